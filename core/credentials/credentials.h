@@ -1,0 +1,19 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace inia {
+
+/// Keys that sign requests. `secretKey` and `sessionToken` are secrets: never log, show or export them.
+struct Credentials {
+    std::string accessKey;
+    std::string secretKey;
+    std::string sessionToken; ///< empty for long-lived keys
+    std::string accountId;    ///< empty when the source does not say
+    std::optional<std::chrono::system_clock::time_point> expiry;
+    std::string source; ///< which provider they come from ("env", "shared-credentials-file", ...)
+};
+
+} // namespace inia

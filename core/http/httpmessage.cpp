@@ -1,0 +1,69 @@
+#include "core/http/httpmessage.h"
+
+#include <algorithm>
+
+namespace inia {
+
+namespace {
+
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+} // namespace
+
+bool equalsIgnoringCase(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view HttpHeaders::value(std::string_view name) const
+{
+    for (const auto& [key, value] : m_entries) {
+        if (equalsIgnoringCase(key, name))
+            return value;
+    }
+    return {};
+}
+
+bool HttpHeaders::contains(std::string_view name) const
+{
+    return std::any_of(m_entries.begin(), m_entries.end(),
+                       [name](const Entry& entry) { return equalsIgnoringCase(entry.first, name); });
+}
+
+void HttpHeaders::set(std::string_view name, std::string value)
+{
+    remove(name);
+    add(name, std::move(value));
+}
+
+void HttpHeaders::remove(std::string_view name)
+{
+    std::erase_if(m_entries, [name](const Entry& entry) { return equalsIgnoringCase(entry.first, name); });
+}
+
+UrlParts splitUrl(std::string_view url)
+{
+    UrlParts parts;
+    const auto schemeEnd = url.find("://");
+    if (schemeEnd != std::string_view::npos) {
+        parts.scheme = url.substr(0, schemeEnd);
+        url.remove_prefix(schemeEnd + 3);
+    }
+    const auto hostEnd = url.find_first_of("/?#");
+    parts.host = url.substr(0, hostEnd);
+    if (hostEnd == std::string_view::npos)
+        return parts;
+    url.remove_prefix(hostEnd);
+    url = url.substr(0, url.find('#'));
+    const auto queryStart = url.find('?');
+    parts.path = url.substr(0, queryStart);
+    if (queryStart != std::string_view::npos)
+        parts.query = url.substr(queryStart + 1);
+    return parts;
+}
+
+} // namespace inia

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QtCore/QByteArray>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace inia {
+
+/// Headers in the order they are sent or came; names compare without case.
+class HttpHeaders final {
+public:
+    using Entry = std::pair<std::string, std::string>;
+
+    /// The first value of that name; empty when absent.
+    [[nodiscard]] std::string_view value(std::string_view name) const;
+    [[nodiscard]] bool contains(std::string_view name) const;
+    /// Replaces every header of that name.
+    void set(std::string_view name, std::string value);
+    void add(std::string_view name, std::string value)
+    {
+        m_entries.emplace_back(std::string(name), std::move(value));
+    }
+    void remove(std::string_view name);
+    [[nodiscard]] bool empty() const { return m_entries.empty(); }
+    [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    [[nodiscard]] auto begin() const { return m_entries.begin(); }
+    [[nodiscard]] auto end() const { return m_entries.end(); }
+    friend bool operator==(const HttpHeaders&, const HttpHeaders&) = default;
+
+private:
+    std::vector<Entry> m_entries;
+};
+
+/// ASCII comparison without case, as header names ask for.
+[[nodiscard]] bool equalsIgnoringCase(std::string_view a, std::string_view b);
+
+/// A request as plain value between serializer, signer and transport. `url` holds exactly the bytes that
+/// go on the wire: scheme://host[:port]/path[?query], already percent-encoded.
+struct HttpRequest {
+    std::string method = "GET";
+    std::string url;
+    HttpHeaders headers;
+    QByteArray body;
+};
+
+/// Pieces of a URL, as bytes, with nothing decoded or normalised.
+struct UrlParts {
+    std::string_view scheme; ///< "https"
+    std::string_view host;   ///< host[:port]
+    std::string_view path;   ///< starts with "/" or is empty
+    std::string_view query;  ///< without "?"
+};
+[[nodiscard]] UrlParts splitUrl(std::string_view url);
+
+struct HttpResponse {
+    int status = 0;
+    HttpHeaders headers;
+    QByteArray body;
+};
+
+} // namespace inia

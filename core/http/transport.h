@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/common/result.h"
+#include "core/http/httpmessage.h"
+
+#include <QtCore/QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace inia {
+
+/// When what happened to one attempt, as durations since the transport was given the request.
+/// A phase that did not happen (a warm connection needs no connect) is negative.
+struct TransportTiming {
+    using Duration = std::chrono::microseconds;
+    Duration sent{-1};      ///< the request left, or the connection was ready
+    Duration firstByte{-1}; ///< status line and headers were there
+    Duration done{-1};      ///< last byte, or the failure
+};
+
+/// How one request travels. Everything a Client may set; nothing about AWS.
+struct TransportOptions {
+    std::chrono::milliseconds connectTimeout{60'000};
+    std::chrono::milliseconds readTimeout{60'000}; ///< longest silence between bytes
+    bool verifyTls = true;
+    std::string caBundle; ///< PEM file used instead of the system's certificates; empty for the system's
+};
+
+/// One request under way. Whoever holds it owns the request; destroying it aborts and emits nothing.
+class TransportReply : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TransportReply)
+public:
+    using QObject::QObject;
+
+    /// Valid after finished(). Any HTTP status is a response, 4xx and 5xx too; an Error (Transport, Tls,
+    /// Timeout, Unsupported) means that no whole response arrived.
+    [[nodiscard]] virtual const Result<HttpResponse>& result() const = 0;
+    [[nodiscard]] virtual TransportTiming timing() const = 0;
+    /// Ends the request with kind Cancelled; finished() follows.
+    virtual void abort() = 0;
+
+signals:
+    /// Exactly once, never before send() has returned to the event loop.
+    void finished();
+    /// Bytes of the response body so far, and in all (-1 when unknown).
+    void progress(qint64 received, qint64 total);
+};
+
+using TransportReplyPtr = std::unique_ptr<TransportReply>;
+
+/// The one seam to the network: core/http/networktransport.cpp is the real one, tests have theirs.
+class Transport {
+public:
+    Transport() = default;
+    virtual ~Transport() = default;
+    Q_DISABLE_COPY_MOVE(Transport)
+
+    [[nodiscard]] virtual TransportReplyPtr send(const HttpRequest& request,
+                                                 const TransportOptions& options) = 0;
+};
+
+} // namespace inia

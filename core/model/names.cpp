@@ -1,0 +1,201 @@
+#include "core/model/names.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace inia {
+
+namespace {
+
+/// Operations whose names hold a product name that botocore keeps as one word. Only these exact names: a
+/// member called WhatsAppId follows the general rule.
+constexpr std::string_view namesWithBrandWords[] = {
+    "AssociateWhatsAppBusinessAccount",
+    "CreateCachediSCSIVolume",
+    "CreateOAuth2Token",
+    "CreateOAuth2TokenWithIAM",
+    "CreateStorediSCSIVolume",
+    "CreateWhatsAppDataset",
+    "CreateWhatsAppFlow",
+    "CreateWhatsAppMessageTemplate",
+    "CreateWhatsAppMessageTemplateFromLibrary",
+    "CreateWhatsAppMessageTemplateMedia",
+    "DeleteWhatsAppFlow",
+    "DeleteWhatsAppMessageMedia",
+    "DeleteWhatsAppMessageTemplate",
+    "DeprecateWhatsAppFlow",
+    "DescribeCachediSCSIVolumes",
+    "DescribeStorediSCSIVolumes",
+    "DisassociateWhatsAppBusinessAccount",
+    "ExecutePartiQLBatch",
+    "ExecutePartiQLStatement",
+    "ExecutePartiQLTransaction",
+    "GetLinkedWhatsAppBusinessAccount",
+    "GetLinkedWhatsAppBusinessAccountPhoneNumber",
+    "GetOTelEnrichment",
+    "GetWhatsAppBusinessPublicKey",
+    "GetWhatsAppCallPermission",
+    "GetWhatsAppFlow",
+    "GetWhatsAppFlowPreview",
+    "GetWhatsAppMessageMedia",
+    "GetWhatsAppMessageTemplate",
+    "IntrospectOAuth2TokenWithIAM",
+    "ListHITsForQualificationType",
+    "ListLinkedWhatsAppBusinessAccounts",
+    "ListWhatsAppFlowAssets",
+    "ListWhatsAppFlows",
+    "ListWhatsAppMessageTemplates",
+    "ListWhatsAppTemplateLibrary",
+    "PostWhatsAppMessageMedia",
+    "PublishWhatsAppFlow",
+    "PutWhatsAppBusinessAccountEventDestinations",
+    "PutWhatsAppBusinessPublicKey",
+    "RevokeOAuth2TokenWithIAM",
+    "SendWhatsAppCallEvent",
+    "SendWhatsAppConversionEvent",
+    "SendWhatsAppMessage",
+    "StartOTelEnrichment",
+    "StopOTelEnrichment",
+    "UpdateLinkedWhatsAppBusinessAccountPhoneNumber",
+    "UpdateOTelEnrichment",
+    "UpdateWhatsAppFlow",
+    "UpdateWhatsAppFlowAssets",
+    "UpdateWhatsAppMessageTemplate",
+};
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> brandWords{{
+    {"WhatsApp", "Whatsapp"},
+    {"iSCSI", "Iscsi"},
+    {"PartiQL", "Partiql"},
+    {"OAuth2", "Oauth2"},
+    {"OTel", "Otel"},
+    {"HITs", "Hits"},
+}};
+
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+void lowerInPlace(std::string& text, std::size_t from = 0)
+{
+    std::transform(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
+                   text.begin() + static_cast<std::ptrdiff_t>(from),
+                   [](char c) { return isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; });
+}
+
+std::string withBrandWordsJoined(std::string_view name)
+{
+    std::string result(name);
+    if (std::find(std::begin(namesWithBrandWords), std::end(namesWithBrandWords), name) ==
+        std::end(namesWithBrandWords))
+        return result;
+    for (const auto& [word, joined] : brandWords) {
+        const auto at = result.find(word);
+        if (at != std::string::npos)
+            result.replace(at, word.size(), joined);
+    }
+    return result;
+}
+
+/// "GatewayARNs" -> "Gateway_arns": a plural of two or more capitals at the end is one word.
+std::string splitPluralOfCapitals(const std::string& name, char separator)
+{
+    if (name.size() < 3 || name.back() != 's')
+        return name;
+    auto start = name.size() - 1;
+    while (start > 0 && isUpper(name[start - 1]))
+        --start;
+    if (name.size() - 1 - start < 2)
+        return name;
+    std::string result = name.substr(0, start) + separator + name.substr(start);
+    lowerInPlace(result, start);
+    return result;
+}
+
+/// A separator before every capital that lower-case letters follow, except at the very beginning.
+std::string splitBeforeWords(const std::string& name, char separator)
+{
+    std::string result;
+    for (std::size_t i = 0; i < name.size();) {
+        result += name[i];
+        const bool wordFollows = i + 2 < name.size() && isUpper(name[i + 1]) && isLower(name[i + 2]);
+        ++i;
+        if (!wordFollows)
+            continue;
+        result += separator;
+        result += name[i++];
+        while (i < name.size() && isLower(name[i]))
+            result += name[i++];
+    }
+    return result;
+}
+
+std::string splitAfterLowerOrDigit(const std::string& name, char separator)
+{
+    std::string result;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (i > 0 && isUpper(name[i]) && (isLower(name[i - 1]) || isDigit(name[i - 1])))
+            result += separator;
+        result += name[i];
+    }
+    return result;
+}
+
+std::size_t editDistance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const auto above = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+} // namespace
+
+std::string snakeCase(std::string_view name, char separator)
+{
+    if (name.find(separator) != std::string_view::npos)
+        return std::string(name);
+    auto result = splitPluralOfCapitals(withBrandWordsJoined(name), separator);
+    result = splitAfterLowerOrDigit(splitBeforeWords(result, separator), separator);
+    lowerInPlace(result);
+    return result;
+}
+
+std::vector<std::string> similarNames(std::string_view wanted, const std::vector<std::string>& candidates,
+                                      std::size_t limit)
+{
+    std::vector<std::pair<std::size_t, std::string>> near;
+    const std::size_t farthest = std::max<std::size_t>(2, wanted.size() / 3);
+    for (const auto& candidate : candidates) {
+        const bool contains = wanted.size() >= 3 && candidate.find(wanted) != std::string::npos;
+        const auto distance = contains ? std::size_t{1} : editDistance(wanted, candidate);
+        if (distance <= farthest)
+            near.emplace_back(distance, candidate);
+    }
+    std::stable_sort(near.begin(), near.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::string> result;
+    for (std::size_t i = 0; i < near.size() && i < limit; ++i)
+        result.push_back(near[i].second);
+    return result;
+}
+
+} // namespace inia

@@ -1,0 +1,50 @@
+#include "core/model/operationmodel.h"
+
+#include "core/model/servicemodel.h"
+
+namespace inia {
+
+Shape OperationModel::shapeAt(std::string_view key) const
+{
+    const auto node = m_node[key];
+    return node ? Shape(m_model, node) : Shape();
+}
+
+std::vector<Shape> OperationModel::errors() const
+{
+    std::vector<Shape> result;
+    for (const auto node : m_node["errors"].items())
+        result.emplace_back(m_model, node);
+    return result;
+}
+
+bool OperationModel::hasStreamingOutput() const
+{
+    const auto shape = output();
+    if (!shape.valid() || shape.payloadMember().empty())
+        return false;
+    const auto payload = shape.member(shape.payloadMember());
+    return payload.type() == ShapeType::Blob;
+}
+
+bool OperationModel::hasEventStreamOutput() const
+{
+    const auto shape = output();
+    if (!shape.valid())
+        return false;
+    for (std::uint32_t i = 0; i < shape.memberCount(); ++i) {
+        if (shape.memberAt(i).shape.isEventStream())
+            return true;
+    }
+    return false;
+}
+
+bool OperationModel::hasStreamingInput() const
+{
+    const auto shape = input();
+    if (!shape.valid() || shape.payloadMember().empty())
+        return false;
+    return shape.member(shape.payloadMember()).type() == ShapeType::Blob;
+}
+
+} // namespace inia

@@ -1,0 +1,63 @@
+#include "core/model/servicemodel.h"
+
+#include "core/model/names.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inia {
+
+namespace {
+
+std::string_view chooseProtocol(Node metadata)
+{
+    static constexpr std::array<std::string_view, 6> preference{
+        "json", "rest-json", "rest-xml", "smithy-rpc-v2-cbor", "query", "ec2"};
+    const auto offered = metadata["protocols"];
+    for (const auto wanted : preference) {
+        for (const auto protocol : offered.items()) {
+            if (protocol.text() == wanted)
+                return wanted;
+        }
+    }
+    return metadata["protocol"].text();
+}
+
+} // namespace
+
+ServiceModel::ServiceModel(std::string name, std::shared_ptr<const Document> document)
+    : m_name(std::move(name))
+    , m_document(std::move(document))
+    , m_metadata(m_document->root()["metadata"])
+    , m_operations(m_document->root()["operations"])
+    , m_shapes(m_document->root()["shapes"])
+    , m_protocol(chooseProtocol(m_metadata))
+{
+}
+
+OperationModel ServiceModel::operation(std::string_view nameOrSnakeCase) const
+{
+    if (const auto node = m_operations[nameOrSnakeCase])
+        return {this, nameOrSnakeCase, node};
+    for (const auto& [name, node] : m_operations.members()) {
+        if (snakeCase(name) == nameOrSnakeCase)
+            return {this, name, node};
+    }
+    return {};
+}
+
+Shape ServiceModel::shape(std::string_view shapeName) const
+{
+    return {this, shapeName};
+}
+
+std::vector<std::string> ServiceModel::similarOperations(std::string_view name) const
+{
+    std::vector<std::string> names;
+    const bool pascal = !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
+    for (const auto& [operation, node] : m_operations.members())
+        names.push_back(pascal ? std::string(operation) : snakeCase(operation));
+    return similarNames(name, names);
+}
+
+} // namespace inia
