@@ -32,10 +32,7 @@ public:
 /// The machine's timers at a wall-clock time that stands still: `--at` of inia-cli and signing tests.
 class FrozenClock final : public Clock {
 public:
-    explicit FrozenClock(std::chrono::system_clock::time_point at)
-        : m_at(at)
-    {
-    }
+    explicit FrozenClock(std::chrono::system_clock::time_point at) : m_at(at) {}
     [[nodiscard]] std::chrono::system_clock::time_point now() const override { return m_at; }
     void after(std::chrono::milliseconds delay, QObject* context, std::function<void()> callback) override;
 

@@ -89,11 +89,7 @@ public:
 
 private:
     friend class Document;
-    Node(const Document* document, std::uint32_t reference)
-        : m_document(document)
-        , m_reference(reference)
-    {
-    }
+    Node(const Document* document, std::uint32_t reference) : m_document(document), m_reference(reference) {}
 
     const Document* m_document = nullptr;
     std::uint32_t m_reference = 0;
@@ -117,10 +113,7 @@ public:
         }
         bool operator!=(const Iterator& other) const { return index != other.index; }
     };
-    explicit MemberRange(Node node)
-        : m_node(node)
-    {
-    }
+    explicit MemberRange(Node node) : m_node(node) {}
     [[nodiscard]] Iterator begin() const { return {&m_node, 0}; }
     [[nodiscard]] Iterator end() const { return {&m_node, m_node.isMap() ? m_node.size() : 0}; }
 
@@ -141,10 +134,7 @@ public:
         }
         bool operator!=(const Iterator& other) const { return index != other.index; }
     };
-    explicit ItemRange(Node node)
-        : m_node(node)
-    {
-    }
+    explicit ItemRange(Node node) : m_node(node) {}
     [[nodiscard]] Iterator begin() const { return {&m_node, 0}; }
     [[nodiscard]] Iterator end() const { return {&m_node, m_node.isList() ? m_node.size() : 0}; }
 

@@ -11,9 +11,7 @@ class OperationModel final {
 public:
     OperationModel() = default;
     OperationModel(const ServiceModel* model, std::string_view name, Node node)
-        : m_model(model)
-        , m_name(name)
-        , m_node(node)
+        : m_model(model), m_name(name), m_node(node)
     {
     }
 

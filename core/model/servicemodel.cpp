@@ -26,12 +26,12 @@ std::string_view chooseProtocol(Node metadata)
 } // namespace
 
 ServiceModel::ServiceModel(std::string name, std::shared_ptr<const Document> document)
-    : m_name(std::move(name))
-    , m_document(std::move(document))
-    , m_metadata(m_document->root()["metadata"])
-    , m_operations(m_document->root()["operations"])
-    , m_shapes(m_document->root()["shapes"])
-    , m_protocol(chooseProtocol(m_metadata))
+    : m_name(std::move(name)),
+      m_document(std::move(document)),
+      m_metadata(m_document->root()["metadata"]),
+      m_operations(m_document->root()["operations"]),
+      m_shapes(m_document->root()["shapes"]),
+      m_protocol(chooseProtocol(m_metadata))
 {
 }
 

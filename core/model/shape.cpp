@@ -36,16 +36,13 @@ ShapeType typeFromName(std::string_view name)
 
 } // namespace
 
-Shape::Shape(const ServiceModel* model, Node reference)
-    : Shape(model, reference["shape"].text())
+Shape::Shape(const ServiceModel* model, Node reference) : Shape(model, reference["shape"].text())
 {
     m_reference = reference;
 }
 
 Shape::Shape(const ServiceModel* model, std::string_view shapeName)
-    : m_model(model)
-    , m_target(model->shapes()[shapeName])
-    , m_name(shapeName)
+    : m_model(model), m_target(model->shapes()[shapeName]), m_name(shapeName)
 {
     m_type = typeFromName(m_target["type"].text());
 }

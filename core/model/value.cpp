@@ -22,14 +22,8 @@ struct ValueMap::Index {
     std::unordered_map<std::string, std::size_t> positions;
 };
 
-Value::Value(List list)
-    : m_data(std::make_shared<List>(std::move(list)))
-{
-}
-Value::Value(ValueMap map)
-    : m_data(std::make_shared<ValueMap>(std::move(map)))
-{
-}
+Value::Value(List list) : m_data(std::make_shared<List>(std::move(list))) {}
+Value::Value(ValueMap map) : m_data(std::make_shared<ValueMap>(std::move(map))) {}
 
 Value Value::map(std::initializer_list<std::pair<std::string_view, Value>> members)
 {

@@ -35,39 +35,15 @@ public:
 
     Value() = default;
     Value(std::nullptr_t) {}
-    Value(bool value)
-        : m_data(value)
-    {
-    }
+    Value(bool value) : m_data(value) {}
     template <std::integral Number>
-    requires(!std::same_as<Number, bool>) Value(Number value)
-        : m_data(static_cast<std::int64_t>(value))
-    {
-    }
-    Value(double value)
-        : m_data(value)
-    {
-    }
-    Value(std::string value)
-        : m_data(std::move(value))
-    {
-    }
-    Value(std::string_view value)
-        : m_data(std::string(value))
-    {
-    }
-    Value(const char* value)
-        : m_data(std::string(value))
-    {
-    }
-    Value(QByteArray blob)
-        : m_data(std::move(blob))
-    {
-    }
-    Value(Timestamp value)
-        : m_data(value)
-    {
-    }
+    requires(!std::same_as<Number, bool>) Value(Number value) : m_data(static_cast<std::int64_t>(value)) {}
+    Value(double value) : m_data(value) {}
+    Value(std::string value) : m_data(std::move(value)) {}
+    Value(std::string_view value) : m_data(std::string(value)) {}
+    Value(const char* value) : m_data(std::string(value)) {}
+    Value(QByteArray blob) : m_data(std::move(blob)) {}
+    Value(Timestamp value) : m_data(value) {}
     Value(List list);
     Value(ValueMap map);
     /// A map from pairs: `Value::map({{"Bucket", "b"}, {"MaxKeys", 10}})`.
