@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/client/reply.h"
+#include "core/model/servicemodel.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace inia {
+
+class Paginator;
+struct ClientParts;
+
+/// What a caller may say about one call, beside its parameters.
+struct CallOptions {
+    /// The user's action that caused it ("Expand S3", "Load more"); shown in the inspector.
+    std::string cause;
+    /// What it is about ("logs/2026/ · page 2"); shown behind the operation.
+    std::string target;
+    /// True for what the program does by itself (account id, region look-up).
+    bool background = false;
+    /// Builds and signs the request, sends nothing; see Reply::preparedRequest().
+    bool dryRun = false;
+};
+
+/// One service in one region with one set of credentials: boto3's low-level client. A cheap handle; copies
+/// share connections, retry quota and caches. Parameters and answers are plain Values, names are the
+/// model's ("Bucket"); operations go by either name ("ListObjectsV2", "list_objects_v2").
+class Client final {
+public:
+    explicit Client(std::shared_ptr<ClientParts> parts);
+
+    [[nodiscard]] const ServiceModel& model() const;
+    [[nodiscard]] const std::string& serviceName() const;
+    [[nodiscard]] const std::string& region() const;
+
+    /// Never null. Unknown operations and bad parameters come out of the reply as errors, like all others.
+    [[nodiscard]] ReplyPtr call(std::string_view operation, Value params = {}, CallOptions options = {}) const;
+
+    /// Whether botocore has a paginator for the operation.
+    [[nodiscard]] bool canPaginate(std::string_view operation) const;
+    [[nodiscard]] Result<Paginator> paginator(std::string_view operation, Value params = {}) const;
+
+    [[nodiscard]] const std::shared_ptr<ClientParts>& parts() const { return m_parts; }
+
+private:
+    std::shared_ptr<ClientParts> m_parts;
+};
+
+} // namespace inia

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/common/error.h"
+#include "core/http/httpmessage.h"
+#include "core/http/transport.h"
+#include "core/model/value.h"
+#include "core/signing/signingrecord.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace inia {
+
+/// One request on the wire and what came back. Already redacted: see core/common/redaction.h.
+struct ExchangeAttempt {
+    int number = 1;
+    std::chrono::system_clock::time_point started;
+    std::chrono::milliseconds delayBefore{0}; ///< back-off that was waited before it
+    std::string reason;                       ///< why it was made, when not the first ("503 SlowDown", "bucket is in eu-west-1")
+    HttpRequest request;
+    SigningRecord signing;
+    HttpResponse response; ///< status 0 while none has come
+    TransportTiming timing;
+    std::optional<Error> error;
+    bool running = true;
+};
+
+/// One call of an operation with all its attempts.
+struct ExchangeCall {
+    enum class State { Running, Succeeded, Failed, Cancelled };
+
+    quint64 id = 0;
+    std::string service;   ///< client name ("s3")
+    std::string serviceId; ///< as the model spells it ("S3")
+    std::string operation;
+    std::string target;
+    std::string cause;
+    std::string profile;
+    std::string region;
+    bool background = false;
+    State state = State::Running;
+    std::chrono::system_clock::time_point started;
+    std::chrono::microseconds duration{0};
+    Value params; ///< sensitive members replaced
+    Value result; ///< sensitive members replaced
+    std::optional<Error> error;
+    std::vector<ExchangeAttempt> attempts;
+
+    /// Status of the last attempt; 0 while there is none.
+    [[nodiscard]] int status() const { return attempts.empty() ? 0 : attempts.back().response.status; }
+    /// Bytes of the response bodies of all attempts.
+    [[nodiscard]] qint64 receivedBytes() const;
+    [[nodiscard]] int retries() const { return attempts.empty() ? 0 : static_cast<int>(attempts.size()) - 1; }
+};
+
+} // namespace inia

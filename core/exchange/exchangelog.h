@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/exchange/exchange.h"
+
+#include <QtCore/QObject>
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace inia {
+
+/// The last calls, bounded in number and in bytes of bodies; the oldest finished ones go first. Everything
+/// in it is redacted before it is stored. A recorder never breaks a call: nothing here can fail.
+class ExchangeLog final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ExchangeLog)
+public:
+    struct Limits {
+        std::size_t calls = 10'000;
+        qint64 bodyBytes = 256LL * 1024 * 1024;
+    };
+
+    explicit ExchangeLog(Limits limits = Limits(), QObject* parent = nullptr);
+
+    /// In the order they began.
+    [[nodiscard]] std::size_t size() const { return m_calls.size(); }
+    [[nodiscard]] const ExchangeCall& at(std::size_t index) const { return *m_calls.at(index); }
+    /// Null when it is gone or never was. Shared, so that a view may keep showing what has left the log.
+    [[nodiscard]] std::shared_ptr<const ExchangeCall> find(quint64 id) const;
+    [[nodiscard]] bool isRecording() const { return m_recording; }
+    void setRecording(bool recording) { m_recording = recording; }
+    /// Forgets all finished calls.
+    void clear();
+
+    /// For the orchestrator: opens a record and returns its id, or 0 when not recording.
+    quint64 begin(ExchangeCall call);
+    /// Changes the record in place and announces it. Ignored for an id that is gone.
+    void change(quint64 id, const std::function<void(ExchangeCall&)>& edit);
+
+signals:
+    /// The new call is the last one.
+    void added(quint64 id);
+    void updated(quint64 id);
+    /// The first `count` calls have gone.
+    void removedOldest(int count);
+    void cleared();
+
+private:
+    void trim();
+
+    std::deque<std::shared_ptr<ExchangeCall>> m_calls;
+    Limits m_limits;
+    qint64 m_bodyBytes = 0;
+    quint64 m_nextId = 1;
+    bool m_recording = true;
+};
+
+} // namespace inia

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/client/client.h"
+#include "core/config/clientconfig.h"
+#include "core/config/environment.h"
+#include "core/resource/resource.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace inia {
+
+class Catalog;
+class Clock;
+class ConfigFiles;
+class ExchangeLog;
+class Transport;
+
+/// What all sessions of a program share; made once where the program is put together.
+struct Runtime {
+    std::shared_ptr<Transport> transport;
+    std::shared_ptr<Clock> clock;
+    std::shared_ptr<const Catalog> catalog;
+    std::shared_ptr<ExchangeLog> exchangeLog; ///< may be null: nothing is recorded then
+    Environment environment;
+
+    /// The network, the machine's clock, the process environment and the installed model pack.
+    [[nodiscard]] static Result<Runtime> standard();
+};
+
+/// What a caller says in code; empty means: environment, profile, default.
+struct SessionOptions {
+    std::optional<std::string> profile;
+    std::optional<std::string> region;
+    std::optional<Credentials> credentials;
+    bool unsignedRequests = false; ///< sign nothing (--no-sign-request)
+    ClientOptions client;          ///< for every client of this session
+};
+
+/// A profile, a region, credentials and settings, fixed once made: boto3's Session. A cheap handle; copies
+/// are the same session. Several live side by side.
+class Session final {
+public:
+    /// Reads the config files. Fails (kind Configuration) when they are malformed or the profile is unknown.
+    [[nodiscard]] static Result<Session> create(const Runtime& runtime, SessionOptions options = {});
+
+    /// "default" when none was chosen.
+    [[nodiscard]] const std::string& profileName() const;
+    /// Empty when neither options, environment nor profile name one.
+    [[nodiscard]] const std::string& region() const;
+    /// The profile carries `inia_production = true`.
+    [[nodiscard]] bool isProduction() const;
+    [[nodiscard]] std::vector<std::string> availableProfiles() const;
+    [[nodiscard]] const std::shared_ptr<const Catalog>& catalog() const;
+
+    [[nodiscard]] Result<Client> client(std::string_view service, const ClientOptions& options = {}) const;
+    /// The service resource: fails with UnknownName for services boto3 has no resources for.
+    [[nodiscard]] Result<Resource> resource(std::string_view service, const ClientOptions& options = {}) const;
+
+private:
+    struct State;
+    explicit Session(std::shared_ptr<State> state);
+    std::shared_ptr<State> m_state;
+};
+
+} // namespace inia
