@@ -36,7 +36,8 @@ public:
     [[nodiscard]] const std::string& region() const;
 
     /// Never null. Unknown operations and bad parameters come out of the reply as errors, like all others.
-    [[nodiscard]] ReplyPtr call(std::string_view operation, Value params = {}, CallOptions options = {}) const;
+    [[nodiscard]] ReplyPtr call(std::string_view operation, Value params = {},
+                                CallOptions options = {}) const;
 
     /// Whether botocore has a paginator for the operation.
     [[nodiscard]] bool canPaginate(std::string_view operation) const;

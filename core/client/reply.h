@@ -6,6 +6,7 @@
 #include "core/signing/signingrecord.h"
 
 #include <QtCore/QObject>
+
 #include <chrono>
 #include <memory>
 

@@ -18,7 +18,7 @@ struct ExchangeAttempt {
     int number = 1;
     std::chrono::system_clock::time_point started;
     std::chrono::milliseconds delayBefore{0}; ///< back-off that was waited before it
-    std::string reason;                       ///< why it was made, when not the first ("503 SlowDown", "bucket is in eu-west-1")
+    std::string reason; ///< why it was made, when not the first ("503 SlowDown", "bucket is in eu-west-1")
     HttpRequest request;
     SigningRecord signing;
     HttpResponse response; ///< status 0 while none has come

@@ -3,6 +3,7 @@
 #include "core/exchange/exchange.h"
 
 #include <QtCore/QObject>
+
 #include <deque>
 #include <functional>
 #include <memory>

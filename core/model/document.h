@@ -142,7 +142,17 @@ private:
     Node m_node;
 };
 
-/// JSON text in the form Document::fromImage() takes.
-[[nodiscard]] Result<QByteArray> compileDocument(std::string_view json, std::string_view origin);
+/// What compileDocument() does besides translating.
+struct CompileOptions {
+    enum class Documentation { Keep, Drop, Only };
+    /// Members called "documentation" that hold text: kept, left out, or all that is kept.
+    Documentation documentation = Documentation::Keep;
+    /// JSON whose "merge" member is laid over the document (botocore's sdk-extras); empty for none.
+    std::string_view extras;
+};
+
+/// JSON text in the form Document::fromImage() takes. `origin` names the file in error messages.
+[[nodiscard]] Result<QByteArray> compileDocument(std::string_view json, std::string_view origin,
+                                                 const CompileOptions& options = {});
 
 } // namespace inia

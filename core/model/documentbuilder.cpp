@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,12 +20,22 @@ namespace {
 /// subtrees are found by their words alone.
 class Builder final {
 public:
-    std::uint32_t add(simdjson::dom::element element)
+    using Element = simdjson::dom::element;
+    using Documentation = CompileOptions::Documentation;
+
+    explicit Builder(Documentation documentation) : m_documentation(documentation) {}
+
+    /// `overlay` is laid over maps, member by member; what is no map in both is replaced by it.
+    std::uint32_t add(Element element, std::optional<Element> overlay = std::nullopt)
     {
         using Type = simdjson::dom::element_type;
+        if (overlay && !(element.is_object() && overlay->is_object()))
+            return add(*overlay);
+        if (m_documentation == Documentation::Only && !element.is_object())
+            return Null;
         switch (element.type()) {
         case Type::OBJECT:
-            return addMap(element.get_object().value_unsafe());
+            return addMap(element.get_object().value_unsafe(), overlay);
         case Type::ARRAY:
             return addList(element.get_array().value_unsafe());
         case Type::STRING:
@@ -90,14 +101,44 @@ private:
                tag;
     }
 
-    std::uint32_t addMap(simdjson::dom::object object)
+    using Members = std::vector<std::pair<std::string_view, std::uint32_t>>;
+
+    std::uint32_t addMap(simdjson::dom::object object, std::optional<Element> overlay)
     {
-        std::vector<std::pair<std::string_view, std::uint32_t>> members;
+        Members members;
         for (const auto field : object) {
             // Of equal names the last one wins, as in Python's json.
             std::erase_if(members, [&field](const auto& member) { return member.first == field.key; });
-            members.emplace_back(field.key, add(field.value));
+            std::optional<Element> laidOver;
+            Element found;
+            if (overlay && overlay->at_key(field.key).get(found) == simdjson::SUCCESS)
+                laidOver = found;
+            addMember(members, field.key, field.value, laidOver);
         }
+        if (overlay) {
+            for (const auto field : overlay->get_object().value_unsafe()) {
+                Element present;
+                if (object.at_key(field.key).get(present) != simdjson::SUCCESS)
+                    addMember(members, field.key, field.value, std::nullopt);
+            }
+        }
+        return members.empty() && m_documentation == Documentation::Only ? Null : storeMap(members);
+    }
+
+    void addMember(Members& members, std::string_view name, Element value, std::optional<Element> overlay)
+    {
+        // A member that happens to be called documentation is a map; only prose is text.
+        const bool isProse = name == "documentation" && value.is_string();
+        if (isProse && m_documentation == Documentation::Drop)
+            return;
+        const auto reference =
+            isProse ? stringId(value.get_string().value_unsafe()) << tagBits | Text : add(value, overlay);
+        if (m_documentation != Documentation::Only || reference != Null)
+            members.emplace_back(name, reference);
+    }
+
+    std::uint32_t storeMap(const Members& members)
+    {
         std::vector<std::uint32_t> words{static_cast<std::uint32_t>(members.size())};
         for (const auto& [name, reference] : members) {
             words.push_back(stringId(name));
@@ -132,6 +173,7 @@ private:
         return entry->second;
     }
 
+    Documentation m_documentation;
     std::vector<std::uint32_t> m_words;
     std::vector<std::uint32_t> m_stringEnds;
     std::string m_strings;
@@ -141,16 +183,28 @@ private:
 
 } // namespace
 
-Result<QByteArray> compileDocument(std::string_view json, std::string_view origin)
+Result<QByteArray> compileDocument(std::string_view json, std::string_view origin,
+                                   const CompileOptions& options)
 {
-    simdjson::dom::parser parser;
-    simdjson::dom::element root;
-    if (const auto error = parser.parse(json.data(), json.size()).get(root)) {
+    const auto invalid = [origin](simdjson::error_code error) {
         return makeError(ErrorKind::Model, "InvalidJson",
                          std::string(origin) + " is not valid JSON: " + simdjson::error_message(error));
+    };
+    simdjson::dom::parser parser;
+    simdjson::dom::parser extrasParser;
+    simdjson::dom::element root;
+    if (const auto error = parser.parse(json.data(), json.size()).get(root))
+        return invalid(error);
+    std::optional<simdjson::dom::element> merge;
+    if (!options.extras.empty()) {
+        simdjson::dom::element found;
+        if (const auto error =
+                extrasParser.parse(options.extras.data(), options.extras.size()).at_key("merge").get(found))
+            return invalid(error);
+        merge = found;
     }
-    Builder builder;
-    const auto reference = builder.add(root);
+    Builder builder(options.documentation);
+    const auto reference = builder.add(root, merge);
     return builder.image(reference);
 }
 

@@ -19,7 +19,8 @@ struct PaginatorModel {
     std::vector<std::string> nonAggregateKeys;
 
     /// `paginators` is the root of the file; fails with UnknownName when the operation is not in it.
-    [[nodiscard]] static Result<PaginatorModel> fromDocument(const Document& paginators, std::string_view operation);
+    [[nodiscard]] static Result<PaginatorModel> fromDocument(const Document& paginators,
+                                                             std::string_view operation);
 };
 
 } // namespace inia

@@ -15,8 +15,8 @@ class CollectionCursor;
 /// Chaining copies, as in boto3: lists in filters are appended, scalars replaced.
 class Collection final {
 public:
-    Collection(Client client, std::shared_ptr<const ResourceDefinitions> definitions, CollectionDefinition definition,
-               Value params);
+    Collection(Client client, std::shared_ptr<const ResourceDefinitions> definitions,
+               CollectionDefinition definition, Value params);
 
     [[nodiscard]] Collection all() const { return *this; }
     [[nodiscard]] Collection filter(const Value& params) const;
@@ -28,7 +28,10 @@ public:
     [[nodiscard]] const CollectionDefinition& definition() const { return m_definition; }
     [[nodiscard]] const Client& client() const { return m_client; }
     [[nodiscard]] const Value& params() const { return m_params; }
-    [[nodiscard]] const std::shared_ptr<const ResourceDefinitions>& definitions() const { return m_definitions; }
+    [[nodiscard]] const std::shared_ptr<const ResourceDefinitions>& definitions() const
+    {
+        return m_definitions;
+    }
     [[nodiscard]] std::optional<std::int64_t> limit() const { return m_limit; }
     [[nodiscard]] std::optional<std::int64_t> pageSize() const { return m_pageSize; }
 

@@ -5,6 +5,7 @@
 #include "core/resource/resource.h"
 
 #include <QtCore/QObject>
+
 #include <chrono>
 #include <optional>
 #include <vector>
@@ -13,8 +14,8 @@ namespace inia {
 
 /// One page as it came.
 struct CollectionPage {
-    Value response;   ///< the whole parsed answer (CommonPrefixes and the like included)
-    Value items;      ///< list: what the definition's path finds in it; null when the definition names none
+    Value response; ///< the whole parsed answer (CommonPrefixes and the like included)
+    Value items;    ///< list: what the definition's path finds in it; null when the definition names none
     std::size_t count = 0; ///< resources on this page, after the collection's limit
 };
 

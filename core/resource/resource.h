@@ -29,7 +29,8 @@ public:
     [[nodiscard]] const std::string& identifier(std::string_view name) const;
 
     /// A sub-resource: Bucket("acme"), or bucket → Object("key"). Identifiers the parent knows are filled in.
-    [[nodiscard]] Result<Resource> subResource(std::string_view name, std::vector<std::string> identifiers) const;
+    [[nodiscard]] Result<Resource> subResource(std::string_view name,
+                                               std::vector<std::string> identifiers) const;
     /// A collection by snake-case name ("buckets", "objects").
     [[nodiscard]] Result<Collection> collection(std::string_view name) const;
 

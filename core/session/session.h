@@ -56,7 +56,8 @@ public:
 
     [[nodiscard]] Result<Client> client(std::string_view service, const ClientOptions& options = {}) const;
     /// The service resource: fails with UnknownName for services boto3 has no resources for.
-    [[nodiscard]] Result<Resource> resource(std::string_view service, const ClientOptions& options = {}) const;
+    [[nodiscard]] Result<Resource> resource(std::string_view service,
+                                            const ClientOptions& options = {}) const;
 
 private:
     struct State;

@@ -1,0 +1,142 @@
+#include "core/model/modelpack.h"
+
+#include <QtCore/QSaveFile>
+
+#include <zstd.h>
+
+#include <cstring>
+
+namespace inia {
+
+namespace {
+
+constexpr char packMagic[] = "INIAPACK";
+constexpr std::size_t magicSize = 8;
+constexpr std::size_t fixedEntryBytes = 20;
+/// No model comes near this; a damaged size must not make us ask for gigabytes.
+constexpr std::uint32_t largestEntry = 256u * 1024 * 1024;
+
+Error packError(const QString& path, std::string problem)
+{
+    return makeError(ErrorKind::Model, "ModelPack",
+                     "the model pack " + path.toStdString() + " " + std::move(problem) +
+                         "; rebuild it or set INIA_MODEL_PACK to the path of a good one");
+}
+
+template <typename Number>
+Number readNumber(const char* at)
+{
+    Number number = 0;
+    std::memcpy(&number, at, sizeof(number));
+    return number;
+}
+
+template <typename Number>
+void appendNumber(QByteArray& out, Number number)
+{
+    out.append(reinterpret_cast<const char*>(&number), sizeof(number));
+}
+
+std::size_t padded(std::size_t size)
+{
+    return (size + 3) / 4 * 4;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const ModelPack>> ModelPack::open(const QString& path)
+{
+    std::shared_ptr<ModelPack> pack(new ModelPack);
+    pack->m_file.setFileName(path);
+    if (!pack->m_file.open(QIODevice::ReadOnly))
+        return packError(path, "cannot be opened: " + pack->m_file.errorString().toStdString());
+    pack->m_size = static_cast<std::uint64_t>(pack->m_file.size());
+    pack->m_bytes = reinterpret_cast<const char*>(pack->m_file.map(0, pack->m_file.size()));
+    if (!pack->m_bytes)
+        return packError(path, "cannot be mapped into memory");
+    if (!pack->readEntries())
+        return packError(path, "is damaged or of another version");
+    return std::shared_ptr<const ModelPack>(std::move(pack));
+}
+
+bool ModelPack::readEntries()
+{
+    std::size_t at = magicSize + 2 * sizeof(std::uint32_t);
+    if (m_size < at || std::memcmp(m_bytes, packMagic, magicSize) != 0 ||
+        readNumber<std::uint32_t>(m_bytes + magicSize) != formatVersion)
+        return false;
+    const auto count = readNumber<std::uint32_t>(m_bytes + magicSize + sizeof(std::uint32_t));
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (at + fixedEntryBytes > m_size)
+            return false;
+        Entry entry;
+        entry.offset = readNumber<std::uint64_t>(m_bytes + at);
+        entry.compressedSize = readNumber<std::uint32_t>(m_bytes + at + 8);
+        entry.rawSize = readNumber<std::uint32_t>(m_bytes + at + 12);
+        const auto nameSize = readNumber<std::uint32_t>(m_bytes + at + 16);
+        at += fixedEntryBytes;
+        if (nameSize > m_size - at || entry.offset > m_size || entry.compressedSize > m_size - entry.offset ||
+            entry.rawSize > largestEntry)
+            return false;
+        m_entries.emplace(std::string(m_bytes + at, nameSize), entry);
+        at += padded(nameSize);
+    }
+    return true;
+}
+
+Result<std::shared_ptr<const Document>> ModelPack::document(std::string_view name) const
+{
+    const auto found = m_entries.find(name);
+    if (found == m_entries.end())
+        return makeError(ErrorKind::Model, "NoSuchModel", "the model pack holds no " + std::string(name));
+    const auto& entry = found->second;
+    QByteArray image(static_cast<qsizetype>(entry.rawSize), Qt::Uninitialized);
+    const auto size =
+        ZSTD_decompress(image.data(), entry.rawSize, m_bytes + entry.offset, entry.compressedSize);
+    if (ZSTD_isError(size) || size != entry.rawSize)
+        return packError(path(), "holds a damaged entry " + std::string(name));
+    return Document::fromImage(std::move(image));
+}
+
+void ModelPackWriter::add(std::string name, const QByteArray& image)
+{
+    constexpr int compressionLevel = 19; // paid once, when the pack is built
+    Entry entry;
+    entry.rawSize = static_cast<std::uint32_t>(image.size());
+    entry.frame.resize(static_cast<qsizetype>(ZSTD_compressBound(static_cast<std::size_t>(image.size()))));
+    const auto size =
+        ZSTD_compress(entry.frame.data(), static_cast<std::size_t>(entry.frame.size()), image.constData(),
+                      static_cast<std::size_t>(image.size()), compressionLevel);
+    entry.frame.resize(ZSTD_isError(size) ? 0 : static_cast<qsizetype>(size));
+    m_entries.insert_or_assign(std::move(name), std::move(entry));
+}
+
+Result<void> ModelPackWriter::write(const QString& path) const
+{
+    std::uint64_t offset = magicSize + 2 * sizeof(std::uint32_t);
+    for (const auto& [name, entry] : m_entries)
+        offset += fixedEntryBytes + padded(name.size());
+    QByteArray header(packMagic, magicSize);
+    appendNumber(header, ModelPack::formatVersion);
+    appendNumber(header, static_cast<std::uint32_t>(m_entries.size()));
+    for (const auto& [name, entry] : m_entries) {
+        appendNumber(header, offset);
+        appendNumber(header, static_cast<std::uint32_t>(entry.frame.size()));
+        appendNumber(header, entry.rawSize);
+        appendNumber(header, static_cast<std::uint32_t>(name.size()));
+        header.append(name.data(), static_cast<qsizetype>(name.size()));
+        header.append(static_cast<qsizetype>(padded(name.size()) - name.size()), '\0');
+        offset += static_cast<std::uint64_t>(entry.frame.size());
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return packError(path, "cannot be written: " + file.errorString().toStdString());
+    file.write(header);
+    for (const auto& [name, entry] : m_entries)
+        file.write(entry.frame);
+    if (!file.commit())
+        return packError(path, "cannot be written: " + file.errorString().toStdString());
+    return {};
+}
+
+} // namespace inia

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/model/document.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QFile>
+#include <QtCore/QString>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace inia {
+
+/// The file that holds every compiled model: memory-mapped, each entry a zstd frame that is decompressed
+/// when asked for. Entries are named "s3/2006-03-01/service-2", "partitions", ...; entry "index" lists the
+/// services. Immutable and safe to read from several threads.
+///
+/// Layout: magic "INIAPACK", u32 format version, u32 entry count, then for each entry u64 offset,
+/// u32 compressed size, u32 raw size, u32 name length and the name padded to 4 bytes; frames follow.
+class ModelPack final {
+public:
+    static constexpr std::uint32_t formatVersion = 1;
+
+    /// Fails (kind Model) with what to do when the file is missing, damaged or of another version.
+    [[nodiscard]] static Result<std::shared_ptr<const ModelPack>> open(const QString& path);
+
+    [[nodiscard]] bool contains(std::string_view entry) const
+    {
+        return m_entries.find(entry) != m_entries.end();
+    }
+    [[nodiscard]] Result<std::shared_ptr<const Document>> document(std::string_view entry) const;
+    [[nodiscard]] QString path() const { return m_file.fileName(); }
+
+private:
+    struct Entry {
+        std::uint64_t offset = 0;
+        std::uint32_t compressedSize = 0;
+        std::uint32_t rawSize = 0;
+    };
+
+    ModelPack() = default;
+    [[nodiscard]] bool readEntries();
+
+    QFile m_file;
+    const char* m_bytes = nullptr;
+    std::uint64_t m_size = 0;
+    std::map<std::string, Entry, std::less<>> m_entries;
+};
+
+/// Collects entries and writes them as a pack; the file appears whole or not at all.
+class ModelPackWriter final {
+public:
+    void add(std::string name, const QByteArray& image);
+    [[nodiscard]] Result<void> write(const QString& path) const;
+
+private:
+    struct Entry {
+        QByteArray frame;
+        std::uint32_t rawSize = 0;
+    };
+    std::map<std::string, Entry> m_entries;
+};
+
+} // namespace inia
