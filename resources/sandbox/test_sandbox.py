@@ -1,0 +1,143 @@
+"""What the tests and the window rely on, asked over HTTP as a client would.
+
+    INIA_TEST_SANDBOX_CONFIG=... INIA_TEST_SANDBOX_CREDENTIALS=... python -m unittest test_sandbox
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import unittest
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+import content
+
+
+def setUpModule() -> None:
+    for variable, source in (("AWS_CONFIG_FILE", "INIA_TEST_SANDBOX_CONFIG"),
+                             ("AWS_SHARED_CREDENTIALS_FILE", "INIA_TEST_SANDBOX_CREDENTIALS")):
+        if source not in os.environ:
+            raise unittest.SkipTest(f"{source} is not set: packaging/test.sh starts the sandbox and sets it")
+        os.environ[variable] = os.environ[source]
+    for name in ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        os.environ.pop(name, None)
+
+
+def client(service: str, profile: str = "sandbox-west", **options):
+    return boto3.Session(profile_name=profile).client(
+        service, config=Config(retries={"total_max_attempts": 1}), **options)
+
+
+class Profiles(unittest.TestCase):
+    def test_each_is_a_user_of_its_own(self):
+        for profile, arn in (("sandbox-west", "arn:aws:iam::123456789012:user/west-developer"),
+                             ("sandbox-east", "arn:aws:iam::123456789012:user/east-analyst"),
+                             ("sandbox-prod", "arn:aws:iam::210987654321:user/prod-operator")):
+            self.assertEqual(client("sts", profile).get_caller_identity()["Arn"], arn)
+
+    def test_a_wrong_secret_is_refused(self):
+        key = boto3.Session(profile_name="sandbox-west").get_credentials().access_key
+        wrong = {"aws_access_key_id": key, "aws_secret_access_key": "x" * 40}
+        self.assert_code("SignatureDoesNotMatch", client("s3", **wrong).list_buckets)
+        self.assert_code("SignatureDoesNotMatch", client("sns", **wrong).list_topics)
+        self.assert_code("InvalidSignatureException", client("dynamodb", **wrong).list_tables)
+        self.assert_code("InvalidSignatureException", client("lambda", **wrong).list_functions)
+
+    def test_an_unknown_key_is_refused(self):
+        unknown = {"aws_access_key_id": "AKIAUNKNOWNUNKNOWN00", "aws_secret_access_key": "x" * 40}
+        self.assert_code("InvalidAccessKeyId", client("s3", **unknown).list_buckets)
+
+    def test_policies_are_enforced(self):
+        self.assert_code("AccessDenied", client("s3").list_objects_v2, Bucket="acme-restricted")
+        self.assert_code("403", client("s3").head_bucket, Bucket="acme-restricted")
+        self.assertEqual(client("s3", "sandbox-east").list_objects_v2(Bucket="acme-restricted")["KeyCount"], 3)
+        self.assert_code("AccessDenied", client("s3", "sandbox-east").put_object, Bucket="acme-empty", Key="x")
+        self.assert_code("AccessDenied", client("sns", "sandbox-east").create_topic, Name="x")
+        self.assert_code("AccessDeniedException", client("sqs", "sandbox-east").create_queue, QueueName="x")
+
+    def assert_code(self, code: str, call, **arguments):
+        with self.assertRaises(ClientError) as caught:
+            call(**arguments)
+        self.assertEqual(caught.exception.response["Error"]["Code"], code)
+
+
+class Buckets(unittest.TestCase):
+    def pages(self, **arguments):
+        return list(client("s3").get_paginator("list_objects_v2").paginate(**arguments))
+
+    def test_both_regions_have_some(self):
+        listed = [bucket["Name"] for bucket in client("s3").list_buckets()["Buckets"]]
+        self.assertEqual(len(listed), 10)
+        where = {name: client("s3").get_bucket_location(Bucket=name).get("LocationConstraint") for name in listed
+                 if name != "acme-restricted"}
+        self.assertEqual(where["acme-data-lake"], "us-west-2")
+        self.assertIsNone(where["acme-east-reports"])
+        prod = [bucket["Name"] for bucket in client("s3", "sandbox-prod").list_buckets()["Buckets"]]
+        self.assertEqual(prod, ["acme-prod-audit", "acme-prod-media", "acme-prod-orders"])
+
+    def test_the_data_lake_is_large_and_one_of_its_folders_long(self):
+        pages = self.pages(Bucket="acme-data-lake")
+        total = sum(page["KeyCount"] for page in pages)
+        self.assertGreaterEqual(total, 5000)
+        self.assertEqual(len(pages), -(-total // 1000))
+        flat = self.pages(Bucket="acme-data-lake", Prefix="logs/2026/07/", Delimiter="/")
+        self.assertEqual(sum(len(page.get("Contents", [])) for page in flat), 3723)
+        folders = {common["Prefix"] for page in flat for common in page.get("CommonPrefixes", [])}
+        self.assertEqual(folders, {"logs/2026/07/errors/", "logs/2026/07/metrics/"})
+
+    def test_an_object_has_type_metadata_and_tags(self):
+        where = {"Bucket": "acme-data-lake", "Key": "logs/2026/07/app-2026-07-14T09.jsonl.gz"}
+        answer = client("s3").get_object(**where)
+        self.assertEqual(answer["Metadata"]["producer"], "ingest-worker/4.2.1")
+        self.assertEqual((answer["ContentType"], answer["StorageClass"]), ("application/x-ndjson", "INTELLIGENT_TIERING"))
+        self.assertEqual(f"{answer['LastModified']:%Y-%m-%dT%H}", "2026-07-14T10")
+        body = answer["Body"].read()
+        self.assertEqual(len(body), answer["ContentLength"])
+        self.assertGreater(len(gzip.decompress(body)), 1_000_000)
+        tags = {tag["Key"]: tag["Value"] for tag in client("s3").get_object_tagging(**where)["TagSet"]}
+        self.assertEqual(tags["team"], "data")
+
+    def test_odd_keys_are_listed_and_read(self):
+        listed = [item["Key"] for page in self.pages(Bucket="acme-odd-keys") for item in page["Contents"]]
+        self.assertEqual(listed, sorted(content.ODD_KEYS))
+        self.assertEqual(max(len(key.encode()) for key in listed), 1000)
+        for key in listed:
+            with self.subTest(key=key):
+                body = client("s3").get_object(Bucket="acme-odd-keys", Key=key)["Body"].read()
+                self.assertEqual(body, b"" if key == "folder/" else key.encode() + b"\n")
+
+    def test_the_versioned_bucket_has_delete_markers(self):
+        answer = client("s3").list_object_versions(Bucket="acme-versioned")
+        self.assertEqual(len(answer["DeleteMarkers"]), 7)
+        self.assertEqual(len([v for v in answer["Versions"] if v["Key"] == "config/app.yaml"]), 4)
+        listed = [item["Key"] for item in client("s3").list_objects_v2(Bucket="acme-versioned")["Contents"]]
+        self.assertNotIn("config/retired.yaml", listed)
+        self.assertIn("docs/guide.md", listed)
+
+    def test_the_empty_bucket_is_empty(self):
+        self.assertEqual(client("s3").list_objects_v2(Bucket="acme-empty")["KeyCount"], 0)
+
+
+class Services(unittest.TestCase):
+    def test_every_attribute_type_is_in_the_table(self):
+        items = client("dynamodb").scan(TableName="every-type")["Items"]
+        kinds = {kind for item in items for value in item.values() for kind in value}
+        self.assertEqual(kinds, {"S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "L", "M"})
+
+    def test_every_service_has_resources_in_both_regions(self):
+        calls = {"dynamodb": ("list_tables", "TableNames"), "sqs": ("list_queues", "QueueUrls"),
+                 "sns": ("list_topics", "Topics"), "ec2": ("describe_instances", "Reservations"),
+                 "lambda": ("list_functions", "Functions"), "logs": ("describe_log_groups", "logGroups"),
+                 "cloudformation": ("describe_stacks", "Stacks"), "cloudwatch": ("describe_alarms", "MetricAlarms"),
+                 "iam": ("list_roles", "Roles")}
+        for profile in ("sandbox-west", "sandbox-east", "sandbox-prod"):
+            for service, (operation, member) in calls.items():
+                with self.subTest(profile=profile, service=service):
+                    self.assertTrue(getattr(client(service, profile), operation)()[member])
+
+
+if __name__ == "__main__":
+    unittest.main()
