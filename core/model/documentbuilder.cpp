@@ -116,7 +116,9 @@ private:
             addMember(members, field.key, field.value, laidOver);
         }
         if (overlay) {
-            for (const auto field : overlay->get_object().value_unsafe()) {
+            // Named: the range of a for loop does not keep the result alive that value_unsafe() refers into.
+            const simdjson::dom::object added = overlay->get_object().value_unsafe();
+            for (const auto field : added) {
                 Element present;
                 if (object.at_key(field.key).get(present) != simdjson::SUCCESS)
                     addMember(members, field.key, field.value, std::nullopt);
