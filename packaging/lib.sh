@@ -10,12 +10,13 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BUILD=$ROOT/build
 LOGS=$BUILD/logs
 VENV=$BUILD/venv
-MODELS=${INIA_BOTOCORE_DIR:-$BUILD/models}
 # shellcheck disable=SC2034  # used by minio.sh
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/inia
 PYTHON=$VENV/bin/python
 # shellcheck source=packaging/pins.env
 source "$ROOT/packaging/pins.env"
+# One folder for each version: a raised pin changes the path, and with it what the build is made from.
+MODELS=${INIA_BOTOCORE_DIR:-$BUILD/models-${BOTOCORE%% *}}
 
 # shellcheck disable=SC2034  # used by the scripts
 BUILD_PACKAGES=(g++ cmake ninja-build ccache pkg-config qt6-base-dev libgl1-mesa-dev qt6-svg-dev libssl-dev libzstd-dev
