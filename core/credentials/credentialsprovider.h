@@ -6,6 +6,7 @@
 #include <QtCore/QtGlobal>
 
 #include <functional>
+#include <string>
 
 class QObject;
 
@@ -20,7 +21,17 @@ public:
 
     using Callback = std::function<void(const Result<Credentials>&)>;
     /// Calls back once, possibly before it returns when the keys are at hand; never if `context` died.
+    /// A source that is simply not set up answers with declined(); every other error ends a chain.
     virtual void resolve(QObject* context, Callback callback) = 0;
 };
+
+/// The answer of a source that has nothing to offer, and why (empty if that is not worth telling): kind
+/// Credentials, code NoCredentials.
+/// `isHalf` marks a source in which one of two keys stands alone, to be named should nobody else have any.
+[[nodiscard]] Error declined(std::string why, bool isHalf = false);
+[[nodiscard]] bool isDeclined(const Error& error);
+
+/// Half a key pair: kind Credentials, code PartialCredentials. `missing` names the key, `place` the source.
+[[nodiscard]] Error partialCredentials(const std::string& place, const std::string& missing);
 
 } // namespace inia

@@ -1,0 +1,124 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace inia {
+
+enum class RetryMode { Legacy, Standard, Adaptive };
+/// Legacy is boto3's own default; ours is Standard. Auto never leaves the resolver: it becomes one of the
+/// others.
+enum class DefaultsMode { Legacy, Standard, InRegion, CrossRegion, Mobile, Auto };
+enum class ChecksumMode { WhenSupported, WhenRequired };
+enum class AccountIdEndpointMode { Preferred, Disabled, Required };
+enum class AddressingStyle { Auto, Path, Virtual };
+enum class RegionalEndpoints { Legacy, Regional }; ///< Legacy sends some regions to the global host
+enum class EndpointDiscovery { Auto, Enabled, Disabled };
+
+/// Where a setting's value comes from.
+struct SettingOrigin {
+    enum class Kind { Default, Profile, Environment, Explicit };
+    Kind kind = Kind::Default;
+    /// For a person: "AWS_REGION", "/home/me/.aws/config, line 7"; empty for explicit values and defaults.
+    std::string place;
+    friend bool operator==(const SettingOrigin&, const SettingOrigin&) = default;
+};
+
+/// Everything a client of one service is set to. Plain values with boto3's defaults; ConfigResolver fills it.
+/// S3's own settings have the prefix s3; they mean nothing to other services.
+struct ClientConfig {
+    std::string region;      ///< empty: none configured, which only services without regions can do with
+    std::string endpointUrl; ///< empty: by the endpoint rules
+    bool ignoreConfiguredEndpointUrls = false;
+    bool useSsl = true;
+    bool useFips = false;
+    bool useDualStack = false;
+    std::string apiVersion; ///< empty: the newest
+
+    DefaultsMode defaultsMode = DefaultsMode::Standard;
+    RetryMode retryMode = RetryMode::Standard;
+    int maxAttempts = 0; ///< the first one included; 0: the mode's own number
+    std::chrono::milliseconds connectTimeout{3'100};
+    std::chrono::milliseconds readTimeout{60'000};
+    std::string caBundle; ///< PEM file; empty: the system's certificates
+    bool verifyTls = true;
+    bool tcpKeepAlive = false;
+
+    bool parameterValidation = true;
+    bool injectHostPrefix = true;
+    std::string signatureVersion; ///< empty: by the model
+    std::vector<std::string> authSchemePreference;
+    std::vector<std::string> sigv4aSigningRegionSet; ///< empty: by the endpoint
+    ChecksumMode requestChecksumCalculation = ChecksumMode::WhenSupported;
+    ChecksumMode responseChecksumValidation = ChecksumMode::WhenSupported;
+    int requestMinCompressionSizeBytes = 10'240;
+    bool disableRequestCompression = false;
+    AccountIdEndpointMode accountIdEndpointMode = AccountIdEndpointMode::Preferred;
+    EndpointDiscovery endpointDiscovery = EndpointDiscovery::Auto;
+    RegionalEndpoints stsRegionalEndpoints = RegionalEndpoints::Regional;
+    std::string userAgentAppId;
+
+    AddressingStyle s3AddressingStyle = AddressingStyle::Auto;
+    bool s3UseAccelerate = false;
+    std::optional<bool> s3PayloadSigning; ///< unset: by scheme and checksum
+    bool s3UseArnRegion = true;           ///< s3control: false
+    RegionalEndpoints s3UsEast1Regional = RegionalEndpoints::Regional;
+    bool s3DisableMultiRegionAccessPoints = false;
+    bool s3DisableExpressSessionAuth = false;
+
+    /// Who set what, by boto3's names ("region", "retry_mode", "s3.addressing_style"); settings left at their
+    /// default are not in it.
+    std::map<std::string, SettingOrigin, std::less<>> origins;
+    /// Values that were accepted but look like mistakes, one sentence each. boto3 takes them without a word.
+    std::vector<std::string> warnings;
+};
+
+/// What the caller of a session or client sets by hand; it beats everything else. Unset members are looked
+/// up.
+struct ClientOptions {
+    std::optional<std::string> region;
+    std::optional<std::string> endpointUrl;
+    std::optional<bool> ignoreConfiguredEndpointUrls;
+    std::optional<bool> useSsl;
+    std::optional<bool> useFips;
+    std::optional<bool> useDualStack;
+    std::optional<std::string> apiVersion;
+
+    std::optional<DefaultsMode> defaultsMode;
+    std::optional<RetryMode> retryMode;
+    std::optional<int> maxAttempts; ///< the first one included
+    std::optional<std::chrono::milliseconds> connectTimeout;
+    std::optional<std::chrono::milliseconds> readTimeout;
+    std::optional<std::string> caBundle;
+    std::optional<bool> verifyTls;
+    std::optional<bool> tcpKeepAlive;
+
+    std::optional<bool> parameterValidation;
+    std::optional<bool> injectHostPrefix;
+    std::optional<std::string> signatureVersion;
+    std::optional<std::vector<std::string>> authSchemePreference;
+    std::optional<std::vector<std::string>> sigv4aSigningRegionSet;
+    std::optional<ChecksumMode> requestChecksumCalculation;
+    std::optional<ChecksumMode> responseChecksumValidation;
+    std::optional<int> requestMinCompressionSizeBytes;
+    std::optional<bool> disableRequestCompression;
+    std::optional<AccountIdEndpointMode> accountIdEndpointMode;
+    std::optional<EndpointDiscovery> endpointDiscovery;
+    std::optional<RegionalEndpoints> stsRegionalEndpoints;
+    std::optional<std::string> userAgentAppId;
+
+    std::optional<AddressingStyle> s3AddressingStyle;
+    std::optional<bool> s3UseAccelerate;
+    std::optional<bool> s3UseDualStack; ///< beats useDualStack for s3 and s3control
+    std::optional<bool> s3PayloadSigning;
+    std::optional<bool> s3UseArnRegion;
+    std::optional<RegionalEndpoints> s3UsEast1Regional;
+    std::optional<bool> s3DisableMultiRegionAccessPoints;
+    std::optional<bool> s3DisableExpressSessionAuth;
+};
+
+} // namespace inia

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/common/result.h"
+#include "core/config/environment.h"
+#include "core/config/profile.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inia {
+
+/// The config file and the credentials file, read once. Profiles come from both: a profile's values in the
+/// credentials file lie over those in the config file, region included (as botocore has it).
+///
+/// In the config file [default], [profile NAME], [sso-session NAME] and [services NAME] count; the names are
+/// split like shell words, so that quotes allow spaces. In the credentials file every heading is a profile
+/// name.
+class ConfigFiles final {
+public:
+    /// Reads AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/config and ~/.aws/credentials.
+    /// A missing file is an empty one, and so is one that is no regular file (/dev/null). A folder, a file
+    /// that cannot be read, is larger than 1 MiB, is not UTF-8 or breaks the rules of parseIni() is an error
+    /// of kind Configuration that names it.
+    [[nodiscard]] static Result<ConfigFiles> load(const Environment& environment);
+    /// The same from texts; the paths are for messages.
+    [[nodiscard]] static Result<ConfigFiles> parse(std::string_view configText, std::string configPath,
+                                                   std::string_view credentialsText,
+                                                   std::string credentialsPath);
+    /// Where load() looks.
+    [[nodiscard]] static std::string configPath(const Environment& environment);
+    [[nodiscard]] static std::string credentialsPath(const Environment& environment);
+
+    [[nodiscard]] const std::string& configPath() const { return m_configPath; }
+    [[nodiscard]] const std::string& credentialsPath() const { return m_credentialsPath; }
+
+    /// "default" first if it exists, then in file order, the config file before the credentials file.
+    [[nodiscard]] const std::vector<std::string>& profileNames() const { return m_profileNames; }
+    /// Null if there is none. Pointers are valid as long as this object is.
+    [[nodiscard]] const Profile* profile(std::string_view name) const { return lookUp(m_profiles, name); }
+    /// The profile as one file alone has it.
+    [[nodiscard]] const Profile* configFileProfile(std::string_view name) const
+    {
+        return lookUp(m_configProfiles, name);
+    }
+    [[nodiscard]] const Profile* credentialsFileProfile(std::string_view name) const
+    {
+        return lookUp(m_credentialsProfiles, name);
+    }
+    [[nodiscard]] const ConfigSection* ssoSession(std::string_view name) const
+    {
+        return lookUp(m_ssoSessions, name);
+    }
+    [[nodiscard]] const ConfigSection* services(std::string_view name) const
+    {
+        return lookUp(m_services, name);
+    }
+    /// A section of the config file that counts for nothing, such as [dev] instead of [profile dev].
+    [[nodiscard]] const ConfigSection* ignoredSection(std::string_view name) const
+    {
+        return lookUp(m_ignored, name);
+    }
+
+private:
+    template <typename Section>
+    using Sections = std::map<std::string, Section, std::less<>>;
+    template <typename Section>
+    [[nodiscard]] static const Section* lookUp(const Sections<Section>& sections, std::string_view name)
+    {
+        const auto found = sections.find(name);
+        return found == sections.end() ? nullptr : &found->second;
+    }
+
+    void addConfigSection(ConfigSection section);
+    void addConfigProfile(const std::string& name, ConfigSection section);
+    void overlayCredentials(ConfigSection section);
+
+    std::string m_configPath;
+    std::string m_credentialsPath;
+    std::vector<std::string> m_profileNames;
+    Sections<Profile> m_profiles;
+    Sections<Profile> m_configProfiles;
+    Sections<Profile> m_credentialsProfiles;
+    Sections<ConfigSection> m_ssoSessions;
+    Sections<ConfigSection> m_services;
+    Sections<ConfigSection> m_ignored;
+};
+
+} // namespace inia

@@ -1,0 +1,29 @@
+#include "core/config/region.h"
+
+#include <algorithm>
+
+namespace inia {
+
+bool isValidRegionName(std::string_view region)
+{
+    constexpr std::size_t longestLabel = 63;
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto isAllowed = [isDigit](char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+    };
+    return !region.empty() && region.size() <= longestLabel && region.front() != '-' &&
+           region.back() != '-' && std::all_of(region.begin(), region.end(), isAllowed) &&
+           !std::all_of(region.begin(), region.end(), isDigit);
+}
+
+std::string withoutFips(std::string_view region)
+{
+    std::string result(region);
+    for (const std::string_view mark : {"fips-", "-fips"}) {
+        for (std::size_t at = result.find(mark); at != std::string::npos; at = result.find(mark, at))
+            result.erase(at, mark.size());
+    }
+    return result;
+}
+
+} // namespace inia

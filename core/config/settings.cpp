@@ -1,0 +1,274 @@
+#include "core/config/settings.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <type_traits>
+#include <utility>
+
+namespace inia {
+
+namespace {
+
+using Options = ClientOptions;
+using Config = ClientConfig;
+using std::chrono::milliseconds;
+
+constexpr std::string_view trueOrFalse = "true or false";
+constexpr std::string_view regional = "legacy or regional";
+constexpr std::string_view checksums = "when_supported or when_required";
+constexpr std::string_view seconds = "a number of seconds above 0";
+
+bool isPositive(const int& value)
+{
+    return value >= 1;
+}
+
+/// The bounds of botocore; other SDKs allow 0 and ten times as much.
+bool isCompressionSize(const int& value)
+{
+    return value >= 1 && value <= 1'048'576;
+}
+
+bool isPositiveTime(const milliseconds& value)
+{
+    return value.count() > 0;
+}
+
+bool isNotEmpty(const std::string& value)
+{
+    return !value.empty();
+}
+
+// One line for each setting reads better than what the formatter makes of it.
+// clang-format off
+const AnySettingRow rows[] = {
+    SettingRow<std::string>{{"region", {"AWS_REGION", "AWS_DEFAULT_REGION"}, {"region"}}, &Options::region, &Config::region},
+    SettingRow<bool>{{"ignore_configured_endpoint_urls", {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"}, {"ignore_configured_endpoint_urls"}, trueOrFalse}, &Options::ignoreConfiguredEndpointUrls, &Config::ignoreConfiguredEndpointUrls},
+    SettingRow<bool>{{"use_ssl", {}, {}, trueOrFalse}, &Options::useSsl, &Config::useSsl},
+    SettingRow<bool>{{"use_fips_endpoint", {"AWS_USE_FIPS_ENDPOINT"}, {"use_fips_endpoint"}, trueOrFalse}, &Options::useFips, &Config::useFips},
+    SettingRow<bool>{{"use_dualstack_endpoint", {"AWS_USE_DUALSTACK_ENDPOINT"}, {"use_dualstack_endpoint"}, trueOrFalse}, &Options::useDualStack, &Config::useDualStack},
+
+    SettingRow<DefaultsMode>{{"defaults_mode", {"AWS_DEFAULTS_MODE"}, {"defaults_mode"}, "legacy, standard, in-region, cross-region, mobile or auto"}, &Options::defaultsMode, &Config::defaultsMode},
+    SettingRow<RetryMode>{{"retry_mode", {"AWS_RETRY_MODE"}, {"retry_mode"}, "legacy, standard or adaptive"}, &Options::retryMode, &Config::retryMode},
+    SettingRow<int>{{"max_attempts", {"AWS_MAX_ATTEMPTS"}, {"max_attempts"}, "a whole number from 1 on"}, &Options::maxAttempts, &Config::maxAttempts, isPositive},
+    SettingRow<milliseconds>{{"connect_timeout", {}, {}, seconds}, &Options::connectTimeout, &Config::connectTimeout, isPositiveTime},
+    SettingRow<milliseconds>{{"read_timeout", {}, {}, seconds}, &Options::readTimeout, &Config::readTimeout, isPositiveTime},
+    SettingRow<std::string>{{"ca_bundle", {"AWS_CA_BUNDLE"}, {"ca_bundle"}, "the path of a PEM file"}, &Options::caBundle, &Config::caBundle, isNotEmpty},
+    SettingRow<bool>{{"verify", {}, {}, trueOrFalse}, &Options::verifyTls, &Config::verifyTls},
+    SettingRow<bool>{{"tcp_keepalive", {"BOTOCORE_TCP_KEEPALIVE"}, {"tcp_keepalive"}, trueOrFalse}, &Options::tcpKeepAlive, &Config::tcpKeepAlive},
+
+    SettingRow<bool>{{"parameter_validation", {}, {"parameter_validation"}, trueOrFalse}, &Options::parameterValidation, &Config::parameterValidation},
+    SettingRow<bool>{{"inject_host_prefix", {"AWS_DISABLE_HOST_PREFIX_INJECTION"}, {"disable_host_prefix_injection"}, trueOrFalse, true}, &Options::injectHostPrefix, &Config::injectHostPrefix},
+    SettingRow<std::vector<std::string>>{{"auth_scheme_preference", {"AWS_AUTH_SCHEME_PREFERENCE"}, {"auth_scheme_preference"}}, &Options::authSchemePreference, &Config::authSchemePreference},
+    SettingRow<std::vector<std::string>>{{"sigv4a_signing_region_set", {"AWS_SIGV4A_SIGNING_REGION_SET"}, {"sigv4a_signing_region_set"}}, &Options::sigv4aSigningRegionSet, &Config::sigv4aSigningRegionSet},
+    SettingRow<ChecksumMode>{{"request_checksum_calculation", {"AWS_REQUEST_CHECKSUM_CALCULATION"}, {"request_checksum_calculation"}, checksums}, &Options::requestChecksumCalculation, &Config::requestChecksumCalculation},
+    SettingRow<ChecksumMode>{{"response_checksum_validation", {"AWS_RESPONSE_CHECKSUM_VALIDATION"}, {"response_checksum_validation"}, checksums}, &Options::responseChecksumValidation, &Config::responseChecksumValidation},
+    SettingRow<int>{{"request_min_compression_size_bytes", {"AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"}, {"request_min_compression_size_bytes"}, "a whole number from 1 to 1048576"}, &Options::requestMinCompressionSizeBytes, &Config::requestMinCompressionSizeBytes, isCompressionSize},
+    SettingRow<bool>{{"disable_request_compression", {"AWS_DISABLE_REQUEST_COMPRESSION"}, {"disable_request_compression"}, trueOrFalse}, &Options::disableRequestCompression, &Config::disableRequestCompression},
+    SettingRow<AccountIdEndpointMode>{{"account_id_endpoint_mode", {"AWS_ACCOUNT_ID_ENDPOINT_MODE"}, {"account_id_endpoint_mode"}, "preferred, disabled or required"}, &Options::accountIdEndpointMode, &Config::accountIdEndpointMode},
+    SettingRow<EndpointDiscovery>{{"endpoint_discovery_enabled", {"AWS_ENDPOINT_DISCOVERY_ENABLED"}, {"endpoint_discovery_enabled"}, "auto, true or false"}, &Options::endpointDiscovery, &Config::endpointDiscovery},
+    SettingRow<RegionalEndpoints>{{"sts_regional_endpoints", {"AWS_STS_REGIONAL_ENDPOINTS"}, {"sts_regional_endpoints"}, regional}, &Options::stsRegionalEndpoints, &Config::stsRegionalEndpoints},
+    SettingRow<std::string>{{"user_agent_appid", {"AWS_SDK_UA_APP_ID"}, {"sdk_ua_app_id"}}, &Options::userAgentAppId, &Config::userAgentAppId},
+
+    SettingRow<AddressingStyle>{{"s3.addressing_style", {}, {"s3.addressing_style"}, "auto, path or virtual"}, &Options::s3AddressingStyle, &Config::s3AddressingStyle},
+    SettingRow<bool>{{"s3.use_accelerate_endpoint", {}, {"s3.use_accelerate_endpoint"}, trueOrFalse}, &Options::s3UseAccelerate, &Config::s3UseAccelerate},
+    SettingRow<bool, std::optional<bool>>{{"s3.payload_signing_enabled", {}, {"s3.payload_signing_enabled"}, trueOrFalse}, &Options::s3PayloadSigning, &Config::s3PayloadSigning},
+    SettingRow<bool>{{"s3.use_arn_region", {"AWS_S3_USE_ARN_REGION"}, {"s3_use_arn_region", "s3.use_arn_region"}, trueOrFalse}, &Options::s3UseArnRegion, &Config::s3UseArnRegion},
+    SettingRow<RegionalEndpoints>{{"s3.us_east_1_regional_endpoint", {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"}, {"s3_us_east_1_regional_endpoint", "s3.us_east_1_regional_endpoint"}, regional}, &Options::s3UsEast1Regional, &Config::s3UsEast1Regional},
+    SettingRow<bool>{{"s3.s3_disable_multiregion_access_points", {"AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"}, {"s3.s3_disable_multiregion_access_points"}, trueOrFalse}, &Options::s3DisableMultiRegionAccessPoints, &Config::s3DisableMultiRegionAccessPoints},
+    SettingRow<bool>{{"s3.disable_s3_express_session_auth", {"AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"}, {"s3_disable_express_session_auth"}, trueOrFalse}, &Options::s3DisableExpressSessionAuth, &Config::s3DisableExpressSessionAuth},
+};
+// clang-format on
+
+std::string lowered(std::string_view text)
+{
+    std::string result;
+    for (const char c : text)
+        result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return result;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t");
+    return first == std::string_view::npos ? std::string_view()
+                                           : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+template <typename Enum>
+using EnumName = std::pair<std::string_view, Enum>;
+
+template <typename Enum, std::size_t Count>
+std::optional<Enum> byName(std::string_view text, const EnumName<Enum> (&names)[Count])
+{
+    const std::string wanted = lowered(trimmed(text));
+    for (const auto& [name, value] : names) {
+        if (name == wanted)
+            return value;
+    }
+    return std::nullopt;
+}
+
+template <typename Number>
+std::optional<Number> parseNumber(std::string_view text)
+{
+    text = trimmed(text);
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+} // namespace
+
+std::span<const AnySettingRow> settingTable()
+{
+    return rows;
+}
+
+/// botocore's rule: whatever is not "true" is false. ConfigResolver warns about the rest.
+template <>
+std::optional<bool> parseSetting<bool>(std::string_view text)
+{
+    return lowered(trimmed(text)) == "true";
+}
+
+template <>
+std::optional<int> parseSetting<int>(std::string_view text)
+{
+    return parseNumber<int>(text);
+}
+
+template <>
+std::optional<std::string> parseSetting<std::string>(std::string_view text)
+{
+    return std::string(text);
+}
+
+template <>
+std::optional<std::vector<std::string>> parseSetting<std::vector<std::string>>(std::string_view text)
+{
+    std::vector<std::string> items;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        std::string item(text.substr(0, comma));
+        std::erase_if(item, [](char c) { return c == ' ' || c == '\t'; });
+        if (!item.empty())
+            items.push_back(std::move(item));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return items;
+}
+
+template <>
+std::optional<milliseconds> parseSetting<milliseconds>(std::string_view text)
+{
+    constexpr double longest = 86'400 * 365;
+    const auto number = parseNumber<double>(text);
+    if (!number || !std::isfinite(*number) || std::abs(*number) > longest)
+        return std::nullopt;
+    return milliseconds(static_cast<milliseconds::rep>(std::llround(*number * 1000)));
+}
+
+template <>
+std::optional<DefaultsMode> parseSetting<DefaultsMode>(std::string_view text)
+{
+    using enum DefaultsMode;
+    static constexpr EnumName<DefaultsMode> names[] = {{"legacy", Legacy},      {"standard", Standard},
+                                                       {"in-region", InRegion}, {"cross-region", CrossRegion},
+                                                       {"mobile", Mobile},      {"auto", Auto}};
+    return byName(text, names);
+}
+
+template <>
+std::optional<RetryMode> parseSetting<RetryMode>(std::string_view text)
+{
+    using enum RetryMode;
+    static constexpr EnumName<RetryMode> names[] = {
+        {"legacy", Legacy}, {"standard", Standard}, {"adaptive", Adaptive}};
+    return byName(text, names);
+}
+
+template <>
+std::optional<ChecksumMode> parseSetting<ChecksumMode>(std::string_view text)
+{
+    using enum ChecksumMode;
+    static constexpr EnumName<ChecksumMode> names[] = {{"when_supported", WhenSupported},
+                                                       {"when_required", WhenRequired}};
+    return byName(text, names);
+}
+
+template <>
+std::optional<AccountIdEndpointMode> parseSetting<AccountIdEndpointMode>(std::string_view text)
+{
+    using enum AccountIdEndpointMode;
+    static constexpr EnumName<AccountIdEndpointMode> names[] = {
+        {"preferred", Preferred}, {"disabled", Disabled}, {"required", Required}};
+    return byName(text, names);
+}
+
+template <>
+std::optional<AddressingStyle> parseSetting<AddressingStyle>(std::string_view text)
+{
+    using enum AddressingStyle;
+    static constexpr EnumName<AddressingStyle> names[] = {
+        {"auto", Auto}, {"path", Path}, {"virtual", Virtual}};
+    return byName(text, names);
+}
+
+template <>
+std::optional<RegionalEndpoints> parseSetting<RegionalEndpoints>(std::string_view text)
+{
+    using enum RegionalEndpoints;
+    static constexpr EnumName<RegionalEndpoints> names[] = {{"legacy", Legacy}, {"regional", Regional}};
+    return byName(text, names);
+}
+
+template <>
+std::optional<EndpointDiscovery> parseSetting<EndpointDiscovery>(std::string_view text)
+{
+    using enum EndpointDiscovery;
+    static constexpr EnumName<EndpointDiscovery> names[] = {
+        {"auto", Auto}, {"true", Enabled}, {"false", Disabled}};
+    return byName(text, names);
+}
+
+Error settingError(const Setting& setting, std::string_view text, const SettingOrigin& origin)
+{
+    constexpr std::size_t longestQuote = 64;
+    std::string message(setting.name);
+    if (text.empty())
+        message += " is empty";
+    else
+        message += " is \"" + std::string(text.substr(0, longestQuote)) + "\"";
+    if (!origin.place.empty())
+        message += " (" + origin.place + ")";
+    message += "; it has to be " + std::string(setting.expected) + ".";
+    return makeError(ErrorKind::Configuration, "InvalidConfigError", std::move(message));
+}
+
+Result<void> setClientOption(ClientOptions& options, std::string_view name, std::string_view text)
+{
+    const auto set = [&options, text](const auto& row) -> Result<void> {
+        using Value = typename std::decay_t<decltype(row)>::Value;
+        auto value = parseSetting<Value>(text);
+        bool good = value && (row.accepts == nullptr || row.accepts(*value));
+        if constexpr (std::is_same_v<Value, bool>)
+            good = good && (*value || lowered(trimmed(text)) == "false");
+        if (!good)
+            return settingError(row.setting, text, {SettingOrigin::Kind::Explicit, {}});
+        options.*row.option = std::move(*value);
+        return {};
+    };
+    for (const AnySettingRow& row : rows) {
+        if (std::visit([](const auto& any) { return any.setting.name; }, row) == name)
+            return std::visit(set, row);
+    }
+    return makeError(ErrorKind::Configuration, "InvalidConfigError",
+                     "There is no client option \"" + std::string(name.substr(0, 64)) + "\".");
+}
+
+} // namespace inia

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inia {
+
+/// Words as a POSIX shell splits them (Python's shlex.split): single quotes, double quotes, backslash; no
+/// variables, no comments. Nothing if a quote is left open or the text ends in a backslash.
+[[nodiscard]] std::optional<std::vector<std::string>> splitShellWords(std::string_view text);
+
+} // namespace inia

@@ -1,0 +1,83 @@
+#include "core/credentials/profilecredentialsprovider.h"
+
+#include <utility>
+
+namespace inia {
+
+namespace {
+
+using File = ProfileCredentialsProvider::File;
+
+constexpr const char* accessKeyName = "aws_access_key_id";
+constexpr const char* secretKeyName = "aws_secret_access_key";
+
+Result<Credentials> readKeys(const ConfigFiles& files, const std::string& name, File file)
+{
+    const bool inConfig = file == File::Config;
+    const Profile* profile = inConfig ? files.configFileProfile(name) : files.credentialsFileProfile(name);
+    const std::string& path = inConfig ? files.configPath() : files.credentialsPath();
+    const std::string place = "profile \"" + name + "\" in " + path;
+    if (profile == nullptr)
+        return declined("there is no " + place);
+    Credentials credentials;
+    credentials.source = inConfig ? "config-file" : "shared-credentials-file";
+    credentials.accessKey = profile->text(accessKeyName);
+    credentials.secretKey = profile->text(secretKeyName);
+    if (credentials.accessKey.empty()) {
+        if (credentials.secretKey.empty())
+            return declined(place + " has no " + accessKeyName);
+        return declined(place + " has " + secretKeyName + " without " + accessKeyName, true);
+    }
+    if (credentials.secretKey.empty())
+        return partialCredentials(place, secretKeyName);
+    credentials.sessionToken = profile->text("aws_security_token");
+    if (credentials.sessionToken.empty())
+        credentials.sessionToken = profile->text("aws_session_token");
+    credentials.accountId = profile->text("aws_account_id");
+    return credentials;
+}
+
+Error unsupportedKey(const Profile& profile, const std::vector<std::string>& keys)
+{
+    for (const std::string& key : keys) {
+        const ConfigValue* value = profile.find(key);
+        if (value == nullptr || value->text.empty())
+            continue;
+        return makeError(ErrorKind::Unsupported, "UnsupportedCredentials",
+                         "Profile \"" + profile.name + "\" gets its credentials by " + key + " (" +
+                             value->place() +
+                             "), which is not supported yet by this version. Choose a "
+                             "profile with access keys.");
+    }
+    return declined({});
+}
+
+} // namespace
+
+ProfileCredentialsProvider::ProfileCredentialsProvider(const ConfigFiles& files, const std::string& profile,
+                                                       File file)
+    : m_credentials(readKeys(files, profile, file))
+{
+}
+
+void ProfileCredentialsProvider::resolve(QObject*, Callback callback)
+{
+    // A copy: the callback may destroy this provider.
+    const Result<Credentials> answer = m_credentials;
+    callback(answer);
+}
+
+UnsupportedProfileProvider::UnsupportedProfileProvider(const Profile& profile,
+                                                       const std::vector<std::string>& keys)
+    : m_error(unsupportedKey(profile, keys))
+{
+}
+
+void UnsupportedProfileProvider::resolve(QObject*, Callback callback)
+{
+    // A copy: the callback may destroy this provider.
+    const Result<Credentials> answer = m_error;
+    callback(answer);
+}
+
+} // namespace inia
