@@ -66,4 +66,15 @@ UrlParts splitUrl(std::string_view url)
     return parts;
 }
 
+std::string hostHeader(std::string_view url)
+{
+    const UrlParts parts = splitUrl(url);
+    std::string host(parts.host.substr(parts.host.rfind('@') + 1));
+    std::transform(host.begin(), host.end(), host.begin(), lower);
+    const std::string_view ownPort = equalsIgnoringCase(parts.scheme, "https") ? ":443" : ":80";
+    if (host.ends_with(ownPort))
+        host.resize(host.size() - ownPort.size());
+    return host;
+}
+
 } // namespace inia

@@ -55,6 +55,10 @@ struct UrlParts {
 };
 [[nodiscard]] UrlParts splitUrl(std::string_view url);
 
+/// The Host header that goes with a URL: lower case, without user and without the scheme's own port. What
+/// is signed and what is sent have to agree on it.
+[[nodiscard]] std::string hostHeader(std::string_view url);
+
 struct HttpResponse {
     int status = 0;
     HttpHeaders headers;

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace inia {
+
+/// Every byte except A-Z a-z 0-9 - . _ ~ as %XX with capital digits: the one escaping that AWS signatures
+/// know (RFC 3986 unreserved characters). `text` is bytes, UTF-8 for text.
+[[nodiscard]] std::string percentEncode(std::string_view text);
+
+/// The same, but "/" stays: for paths made of segments, such as S3 keys.
+[[nodiscard]] std::string percentEncodePath(std::string_view path);
+
+/// %XX back to bytes. A "%" without two hexadecimal digits stays as it is; "+" stays "+".
+[[nodiscard]] std::string percentDecode(std::string_view text);
+
+} // namespace inia

@@ -1,0 +1,56 @@
+#include "core/signing/hashing.h"
+
+#include <QtCore/QtGlobal>
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+namespace inia {
+
+namespace {
+
+/// Fetched once: OpenSSL 3 otherwise looks the algorithm up anew for every hash, which costs more than
+/// hashing a canonical request.
+const EVP_MD* sha256Algorithm()
+{
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    if (!algorithm)
+        qFatal("OpenSSL offers no SHA-256, so nothing can be signed.");
+    return algorithm;
+}
+
+} // namespace
+
+Sha256Digest sha256(std::string_view bytes)
+{
+    Sha256Digest digest;
+    unsigned int size = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha256Algorithm(), nullptr) != 1)
+        qFatal("OpenSSL failed to compute a SHA-256 digest.");
+    return digest;
+}
+
+Sha256Digest hmacSha256(std::string_view key, std::string_view message)
+{
+    Sha256Digest digest;
+    unsigned int size = 0;
+    const auto* data = reinterpret_cast<const unsigned char*>(message.data());
+    if (!HMAC(sha256Algorithm(), key.data(), static_cast<int>(key.size()), data, message.size(),
+              digest.data(), &size))
+        qFatal("OpenSSL failed to compute an HMAC.");
+    return digest;
+}
+
+std::string toHex(const Sha256Digest& digest)
+{
+    constexpr char digits[] = "0123456789abcdef";
+    std::string out;
+    out.reserve(digest.size() * 2);
+    for (const unsigned char byte : digest) {
+        out += digits[byte >> 4];
+        out += digits[byte & 0xF];
+    }
+    return out;
+}
+
+} // namespace inia

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace inia {
+
+/// Payload hashes that are words instead of digests.
+inline constexpr char unsignedPayloadHash[] = "UNSIGNED-PAYLOAD";
+inline constexpr char streamingTrailerPayloadHash[] = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+
+/// What a signature depends on besides the request and the keys. Which of it applies is decided by the
+/// caller from the endpoint's auth scheme and the operation; the signer asks nothing back.
+struct SigningContext {
+    std::string region;  ///< signing region, which may differ from the client's
+    std::string service; ///< signing name ("s3", "monitoring"), not the model's service id
+    std::chrono::system_clock::time_point time;
+
+    /// S3 and its kin: the path is signed as it is sent, X-Amz-Content-SHA256 always goes along, and a
+    /// presigned URL does not cover the body.
+    bool s3Style = false;
+    /// The finer switches of SigV4 for everything else (`disableNormalizePath` and
+    /// `disableDoubleEncoding` of the endpoint rules, inverted). Without effect when s3Style is set.
+    bool normalizePath = true;
+    bool encodePathTwice = true;
+
+    /// Signs "UNSIGNED-PAYLOAD" instead of the body's digest and says so in X-Amz-Content-SHA256.
+    bool unsignedPayload = false;
+    /// Used instead of the body's digest, such as streamingTrailerPayloadHash or a digest known already.
+    std::optional<std::string> payloadHash;
+    /// Sends X-Amz-Content-SHA256 even where neither S3 nor an unsigned payload asks for it.
+    bool addContentSha256Header = false;
+    /// Adds the session token after signing, for the few services that do not want it signed.
+    bool sessionTokenUnsigned = false;
+};
+
+} // namespace inia
