@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/common/error.h"
+#include "core/http/httpmessage.h"
+#include "core/model/operationmodel.h"
+#include "core/model/value.h"
+
+#include <string>
+#include <string_view>
+
+namespace inia {
+
+// What all protocols share about errors: their form is botocore's ClientError.response, a map with `Error`
+// (Code, Message, ...), `ResponseMetadata` and the members of the modelled error.
+
+/// The reason phrase of RFC 9110 for a status; empty for unknown ones.
+[[nodiscard]] std::string_view httpReason(int status);
+
+/// A 5xx whose body says nothing a protocol could read: empty, or a proxy's HTML page.
+[[nodiscard]] bool isGenericError(const HttpResponse& response);
+/// The error known from the status line alone.
+[[nodiscard]] Value errorFromStatus(const HttpResponse& response);
+
+/// "aws.protocoltests#FooError:http://..." -> "FooError".
+[[nodiscard]] std::string bareErrorCode(std::string_view code);
+/// Services that moved from the query protocol name their old code in a header; it becomes Error.Code and
+/// the modern one Error.QueryErrorCode.
+void applyQueryCompatibleCode(const HttpHeaders& headers, Value& error);
+
+/// The shape an error code belongs to, by its `error` trait or name; invalid when no shape does.
+[[nodiscard]] Shape errorShapeForCode(const ServiceModel& service, std::string_view code);
+
+/// The service's request id, wherever this kind of service puts it; empty when there is none.
+[[nodiscard]] std::string_view requestIdOf(const HttpResponse& response);
+/// Adds RequestId (and S3's HostId) from the headers, as the REST protocols do.
+void addRequestIds(const HttpResponse& response, Value& metadata);
+/// Adds HTTPStatusCode and HTTPHeaders (names in lower case) to `parsed`'s ResponseMetadata.
+void addResponseMetadata(const HttpResponse& response, Value& parsed);
+
+/// The Error (kind Service) for a parsed error.
+[[nodiscard]] Error serviceError(const OperationModel& operation, const HttpResponse& response,
+                                 const Value& errorValue);
+/// The Error (kind Parse) for a response that is not what its model promises.
+[[nodiscard]] Error malformedResponse(const OperationModel& operation, const HttpResponse& response,
+                                      std::string_view what);
+
+} // namespace inia

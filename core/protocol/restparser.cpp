@@ -1,0 +1,83 @@
+#include "core/protocol/restparser.h"
+
+#include "core/protocol/errorparser.h"
+#include "core/protocol/headerreader.h"
+
+#include <algorithm>
+
+namespace inia {
+
+namespace {
+
+bool isBodyMember(const ShapeEntry& member)
+{
+    return member.location != Location::Header && member.location != Location::HeaderMap &&
+           member.location != Location::StatusCode;
+}
+
+} // namespace
+
+Result<Value> RestParser::parseOutput(const OperationModel& operation, const HttpResponse& response) const
+{
+    auto result = parseMembers(operation.output(), response);
+    if (!result)
+        return result;
+    Value metadata = Value::emptyMap();
+    addRequestIds(response, metadata);
+    result->insert("ResponseMetadata", std::move(metadata));
+    return result;
+}
+
+Result<Value> RestParser::parseErrorMembers(const Shape& shape, const HttpResponse& response) const
+{
+    return parseMembers(shape, response);
+}
+
+Result<Value> RestParser::parseMembers(const Shape& shape, const HttpResponse& response) const
+{
+    Value result = Value::emptyMap();
+    if (!shape.valid())
+        return result;
+    ShapeTables tables;
+    const auto entry = ShapeTables::entry(shape);
+    const auto& table = tables.of(entry);
+    if (const auto read = readHeaderMembers(table, tables, response, result); !read)
+        return read.error();
+    if (!shape.payloadMember().empty()) {
+        if (const auto added = addPayload(shape, tables, response, result); !added)
+            return added.error();
+        return result;
+    }
+    if (!std::any_of(table.members.begin(), table.members.end(), isBodyMember))
+        return result;
+    auto body = parseBody(entry, tables, response.body);
+    if (!body)
+        return body;
+    for (const auto& [name, value] : body->members())
+        result.insert(name, value);
+    return result;
+}
+
+Result<void> RestParser::addPayload(const Shape& shape, ShapeTables& tables, const HttpResponse& response,
+                                    Value& into) const
+{
+    const auto name = shape.payloadMember();
+    const auto entry = ShapeTables::entry(shape.member(name), name);
+    if (entry.type == ShapeType::Blob || entry.shape.isEventStream()) {
+        into.insert(name, response.body);
+        return {};
+    }
+    if (entry.type == ShapeType::Text) {
+        into.insert(name, response.body.toStdString());
+        return {};
+    }
+    if (response.body.isEmpty() && entry.shape.isUnion())
+        return {};
+    auto value = parseBody(entry, tables, response.body);
+    if (!value)
+        return value.error();
+    into.insert(name, std::move(value).value());
+    return {};
+}
+
+} // namespace inia

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/model/shape.h"
+
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace inia {
+
+/// Where a member of an input or output travels.
+enum class Location { Body, Header, HeaderMap, StatusCode, Uri, Query };
+
+struct ShapeTable;
+
+/// A member or element with the traits that readers ask for at every value, looked up once.
+struct ShapeEntry {
+    Shape shape;
+    ShapeType type = ShapeType::Unknown;
+    std::string_view name;     ///< the member's name; empty for elements, keys and values of maps
+    std::string_view wireName; ///< locationName, else the name
+    /// Name of the XML element. A flattened list repeats the name of its elements; models that name list
+    /// and element apart were seen to answer with either.
+    std::string_view xmlName;
+    std::string_view otherXmlName;
+    Location location = Location::Body;
+    bool flattened = false;
+    bool xmlAttribute = false;
+    mutable const ShapeTable* table = nullptr; ///< of the target shape, once it was asked for
+};
+
+/// What lies inside one structure, list or map.
+struct ShapeTable {
+    std::vector<ShapeEntry> members;
+    ShapeEntry element; ///< of a list
+    ShapeEntry key;     ///< of a map
+    ShapeEntry value;   ///< of a map
+    bool isUnion = false;
+    bool isDocument = false;
+};
+
+/// The tables of all shapes met while one response is read: without them every value of a list of 1,000
+/// would search the model again. Recursive shapes share one table, so it never outgrows the model.
+class ShapeTables final {
+public:
+    [[nodiscard]] static ShapeEntry entry(const Shape& shape, std::string_view name = {});
+    [[nodiscard]] const ShapeTable& of(const ShapeEntry& entry);
+
+private:
+    std::unordered_map<std::string_view, std::unique_ptr<ShapeTable>> m_tables;
+};
+
+} // namespace inia

@@ -1,0 +1,165 @@
+#include "core/protocol/timestamps.h"
+
+#include "core/http/httpmessage.h"
+#include "core/protocol/scalartext.h"
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+namespace inia {
+
+namespace {
+
+constexpr std::int64_t secondsPerDay = 86400;
+constexpr std::int64_t firstSecond = -62135596800; // 0001-01-01T00:00:00Z
+constexpr std::int64_t lastSecond = 253402300799;  // 9999-12-31T23:59:59Z
+
+struct CalendarTime {
+    int year, month, day, weekday, hour, minute, second;
+};
+
+CalendarTime calendarTime(std::int64_t seconds)
+{
+    auto days = seconds / secondsPerDay;
+    auto rest = seconds % secondsPerDay;
+    if (rest < 0) {
+        rest += secondsPerDay;
+        --days;
+    }
+    const std::chrono::sys_days date{std::chrono::days{days}};
+    const std::chrono::year_month_day ymd{date};
+    return {static_cast<int>(ymd.year()),
+            static_cast<int>(static_cast<unsigned>(ymd.month())),
+            static_cast<int>(static_cast<unsigned>(ymd.day())),
+            static_cast<int>(std::chrono::weekday(date).c_encoding()),
+            static_cast<int>(rest / 3600),
+            static_cast<int>(rest / 60 % 60),
+            static_cast<int>(rest % 60)};
+}
+
+/// ".5" for half a second; empty for none.
+std::string shortestFraction(std::int32_t nanoseconds)
+{
+    if (nanoseconds == 0)
+        return {};
+    char buffer[16];
+    std::snprintf(buffer, sizeof(buffer), ".%09d", nanoseconds);
+    std::string text(buffer);
+    text.erase(text.find_last_not_of('0') + 1);
+    return text;
+}
+
+std::string wireFraction(std::int32_t nanoseconds)
+{
+    const auto microseconds = nanoseconds / 1000;
+    if (microseconds == 0)
+        return {};
+    char buffer[16];
+    std::snprintf(buffer, sizeof(buffer), ".%06d", microseconds);
+    return buffer;
+}
+
+std::string iso8601(std::int64_t seconds, const std::string& fraction)
+{
+    const auto t = calendarTime(seconds);
+    char buffer[64];
+    std::snprintf(buffer, sizeof(buffer), "%04d-%02d-%02dT%02d:%02d:%02d", t.year, t.month, t.day, t.hour,
+                  t.minute, t.second);
+    return buffer + fraction + "Z";
+}
+
+std::string httpDate(std::int64_t seconds, const std::string& fraction)
+{
+    static constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto t = calendarTime(seconds);
+    char buffer[64];
+    std::snprintf(buffer, sizeof(buffer), "%s, %02d %s %04d %02d:%02d:%02d",
+                  days.at(static_cast<std::size_t>(t.weekday)), t.day,
+                  months.at(static_cast<std::size_t>(t.month - 1)), t.year, t.hour, t.minute, t.second);
+    return buffer + fraction + " GMT";
+}
+
+/// seconds + nanoseconds as one decimal number: the nanoseconds count forward in time, so that a moment
+/// before 1970 reads -1.5 for {-2, 500000000}.
+std::string exactSeconds(Timestamp time)
+{
+    if (time.seconds >= 0 || time.nanoseconds == 0)
+        return std::to_string(time.seconds) + shortestFraction(time.nanoseconds);
+    return "-" + std::to_string(-(time.seconds + 1)) + shortestFraction(1'000'000'000 - time.nanoseconds);
+}
+
+} // namespace
+
+TimestampFormat timestampFormatFromName(std::string_view name, TimestampFormat fallback)
+{
+    if (equalsIgnoringCase(name, "iso8601"))
+        return TimestampFormat::Iso8601;
+    if (equalsIgnoringCase(name, "rfc822"))
+        return TimestampFormat::HttpDate;
+    if (equalsIgnoringCase(name, "unixTimestamp"))
+        return TimestampFormat::UnixSeconds;
+    return fallback;
+}
+
+Value unixTimestampValue(Timestamp time)
+{
+    const auto microseconds = time.nanoseconds / 1000;
+    if (microseconds == 0)
+        return time.seconds;
+    constexpr std::int64_t limit = 9'000'000'000'000;
+    if (time.seconds > limit || time.seconds < -limit)
+        return static_cast<double>(time.seconds);
+    // One division rounds once; adding a quotient would round twice.
+    return static_cast<double>(time.seconds * 1'000'000 + microseconds) / 1'000'000.0;
+}
+
+Result<std::string> formatTimestamp(Timestamp time, TimestampFormat format, FractionStyle style)
+{
+    const bool shortest = style == FractionStyle::Shortest;
+    if (format == TimestampFormat::UnixSeconds)
+        return shortest ? exactSeconds(time) : scalarText(unixTimestampValue(time));
+    if (time.seconds < firstSecond || time.seconds > lastSecond) {
+        return makeError(ErrorKind::Parameter, "InvalidTimestamp",
+                         "a timestamp of " + std::to_string(time.seconds) +
+                             " seconds since 1970 lies outside the years 0001 to 9999");
+    }
+    if (format == TimestampFormat::HttpDate)
+        return httpDate(time.seconds, shortest ? shortestFraction(time.nanoseconds) : std::string());
+    return iso8601(time.seconds,
+                   shortest ? shortestFraction(time.nanoseconds) : wireFraction(time.nanoseconds));
+}
+
+std::optional<Timestamp> timestampFromSeconds(double seconds)
+{
+    if (!std::isfinite(seconds) || std::fabs(seconds) > 9e15)
+        return std::nullopt;
+    auto whole = std::floor(seconds);
+    auto microseconds = std::nearbyint((seconds - whole) * 1e6);
+    if (microseconds >= 1e6) {
+        whole += 1;
+        microseconds = 0;
+    }
+    return Timestamp{static_cast<std::int64_t>(whole), static_cast<std::int32_t>(microseconds) * 1000};
+}
+
+std::optional<Timestamp> timestampFromValue(const Value& value)
+{
+    switch (value.kind()) {
+    case Value::Kind::Time:
+        return value.time();
+    case Value::Kind::Int:
+        return Timestamp{value.toInt(), 0};
+    case Value::Kind::Double:
+        return timestampFromSeconds(value.toDouble());
+    case Value::Kind::Text:
+        return parseTimestamp(value.text());
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace inia
