@@ -1,0 +1,236 @@
+#include "core/http/networkreply.h"
+
+#include <QtNetwork/QNetworkReply>
+#include <QtNetwork/QSslCertificate>
+#include <QtNetwork/QSslError>
+
+#include <algorithm>
+#include <utility>
+
+namespace inia {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+std::string text(const QString& string)
+{
+    return string.toStdString();
+}
+
+std::string seconds(milliseconds duration)
+{
+    return text(QString::number(static_cast<double>(duration.count()) / 1000)) + " s";
+}
+
+Error transportError(ErrorKind kind, const char* code, std::string message)
+{
+    Error error = makeError(kind, code, std::move(message));
+    error.retryable = kind == ErrorKind::Transport || kind == ErrorKind::Timeout;
+    return error;
+}
+
+/// What went wrong below HTTP, in words. Qt's own text is used only where it cannot hold the URL, whose
+/// query may be a signature.
+Error connectionError(QNetworkReply::NetworkError code, const std::string& host, const std::string& detail)
+{
+    const auto error = [](const char* word, std::string message) {
+        return transportError(ErrorKind::Transport, word, std::move(message));
+    };
+    if (code == QNetworkReply::HostNotFoundError)
+        return error("HostNotFound", "The host " + host +
+                                         " was not found. Check the endpoint, the region and "
+                                         "the network connection.");
+    if (code == QNetworkReply::ConnectionRefusedError)
+        return error("ConnectionRefused", host + " refused the connection. Check the endpoint and that "
+                                                 "something listens there.");
+    if (code == QNetworkReply::RemoteHostClosedError)
+        return error("ConnectionClosed", host + " closed the connection before it answered.");
+    if (code == QNetworkReply::TimeoutError)
+        return transportError(ErrorKind::Timeout, "ConnectTimeout", host + " did not answer in time.");
+    if (code > 100 && code < 200)
+        return error("ProxyFailed", "The proxy on the way to " + host + " failed: " + detail);
+    if (code < 100)
+        return error("ConnectionFailed", "The connection to " + host + " failed: " + detail);
+    return error("BadAnswer", host + " did not answer in proper HTTP: " + detail);
+}
+
+} // namespace
+
+NetworkReply::NetworkReply(Error refusal)
+{
+    conclude(std::move(refusal));
+}
+
+NetworkReply::NetworkReply(QNetworkReply* reply, const HttpRequest& request, const TransportOptions& options)
+    : m_reply(reply), m_host(hostHeader(request.url)), m_options(options), m_isHead(request.method == "HEAD")
+{
+    m_clock.start();
+    m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
+    connect(&m_deadline, &QTimer::timeout, this, &NetworkReply::checkTimeout);
+    watch();
+}
+
+void NetworkReply::abort()
+{
+    conclude(makeError(ErrorKind::Cancelled, "Cancelled", "The request was cancelled."));
+}
+
+TransportTiming::Duration NetworkReply::elapsed() const
+{
+    const std::chrono::nanoseconds now(m_clock.isValid() ? m_clock.nsecsElapsed() : 0);
+    return std::chrono::duration_cast<TransportTiming::Duration>(now);
+}
+
+void NetworkReply::watch()
+{
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &NetworkReply::connecting);
+    connect(m_reply, &QNetworkReply::encrypted, this, &NetworkReply::active);
+    connect(m_reply, &QNetworkReply::uploadProgress, this, &NetworkReply::active);
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        m_timing.sent = elapsed();
+        active();
+    });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+        m_timing.firstByte = elapsed();
+        active();
+    });
+    connect(m_reply, &QNetworkReply::readyRead, this, &NetworkReply::received);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) {
+        for (const QSslError& error : errors) {
+            m_tlsErrors += text(error.errorString());
+            if (!error.certificate().isNull())
+                m_tlsErrors += " (certificate: " + text(error.certificate().subjectDisplayName()) + ")";
+            m_tlsErrors += ". ";
+        }
+    });
+    connect(m_reply, &QNetworkReply::finished, this, [this] { conclude(outcome()); });
+    connect(m_reply, &QObject::destroyed, this, &NetworkReply::abort);
+}
+
+/// A request may wait for one of the connections to its host, which is no fault of the host: the time limit
+/// starts with the connection.
+void NetworkReply::connecting()
+{
+    if (m_phase == Phase::Exchanging)
+        return;
+    m_phase = Phase::Connecting;
+    m_deadline.start(m_options.connectTimeout);
+}
+
+void NetworkReply::active()
+{
+    m_lastActivity = m_clock.elapsed();
+    if (std::exchange(m_phase, Phase::Exchanging) != Phase::Exchanging)
+        m_deadline.start(m_options.readTimeout);
+}
+
+/// Activity only notes its time, which is cheaper than starting the timer anew for every packet.
+void NetworkReply::checkTimeout()
+{
+    if (m_phase == Phase::Connecting) {
+        conclude(transportError(ErrorKind::Timeout, "ConnectTimeout",
+                                "No connection to " + m_host + " within " +
+                                    seconds(m_options.connectTimeout) + "."));
+        return;
+    }
+    const milliseconds quiet(m_clock.elapsed() - m_lastActivity);
+    if (quiet < m_options.readTimeout) {
+        m_deadline.start(m_options.readTimeout - quiet);
+        return;
+    }
+    conclude(transportError(ErrorKind::Timeout, "ReadTimeout",
+                            m_host + " sent nothing for " + seconds(m_options.readTimeout) + "."));
+}
+
+void NetworkReply::read()
+{
+    const qint64 available = m_reply->bytesAvailable();
+    if (available <= 0)
+        return;
+    const qsizetype before = m_body.size();
+    m_body.resize(before + available);
+    m_body.resize(before + std::max<qint64>(0, m_reply->read(m_body.data() + before, available)));
+}
+
+void NetworkReply::received()
+{
+    active();
+    read();
+    emit progress(m_body.size(), contentLength());
+}
+
+qint64 NetworkReply::contentLength() const
+{
+    const QVariant length = m_reply->header(QNetworkRequest::ContentLengthHeader);
+    return length.isValid() ? length.toLongLong() : -1;
+}
+
+/// Whether bytes are missing that Content-Length promised. Qt notices most such cases but not all: with 4xx
+/// and 5xx it depends on whether the last bytes and the end of the connection arrive together.
+bool NetworkReply::isCutShort(int status) const
+{
+    const bool hasBody = !m_isHead && status != 204 && status != 304;
+    return hasBody && m_body.size() < contentLength();
+}
+
+Error NetworkReply::failure(int status) const
+{
+    const QNetworkReply::NetworkError code = m_reply->error();
+    if (code == QNetworkReply::SslHandshakeFailedError)
+        return transportError(ErrorKind::Tls, "TlsFailed",
+                              "No secure connection to " + m_host + ": " +
+                                  (m_tlsErrors.empty() ? text(m_reply->errorString()) + ". " : m_tlsErrors) +
+                                  "Nothing was sent. A CA bundle in the settings can vouch for the host.");
+    if (status == 0 || code == QNetworkReply::ProtocolFailure)
+        return connectionError(code, m_host, text(m_reply->errorString()));
+    std::string message = m_host + " broke off its answer after " + std::to_string(m_body.size());
+    if (contentLength() >= 0)
+        message += " of " + std::to_string(contentLength());
+    Error error = transportError(ErrorKind::Transport, "TruncatedBody", message + " bytes.");
+    error.httpStatus = status;
+    return error;
+}
+
+/// Qt calls 4xx and 5xx errors, with codes from 201 on; to us they are responses like any other. What is
+/// below, or is about the protocol itself, means that no whole response arrived.
+Result<HttpResponse> NetworkReply::outcome()
+{
+    read();
+    const QNetworkReply::NetworkError code = m_reply->error();
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool belowHttp = code != QNetworkReply::NoError && code < 100;
+    const bool broken = code == QNetworkReply::ProtocolFailure || code == QNetworkReply::ContentReSendError;
+    if (status == 0 || belowHttp || broken || isCutShort(status))
+        return failure(status);
+    HttpResponse response;
+    response.status = status;
+    for (const auto& [name, value] : m_reply->rawHeaderPairs())
+        response.headers.add(name.toStdString(), value.toStdString());
+    response.body = std::move(m_body);
+    return response;
+}
+
+void NetworkReply::conclude(Result<HttpResponse> result)
+{
+    if (std::exchange(m_concluded, true))
+        return;
+    m_result = std::move(result);
+    m_timing.done = elapsed();
+    letGo();
+    QMetaObject::invokeMethod(this, &TransportReply::finished, Qt::QueuedConnection);
+}
+
+void NetworkReply::letGo()
+{
+    m_deadline.stop();
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+    m_reply.clear();
+}
+
+} // namespace inia

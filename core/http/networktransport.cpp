@@ -1,0 +1,153 @@
+#include "core/http/networktransport.h"
+
+#include "core/http/networkreply.h"
+#include "core/http/requesttarget.h"
+
+#include <QtCore/QFile>
+#include <QtNetwork/QNetworkAccessManager>
+#include <QtNetwork/QNetworkProxyFactory>
+#include <QtNetwork/QNetworkReply>
+#include <QtNetwork/QSslConfiguration>
+
+#include <utility>
+
+namespace inia {
+
+namespace {
+
+std::string text(const QString& string)
+{
+    return string.toStdString();
+}
+
+class EnvironmentProxies final : public QNetworkProxyFactory {
+public:
+    explicit EnvironmentProxies(ProxySettings settings) : m_settings(std::move(settings)) {}
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
+    {
+        const QUrl url = query.url();
+        const auto proxy = m_settings.proxyFor(text(url.scheme()), text(url.host()), url.port());
+        if (!proxy)
+            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        return {QNetworkProxy(QNetworkProxy::HttpProxy, QString::fromStdString(proxy->host),
+                              static_cast<quint16>(proxy->port), QString::fromStdString(proxy->user),
+                              QString::fromStdString(proxy->password))};
+    }
+
+private:
+    ProxySettings m_settings;
+};
+
+Result<QSslConfiguration> tlsConfiguration(const TransportOptions& options)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    if (!options.verifyTls)
+        tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+    if (options.caBundle.empty())
+        return tls;
+    QFile file(QString::fromStdString(options.caBundle));
+    const bool opened = file.open(QIODevice::ReadOnly);
+    const QList<QSslCertificate> certificates =
+        opened ? QSslCertificate::fromDevice(&file, QSsl::Pem) : QList<QSslCertificate>();
+    if (certificates.isEmpty())
+        return makeError(ErrorKind::Tls, "BadCaBundle",
+                         "The CA bundle " + options.caBundle +
+                             (opened ? " holds no certificate in PEM form."
+                                     : " cannot be read: " + text(file.errorString()) + "."));
+    tls.setCaCertificates(certificates);
+    return tls;
+}
+
+Result<void> addHeaders(QNetworkRequest& out, const HttpRequest& request)
+{
+    for (const auto& [name, value] : request.headers) {
+        if ((name + value).find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+            return makeError(ErrorKind::Unsupported, "UnsendableHeader",
+                             "The header " + name.substr(0, name.find_first_of("\r\n")) +
+                                 " holds a line break and cannot be sent. Nothing was sent.");
+        if (equalsIgnoringCase(name, "Content-Length"))
+            continue; // Qt counts the body itself
+        const QByteArray key = QByteArray::fromStdString(name);
+        const QByteArray earlier = out.hasRawHeader(key) ? out.rawHeader(key) + ',' : QByteArray();
+        out.setRawHeader(key, earlier + QByteArray::fromStdString(value));
+    }
+    if (!request.headers.contains("Host"))
+        out.setRawHeader("Host", QByteArray::fromStdString(hostHeader(request.url)));
+    // Qt otherwise asks for compressed bodies and unpacks them silently, which also breaks objects that
+    // are stored with a Content-Encoding.
+    if (!request.headers.contains("Accept-Encoding"))
+        out.setRawHeader("Accept-Encoding", "identity");
+    return {};
+}
+
+void setAttributes(QNetworkRequest& out)
+{
+    out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    out.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+}
+
+/// POST goes out as a custom verb: as QNetworkAccessManager::post() it would be given a form's Content-Type
+/// when it has none, and a query would move into an empty body.
+QNetworkReply* start(QNetworkAccessManager& manager, const QNetworkRequest& out, const HttpRequest& request)
+{
+    const bool hasBody = !request.body.isEmpty();
+    if (request.method == "GET" && !hasBody)
+        return manager.get(out);
+    if (request.method == "HEAD")
+        return manager.head(out);
+    if (request.method == "PUT")
+        return manager.put(out, request.body);
+    const QByteArray verb = QByteArray::fromStdString(request.method);
+    if (hasBody || verb == "POST" || verb == "PATCH")
+        return manager.sendCustomRequest(out, verb, request.body);
+    return manager.sendCustomRequest(out, verb);
+}
+
+} // namespace
+
+struct NetworkTransport::Channel {
+    QSslConfiguration tls;
+    QNetworkAccessManager manager;
+};
+
+NetworkTransport::NetworkTransport(ProxySettings proxies) : m_proxies(std::move(proxies)) {}
+
+NetworkTransport::~NetworkTransport() = default;
+
+Result<NetworkTransport::Channel*> NetworkTransport::channelFor(const TransportOptions& options)
+{
+    std::unique_ptr<Channel>& channel =
+        m_channels[(options.verifyTls ? "verify " : "trust ") + options.caBundle];
+    if (channel)
+        return channel.get();
+    Result<QSslConfiguration> tls = tlsConfiguration(options);
+    if (!tls)
+        return tls.error();
+    channel = std::make_unique<Channel>();
+    channel->tls = *std::move(tls);
+    channel->manager.setProxyFactory(new EnvironmentProxies(m_proxies)); // owned by the manager
+    return channel.get();
+}
+
+TransportReplyPtr NetworkTransport::send(const HttpRequest& request, const TransportOptions& options)
+{
+    const Result<QUrl> url = sendableUrl(request.url);
+    if (!url)
+        return std::make_unique<NetworkReply>(url.error());
+    const Result<Channel*> channel = channelFor(options);
+    if (!channel)
+        return std::make_unique<NetworkReply>(channel.error());
+    QNetworkRequest out(*url);
+    setAttributes(out);
+    out.setSslConfiguration((*channel)->tls);
+    if (const Result<void> added = addHeaders(out, request); !added)
+        return std::make_unique<NetworkReply>(added.error());
+    return std::make_unique<NetworkReply>(start((*channel)->manager, out, request), request, options);
+}
+
+} // namespace inia
