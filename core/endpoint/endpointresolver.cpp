@@ -1,0 +1,142 @@
+#include "core/endpoint/endpointresolver.h"
+
+#include "core/model/servicemodel.h"
+
+#include <list>
+#include <map>
+#include <mutex>
+#include <unordered_map>
+
+namespace inia {
+
+namespace {
+
+constexpr std::size_t cachedEndpoints = 100;
+
+/// Parameters of S3 that no rule looks at: with them in the key every object would have its own entry.
+void removeUnused(RuleParameters& parameters, const OperationModel& operation)
+{
+    if (operation.service().serviceId() != "S3")
+        return;
+    for (const std::string_view name : {"Key", "Prefix", "CopySource"})
+        parameters.remove(name);
+}
+
+/// Different values give different keys: every text stands behind its length.
+void appendKey(std::string& key, const Value& value)
+{
+    if (value.isText()) {
+        key += std::to_string(value.text().size()) + ':' + value.text();
+    } else if (value.isList()) {
+        key += '[' + std::to_string(value.size()) + ':';
+        for (const auto& item : value.items())
+            appendKey(key, item);
+    } else {
+        key += value.isBool() ? (value.toBool() ? '+' : '-') : '?';
+    }
+}
+
+std::string keyOf(const RuleParameters& parameters)
+{
+    std::string key;
+    for (const auto& [name, value] : parameters) {
+        key += name + '=';
+        appendKey(key, value);
+    }
+    return key;
+}
+
+/// The refusals for which botocore raises ParamValidationError.
+Error asBotocoreKnowsIt(Error error, const OperationModel& operation)
+{
+    const auto& text = error.message;
+    const auto service = operation.service().serviceId();
+    const bool badArn =
+        service == "S3" && equalsIgnoringCase(std::string_view(text).substr(0, 12), "invalid arn:");
+    const bool noAccount = service == "S3 Control" && text == "AccountId is required but not set";
+    if (error.code == "EndpointRule" && (badArn || noAccount))
+        error.kind = ErrorKind::Parameter;
+    error.operation = operation.name();
+    return error;
+}
+
+} // namespace
+
+/// Endpoints by key, the most recently used first; and what was worked out per operation.
+struct EndpointResolver::Cache {
+    using Entries = std::list<std::pair<std::string, Endpoint>>;
+
+    std::mutex mutex;
+    Entries entries;
+    std::unordered_map<std::string_view, Entries::iterator> byKey; ///< keys point into the entries
+    std::map<std::string, EndpointParameters, std::less<>> byOperation;
+
+    [[nodiscard]] std::optional<Endpoint> find(const std::string& key);
+    void insert(std::string key, const Endpoint& endpoint);
+};
+
+std::optional<Endpoint> EndpointResolver::Cache::find(const std::string& key)
+{
+    const std::lock_guard lock(mutex);
+    const auto found = byKey.find(key);
+    if (found == byKey.end())
+        return {};
+    entries.splice(entries.begin(), entries, found->second);
+    return found->second->second;
+}
+
+void EndpointResolver::Cache::insert(std::string key, const Endpoint& endpoint)
+{
+    const std::lock_guard lock(mutex);
+    if (byKey.contains(key))
+        return;
+    entries.emplace_front(std::move(key), endpoint);
+    byKey.emplace(entries.front().first, entries.begin());
+    if (entries.size() > cachedEndpoints) {
+        byKey.erase(entries.back().first);
+        entries.pop_back();
+    }
+}
+
+EndpointResolver::EndpointResolver(std::shared_ptr<const Document> ruleSet,
+                                   std::shared_ptr<const Partitions> partitions)
+    : m_rules(std::move(ruleSet), std::move(partitions)), m_cache(std::make_unique<Cache>())
+{
+}
+
+EndpointResolver::~EndpointResolver() = default;
+
+Result<RuleParameters> EndpointResolver::parameters(const OperationModel& operation, const Value& params,
+                                                    const EndpointBuiltins& builtins,
+                                                    const Value& clientContext) const
+{
+    const std::lock_guard lock(m_cache->mutex);
+    auto known = m_cache->byOperation.find(operation.name());
+    if (known == m_cache->byOperation.end()) {
+        auto made = EndpointParameters::forOperation(operation, m_rules.parameters());
+        if (!made)
+            return made.error();
+        known = m_cache->byOperation.emplace(operation.name(), std::move(made).value()).first;
+    }
+    return known->second.values(params, builtinsForCall(builtins, operation, params), clientContext);
+}
+
+Result<Endpoint> EndpointResolver::resolve(const OperationModel& operation, const Value& params,
+                                           const EndpointBuiltins& builtins, const Value& clientContext) const
+{
+    auto values = parameters(operation, params, builtins, clientContext);
+    if (!values)
+        return asBotocoreKnowsIt(values.error(), operation);
+    auto& given = *values;
+    removeUnused(given, operation);
+    auto key = keyOf(given);
+    if (auto known = m_cache->find(key))
+        return std::move(*known);
+    auto endpoint = m_rules.resolve(given);
+    if (!endpoint)
+        return asBotocoreKnowsIt(endpoint.error(), operation);
+    m_cache->insert(std::move(key), *endpoint);
+    return endpoint;
+}
+
+} // namespace inia

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/endpoint/endpointparameters.h"
+
+#include <memory>
+
+namespace inia {
+
+/// Finds the endpoint of each call to one service. Safe to use from several threads.
+///
+/// Beyond RuleSet it collects the parameters, makes botocore's changes for single S3 operations, and
+/// remembers the last hundred answers by parameter values, as a client asks the same question over and over.
+class EndpointResolver final {
+public:
+    /// `ruleSet` has the service's endpoint-rule-set-1.json as its root.
+    EndpointResolver(std::shared_ptr<const Document> ruleSet, std::shared_ptr<const Partitions> partitions);
+    ~EndpointResolver();
+    EndpointResolver(const EndpointResolver&) = delete;
+    EndpointResolver& operator=(const EndpointResolver&) = delete;
+
+    /// `operation` is one of the service whose rule set this is; `params` are its parameters as the caller
+    /// gave them, `clientContext` client context parameters by snake-case name. Errors are those of
+    /// RuleSet::resolve(); where botocore calls a rule's refusal a parameter error, so does this (kind
+    /// Parameter).
+    [[nodiscard]] Result<Endpoint> resolve(const OperationModel& operation, const Value& params,
+                                           const EndpointBuiltins& builtins,
+                                           const Value& clientContext = {}) const;
+
+private:
+    struct Cache;
+    [[nodiscard]] Result<RuleParameters> parameters(const OperationModel& operation, const Value& params,
+                                                    const EndpointBuiltins& builtins,
+                                                    const Value& clientContext) const;
+
+    RuleSet m_rules;
+    const std::unique_ptr<Cache> m_cache;
+};
+
+} // namespace inia

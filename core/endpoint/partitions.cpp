@@ -1,0 +1,107 @@
+#include "core/endpoint/partitions.h"
+
+#include "core/model/document.h"
+
+#include <algorithm>
+
+namespace inia {
+
+namespace {
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+Error broken()
+{
+    return makeError(ErrorKind::Model, "BrokenPartitions",
+                     "the list of AWS partitions (partitions.json) is damaged or empty; rebuild or reinstall "
+                     "the model pack");
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Partitions>> Partitions::fromDocument(const Document& document)
+{
+    const std::shared_ptr<Partitions> partitions(new Partitions);
+    for (const auto partition : document.root()["partitions"].items()) {
+        if (!partitions->add(partition))
+            return broken();
+    }
+    if (partitions->m_partitions.empty())
+        return broken();
+    return std::shared_ptr<const Partitions>(partitions);
+}
+
+bool Partitions::add(Node partition)
+{
+    const auto outputs = partition["outputs"];
+    QRegularExpression pattern(toQString(partition["regionRegex"].text()));
+    if (!outputs.isMap() || !partition["id"].isText() || !pattern.isValid())
+        return false;
+    const auto index = m_partitions.size();
+    m_partitions.push_back({std::string(partition["id"].text()), std::string(outputs["dnsSuffix"].text()),
+                            std::string(outputs["dualStackDnsSuffix"].text()),
+                            std::string(outputs["implicitGlobalRegion"].text()),
+                            outputs["supportsFIPS"].toBool(), outputs["supportsDualStack"].toBool()});
+    auto map = outputs.toValue();
+    map.insert("name", m_partitions.back().name);
+    m_outputs.push_back(std::move(map));
+
+    std::vector<Region> regions;
+    for (const auto& [name, node] : partition["regions"].members()) {
+        m_partitionOf.try_emplace(std::string(name), index);
+        if (pattern.match(toQString(name)).hasMatch())
+            regions.push_back({std::string(name), std::string(node["description"].text())});
+    }
+    std::sort(regions.begin(), regions.end(),
+              [](const Region& a, const Region& b) { return a.name < b.name; });
+    m_regions.push_back(std::move(regions));
+    m_patterns.push_back(std::move(pattern));
+    return true;
+}
+
+std::size_t Partitions::indexFor(std::string_view region) const
+{
+    if (const auto known = m_partitionOf.find(region); known != m_partitionOf.end())
+        return known->second;
+    const auto name = toQString(region);
+    const auto fits = [&name](const QRegularExpression& pattern) { return pattern.match(name).hasMatch(); };
+    const auto found = std::find_if(m_patterns.begin(), m_patterns.end(), fits);
+    return found == m_patterns.end() ? 0 : static_cast<std::size_t>(found - m_patterns.begin());
+}
+
+const Partition& Partitions::forRegion(std::string_view region) const
+{
+    return m_partitions[indexFor(region)];
+}
+
+const Value& Partitions::outputsForRegion(std::string_view region) const
+{
+    return m_outputs[indexFor(region)];
+}
+
+const std::vector<Region>& Partitions::regions(std::string_view partitionName) const
+{
+    static const std::vector<Region> none;
+    const auto found = std::find_if(m_partitions.begin(), m_partitions.end(),
+                                    [&](const Partition& entry) { return entry.name == partitionName; });
+    return found == m_partitions.end() ? none
+                                       : m_regions[static_cast<std::size_t>(found - m_partitions.begin())];
+}
+
+std::string_view Partitions::description(std::string_view region) const
+{
+    const auto known = m_partitionOf.find(region);
+    if (known == m_partitionOf.end())
+        return {};
+    const auto& regions = m_regions[known->second];
+    const auto found =
+        std::lower_bound(regions.begin(), regions.end(), region,
+                         [](const Region& entry, std::string_view name) { return entry.name < name; });
+    return found != regions.end() && found->name == region ? std::string_view(found->description)
+                                                           : std::string_view();
+}
+
+} // namespace inia

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/common/result.h"
+#include "core/endpoint/endpoint.h"
+#include "core/model/document.h"
+
+#include <memory>
+
+namespace inia {
+
+class Partitions;
+
+/// Values for a rule set's parameters by name: text, bool or a list of texts. Absent and null are the same.
+using RuleParameters = ValueMap;
+
+/// Interpreter of one service's endpoint-rule-set-1.json (Smithy's endpoint rules, as botocore runs them),
+/// read in place. Immutable and safe to share between threads.
+///
+/// Where botocore and the specification differ this follows botocore: a tree of which no rule fits lets the
+/// rules after it be tried. Beyond botocore it knows coalesce, ite and split.
+class RuleSet final {
+public:
+    /// `document` has the rule set as its root.
+    RuleSet(std::shared_ptr<const Document> document, std::shared_ptr<const Partitions> partitions);
+
+    /// The rule set's parameters: name -> {type, builtIn, default, required}.
+    [[nodiscard]] Node parameters() const { return m_document->root()["parameters"]; }
+
+    /// The endpoint for these values; parameters the rule set does not have are ignored. Errors have the kind
+    /// Endpoint and for code
+    /// - "EndpointRule": a rule refuses the combination; the message is the rule's own text
+    /// - "EndpointParameter": a required value is missing or one has the wrong type
+    /// - "NoEndpoint": no rule fits
+    /// or the kind Model for a rule set that breaks its own format.
+    [[nodiscard]] Result<Endpoint> resolve(const RuleParameters& given) const;
+
+private:
+    std::shared_ptr<const Document> m_document;
+    std::shared_ptr<const Partitions> m_partitions;
+};
+
+} // namespace inia

@@ -1,0 +1,235 @@
+#include "core/jmespath/evaluator.h"
+
+#include "core/jmespath/functions.h"
+
+#include <algorithm>
+
+namespace inia::jmespath {
+
+namespace {
+
+Value item(const Value& list, std::int64_t index)
+{
+    const auto size = static_cast<std::int64_t>(list.items().size());
+    const auto at = index < 0 ? size + index : index;
+    return at >= 0 && at < size ? list.items()[static_cast<std::size_t>(at)] : Value();
+}
+
+/// A bound of a slice as Python counts it: negative from the end, then kept inside [low, high].
+std::int64_t sliceBound(std::optional<std::int64_t> bound, std::int64_t fallback, std::int64_t size,
+                        std::int64_t low, std::int64_t high)
+{
+    if (!bound)
+        return fallback;
+    return std::clamp(*bound < 0 ? *bound + size : *bound, low, high);
+}
+
+Value slice(const Value& list, const Slice& slice)
+{
+    if (!list.isList())
+        return {};
+    const auto& items = list.items();
+    const auto size = static_cast<std::int64_t>(items.size());
+    const bool forward = slice.step > 0;
+    const std::int64_t low = forward ? 0 : -1;
+    const std::int64_t high = forward ? size : size - 1;
+    const auto start = sliceBound(slice.start, forward ? low : high, size, low, high);
+    const auto stop = sliceBound(slice.stop, forward ? high : low, size, low, high);
+    // No step can be longer than the list; so bounded, the sums below cannot overflow.
+    const auto step = std::clamp<std::int64_t>(slice.step, -size - 1, size + 1);
+    Value::List result;
+    for (auto i = start; forward ? i < stop : i > stop; i += step)
+        result.push_back(items[static_cast<std::size_t>(i)]);
+    return result;
+}
+
+} // namespace
+
+bool isTruthy(const Value& value)
+{
+    switch (value.kind()) {
+    case Value::Kind::Null:
+        return false;
+    case Value::Kind::Bool:
+        return value.toBool();
+    case Value::Kind::Text:
+        return !value.text().empty();
+    case Value::Kind::Blob:
+        return !value.blob().isEmpty();
+    case Value::Kind::List:
+    case Value::Kind::Map:
+        return value.size() != 0;
+    default:
+        return true;
+    }
+}
+
+std::partial_ordering order(const Value& a, const Value& b)
+{
+    if (a.isInt() && b.isInt())
+        return a.toInt() <=> b.toInt();
+    if (a.isNumber() && b.isNumber())
+        return a.toDouble() <=> b.toDouble();
+    if (a.isText() && b.isText())
+        return a.text() <=> b.text();
+    if (a.isTime() && b.isTime())
+        return a.time() <=> b.time();
+    return std::partial_ordering::unordered;
+}
+
+Value Evaluator::evaluate(const ExpressionNode& node, const Value& value)
+{
+    using Kind = ExpressionNode::Kind;
+    if (m_error)
+        return {};
+    switch (node.kind) {
+    case Kind::Current:
+        return value;
+    case Kind::Literal:
+        return node.literal;
+    case Kind::Field:
+        return value[node.name];
+    case Kind::Index:
+        return item(value, node.index);
+    case Kind::Slice:
+        return slice(value, node.slice);
+    case Kind::Chain:
+        return evaluate(*node.children[1], evaluate(*node.children[0], value));
+    case Kind::ListProjection:
+    case Kind::FilterProjection:
+        return project(node, evaluate(*node.children[0], value));
+    case Kind::ValueProjection:
+        return projectValues(node, evaluate(*node.children[0], value));
+    case Kind::Flatten:
+        return flatten(node, value);
+    case Kind::List:
+        return multiList(node, value);
+    case Kind::Map:
+        return multiMap(node, value);
+    case Kind::Or: {
+        auto left = evaluate(*node.children[0], value);
+        return isTruthy(left) ? left : evaluate(*node.children[1], value);
+    }
+    case Kind::And: {
+        auto left = evaluate(*node.children[0], value);
+        return isTruthy(left) ? evaluate(*node.children[1], value) : left;
+    }
+    case Kind::Not:
+        return !isTruthy(evaluate(*node.children[0], value));
+    case Kind::Compare:
+        return compare(node, value);
+    case Kind::Call:
+        return call(node, value);
+    case Kind::Reference:
+        break; // only functions look at these
+    }
+    return {};
+}
+
+Value Evaluator::project(const ExpressionNode& node, const Value& value)
+{
+    if (!value.isList())
+        return {};
+    const bool filters = node.kind == ExpressionNode::Kind::FilterProjection;
+    Value::List result;
+    for (const auto& element : value.items()) {
+        if (filters && !isTruthy(evaluate(*node.children[2], element)))
+            continue;
+        auto projected = evaluate(*node.children[1], element);
+        if (!projected.isNull())
+            result.push_back(std::move(projected));
+    }
+    return result;
+}
+
+Value Evaluator::projectValues(const ExpressionNode& node, const Value& value)
+{
+    if (!value.isMap())
+        return {};
+    Value::List result;
+    for (const auto& [name, member] : value.members()) {
+        auto projected = evaluate(*node.children[1], member);
+        if (!projected.isNull())
+            result.push_back(std::move(projected));
+    }
+    return result;
+}
+
+Value Evaluator::flatten(const ExpressionNode& node, const Value& value)
+{
+    const auto list = evaluate(*node.children[0], value);
+    if (!list.isList())
+        return {};
+    Value::List result;
+    for (const auto& element : list.items()) {
+        if (element.isList())
+            result.insert(result.end(), element.items().begin(), element.items().end());
+        else
+            result.push_back(element);
+    }
+    return result;
+}
+
+Value Evaluator::multiList(const ExpressionNode& node, const Value& value)
+{
+    if (value.isNull())
+        return {};
+    Value::List result;
+    result.reserve(node.children.size());
+    for (const auto& child : node.children)
+        result.push_back(evaluate(*child, value));
+    return result;
+}
+
+Value Evaluator::multiMap(const ExpressionNode& node, const Value& value)
+{
+    if (value.isNull())
+        return {};
+    ValueMap result;
+    for (std::size_t i = 0; i < node.children.size(); ++i)
+        result.insert(node.keys[i], evaluate(*node.children[i], value));
+    return result;
+}
+
+Value Evaluator::compare(const ExpressionNode& node, const Value& value)
+{
+    const auto left = evaluate(*node.children[0], value);
+    const auto right = evaluate(*node.children[1], value);
+    if (node.comparison == Comparison::Equal)
+        return left == right;
+    if (node.comparison == Comparison::NotEqual)
+        return !(left == right);
+    const auto ordering = order(left, right);
+    if (ordering == std::partial_ordering::unordered)
+        return {};
+    switch (node.comparison) {
+    case Comparison::Less:
+        return ordering < 0;
+    case Comparison::LessOrEqual:
+        return ordering <= 0;
+    case Comparison::Greater:
+        return ordering > 0;
+    default:
+        return ordering >= 0;
+    }
+}
+
+Value Evaluator::call(const ExpressionNode& node, const Value& value)
+{
+    std::vector<Argument> arguments;
+    arguments.reserve(node.children.size());
+    for (const auto& child : node.children) {
+        const bool reference = child->kind == ExpressionNode::Kind::Reference;
+        arguments.push_back(
+            {reference ? Value() : evaluate(*child, value), reference ? child->children[0].get() : nullptr});
+    }
+    return m_error ? Value() : callFunction(*node.function, arguments, *this);
+}
+
+void Evaluator::fail(std::string_view code, std::string message)
+{
+    if (!m_error)
+        m_error = makeError(ErrorKind::Parameter, std::string(code), std::move(message));
+}
+
+} // namespace inia::jmespath

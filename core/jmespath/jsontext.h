@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/model/value.h"
+
+#include <string>
+
+namespace inia::jmespath {
+
+/// Compact JSON as to_string() gives it: the bytes of Python's json.dumps with separators "," and ":", so
+/// that results equal jmespath.py's. Blobs become base64, timestamps ISO 8601 texts.
+[[nodiscard]] std::string jsonText(const Value& value);
+
+} // namespace inia::jmespath
