@@ -155,17 +155,17 @@ Node Node::at(std::uint32_t index) const
     return {m_document, m_document->word(isMap() ? start + index * 2 + 1 : start + index)};
 }
 
-Node Node::operator[](std::string_view name) const
+std::optional<std::uint32_t> Node::indexOf(std::string_view name) const
 {
     if (!isMap())
-        return {};
+        return std::nullopt;
     const auto count = size();
     if (count <= sortedAbove) {
         for (std::uint32_t i = 0; i < count; ++i) {
             if (nameAt(i) == name)
-                return at(i);
+                return i;
         }
-        return {};
+        return std::nullopt;
     }
     const auto order = (m_reference >> tagBits) + 1 + count * 2;
     std::uint32_t low = 0;
@@ -175,13 +175,19 @@ Node Node::operator[](std::string_view name) const
         const auto index = m_document->word(order + middle);
         const auto comparison = nameAt(index).compare(name);
         if (comparison == 0)
-            return at(index);
+            return index;
         if (comparison < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return {};
+    return std::nullopt;
+}
+
+Node Node::operator[](std::string_view name) const
+{
+    const auto index = indexOf(name);
+    return index ? at(*index) : Node();
 }
 
 Node::MemberRange Node::members() const

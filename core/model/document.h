@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace inia {
@@ -79,6 +80,8 @@ public:
     /// Number of members or items.
     [[nodiscard]] std::uint32_t size() const;
     [[nodiscard]] Node operator[](std::string_view name) const;
+    /// Position of a member; nameAt() then gives its name as the document holds it, which outlives `name`.
+    [[nodiscard]] std::optional<std::uint32_t> indexOf(std::string_view name) const;
     [[nodiscard]] Node at(std::uint32_t index) const;
     [[nodiscard]] std::string_view nameAt(std::uint32_t index) const;
     [[nodiscard]] bool contains(std::string_view name) const { return !(*this)[name].isNull(); }

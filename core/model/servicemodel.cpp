@@ -37,8 +37,9 @@ ServiceModel::ServiceModel(std::string name, std::shared_ptr<const Document> doc
 
 OperationModel ServiceModel::operation(std::string_view nameOrSnakeCase) const
 {
-    if (const auto node = m_operations[nameOrSnakeCase])
-        return {this, nameOrSnakeCase, node};
+    // The model's own copy of the name: the caller's may be gone before the OperationModel is.
+    if (const auto index = m_operations.indexOf(nameOrSnakeCase))
+        return {this, m_operations.nameAt(*index), m_operations.at(*index)};
     for (const auto& [name, node] : m_operations.members()) {
         if (snakeCase(name) == nameOrSnakeCase)
             return {this, name, node};
@@ -48,7 +49,8 @@ OperationModel ServiceModel::operation(std::string_view nameOrSnakeCase) const
 
 Shape ServiceModel::shape(std::string_view shapeName) const
 {
-    return {this, shapeName};
+    const auto index = m_shapes.indexOf(shapeName);
+    return index ? Shape(this, m_shapes.nameAt(*index)) : Shape();
 }
 
 std::vector<std::string> ServiceModel::similarOperations(std::string_view name) const

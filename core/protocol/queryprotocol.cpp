@@ -59,7 +59,7 @@ Result<Value> QueryParser::parseOutput(const OperationModel& operation, const Ht
 {
     Value result = Value::emptyMap();
     const auto output = operation.output();
-    if (!output.valid() && response.body.isEmpty())
+    if (response.body.isEmpty() && (!output.valid() || output.memberCount() == 0))
         return result;
     const auto document = XmlDocument::parse(response.body);
     if (!document)
@@ -67,7 +67,7 @@ Result<Value> QueryParser::parseOutput(const OperationModel& operation, const Ht
     const auto root = document->root();
     if (output.valid()) {
         const auto start = resultRoot(output, root);
-        if (!start) {
+        if (!start && output.memberCount() > 0) {
             return makeError(ErrorKind::Parse, "InvalidXml",
                              "<" + std::string(output.trait("resultWrapper").text()) + "> is missing");
         }
