@@ -10,18 +10,19 @@
 
 namespace inia {
 
+/// How much an ExchangeLog keeps.
+struct ExchangeLimits {
+    std::size_t calls = 10'000;
+    qint64 bodyBytes = 256LL * 1024 * 1024;
+};
+
 /// The last calls, bounded in number and in bytes of bodies; the oldest finished ones go first. Everything
 /// in it is redacted before it is stored. A recorder never breaks a call: nothing here can fail.
 class ExchangeLog final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ExchangeLog)
 public:
-    struct Limits {
-        std::size_t calls = 10'000;
-        qint64 bodyBytes = 256LL * 1024 * 1024;
-    };
-
-    explicit ExchangeLog(Limits limits = Limits(), QObject* parent = nullptr);
+    explicit ExchangeLog(ExchangeLimits limits = {}, QObject* parent = nullptr);
 
     /// In the order they began.
     [[nodiscard]] std::size_t size() const { return m_calls.size(); }
@@ -50,7 +51,7 @@ private:
     void trim();
 
     std::deque<std::shared_ptr<ExchangeCall>> m_calls;
-    Limits m_limits;
+    ExchangeLimits m_limits;
     qint64 m_bodyBytes = 0;
     quint64 m_nextId = 1;
     bool m_recording = true;
