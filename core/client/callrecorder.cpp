@@ -1,0 +1,241 @@
+#include "core/client/callrecorder.h"
+
+#include "core/common/redaction.h"
+#include "core/http/percentencoding.h"
+
+#include <algorithm>
+
+namespace inia {
+
+namespace {
+
+constexpr char withheldBody[] = "(body withheld: it holds a secret)";
+constexpr std::size_t shortestSecret = 4; ///< shorter texts would be found everywhere
+
+bool isSecret(std::string_view memberName, const Shape& shape)
+{
+    return shape.flag("sensitive") || isSecretMember(memberName);
+}
+
+void collectSecrets(const Shape& shape, const Value& value, std::vector<std::string>& secrets)
+{
+    if (shape.type() == ShapeType::Structure && value.isMap()) {
+        for (const auto& [name, member] : value.members()) {
+            const auto memberShape = shape.member(name);
+            if (isSecret(name, memberShape) && member.isText())
+                secrets.push_back(member.text());
+            else if (memberShape.valid())
+                collectSecrets(memberShape, member, secrets);
+        }
+    } else if (shape.type() == ShapeType::List) {
+        for (const auto& item : value.items())
+            collectSecrets(shape.element(), item, secrets);
+    } else if (shape.type() == ShapeType::Map) {
+        for (const auto& [name, member] : value.members())
+            collectSecrets(shape.value(), member, secrets);
+    }
+}
+
+/// Whether the model knows of any secret below this shape. Recursive shapes end at the depth limit.
+bool mayHoldSecrets(const Shape& shape, int depth = 0)
+{
+    constexpr int deepest = 6;
+    if (!shape.valid() || depth > deepest)
+        return false;
+    if (shape.type() == ShapeType::List)
+        return mayHoldSecrets(shape.element(), depth + 1);
+    if (shape.type() == ShapeType::Map)
+        return mayHoldSecrets(shape.value(), depth + 1);
+    for (std::uint32_t i = 0; shape.type() == ShapeType::Structure && i < shape.memberCount(); ++i) {
+        const auto member = shape.memberAt(i);
+        if (isSecret(member.name, member.shape) || mayHoldSecrets(member.shape, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+HttpHeaders redactedHeaders(const HttpHeaders& headers, const std::vector<std::string>& secrets)
+{
+    HttpHeaders result;
+    for (const auto& [name, value] : headers) {
+        bool isOneOfSecrets = false;
+        for (const auto& secret : secrets)
+            isOneOfSecrets = isOneOfSecrets || (secret.size() >= shortestSecret && value == secret);
+        result.add(name, isOneOfSecrets ? std::string(redactedText) : redactHeaderValue(name, value));
+    }
+    return result;
+}
+
+bool replaceEverywhere(QByteArray& body, const std::string& secret)
+{
+    const QByteArray needle = QByteArray::fromStdString(secret);
+    if (!body.contains(needle))
+        return false;
+    body.replace(needle, QByteArray(redactedText.data(), static_cast<qsizetype>(redactedText.size())));
+    return true;
+}
+
+} // namespace
+
+Value redactedValue(const Shape& shape, const Value& value)
+{
+    if (shape.type() == ShapeType::Structure && value.isMap()) {
+        Value result = value;
+        for (auto& [name, member] : value.members()) {
+            const auto memberShape = shape.member(name);
+            if (isSecret(name, memberShape))
+                result.insert(name, redactedText);
+            else if (memberShape.valid() && (member.isMap() || member.isList()))
+                result.insert(name, redactedValue(memberShape, member));
+        }
+        return result;
+    }
+    if (shape.type() == ShapeType::List && value.isList() && shape.element().type() != ShapeType::Text) {
+        Value::List items;
+        items.reserve(value.size());
+        for (const auto& item : value.items())
+            items.push_back(redactedValue(shape.element(), item));
+        return items;
+    }
+    if (shape.type() == ShapeType::Map && value.isMap()) {
+        Value result = value;
+        for (const auto& [name, member] : value.members())
+            result.insert(name, redactedValue(shape.value(), member));
+        return result;
+    }
+    return shape.flag("sensitive") && !value.isNull() ? Value(redactedText) : value;
+}
+
+CallRecorder::CallRecorder(const ClientParts& parts, std::string_view operation, const CallOptions& options)
+    : m_log(parts.exchangeLog.get())
+{
+    if (!m_log)
+        return;
+    ExchangeCall call;
+    call.service = parts.model->name();
+    call.serviceId = parts.model->serviceId();
+    call.operation = operation;
+    call.target = options.target;
+    call.cause = options.cause;
+    call.background = options.background;
+    call.profile = parts.profileName;
+    call.region = parts.config.region;
+    call.started = parts.clock->now();
+    m_id = m_log->begin(std::move(call));
+}
+
+void CallRecorder::setParams(const OperationModel& operation, const Value& params)
+{
+    m_operation = operation;
+    m_params = params;
+    if (!m_log)
+        return;
+    if (operation.input().valid())
+        collectSecrets(operation.input(), params, m_secrets);
+    m_log->change(m_id, [&](ExchangeCall& call) {
+        call.operation = operation.name();
+        call.params = operation.input().valid() ? redactedValue(operation.input(), params) : params;
+    });
+}
+
+QByteArray CallRecorder::redactedBody(const QByteArray& body, const Shape& shape, const Value& parsed) const
+{
+    std::vector<std::string> secrets;
+    if (shape.valid())
+        collectSecrets(shape, parsed, secrets);
+    QByteArray result = body;
+    for (const auto& secret : m_secrets) {
+        if (secret.size() >= shortestSecret) {
+            replaceEverywhere(result, secret);
+            replaceEverywhere(result, percentEncode(secret));
+        }
+    }
+    for (const auto& secret : secrets) {
+        if (secret.empty() || replaceEverywhere(result, secret) ||
+            replaceEverywhere(result, percentEncode(secret)))
+            continue;
+        // It is in there in some escaped form that we did not find: better nothing than a secret.
+        if (!m_secrets.empty() && std::find(m_secrets.begin(), m_secrets.end(), secret) != m_secrets.end())
+            continue;
+        return QByteArray(withheldBody);
+    }
+    return result;
+}
+
+void CallRecorder::beginAttempt(const HttpRequest& request, const SigningRecord& signing,
+                                const Credentials& credentials, std::chrono::milliseconds delayBefore,
+                                std::string reason)
+{
+    if (!m_log)
+        return;
+    for (const auto& secret : {credentials.secretKey, credentials.sessionToken}) {
+        if (!secret.empty())
+            m_secrets.push_back(secret);
+    }
+    ExchangeAttempt attempt;
+    attempt.started = std::chrono::system_clock::now();
+    attempt.delayBefore = delayBefore;
+    attempt.reason = std::move(reason);
+    attempt.request.method = request.method;
+    attempt.request.url = redactUrl(request.url);
+    attempt.request.headers = redactedHeaders(request.headers, m_secrets);
+    attempt.request.body = redactedBody(request.body, m_operation.input(), m_params);
+    attempt.signing.canonicalRequest = redactCanonicalRequest(signing.canonicalRequest);
+    attempt.signing.stringToSign = signing.stringToSign;
+    attempt.signing.credentialScope = signing.credentialScope;
+    m_log->change(m_id, [&attempt](ExchangeCall& call) {
+        attempt.number = static_cast<int>(call.attempts.size()) + 1;
+        call.attempts.push_back(std::move(attempt));
+    });
+}
+
+void CallRecorder::endAttempt(const HttpResponse* response, TransportTiming timing,
+                              const std::optional<Error>& error, const Value& parsed)
+{
+    if (!m_log)
+        return;
+    HttpResponse recorded;
+    if (response) {
+        std::vector<std::string> secrets = m_secrets;
+        if (m_operation.output().valid())
+            collectSecrets(m_operation.output(), parsed, secrets);
+        recorded.status = response->status;
+        recorded.headers = redactedHeaders(response->headers, secrets);
+        // What could not be parsed cannot be searched for secrets either.
+        const bool unreadable = error && error->kind == ErrorKind::Parse && m_operation.valid();
+        recorded.body = unreadable && mayHoldSecrets(m_operation.output())
+                            ? QByteArray(withheldBody)
+                            : redactedBody(response->body, m_operation.output(), parsed);
+    }
+    m_log->change(m_id, [&](ExchangeCall& call) {
+        if (call.attempts.empty())
+            return;
+        auto& attempt = call.attempts.back();
+        attempt.response = std::move(recorded);
+        attempt.timing = timing;
+        attempt.error = error;
+        attempt.running = false;
+    });
+}
+
+void CallRecorder::finish(const Result<Value>& result)
+{
+    if (!m_log)
+        return;
+    m_log->change(m_id, [&](ExchangeCall& call) {
+        call.duration = std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now() - m_started);
+        if (result) {
+            call.state = ExchangeCall::State::Succeeded;
+            call.result = m_operation.valid() && m_operation.output().valid()
+                              ? redactedValue(m_operation.output(), *result)
+                              : *result;
+        } else {
+            call.state = result.error().kind == ErrorKind::Cancelled ? ExchangeCall::State::Cancelled
+                                                                     : ExchangeCall::State::Failed;
+            call.error = result.error();
+        }
+    });
+}
+
+} // namespace inia

@@ -1,0 +1,52 @@
+#include "core/client/client.h"
+
+#include "core/client/call.h"
+#include "core/client/clientparts.h"
+#include "core/client/paginator.h"
+
+namespace inia {
+
+Client::Client(std::shared_ptr<ClientParts> parts) : m_parts(std::move(parts)) {}
+
+const ServiceModel& Client::model() const
+{
+    return *m_parts->model;
+}
+const std::string& Client::serviceName() const
+{
+    return m_parts->model->name();
+}
+const std::string& Client::region() const
+{
+    return m_parts->config.region;
+}
+
+ReplyPtr Client::call(std::string_view operation, Value params, CallOptions options) const
+{
+    auto* call = new Call(m_parts, std::string(operation), std::move(params), std::move(options));
+    ReplyPtr reply(call);
+    call->start();
+    return reply;
+}
+
+bool Client::canPaginate(std::string_view operation) const
+{
+    const auto model = m_parts->model->operation(operation);
+    const auto paginators = m_parts->catalog->paginators(m_parts->model->name());
+    return model.valid() && paginators && PaginatorModel::fromDocument(**paginators, model.name()).ok();
+}
+
+Result<Paginator> Client::paginator(std::string_view operation, Value params) const
+{
+    const auto paginators = m_parts->catalog->paginators(m_parts->model->name());
+    if (!paginators)
+        return paginators.error();
+    const auto operationModel = m_parts->model->operation(operation);
+    auto model = PaginatorModel::fromDocument(**paginators,
+                                              operationModel.valid() ? operationModel.name() : operation);
+    if (!model)
+        return model.error();
+    return Paginator(*this, std::move(model).value(), std::string(operationModel.name()), std::move(params));
+}
+
+} // namespace inia

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/common/clock.h"
+#include "core/config/clientconfig.h"
+#include "core/credentials/credentialsprovider.h"
+#include "core/endpoint/endpointresolver.h"
+#include "core/exchange/exchangelog.h"
+#include "core/http/transport.h"
+#include "core/model/catalog.h"
+#include "core/protocol/protocol.h"
+#include "core/retry/retrypolicy.h"
+#include "core/signing/sigv4signer.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace inia {
+
+/// What the calls of one client share. Filled by Session; one thread.
+struct ClientParts {
+    std::shared_ptr<const Catalog> catalog;
+    std::shared_ptr<const ServiceModel> model;
+    const Protocol* protocol = nullptr;
+    std::shared_ptr<Transport> transport;
+    std::shared_ptr<Clock> clock;
+    std::shared_ptr<ExchangeLog> exchangeLog;         ///< may be null
+    std::shared_ptr<CredentialsProvider> credentials; ///< null: nothing is signed
+    std::shared_ptr<EndpointResolver> endpoints;
+    std::unique_ptr<RetryPolicy> retry;
+    ClientConfig config;
+    std::string profileName;
+    std::string userAgent;
+
+    SigV4Signer signer;
+    /// Added to the machine's clock when a service has told us that it is wrong.
+    std::chrono::seconds clockOffset{0};
+    /// Where S3 said a bucket lives, so that later calls go there at once.
+    std::map<std::string, std::string, std::less<>> bucketRegions;
+    /// Fills idempotency tokens and invocation ids; tests fix it.
+    std::function<std::string()> makeUuid;
+};
+
+} // namespace inia

@@ -1,0 +1,169 @@
+#include "core/client/requestbuilder.h"
+
+#include "core/protocol/validator.h"
+
+namespace inia {
+
+namespace {
+
+bool isS3Family(std::string_view service)
+{
+    return service == "s3" || service == "s3control";
+}
+
+/// boto3 asks for path style when the endpoint is the user's own, unless told otherwise: few other
+/// servers answer to bucket.host.
+bool forcesPathStyle(const ClientConfig& config)
+{
+    if (config.s3AddressingStyle == AddressingStyle::Path)
+        return true;
+    return config.s3AddressingStyle == AddressingStyle::Auto && !config.endpointUrl.empty() &&
+           !config.s3UseAccelerate;
+}
+
+bool isUnsigned(const OperationModel& operation)
+{
+    if (operation.node()["authtype"].text() == "none")
+        return true;
+    const auto auth = operation.node()["auth"];
+    return auth.size() > 0 && auth.at(0).text() == "smithy.api#noAuth";
+}
+
+bool isS3Signature(std::string_view signingName)
+{
+    return signingName == "s3" || signingName == "s3-outposts" || signingName == "s3-object-lambda" ||
+           signingName == "s3express";
+}
+
+SigningContext signingContext(const ClientParts& parts, const OperationModel& operation,
+                              const Endpoint& endpoint, const std::string& region)
+{
+    SigningContext context;
+    context.service = operation.service().signingName();
+    context.region = region;
+    for (const auto& scheme : endpoint.authSchemes) {
+        if (scheme.name != "sigv4")
+            continue;
+        if (!scheme.signingName.empty())
+            context.service = scheme.signingName;
+        if (!scheme.signingRegion.empty())
+            context.region = scheme.signingRegion;
+        context.encodePathTwice = !scheme.disableDoubleEncoding;
+        break;
+    }
+    context.s3Style = isS3Signature(context.service);
+    context.unsignedPayload = operation.node()["authtype"].text() == "v4-unsigned-body";
+    context.time = parts.clock->now() + parts.clockOffset;
+    return context;
+}
+
+} // namespace
+
+EndpointBuiltins endpointBuiltins(const ClientConfig& config, const OperationModel& operation)
+{
+    EndpointBuiltins builtins;
+    if (!config.region.empty())
+        builtins.region = config.region;
+    builtins.useFips = config.useFips;
+    builtins.useDualStack = config.useDualStack;
+    if (!config.endpointUrl.empty())
+        builtins.endpoint = config.endpointUrl;
+    builtins.accountIdMode = config.accountIdEndpointMode == AccountIdEndpointMode::Preferred  ? "preferred"
+                             : config.accountIdEndpointMode == AccountIdEndpointMode::Required ? "required"
+                                                                                               : "disabled";
+    builtins.stsUseGlobalEndpoint = config.stsRegionalEndpoints == RegionalEndpoints::Legacy;
+    if (!isS3Family(operation.service().name()))
+        return builtins;
+    builtins.s3UseGlobalEndpoint = config.s3UsEast1Regional == RegionalEndpoints::Legacy &&
+                                   (config.region == "us-east-1" || config.region.empty());
+    builtins.s3Accelerate = config.s3UseAccelerate;
+    builtins.s3ForcePathStyle = forcesPathStyle(config);
+    builtins.s3UseArnRegion = config.s3UseArnRegion;
+    builtins.s3ControlUseArnRegion = config.s3UseArnRegion;
+    builtins.s3DisableMultiRegionAccessPoints = config.s3DisableMultiRegionAccessPoints;
+    builtins.s3DisableExpressSessionAuth = config.s3DisableExpressSessionAuth;
+    // S3 without a region is the global host, signed for us-east-1.
+    if (config.region.empty())
+        builtins.region = "us-east-1";
+    return builtins;
+}
+
+std::string joinUrl(std::string_view endpointUrl, const SerializedRequest& request)
+{
+    const auto parts = splitUrl(endpointUrl);
+    std::string url;
+    url.append(parts.scheme).append("://").append(request.hostPrefix).append(parts.host);
+    if (request.path.empty() || request.path == "/")
+        url.append(parts.path.empty() ? "/" : parts.path);
+    else if (parts.path.ends_with('/') && request.path.starts_with('/'))
+        url.append(parts.path.substr(0, parts.path.size() - 1)).append(request.path);
+    else
+        url.append(parts.path).append(request.path);
+    if (!request.query.empty())
+        url.append("?").append(request.query);
+    return url;
+}
+
+void RequestBuilder::fillIdempotencyTokens(const OperationModel& operation, Value& params) const
+{
+    const auto input = operation.input();
+    if (!input.valid())
+        return;
+    for (std::uint32_t i = 0; i < input.memberCount(); ++i) {
+        const auto member = input.memberAt(i);
+        if (member.shape.flag("idempotencyToken") && !params.contains(member.name))
+            params.insert(member.name, m_parts.makeUuid());
+    }
+}
+
+Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& params) const
+{
+    if (params.isNull())
+        params = Value::emptyMap();
+    if (auto done = runBeforeBuild(context, params); !done)
+        return done.error();
+    fillIdempotencyTokens(context.operation, params);
+    if (m_parts.config.parameterValidation) {
+        if (auto valid = validateParameters(context.operation, params); !valid)
+            return valid.error();
+    }
+    SerializeOptions options;
+    options.requestUriOverride = context.requestUri;
+    return m_parts.protocol->serializer.serialize(context.operation, params, options);
+}
+
+Result<RequestBuilder::Addressed> RequestBuilder::address(const OperationModel& operation,
+                                                          const Value& params,
+                                                          const SerializedRequest& serialized,
+                                                          const std::optional<std::string>& region) const
+{
+    auto builtins = endpointBuiltins(m_parts.config, operation);
+    if (region)
+        builtins.region = *region;
+    auto endpoint = m_parts.endpoints->resolve(operation, params, builtins, Value());
+    if (!endpoint)
+        return endpoint.error();
+    Addressed result;
+    SerializedRequest joined = serialized;
+    if (!m_parts.config.injectHostPrefix)
+        joined.hostPrefix.clear();
+    result.request.method = serialized.method;
+    result.request.url = joinUrl(endpoint->url, joined);
+    if (!m_parts.config.useSsl && result.request.url.starts_with("https://"))
+        result.request.url.erase(4, 1);
+    result.request.headers = serialized.headers;
+    result.request.body = serialized.body;
+    for (const auto& [name, value] : endpoint->headers)
+        result.request.headers.set(name, value);
+    result.isSigned = m_parts.credentials && !isUnsigned(operation);
+    result.signing = signingContext(m_parts, operation, *endpoint, builtins.region.value_or(""));
+    if (result.isSigned && result.signing.region.empty()) {
+        return makeError(ErrorKind::Configuration, "NoRegion",
+                         "no region is set for " + m_parts.model->name() +
+                             "; pass one, set AWS_REGION, or add 'region = ...' to profile " +
+                             m_parts.profileName);
+    }
+    return result;
+}
+
+} // namespace inia
