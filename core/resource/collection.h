@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/client/client.h"
-#include "core/resource/resourcedefinition.h"
+#include "core/resource/resource.h"
 
 #include <cstdint>
 #include <memory>
@@ -15,8 +14,7 @@ class CollectionCursor;
 /// Chaining copies, as in boto3: lists in filters are appended, scalars replaced.
 class Collection final {
 public:
-    Collection(Client client, std::shared_ptr<const ResourceDefinitions> definitions,
-               CollectionDefinition definition, Value params);
+    Collection(Resource parent, CollectionDefinition definition, Value params);
 
     [[nodiscard]] Collection all() const { return *this; }
     [[nodiscard]] Collection filter(const Value& params) const;
@@ -24,14 +22,14 @@ public:
     [[nodiscard]] Collection limit(std::int64_t count) const;
     /// At most this many items a page; ignored when the operation has no such parameter.
     [[nodiscard]] Collection pageSize(std::int64_t count) const;
+    /// The same collection asked through another operation that takes and answers the same members, such as
+    /// ListObjectsV2 for the ListObjects that boto3's definitions still name.
+    [[nodiscard]] Collection withOperation(std::string_view operation) const;
 
     [[nodiscard]] const CollectionDefinition& definition() const { return m_definition; }
-    [[nodiscard]] const Client& client() const { return m_client; }
+    /// The resource that has this collection.
+    [[nodiscard]] const Resource& parent() const { return m_parent; }
     [[nodiscard]] const Value& params() const { return m_params; }
-    [[nodiscard]] const std::shared_ptr<const ResourceDefinitions>& definitions() const
-    {
-        return m_definitions;
-    }
     [[nodiscard]] std::optional<std::int64_t> limit() const { return m_limit; }
     [[nodiscard]] std::optional<std::int64_t> pageSize() const { return m_pageSize; }
 
@@ -39,8 +37,7 @@ public:
     [[nodiscard]] std::unique_ptr<CollectionCursor> open() const;
 
 private:
-    Client m_client;
-    std::shared_ptr<const ResourceDefinitions> m_definitions;
+    Resource m_parent;
     CollectionDefinition m_definition;
     Value m_params;
     std::optional<std::int64_t> m_limit;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/client/client.h"
-#include "core/resource/collection.h"
 #include "core/resource/resourcedefinition.h"
 
 #include <memory>
@@ -11,18 +10,26 @@
 
 namespace inia {
 
+class Collection;
+
 /// boto3's resource: an object of a service that knows its identifiers and carries its client (and so its
 /// session); pass it on and it just works. A cheap handle: copies share their loaded data. The service
 /// itself ("s3") is a resource without identifiers.
 class Resource final {
 public:
-    Resource(Client client, std::shared_ptr<const ResourceDefinitions> definitions, std::string type,
-             std::vector<std::string> identifiers);
+    /// Missing identifiers stay empty; unknown types fail with UnknownName.
+    [[nodiscard]] static Result<Resource> create(Client client,
+                                                 std::shared_ptr<const ResourceDefinitions> definitions,
+                                                 std::string_view type, std::vector<std::string> identifiers);
 
-    [[nodiscard]] const ResourceDefinition& definition() const { return m_definition; }
+    [[nodiscard]] const ResourceDefinition& definition() const { return *m_definition; }
     /// "Bucket", "ObjectSummary"; "ServiceResource" for the service itself.
-    [[nodiscard]] const std::string& type() const { return m_definition.name; }
+    [[nodiscard]] const std::string& type() const { return m_definition->name; }
     [[nodiscard]] const Client& client() const { return m_client; }
+    [[nodiscard]] const std::shared_ptr<const ResourceDefinitions>& definitions() const
+    {
+        return m_definitions;
+    }
     /// Values in the definition's order.
     [[nodiscard]] const std::vector<std::string>& identifiers() const { return m_identifiers; }
     /// By snake-case name ("name", "bucket_name"); empty when there is no such identifier.
@@ -46,6 +53,9 @@ public:
     /// A loaded attribute by snake-case name ("creation_date"), or an identifier.
     [[nodiscard]] Value attribute(std::string_view name) const;
 
+    /// Another resource of the same type and client.
+    [[nodiscard]] Resource sibling(std::vector<std::string> identifiers) const;
+
     /// Same type and identifiers.
     friend bool operator==(const Resource& a, const Resource& b)
     {
@@ -56,10 +66,12 @@ private:
     struct Data {
         Value value;
     };
+    Resource(Client client, std::shared_ptr<const ResourceDefinitions> definitions,
+             ResourceDefinition definition, std::vector<std::string> identifiers);
 
     Client m_client;
     std::shared_ptr<const ResourceDefinitions> m_definitions;
-    ResourceDefinition m_definition;
+    std::shared_ptr<const ResourceDefinition> m_definition;
     std::vector<std::string> m_identifiers;
     std::shared_ptr<Data> m_data;
 };

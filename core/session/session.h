@@ -3,8 +3,10 @@
 #include "core/client/client.h"
 #include "core/config/clientconfig.h"
 #include "core/config/environment.h"
+#include "core/credentials/defaultcredentials.h"
 #include "core/resource/resource.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,8 +15,8 @@ namespace inia {
 
 class Catalog;
 class Clock;
-class ConfigFiles;
 class ExchangeLog;
+class Partitions;
 class Transport;
 
 /// What all sessions of a program share; made once where the program is put together.
@@ -23,6 +25,7 @@ struct Runtime {
     std::shared_ptr<Clock> clock;
     std::shared_ptr<const Catalog> catalog;
     std::shared_ptr<ExchangeLog> exchangeLog; ///< may be null: nothing is recorded then
+    std::function<std::string()> makeUuid;    ///< for idempotency tokens and invocation ids
     Environment environment;
 
     /// The network, the machine's clock, the process environment and the installed model pack.
@@ -33,7 +36,7 @@ struct Runtime {
 struct SessionOptions {
     std::optional<std::string> profile;
     std::optional<std::string> region;
-    std::optional<Credentials> credentials;
+    std::optional<ExplicitKeys> keys;
     bool unsignedRequests = false; ///< sign nothing (--no-sign-request)
     ClientOptions client;          ///< for every client of this session
 };
@@ -53,6 +56,9 @@ public:
     [[nodiscard]] bool isProduction() const;
     [[nodiscard]] std::vector<std::string> availableProfiles() const;
     [[nodiscard]] const std::shared_ptr<const Catalog>& catalog() const;
+    [[nodiscard]] const std::shared_ptr<const Partitions>& partitions() const;
+    /// Settings that were accepted but look like mistakes, one sentence each.
+    [[nodiscard]] std::vector<std::string> warnings() const;
 
     [[nodiscard]] Result<Client> client(std::string_view service, const ClientOptions& options = {}) const;
     /// The service resource: fails with UnknownName for services boto3 has no resources for.

@@ -1,0 +1,159 @@
+#include "core/resource/collectioncursor.h"
+
+#include "core/jmespath/expression.h"
+#include "core/model/names.h"
+
+#include <QtCore/QPointer>
+
+#include <algorithm>
+
+namespace inia {
+
+namespace {
+
+Value searched(const std::string& path, const Value& in)
+{
+    const auto expression = Expression::parse(path);
+    if (!expression)
+        return {};
+    auto found = expression->search(in);
+    return found ? std::move(found).value() : Value();
+}
+
+} // namespace
+
+CollectionCursor::CollectionCursor(Collection collection) : m_collection(std::move(collection)) {}
+
+void CollectionCursor::setState(State state)
+{
+    m_state = state;
+    emit stateChanged();
+}
+
+void CollectionCursor::fetchNextPage(CallOptions options)
+{
+    if (m_state == State::Loading || m_state == State::Complete)
+        return;
+    const auto& client = m_collection.parent().client();
+    const auto& operation = m_collection.definition().request.operation;
+    m_error.reset();
+    if (client.canPaginate(operation)) {
+        if (!m_paginator)
+            startPaginator();
+        if (m_error)
+            return;
+        m_reply = m_paginator->fetchNext(std::move(options));
+    } else {
+        m_reply = client.call(operation, m_collection.params(), std::move(options));
+    }
+    ++m_requests;
+    m_started = std::chrono::steady_clock::now();
+    m_lastCallId = m_reply->callId();
+    connect(m_reply.get(), &Reply::finished, this, &CollectionCursor::finishPage);
+    setState(State::Loading);
+}
+
+void CollectionCursor::startPaginator()
+{
+    auto paginator = m_collection.parent().client().paginator(m_collection.definition().request.operation,
+                                                              m_collection.params());
+    if (!paginator) {
+        fail(paginator.error());
+        return;
+    }
+    m_paginator = std::move(paginator).value();
+    if (m_collection.pageSize())
+        m_paginator->setPageSize(*m_collection.pageSize());
+}
+
+void CollectionCursor::finishPage()
+{
+    const ReplyPtr reply = std::move(m_reply);
+    m_elapsed +=
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_started);
+    if (!reply->result()) {
+        fail(reply->result().error());
+        return;
+    }
+    CollectionPage page;
+    page.response = *reply->result();
+    if (m_paginator) {
+        if (const auto accepted = m_paginator->accept(page.response); !accepted) {
+            fail(accepted.error());
+            return;
+        }
+    }
+    if (!m_collection.definition().resource.path.empty())
+        page.items = searched(m_collection.definition().resource.path, page.response);
+    page.count = page.items.size();
+    bool limitReached = false;
+    if (const auto limit = m_collection.limit()) {
+        const auto left = static_cast<std::size_t>(std::max<std::int64_t>(0, *limit - m_itemCount));
+        page.count = std::min(page.count, left);
+        limitReached = page.count == left;
+    }
+    ++m_pages;
+    m_itemCount += static_cast<std::int64_t>(page.count);
+    const QPointer<CollectionCursor> alive(this); // a slot may drop the cursor
+    emit pageReady(page);
+    if (!alive)
+        return;
+    setState(!limitReached && m_paginator && m_paginator->hasMore() ? State::More : State::Complete);
+}
+
+void CollectionCursor::fail(Error error)
+{
+    m_error = std::move(error);
+    setState(State::Failed);
+}
+
+void CollectionCursor::cancel()
+{
+    if (m_state != State::Loading)
+        return;
+    m_reply.reset();
+    m_state = m_pages == 0 ? State::Pristine : State::More;
+}
+
+std::vector<Resource> CollectionCursor::resources(const CollectionPage& page) const
+{
+    std::vector<Resource> result;
+    const auto& parent = m_collection.parent();
+    const auto& reference = m_collection.definition().resource;
+    const auto prototype = Resource::create(parent.client(), parent.definitions(), reference.type, {});
+    if (!prototype)
+        return result;
+    std::vector<Value> columns; // one a identifier: a list along the page, or one value for all
+    for (const auto& identifier : prototype->definition().identifiers) {
+        Value column;
+        for (const auto& source : reference.identifiers) {
+            if (source.target != identifier.name)
+                continue;
+            if (source.source == "response")
+                column = searched(source.path, page.response);
+            else if (source.source == "requestParameter")
+                column = searched(source.path, m_collection.params());
+            else if (source.source == "identifier")
+                column = parent.identifier(snakeCase(source.name));
+        }
+        columns.push_back(std::move(column));
+    }
+    std::size_t count = page.count;
+    if (page.items.isNull()) {
+        // Without data on the page the identifiers alone say how many there are.
+        for (const auto& column : columns)
+            count = std::max(count, column.size());
+    }
+    result.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        std::vector<std::string> identifiers;
+        for (const auto& column : columns)
+            identifiers.push_back(column.isList() ? column[i].text() : column.text());
+        result.push_back(prototype->sibling(std::move(identifiers)));
+        if (page.items.isList())
+            result.back().setData(page.items[i]);
+    }
+    return result;
+}
+
+} // namespace inia
