@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/common/result.h"
+#include "core/model/value.h"
+
+#include <QtCore/QStringList>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace inia::cli {
+
+/// What `inia-cli call` was asked to do.
+struct CallArguments {
+    std::string service;
+    std::string operation;
+    Value params;
+    std::optional<std::string> profile;
+    std::optional<std::string> region;
+    std::optional<std::string> endpointUrl;
+    bool signRequest = true;
+    bool paginate = false;
+    bool dryRun = false;
+    std::optional<std::chrono::system_clock::time_point> at; ///< signs for this time instead of now
+};
+
+/// Either something to do, or text to print and be done with (help, version).
+struct CommandLine {
+    std::optional<CallArguments> call;
+    QString text;
+};
+
+/// Fails with kind Parameter and one sentence that says what to write instead. Reads the file named by
+/// "@file", or standard input for "-".
+[[nodiscard]] Result<CommandLine> parseCommandLine(const QStringList& arguments);
+
+} // namespace inia::cli
