@@ -86,8 +86,9 @@ std::string Environment::expandVariables(std::string_view path) const
         std::size_t end = start;
         while (end < path.size() && (braced ? path[end] != '}' : isNameCharacter(path[end])))
             ++end;
-        const std::size_t after = std::min(braced ? end + 1 : end, path.size());
-        const auto value = find(path.substr(start, end - start));
+        const bool closed = !braced || end < path.size();
+        const std::size_t after = closed && braced ? end + 1 : end;
+        const auto value = closed ? find(path.substr(start, end - start)) : std::nullopt;
         result += value ? std::string_view(*value) : path.substr(0, after);
         path.remove_prefix(after);
     }
