@@ -1,5 +1,6 @@
 #include "core/config/configresolver.h"
 
+#include "core/config/defaultsmode.h"
 #include "core/config/endpointurl.h"
 #include "core/config/region.h"
 
@@ -14,28 +15,9 @@ namespace inia {
 namespace {
 
 using Kind = SettingOrigin::Kind;
-using std::chrono::milliseconds;
 
 /// Longer ids are sent all the same, as botocore does, but AWS may cut them.
 constexpr std::size_t longestAppId = 50;
-
-/// The connect timeouts of the AWS-wide defaults modes; legacy is botocore's own.
-milliseconds connectTimeout(DefaultsMode mode)
-{
-    switch (mode) {
-    case DefaultsMode::Legacy:
-        return milliseconds(60'000);
-    case DefaultsMode::InRegion:
-        return milliseconds(1'100);
-    case DefaultsMode::Mobile:
-        return milliseconds(30'000);
-    case DefaultsMode::Standard:
-    case DefaultsMode::CrossRegion:
-    case DefaultsMode::Auto:
-        break;
-    }
-    return milliseconds(3'100);
-}
 
 bool looksLikeBool(std::string_view text)
 {
@@ -145,25 +127,11 @@ Result<void> ConfigResolver::apply(const Row& row, const ClientOptions& options,
     return {};
 }
 
-DefaultsMode ConfigResolver::automaticMode(const std::string& region) const
-{
-    // botocore would also ask the instance metadata service. A desktop does not wait for one.
-    if (!m_environment.find("AWS_EXECUTION_ENV"))
-        return DefaultsMode::Standard;
-    auto here = m_environment.find("AWS_REGION");
-    if (!here)
-        here = m_environment.find("AWS_DEFAULT_REGION");
-    if (!here)
-        return DefaultsMode::Standard;
-    return *here == region ? DefaultsMode::InRegion : DefaultsMode::CrossRegion;
-}
-
 void ConfigResolver::applyDefaultsMode(ClientConfig& config) const
 {
-    if (config.defaultsMode == DefaultsMode::Auto)
-        config.defaultsMode = automaticMode(config.region);
+    config.defaultsMode = effectiveDefaultsMode(config.defaultsMode, config.region, m_environment);
     if (!config.origins.contains("connect_timeout"))
-        config.connectTimeout = connectTimeout(config.defaultsMode);
+        config.connectTimeout = defaultConnectTimeout(config.defaultsMode);
     // Standard retries and a regional STS are the default in every mode since botocore 1.44.
     if (!config.origins.contains("s3.us_east_1_regional_endpoint") &&
         config.defaultsMode == DefaultsMode::Legacy)

@@ -50,7 +50,6 @@ private:
                       ClientConfig& config) const;
     [[nodiscard]] Result<void> applyEndpointUrl(const ServiceIdentity& service, const ClientOptions& options,
                                                 ClientConfig& config) const;
-    [[nodiscard]] DefaultsMode automaticMode(const std::string& region) const;
 
     Environment m_environment;
     ConfigFiles m_files;
