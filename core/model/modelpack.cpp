@@ -4,7 +4,11 @@
 
 #include <zstd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <iterator>
+#include <thread>
 
 namespace inia {
 
@@ -12,7 +16,7 @@ namespace {
 
 constexpr char packMagic[] = "INIAPACK";
 constexpr std::size_t magicSize = 8;
-constexpr std::size_t fixedEntryBytes = 20;
+constexpr std::size_t fixedEntryBytes = 24;
 /// No model comes near this; a damaged size must not make us ask for gigabytes.
 constexpr std::uint32_t largestEntry = 256u * 1024 * 1024;
 
@@ -73,12 +77,14 @@ bool ModelPack::readEntries()
         entry.offset = readNumber<std::uint64_t>(m_bytes + at);
         entry.compressedSize = readNumber<std::uint32_t>(m_bytes + at + 8);
         entry.rawSize = readNumber<std::uint32_t>(m_bytes + at + 12);
-        const auto nameSize = readNumber<std::uint32_t>(m_bytes + at + 16);
+        entry.dictionary = readNumber<std::uint32_t>(m_bytes + at + 16);
+        const auto nameSize = readNumber<std::uint32_t>(m_bytes + at + 20);
         at += fixedEntryBytes;
         if (nameSize > m_size - at || entry.offset > m_size || entry.compressedSize > m_size - entry.offset ||
             entry.rawSize > largestEntry)
             return false;
         m_entries.emplace(std::string(m_bytes + at, nameSize), entry);
+        m_inOrder.push_back(entry);
         at += padded(nameSize);
     }
     return true;
@@ -89,30 +95,73 @@ Result<std::shared_ptr<const Document>> ModelPack::document(std::string_view nam
     const auto found = m_entries.find(name);
     if (found == m_entries.end())
         return makeError(ErrorKind::Model, "NoSuchModel", "the model pack holds no " + std::string(name));
-    const auto& entry = found->second;
-    QByteArray image(static_cast<qsizetype>(entry.rawSize), Qt::Uninitialized);
-    const auto size =
-        ZSTD_decompress(image.data(), entry.rawSize, m_bytes + entry.offset, entry.compressedSize);
-    if (ZSTD_isError(size) || size != entry.rawSize)
+    QByteArray bytes = image(found->second);
+    if (bytes.isEmpty())
         return packError(path(), "holds a damaged entry " + std::string(name));
-    return Document::fromImage(std::move(image));
+    return Document::fromImage(std::move(bytes));
 }
 
-void ModelPackWriter::add(std::string name, const QByteArray& image)
+QByteArray ModelPack::image(const Entry& entry) const
+{
+    QByteArray dictionary;
+    if (entry.dictionary != noDictionary) {
+        // One level only: a damaged pack must not send us round in circles.
+        if (entry.dictionary >= m_inOrder.size() || m_inOrder[entry.dictionary].dictionary != noDictionary)
+            return {};
+        dictionary = image(m_inOrder[entry.dictionary]);
+    }
+    const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), ZSTD_freeDCtx);
+    QByteArray bytes(static_cast<qsizetype>(entry.rawSize), Qt::Uninitialized);
+    const auto size = ZSTD_decompress_usingDict(
+        context.get(), bytes.data(), entry.rawSize, m_bytes + entry.offset, entry.compressedSize,
+        dictionary.constData(), static_cast<std::size_t>(dictionary.size()));
+    return ZSTD_isError(size) || size != entry.rawSize ? QByteArray() : bytes;
+}
+
+void ModelPackWriter::add(std::string name, QByteArray image, std::string dictionary)
+{
+    m_entries.insert_or_assign(std::move(name), Entry{std::move(image), {}, std::move(dictionary)});
+}
+
+void ModelPackWriter::compress()
 {
     constexpr int compressionLevel = 19; // paid once, when the pack is built
-    Entry entry;
-    entry.rawSize = static_cast<std::uint32_t>(image.size());
-    entry.frame.resize(static_cast<qsizetype>(ZSTD_compressBound(static_cast<std::size_t>(image.size()))));
-    const auto size =
-        ZSTD_compress(entry.frame.data(), static_cast<std::size_t>(entry.frame.size()), image.constData(),
-                      static_cast<std::size_t>(image.size()), compressionLevel);
-    entry.frame.resize(ZSTD_isError(size) ? 0 : static_cast<qsizetype>(size));
-    m_entries.insert_or_assign(std::move(name), std::move(entry));
+    std::vector<Entry*> entries;
+    for (auto& [name, entry] : m_entries)
+        entries.push_back(&entry);
+    std::atomic<std::size_t> next{0};
+    const auto work = [this, &entries, &next] {
+        const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), ZSTD_freeCCtx);
+        for (auto i = next++; i < entries.size(); i = next++) {
+            auto& entry = *entries[i];
+            const auto dictionary = m_entries.find(entry.dictionary);
+            const QByteArray prefix = dictionary == m_entries.end() ? QByteArray() : dictionary->second.image;
+            entry.frame.resize(
+                static_cast<qsizetype>(ZSTD_compressBound(static_cast<std::size_t>(entry.image.size()))));
+            const auto size = ZSTD_compress_usingDict(
+                context.get(), entry.frame.data(), static_cast<std::size_t>(entry.frame.size()),
+                entry.image.constData(), static_cast<std::size_t>(entry.image.size()), prefix.constData(),
+                static_cast<std::size_t>(prefix.size()), compressionLevel);
+            entry.frame.resize(ZSTD_isError(size) ? 0 : static_cast<qsizetype>(size));
+        }
+    };
+    std::vector<std::thread> workers;
+    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+        workers.emplace_back(work);
+    for (auto& worker : workers)
+        worker.join();
 }
 
-Result<void> ModelPackWriter::write(const QString& path) const
+std::uint32_t ModelPackWriter::position(const std::string& name) const
 {
+    const auto found = m_entries.find(name);
+    return found == m_entries.end() ? ModelPack::noDictionary
+                                    : static_cast<std::uint32_t>(std::distance(m_entries.begin(), found));
+}
+
+Result<void> ModelPackWriter::write(const QString& path)
+{
+    compress();
     std::uint64_t offset = magicSize + 2 * sizeof(std::uint32_t);
     for (const auto& [name, entry] : m_entries)
         offset += fixedEntryBytes + padded(name.size());
@@ -122,7 +171,8 @@ Result<void> ModelPackWriter::write(const QString& path) const
     for (const auto& [name, entry] : m_entries) {
         appendNumber(header, offset);
         appendNumber(header, static_cast<std::uint32_t>(entry.frame.size()));
-        appendNumber(header, entry.rawSize);
+        appendNumber(header, static_cast<std::uint32_t>(entry.image.size()));
+        appendNumber(header, position(entry.dictionary));
         appendNumber(header, static_cast<std::uint32_t>(name.size()));
         header.append(name.data(), static_cast<qsizetype>(name.size()));
         header.append(static_cast<qsizetype>(padded(name.size()) - name.size()), '\0');

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inia {
 
@@ -18,10 +19,12 @@ namespace inia {
 /// services. Immutable and safe to read from several threads.
 ///
 /// Layout: magic "INIAPACK", u32 format version, u32 entry count, then for each entry u64 offset,
-/// u32 compressed size, u32 raw size, u32 name length and the name padded to 4 bytes; frames follow.
+/// u32 compressed size, u32 raw size, u32 number of the entry that is its zstd dictionary (noDictionary for
+/// none), u32 name length and the name padded to 4 bytes; frames follow. Entries stand in name order.
 class ModelPack final {
 public:
-    static constexpr std::uint32_t formatVersion = 1;
+    static constexpr std::uint32_t formatVersion = 2;
+    static constexpr std::uint32_t noDictionary = 0xFFFFFFFF;
 
     /// Fails (kind Model) with what to do when the file is missing, damaged or of another version.
     [[nodiscard]] static Result<std::shared_ptr<const ModelPack>> open(const QString& path);
@@ -38,28 +41,37 @@ private:
         std::uint64_t offset = 0;
         std::uint32_t compressedSize = 0;
         std::uint32_t rawSize = 0;
+        std::uint32_t dictionary = noDictionary;
     };
 
     ModelPack() = default;
     [[nodiscard]] bool readEntries();
+    /// Empty when the entry is damaged.
+    [[nodiscard]] QByteArray image(const Entry& entry) const;
 
     QFile m_file;
     const char* m_bytes = nullptr;
     std::uint64_t m_size = 0;
     std::map<std::string, Entry, std::less<>> m_entries;
+    std::vector<Entry> m_inOrder;
 };
 
 /// Collects entries and writes them as a pack; the file appears whole or not at all.
 class ModelPackWriter final {
 public:
-    void add(std::string name, const QByteArray& image);
-    [[nodiscard]] Result<void> write(const QString& path) const;
+    /// `dictionary` names an entry that looks much like this one and has no dictionary itself.
+    void add(std::string name, QByteArray image, std::string dictionary = {});
+    [[nodiscard]] Result<void> write(const QString& path);
 
 private:
     struct Entry {
+        QByteArray image;
         QByteArray frame;
-        std::uint32_t rawSize = 0;
+        std::string dictionary;
     };
+    void compress();
+    [[nodiscard]] std::uint32_t position(const std::string& name) const;
+
     std::map<std::string, Entry> m_entries;
 };
 

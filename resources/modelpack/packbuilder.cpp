@@ -40,7 +40,12 @@ Result<void> PackBuilder::addPart(const QString& service, const QString& version
     auto image = compileDocument(view(json), entry, {CompileOptions::Documentation::Drop, view(extras)});
     if (!image)
         return image.error();
-    m_models.add(entry, *image);
+    const bool isRuleSet = name == QStringLiteral("endpoint-rule-set-1");
+    // Most rule sets differ in a few names only.
+    if (isRuleSet && m_ruleSetDictionary.empty())
+        m_ruleSetDictionary = entry;
+    m_models.add(entry, *image,
+                 isRuleSet && entry != m_ruleSetDictionary ? m_ruleSetDictionary : std::string());
     if (name == QStringLiteral("service-2")) {
         auto docs = compileDocument(view(json), entry, {CompileOptions::Documentation::Only, {}});
         if (!docs)

@@ -30,6 +30,7 @@ private:
     ModelPackWriter m_models;
     ModelPackWriter m_docs;
     std::string m_indexJson;
+    std::string m_ruleSetDictionary;
     int m_serviceCount = 0;
 };
 
