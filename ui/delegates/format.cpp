@@ -1,0 +1,150 @@
+#include "ui/delegates/format.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
+
+#include <array>
+
+namespace inia::ui {
+
+namespace {
+
+struct Format {
+    Q_DECLARE_TR_FUNCTIONS(Format)
+};
+
+const QString& monthName(int month)
+{
+    static const std::array<QString, 12> names = [] {
+        std::array<QString, 12> result;
+        for (int i = 0; i < 12; ++i)
+            result[static_cast<size_t>(i)] = QLocale::c().standaloneMonthName(i + 1, QLocale::ShortFormat);
+        return result;
+    }();
+    return names[static_cast<size_t>(month - 1)];
+}
+
+// As many decimals as three significant digits leave, at most `most`.
+int decimalsFor(double value, int most)
+{
+    if (value >= 99.95)
+        return 0;
+    return qMin(most, value >= 9.995 ? 1 : 2);
+}
+
+QString minutesText(qint64 seconds)
+{
+    return Format::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString dayText(const QDateTime& time)
+{
+    const QDate day = time.date();
+    return QStringLiteral("%1 %2 %3, ").arg(day.day()).arg(monthName(day.month())).arg(day.year());
+}
+
+QDateTime timeOf(qint64 msSinceEpoch)
+{
+    return QDateTime::fromMSecsSinceEpoch(msSinceEpoch);
+}
+
+QDateTime timeOf(qint64 msSinceEpoch, const QTimeZone& zone)
+{
+    return QDateTime::fromMSecsSinceEpoch(msSinceEpoch, zone);
+}
+
+QString shortText(const QDateTime& time)
+{
+    return dayText(time) + time.time().toString(QStringLiteral("HH:mm"));
+}
+
+QString longText(const QDateTime& time)
+{
+    const int offset = time.offsetFromUtc() / 60;
+    const QLatin1Char zero('0');
+    return QStringLiteral("%1%2 %3%4:%5")
+        .arg(dayText(time), time.time().toString(QStringLiteral("HH:mm:ss")),
+             offset < 0 ? QStringLiteral("-") : QStringLiteral("+"))
+        .arg(qAbs(offset) / 60, 2, 10, zero)
+        .arg(qAbs(offset) % 60, 2, 10, zero);
+}
+
+} // namespace
+
+QString countText(qint64 count)
+{
+    // QLocale::c() does not separate thousands.
+    static const QLocale english(QLocale::English, QLocale::UnitedStates);
+    return english.toString(count);
+}
+
+QString sizeText(qint64 bytes)
+{
+    static constexpr std::array<QLatin1StringView, 6> units{
+        QLatin1StringView(" KB"), QLatin1StringView(" MB"), QLatin1StringView(" GB"),
+        QLatin1StringView(" TB"), QLatin1StringView(" PB"), QLatin1StringView(" EB")};
+    if (bytes < 0)
+        return {};
+    if (bytes < 1024)
+        return QString::number(bytes) + QLatin1StringView(" B");
+    double value = static_cast<double>(bytes) / 1024;
+    size_t unit = 0;
+    // 999.5 would round to four digits: the next unit says it shorter.
+    while (value >= 999.5 && unit + 1 < units.size()) {
+        value /= 1024;
+        ++unit;
+    }
+    return QString::number(value, 'f', decimalsFor(value, unit == 0 ? 1 : 2)) + units[unit];
+}
+
+QString exactSizeText(qint64 bytes)
+{
+    return bytes == 1 ? Format::tr("1 byte") : Format::tr("%1 bytes").arg(countText(bytes));
+}
+
+QString durationText(qint64 microseconds)
+{
+    if (microseconds < 0)
+        return {};
+    const double ms = static_cast<double>(microseconds) / 1000;
+    if (ms < 0.95)
+        return Format::tr("%1 ms").arg(ms, 0, 'f', ms == 0 ? 0 : 1);
+    if (ms < 999.5)
+        return Format::tr("%1 ms").arg(qRound(ms));
+    if (ms < 59'950)
+        return Format::tr("%1 s").arg(ms / 1000, 0, 'f', decimalsFor(ms / 1000, 2));
+    return minutesText(qRound64(ms / 1000));
+}
+
+QString elapsedText(qint64 microseconds)
+{
+    if (microseconds < 0)
+        return {};
+    const double seconds = static_cast<double>(microseconds) / 1e6;
+    if (seconds < 59.5)
+        return Format::tr("%1 s").arg(seconds, 0, 'f', seconds < 9.95 ? 1 : 0);
+    return minutesText(qRound64(seconds));
+}
+
+QString dateText(qint64 msSinceEpoch)
+{
+    return shortText(timeOf(msSinceEpoch));
+}
+
+QString dateText(qint64 msSinceEpoch, const QTimeZone& zone)
+{
+    return shortText(timeOf(msSinceEpoch, zone));
+}
+
+QString exactDateText(qint64 msSinceEpoch)
+{
+    return longText(timeOf(msSinceEpoch));
+}
+
+QString exactDateText(qint64 msSinceEpoch, const QTimeZone& zone)
+{
+    return longText(timeOf(msSinceEpoch, zone));
+}
+
+} // namespace inia::ui

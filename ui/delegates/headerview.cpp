@@ -1,0 +1,126 @@
+#include "ui/delegates/headerview.h"
+
+#include "ui/delegates/tabledelegate.h"
+#include "ui/delegates/waterfall.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/painting.h"
+
+#include <QtGui/QFontMetrics>
+
+namespace inia::ui {
+
+namespace {
+constexpr int chevronRoom = 16;
+}
+
+HeaderView::HeaderView(const Appearance& appearance, QWidget* parent)
+    : QHeaderView(Qt::Horizontal, parent)
+    , m_appearance(appearance)
+{
+    setFixedHeight(appearance.theme().sizes().tableHeader);
+    setSectionResizeMode(QHeaderView::Interactive);
+    setMinimumSectionSize(appearance.theme().px(40));
+    setHighlightSections(false);
+    setStretchLastSection(false);
+    setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setFocusPolicy(Qt::NoFocus);
+    setFrameShape(QFrame::NoFrame);
+}
+
+QSize HeaderView::sizeHint() const
+{
+    return {QHeaderView::sizeHint().width(), m_appearance.theme().sizes().tableHeader};
+}
+
+void HeaderView::setFirstPadding(int padding)
+{
+    m_firstPadding = padding;
+    viewport()->update();
+}
+
+ColumnKind HeaderView::kindOf(int section) const
+{
+    const QVariant kind = model()->headerData(section, Qt::Horizontal, ColumnKindRole);
+    return kind.isValid() ? kind.value<ColumnKind>() : ColumnKind::Text;
+}
+
+QSize HeaderView::sectionSizeFromContents(int section) const
+{
+    const Theme& theme = m_appearance.theme();
+    const QString label = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+    const int text = QFontMetrics(theme.font(FontRole::Header)).horizontalAdvance(label);
+    return {text + theme.px(chevronRoom) + 2 * theme.sizes().cellPadding, theme.sizes().tableHeader};
+}
+
+void HeaderView::paintEvent(QPaintEvent* event)
+{
+    const Theme& theme = m_appearance.theme();
+    {
+        QPainter painter(viewport());
+        painter.fillRect(viewport()->rect(), theme.color(Token::Surface));
+    }
+    QHeaderView::paintEvent(event);
+    QPainter painter(viewport());
+    drawHairline(painter, QRect(0, viewport()->height() - 1, viewport()->width(), 1),
+                 theme.color(Token::Border));
+}
+
+void HeaderView::paintSection(QPainter* painter, const QRect& rect, int section) const
+{
+    if (!model() || !rect.isValid())
+        return;
+    painter->fillRect(rect, m_appearance.theme().color(Token::Surface));
+    if (kindOf(section) == ColumnKind::Waterfall) {
+        paintScale(*painter, rect, section);
+        return;
+    }
+    const Theme& theme = m_appearance.theme();
+    const int left = visualIndex(section) == 0 ? theme.px(m_firstPadding) : theme.sizes().cellPadding;
+    paintLabel(*painter, rect.adjusted(left, 0, -theme.sizes().cellPadding, 0), section);
+}
+
+void HeaderView::paintLabel(QPainter& painter, const QRect& room, int section) const
+{
+    const Theme& theme = m_appearance.theme();
+    const QString label = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+    const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
+    const bool right = TableDelegate::isRightAligned(kindOf(section));
+    const QFontMetrics metrics(theme.font(FontRole::Header));
+    const int chevron = sorted ? theme.px(chevronRoom) : 0;
+    const QString text = metrics.elidedText(label, Qt::ElideRight, qMax(0, room.width() - chevron));
+    painter.setFont(theme.font(FontRole::Header));
+    painter.setPen(theme.color(sorted ? Token::Text : Token::Text2));
+    painter.drawText(room, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
+                     text);
+    if (!sorted)
+        return;
+    const int width = metrics.horizontalAdvance(text);
+    const qreal x =
+        right ? room.right() + 1 - width - chevron / 2.0 : room.left() + width + chevron / 2.0 + 2;
+    const bool ascending = sortIndicatorOrder() == Qt::AscendingOrder;
+    drawChevron(painter, QPointF(x, room.center().y() + 1), theme.px(8),
+                ascending ? Chevron::Up : Chevron::Down, theme.color(Token::Text));
+}
+
+void HeaderView::paintScale(QPainter& painter, const QRect& rect, int section) const
+{
+    const Theme& theme = m_appearance.theme();
+    const auto range = model()->headerData(section, Qt::Horizontal, TimeRangeRole).value<TimeRange>();
+    const TimeScale scale(range, rect.left(), rect.width() - theme.sizes().cellPadding);
+    const QFontMetrics metrics(theme.font(FontRole::Secondary));
+    painter.setFont(theme.font(FontRole::Secondary));
+    const int tall = rect.height() / 2 + theme.px(4);
+    int freeFrom = rect.left();
+    for (const TimeTick& tick : scale.ticks(theme.px(56))) {
+        drawHairline(painter, QRect(tick.x, rect.bottom() - tall, 1, tall), theme.color(Token::Border));
+        const int width = metrics.horizontalAdvance(tick.label);
+        const QRect at(tick.x - theme.px(5) - width, rect.top(), width + 1, rect.height());
+        if (at.left() < freeFrom)
+            continue;
+        painter.setPen(theme.color(Token::Text2));
+        painter.drawText(at, Qt::AlignRight | Qt::AlignVCenter, tick.label);
+        freeFrom = tick.x;
+    }
+}
+
+} // namespace inia::ui

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "ui/delegates/rowdelegate.h"
+
+namespace inia::ui {
+
+// Rows of a details panel: a key in the quieter colour and its value, 22 px; section labels (NodeKind::
+// Section) are 30 px high, in capitals. Values that can be copied carry an icon at the right edge.
+class KeyValueDelegate final : public RowDelegate {
+    Q_OBJECT
+
+public:
+    explicit KeyValueDelegate(const Appearance& appearance, QObject* parent = nullptr, int rowHeight = 22);
+    Q_DISABLE_COPY_MOVE(KeyValueDelegate)
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) override;
+
+signals:
+    void copyRequested(const QString& text);
+    void linkActivated(const QModelIndex& index);
+
+private:
+    [[nodiscard]] QRect copyRect(const QRect& cell) const;
+    void paintValue(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+};
+
+} // namespace inia::ui

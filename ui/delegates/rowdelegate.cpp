@@ -1,0 +1,193 @@
+#include "ui/delegates/rowdelegate.h"
+
+#include "ui/delegates/format.h"
+#include "ui/delegates/spinnerclock.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/painting.h"
+
+#include <QtGui/QHelpEvent>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QToolTip>
+
+#include <vector>
+
+namespace inia::ui {
+
+struct RowDelegate::Cache {
+    explicit Cache(const Theme& theme)
+        : figures(theme.font(FontRole::Data))
+    {
+        metrics.reserve(fontRoleCount);
+        for (int role = 0; role < fontRoleCount; ++role)
+            metrics.emplace_back(theme.font(static_cast<FontRole>(role)));
+    }
+
+    std::vector<QFontMetrics> metrics;
+    Figures figures;
+};
+
+RowDelegate::RowDelegate(const Appearance& appearance, int rowHeight, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_appearance(appearance)
+    , m_spinners(new SpinnerClock(this))
+    , m_rowHeight(rowHeight)
+{
+    measure();
+    connect(&appearance, &Appearance::changed, this, &RowDelegate::measure);
+}
+
+RowDelegate::~RowDelegate() = default;
+
+void RowDelegate::measure()
+{
+    m_cache = std::make_unique<Cache>(m_appearance.theme());
+}
+
+const Theme& RowDelegate::theme() const
+{
+    return m_appearance.theme();
+}
+
+const QFontMetrics& RowDelegate::metrics(FontRole role) const
+{
+    return m_cache->metrics[static_cast<size_t>(role)];
+}
+
+const Figures& RowDelegate::figures() const
+{
+    return m_cache->figures;
+}
+
+int RowDelegate::rowHeight() const
+{
+    return theme().px(m_rowHeight);
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+    return {option.rect.width(), rowHeight()};
+}
+
+ColumnKind RowDelegate::columnKind(const QModelIndex& index)
+{
+    const QVariant kind = index.model()->headerData(index.column(), Qt::Horizontal, ColumnKindRole);
+    return kind.isValid() ? kind.value<ColumnKind>() : ColumnKind::Text;
+}
+
+RowState RowDelegate::rowState(const QModelIndex& index)
+{
+    const QVariant state = index.data(StateRole);
+    return state.isValid() ? state.value<RowState>() : RowState::Ready;
+}
+
+NodeKind RowDelegate::nodeKind(const QModelIndex& index)
+{
+    const QVariant kind = index.data(NodeKindRole);
+    return kind.isValid() ? kind.value<NodeKind>() : NodeKind::Plain;
+}
+
+QString RowDelegate::stateText(const QModelIndex& index)
+{
+    const QString reason = index.data(ErrorTextRole).toString();
+    switch (rowState(index)) {
+    case RowState::Loading:
+        return tr("Loading\u2026");
+    case RowState::LoadMore:
+        return tr("Load more");
+    case RowState::Denied:
+        return reason.isEmpty() ? tr("Denied") : tr("Denied: %1").arg(reason);
+    case RowState::Failed:
+        return reason.isEmpty() ? tr("Failed") : tr("Failed: %1").arg(reason);
+    case RowState::Empty:
+        return tr("Empty");
+    case RowState::Ready:
+        break;
+    }
+    return {};
+}
+
+bool RowDelegate::isRetryable(const QModelIndex& index)
+{
+    const QVariant offered = index.data(RetryableRole);
+    return offered.isValid() ? offered.toBool() : rowState(index) == RowState::Failed;
+}
+
+Token RowDelegate::quiet(const QStyleOptionViewItem& option)
+{
+    return option.state.testFlag(QStyle::State_Selected) || option.state.testFlag(QStyle::State_MouseOver)
+               ? Token::Text2
+               : Token::Text3;
+}
+
+void RowDelegate::paintBackground(QPainter& painter, const QStyleOptionViewItem& option) const
+{
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        const bool active = option.state.testFlag(QStyle::State_Active);
+        painter.fillRect(option.rect, theme().color(active ? Token::Selection : Token::SelectionInactive));
+    } else if (option.state.testFlag(QStyle::State_MouseOver)) {
+        painter.fillRect(option.rect, theme().color(Token::Hover));
+    }
+}
+
+int RowDelegate::paintIcon(QPainter& painter, const QStyleOptionViewItem& option, int x, const QString& name,
+                           Token token, int size) const
+{
+    const int y = option.rect.top() + (option.rect.height() - size) / 2;
+    painter.drawPixmap(QPoint(x, y),
+                       m_appearance.icons().pixmap(name, token, size, painter.device()->devicePixelRatioF()));
+    return x + size + theme().sizes().iconGap;
+}
+
+int RowDelegate::paintText(QPainter& painter, const QRect& rect, FontRole role, Token token,
+                           const QString& text, Qt::TextElideMode elide) const
+{
+    if (text.isEmpty() || rect.width() <= 0)
+        return rect.left();
+    const QFontMetrics& font = metrics(role);
+    const int wanted = font.horizontalAdvance(text);
+    painter.setFont(theme().font(role));
+    painter.setPen(theme().color(token));
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     wanted <= rect.width() ? text : font.elidedText(text, elide, rect.width()));
+    return rect.left() + qMin(wanted, rect.width());
+}
+
+void RowDelegate::paintFigure(QPainter& painter, const QRect& rect, Token token, QStringView text) const
+{
+    painter.setPen(theme().color(token));
+    figures().draw(painter, rect, Qt::AlignRight, text);
+}
+
+void RowDelegate::paintSpinner(QPainter& painter, const QStyleOptionViewItem& option, int x) const
+{
+    const int side = theme().sizes().iconSmall;
+    const QRect place(x, option.rect.top() + (option.rect.height() - side) / 2, side, side);
+    drawSpinner(painter, place, theme(), m_spinners->angle());
+    m_spinners->drawn(option, place);
+}
+
+bool RowDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                            const QModelIndex& index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QString text = index.data(ExactTextRole).toString();
+    const QVariant value = index.data(Qt::DisplayRole);
+    const ColumnKind kind = columnKind(index);
+    if (text.isEmpty() && value.isValid() && kind == ColumnKind::Size)
+        text = exactSizeText(value.toLongLong());
+    else if (text.isEmpty() && value.isValid() && kind == ColumnKind::Date)
+        text = exactDateText(value.toLongLong());
+    if (text.isEmpty()) {
+        const QString whole = rowState(index) == RowState::Ready ? value.toString() : stateText(index);
+        const int room = option.rect.width() - 2 * theme().sizes().cellPadding;
+        if (metrics(FontRole::Data).horizontalAdvance(whole) > room)
+            text = whole;
+    }
+    if (text.isEmpty())
+        text = index.data(Qt::ToolTipRole).toString();
+    QToolTip::showText(event->globalPos(), text.toHtmlEscaped(), view->viewport(), view->visualRect(index));
+    return true;
+}
+
+} // namespace inia::ui

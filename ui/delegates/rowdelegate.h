@@ -1,0 +1,73 @@
+#pragma once
+
+#include "ui/models/roles.h"
+#include "ui/theme/figures.h"
+#include "ui/theme/theme.h"
+
+#include <QtGui/QFontMetrics>
+#include <QtWidgets/QStyledItemDelegate>
+
+#include <memory>
+
+namespace inia::ui {
+
+class Appearance;
+class SpinnerClock;
+
+// What our delegates share: fonts and metrics measured once per theme, a row's background, icons, elided
+// words and columns of figures. Delegates paint everything themselves; no style, no HTML, no child widgets.
+//
+// They trust the option's state to speak of the whole row, which TableView and TreeView see to: MouseOver =
+// the pointer is on the row, Selected, and Active = the view has the focus.
+class RowDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    // `rowHeight` in design pixels.
+    RowDelegate(const Appearance& appearance, int rowHeight, QObject* parent = nullptr);
+    ~RowDelegate() override;
+    Q_DISABLE_COPY_MOVE(RowDelegate)
+
+    [[nodiscard]] int rowHeight() const;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    // Exact values, and the whole of what is cut off.
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override;
+
+    [[nodiscard]] static ColumnKind columnKind(const QModelIndex& index);
+    [[nodiscard]] static RowState rowState(const QModelIndex& index);
+    [[nodiscard]] static NodeKind nodeKind(const QModelIndex& index);
+    // The words of a state row: "Loading...", "Load more", "Denied: ...".
+    [[nodiscard]] static QString stateText(const QModelIndex& index);
+    [[nodiscard]] static bool isRetryable(const QModelIndex& index);
+
+protected:
+    [[nodiscard]] const Theme& theme() const;
+    [[nodiscard]] const QFontMetrics& metrics(FontRole role) const;
+    [[nodiscard]] const Figures& figures() const;
+    [[nodiscard]] SpinnerClock& spinners() const { return *m_spinners; }
+
+    void paintBackground(QPainter& painter, const QStyleOptionViewItem& option) const;
+    // Returns the room left of the icon's right edge plus gap.
+    int paintIcon(QPainter& painter, const QStyleOptionViewItem& option, int x, const QString& name,
+                  Token token, int size) const;
+    // Draws one line; returns the x behind the last letter.
+    int paintText(QPainter& painter, const QRect& rect, FontRole role, Token token, const QString& text,
+                  Qt::TextElideMode elide = Qt::ElideRight) const;
+    void paintFigure(QPainter& painter, const QRect& rect, Token token, QStringView text) const;
+    void paintSpinner(QPainter& painter, const QStyleOptionViewItem& option, int x) const;
+    // On a selected row the quietest colour would be too faint.
+    [[nodiscard]] static Token quiet(const QStyleOptionViewItem& option);
+
+    const Appearance& m_appearance;
+
+private:
+    struct Cache;
+    void measure();
+
+    std::unique_ptr<Cache> m_cache;
+    SpinnerClock* m_spinners;
+    int m_rowHeight;
+};
+
+} // namespace inia::ui
