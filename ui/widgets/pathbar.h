@@ -1,0 +1,77 @@
+#pragma once
+
+#include <QtCore/QStringList>
+#include <QtWidgets/QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+
+namespace inia::ui {
+
+class Appearance;
+class PathCrumb;
+
+// Where one is: scheme and parts as buttons, "s3:// bucket > logs > 2026". A click beside the parts, or
+// startEditing(), makes it a line edit with the whole address selected; Return hands the text on, Esc goes
+// back. A refused address stays in the field with the reason below it, until it is edited.
+class PathBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PathBar(const Appearance& appearance, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(PathBar)
+
+    // `scheme` such as "s3://". Ends editing and clears an error.
+    void setPath(const QString& scheme, const QStringList& parts);
+    [[nodiscard]] QStringList parts() const { return m_parts; }
+    // What the line edit shows: by default the scheme and the parts joined by "/". Set it when the address is
+    // more than that, such as a trailing slash; setPath() resets it.
+    void setAddress(const QString& address);
+    [[nodiscard]] QString address() const { return m_address; }
+    void setIconName(const QString& name);
+    // At the right edge, for copy or star. Takes ownership.
+    void addTrailing(QWidget* widget);
+
+    void startEditing();
+    [[nodiscard]] bool isEditing() const;
+    // Shows the text as refused, with one sentence that says why and what to do.
+    void setError(const QString& message);
+    [[nodiscard]] QString error() const { return m_error; }
+
+signals:
+    void partActivated(int index);
+    void pathEntered(const QString& text); // as typed, trimmed
+    void editingCancelled();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void rebuildCrumbs();
+    void layOut();
+    void stopEditing();
+    void submit();
+    void placeErrorTip();
+    [[nodiscard]] int crumbsLeft() const;
+    [[nodiscard]] int freeRight() const;
+
+    const Appearance& m_appearance;
+    QString m_scheme;
+    QStringList m_parts;
+    QString m_address;
+    QString m_error;
+    QString m_iconName;
+    QLineEdit* m_edit;
+    QWidget* m_trailing;
+    QHBoxLayout* m_trailingLayout;
+    QLabel* m_errorTip;
+    PathCrumb* m_more = nullptr; // stands for the parts that do not fit
+    QList<PathCrumb*> m_crumbs;
+};
+
+} // namespace inia::ui

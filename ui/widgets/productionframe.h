@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+namespace inia::ui {
+
+class Appearance;
+
+// Holds the window's content and, for a production session, draws a frame of 3 px around it. The content
+// moves inwards by the frame; nothing is drawn over it.
+class ProductionFrame final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ProductionFrame(const Appearance& appearance, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(ProductionFrame)
+
+    void setContent(QWidget* content); // takes ownership
+    void setProduction(bool production);
+    [[nodiscard]] bool isProduction() const { return m_production; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const Appearance& m_appearance;
+    bool m_production = false;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/theme/tokens.h"
+
+#include <QtCore/QString>
+#include <QtWidgets/QWidget>
+
+namespace inia::ui {
+
+class Appearance;
+
+// Who one is and where: the facts of the current session.
+struct SessionInfo {
+    QString profile;
+    Token color = Token::Session1; // from sessionToken()
+    bool production = false;
+    QString accountId;  // twelve digits, drawn 1234-5678-9012; empty while unknown
+    QString identity;   // role or user name
+    QString region;     // "us-west-2"
+    QString regionName; // plain name, "Oregon"
+    bool readOnly = false;
+
+    bool operator==(const SessionInfo&) const = default;
+};
+
+// The right edge of the session bar. Profile and region are buttons; what they open is the owner's business.
+// When it gets narrow, account and identity give way (setCompact()); profile, region, lock and colour stay.
+class SessionFacts final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SessionFacts(const Appearance& appearance, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(SessionFacts)
+
+    void setInfo(const SessionInfo& info);
+    void setCompact(bool compact);
+    // "1234-5678-9012"; anything but twelve digits is returned as it is.
+    [[nodiscard]] static QString formattedAccount(const QString& accountId);
+
+signals:
+    // `below` = global position for a menu's upper left corner.
+    void profileRequested(const QPoint& below);
+    void regionRequested(const QPoint& below);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    class Fact;
+
+    Fact* m_profile;
+    Fact* m_account;
+    Fact* m_region;
+    Fact* m_lock;
+    const Appearance& m_appearance;
+    SessionInfo m_info;
+    bool m_compact = false;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QtCore/QBasicTimer>
+#include <QtWidgets/QWidget>
+
+namespace inia::ui {
+
+class Appearance;
+
+// Something is under way. With ProgressLine the only thing that moves, and only while it is visible.
+class Spinner final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Spinner(const Appearance& appearance, int size = 16, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(Spinner)
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    const Appearance& m_appearance;
+    QBasicTimer m_timer;
+    int m_size;
+    int m_angle = 0;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,193 @@
+#include "ui/widgets/stateview.h"
+
+#include "ui/theme/appearance.h"
+#include "ui/theme/painting.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/toolbutton.h"
+
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int blockWidth = 420;
+constexpr int discGap = 12;
+
+class IconDisc final : public QWidget {
+public:
+    IconDisc(const Appearance& appearance, const StateContent& content, QWidget* parent)
+        : QWidget(parent)
+        , m_appearance(appearance)
+        , m_content(content)
+    {
+        setFixedSize(appearance.theme().sizes().disc, appearance.theme().sizes().disc);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const Theme& theme = m_appearance.theme();
+        QPainter painter(this);
+        fillRounded(painter, rect(), width() / 2.0,
+                    theme.color(m_content.danger ? Token::DangerBg : Token::Track));
+        const int side = theme.sizes().icon;
+        const Token ink = m_content.danger ? Token::Danger : Token::Text2;
+        painter.drawPixmap(QPointF((width() - side) / 2.0, (height() - side) / 2.0),
+                           m_appearance.icons().pixmap(m_content.iconName, ink, side, devicePixelRatioF()));
+    }
+
+private:
+    const Appearance& m_appearance;
+    const StateContent& m_content; // the view's, always the current one
+};
+
+// A word-wrapped sentence in text2, which follows the palette by itself.
+class Sentence final : public QLabel {
+public:
+    Sentence(const Appearance& appearance, QWidget* parent)
+        : QLabel(parent)
+        , m_appearance(appearance)
+    {
+        setWordWrap(true);
+        setTextFormat(Qt::PlainText);
+        setTextInteractionFlags(Qt::NoTextInteraction);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setFont(font());
+        painter.setPen(m_appearance.theme().color(Token::Text2));
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, text());
+    }
+
+private:
+    const Appearance& m_appearance;
+};
+
+} // namespace
+
+StateView::StateView(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent)
+    , m_appearance(appearance)
+    , m_block(new QWidget(this))
+    , m_disc(new IconDisc(appearance, m_content, m_block))
+    , m_words(new QVBoxLayout)
+    , m_title(new ElidedLabel(appearance, FontRole::PanelHeading, Token::Text, m_block))
+    , m_sentence(new Sentence(appearance, m_block))
+{
+    const Theme& theme = appearance.theme();
+    auto* columns = new QHBoxLayout(m_block);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(theme.px(discGap));
+    columns->addWidget(m_disc, 0, Qt::AlignTop);
+    m_words->setSpacing(theme.px(4));
+    m_words->addWidget(m_title);
+    m_words->addWidget(m_sentence);
+    m_words->addStretch(1);
+    columns->addLayout(m_words, 1);
+}
+
+void StateView::setContent(const StateContent& content)
+{
+    m_content = content;
+    m_title->setText(content.title);
+    m_sentence->setText(content.sentence);
+    m_sentence->setVisible(!content.sentence.isEmpty());
+    setAccessibleName(content.title);
+    setAccessibleDescription(content.sentence);
+    rebuildFacts();
+    rebuildActions();
+    m_disc->update();
+    resizeEvent(nullptr);
+}
+
+void StateView::rebuildFacts()
+{
+    delete m_factsBox;
+    m_factsBox = nullptr;
+    if (m_content.facts.isEmpty())
+        return;
+    const Theme& theme = m_appearance.theme();
+    m_factsBox = new QWidget(m_block);
+    auto* grid = new QGridLayout(m_factsBox);
+    grid->setContentsMargins(0, theme.px(10), 0, 0);
+    grid->setHorizontalSpacing(theme.px(8));
+    grid->setVerticalSpacing(0);
+    grid->setColumnMinimumWidth(0, theme.px(80));
+    grid->setColumnStretch(1, 1);
+    int row = 0;
+    for (const StateFact& fact : m_content.facts) {
+        auto* key = new ElidedLabel(m_appearance, FontRole::Secondary, Token::Text2, m_factsBox);
+        key->setText(fact.key);
+        auto* value = new ElidedLabel(m_appearance, fact.mono ? FontRole::Mono : FontRole::Data,
+                                      fact.danger ? Token::Danger : Token::Text, m_factsBox);
+        value->setText(fact.value);
+        grid->addWidget(key, row, 0);
+        grid->addWidget(value, row, 1);
+        grid->setRowMinimumHeight(row, theme.sizes().keyValueRow);
+        if (fact.copyable) {
+            auto* copy = new ToolButton(m_appearance, QStringLiteral("copy"), tr("Copy %1").arg(fact.key), {},
+                                        m_factsBox);
+            copy->setIconPixels(14, 20);
+            grid->addWidget(copy, row, 2);
+            connect(copy, &QToolButton::clicked, this,
+                    [this, text = fact.value] { emit copyRequested(text); });
+        }
+        ++row;
+    }
+    m_words->insertWidget(2, m_factsBox);
+}
+
+void StateView::rebuildActions()
+{
+    delete m_actionsBox;
+    m_actionsBox = nullptr;
+    if (m_content.actions.isEmpty())
+        return;
+    const Theme& theme = m_appearance.theme();
+    m_actionsBox = new QWidget(m_block);
+    auto* line = new QHBoxLayout(m_actionsBox);
+    line->setContentsMargins(0, theme.px(10), 0, 0);
+    line->setSpacing(theme.sizes().buttonGap);
+    for (const StateAction& action : m_content.actions) {
+        auto* button = new QPushButton(action.text, m_actionsBox);
+        if (!action.iconName.isEmpty())
+            button->setIcon(m_appearance.icons().icon(action.iconName));
+        line->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, id = action.id] { emit actionTriggered(id); });
+    }
+    line->addStretch(1);
+    m_words->insertWidget(m_words->count() - 1, m_actionsBox); // before the stretch
+}
+
+void StateView::resizeEvent(QResizeEvent*)
+{
+    const Theme& theme = m_appearance.theme();
+    // The block is as wide as its words, so that a short state stands in the middle too.
+    const int room = width() - 2 * theme.px(24);
+    const int longest = qMax(m_title->sizeHint().width(),
+                             QFontMetrics(m_sentence->font()).horizontalAdvance(m_content.sentence) + 2);
+    const int wanted = theme.sizes().disc + theme.px(discGap) +
+                       qMax(m_content.facts.isEmpty() ? longest : theme.px(340),
+                            m_actionsBox ? m_actionsBox->sizeHint().width() : 0);
+    const int blockW = qMin(room, qMin(theme.px(blockWidth), qMax(wanted, theme.px(240))));
+    m_block->setFixedWidth(qMax(0, blockW));
+    const int blockH = m_block->layout()->hasHeightForWidth() ? m_block->layout()->heightForWidth(blockW)
+                                                              : m_block->sizeHint().height();
+    // A little above the middle reads as the middle.
+    m_block->setGeometry((width() - blockW) / 2, qMax(0, (height() - blockH) * 45 / 100), blockW, blockH);
+}
+
+void StateView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_appearance.theme().color(Token::Surface));
+}
+
+} // namespace inia::ui

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <QtCore/QList>
+#include <QtCore/QString>
+#include <QtWidgets/QWidget>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace inia::ui {
+
+class Appearance;
+class ElidedLabel;
+
+// One line of the error card: "Request id  7ZK3A1Q9F0M2XW4T".
+struct StateFact {
+    QString key;
+    QString value;
+    bool mono = false;
+    bool danger = false;
+    bool copyable = false;
+};
+
+// A button of a full-view state. `id` comes back in actionTriggered().
+struct StateAction {
+    QString id;
+    QString text; // verb and object
+    QString iconName;
+};
+
+// What stands where the data would be: empty, no match, denied, failed.
+struct StateContent {
+    QString iconName;
+    bool danger = false;
+    QString title;
+    QString sentence;
+    QList<StateFact> facts;
+    QList<StateAction> actions; // at most three, the likely one first
+};
+
+// A full-view state: a centred block of an icon, a title, one sentence, the facts of an error and buttons.
+class StateView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StateView(const Appearance& appearance, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(StateView)
+
+    void setContent(const StateContent& content);
+
+signals:
+    void actionTriggered(const QString& id);
+    void copyRequested(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void rebuildFacts();
+    void rebuildActions();
+
+    const Appearance& m_appearance;
+    StateContent m_content;
+    QWidget* m_block;
+    QWidget* m_disc;
+    QVBoxLayout* m_words;
+    ElidedLabel* m_title;
+    QLabel* m_sentence;
+    QWidget* m_factsBox = nullptr;
+    QWidget* m_actionsBox = nullptr;
+};
+
+} // namespace inia::ui

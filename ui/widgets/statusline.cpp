@@ -1,0 +1,113 @@
+#include "ui/widgets/statusline.h"
+
+#include "ui/theme/appearance.h"
+#include "ui/theme/painting.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/linkbutton.h"
+#include "ui/widgets/spinner.h"
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+
+namespace inia::ui {
+
+namespace {
+constexpr QLatin1StringView separator("  \xB7  "); // middle dot
+} // namespace
+
+StatusLine::StatusLine(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent)
+    , m_appearance(appearance)
+    , m_spinner(new Spinner(appearance, 14, this))
+    , m_mark(new QLabel(this))
+    , m_count(new ElidedLabel(appearance, FontRole::Header, Token::Text, this))
+    , m_dim(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
+    , m_loadMore(new LinkButton(appearance, tr("Load more"), this))
+    , m_loadAll(new LinkButton(appearance, tr("Load all"), this))
+    , m_cancel(new LinkButton(appearance, tr("Cancel"), this))
+    , m_selection(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
+{
+    const Theme& theme = appearance.theme();
+    setFixedHeight(theme.sizes().statusLine);
+    setFocusPolicy(Qt::NoFocus);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(theme.px(12), 1, theme.px(12), 0);
+    layout->setSpacing(0);
+    m_count->setElideMode(Qt::ElideRight);
+    m_dim->setElideMode(Qt::ElideRight);
+    m_selection->setElideMode(Qt::ElideRight);
+    layout->addWidget(m_spinner);
+    layout->addWidget(m_mark);
+    layout->addSpacing(0);
+    layout->addWidget(m_count);
+    layout->addWidget(m_dim);
+    layout->addSpacing(theme.px(22));
+    for (LinkButton* link : {m_loadMore, m_loadAll, m_cancel}) {
+        layout->addWidget(link);
+        layout->addSpacing(theme.px(6));
+    }
+    layout->addStretch(1);
+    layout->addWidget(m_selection);
+    m_spinner->setContentsMargins(0, 0, 0, 0);
+    m_mark->setFixedWidth(theme.sizes().icon + theme.sizes().iconGap);
+    connect(m_loadMore, &QAbstractButton::clicked, this, &StatusLine::loadMoreRequested);
+    connect(m_loadAll, &QAbstractButton::clicked, this, &StatusLine::loadAllRequested);
+    connect(m_cancel, &QAbstractButton::clicked, this, &StatusLine::cancelRequested);
+    m_cancel->setToolTip(tr("Stop loading (Esc)"));
+    setFacts({});
+}
+
+void StatusLine::setFacts(const StatusFacts& facts)
+{
+    m_facts = facts;
+    m_count->setText(facts.count);
+    QString dim;
+    for (const QString& fact : facts.facts)
+        dim += separator + fact;
+    m_dim->setText(dim);
+    m_dim->setVisible(!dim.isEmpty());
+    m_loadMore->setVisible(facts.canLoadMore);
+    m_loadAll->setVisible(facts.canLoadAll);
+    m_cancel->setVisible(facts.canCancel);
+    setAccessibleName(facts.count + dim);
+    updateMark();
+}
+
+void StatusLine::updateMark()
+{
+    const bool busy = m_facts.mark == StatusFacts::Mark::Busy;
+    const bool bad = m_facts.mark == StatusFacts::Mark::Warning || m_facts.mark == StatusFacts::Mark::Denied;
+    m_spinner->setVisible(busy);
+    m_mark->setVisible(bad || busy);
+    m_mark->setFixedWidth(bad ? m_appearance.theme().sizes().icon + m_appearance.theme().sizes().iconGap
+                              : m_appearance.theme().sizes().iconGap);
+    m_count->setColor(bad ? Token::Danger : Token::Text);
+    const QString icon =
+        m_facts.mark == StatusFacts::Mark::Denied ? QStringLiteral("error") : QStringLiteral("warn");
+    m_mark->setPixmap(bad ? m_appearance.icons().pixmap(icon, Token::Danger,
+                                                        m_appearance.theme().sizes().iconSmall,
+                                                        devicePixelRatioF())
+                          : QPixmap());
+}
+
+void StatusLine::setSelectionText(const QString& text)
+{
+    m_selection->setText(text);
+}
+
+void StatusLine::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_appearance.theme().color(Token::Surface));
+    drawHairline(painter, QRect(0, 0, width(), 1), m_appearance.theme().color(Token::Border));
+}
+
+void StatusLine::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateMark();
+}
+
+} // namespace inia::ui

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "ui/theme/tokens.h"
+
+#include <QtCore/QStringList>
+#include <QtWidgets/QWidget>
+
+class QLabel;
+
+namespace inia::ui {
+
+class Appearance;
+class ElidedLabel;
+class LinkButton;
+class Spinner;
+
+// What a status line says about the list above it.
+struct StatusFacts {
+    enum class Mark : quint8 { None, Busy, Warning, Denied };
+
+    Mark mark = Mark::None;
+    QString count;     // "3,000 loaded, more": the count and how complete it is, in one phrase
+    QStringList facts; // "3 requests", "0.6 s"
+    bool canLoadMore = false;
+    bool canLoadAll = false;
+    bool canCancel = false;
+
+    bool operator==(const StatusFacts&) const = default;
+};
+
+// The honest line under a list: count and completeness first, then what it cost, then what one can do. The
+// selection stands at the right and changes on its own.
+class StatusLine final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(const Appearance& appearance, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(StatusLine)
+
+    void setFacts(const StatusFacts& facts);
+    void setSelectionText(const QString& text); // "1 selected, 48.2 MB"
+
+signals:
+    void loadMoreRequested();
+    void loadAllRequested();
+    void cancelRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void updateMark();
+
+    const Appearance& m_appearance;
+    StatusFacts m_facts;
+    Spinner* m_spinner;
+    QLabel* m_mark;
+    ElidedLabel* m_count;
+    ElidedLabel* m_dim;
+    LinkButton* m_loadMore;
+    LinkButton* m_loadAll;
+    LinkButton* m_cancel;
+    ElidedLabel* m_selection;
+};
+
+} // namespace inia::ui

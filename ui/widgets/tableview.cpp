@@ -1,0 +1,170 @@
+#include "ui/widgets/tableview.h"
+
+#include "ui/delegates/headerview.h"
+#include "ui/delegates/tabledelegate.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/painting.h"
+
+#include <QtGui/QMouseEvent>
+#include <QtWidgets/QScrollBar>
+
+namespace inia::ui {
+
+namespace {
+constexpr int skeletonRows = 10;
+}
+
+TableView::TableView(const Appearance& appearance, QWidget* parent)
+    : QTableView(parent)
+    , m_appearance(appearance)
+    , m_header(new HeaderView(appearance, this))
+    , m_delegate(new TableDelegate(appearance, this))
+{
+    const Theme& theme = appearance.theme();
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalHeader(m_header);
+    m_header->setSectionsClickable(true);
+    m_header->setFirstPadding(14);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(theme.sizes().rowCompact);
+    verticalHeader()->setDefaultSectionSize(theme.sizes().row);
+    setItemDelegate(m_delegate);
+    setShowGrid(false);
+    setWordWrap(false);
+    setCornerButtonEnabled(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setTabKeyNavigation(false);
+    setMouseTracking(true);
+    connect(&appearance, &Appearance::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void TableView::setLoading(bool loading)
+{
+    m_loading = loading;
+    viewport()->update();
+}
+
+int TableView::rowsBottom() const
+{
+    const int rows = model() ? model()->rowCount(rootIndex()) : 0;
+    if (rows == 0)
+        return 0;
+    const int bottom = rowViewportPosition(rows - 1) + rowHeight(rows - 1);
+    return bottom <= viewport()->height() ? bottom : -1;
+}
+
+void TableView::setStretchColumn(int column)
+{
+    m_stretchColumn = column;
+    stretch();
+}
+
+void TableView::stretch()
+{
+    if (!model() || m_stretchColumn < 0 || m_stretchColumn >= m_header->count())
+        return;
+    int others = 0;
+    for (int section = 0; section < m_header->count(); ++section) {
+        if (section != m_stretchColumn)
+            others += m_header->sectionSize(section);
+    }
+    m_header->resizeSection(m_stretchColumn,
+                            qMax(m_appearance.theme().px(160), viewport()->width() - others));
+}
+
+void TableView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    stretch();
+}
+
+// Qt speaks of cells and of the window here; our rows are lit as a whole and by the view's own focus.
+void TableView::initViewItemOption(QStyleOptionViewItem* option) const
+{
+    QTableView::initViewItemOption(option);
+    option->state.setFlag(QStyle::State_Active, hasFocus());
+}
+
+void TableView::paintEvent(QPaintEvent* event)
+{
+    if (m_hoveredRow >= 0 && model() && m_hoveredRow < model()->rowCount(rootIndex()) &&
+        !selectionModel()->isRowSelected(m_hoveredRow, rootIndex())) {
+        QPainter painter(viewport());
+        painter.fillRect(0, rowViewportPosition(m_hoveredRow), viewport()->width(), rowHeight(m_hoveredRow),
+                         m_appearance.theme().color(Token::Hover));
+    }
+    QTableView::paintEvent(event);
+    QPainter painter(viewport());
+    if (m_loading && (!model() || model()->rowCount(rootIndex()) == 0))
+        paintSkeleton(painter);
+    paintCurrentRing(painter);
+}
+
+void TableView::paintSkeleton(QPainter& painter) const
+{
+    if (!model())
+        return;
+    const int tall = m_appearance.theme().sizes().row;
+    for (int section = 0; section < m_header->count(); ++section) {
+        const QVariant kind = model()->headerData(section, Qt::Horizontal, ColumnKindRole);
+        const int x = m_header->sectionViewportPosition(section);
+        for (int row = 0; row < skeletonRows; ++row)
+            m_delegate->paintSkeleton(painter, QRect(x, row * tall, m_header->sectionSize(section), tall),
+                                      kind.isValid() ? kind.value<ColumnKind>() : ColumnKind::Text, row,
+                                      section == 0);
+    }
+}
+
+// Only the keyboard can make a row current without selecting it; it has to be seen all the same.
+void TableView::paintCurrentRing(QPainter& painter) const
+{
+    const QModelIndex current = currentIndex();
+    if (!hasFocus() || !current.isValid() || selectionModel()->isRowSelected(current.row(), rootIndex()))
+        return;
+    const QRectF row(0, rowViewportPosition(current.row()), viewport()->width(), rowHeight(current.row()));
+    strokeRounded(painter, row.adjusted(1, 1, -1, -1), m_appearance.theme().sizes().radiusBadge, 1.5,
+                  m_appearance.theme().color(Token::Focus));
+}
+
+void TableView::setHoveredRow(int row)
+{
+    if (m_hoveredRow == row)
+        return;
+    for (int changed : {m_hoveredRow, row}) {
+        if (changed >= 0)
+            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), m_delegate->rowHeight());
+    }
+    m_hoveredRow = row;
+}
+
+void TableView::mouseMoveEvent(QMouseEvent* event)
+{
+    setHoveredRow(rowAt(event->position().toPoint().y()));
+    QTableView::mouseMoveEvent(event);
+}
+
+bool TableView::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::Leave)
+        setHoveredRow(-1);
+    return QTableView::viewportEvent(event);
+}
+
+void TableView::focusInEvent(QFocusEvent* event)
+{
+    QTableView::focusInEvent(event);
+    viewport()->update();
+}
+
+void TableView::focusOutEvent(QFocusEvent* event)
+{
+    QTableView::focusOutEvent(event);
+    viewport()->update();
+}
+
+} // namespace inia::ui
