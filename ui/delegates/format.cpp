@@ -87,14 +87,16 @@ QString sizeText(qint64 bytes)
     if (bytes < 0)
         return {};
     if (bytes < 1024)
-        return QString::number(bytes) + QLatin1StringView(" B");
+        return countText(bytes) + QLatin1StringView(" B");
     double value = static_cast<double>(bytes) / 1024;
     size_t unit = 0;
-    // 999.5 would round to four digits: the next unit says it shorter.
-    while (value >= 999.5 && unit + 1 < units.size()) {
+    // What would round to 1,024 belongs to the next unit.
+    while (value >= 1023.5 && unit + 1 < units.size()) {
         value /= 1024;
         ++unit;
     }
+    if (value >= 999.5)
+        return countText(qRound64(value)) + units[unit];
     return QString::number(value, 'f', decimalsFor(value, unit == 0 ? 1 : 2)) + units[unit];
 }
 

@@ -8,7 +8,8 @@ namespace inia::ui {
 
 // "3,000"
 [[nodiscard]] QString countText(qint64 count);
-// "812 B", "4.1 KB", "48.2 MB", "1.21 GB": three significant digits, units of 1024. KB has one decimal at
+// "812 B", "4.1 KB", "48.2 MB", "1.21 GB": three significant digits (four
+// between 1,000 and 1,023), units of 1024. KB has one decimal at
 // most, since hundredths of it are single bytes. Negative = unknown = empty.
 [[nodiscard]] QString sizeText(qint64 bytes);
 // "50,524,971 bytes", "1 byte"

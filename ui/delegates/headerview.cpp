@@ -14,8 +14,7 @@ constexpr int chevronRoom = 16;
 }
 
 HeaderView::HeaderView(const Appearance& appearance, QWidget* parent)
-    : QHeaderView(Qt::Horizontal, parent)
-    , m_appearance(appearance)
+    : QHeaderView(Qt::Horizontal, parent), m_appearance(appearance)
 {
     setFixedHeight(appearance.theme().sizes().tableHeader);
     setSectionResizeMode(QHeaderView::Interactive);
@@ -111,7 +110,7 @@ void HeaderView::paintScale(QPainter& painter, const QRect& rect, int section) c
     painter.setFont(theme.font(FontRole::Secondary));
     const int tall = rect.height() / 2 + theme.px(4);
     int freeFrom = rect.left();
-    for (const TimeTick& tick : scale.ticks(theme.px(56))) {
+    for (const TimeTick& tick : scale.ticks(theme)) {
         drawHairline(painter, QRect(tick.x, rect.bottom() - tall, 1, tall), theme.color(Token::Border));
         const int width = metrics.horizontalAdvance(tick.label);
         const QRect at(tick.x - theme.px(5) - width, rect.top(), width + 1, rect.height());

@@ -14,8 +14,7 @@
 namespace inia::ui {
 
 struct RowDelegate::Cache {
-    explicit Cache(const Theme& theme)
-        : figures(theme.font(FontRole::Data))
+    explicit Cache(const Theme& theme) : figures(theme.font(FontRole::Data))
     {
         metrics.reserve(fontRoleCount);
         for (int role = 0; role < fontRoleCount; ++role)
@@ -27,10 +26,10 @@ struct RowDelegate::Cache {
 };
 
 RowDelegate::RowDelegate(const Appearance& appearance, int rowHeight, QObject* parent)
-    : QStyledItemDelegate(parent)
-    , m_appearance(appearance)
-    , m_spinners(new SpinnerClock(this))
-    , m_rowHeight(rowHeight)
+    : QStyledItemDelegate(parent),
+      m_appearance(appearance),
+      m_spinners(new SpinnerClock(this)),
+      m_rowHeight(rowHeight)
 {
     measure();
     connect(&appearance, &Appearance::changed, this, &RowDelegate::measure);

@@ -13,7 +13,7 @@ constexpr int setUpHeight = 4;
 constexpr int callHeight = 10;
 constexpr int attemptHeight = 8;
 constexpr qreal minimumWidth = 2;
-constexpr int tickDistance = 56;
+constexpr int tickDistance = 46;
 
 QString tickText(qint64 us, qint64 step)
 {
@@ -96,12 +96,7 @@ void drawBackoff(const Pen& pen, qint64 from, qint64 to)
 
 } // namespace
 
-TimeScale::TimeScale(TimeRange range, int left, int width)
-    : m_range(range)
-    , m_left(left)
-    , m_width(width)
-{
-}
+TimeScale::TimeScale(TimeRange range, int left, int width) : m_range(range), m_left(left), m_width(width) {}
 
 qreal TimeScale::x(qint64 us) const
 {
@@ -123,12 +118,12 @@ qint64 TimeScale::step(int apart) const
     }
 }
 
-QList<TimeTick> TimeScale::ticks(int apart) const
+QList<TimeTick> TimeScale::ticks(const Theme& theme) const
 {
     QList<TimeTick> result;
     if (!isValid())
         return result;
-    const qint64 distance = step(apart);
+    const qint64 distance = step(theme.px(tickDistance));
     for (qint64 us = (m_range.fromUs / distance + 1) * distance; us <= m_range.toUs; us += distance)
         result.append({qRound(x(us)), tickText(us, distance)});
     return result;
@@ -157,7 +152,7 @@ void drawTimeGrid(QPainter& painter, const QRect& cell, const Theme& theme, cons
 {
     const QColor& color = theme.color(Token::Border);
     drawHairline(painter, QRect(cell.left(), cell.top(), 1, cell.height()), color);
-    for (const TimeTick& tick : scale.ticks(theme.px(tickDistance)))
+    for (const TimeTick& tick : scale.ticks(theme))
         drawHairline(painter, QRect(tick.x, cell.top(), 1, cell.height()), color);
 }
 

@@ -22,8 +22,8 @@ public:
     TimeScale(TimeRange range, int left, int width);
 
     [[nodiscard]] qreal x(qint64 us) const;
-    // Ticks at 1, 2 or 5 times a power of ten, at least `apart` pixels from each other.
-    [[nodiscard]] QList<TimeTick> ticks(int apart) const;
+    // Ticks at 1, 2, 4 or 5 times a power of ten, far enough apart for their labels.
+    [[nodiscard]] QList<TimeTick> ticks(const Theme& theme) const;
     [[nodiscard]] bool isValid() const { return m_range.toUs > m_range.fromUs && m_width > 0; }
 
 private:

@@ -27,11 +27,11 @@ std::optional<Scheme> schemeFromEnvironment()
 } // namespace
 
 Appearance::Appearance(QApplication& application, QObject* parent)
-    : QObject(parent)
-    , m_typography(Typography::fromDesktop(application.font()))
-    , m_paletteScheme(schemeOf(application.palette()))
-    , m_theme(Theme::make(m_paletteScheme, m_typography))
-    , m_icons(m_theme)
+    : QObject(parent),
+      m_typography(Typography::fromDesktop(application.font())),
+      m_paletteScheme(schemeOf(application.palette())),
+      m_theme(Theme::make(m_paletteScheme, m_typography)),
+      m_icons(m_theme)
 {
 }
 
@@ -89,7 +89,7 @@ void Appearance::apply(QApplication& application, Scheme scheme)
     m_theme = Theme::make(scheme, m_typography, highContrast);
     m_icons.clearCache();
     if (!m_styled) {
-        application.setStyle(new Style(m_theme)); // the application owns it
+        application.setStyle(new Style(m_theme, m_icons)); // the application owns it
         m_styled = true;
     }
     application.setPalette(m_theme.palette());

@@ -26,8 +26,7 @@ QVariant unwrapped(QVariant value)
 
 } // namespace
 
-DesktopPortal::DesktopPortal(QObject* parent)
-    : QObject(parent)
+DesktopPortal::DesktopPortal(QObject* parent) : QObject(parent)
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())

@@ -18,9 +18,7 @@ bool isDigit(QChar c)
 
 } // namespace
 
-Figures::Figures(const QFont& font)
-    : m_font(font)
-    , m_raw(QRawFont::fromFont(font))
+Figures::Figures(const QFont& font) : m_font(font), m_raw(QRawFont::fromFont(font))
 {
     QString all;
     for (int i = 0; i < charCount; ++i)

@@ -43,10 +43,7 @@ size_t qHash(const PixmapKey& key, size_t seed = 0)
 } // namespace
 
 struct Icons::Store {
-    explicit Store(const Theme& themeOfIcons)
-        : theme(themeOfIcons)
-    {
-    }
+    explicit Store(const Theme& themeOfIcons) : theme(themeOfIcons) {}
 
     const QPixmap& pixmap(const QString& name, const QColor& color, int deviceSize);
     const QByteArray& source(const QString& name);
@@ -86,9 +83,7 @@ const QPixmap& Icons::Store::pixmap(const QString& name, const QColor& color, in
 class Icons::Engine final : public QIconEngine {
 public:
     Engine(std::shared_ptr<Store> store, QString name, Token token)
-        : m_store(std::move(store))
-        , m_name(std::move(name))
-        , m_token(token)
+        : m_store(std::move(store)), m_name(std::move(name)), m_token(token)
     {
     }
 
@@ -130,8 +125,7 @@ private:
     Token m_token;
 };
 
-Icons::Icons(const Theme& theme)
-    : m_store(std::make_shared<Store>(theme))
+Icons::Icons(const Theme& theme) : m_store(std::make_shared<Store>(theme))
 {
     initIconResources();
 }

@@ -13,10 +13,10 @@ namespace {
 class ShapeScope final {
 public:
     explicit ShapeScope(QPainter& painter)
-        : m_painter(painter)
-        , m_pen(painter.pen())
-        , m_brush(painter.brush())
-        , m_antialiased(painter.testRenderHint(QPainter::Antialiasing))
+        : m_painter(painter),
+          m_pen(painter.pen()),
+          m_brush(painter.brush()),
+          m_antialiased(painter.testRenderHint(QPainter::Antialiasing))
     {
         painter.setRenderHint(QPainter::Antialiasing);
     }

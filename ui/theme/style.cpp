@@ -7,10 +7,23 @@
 
 namespace inia::ui {
 
-Style::Style(const Theme& theme)
-    : QProxyStyle(QStringLiteral("fusion"))
-    , m_theme(theme)
+Style::Style(const Theme& theme, const Icons& icons)
+    : QProxyStyle(QStringLiteral("fusion")), m_theme(theme), m_icons(icons)
 {
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    // Session tabs are the only ones with a button: it stands beside the words, which are below the strip.
+    return element == SE_TabBarTabRightButton ? rect.translated(m_theme.px(2), m_theme.px(2)) : rect;
+}
+
+QIcon Style::standardIcon(StandardPixmap standard, const QStyleOption* option, const QWidget* widget) const
+{
+    if (standard == SP_LineEditClearButton)
+        return m_icons.icon(QStringLiteral("x"));
+    return QProxyStyle::standardIcon(standard, option, widget);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
@@ -22,6 +35,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_ListViewIconSize:
     case PM_LineEditIconSize:
         return m_theme.sizes().icon;
+    case PM_LineEditIconMargin:
+        return m_theme.px(1);
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/theme/icons.h"
+
 #include <QtWidgets/QProxyStyle>
 
 namespace inia::ui {
@@ -13,17 +15,22 @@ class Style final : public QProxyStyle {
 
 public:
     // `theme` outlives the style.
-    explicit Style(const Theme& theme);
+    Style(const Theme& theme, const Icons& icons);
     Q_DISABLE_COPY_MOVE(Style)
 
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* returnData) const override;
+    QRect subElementRect(SubElement element, const QStyleOption* option,
+                         const QWidget* widget) const override;
+    QIcon standardIcon(StandardPixmap standard, const QStyleOption* option,
+                       const QWidget* widget) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
 
 private:
     const Theme& m_theme;
+    Icons m_icons;
 };
 
 } // namespace inia::ui

@@ -12,9 +12,8 @@ namespace {
 // padding and border to them.
 constexpr QLatin1StringView sheetTemplate(R"(
 QLineEdit, QPlainTextEdit[kind="field"] {
-    background: @field; color: @text; border: #1px solid @borderStrong; border-radius: #6px;
+    background: @field; border: #1px solid @borderStrong; border-radius: #6px;
     padding: 0 #6px; min-height: #26px; selection-background-color: @selection; selection-color: @text;
-    placeholder-text-color: @text3;
 }
 QLineEdit:focus, QPlainTextEdit[kind="field"]:focus { border: #2px solid @focus; padding: 0 #5px; min-height: #24px; }
 QLineEdit:disabled { background: @window; color: @text3; border-color: @border; }

@@ -5,8 +5,7 @@
 namespace inia::ui {
 
 Badge::Badge(const Appearance& appearance, const QString& text, BadgeKind kind, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
+    : QWidget(parent), m_appearance(appearance)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setState(text, kind);

@@ -8,10 +8,7 @@
 namespace inia::ui {
 
 Chip::Chip(const Appearance& appearance, Kind kind, const QString& key, const QString& value, QWidget* parent)
-    : QAbstractButton(parent)
-    , m_appearance(appearance)
-    , m_kind(kind)
-    , m_key(key)
+    : QAbstractButton(parent), m_appearance(appearance), m_kind(kind), m_key(key)
 {
     setText(value);
     setAccessibleName(key.isEmpty() ? value : QStringLiteral("%1 %2").arg(key, value));

@@ -7,10 +7,7 @@
 namespace inia::ui {
 
 ElidedLabel::ElidedLabel(const Appearance& appearance, FontRole font, Token color, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_font(font)
-    , m_color(color)
+    : QWidget(parent), m_appearance(appearance), m_font(font), m_color(color)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }

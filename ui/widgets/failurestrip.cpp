@@ -2,10 +2,10 @@
 
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/elidedlabel.h"
 
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QPushButton>
 
 namespace inia::ui {
 
@@ -15,10 +15,10 @@ constexpr int textLeft = 38;
 } // namespace
 
 FailureStrip::FailureStrip(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_title(new ElidedLabel(appearance, FontRole::Control, Token::Danger, this))
-    , m_sentence(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_title(new ElidedLabel(appearance, FontRole::Control, Token::Danger, this)),
+      m_sentence(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
 {
     const Theme& theme = appearance.theme();
     setFixedHeight(theme.sizes().failureStrip);
@@ -45,11 +45,10 @@ void FailureStrip::setContent(const StateContent& content)
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(theme.sizes().buttonGap);
     for (const StateAction& action : content.actions) {
-        auto* button = new QPushButton(action.text, m_actions);
-        if (!action.iconName.isEmpty())
-            button->setIcon(m_appearance.icons().icon(action.iconName));
+        auto* button =
+            new Button(m_appearance, Button::Kind::Default, action.text, action.iconName, m_actions);
         line->addWidget(button);
-        connect(button, &QPushButton::clicked, this, [this, id = action.id] { emit actionTriggered(id); });
+        connect(button, &Button::clicked, this, [this, id = action.id] { emit actionTriggered(id); });
     }
     line->addStretch(1);
     layout()->addWidget(m_actions);

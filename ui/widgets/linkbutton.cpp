@@ -9,9 +9,7 @@
 namespace inia::ui {
 
 LinkButton::LinkButton(const Appearance& appearance, const QString& text, QWidget* parent, FontRole font)
-    : QAbstractButton(parent)
-    , m_appearance(appearance)
-    , m_font(font)
+    : QAbstractButton(parent), m_appearance(appearance), m_font(font)
 {
     setText(text);
     setFocusPolicy(Qt::TabFocus);

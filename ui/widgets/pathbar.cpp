@@ -15,17 +15,17 @@ namespace inia::ui {
 
 namespace {
 constexpr int sidePadding = 9;
-constexpr int chevronRoom = 12;
+constexpr int chevronRoom = 10;
 } // namespace
 
 PathBar::PathBar(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_iconName(QStringLiteral("bucket"))
-    , m_edit(new QLineEdit(this))
-    , m_trailing(new QWidget(this))
-    , m_trailingLayout(new QHBoxLayout(m_trailing))
-    , m_errorTip(new QLabel(this, Qt::ToolTip))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_iconName(QStringLiteral("bucket")),
+      m_edit(new QLineEdit(this)),
+      m_trailing(new QWidget(this)),
+      m_trailingLayout(new QHBoxLayout(m_trailing)),
+      m_errorTip(new QLabel(this, Qt::ToolTip))
 {
     const Theme& theme = appearance.theme();
     setFixedHeight(theme.sizes().control);
@@ -163,7 +163,7 @@ int PathBar::crumbsLeft() const
     const Theme& theme = m_appearance.theme();
     const QFontMetrics mono(theme.font(FontRole::Mono));
     const int icon = theme.px(sidePadding) + theme.sizes().icon + theme.sizes().iconGap;
-    return icon + (m_scheme.isEmpty() ? 0 : mono.horizontalAdvance(m_scheme) + theme.px(4));
+    return icon + (m_scheme.isEmpty() ? 0 : mono.horizontalAdvance(m_scheme) + theme.px(2));
 }
 
 int PathBar::freeRight() const

@@ -26,9 +26,7 @@ QString visibleText(const QString& part)
 } // namespace
 
 PathCrumb::PathCrumb(const Appearance& appearance, const QString& text, bool last, QWidget* parent)
-    : QAbstractButton(parent)
-    , m_appearance(appearance)
-    , m_last(last)
+    : QAbstractButton(parent), m_appearance(appearance), m_last(last)
 {
     setText(visibleText(text));
     setToolTip(text.size() > 40 ? text : QString());

@@ -8,8 +8,7 @@
 namespace inia::ui {
 
 ProductionFrame::ProductionFrame(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
+    : QWidget(parent), m_appearance(appearance)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -14,8 +14,7 @@ constexpr qreal pieceLength = 0.3; // of the width
 } // namespace
 
 ProgressLine::ProgressLine(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
+    : QWidget(parent), m_appearance(appearance)
 {
     setFixedHeight(appearance.theme().px(2));
     setAttribute(Qt::WA_TransparentForMouseEvents);

@@ -15,8 +15,7 @@ namespace {
 class Segment final : public QAbstractButton {
 public:
     Segment(const Appearance& appearance, const QString& label, int height, QWidget* parent)
-        : QAbstractButton(parent)
-        , m_appearance(appearance)
+        : QAbstractButton(parent), m_appearance(appearance)
     {
         setText(label);
         setCheckable(true);
@@ -63,9 +62,7 @@ private:
 
 SegmentedControl::SegmentedControl(const Appearance& appearance, const QStringList& options, QWidget* parent,
                                    Size size)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_group(new QButtonGroup(this))
+    : QWidget(parent), m_appearance(appearance), m_group(new QButtonGroup(this))
 {
     const Theme& theme = appearance.theme();
     const int height = size == Size::Normal ? theme.sizes().control : theme.sizes().dockControl;

@@ -25,9 +25,7 @@ constexpr int separatorGap = 6;
 class SessionFacts::Fact final : public QAbstractButton {
 public:
     Fact(const Appearance& appearance, bool pressable, QWidget* parent)
-        : QAbstractButton(parent)
-        , m_appearance(appearance)
-        , m_pressable(pressable)
+        : QAbstractButton(parent), m_appearance(appearance), m_pressable(pressable)
     {
         setFocusPolicy(pressable ? Qt::TabFocus : Qt::NoFocus);
         setAttribute(Qt::WA_Hover);
@@ -55,7 +53,7 @@ public:
         if (!quiet.isEmpty())
             width += QFontMetrics(quietFont()).horizontalAdvance(quiet) +
                      (strong.isEmpty() ? 0 : theme.px(wordGap));
-        return {width + (m_pressable ? theme.px(12) : 0), height()};
+        return {width + (m_pressable ? theme.px(14) : 0), height()};
     }
 
     // The words decide the size and what screen readers say.
@@ -86,7 +84,7 @@ protected:
         if (!quiet.isEmpty())
             word(quietFont(), Token::Text2, quiet);
         if (m_pressable)
-            drawChevron(painter, QPointF(x + theme.px(2), height() / 2.0 + 0.5), theme.px(7), Chevron::Down,
+            drawChevron(painter, QPointF(x + theme.px(3.5), height() / 2.0 + 0.5), theme.px(7), Chevron::Down,
                         theme.color(Token::Text2));
         if (hasFocus())
             strokeRounded(painter, rect(), theme.sizes().radiusRow, 2, theme.color(Token::Focus));
@@ -131,12 +129,12 @@ private:
 };
 
 SessionFacts::SessionFacts(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_profile(new Fact(appearance, true, this))
-    , m_account(new Fact(appearance, false, this))
-    , m_region(new Fact(appearance, true, this))
-    , m_lock(new Fact(appearance, false, this))
-    , m_appearance(appearance)
+    : QWidget(parent),
+      m_profile(new Fact(appearance, true, this)),
+      m_account(new Fact(appearance, false, this)),
+      m_region(new Fact(appearance, true, this)),
+      m_lock(new Fact(appearance, false, this)),
+      m_appearance(appearance)
 {
     const Theme& theme = appearance.theme();
     auto* layout = new QHBoxLayout(this);

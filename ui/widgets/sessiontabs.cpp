@@ -6,6 +6,7 @@
 
 #include <QtGui/QFontMetrics>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QMouseEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QTabBar>
 
@@ -32,9 +33,7 @@ QString accessibleText(const SessionTab& tab)
 class SessionTabs::Bar final : public QTabBar {
 public:
     Bar(const Appearance& appearance, SessionTabs* owner)
-        : QTabBar(owner)
-        , m_appearance(appearance)
-        , m_owner(owner)
+        : QTabBar(owner), m_appearance(appearance), m_owner(owner)
     {
         setDrawBase(false);
         setExpanding(false);
@@ -44,6 +43,7 @@ public:
         setAttribute(Qt::WA_Hover);
         setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         setAccessibleName(SessionTabs::tr("Sessions"));
+        QObject::connect(this, &QTabBar::currentChanged, this, &Bar::showCloseButtons);
     }
 
     void put(int index, const SessionTab& tab)
@@ -73,6 +73,16 @@ public:
         });
     }
 
+    // Only the current tab has one: the others would ask to be closed by mistake. They have the middle
+    // mouse button.
+    void showCloseButtons()
+    {
+        for (int i = 0; i < count(); ++i) {
+            if (tabButton(i, RightSide))
+                tabButton(i, RightSide)->setVisible(i == currentIndex());
+        }
+    }
+
     QList<SessionTab> tabs;
 
 protected:
@@ -88,12 +98,12 @@ protected:
             width += theme.px(wordGap) + badgeSize(theme, SessionTabs::tr("PROD")).width();
         if (tab.readOnly)
             width += theme.px(wordGap) + theme.sizes().iconSmall;
-        return {width + theme.px(closeSide + 16), theme.sizes().sessionBar};
+        return {width + theme.px(closeSide + 20), theme.sizes().sessionBar};
     }
 
     QSize minimumTabSizeHint(int) const override
     {
-        return {m_appearance.theme().px(110), m_appearance.theme().sizes().sessionBar};
+        return {m_appearance.theme().px(150), m_appearance.theme().sizes().sessionBar};
     }
 
     void paintEvent(QPaintEvent*) override
@@ -109,6 +119,15 @@ protected:
             emit m_owner->closeRequested(currentIndex());
         else
             QTabBar::keyPressEvent(event);
+    }
+
+    void mouseReleaseEvent(QMouseEvent* event) override
+    {
+        const int index = tabAt(event->position().toPoint());
+        if (event->button() == Qt::MiddleButton && index >= 0)
+            emit m_owner->closeRequested(index);
+        else
+            QTabBar::mouseReleaseEvent(event);
     }
 
     void tabRemoved(int index) override
@@ -149,40 +168,45 @@ private:
         const bool current = index == currentIndex();
         const QRect area = tabRect(index).adjusted(theme.px(2), theme.px(4), -theme.px(6), 0);
         paintGround(painter, area, tab, current);
-        paintWords(painter, area.adjusted(theme.px(padding - 2), theme.px(3), -theme.px(closeSide + 2), 0),
+        paintWords(painter, area.adjusted(theme.px(padding - 2), theme.px(1), -theme.px(closeSide + 2), 0),
                    tab, current);
         if (current && hasFocus())
             strokeRounded(painter, area.adjusted(theme.px(3), theme.px(6), -theme.px(3), -theme.px(4)),
                           theme.sizes().radiusRow, 2, theme.color(Token::Focus));
     }
 
+    // Badge and lock keep their room, then the name; the region takes what is left.
     void paintWords(QPainter& painter, QRect space, const SessionTab& tab, bool current) const
     {
         const Theme& theme = m_appearance.theme();
         const int gap = theme.px(wordGap);
+        const QString badge = SessionTabs::tr("PROD");
+        const QSize badgeRoom = tab.production ? badgeSize(theme, badge) : QSize();
+        const int lock = theme.sizes().iconSmall;
+        const int marks = (tab.production ? badgeRoom.width() + gap : 0) + (tab.readOnly ? lock + gap : 0);
+        const int middle = space.top() + space.height() / 2;
         const auto word = [&](FontRole role, Token ink, const QString& text) {
             const QFontMetrics metrics(theme.font(role));
+            const int room = space.width() - marks;
+            if (room < metrics.horizontalAdvance(u'm') * 2)
+                return;
+            const QString shown = metrics.elidedText(text, Qt::ElideMiddle, room);
             painter.setFont(theme.font(role));
             painter.setPen(theme.color(ink));
-            painter.drawText(space, Qt::AlignLeft | Qt::AlignVCenter,
-                             metrics.elidedText(text, Qt::ElideMiddle, space.width()));
-            space.setLeft(space.left() + metrics.horizontalAdvance(text) + gap);
+            painter.drawText(space, Qt::AlignLeft | Qt::AlignVCenter, shown);
+            space.setLeft(space.left() + metrics.horizontalAdvance(shown) + gap);
         };
         word(FontRole::Strong, current ? Token::Text : Token::Text2, tab.name);
         word(FontRole::Secondary, Token::Text2, tab.region);
-        if (tab.production && space.width() > 0) {
-            const QString label = SessionTabs::tr("PROD");
-            const QSize size = badgeSize(theme, label);
-            drawBadge(painter, QRect(QPoint(space.left(), space.center().y() + 1 - size.height() / 2), size),
-                      theme, label, BadgeKind::Production);
-            space.setLeft(space.left() + size.width() + gap);
+        if (tab.production) {
+            const QPoint at(space.left(), middle - badgeRoom.height() / 2);
+            drawBadge(painter, QRect(at, badgeRoom), theme, badge, BadgeKind::Production);
+            space.setLeft(space.left() + badgeRoom.width() + gap);
         }
-        if (tab.readOnly && space.width() > 0) {
-            const int side = theme.sizes().iconSmall;
+        if (tab.readOnly)
             painter.drawPixmap(
-                QPoint(space.left(), space.center().y() + 1 - side / 2 - 1),
-                m_appearance.icons().pixmap(QStringLiteral("lock"), Token::Text2, side, devicePixelRatioF()));
-        }
+                QPoint(space.left(), middle - lock / 2 - 1),
+                m_appearance.icons().pixmap(QStringLiteral("lock"), Token::Text2, lock, devicePixelRatioF()));
     }
 
     const Appearance& m_appearance;
@@ -190,16 +214,20 @@ private:
 };
 
 SessionTabs::SessionTabs(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_bar(new Bar(appearance, this))
-    , m_new(new ToolButton(appearance, QStringLiteral("plus"), tr("Open another session"),
+    : QWidget(parent),
+      m_bar(new Bar(appearance, this)),
+      m_new(new ToolButton(appearance, QStringLiteral("plus"), tr("Open another session"),
                            QKeySequence(Qt::CTRL | Qt::Key_T), this, ToolButton::Ground::Window))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(appearance.theme().px(6), 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
-    layout->addWidget(m_new);
+    // As deep as the words, which stand below the strip.
+    auto* deeper = new QVBoxLayout;
+    deeper->setContentsMargins(0, appearance.theme().px(3), 0, 0);
+    deeper->addWidget(m_new);
+    layout->addLayout(deeper);
     layout->addStretch(1);
     setFixedHeight(appearance.theme().sizes().sessionBar);
     connect(m_bar, &QTabBar::currentChanged, this, &SessionTabs::currentChanged);
@@ -213,6 +241,7 @@ int SessionTabs::addTab(const SessionTab& tab)
     const int index = m_bar->QTabBar::addTab(tab.name);
     m_bar->addCloseButton(index);
     m_bar->put(index, tab);
+    m_bar->showCloseButtons();
     return index;
 }
 

@@ -13,9 +13,7 @@ constexpr int degreesPerTick = 20;
 } // namespace
 
 Spinner::Spinner(const Appearance& appearance, int size, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_size(appearance.theme().px(size))
+    : QWidget(parent), m_appearance(appearance), m_size(appearance.theme().px(size))
 {
     setFixedSize(m_size, m_size);
     setAccessibleName(tr("Loading"));

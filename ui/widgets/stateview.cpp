@@ -2,13 +2,13 @@
 
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/toolbutton.h"
 
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QPushButton>
 
 namespace inia::ui {
 
@@ -20,9 +20,7 @@ constexpr int discGap = 12;
 class IconDisc final : public QWidget {
 public:
     IconDisc(const Appearance& appearance, const StateContent& content, QWidget* parent)
-        : QWidget(parent)
-        , m_appearance(appearance)
-        , m_content(content)
+        : QWidget(parent), m_appearance(appearance), m_content(content)
     {
         setFixedSize(appearance.theme().sizes().disc, appearance.theme().sizes().disc);
     }
@@ -48,9 +46,7 @@ private:
 // A word-wrapped sentence in text2, which follows the palette by itself.
 class Sentence final : public QLabel {
 public:
-    Sentence(const Appearance& appearance, QWidget* parent)
-        : QLabel(parent)
-        , m_appearance(appearance)
+    Sentence(const Appearance& appearance, QWidget* parent) : QLabel(parent), m_appearance(appearance)
     {
         setWordWrap(true);
         setTextFormat(Qt::PlainText);
@@ -73,13 +69,13 @@ private:
 } // namespace
 
 StateView::StateView(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_block(new QWidget(this))
-    , m_disc(new IconDisc(appearance, m_content, m_block))
-    , m_words(new QVBoxLayout)
-    , m_title(new ElidedLabel(appearance, FontRole::PanelHeading, Token::Text, m_block))
-    , m_sentence(new Sentence(appearance, m_block))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_block(new QWidget(this)),
+      m_disc(new IconDisc(appearance, m_content, m_block)),
+      m_words(new QVBoxLayout),
+      m_title(new ElidedLabel(appearance, FontRole::PanelHeading, Token::Text, m_block)),
+      m_sentence(new Sentence(appearance, m_block))
 {
     const Theme& theme = appearance.theme();
     auto* columns = new QHBoxLayout(m_block);
@@ -156,11 +152,10 @@ void StateView::rebuildActions()
     line->setContentsMargins(0, theme.px(10), 0, 0);
     line->setSpacing(theme.sizes().buttonGap);
     for (const StateAction& action : m_content.actions) {
-        auto* button = new QPushButton(action.text, m_actionsBox);
-        if (!action.iconName.isEmpty())
-            button->setIcon(m_appearance.icons().icon(action.iconName));
+        auto* button =
+            new Button(m_appearance, Button::Kind::Default, action.text, action.iconName, m_actionsBox);
         line->addWidget(button);
-        connect(button, &QPushButton::clicked, this, [this, id = action.id] { emit actionTriggered(id); });
+        connect(button, &Button::clicked, this, [this, id = action.id] { emit actionTriggered(id); });
     }
     line->addStretch(1);
     m_words->insertWidget(m_words->count() - 1, m_actionsBox); // before the stretch

@@ -17,16 +17,16 @@ constexpr QLatin1StringView separator("  \xB7  "); // middle dot
 } // namespace
 
 StatusLine::StatusLine(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_spinner(new Spinner(appearance, 14, this))
-    , m_mark(new QLabel(this))
-    , m_count(new ElidedLabel(appearance, FontRole::Header, Token::Text, this))
-    , m_dim(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
-    , m_loadMore(new LinkButton(appearance, tr("Load more"), this))
-    , m_loadAll(new LinkButton(appearance, tr("Load all"), this))
-    , m_cancel(new LinkButton(appearance, tr("Cancel"), this))
-    , m_selection(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_spinner(new Spinner(appearance, 14, this)),
+      m_mark(new QLabel(this)),
+      m_count(new ElidedLabel(appearance, FontRole::Header, Token::Text, this)),
+      m_dim(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
+      m_loadMore(new LinkButton(appearance, tr("Load more"), this)),
+      m_loadAll(new LinkButton(appearance, tr("Load all"), this)),
+      m_cancel(new LinkButton(appearance, tr("Cancel"), this)),
+      m_selection(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
 {
     const Theme& theme = appearance.theme();
     setFixedHeight(theme.sizes().statusLine);

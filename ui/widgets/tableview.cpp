@@ -15,10 +15,10 @@ constexpr int skeletonRows = 10;
 }
 
 TableView::TableView(const Appearance& appearance, QWidget* parent)
-    : QTableView(parent)
-    , m_appearance(appearance)
-    , m_header(new HeaderView(appearance, this))
-    , m_delegate(new TableDelegate(appearance, this))
+    : QTableView(parent),
+      m_appearance(appearance),
+      m_header(new HeaderView(appearance, this)),
+      m_delegate(new TableDelegate(appearance, this))
 {
     const Theme& theme = appearance.theme();
     setFrameShape(QFrame::NoFrame);
@@ -111,6 +111,8 @@ void TableView::paintSkeleton(QPainter& painter) const
         return;
     const int tall = m_appearance.theme().sizes().row;
     for (int section = 0; section < m_header->count(); ++section) {
+        if (m_header->isSectionHidden(section))
+            continue;
         const QVariant kind = model()->headerData(section, Qt::Horizontal, ColumnKindRole);
         const int x = m_header->sectionViewportPosition(section);
         for (int row = 0; row < skeletonRows; ++row)

@@ -9,9 +9,9 @@
 namespace inia::ui {
 
 TabStrip::TabStrip(const Appearance& appearance, QWidget* parent, Density density)
-    : QTabBar(parent)
-    , m_appearance(appearance)
-    , m_gap(appearance.theme().px(density == Density::Normal ? 20 : 16))
+    : QTabBar(parent),
+      m_appearance(appearance),
+      m_gap(appearance.theme().px(density == Density::Normal ? 20 : 16))
 {
     setDrawBase(false);
     setExpanding(false);
@@ -41,7 +41,7 @@ void TabStrip::setCount(int index, qint64 count)
 QString TabStrip::countText(int index) const
 {
     const QVariant count = tabData(index);
-    return count.isValid() ? countText(count.toLongLong()) : QString();
+    return count.isValid() ? ui::countText(count.toLongLong()) : QString();
 }
 
 QSize TabStrip::tabSizeHint(int index) const

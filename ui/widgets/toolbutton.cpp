@@ -6,9 +6,7 @@ namespace inia::ui {
 
 ToolButton::ToolButton(const Appearance& appearance, const QString& iconName, const QString& text,
                        const QKeySequence& shortcut, QWidget* parent, Ground ground)
-    : QToolButton(parent)
-    , m_appearance(appearance)
-    , m_shortcut(shortcut)
+    : QToolButton(parent), m_appearance(appearance), m_shortcut(shortcut)
 {
     if (ground == Ground::Window)
         setProperty("kind", QStringLiteral("onWindow"));

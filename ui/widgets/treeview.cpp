@@ -16,16 +16,14 @@ constexpr int arrowCentre = -4; // from the start of the cell's content
 }
 
 TreeView::TreeView(const Appearance& appearance, Look look, RowDelegate* delegate, QWidget* parent)
-    : QTreeView(parent)
-    , m_appearance(appearance)
-    , m_look(look)
-    , m_delegate(delegate)
+    : QTreeView(parent), m_appearance(appearance), m_look(look), m_delegate(delegate)
 {
     delegate->setParent(this);
     setFrameShape(QFrame::NoFrame);
     setItemDelegate(delegate);
     setUniformRowHeights(true);
     setHeaderHidden(true);
+    header()->setStretchLastSection(false);
     setIndentation(appearance.theme().sizes().indent);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -67,8 +65,7 @@ void TreeView::stretch()
         if (section != m_stretchColumn && !head->isSectionHidden(section))
             others += head->sectionSize(section);
     }
-    header()->resizeSection(m_stretchColumn,
-                            qMax(m_appearance.theme().px(120), viewport()->width() - others));
+    header()->resizeSection(m_stretchColumn, qMax(m_appearance.theme().px(80), viewport()->width() - others));
 }
 
 void TreeView::resizeEvent(QResizeEvent* event)
