@@ -1,0 +1,57 @@
+#include "ui/models/displaytext.h"
+
+namespace inia::ui {
+
+namespace {
+
+constexpr char16_t controlPictures = 0x2400;
+constexpr char16_t deletePicture = 0x2421;
+constexpr char16_t lineSeparator = 0x2028;
+constexpr char16_t paragraphSeparator = 0x2029;
+
+QChar visible(QChar character)
+{
+    const auto code = character.unicode();
+    if (code < 0x20)
+        return QChar(static_cast<char16_t>(controlPictures + code));
+    if (code == 0x7F)
+        return QChar(deletePicture);
+    if ((code >= 0x80 && code < 0xA0) || code == lineSeparator || code == paragraphSeparator)
+        return QChar(QChar::ReplacementCharacter);
+    return character;
+}
+
+} // namespace
+
+QString toQString(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+QString toOneLine(std::string_view utf8)
+{
+    return toOneLine(toQString(utf8));
+}
+
+QString toOneLine(QString text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar shown = visible(text.at(i));
+        if (shown != text.at(i))
+            text[i] = shown;
+    }
+    return text;
+}
+
+QString errorText(const Error& error)
+{
+    const QString message = toOneLine(error.message);
+    if (error.code.empty())
+        return message;
+    const QString code = toOneLine(error.code);
+    if (message.isEmpty())
+        return code;
+    return error.kind == ErrorKind::Service ? code + QStringLiteral(": ") + message : message;
+}
+
+} // namespace inia::ui

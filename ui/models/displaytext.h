@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/common/error.h"
+
+#include <QtCore/QString>
+
+#include <string_view>
+
+namespace inia::ui {
+
+/// UTF-8 of core as QString, unchanged.
+[[nodiscard]] QString toQString(std::string_view utf8);
+
+/// The same for a single line on screen: control characters become their visible pictures (U+2400 ...), so
+/// that a key with a line break or a NUL is still one row and still looks odd.
+[[nodiscard]] QString toOneLine(std::string_view utf8);
+[[nodiscard]] QString toOneLine(QString text);
+
+/// One line that says why something failed: the service's code and message.
+[[nodiscard]] QString errorText(const Error& error);
+
+} // namespace inia::ui

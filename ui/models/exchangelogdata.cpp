@@ -1,0 +1,130 @@
+// The part of ExchangeLogModel that answers a view.
+#include "ui/models/displaytext.h"
+#include "ui/models/exchangelogmodel.h"
+#include "ui/models/exchangepresentation.h"
+
+namespace inia::ui {
+
+QVariant ExchangeLogModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto shown = call(index);
+    if (!shown)
+        return {};
+    const int number = attempt(index);
+    if (number < 0)
+        return callData(*shown, index.column(), role);
+    const auto position = static_cast<std::size_t>(number);
+    if (position >= shown->attempts.size())
+        return {};
+    return attemptData(*shown, shown->attempts[position], index.column(), role);
+}
+
+QVariant ExchangeLogModel::callData(const ExchangeCall& call, int column, int role) const
+{
+    switch (role) {
+    case NodeKindRole:
+        return QVariant::fromValue(NodeKind::Call);
+    case OutcomeRole:
+        return QVariant::fromValue(callOutcome(call));
+    case BackgroundRole:
+        return call.background;
+    case TargetRole:
+        return toOneLine(call.target);
+    case StatusBadgeRole:
+        return retryBadge(call);
+    case TimelineRole:
+        return QVariant::fromValue(callTimeline(call, m_origin.value_or(call.started), m_clock->now()));
+    case ErrorTextRole:
+        return call.error ? errorText(*call.error) : QVariant();
+    case Qt::ToolTipRole:
+        if (column == StatusColumn)
+            return call.error ? errorText(*call.error) : QVariant();
+        return column == OperationColumn ? QVariant(toOneLine(call.target)) : QVariant();
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
+    }
+    switch (column) {
+    case ServiceColumn:
+        return toOneLine(call.serviceId.empty() ? call.service : call.serviceId);
+    case OperationColumn:
+        return toOneLine(call.operation);
+    case CauseColumn:
+        return toOneLine(call.cause);
+    case StatusColumn:
+        return callStatus(call);
+    case SizeColumn:
+        return call.status() > 0 ? QVariant(call.receivedBytes()) : QVariant();
+    case TimeColumn:
+        return callMicroseconds(call, m_clock->now());
+    default:
+        return {};
+    }
+}
+
+QVariant ExchangeLogModel::attemptData(const ExchangeCall& call, const ExchangeAttempt& attempt, int column,
+                                       int role) const
+{
+    switch (role) {
+    case NodeKindRole:
+        return QVariant::fromValue(NodeKind::Attempt);
+    case OutcomeRole:
+        return QVariant::fromValue(attemptOutcome(attempt));
+    case BackgroundRole:
+        return call.background;
+    case TargetRole:
+        return attempt.delayBefore.count() > 0 ? tr("after %1 ms").arg(attempt.delayBefore.count())
+                                               : toOneLine(attempt.reason);
+    case TimelineRole: {
+        const auto origin = m_origin.value_or(call.started);
+        return QVariant::fromValue(Timeline{{attemptTimeline(attempt, origin, m_clock->now())}});
+    }
+    case ErrorTextRole:
+        return attempt.error ? errorText(*attempt.error) : QVariant();
+    case Qt::ToolTipRole:
+        return column == OperationColumn ? QVariant(toOneLine(attempt.reason)) : QVariant();
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
+    }
+    switch (column) {
+    case OperationColumn:
+        return tr("Attempt %1").arg(attempt.number);
+    case StatusColumn:
+        return attemptStatus(attempt);
+    case SizeColumn:
+        return attempt.response.status > 0 ? QVariant(static_cast<qlonglong>(attempt.response.body.size()))
+                                           : QVariant();
+    case TimeColumn:
+        return attemptMicroseconds(attempt, m_clock->now());
+    default:
+        return {};
+    }
+}
+
+QVariant ExchangeLogModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    struct Column {
+        ColumnKind kind;
+        QString title;
+    };
+    const Column columns[] = {
+        {ColumnKind::Service, tr("Service")}, {ColumnKind::Operation, tr("Operation")},
+        {ColumnKind::Cause, tr("Caused by")}, {ColumnKind::Status, tr("Status")},
+        {ColumnKind::Size, tr("Size")},       {ColumnKind::Duration, tr("Time")},
+        {ColumnKind::Waterfall, QString()},
+    };
+    if (role == ColumnKindRole)
+        return QVariant::fromValue(columns[section].kind);
+    if (role == TimeRangeRole && section == WaterfallColumn)
+        return QVariant::fromValue(timeRange());
+    return role == Qt::DisplayRole ? QVariant(columns[section].title) : QVariant();
+}
+
+} // namespace inia::ui

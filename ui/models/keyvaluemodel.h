@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/http/httpmessage.h"
+#include "ui/models/roles.h"
+
+#include <QtCore/QAbstractTableModel>
+#include <QtCore/QString>
+
+#include <vector>
+
+namespace inia::ui {
+
+/// One row of a KeyValueModel.
+struct KeyValue {
+    QString key;
+    QString value;
+    QString exact;     ///< tooltip; empty for none
+    QString copy;      ///< what copying gives; empty for no copy action
+    bool mono = false; ///< raw data: ids, ETags, headers
+    bool link = false; ///< opens something
+    RowState state = RowState::Ready;
+};
+
+/// Rows under an optional label.
+struct KeyValueSection {
+    QString title; ///< empty for no label row
+    std::vector<KeyValue> rows;
+};
+
+/// Sections of keys and values, as one flat table of two columns: details of an object, headers of a request.
+/// Labels are rows of NodeKind::Section.
+class KeyValueModel final : public QAbstractTableModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(KeyValueModel)
+public:
+    enum Column { KeyColumn, ValueColumn, ColumnCount };
+
+    explicit KeyValueModel(QObject* parent = nullptr);
+
+    void setSections(const std::vector<KeyValueSection>& sections);
+    void clear() { setSections({}); }
+    /// Headers as they were sent or came, each with its copy action.
+    [[nodiscard]] static KeyValueSection headerSection(const QString& title, const HttpHeaders& headers);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+private:
+    struct Row {
+        NodeKind kind = NodeKind::Plain;
+        KeyValue content;
+    };
+
+    std::vector<Row> m_rows;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,286 @@
+#include "ui/models/resourcetreemodel.h"
+
+#include "ui/models/displaytext.h"
+
+namespace inia::ui {
+
+namespace {
+
+using State = CollectionCursor::State;
+
+/// So many pages without anything to show are fetched in one go; then the user is asked.
+constexpr int barrenPagesInOneGo = 3;
+
+/// "s3://bucket" means the bucket, whose uri ends with "/".
+std::string normalised(const QString& uri)
+{
+    std::string text = uri.toStdString();
+    const auto rest = text.find("://");
+    if (rest != std::string::npos && rest + 3 < text.size() && text.find('/', rest + 3) == std::string::npos)
+        text += '/';
+    return text;
+}
+
+} // namespace
+
+ResourceTreeModel::ResourceTreeModel(QObject* parent)
+    : QAbstractItemModel(parent), m_root(std::make_unique<ResourceTreeNode>(TreeItem(), nullptr, 0))
+{
+    m_root->fixed = true;
+}
+
+ResourceTreeModel::~ResourceTreeModel() = default;
+
+void ResourceTreeModel::setSession(const TreeSession& session,
+                                   std::vector<std::unique_ptr<TreeSource>> services)
+{
+    beginResetModel();
+    m_revealUri.clear();
+    m_root->clear();
+    m_session = session;
+    m_sources = std::move(services);
+    TreeItem item;
+    item.kind = NodeKind::Session;
+    item.label = session.name;
+    auto& top = m_root->append(std::move(item));
+    top.fixed = true;
+    for (const auto& source : m_sources)
+        top.append(source->root());
+    endResetModel();
+}
+
+void ResourceTreeModel::clear()
+{
+    beginResetModel();
+    m_revealUri.clear();
+    m_root->clear();
+    m_sources.clear();
+    endResetModel();
+}
+
+bool ResourceTreeModel::activate(const QModelIndex& index)
+{
+    auto* row = node(index);
+    if (!index.isValid() || !row->isStateRow())
+        return false;
+    auto* owner = row->parent();
+    switch (owner->shownState()) {
+    case RowState::LoadMore:
+        owner->barrenPages = 0;
+        fetchPage(owner, "Load more");
+        break;
+    case RowState::Denied:
+    case RowState::Failed:
+        fetchPage(owner, "Retry");
+        break;
+    case RowState::Ready:
+    case RowState::Loading:
+    case RowState::Empty:
+        break;
+    }
+    return true;
+}
+
+void ResourceTreeModel::reload(const QModelIndex& index)
+{
+    auto* top = listedNode(index);
+    if (!top)
+        return;
+    if (!top->fixed) {
+        if (top->state() == State::Pristine)
+            return;
+        dropChildren(top);
+        fetchPage(top, "Reload " + top->item().label.toStdString());
+        return;
+    }
+    for (int row = 0; row < top->childCount(); ++row)
+        reload(indexOfNode(top->at(row)));
+}
+
+void ResourceTreeModel::cancel(const QModelIndex& index)
+{
+    auto* parent = listedNode(index);
+    if (!parent || parent->state() != State::Loading)
+        return;
+    parent->cursor->cancel();
+    showState(parent);
+}
+
+void ResourceTreeModel::dropChildren(ResourceTreeNode* node)
+{
+    if (node->rowCount() == 0) {
+        node->clear();
+        return;
+    }
+    beginRemoveRows(indexOfNode(node), 0, node->rowCount() - 1);
+    node->clear();
+    endRemoveRows();
+}
+
+void ResourceTreeModel::fetchPage(ResourceTreeNode* node, const std::string& cause)
+{
+    if (!openCursor(node)) {
+        showState(node);
+        return;
+    }
+    CallOptions options;
+    options.cause = cause;
+    options.target =
+        node->item().label.toStdString() + " \u00B7 page " + std::to_string(node->cursor->pages() + 1);
+    node->cursor->fetchNextPage(std::move(options));
+}
+
+bool ResourceTreeModel::openCursor(ResourceTreeNode* node)
+{
+    if (node->cursor)
+        return true;
+    node->openError.reset();
+    auto children = source(node)->children(node->item());
+    if (!children) {
+        node->openError = children.error();
+        return false;
+    }
+    node->cursor = CursorPtr(children->open().release());
+    connect(node->cursor.get(), &CollectionCursor::pageReady, this,
+            [this, node](const CollectionPage& page) { acceptPage(node, page); });
+    connect(node->cursor.get(), &CollectionCursor::stateChanged, this, [this, node] { followState(node); });
+    return true;
+}
+
+void ResourceTreeModel::acceptPage(ResourceTreeNode* node, const CollectionPage& page)
+{
+    auto items = source(node)->items(node->item(), page);
+    if (items.empty()) {
+        ++node->barrenPages;
+        node->passedOver += static_cast<std::int64_t>(page.count);
+        return;
+    }
+    node->barrenPages = 0;
+    const int first = node->childCount();
+    beginInsertRows(indexOfNode(node), first, first + static_cast<int>(items.size()) - 1);
+    for (auto& item : items)
+        node->append(std::move(item));
+    endInsertRows();
+}
+
+bool ResourceTreeModel::goesOnByItself(const ResourceTreeNode* node) const
+{
+    return node->state() == State::More && node->barrenPages > 0 && node->barrenPages < barrenPagesInOneGo;
+}
+
+void ResourceTreeModel::followState(ResourceTreeNode* node)
+{
+    if (goesOnByItself(node)) {
+        fetchPage(node, "Look for prefixes in " + node->item().label.toStdString());
+        return;
+    }
+    if (node->state() == State::Failed)
+        node->locked = isAccessDenied(*node->error());
+    else if (node->state() != State::Loading)
+        node->locked = false;
+    showState(node);
+    continueReveal();
+}
+
+void ResourceTreeModel::showState(ResourceTreeNode* node)
+{
+    const auto parent = indexOfNode(node);
+    const auto wanted = node->wantedState();
+    const auto shown = node->shownState();
+    const int row = node->childCount();
+    if (shown == RowState::Ready && wanted != RowState::Ready) {
+        beginInsertRows(parent, row, row);
+        node->setShownState(wanted);
+        endInsertRows();
+    } else if (shown != RowState::Ready && wanted == RowState::Ready) {
+        beginRemoveRows(parent, row, row);
+        node->setShownState(wanted);
+        endRemoveRows();
+    } else if (wanted != RowState::Ready) {
+        node->setShownState(wanted);
+        const auto stateIndex = index(row, 0, parent);
+        emit dataChanged(stateIndex, stateIndex);
+    }
+    emit dataChanged(parent, parent, {LockedRole, CountRole});
+}
+
+void ResourceTreeModel::reveal(const QString& uri)
+{
+    m_revealUri = normalised(uri);
+    continueReveal();
+}
+
+void ResourceTreeModel::continueReveal()
+{
+    if (m_revealUri.empty())
+        return;
+    auto* nearest = deepest(m_revealUri);
+    const bool exact = nearest && uriOf(nearest) == m_revealUri;
+    if (nearest && !exact) {
+        if (canFetchMore(indexOfNode(nearest)))
+            fetchPage(nearest, "Open " + m_revealUri);
+        // Fetching may have failed at once, or even ended this search.
+        if (nearest->state() == State::Loading || m_revealUri.empty())
+            return;
+    }
+    m_revealUri.clear();
+    emit revealed(nearest ? indexOfNode(nearest) : QModelIndex(), exact);
+}
+
+ResourceTreeNode* ResourceTreeModel::deepest(const std::string& uri) const
+{
+    auto* session = m_root->at(0);
+    ResourceTreeNode* found = nullptr;
+    for (auto* parent = session; parent;) {
+        ResourceTreeNode* next = nullptr;
+        for (int row = 0; row < parent->childCount() && !next; ++row) {
+            if (uri.starts_with(uriOf(parent->at(row))))
+                next = parent->at(row);
+        }
+        if (next)
+            found = next;
+        parent = next;
+    }
+    return found;
+}
+
+QModelIndex ResourceTreeModel::indexOf(const QString& uri) const
+{
+    const auto* found = deepest(normalised(uri));
+    return found ? indexOfNode(found) : QModelIndex();
+}
+
+QModelIndex ResourceTreeModel::sessionIndex() const
+{
+    return index(0, 0);
+}
+
+QString ResourceTreeModel::uri(const QModelIndex& index) const
+{
+    return index.isValid() ? toQString(uriOf(node(index))) : QString();
+}
+
+std::shared_ptr<const Resource> ResourceTreeModel::resource(const QModelIndex& index) const
+{
+    return node(index)->item().resource;
+}
+
+CollectionCursor::State ResourceTreeModel::state(const QModelIndex& index) const
+{
+    const auto* listed = listedNode(index);
+    return listed ? listed->state() : State::Complete;
+}
+
+const Error* ResourceTreeModel::error(const QModelIndex& index) const
+{
+    const auto* listed = listedNode(index);
+    return listed ? listed->error() : nullptr;
+}
+
+quint64 ResourceTreeModel::lastCallId(const QModelIndex& index) const
+{
+    const auto* listed = listedNode(index);
+    return listed && listed->cursor ? listed->cursor->lastCallId() : 0;
+}
+
+} // namespace inia::ui
