@@ -59,7 +59,7 @@ std::string extension(std::string_view name)
 
 } // namespace
 
-QString objectName(const ObjectStore& store, std::size_t row)
+QString objectLabel(const ObjectStore& store, std::size_t row)
 {
     const auto name = store.rows().name(row);
     if (name.empty())

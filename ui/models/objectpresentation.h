@@ -10,7 +10,7 @@ namespace inia::ui {
 
 /// Relative to the listing's prefix. The object that stands for the prefix itself (key "logs/" in "logs/")
 /// goes by the prefix's last part.
-[[nodiscard]] QString objectName(const ObjectStore& store, std::size_t row);
+[[nodiscard]] QString objectLabel(const ObjectStore& store, std::size_t row);
 /// Name of a drawing, by kind and file name extension.
 [[nodiscard]] QString objectIconName(const ObjectRows& rows, std::size_t row);
 /// "STANDARD_IA" as people say it: "Standard-IA". Unknown ones stay as they are.

@@ -264,7 +264,7 @@ QVariant ObjectTableModel::displayData(std::size_t row, int column) const
     const auto& record = m_store.rows()[row];
     switch (column) {
     case NameColumn:
-        return objectName(m_store, row);
+        return objectLabel(m_store, row);
     case SizeColumn:
         return record.size == ObjectRows::noSize ? QVariant() : static_cast<qlonglong>(record.size);
     case ModifiedColumn:
