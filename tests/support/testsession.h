@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "tests/support/fakes3.h"
+#include "tests/support/faketransport.h"
+
+namespace inia::tests {
+
+/// A session whose requests go to a FakeTransport, with made-up keys, no config files and a single attempt a
+/// call. S3 is asked path style.
+struct TestSession {
+    std::shared_ptr<FakeTransport> transport;
+    std::shared_ptr<ExchangeLog> log;
+    Session session;
+
+    /// Answers come from `s3`, which has to live as long.
+    void serve(const FakeS3& s3);
+    [[nodiscard]] Resource s3() const;
+    [[nodiscard]] Resource bucket(const std::string& name) const;
+};
+
+/// Fails when the model pack is missing: tests then skip with its message.
+[[nodiscard]] Result<TestSession> makeTestSession();
+
+} // namespace inia::tests

@@ -1,0 +1,320 @@
+#include "ui/models/exchangefilterproxy.h"
+#include "ui/models/exchangelogmodel.h"
+
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+using namespace inia;
+using namespace inia::ui;
+using namespace std::chrono_literals;
+using Model = ExchangeLogModel;
+using TimePoint = std::chrono::system_clock::time_point;
+
+namespace {
+
+const TimePoint start(1'000'000s);
+
+ExchangeAttempt attemptAt(TimePoint started, int number, int status)
+{
+    ExchangeAttempt attempt;
+    attempt.number = number;
+    attempt.started = started;
+    attempt.response.status = status;
+    attempt.response.body = QByteArray(100, 'x');
+    attempt.timing = {10ms, 60ms, 80ms};
+    attempt.running = false;
+    return attempt;
+}
+
+ExchangeCall callAt(TimePoint started, const char* operation = "ListObjectsV2")
+{
+    ExchangeCall call;
+    call.service = "s3";
+    call.serviceId = "S3";
+    call.operation = operation;
+    call.target = "page 1";
+    call.cause = "Open logs/";
+    call.started = started;
+    return call;
+}
+
+void finish(ExchangeCall& call, int status = 200)
+{
+    call.attempts.push_back(attemptAt(call.started, 1, status));
+    call.duration = 80ms;
+    call.state = ExchangeCall::State::Succeeded;
+}
+
+QString text(const QAbstractItemModel& model, int row, int column, const QModelIndex& parent = {})
+{
+    return model.index(row, column, parent).data().toString();
+}
+
+struct Fixture {
+    explicit Fixture(std::size_t limit = 10'000)
+        : log(std::make_shared<ExchangeLog>(limits(limit))),
+          clock(std::make_shared<FrozenClock>(start + 1s)),
+          model(log, clock),
+          tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest)
+    {
+    }
+    static ExchangeLimits limits(std::size_t calls)
+    {
+        ExchangeLimits limits;
+        limits.calls = calls;
+        return limits;
+    }
+    /// Waits until the changes of this call have reached the view.
+    [[nodiscard]] bool settle(quint64 id)
+    {
+        QSignalSpy changed(&model, &Model::dataChanged);
+        log->change(id, [](ExchangeCall&) {});
+        return changed.wait();
+    }
+
+    std::shared_ptr<ExchangeLog> log;
+    std::shared_ptr<FrozenClock> clock;
+    Model model;
+    QAbstractItemModelTester tester;
+};
+
+} // namespace
+
+class TestExchangeLogModel final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void showsACallAsItGoes();
+    void showsAttemptsOnceThereAreTwo();
+    void showsFailuresAndCancelling();
+    void placesPhasesOnTheTimeLine();
+    void tellsTheTimeRange();
+    void gathersChanges();
+    void dropsTheOldest();
+    void startsAnewWhenCleared();
+    void showsWhatWasThereBefore();
+    void filters();
+};
+
+void TestExchangeLogModel::showsACallAsItGoes()
+{
+    Fixture f;
+    const auto id = f.log->begin(callAt(start));
+    QCOMPARE(f.model.rowCount(), 1);
+    QCOMPARE(text(f.model, 0, Model::ServiceColumn), QStringLiteral("S3"));
+    QCOMPARE(text(f.model, 0, Model::OperationColumn), QStringLiteral("ListObjectsV2"));
+    QCOMPARE(f.model.index(0, 0).data(TargetRole).toString(), QStringLiteral("page 1"));
+    QCOMPARE(text(f.model, 0, Model::CauseColumn), QStringLiteral("Open logs/"));
+    QCOMPARE(text(f.model, 0, Model::StatusColumn), QString());
+    QVERIFY(!f.model.index(0, Model::SizeColumn).data().isValid());
+    QCOMPARE(f.model.index(0, Model::TimeColumn).data().toLongLong(), 1'000'000);
+    QCOMPARE(f.model.index(0, 0).data(OutcomeRole).value<Outcome>(), Outcome::Running);
+
+    f.log->change(id, [](ExchangeCall& call) { finish(call); });
+    QVERIFY(f.settle(id));
+    QCOMPARE(text(f.model, 0, Model::StatusColumn), QStringLiteral("200"));
+    QCOMPARE(f.model.index(0, Model::SizeColumn).data().toLongLong(), 100);
+    QCOMPARE(f.model.index(0, Model::TimeColumn).data().toLongLong(), 80'000);
+    QCOMPARE(f.model.index(0, 0).data(OutcomeRole).value<Outcome>(), Outcome::Ok);
+    QCOMPARE(f.model.index(0, 0).data(StatusBadgeRole).toString(), QString());
+    QCOMPARE(f.model.rowCount(f.model.index(0, 0)), 0);
+    QCOMPARE(f.model.call(f.model.index(0, 3))->id, id);
+}
+
+void TestExchangeLogModel::showsAttemptsOnceThereAreTwo()
+{
+    Fixture f;
+    const auto id = f.log->begin(callAt(start));
+    f.log->change(id, [](ExchangeCall& call) {
+        auto first = attemptAt(start, 1, 503);
+        first.error = makeError(ErrorKind::Service, "SlowDown", "Slow down.");
+        call.attempts.push_back(first);
+    });
+    QVERIFY(f.settle(id));
+    QCOMPARE(f.model.rowCount(f.model.index(0, 0)), 0);
+
+    f.log->change(id, [](ExchangeCall& call) {
+        auto second = attemptAt(start + 300ms, 2, 200);
+        second.delayBefore = 212ms;
+        call.attempts.push_back(second);
+    });
+    QVERIFY(f.settle(id));
+    const auto call = f.model.index(0, 0);
+    QCOMPARE(f.model.rowCount(call), 2);
+    QCOMPARE(call.data(StatusBadgeRole).toString(), QStringLiteral("1 retry"));
+    QCOMPARE(text(f.model, 0, Model::OperationColumn, call), QStringLiteral("Attempt 1"));
+    QCOMPARE(text(f.model, 0, Model::StatusColumn, call), QStringLiteral("503 SlowDown"));
+    const auto second = f.model.index(1, Model::OperationColumn, call);
+    QCOMPARE(second.data(TargetRole).toString(), QStringLiteral("after 212 ms"));
+    QCOMPARE(second.data(NodeKindRole).value<NodeKind>(), NodeKind::Attempt);
+    QCOMPARE(f.model.attempt(second), 1);
+    QCOMPARE(f.model.attempt(call), -1);
+    QCOMPARE(f.model.call(second)->id, id);
+    QCOMPARE(f.model.parent(second), call);
+}
+
+void TestExchangeLogModel::showsFailuresAndCancelling()
+{
+    Fixture f;
+    const auto denied = f.log->begin(callAt(start));
+    f.log->change(denied, [](ExchangeCall& call) {
+        finish(call, 403);
+        call.state = ExchangeCall::State::Failed;
+        call.error = makeError(ErrorKind::Service, "AccessDenied", "You may not.");
+    });
+    const auto refused = f.log->begin(callAt(start));
+    f.log->change(refused, [](ExchangeCall& call) {
+        call.state = ExchangeCall::State::Failed;
+        call.error = makeError(ErrorKind::Transport, "ConnectionRefused", "No server.");
+    });
+    const auto cancelled = f.log->begin(callAt(start));
+    f.log->change(cancelled, [](ExchangeCall& call) { call.state = ExchangeCall::State::Cancelled; });
+    QVERIFY(f.settle(cancelled));
+    QCOMPARE(text(f.model, 0, Model::StatusColumn), QStringLiteral("403 AccessDenied"));
+    QCOMPARE(f.model.index(0, 0).data(ErrorTextRole).toString(),
+             QStringLiteral("AccessDenied: You may not."));
+    QCOMPARE(text(f.model, 1, Model::StatusColumn), QStringLiteral("ConnectionRefused"));
+    QCOMPARE(text(f.model, 2, Model::StatusColumn), QStringLiteral("Cancelled"));
+    QCOMPARE(f.model.index(2, 0).data(OutcomeRole).value<Outcome>(), Outcome::Cancelled);
+}
+
+void TestExchangeLogModel::placesPhasesOnTheTimeLine()
+{
+    Fixture f;
+    f.log->begin(callAt(start));
+    const auto id = f.log->begin(callAt(start + 500ms));
+    f.log->change(id, [](ExchangeCall& call) { finish(call); });
+    QVERIFY(f.settle(id));
+    const auto timeline = f.model.index(1, Model::WaterfallColumn).data(TimelineRole).value<Timeline>();
+    QCOMPARE(timeline.attempts.size(), 1);
+    const auto& attempt = timeline.attempts.first();
+    QCOMPARE(attempt.startUs, 500'000);
+    QCOMPARE(attempt.endUs, 580'000);
+    QCOMPARE(attempt.phaseUs[static_cast<int>(Phase::Connect)], 10'000);
+    QCOMPARE(attempt.phaseUs[static_cast<int>(Phase::Wait)], 50'000);
+    QCOMPARE(attempt.phaseUs[static_cast<int>(Phase::Download)], 20'000);
+    QCOMPARE(attempt.outcome, Outcome::Ok);
+}
+
+void TestExchangeLogModel::tellsTheTimeRange()
+{
+    Fixture f;
+    QSignalSpy changed(&f.model, &Model::timeRangeChanged);
+    const auto first = f.log->begin(callAt(start));
+    f.log->change(first, [](ExchangeCall& call) { finish(call); });
+    const auto second = f.log->begin(callAt(start + 2s));
+    f.log->change(second, [](ExchangeCall& call) { finish(call); });
+    QVERIFY(f.settle(second));
+    const auto header = [&f] {
+        return f.model.headerData(Model::WaterfallColumn, Qt::Horizontal, TimeRangeRole).value<TimeRange>();
+    };
+    QCOMPARE(header(), (TimeRange{0, 2'080'000}));
+    const TimeRange part{1'000'000, 1'500'000};
+    f.model.setTimeRange(part);
+    QCOMPARE(header(), part);
+    QCOMPARE(f.model.fullTimeRange(), (TimeRange{0, 2'080'000}));
+    f.model.setTimeRange(std::nullopt);
+    QCOMPARE(header(), (TimeRange{0, 2'080'000}));
+    QVERIFY(changed.count() >= 3);
+}
+
+void TestExchangeLogModel::gathersChanges()
+{
+    Fixture f;
+    const auto id = f.log->begin(callAt(start));
+    f.log->change(id, [](ExchangeCall& call) { finish(call); });
+    QVERIFY(f.settle(id));
+    QSignalSpy changed(&f.model, &Model::dataChanged);
+    for (int i = 0; i < 100; ++i)
+        f.log->change(id, [](ExchangeCall& call) { call.cause += '.'; });
+    QCOMPARE(changed.count(), 0);
+    QVERIFY(changed.wait());
+    QCOMPARE(changed.count(), 1);
+}
+
+void TestExchangeLogModel::dropsTheOldest()
+{
+    Fixture f(3);
+    std::vector<quint64> ids;
+    for (int i = 0; i < 3; ++i) {
+        ids.push_back(f.log->begin(callAt(start + i * 1s)));
+        f.log->change(ids.back(), [](ExchangeCall& call) {
+            call.attempts.push_back(attemptAt(call.started, 1, 500));
+            call.attempts.push_back(attemptAt(call.started, 2, 200));
+            call.state = ExchangeCall::State::Succeeded;
+        });
+    }
+    QVERIFY(f.settle(ids.back()));
+    const QPersistentModelIndex attempt = f.model.index(1, 0, f.model.index(2, 0));
+    QVERIFY(attempt.isValid());
+    ids.push_back(f.log->begin(callAt(start + 3s)));
+    QCOMPARE(f.model.rowCount(), 3);
+    QVERIFY(!f.model.indexOf(ids[0]).isValid());
+    QCOMPARE(f.model.indexOf(ids[1]).row(), 0);
+    QCOMPARE(attempt.row(), 1);
+    QCOMPARE(attempt.parent().row(), 1);
+    QCOMPARE(f.model.call(attempt)->id, ids[2]);
+    QVERIFY(f.settle(ids[3]));
+    QCOMPARE(f.model.timeRange().fromUs, 1'000'000);
+}
+
+void TestExchangeLogModel::startsAnewWhenCleared()
+{
+    Fixture f;
+    const auto done = f.log->begin(callAt(start));
+    f.log->change(done, [](ExchangeCall& call) { finish(call); });
+    const auto running = f.log->begin(callAt(start + 5s));
+    QVERIFY(f.settle(running));
+    f.log->clear();
+    QCOMPARE(f.model.rowCount(), 1);
+    QCOMPARE(f.model.indexOf(running).row(), 0);
+    QCOMPARE(f.model.timeRange().fromUs, 0);
+    f.log->change(running, [](ExchangeCall& call) { finish(call); });
+    QVERIFY(f.settle(running));
+    QCOMPARE(text(f.model, 0, Model::StatusColumn), QStringLiteral("200"));
+}
+
+void TestExchangeLogModel::showsWhatWasThereBefore()
+{
+    const auto log = std::make_shared<ExchangeLog>();
+    const auto id = log->begin(callAt(start));
+    log->change(id, [](ExchangeCall& call) { finish(call); });
+    const Model model(log, std::make_shared<FrozenClock>(start));
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(text(model, 0, Model::StatusColumn), QStringLiteral("200"));
+}
+
+void TestExchangeLogModel::filters()
+{
+    Fixture f;
+    ExchangeFilterProxy proxy(f.clock);
+    proxy.setSourceModel(&f.model);
+    const QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    auto background = callAt(start, "GetCallerIdentity");
+    background.background = true;
+    f.log->begin(background);
+    const auto listing = f.log->begin(callAt(start));
+    QCOMPARE(proxy.rowCount(), 2);
+    proxy.setOrigin(ExchangeFilterProxy::Origin::Yours);
+    QCOMPARE(proxy.rowCount(), 1);
+    QCOMPARE(text(proxy, 0, Model::OperationColumn), QStringLiteral("ListObjectsV2"));
+    QCOMPARE(proxy.call(proxy.index(0, 0))->id, listing);
+    proxy.setOrigin(ExchangeFilterProxy::Origin::Background);
+    QCOMPARE(text(proxy, 0, Model::OperationColumn), QStringLiteral("GetCallerIdentity"));
+    proxy.setOrigin(ExchangeFilterProxy::Origin::All);
+
+    QVERIFY(proxy.setFilterText(QStringLiteral("status:503")).ok());
+    QCOMPARE(proxy.rowCount(), 0);
+    f.log->change(listing, [](ExchangeCall& call) {
+        call.attempts.push_back(attemptAt(start, 1, 500));
+        call.attempts.push_back(attemptAt(start, 2, 503));
+    });
+    QTRY_COMPARE(proxy.rowCount(), 1);
+    QCOMPARE(proxy.rowCount(proxy.index(0, 0)), 2);
+    QVERIFY(!proxy.setFilterText(QStringLiteral("slower-than:x")).ok());
+    QCOMPARE(proxy.rowCount(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestExchangeLogModel)
+#include "tst_exchangelogmodel.moc"
