@@ -10,7 +10,9 @@ Value valueFromJson(const simdjson::dom::element& element)
     switch (element.type()) {
     case Type::OBJECT: {
         ValueMap map;
-        for (const auto field : element.get_object().value_unsafe())
+        // Named: the range of a for loop does not keep the result alive that value_unsafe() refers into.
+        const simdjson::dom::object object = element.get_object().value_unsafe();
+        for (const auto field : object)
             map.insert(field.key, valueFromJson(field.value));
         return map;
     }
