@@ -83,6 +83,14 @@ run_job() {
 logged() { "${@:2}" >"$1" 2>&1; }                # FILE COMMAND...
 logged_and_shown() { "${@:2}" 2>&1 | tee "$1"; } # FILE COMMAND...
 
+# The first errors, where a log has lines that say so (the compiler's are far from the end), and the end.
+excerpt() { # LOG
+    local end
+    end=$(tail -n 12 "$1")
+    { grep -m 5 -E '(^|[ :])([Ee]rror|ERROR|FAILED|E):' "$1" | grep -vxF -e "$end" || true; printf '%s\n' "$end"; } |
+        cut -c1-300 | sed 's/^/    /'
+}
+
 # step TITLE ADVICE COMMAND...: the command's output goes to a log, of which a failure shows the end.
 step() {
     local title=$1 advice=$2 started=$SECONDS
@@ -93,7 +101,7 @@ step() {
     if ((JOB_CODE != 0)); then
         {
             printf 'failed (exit code %d)\n\n' "$JOB_CODE"
-            tail -n 20 "$LOG" | sed 's/^/    /'
+            excerpt "$LOG"
             printf '\n'
         } >&2
         say "The step \"$title\" failed. $advice"
@@ -255,7 +263,7 @@ start_sandbox() {
     SANDBOX_INPUT=${SANDBOX[1]}
     if ! read -r -t 60 line <&"${SANDBOX[0]}"; then
         printf 'failed\n\n' >&2
-        tail -n 20 "$log" | sed 's/^/    /' >&2
+        excerpt "$log" >&2
         say "The sandbox did not start. Removing build/venv and starting again renews its packages."
         fail "Full log: $log"
     fi
