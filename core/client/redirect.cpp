@@ -1,7 +1,6 @@
 #include "core/client/redirect.h"
 
-#include <QtCore/QDateTime>
-#include <QtCore/QString>
+#include "core/protocol/timestamps.h"
 
 #include <algorithm>
 #include <array>
@@ -53,12 +52,10 @@ bool isClockError(const Error& error)
 std::optional<std::chrono::seconds> clockOffset(const HttpResponse& response,
                                                 std::chrono::system_clock::time_point now)
 {
-    const auto header = response.headers.value("Date");
-    const auto date = QDateTime::fromString(
-        QString::fromLatin1(header.data(), static_cast<qsizetype>(header.size())), Qt::RFC2822Date);
-    if (!date.isValid())
+    const auto date = parseTimestamp(response.headers.value("Date"));
+    if (!date)
         return std::nullopt;
-    const auto offset = std::chrono::seconds(date.toSecsSinceEpoch()) -
+    const auto offset = std::chrono::seconds(date->seconds) -
                         std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
     constexpr std::chrono::minutes tolerated{4};
     return offset > -tolerated && offset < tolerated ? std::nullopt : std::optional(offset);

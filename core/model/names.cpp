@@ -186,7 +186,8 @@ std::vector<std::string> similarNames(std::string_view wanted, const std::vector
     const std::size_t farthest = std::max<std::size_t>(2, wanted.size() / 3);
     for (const auto& candidate : candidates) {
         const bool contains = wanted.size() >= 3 && candidate.find(wanted) != std::string::npos;
-        const auto distance = contains ? std::size_t{1} : editDistance(wanted, candidate);
+        const auto edits = editDistance(wanted, candidate);
+        const auto distance = contains ? std::min(edits, farthest) : edits;
         if (distance <= farthest)
             near.emplace_back(distance, candidate);
     }

@@ -25,7 +25,7 @@ Resource TestSession::bucket(const std::string& name) const
     return std::move(resource).value();
 }
 
-Result<TestSession> makeTestSession()
+Result<TestSession> makeTestSession(const Environment::Variables& environment, std::shared_ptr<Clock> clock)
 {
     auto catalog = Catalog::open();
     if (!catalog)
@@ -34,16 +34,17 @@ Result<TestSession> makeTestSession()
     auto transport = std::make_shared<FakeTransport>();
     auto log = std::make_shared<ExchangeLog>();
     runtime.transport = transport;
-    runtime.clock = std::make_shared<SystemClock>();
+    runtime.clock = clock ? std::move(clock) : std::make_shared<SystemClock>();
     runtime.catalog = std::move(catalog).value();
     runtime.exchangeLog = log;
     runtime.makeUuid = [] { return std::string("00000000-0000-4000-8000-000000000000"); };
-    runtime.environment = Environment({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
-                                       {"AWS_SECRET_ACCESS_KEY", "an invented secret"},
-                                       {"AWS_REGION", "us-east-1"},
-                                       {"AWS_ENDPOINT_URL", "http://127.0.0.1:9"},
-                                       {"AWS_MAX_ATTEMPTS", "1"}},
-                                      "/nonexistent");
+    Environment::Variables variables = environment;
+    variables.insert({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
+                      {"AWS_SECRET_ACCESS_KEY", "an invented secret"},
+                      {"AWS_REGION", "us-east-1"},
+                      {"AWS_ENDPOINT_URL", "http://127.0.0.1:9"},
+                      {"AWS_MAX_ATTEMPTS", "1"}});
+    runtime.environment = Environment(std::move(variables), "/nonexistent");
     auto session = Session::create(runtime);
     if (!session)
         return session.error();

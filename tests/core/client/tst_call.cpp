@@ -1,0 +1,311 @@
+#include "core/client/client.h"
+#include "core/exchange/exchangelog.h"
+#include "core/session/session.h"
+#include "tests/support/fakeclock.h"
+#include "tests/support/testsession.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QtTest>
+
+using namespace inia;
+using namespace inia::tests;
+
+namespace {
+
+const char listing[] =
+    "<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>"
+    "<Contents><Key>a%2Bb+c%01</Key><Size>3</Size></Contents></ListBucketResult>";
+
+HttpResponse errorResponse(int status, const char* code, const char* extra = "")
+{
+    auto response = makeResponse(status, QByteArray("<Error><Code>") + code + "</Code><Message>m</Message>" +
+                                             extra + "<RequestId>R1</RequestId></Error>");
+    response.headers.set("x-amz-request-id", "R1");
+    return response;
+}
+
+} // namespace
+
+class tst_Call final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void finishedComesOnceAndLater();
+    void keysAreDecodedWhenWeAskedForEncoding();
+    void callersOwnEncodingIsLeftAlone();
+    void transientErrorsAreRetriedAndSignedAnew();
+    void permanentErrorsAreNot();
+    void redirectsFollowTheBucketOnce();
+    void clockIsCorrectedOnce();
+    void droppingCancelsAndEmitsNothing();
+    void cancelEmitsFinished();
+    void droppingInsideTheSlotIsSafe();
+    void badParametersSendNothing();
+    void unknownOperationsAreNamed();
+    void errorInA200IsAnError();
+    void dryRunSendsNothing();
+    void malformedAnswersAreErrors();
+    void secretsStayOutOfTheLog();
+
+private:
+    [[nodiscard]] Client s3() const { return m_test->session.client("s3").value(); }
+    static void wait(Reply& reply)
+    {
+        QSignalSpy spy(&reply, &Reply::finished);
+        QVERIFY(reply.isFinished() || spy.wait());
+    }
+    ReplyPtr list() const { return s3().call("list_objects_v2", Value::map({{"Bucket", "b"}})); }
+
+    std::shared_ptr<FakeClock> m_clock;
+    std::optional<TestSession> m_test;
+};
+
+void tst_Call::initTestCase()
+{
+    if (const auto session = makeTestSession(); !session)
+        QSKIP(session.error().message.c_str());
+}
+
+void tst_Call::init()
+{
+    m_clock = std::make_shared<FakeClock>();
+    m_test = makeTestSession({{"AWS_MAX_ATTEMPTS", "3"}}, m_clock).value();
+}
+
+void tst_Call::finishedComesOnceAndLater()
+{
+    m_test->transport->enqueue(makeResponse(200, listing));
+    auto reply = list();
+    QSignalSpy spy(reply.get(), &Reply::finished);
+    QVERIFY(!reply->isFinished());
+    QVERIFY(spy.wait());
+    QVERIFY(reply->result().ok());
+    QCoreApplication::processEvents();
+    QCOMPARE(spy.count(), 1);
+    QCOMPARE((*reply->result())["ResponseMetadata"]["HTTPStatusCode"].toInt(), 200);
+    QCOMPARE((*reply->result())["ResponseMetadata"]["RetryAttempts"].toInt(), 0);
+}
+
+void tst_Call::keysAreDecodedWhenWeAskedForEncoding()
+{
+    m_test->transport->enqueue(makeResponse(200, listing));
+    auto reply = list();
+    wait(*reply);
+    QVERIFY(m_test->transport->requests()[0].url.ends_with("/b?list-type=2&encoding-type=url"));
+    QCOMPARE((*reply->result())["Contents"][0]["Key"].text(), std::string("a+b c\x01"));
+}
+
+void tst_Call::callersOwnEncodingIsLeftAlone()
+{
+    m_test->transport->enqueue(makeResponse(200, listing));
+    auto reply = s3().call("ListObjectsV2", Value::map({{"Bucket", "b"}, {"EncodingType", "url"}}));
+    wait(*reply);
+    QCOMPARE((*reply->result())["Contents"][0]["Key"].text(), std::string("a%2Bb+c%01"));
+}
+
+void tst_Call::transientErrorsAreRetriedAndSignedAnew()
+{
+    m_test->transport->enqueue(errorResponse(503, "SlowDown"));
+    m_test->transport->enqueue(makeError(ErrorKind::Transport, "ConnectionClosed", "gone"));
+    m_test->transport->enqueue(makeResponse(200, listing));
+    auto reply = list();
+    QSignalSpy retries(reply.get(), &Reply::retryScheduled);
+    wait(*reply);
+    QVERIFY(reply->result().ok());
+    QCOMPARE(reply->attempts(), 3);
+    QCOMPARE(retries.count(), 2);
+    QCOMPARE(m_clock->delays().size(), std::size_t{2});
+    const auto& requests = m_test->transport->requests();
+    QCOMPARE(requests.size(), std::size_t{3});
+    QCOMPARE(requests[2].headers.value("amz-sdk-request"), std::string_view("attempt=3; max=3"));
+    QCOMPARE(requests[0].headers.value("amz-sdk-invocation-id"),
+             requests[2].headers.value("amz-sdk-invocation-id"));
+    QVERIFY(requests[2].headers.contains("Authorization"));
+    const auto call = m_test->log->find(reply->callId());
+    QCOMPARE(call->attempts.size(), std::size_t{3});
+    QCOMPARE(call->attempts[1].reason, std::string("503 SlowDown"));
+    QCOMPARE(call->state, ExchangeCall::State::Succeeded);
+}
+
+void tst_Call::permanentErrorsAreNot()
+{
+    m_test->transport->enqueue(errorResponse(403, "AccessDenied"));
+    auto reply = list();
+    wait(*reply);
+    const auto& error = reply->result().error();
+    QCOMPARE(error.kind, ErrorKind::Service);
+    QVERIFY(isAccessDenied(error));
+    QCOMPARE(error.requestId, std::string("R1"));
+    QCOMPARE(error.operation, std::string("ListObjectsV2"));
+    QCOMPARE(m_test->transport->requestCount(), 1);
+}
+
+void tst_Call::redirectsFollowTheBucketOnce()
+{
+    auto moved = errorResponse(301, "PermanentRedirect");
+    moved.headers.set("x-amz-bucket-region", "eu-west-1");
+    m_test->transport->enqueue(moved);
+    m_test->transport->enqueue(makeResponse(200, listing));
+    m_test->transport->enqueue(makeResponse(200, listing));
+    const Client client = s3();
+    auto reply = client.call("ListObjectsV2", Value::map({{"Bucket", "b"}}));
+    wait(*reply);
+    QVERIFY(reply->result().ok());
+    const auto authorization = [this](std::size_t i) {
+        return std::string(m_test->transport->requests()[i].headers.value("Authorization"));
+    };
+    QVERIFY(authorization(0).find("/us-east-1/s3/") != std::string::npos);
+    QVERIFY(authorization(1).find("/eu-west-1/s3/") != std::string::npos);
+    // The client remembers, and a second redirect of one call is an error.
+    auto again = client.call("ListObjectsV2", Value::map({{"Bucket", "b"}}));
+    wait(*again);
+    QVERIFY(authorization(2).find("/eu-west-1/s3/") != std::string::npos);
+    moved.headers.set("x-amz-bucket-region", "eu-west-2");
+    m_test->transport->enqueue(moved);
+    moved.headers.set("x-amz-bucket-region", "eu-west-3");
+    m_test->transport->enqueue(moved);
+    auto looping = client.call("ListObjectsV2", Value::map({{"Bucket", "b"}}));
+    wait(*looping);
+    QVERIFY(!looping->result().ok());
+    QCOMPARE(looping->attempts(), 2);
+}
+
+void tst_Call::clockIsCorrectedOnce()
+{
+    auto skewed = errorResponse(403, "RequestTimeTooSkewed");
+    skewed.headers.set("Date", "Fri, 02 Jan 2026 05:04:05 GMT");
+    m_test->transport->enqueue(skewed);
+    m_test->transport->enqueue(makeResponse(200, listing));
+    auto reply = list();
+    wait(*reply);
+    QVERIFY(reply->result().ok());
+    QCOMPARE(m_test->transport->requests()[1].headers.value("X-Amz-Date"),
+             std::string_view("20260102T050405Z"));
+    QCOMPARE(m_clock->delays().size(), std::size_t{0});
+}
+
+void tst_Call::droppingCancelsAndEmitsNothing()
+{
+    m_test->transport->hold();
+    auto reply = list();
+    QSignalSpy spy(reply.get(), &Reply::finished);
+    QTRY_COMPARE(m_test->transport->openCount(), 1);
+    const auto id = reply->callId();
+    reply.reset();
+    QTRY_COMPARE(m_test->transport->openCount(), 0);
+    QCOMPARE(spy.count(), 0);
+    QCOMPARE(m_test->log->find(id)->state, ExchangeCall::State::Cancelled);
+}
+
+void tst_Call::cancelEmitsFinished()
+{
+    m_test->transport->hold();
+    auto reply = list();
+    QSignalSpy spy(reply.get(), &Reply::finished);
+    QTRY_COMPARE(m_test->transport->openCount(), 1);
+    reply->cancel();
+    QCOMPARE(spy.count(), 1);
+    QCOMPARE(reply->result().error().kind, ErrorKind::Cancelled);
+    QTRY_COMPARE(m_test->transport->openCount(), 0);
+}
+
+void tst_Call::droppingInsideTheSlotIsSafe()
+{
+    m_test->transport->enqueue(makeResponse(200, listing));
+    auto reply = list();
+    bool called = false;
+    connect(reply.get(), &Reply::finished, this, [&reply, &called] {
+        called = true;
+        reply.reset();
+    });
+    QTRY_VERIFY(called);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void tst_Call::badParametersSendNothing()
+{
+    for (const auto& params :
+         {Value::map({{"Bucket", "b"}, {"MaxKey", 3}}), Value::map({{"Bucket", "no/good"}}), Value()}) {
+        auto reply = s3().call("ListObjectsV2", params);
+        wait(*reply);
+        QCOMPARE(reply->result().error().kind, ErrorKind::Parameter);
+    }
+    QCOMPARE(m_test->transport->requestCount(), 0);
+}
+
+void tst_Call::unknownOperationsAreNamed()
+{
+    auto reply = s3().call("list_bucket");
+    wait(*reply);
+    QCOMPARE(reply->result().error().kind, ErrorKind::UnknownName);
+    QVERIFY(reply->result().error().message.find("list_buckets") != std::string::npos);
+}
+
+void tst_Call::errorInA200IsAnError()
+{
+    for (int i = 0; i < 3; ++i)
+        m_test->transport->enqueue(errorResponse(200, "InternalError"));
+    auto reply = s3().call("CopyObject", Value::map({{"Bucket", "b"}, {"Key", "k"}, {"CopySource", "a/b"}}));
+    wait(*reply);
+    QCOMPARE(reply->result().error().code, std::string("InternalError"));
+    QCOMPARE(reply->attempts(), 3);
+}
+
+void tst_Call::dryRunSendsNothing()
+{
+    CallOptions options;
+    options.dryRun = true;
+    auto reply = s3().call("ListObjectsV2", Value::map({{"Bucket", "b"}}), options);
+    wait(*reply);
+    QVERIFY(reply->result().ok());
+    QCOMPARE(m_test->transport->requestCount(), 0);
+    QVERIFY(reply->preparedRequest()
+                .headers.value("Authorization")
+                .starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE"));
+    QVERIFY(reply->signingRecord().canonicalRequest.starts_with("GET\n/b\n"));
+}
+
+void tst_Call::malformedAnswersAreErrors()
+{
+    for (const auto& body : {QByteArray("<ListBucketResult><Name>b"), QByteArray("{\"no\": \"xml\"}")}) {
+        m_test->transport->enqueue(makeResponse(200, body));
+        auto reply = list();
+        wait(*reply);
+        QVERIFY2(!reply->result().ok(), body.constData());
+        QCOMPARE(reply->result().error().kind, ErrorKind::Parse);
+    }
+}
+
+void tst_Call::secretsStayOutOfTheLog()
+{
+    m_test = makeTestSession({{"AWS_SESSION_TOKEN", "token-of-the-session"}}, m_clock).value();
+    m_test->transport->enqueue(makeResponse(
+        200, "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId>"
+             "<SecretAccessKey>very/secret+key</SecretAccessKey><SessionToken>role-token</SessionToken>"
+             "<Expiration>2026-01-02T04:04:05Z</Expiration></Credentials></AssumeRoleResult></"
+             "AssumeRoleResponse>"));
+    const Client sts = m_test->session.client("sts").value();
+    auto reply = sts.call("AssumeRole", Value::map({{"RoleArn", "arn:aws:iam::123456789012:role/r"},
+                                                    {"RoleSessionName", "inspector"}}));
+    wait(*reply);
+    QVERIFY(reply->result().ok());
+    QCOMPARE((*reply->result())["Credentials"]["SecretAccessKey"].text(), std::string("very/secret+key"));
+    const auto call = m_test->log->find(reply->callId());
+    const auto& attempt = call->attempts.at(0);
+    QByteArray everything =
+        attempt.response.body + attempt.request.body + QByteArray::fromStdString(attempt.request.url) +
+        QByteArray::fromStdString(attempt.signing.canonicalRequest + attempt.signing.stringToSign);
+    for (const auto& [name, value] : attempt.request.headers)
+        everything += QByteArray::fromStdString(name + ":" + value + "\n");
+    for (const auto* secret : {"very/secret+key", "role-token", "token-of-the-session", "an invented secret"})
+        QVERIFY2(!everything.contains(secret), secret);
+    QVERIFY(everything.contains("ASIA1")); // what is not secret is still there
+    QCOMPARE(call->result["Credentials"]["SecretAccessKey"].text(), std::string("(redacted)"));
+    const auto signature = reply->signingRecord().signature;
+    QVERIFY(!signature.empty() && !everything.contains(QByteArray::fromStdString(signature)));
+}
+
+QTEST_GUILESS_MAIN(tst_Call)
+#include "tst_call.moc"
