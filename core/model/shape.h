@@ -54,7 +54,7 @@ public:
     [[nodiscard]] bool isDocument() const { return m_target["document"].toBool(); }
     [[nodiscard]] bool isEventStream() const { return m_target["eventstream"].toBool(); }
     /// Name of the member that is the HTTP payload; empty when there is none.
-    [[nodiscard]] std::string_view payloadMember() const { return m_target["payload"].text(); }
+    [[nodiscard]] std::string_view payloadMember() const { return trait("payload").text(); }
 
     // Lists and maps
     [[nodiscard]] Shape element() const;

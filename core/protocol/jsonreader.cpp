@@ -4,6 +4,48 @@
 
 namespace inia {
 
+namespace {
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// The parser refuses integers of more than 64 bits; with a fraction they are doubles to it.
+std::string withBigIntegersAsDoubles(std::string_view text)
+{
+    constexpr std::size_t longestSafe = 18;
+    std::string out;
+    out.reserve(text.size() + 16);
+    bool inString = false;
+    for (std::size_t i = 0; i < text.size();) {
+        if (!inString && isDigit(text[i])) {
+            auto end = i;
+            while (end < text.size() && isDigit(text[end]))
+                ++end;
+            out += text.substr(i, end - i);
+            const char next = end < text.size() ? text[end] : ' ';
+            if (end - i > longestSafe && next != '.' && next != 'e' && next != 'E')
+                out += ".0";
+            // A fraction's digits are no integer.
+            for (; end < text.size() && (isDigit(text[end]) ||
+                                         std::string_view(".eE+-").find(text[end]) != std::string_view::npos);
+                 ++end)
+                out += text[end];
+            i = end;
+            continue;
+        }
+        if (inString && text[i] == '\\' && i + 1 < text.size())
+            out += text[i++];
+        else if (text[i] == '"')
+            inString = !inString;
+        out += text[i++];
+    }
+    return out;
+}
+
+} // namespace
+
 Value valueFromJson(const simdjson::dom::element& element)
 {
     using Type = simdjson::dom::element_type;
@@ -40,14 +82,23 @@ Value valueFromJson(const simdjson::dom::element& element)
     return {};
 }
 
+std::string parseJsonDocument(simdjson::dom::parser& parser, std::string_view text,
+                              simdjson::dom::element& root)
+{
+    auto error = parser.allocate(text.size() + 1, maxNesting);
+    if (error == simdjson::SUCCESS)
+        error = parser.parse(text.data(), text.size()).get(root);
+    if (error == simdjson::NUMBER_ERROR)
+        error = parser.parse(withBigIntegersAsDoubles(text)).get(root);
+    return error == simdjson::SUCCESS ? std::string() : simdjson::error_message(error);
+}
+
 Result<Value> parseJson(std::string_view text)
 {
     simdjson::dom::parser parser;
     simdjson::dom::element root;
-    if (auto error = parser.allocate(text.size() + 1, maxNesting); error != simdjson::SUCCESS)
-        return makeError(ErrorKind::Parse, "InvalidJson", simdjson::error_message(error));
-    if (const auto error = parser.parse(text.data(), text.size()).get(root))
-        return makeError(ErrorKind::Parse, "InvalidJson", simdjson::error_message(error));
+    if (auto problem = parseJsonDocument(parser, text, root); !problem.empty())
+        return makeError(ErrorKind::Parse, "InvalidJson", std::move(problem));
     return valueFromJson(root);
 }
 

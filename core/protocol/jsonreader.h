@@ -3,11 +3,13 @@
 #include "core/common/result.h"
 #include "core/model/value.h"
 
+#include <string>
 #include <string_view>
 
 namespace simdjson::dom {
 class element;
-}
+class parser;
+} // namespace simdjson::dom
 
 namespace inia {
 
@@ -18,7 +20,11 @@ inline constexpr int maxNesting = 256;
 /// Fails (kind Parse) with what is wrong; the caller says where the text came from.
 [[nodiscard]] Result<Value> parseJson(std::string_view text);
 
-/// The same for a part of a parsed document. Its nesting must have been bounded by the parser.
+// The two halves of parseJson(), for readers that walk the document themselves.
+
+/// Parses into `root`, which is valid as long as the parser. Empty when that went well, else what is wrong.
+[[nodiscard]] std::string parseJsonDocument(simdjson::dom::parser& parser, std::string_view text,
+                                            simdjson::dom::element& root);
 [[nodiscard]] Value valueFromJson(const simdjson::dom::element& element);
 
 } // namespace inia

@@ -2,6 +2,7 @@
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -109,11 +110,13 @@ bool scanTime(Scanner& scanner, Fields& fields)
     return true;
 }
 
-/// "Z", "GMT", "+01", "+0100", "-01:00" or nothing. Other names count as UTC, as in botocore.
+/// "Z", "GMT", "+01", "+0100", "-01:00" or nothing. Other names in capitals count as UTC, as in botocore.
 bool scanZone(Scanner& scanner, Fields& fields)
 {
     scanner.skipAny(" ");
-    if (scanner.takeLetters().size() > 5)
+    const auto name = scanner.takeLetters();
+    const bool capitals = std::all_of(name.begin(), name.end(), [](char c) { return c <= 'Z'; });
+    if (name.size() > 5 || (!capitals && name != "z"))
         return false;
     if (scanner.peek() != '+' && scanner.peek() != '-')
         return scanner.atEnd();

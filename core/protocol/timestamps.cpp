@@ -39,26 +39,18 @@ CalendarTime calendarTime(std::int64_t seconds)
             static_cast<int>(rest % 60)};
 }
 
-/// ".5" for half a second; empty for none.
-std::string shortestFraction(std::int32_t nanoseconds)
-{
-    if (nanoseconds == 0)
-        return {};
-    char buffer[16];
-    std::snprintf(buffer, sizeof(buffer), ".%09d", nanoseconds);
-    std::string text(buffer);
-    text.erase(text.find_last_not_of('0') + 1);
-    return text;
-}
-
-std::string wireFraction(std::int32_t nanoseconds)
+/// ".500000" or ".5" for half a second; empty for none. What is finer than a microsecond is cut off.
+std::string fractionText(std::int32_t nanoseconds, FractionStyle style)
 {
     const auto microseconds = nanoseconds / 1000;
     if (microseconds == 0)
         return {};
     char buffer[16];
     std::snprintf(buffer, sizeof(buffer), ".%06d", microseconds);
-    return buffer;
+    std::string text(buffer);
+    if (style == FractionStyle::Shortest)
+        text.erase(text.find_last_not_of('0') + 1);
+    return text;
 }
 
 std::string iso8601(std::int64_t seconds, const std::string& fraction)
@@ -70,7 +62,7 @@ std::string iso8601(std::int64_t seconds, const std::string& fraction)
     return buffer + fraction + "Z";
 }
 
-std::string httpDate(std::int64_t seconds, const std::string& fraction)
+std::string httpDate(std::int64_t seconds)
 {
     static constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -80,16 +72,17 @@ std::string httpDate(std::int64_t seconds, const std::string& fraction)
     std::snprintf(buffer, sizeof(buffer), "%s, %02d %s %04d %02d:%02d:%02d",
                   days.at(static_cast<std::size_t>(t.weekday)), t.day,
                   months.at(static_cast<std::size_t>(t.month - 1)), t.year, t.hour, t.minute, t.second);
-    return buffer + fraction + " GMT";
+    return std::string(buffer) + " GMT";
 }
 
-/// seconds + nanoseconds as one decimal number: the nanoseconds count forward in time, so that a moment
-/// before 1970 reads -1.5 for {-2, 500000000}.
-std::string exactSeconds(Timestamp time)
+/// Seconds as a decimal number, exact where a double is not. Fractions count forward in time: two seconds
+/// before 1970 and half a second is -1.5.
+std::string decimalSeconds(Timestamp time)
 {
     if (time.seconds >= 0 || time.nanoseconds == 0)
-        return std::to_string(time.seconds) + shortestFraction(time.nanoseconds);
-    return "-" + std::to_string(-(time.seconds + 1)) + shortestFraction(1'000'000'000 - time.nanoseconds);
+        return std::to_string(time.seconds) + fractionText(time.nanoseconds, FractionStyle::Shortest);
+    return "-" + std::to_string(-(time.seconds + 1)) +
+           fractionText(1'000'000'000 - time.nanoseconds, FractionStyle::Shortest);
 }
 
 } // namespace
@@ -119,18 +112,18 @@ Value unixTimestampValue(Timestamp time)
 
 Result<std::string> formatTimestamp(Timestamp time, TimestampFormat format, FractionStyle style)
 {
-    const bool shortest = style == FractionStyle::Shortest;
+    if (format == TimestampFormat::UnixSeconds && style == FractionStyle::Shortest)
+        return decimalSeconds(time);
     if (format == TimestampFormat::UnixSeconds)
-        return shortest ? exactSeconds(time) : scalarText(unixTimestampValue(time));
+        return scalarText(unixTimestampValue(time));
     if (time.seconds < firstSecond || time.seconds > lastSecond) {
         return makeError(ErrorKind::Parameter, "InvalidTimestamp",
                          "a timestamp of " + std::to_string(time.seconds) +
                              " seconds since 1970 lies outside the years 0001 to 9999");
     }
     if (format == TimestampFormat::HttpDate)
-        return httpDate(time.seconds, shortest ? shortestFraction(time.nanoseconds) : std::string());
-    return iso8601(time.seconds,
-                   shortest ? shortestFraction(time.nanoseconds) : wireFraction(time.nanoseconds));
+        return httpDate(time.seconds);
+    return iso8601(time.seconds, fractionText(time.nanoseconds, style));
 }
 
 std::optional<Timestamp> timestampFromSeconds(double seconds)

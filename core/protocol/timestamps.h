@@ -17,7 +17,7 @@ enum class TimestampFormat { Iso8601, HttpDate, UnixSeconds };
 
 enum class FractionStyle {
     Wire,    ///< what botocore sends: microseconds, six digits where there is a fraction, none in HTTP dates
-    Shortest ///< every nanosecond, trailing zeros cut, in all three formats
+    Shortest ///< the same with the trailing zeros of the fraction cut
 };
 
 /// Fails for years outside 0001-9999 in the two calendar formats.

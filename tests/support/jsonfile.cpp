@@ -3,6 +3,7 @@
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/protocol/timestamps.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -35,6 +36,26 @@ Value readJsonFile(const QString& path)
 {
     auto value = parseJson(readFile(path).toStdString());
     return value ? std::move(value).value() : Value();
+}
+
+Value untagged(const Value& value)
+{
+    if (value.isList()) {
+        Value::List list;
+        for (const auto& item : value.items())
+            list.push_back(untagged(item));
+        return list;
+    }
+    if (!value.isMap())
+        return value;
+    if (value.contains("__bytes__"))
+        return QByteArray::fromBase64(QByteArray::fromStdString(value["__bytes__"].text()));
+    if (value.contains("__timestamp__"))
+        return timestampFromValue(value["__timestamp__"]).value_or(Timestamp());
+    ValueMap map;
+    for (const auto& [name, item] : value.members())
+        map.insert(name, untagged(item));
+    return map;
 }
 
 QString conformancePath(const QString& relative)

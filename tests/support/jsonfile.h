@@ -16,6 +16,9 @@ namespace inia::tests {
 /// A JSON file as a value; null when it is not there or not JSON.
 [[nodiscard]] Value readJsonFile(const QString& path);
 
+/// The value with {"__bytes__": base64} as blobs and {"__timestamp__": text} as timestamps.
+[[nodiscard]] Value untagged(const Value& value);
+
 /// A file of the conformance data.
 [[nodiscard]] QString conformancePath(const QString& relative);
 

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/protocol/protocolparser.h"
+
+namespace inia {
+
+/// json 1.0 and 1.1: the operation is named in a header, all parameters are in a JSON body.
+class JsonSerializer final : public Serializer {
+public:
+    [[nodiscard]] Result<SerializedRequest> serialize(const OperationModel& operation, const Value& params,
+                                                      const SerializeOptions& options) const override;
+};
+
+class JsonParser final : public ProtocolParser {
+protected:
+    [[nodiscard]] Result<Value> parseOutput(const OperationModel& operation,
+                                            const HttpResponse& response) const override;
+    [[nodiscard]] Result<Value> parseError(const HttpResponse& response) const override;
+    [[nodiscard]] Result<Value> parseErrorMembers(const Shape& shape,
+                                                  const HttpResponse& response) const override;
+};
+
+} // namespace inia
