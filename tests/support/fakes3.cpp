@@ -111,7 +111,8 @@ HttpResponse FakeS3::listObjects(const std::string& bucket, const Query& query) 
     const auto prefix = parameter("prefix");
     const auto delimiter = parameter("delimiter");
     // The token is the last entry of the page before: a key, or a prefix whose keys are all passed over.
-    const auto token = parameter("continuation-token");
+    const auto token =
+        QByteArray::fromHex(QByteArray::fromStdString(parameter("continuation-token"))).toStdString();
     QByteArray contents;
     QByteArray prefixes;
     std::string last = token;
@@ -138,7 +139,7 @@ HttpResponse FakeS3::listObjects(const std::string& bucket, const Query& query) 
                       element("KeyCount", QByteArray::number(count)) +
                       element("IsTruncated", truncated ? "true" : "false") + contents + prefixes;
     if (truncated)
-        body += element("NextContinuationToken", QByteArray::fromStdString(last).toPercentEncoding());
+        body += element("NextContinuationToken", QByteArray::fromStdString(last).toHex());
     return makeResponse(200, "<?xml version=\"1.0\"?>" + element("ListBucketResult", body));
 }
 

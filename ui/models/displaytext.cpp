@@ -1,5 +1,7 @@
 #include "ui/models/displaytext.h"
 
+#include <QtCore/QLocale>
+
 namespace inia::ui {
 
 namespace {
@@ -41,6 +43,11 @@ QString toOneLine(QString text)
             text[i] = shown;
     }
     return text;
+}
+
+QString groupedNumber(qint64 number)
+{
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(number);
 }
 
 QString errorText(const Error& error)

@@ -16,6 +16,9 @@ namespace inia::ui {
 [[nodiscard]] QString toOneLine(std::string_view utf8);
 [[nodiscard]] QString toOneLine(QString text);
 
+/// "3,000": the window is in English, whatever the machine's language.
+[[nodiscard]] QString groupedNumber(qint64 number);
+
 /// One line that says why something failed: the service's code and message.
 [[nodiscard]] QString errorText(const Error& error);
 

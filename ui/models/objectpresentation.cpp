@@ -5,7 +5,6 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
-#include <QtCore/QLocale>
 
 #include <algorithm>
 #include <array>
@@ -88,8 +87,7 @@ QString sizeTooltip(std::int64_t bytes)
 {
     if (bytes < 0)
         return {};
-    return QCoreApplication::translate("inia::ui::ObjectTableModel", "%1 bytes")
-        .arg(QLocale::c().toString(static_cast<qlonglong>(bytes)));
+    return QCoreApplication::translate("inia::ui::ObjectTableModel", "%1 bytes").arg(groupedNumber(bytes));
 }
 
 QString timeTooltip(std::int64_t milliseconds)

@@ -2,8 +2,6 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcetreemodel.h"
 
-#include <QtCore/QLocale>
-
 namespace inia::ui {
 
 ResourceTreeNode* ResourceTreeModel::node(const QModelIndex& index) const
@@ -184,7 +182,7 @@ QString ResourceTreeModel::stateText(const ResourceTreeNode* owner) const
     case RowState::LoadMore:
         if (owner->childCount() == 0 && owner->passedOver > 0) {
             return tr("%1 in %2 keys, load more")
-                .arg(source(owner)->emptyText(owner->item()), QLocale::c().toString(owner->passedOver));
+                .arg(source(owner)->emptyText(owner->item()), groupedNumber(owner->passedOver));
         }
         return tr("Load more");
     case RowState::Denied:

@@ -48,7 +48,7 @@ QString listLine(std::size_t count)
         return QStringLiteral("[ ]");
     if (count == 1)
         return say("[ 1 item ]");
-    return say("[ %1 items ]").arg(QLocale::c().toString(static_cast<qulonglong>(count)));
+    return say("[ %1 items ]").arg(groupedNumber(static_cast<qint64>(count)));
 }
 
 QString mapLine(const ValueMap& members)
@@ -111,7 +111,7 @@ QString valueLine(const Value& value)
         return QLatin1Char('"') + shortened(toOneLine(text)) + QLatin1Char('"');
     }
     case Value::Kind::Blob:
-        return say("%1 bytes").arg(QLocale::c().toString(value.blob().size()));
+        return say("%1 bytes").arg(groupedNumber(value.blob().size()));
     case Value::Kind::List:
         return listLine(value.size());
     case Value::Kind::Map:

@@ -3,8 +3,6 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/valuepresentation.h"
 
-#include <QtCore/QLocale>
-
 #include <algorithm>
 #include <vector>
 
@@ -29,6 +27,7 @@ struct ValueTreeModel::Node {
     [[nodiscard]] std::size_t left() const { return value.size() - children.size(); }
     [[nodiscard]] int rows() const { return static_cast<int>(children.size()) + (more ? 1 : 0); }
 
+    /// Makes the next children and, while there are still more, the row that says so.
     void grow()
     {
         const auto end = children.size() + std::min(batch, left());
@@ -46,6 +45,12 @@ struct ValueTreeModel::Node {
             child->row = i;
             children.push_back(std::move(child));
         }
+        more.reset();
+        if (left() > 0) {
+            more = std::make_unique<Node>();
+            more->parent = this;
+            more->row = children.size();
+        }
     }
 };
 
@@ -61,10 +66,9 @@ void ValueTreeModel::setValue(const Value& value)
     m_root = std::make_unique<Node>();
     m_scalar = !value.isNull() && !value.isList() && !value.isMap();
     m_root->value = m_scalar ? Value::list({value}) : value;
-    endResetModel();
     // A view fetches the top rows only when it is scrolled.
-    if (canFetchMore({}))
-        fetchMore({});
+    m_root->grow();
+    endResetModel();
 }
 
 const Value& ValueTreeModel::value() const
@@ -169,11 +173,6 @@ void ValueTreeModel::showMore(const QModelIndex& parent)
     const bool rest = owner->left() > count;
     beginInsertRows(parent, first, first + static_cast<int>(count) - (rest ? 0 : 1));
     owner->grow();
-    if (rest) {
-        owner->more = std::make_unique<Node>();
-        owner->more->parent = owner;
-        owner->more->row = owner->children.size();
-    }
     endInsertRows();
 }
 
@@ -221,9 +220,8 @@ QVariant ValueTreeModel::moreData(const Node& owner, int column, int role) const
     case LinkRole:
         return true;
     case Qt::DisplayRole: {
-        const auto next = static_cast<qulonglong>(std::min(batch, owner.left()));
-        return column == ValueColumn ? QVariant(tr("Show %1 more").arg(QLocale::c().toString(next)))
-                                     : QVariant();
+        const auto next = static_cast<qint64>(std::min(batch, owner.left()));
+        return column == ValueColumn ? QVariant(tr("Show %1 more").arg(groupedNumber(next))) : QVariant();
     }
     default:
         return {};
