@@ -1,19 +1,10 @@
 #include "core/client/pagemerge.h"
 
-#include "core/jmespath/expression.h"
+#include "core/jmespath/search.h"
 
 namespace inia {
 
 namespace {
-
-Value searched(const std::string& path, const Value& in)
-{
-    const auto expression = Expression::parse(path);
-    if (!expression)
-        return {};
-    auto found = expression->search(in);
-    return found ? std::move(found).value() : Value();
-}
 
 /// The value at a dotted path, made on the way.
 Value& at(Value& whole, std::string_view path)
@@ -48,14 +39,14 @@ void add(Value& sum, const Value& part)
 void mergePage(Value& whole, const Value& page, const PaginatorModel& model, bool isFirst)
 {
     for (const auto& key : model.resultKeys) {
-        const Value part = searched(key, page);
+        const Value part = searchOrNull(key, page);
         if (!part.isNull())
             add(at(whole, key), part);
     }
     if (!isFirst)
         return;
     for (const auto& key : model.nonAggregateKeys)
-        at(whole, key) = searched(key, page);
+        at(whole, key) = searchOrNull(key, page);
 }
 
 } // namespace inia

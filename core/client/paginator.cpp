@@ -1,19 +1,10 @@
 #include "core/client/paginator.h"
 
-#include "core/jmespath/expression.h"
+#include "core/jmespath/search.h"
 
 namespace inia {
 
 namespace {
-
-Value searched(const std::string& path, const Value& in)
-{
-    const auto expression = Expression::parse(path);
-    if (!expression)
-        return {};
-    auto found = expression->search(in);
-    return found ? std::move(found).value() : Value();
-}
 
 /// What Python calls false: services say "no more" by null, an empty text, zero or false.
 bool isFalsy(const Value& value)
@@ -51,14 +42,14 @@ ReplyPtr Paginator::fetchNext(CallOptions options) const
 Result<void> Paginator::accept(const Value& page)
 {
     ++m_pages;
-    if (!m_model.moreResults.empty() && isFalsy(searched(m_model.moreResults, page))) {
+    if (!m_model.moreResults.empty() && isFalsy(searchOrNull(m_model.moreResults, page))) {
         m_hasMore = false;
         return {};
     }
     Value tokens = Value::emptyMap();
     bool any = false;
     for (std::size_t i = 0; i < m_model.outputTokens.size() && i < m_model.inputTokens.size(); ++i) {
-        Value token = searched(m_model.outputTokens[i], page);
+        Value token = searchOrNull(m_model.outputTokens[i], page);
         if (isFalsy(token))
             continue;
         any = true;

@@ -1,5 +1,7 @@
 #include "core/http/percentencoding.h"
 
+#include <algorithm>
+
 namespace inia {
 
 namespace {
@@ -10,13 +12,13 @@ bool isUnreserved(char c)
            c == '.' || c == '_' || c == '~';
 }
 
-std::string encode(std::string_view text, bool keepSlash)
+std::string encode(std::string_view text, std::string_view alsoSafe)
 {
     constexpr char digits[] = "0123456789ABCDEF";
     std::string out;
     out.reserve(text.size() + text.size() / 4);
     for (const char c : text) {
-        if (isUnreserved(c) || (keepSlash && c == '/')) {
+        if (isUnreserved(c) || alsoSafe.find(c) != std::string_view::npos) {
             out += c;
             continue;
         }
@@ -43,12 +45,19 @@ int hexValue(char c)
 
 std::string percentEncode(std::string_view text)
 {
-    return encode(text, false);
+    return encode(text, {});
 }
 
 std::string percentEncodePath(std::string_view path)
 {
-    return encode(path, true);
+    return encode(path, "/");
+}
+
+std::string formEncode(std::string_view text)
+{
+    std::string out = encode(text, " ");
+    std::replace(out.begin(), out.end(), ' ', '+');
+    return out;
 }
 
 std::string percentDecode(std::string_view text)

@@ -12,6 +12,9 @@ namespace inia {
 /// The same, but "/" stays: for paths made of segments, such as S3 keys.
 [[nodiscard]] std::string percentEncodePath(std::string_view path);
 
+/// As percentEncode(), with "+" for a space: application/x-www-form-urlencoded.
+[[nodiscard]] std::string formEncode(std::string_view text);
+
 /// %XX back to bytes. A "%" without two hexadecimal digits stays as it is; "+" stays "+".
 [[nodiscard]] std::string percentDecode(std::string_view text);
 

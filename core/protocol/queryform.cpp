@@ -2,7 +2,7 @@
 
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonreader.h"
-#include "core/protocol/percentencoding.h"
+#include "core/http/percentencoding.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 

@@ -1,7 +1,7 @@
 #include "core/protocol/restbinding.h"
 
 #include "core/protocol/jsonwriter.h"
-#include "core/protocol/percentencoding.h"
+#include "core/http/percentencoding.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 
@@ -214,7 +214,7 @@ Result<RestBinding::Target> RestBinding::target(std::string_view uriTemplate) co
                                         [name](const auto& entry) { return entry.first == name; });
         if (label == m_labels.end())
             return badParameter("Missing required parameter in input: \"" + std::string(name) + '"');
-        uri += percentEncode(label->second, greedy ? "/" : "");
+        uri += greedy ? percentEncodePath(label->second) : percentEncode(label->second);
         uriTemplate.remove_prefix(close + 1);
     }
     const auto mark = uri.find('?');

@@ -1,6 +1,6 @@
 #include "core/resource/collectioncursor.h"
 
-#include "core/jmespath/expression.h"
+#include "core/jmespath/search.h"
 #include "core/model/names.h"
 
 #include <QtCore/QPointer>
@@ -8,19 +8,6 @@
 #include <algorithm>
 
 namespace inia {
-
-namespace {
-
-Value searched(const std::string& path, const Value& in)
-{
-    const auto expression = Expression::parse(path);
-    if (!expression)
-        return {};
-    auto found = expression->search(in);
-    return found ? std::move(found).value() : Value();
-}
-
-} // namespace
 
 CollectionCursor::CollectionCursor(Collection collection) : m_collection(std::move(collection)) {}
 
@@ -84,7 +71,7 @@ void CollectionCursor::finishPage()
         }
     }
     if (!m_collection.definition().resource.path.empty())
-        page.items = searched(m_collection.definition().resource.path, page.response);
+        page.items = searchOrNull(m_collection.definition().resource.path, page.response);
     page.count = page.items.size();
     bool limitReached = false;
     if (const auto limit = m_collection.limit()) {
@@ -130,9 +117,9 @@ std::vector<Resource> CollectionCursor::resources(const CollectionPage& page) co
             if (source.target != identifier.name)
                 continue;
             if (source.source == "response")
-                column = searched(source.path, page.response);
+                column = searchOrNull(source.path, page.response);
             else if (source.source == "requestParameter")
-                column = searched(source.path, m_collection.params());
+                column = searchOrNull(source.path, m_collection.params());
             else if (source.source == "identifier")
                 column = parent.identifier(snakeCase(source.name));
         }

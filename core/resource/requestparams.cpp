@@ -1,6 +1,6 @@
 #include "core/resource/requestparams.h"
 
-#include "core/jmespath/expression.h"
+#include "core/jmespath/search.h"
 #include "core/resource/resource.h"
 
 #include <charconv>
@@ -18,13 +18,8 @@ Value sourceValue(const Resource& resource, const RequestDefinition::Param& para
         }
         return {};
     }
-    if (param.source == "data") {
-        const auto expression = Expression::parse(param.path);
-        if (!expression)
-            return {};
-        auto found = expression->search(resource.data());
-        return found ? std::move(found).value() : Value();
-    }
+    if (param.source == "data")
+        return searchOrNull(param.path, resource.data());
     // string, integer, boolean carry their value; input is the caller's.
     return param.value;
 }

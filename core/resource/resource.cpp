@@ -1,6 +1,6 @@
 #include "core/resource/resource.h"
 
-#include "core/jmespath/expression.h"
+#include "core/jmespath/search.h"
 #include "core/model/names.h"
 #include "core/resource/collection.h"
 #include "core/resource/requestparams.h"
@@ -114,11 +114,7 @@ ReplyPtr Resource::load(CallOptions options) const
 
 Value Resource::acceptLoad(const Value& response) const
 {
-    const auto expression = Expression::parse(m_definition->loadPath.empty() ? "@" : m_definition->loadPath);
-    if (expression) {
-        if (auto found = expression->search(response))
-            m_data->value = std::move(found).value();
-    }
+    m_data->value = searchOrNull(m_definition->loadPath.empty() ? "@" : m_definition->loadPath, response);
     return m_data->value;
 }
 
