@@ -54,6 +54,7 @@ private slots:
     void styleSheetHasNoOpenPlaceholders();
     void bareDesktopFont_data();
     void bareDesktopFont();
+    void rawDataHasColumns();
     void schemeFromPalette();
     void applyingSwitchesAtRunTime();
     void environmentOverridesTheDesktop();
@@ -174,6 +175,17 @@ void TestTheme::bareDesktopFont()
     const Typography typography = Typography::choose(desktop, bare, installed);
     QTEST(typography.family, "family");
     QCOMPARE(typography.px, bare ? 13 : 15);
+}
+
+void TestTheme::rawDataHasColumns()
+{
+    const QString dejavu = QStringLiteral("DejaVu Sans Mono");
+    QCOMPARE(Typography::choose(QFont(), true, {dejavu, QStringLiteral("JetBrains Mono")}).monoFamily,
+             QStringLiteral("JetBrains Mono"));
+    QCOMPARE(Typography::choose(QFont(), true, {QStringLiteral("DejaVu Sans"), dejavu}).monoFamily, dejavu);
+    const Theme theme = Theme::make(Scheme::Light, Typography::fromDesktop(qApp->font()));
+    const QFontMetricsF metrics(theme.font(FontRole::Mono));
+    QCOMPARE(metrics.horizontalAdvance(u'i'), metrics.horizontalAdvance(u'W'));
 }
 
 void TestTheme::schemeFromPalette()

@@ -71,8 +71,15 @@ Typography Typography::choose(const QFont& desktopFont, bool bareDesktop, const 
     if (result.family.isEmpty())
         result.family = desktopFont.family();
     result.monoFamily = firstInstalled({QLatin1StringView("JetBrains Mono")}, installed);
+    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    // On a bare system the generic name may resolve to any font; one with columns has to be found by name.
+    if (result.monoFamily.isEmpty() && (bareDesktop || !QFontInfo(fixed).fixedPitch()))
+        result.monoFamily =
+            firstInstalled({QLatin1StringView("Noto Sans Mono"), QLatin1StringView("DejaVu Sans Mono"),
+                            QLatin1StringView("Liberation Mono")},
+                           installed);
     if (result.monoFamily.isEmpty())
-        result.monoFamily = QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
+        result.monoFamily = fixed.family();
     return result;
 }
 
