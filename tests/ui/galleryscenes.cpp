@@ -7,7 +7,7 @@
 #include "ui/delegates/treedelegate.h"
 #include "ui/delegates/valuedelegate.h"
 #include "ui/theme/appearance.h"
-#include "ui/theme/painting.h"
+#include "ui/widgets/area.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
@@ -33,30 +33,6 @@
 namespace inia::ui::gallery {
 
 namespace {
-
-// A stretch of one colour with an optional hairline below: what panels will be.
-class Area final : public QWidget {
-public:
-    Area(const Appearance& appearance, Token ground, bool line = false)
-        : m_appearance(appearance), m_ground(ground), m_line(line)
-    {
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        painter.fillRect(rect(), m_appearance.theme().color(m_ground));
-        if (m_line)
-            drawHairline(painter, QRect(0, height() - 1, width(), 1),
-                         m_appearance.theme().color(Token::Border));
-    }
-
-private:
-    const Appearance& m_appearance;
-    Token m_ground;
-    bool m_line;
-};
 
 template <typename Layout>
 Layout* tight(QWidget* widget, int margin = 0, int spacing = 0)
@@ -98,7 +74,7 @@ SessionTabs* westTabs(const Appearance& appearance)
 
 QWidget* sessionBar(const Appearance& appearance)
 {
-    auto* bar = new Area(appearance, Token::Window, true);
+    auto* bar = new Area(appearance, Token::Window, Qt::BottomEdge);
     auto* line = tight<QHBoxLayout>(bar);
     line->addWidget(westTabs(appearance), 1);
     auto* facts = new SessionFacts(appearance);
@@ -110,7 +86,7 @@ QWidget* sessionBar(const Appearance& appearance)
 
 QWidget* toolbar(const Appearance& appearance)
 {
-    auto* bar = new Area(appearance, Token::Surface, true);
+    auto* bar = new Area(appearance, Token::Surface, Qt::BottomEdge);
     bar->setFixedHeight(appearance.theme().sizes().toolbar);
     auto* line = tight<QHBoxLayout>(bar, 8, 6);
     line->addWidget(new ToolButton(appearance, QStringLiteral("back"), QStringLiteral("Back")));
@@ -178,7 +154,7 @@ StatusFacts partialFacts()
 
 QWidget* filterRow(const Appearance& appearance)
 {
-    auto* row = new Area(appearance, Token::Surface, true);
+    auto* row = new Area(appearance, Token::Surface, Qt::BottomEdge);
     row->setFixedHeight(appearance.theme().sizes().filterRow);
     auto* line = tight<QHBoxLayout>(row, 8, 8);
     auto* field = new QLineEdit;
@@ -212,7 +188,7 @@ QWidget* inspector(const Appearance& appearance)
 {
     auto* area = new Area(appearance, Token::Surface);
     auto* column = tight<QVBoxLayout>(area);
-    auto* head = new Area(appearance, Token::Surface, true);
+    auto* head = new Area(appearance, Token::Surface, Qt::BottomEdge);
     auto* line = tight<QHBoxLayout>(head, 12, 8);
     auto* tabs = new TabStrip(appearance);
     tabs->addPage(QStringLiteral("Inspector"));
