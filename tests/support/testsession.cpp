@@ -4,6 +4,8 @@
 #include "core/exchange/exchangelog.h"
 #include "core/model/catalog.h"
 
+#include <QtCore/QFile>
+
 namespace inia::tests {
 
 void TestSession::serve(const FakeS3& s3)
@@ -23,6 +25,11 @@ Resource TestSession::bucket(const std::string& name) const
     auto resource = s3().subResource("Bucket", {name});
     Q_ASSERT(resource);
     return std::move(resource).value();
+}
+
+bool hasModelPack()
+{
+    return QFile::exists(qEnvironmentVariable("INIA_MODEL_PACK"));
 }
 
 Result<TestSession> makeTestSession(const Environment::Variables& environment, std::shared_ptr<Clock> clock)

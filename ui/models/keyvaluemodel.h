@@ -13,9 +13,9 @@ namespace inia::ui {
 /// One row of a KeyValueModel. All but the key may be left out.
 struct KeyValue {
     QString key;
-    QString value{};
-    QString exact{};   ///< tooltip; empty for none
-    QString copy{};    ///< what copying gives; empty for no copy action
+    QString value;
+    QString exact;     ///< tooltip; empty for none
+    QString copy;      ///< what copying gives; empty for no copy action
     bool mono = false; ///< raw data: ids, ETags, headers
     bool link = false; ///< opens something
     RowState state = RowState::Ready;

@@ -55,9 +55,10 @@ private:
 
 void TestObjectTableModel::initTestCase()
 {
+    if (!hasModelPack())
+        QSKIP("The models are not built: set INIA_BOTOCORE_DIR.");
     auto session = makeTestSession();
-    if (!session)
-        QSKIP(session.error().message.c_str());
+    QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
     m_session = std::move(session).value();
 }
 
