@@ -167,10 +167,11 @@ void SessionFacts::setInfo(const SessionInfo& info)
     m_profile->ink = info.production ? Token::Danger : Token::Text;
     m_profile->refresh(info.production ? tr("Profile %1, production").arg(info.profile)
                                        : tr("Profile %1").arg(info.profile));
+    const bool noAccount = !info.accountProblem.isEmpty();
     m_account->strong = formattedAccount(info.accountId);
-    m_account->quiet = info.identity;
-    m_account->refresh(tr("Account %1, %2").arg(info.accountId, info.identity));
-    m_account->setToolTip(info.accountId.isEmpty() ? QString() : tr("Account %1").arg(info.accountId));
+    m_account->quiet = noAccount ? tr("no account id") : info.identity;
+    m_account->refresh(noAccount ? m_account->quiet : tr("Account %1, %2").arg(info.accountId, info.identity));
+    m_account->setToolTip(noAccount ? info.accountProblem : tr("Account %1").arg(info.accountId));
     m_region->strong = info.region;
     m_region->quiet = info.regionName;
     m_region->refresh(tr("Region %1, %2").arg(info.region, info.regionName));
@@ -181,7 +182,8 @@ void SessionFacts::setInfo(const SessionInfo& info)
 void SessionFacts::setCompact(bool compact)
 {
     m_compact = compact;
-    m_account->setVisible(!compact && !(m_info.accountId.isEmpty() && m_info.identity.isEmpty()));
+    const bool nothing = m_info.accountId.isEmpty() && m_info.identity.isEmpty() && m_info.accountProblem.isEmpty();
+    m_account->setVisible(!compact && !nothing);
     updateGeometry();
     update();
 }

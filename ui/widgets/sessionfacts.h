@@ -15,6 +15,7 @@ struct SessionInfo {
     Token color = Token::Session1; // from sessionToken()
     bool production = false;
     QString accountId;  // twelve digits, drawn 1234-5678-9012; empty while unknown
+    QString accountProblem; // why there is no account id
     QString identity;   // role or user name
     QString region;     // "us-west-2"
     QString regionName; // plain name, "Oregon"

@@ -99,6 +99,13 @@ void StateView::setContent(const StateContent& content)
     setAccessibleDescription(content.sentence);
     rebuildFacts();
     rebuildActions();
+    // What was just added counts only once it is shown, which a layout would do in its own time.
+    for (QWidget* box : {m_factsBox, m_actionsBox}) {
+        if (box != nullptr)
+            box->show();
+    }
+    m_words->invalidate();
+    m_block->layout()->invalidate();
     m_disc->update();
     resizeEvent(nullptr);
 }

@@ -1,0 +1,70 @@
+#include "app/desktop/commandline.h"
+
+#include <QtCore/QCommandLineParser>
+
+namespace inia::desktop {
+
+namespace {
+
+Error usageError(const QString& message)
+{
+    return makeError(ErrorKind::Parameter, "Usage", message.toStdString() + "; see inia --help");
+}
+
+void addOptions(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(QStringLiteral("A desktop browser for AWS resources."));
+    const auto add = [&parser](const char* name, const char* description, const char* value) {
+        parser.addOption({QString::fromLatin1(name), QString::fromLatin1(description), QString::fromLatin1(value)});
+    };
+    add("profile", "Profile of the AWS config files to open.", "name");
+    add("region", "Region to open it in.", "region");
+    add("endpoint-url", "Server to call instead of AWS.", "url");
+    add("theme", "Look of this start: light or dark.", "light|dark");
+    add("self-test", "Perform the main job with the real window, write a picture of each step to this folder, and end.",
+        "folder");
+    parser.addHelpOption();
+    parser.addVersionOption();
+}
+
+std::optional<std::string> optionValue(const QCommandLineParser& parser, const char* name)
+{
+    const QString key = QString::fromLatin1(name);
+    return parser.isSet(key) ? std::optional(parser.value(key).toStdString()) : std::nullopt;
+}
+
+} // namespace
+
+Result<CommandLine> parseCommandLine(const QStringList& words)
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    CommandLine result;
+    if (!parser.parse(words))
+        return usageError(parser.errorText());
+    if (parser.isSet(QStringLiteral("help"))) {
+        result.text = parser.helpText();
+        return result;
+    }
+    if (parser.isSet(QStringLiteral("version"))) {
+        result.text = QStringLiteral("inia " INIA_VERSION "\n");
+        return result;
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return usageError(QStringLiteral("inia takes no argument '%1'").arg(parser.positionalArguments().first()));
+    Arguments arguments;
+    arguments.profile = optionValue(parser, "profile");
+    arguments.region = optionValue(parser, "region");
+    arguments.endpointUrl = optionValue(parser, "endpoint-url");
+    arguments.theme = parser.value(QStringLiteral("theme"));
+    arguments.selfTestFolder = parser.value(QStringLiteral("self-test"));
+    if (!arguments.theme.isEmpty() && arguments.theme != QStringLiteral("light") &&
+        arguments.theme != QStringLiteral("dark"))
+        return usageError(QStringLiteral("--theme is light or dark, not '%1'").arg(arguments.theme));
+    if (parser.isSet(QStringLiteral("self-test")) && arguments.selfTestFolder.isEmpty())
+        return usageError(QStringLiteral("--self-test needs a folder for its pictures"));
+    result.arguments = std::move(arguments);
+    return result;
+}
+
+} // namespace inia::desktop

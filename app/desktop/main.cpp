@@ -1,0 +1,48 @@
+#include "app/desktop/application.h"
+#include "app/desktop/selftest.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtWidgets/QApplication>
+
+#include <cstdio>
+
+namespace {
+
+constexpr int usageExitCode = 252; // as inia-cli's
+
+int runSelfTest(QApplication& qt, const inia::desktop::Arguments& arguments)
+{
+    // The pictures have to come out the same whatever the user has set.
+    const QTemporaryDir folder;
+    inia::desktop::Settings settings(folder.filePath(QStringLiteral("inia.ini")));
+    inia::desktop::Application application(qt, arguments, settings);
+    inia::desktop::SelfTest test(application, arguments.selfTestFolder);
+    application.start();
+    test.start();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QApplication qt(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("Inia"));
+    QApplication::setApplicationVersion(QStringLiteral(INIA_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("inia"));
+    const auto commandLine = inia::desktop::parseCommandLine(QApplication::arguments());
+    if (!commandLine) {
+        std::fprintf(stderr, "inia: %s\n", commandLine.error().message.c_str());
+        return usageExitCode;
+    }
+    if (!commandLine->arguments) {
+        std::fputs(qPrintable(commandLine->text), stdout);
+        return 0;
+    }
+    if (!commandLine->arguments->selfTestFolder.isEmpty())
+        return runSelfTest(qt, *commandLine->arguments);
+    inia::desktop::Settings settings;
+    inia::desktop::Application application(qt, *commandLine->arguments, settings);
+    application.start();
+    return QApplication::exec();
+}

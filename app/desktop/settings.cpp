@@ -1,0 +1,71 @@
+#include "app/desktop/settings.h"
+
+namespace inia::desktop {
+
+namespace {
+
+constexpr QLatin1StringView geometryKey("window/geometry");
+constexpr QLatin1StringView columnsKey("window/columns");
+constexpr QLatin1StringView rowsKey("window/rows");
+constexpr QLatin1StringView contentKey("window/content");
+constexpr QLatin1StringView treeKey("window/tree");
+constexpr QLatin1StringView dockKey("window/dock");
+constexpr QLatin1StringView detailsKey("window/details");
+constexpr QLatin1StringView themeKey("appearance/theme");
+
+} // namespace
+
+Settings::Settings(const QString& file)
+    : m_store(file.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("inia"),
+                                         QStringLiteral("inia"))
+                                   .fileName()
+                             : file,
+              QSettings::IniFormat)
+{
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_store.value(geometryKey).toByteArray();
+}
+
+ui::WorkAreaLayout Settings::layout() const
+{
+    ui::WorkAreaLayout layout;
+    layout.columns = m_store.value(columnsKey).toByteArray();
+    layout.rows = m_store.value(rowsKey).toByteArray();
+    layout.content = m_store.value(contentKey).toByteArray();
+    layout.tree = m_store.value(treeKey, true).toBool();
+    layout.dock = m_store.value(dockKey, true).toBool();
+    layout.details = m_store.value(detailsKey, true).toBool();
+    return layout;
+}
+
+void Settings::saveWindow(const QByteArray& geometry, const ui::WorkAreaLayout& layout)
+{
+    m_store.setValue(geometryKey, geometry);
+    m_store.setValue(columnsKey, layout.columns);
+    m_store.setValue(rowsKey, layout.rows);
+    m_store.setValue(contentKey, layout.content);
+    m_store.setValue(treeKey, layout.tree);
+    m_store.setValue(dockKey, layout.dock);
+    m_store.setValue(detailsKey, layout.details);
+}
+
+ui::Appearance::Setting Settings::appearance() const
+{
+    const QString theme = m_store.value(themeKey).toString();
+    if (theme == QStringLiteral("light"))
+        return ui::Appearance::Setting::Light;
+    return theme == QStringLiteral("dark") ? ui::Appearance::Setting::Dark : ui::Appearance::Setting::System;
+}
+
+void Settings::saveAppearance(ui::Appearance::Setting setting)
+{
+    const QString theme = setting == ui::Appearance::Setting::Light  ? QStringLiteral("light")
+                          : setting == ui::Appearance::Setting::Dark ? QStringLiteral("dark")
+                                                                     : QStringLiteral("system");
+    m_store.setValue(themeKey, theme);
+}
+
+} // namespace inia::desktop

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ui/browse/workarea.h"
+#include "ui/theme/appearance.h"
+
+#include <QtCore/QSettings>
+
+namespace inia::desktop {
+
+// What the window remembers from one start to the next. The only user of QSettings; hands plain values on.
+// Never holds a secret, nor which accounts were visited.
+class Settings final {
+    Q_DISABLE_COPY_MOVE(Settings)
+
+public:
+    // The user's own file, or `file` in its place.
+    explicit Settings(const QString& file = {});
+
+    [[nodiscard]] QByteArray windowGeometry() const;
+    [[nodiscard]] ui::WorkAreaLayout layout() const;
+    [[nodiscard]] ui::Appearance::Setting appearance() const;
+
+    void saveWindow(const QByteArray& geometry, const ui::WorkAreaLayout& layout);
+    void saveAppearance(ui::Appearance::Setting setting);
+
+private:
+    QSettings m_store;
+};
+
+} // namespace inia::desktop

@@ -1,0 +1,276 @@
+#include "tests/ui/window/windowfixture.h"
+#include "ui/browse/browserview.h"
+#include "ui/panels/detailspanel.h"
+#include "ui/widgets/failurestrip.h"
+#include "ui/widgets/pathbar.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QLineEdit>
+
+using namespace inia;
+using namespace inia::tests;
+using namespace inia::ui;
+using State = CollectionCursor::State;
+
+// Buckets, prefixes and objects through the real window.
+class TestBrowsing final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_fixture.reset(); }
+    void showsObjectsOfAClickedBucket();
+    void opensPrefixesAndComesBack();
+    void loadsPageByPage();
+    void loadsAllWithOneRequestAPage();
+    void cancelsWithEscape();
+    void saysDenied();
+    void saysEmpty();
+    void keepsRowsWhenALaterPageFails();
+    void filtersOnTheServer();
+    void filtersLoadedRows();
+    void acceptsAddresses_data();
+    void acceptsAddresses();
+    void refusesNonsenseInThePathBar();
+    void showsDetailsOfTheSelectedObject();
+    void asksNothingForHiddenDetails();
+
+private:
+    void openBucket(const char* name);
+    void enterPath(const QString& text);
+    [[nodiscard]] QString stateTitle() const;
+    template <typename Widget>
+    [[nodiscard]] Widget* visible() const
+    {
+        for (Widget* widget : m_fixture->window().template findChildren<Widget*>()) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return nullptr;
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestBrowsing::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
+        QSKIP(qPrintable(problem));
+    m_fixture->s3.addBucket("acme", {"logs/2025/a", "logs/2026/b", "raw/x", "top.txt"});
+    m_fixture->s3.addBucket("empty", {});
+    m_fixture->s3.addBucket("secret", {"a"});
+    m_fixture->s3.deny("secret");
+    m_fixture->s3.addNumberedBucket("numbers", 2500);
+    m_fixture->sessions().open({"one", std::nullopt});
+    QTRY_VERIFY(m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://secret/")).parent().parent().isValid());
+}
+
+void TestBrowsing::openBucket(const char* name)
+{
+    const QString bucket = QString::fromLatin1(name);
+    QVERIFY(m_fixture->clickBucket(bucket));
+    QCOMPARE(m_fixture->objects().location().bucket, bucket.toStdString());
+    QTRY_VERIFY(m_fixture->objects().state() != State::Loading);
+}
+
+void TestBrowsing::enterPath(const QString& text)
+{
+    auto* bar = visible<PathBar>();
+    bar->startEditing();
+    auto* field = bar->findChild<QLineEdit*>();
+    field->setText(text);
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+QString TestBrowsing::stateTitle() const
+{
+    const auto* state = visible<StateView>();
+    return state != nullptr ? state->accessibleName() : QString();
+}
+
+void TestBrowsing::showsObjectsOfAClickedBucket()
+{
+    openBucket("acme");
+    QCOMPARE(m_fixture->objects().rowCount(), 3); // logs/, raw/, top.txt
+    QCOMPARE(visible<PathBar>()->parts(), QStringList{QStringLiteral("acme")});
+    QCOMPARE(m_fixture->listings("acme"), 1);
+    QVERIFY(visible<TableView>() != nullptr);
+}
+
+void TestBrowsing::opensPrefixesAndComesBack()
+{
+    openBucket("acme");
+    TableView* table = m_fixture->view()->browser()->table();
+    table->setFocus();
+    table->setCurrentIndex(m_fixture->objects().index(0, 0));
+    QTest::keyClick(table, Qt::Key_Return);
+    QTRY_COMPARE(m_fixture->objects().location().prefix, "logs/");
+    QTRY_COMPARE(m_fixture->objects().state(), State::Complete);
+    QCOMPARE(m_fixture->objects().rowCount(), 2);
+    m_fixture->view()->up();
+    QTRY_COMPARE(m_fixture->objects().state(), State::Complete);
+    QVERIFY(m_fixture->objects().location().prefix.empty());
+    QCOMPARE(table->currentIndex().row(), 0); // the prefix one came from
+    m_fixture->view()->back();
+    QCOMPARE(m_fixture->objects().location().prefix, "logs/");
+    m_fixture->view()->back();
+    QVERIFY(m_fixture->objects().location().prefix.empty());
+    m_fixture->view()->forward();
+    QCOMPARE(m_fixture->objects().location().prefix, "logs/");
+}
+
+void TestBrowsing::loadsPageByPage()
+{
+    openBucket("numbers");
+    QCOMPARE(m_fixture->objects().rowCount(), 1000);
+    QCOMPARE(m_fixture->objects().state(), State::More);
+    QTest::mouseClick(m_fixture->button(QStringLiteral("Load more")), Qt::LeftButton);
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 2000);
+    QCOMPARE(m_fixture->listings("numbers"), 2);
+}
+
+void TestBrowsing::loadsAllWithOneRequestAPage()
+{
+    openBucket("numbers");
+    QTest::mouseClick(m_fixture->button(QStringLiteral("Load all")), Qt::LeftButton);
+    QTRY_COMPARE(m_fixture->objects().state(), State::Complete);
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 2500);
+    QCOMPARE(m_fixture->listings("numbers"), 3);
+}
+
+void TestBrowsing::cancelsWithEscape()
+{
+    m_fixture->transport->hold();
+    QVERIFY(m_fixture->clickBucket(QStringLiteral("numbers")));
+    QCOMPARE(m_fixture->objects().state(), State::Loading);
+    m_fixture->window().activateWindow();
+    QTest::keyClick(m_fixture->view()->tree(), Qt::Key_Escape);
+    QTRY_COMPARE(m_fixture->objects().state(), State::Pristine);
+    QTRY_COMPARE(m_fixture->transport->openCount(), 0);
+}
+
+void TestBrowsing::saysDenied()
+{
+    openBucket("secret");
+    QCOMPARE(m_fixture->objects().state(), State::Failed);
+    QCOMPARE(stateTitle(), QStringLiteral("You may not list secret"));
+    m_fixture->s3.allow("secret");
+    QTest::mouseClick(m_fixture->button(QStringLiteral("Retry")), Qt::LeftButton);
+    QTRY_COMPARE(m_fixture->objects().state(), State::Complete);
+    QCOMPARE(m_fixture->objects().rowCount(), 1);
+    QVERIFY(stateTitle().isEmpty());
+}
+
+void TestBrowsing::saysEmpty()
+{
+    openBucket("empty");
+    QCOMPARE(stateTitle(), QStringLiteral("No objects in empty"));
+}
+
+void TestBrowsing::keepsRowsWhenALaterPageFails()
+{
+    openBucket("numbers");
+    m_fixture->s3.deny("numbers");
+    QTest::mouseClick(m_fixture->button(QStringLiteral("Load more")), Qt::LeftButton);
+    QTRY_COMPARE(m_fixture->objects().state(), State::Failed);
+    QCOMPARE(m_fixture->objects().rowCount(), 1000);
+    QVERIFY(visible<FailureStrip>() != nullptr);
+    QVERIFY(stateTitle().isEmpty());
+    m_fixture->s3.allow("numbers");
+    QTest::mouseClick(m_fixture->button(QStringLiteral("Retry page 2")), Qt::LeftButton);
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 2000);
+    QVERIFY(visible<FailureStrip>() == nullptr);
+}
+
+void TestBrowsing::filtersOnTheServer()
+{
+    openBucket("numbers");
+    m_fixture->view()->focusFilter();
+    auto* field = m_fixture->view()->browser()->findChild<QLineEdit*>();
+    QTest::keyClicks(field, QStringLiteral("00000002"));
+    QCOMPARE(m_fixture->listings("numbers"), 1); // typing asks nothing
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE(m_fixture->objects().state(), State::Complete);
+    QCOMPARE(m_fixture->objects().rowCount(), 10);
+    QCOMPARE(m_fixture->view()->navigator().current().prefix, "00000002");
+    m_fixture->view()->up();
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 1000);
+}
+
+void TestBrowsing::filtersLoadedRows()
+{
+    openBucket("numbers");
+    QTest::mouseClick(m_fixture->button(QStringLiteral("Contains \u00B7 loaded rows")), Qt::LeftButton);
+    auto* field = m_fixture->view()->browser()->findChild<QLineEdit*>();
+    QTest::keyClicks(field, QStringLiteral("nowhere"));
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 0);
+    QTRY_COMPARE(stateTitle(), QStringLiteral("No match in 1,000 loaded rows"));
+    QCOMPARE(m_fixture->listings("numbers"), 1);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 1000);
+}
+
+void TestBrowsing::acceptsAddresses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("uri") << QStringLiteral("s3://acme/logs/");
+    QTest::newRow("bare") << QStringLiteral("acme/logs/");
+    QTest::newRow("arn") << QStringLiteral("arn:aws:s3:::acme/logs/");
+}
+
+void TestBrowsing::acceptsAddresses()
+{
+    QFETCH(QString, text);
+    enterPath(text);
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 2);
+    QCOMPARE(visible<PathBar>()->parts(), QStringList({QStringLiteral("acme"), QStringLiteral("logs")}));
+}
+
+void TestBrowsing::refusesNonsenseInThePathBar()
+{
+    const int before = m_fixture->transport->requestCount();
+    enterPath(QStringLiteral("https://example.com/x"));
+    QVERIFY(visible<PathBar>()->error().contains(QStringLiteral("s3://bucket/prefix")));
+    QVERIFY(visible<PathBar>()->isEditing());
+    QCOMPARE(m_fixture->transport->requestCount(), before);
+}
+
+void TestBrowsing::showsDetailsOfTheSelectedObject()
+{
+    openBucket("acme");
+    const int row = m_fixture->objects().rowOf("top.txt");
+    m_fixture->view()->browser()->table()->selectRow(row);
+    const auto texts = [this] {
+        QStringList texts;
+        const auto* tree = m_fixture->view()->details()->findChild<TreeView*>();
+        for (int i = 0; i < tree->model()->rowCount(); ++i)
+            texts.append(tree->model()->index(i, 1).data().toString());
+        return texts;
+    };
+    QTRY_VERIFY(texts().contains(QStringLiteral("text/plain")));
+    QVERIFY(texts().contains(QStringLiteral("2.0 KB  (2,048 bytes)")));
+    QVERIFY(texts().contains(QStringLiteral("tests")));
+}
+
+void TestBrowsing::asksNothingForHiddenDetails()
+{
+    openBucket("acme");
+    m_fixture->window().workArea()->setDetailsOpen(false);
+    const int before = m_fixture->transport->requestCount();
+    const int row = m_fixture->objects().rowOf("top.txt");
+    m_fixture->view()->browser()->table()->selectRow(row);
+    QSignalSpy settled(m_fixture->view()->browser(), &BrowserView::selectionSettled);
+    QVERIFY(settled.wait());
+    QCOMPARE(m_fixture->transport->requestCount(), before);
+    m_fixture->window().workArea()->setDetailsOpen(true);
+    QTRY_COMPARE(m_fixture->transport->requestCount(), before + 1);
+}
+
+QTEST_MAIN(TestBrowsing)
+#include "tst_browsing.moc"

@@ -1,0 +1,59 @@
+#include "ui/browse/placeinput.h"
+
+#include <QtTest/QTest>
+
+using namespace inia::ui;
+
+class TestPlaceInput final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void accepts_data();
+    void accepts();
+    void refuses_data();
+    void refuses();
+};
+
+void TestPlaceInput::accepts_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("uri");
+    QTest::newRow("uri") << QStringLiteral("s3://acme/a b/c+d") << QStringLiteral("s3://acme/a b/c+d");
+    QTest::newRow("root") << QStringLiteral("s3://") << QStringLiteral("s3://");
+    QTest::newRow("bare bucket") << QStringLiteral("acme") << QStringLiteral("s3://acme/");
+    QTest::newRow("bare path") << QStringLiteral("acme/x/") << QStringLiteral("s3://acme/x/");
+    QTest::newRow("arn") << QStringLiteral("arn:aws:s3:::acme/x") << QStringLiteral("s3://acme/x");
+    QTest::newRow("old name") << QStringLiteral("My_Bucket") << QStringLiteral("s3://My_Bucket/");
+}
+
+void TestPlaceInput::accepts()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, uri);
+    const auto place = placeFromInput(text);
+    QVERIFY(place.ok());
+    QCOMPARE(QString::fromStdString(place->uri()), uri);
+}
+
+void TestPlaceInput::refuses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("words") << QStringLiteral("hello world");
+    QTest::newRow("web address") << QStringLiteral("https://example.com");
+    QTest::newRow("other arn") << QStringLiteral("arn:aws:sqs:us-east-1:1:queue");
+    QTest::newRow("no bucket") << QStringLiteral("s3:///key");
+    QTest::newRow("too short") << QStringLiteral("ab");
+}
+
+void TestPlaceInput::refuses()
+{
+    QFETCH(QString, text);
+    const auto place = placeFromInput(text);
+    QVERIFY(!place.ok());
+    const QString message = QString::fromStdString(place.error().message);
+    QVERIFY(message.contains(text));
+    QVERIFY(message.contains(QStringLiteral("s3://bucket/prefix")));
+}
+
+QTEST_APPLESS_MAIN(TestPlaceInput)
+#include "tst_placeinput.moc"

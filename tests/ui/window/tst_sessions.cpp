@@ -1,0 +1,202 @@
+#include "tests/ui/window/windowfixture.h"
+#include "ui/browse/choicepopup.h"
+#include "ui/browse/sessionbar.h"
+#include "ui/widgets/productionframe.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtTest/QTest>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QToolButton>
+
+using namespace inia;
+using namespace inia::tests;
+using namespace inia::ui;
+using State = CollectionCursor::State;
+
+// Sessions as tabs: opening, switching, closing, and what is left of them.
+class TestSessions final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_fixture.reset(); }
+    void looksUpTheAccount();
+    void staysQuietWithoutAnAccount();
+    void switchesTheProfile();
+    void switchesTheRegion();
+    void showsNoRowOfTheOldSession();
+    void sendsNothingAfterClosing();
+    void keepsTabsApart();
+    void marksProduction();
+    void explainsAnUnknownProfile();
+    void explainsAMalformedConfigAndRetries();
+    void namesAllIconButtons();
+
+private:
+    [[nodiscard]] const SessionInfo& info() const { return m_fixture->sessions().at(0).info; }
+    void choose(const char* popupName, const QString& text);
+    void waitForBuckets();
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestSessions::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
+        QSKIP(qPrintable(problem));
+    m_fixture->s3.addBucket("acme", {"a", "b"});
+    m_fixture->s3.addNumberedBucket("numbers", 5000);
+    m_fixture->sessions().open({"one", std::nullopt});
+}
+
+void TestSessions::waitForBuckets()
+{
+    QTRY_COMPARE(m_fixture->view()->treeModel().uri(m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://acme/"))),
+                 QStringLiteral("s3://acme/"));
+}
+
+void TestSessions::choose(const char* popupName, const QString& text)
+{
+    auto* popup = m_fixture->window().findChild<ChoicePopup*>(QLatin1StringView(popupName));
+    QVERIFY(popup != nullptr);
+    auto* field = popup->findChild<QLineEdit*>();
+    QTest::keyClicks(field, text);
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+void TestSessions::looksUpTheAccount()
+{
+    QTRY_COMPARE(info().accountId, QStringLiteral("123456789012"));
+    QCOMPARE(info().identity, QStringLiteral("tester"));
+    QVERIFY(info().accountProblem.isEmpty());
+}
+
+void TestSessions::staysQuietWithoutAnAccount()
+{
+    m_fixture->transport->setHandler([](const HttpRequest&) { return makeResponse(403, "<ErrorResponse/>"); });
+    m_fixture->sessions().retry(0);
+    QTRY_VERIFY(!info().accountProblem.isEmpty());
+    QVERIFY(info().accountId.isEmpty());
+    QVERIFY(m_fixture->view() != nullptr);
+}
+
+void TestSessions::switchesTheProfile()
+{
+    m_fixture->window().sessionBar()->chooseProfile();
+    choose("profileChoice", QStringLiteral("two"));
+    QCOMPARE(info().profile, QStringLiteral("two"));
+    QCOMPARE(info().region, QStringLiteral("eu-central-1"));
+    QCOMPARE(m_fixture->sessions().count(), 1);
+}
+
+void TestSessions::switchesTheRegion()
+{
+    m_fixture->window().sessionBar()->chooseRegion();
+    choose("regionChoice", QStringLiteral("ireland"));
+    QVERIFY(info().region == QStringLiteral("us-west-2")); // the field looks at ids, and none is called so
+    m_fixture->window().sessionBar()->chooseRegion();
+    choose("regionChoice", QStringLiteral("eu-west-1"));
+    QCOMPARE(info().region, QStringLiteral("eu-west-1"));
+    QCOMPARE(info().profile, QStringLiteral("one"));
+}
+
+void TestSessions::showsNoRowOfTheOldSession()
+{
+    waitForBuckets();
+    m_fixture->transport->hold();
+    QVERIFY(m_fixture->clickBucket(QStringLiteral("numbers")));
+    QCOMPARE(m_fixture->objects().state(), State::Loading);
+    QPointer<SessionView> old = m_fixture->view();
+    m_fixture->sessions().replace(0, {"two", std::nullopt});
+    QVERIFY(old.isNull());
+    m_fixture->transport->release();
+    waitForBuckets(); // the new session's answers have come, and with them all there were to come
+    QCOMPARE(m_fixture->objects().rowCount(), 0);
+    QCOMPARE(m_fixture->objects().loadedCount(), 0);
+    QCOMPARE(m_fixture->objects().state(), State::Pristine);
+    QCOMPARE(m_fixture->transport->openCount(), 0);
+}
+
+void TestSessions::sendsNothingAfterClosing()
+{
+    waitForBuckets();
+    QVERIFY(m_fixture->clickBucket(QStringLiteral("numbers")));
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 1000);
+    m_fixture->transport->hold();
+    m_fixture->objects().loadAll();
+    QTRY_COMPARE(m_fixture->listings("numbers"), 2);
+    m_fixture->sessions().close(0);
+    QVERIFY(m_fixture->view() == nullptr);
+    m_fixture->transport->release();
+    m_fixture->sessions().open({"one", std::nullopt});
+    waitForBuckets();
+    QCOMPARE(m_fixture->listings("numbers"), 2);
+}
+
+void TestSessions::keepsTabsApart()
+{
+    waitForBuckets();
+    QVERIFY(m_fixture->clickBucket(QStringLiteral("acme")));
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 2);
+    const int second = m_fixture->sessions().open({"two", std::nullopt});
+    m_fixture->window().sessionBar()->setCurrentIndex(second);
+    QCOMPARE(m_fixture->objects().rowCount(), 0);
+    m_fixture->window().sessionBar()->setCurrentIndex(0);
+    QCOMPARE(m_fixture->objects().rowCount(), 2);
+    m_fixture->sessions().close(0);
+    QCOMPARE(m_fixture->view()->session().profileName(), "two");
+}
+
+void TestSessions::marksProduction()
+{
+    const auto* frame = m_fixture->window().findChild<ProductionFrame*>();
+    QVERIFY(!frame->isProduction());
+    m_fixture->sessions().replace(0, {"two", std::nullopt});
+    QVERIFY(frame->isProduction());
+}
+
+void TestSessions::explainsAnUnknownProfile()
+{
+    m_fixture->sessions().replace(0, {"three", std::nullopt});
+    QVERIFY(m_fixture->view() == nullptr);
+    QVERIFY(!m_fixture->sessions().at(0).session.ok());
+    const auto* state = m_fixture->window().workArea()->findChild<StateView*>();
+    QVERIFY(state != nullptr && state->isVisible());
+    QVERIFY2(state->accessibleDescription().contains(QStringLiteral("three")),
+             qPrintable(state->accessibleDescription()));
+}
+
+void TestSessions::explainsAMalformedConfigAndRetries()
+{
+    m_fixture->writeConfig("[profile one\nregion = us-west-2\n");
+    m_fixture->sessions().retry(0);
+    QVERIFY(m_fixture->view() == nullptr);
+    const auto* state = m_fixture->window().workArea()->findChild<StateView*>();
+    QVERIFY(state != nullptr);
+    QVERIFY2(state->accessibleDescription().contains(QStringLiteral("line 1")),
+             qPrintable(state->accessibleDescription()));
+    m_fixture->writeConfig("[profile one]\nregion = eu-west-3\nendpoint_url = http://127.0.0.1:9\n");
+    QTest::mouseClick(m_fixture->button(QStringLiteral("Retry")), Qt::LeftButton);
+    QTRY_VERIFY(m_fixture->view() != nullptr);
+    QCOMPARE(info().region, QStringLiteral("eu-west-3"));
+}
+
+void TestSessions::namesAllIconButtons()
+{
+    int seen = 0;
+    for (const QToolButton* button : m_fixture->window().findChildren<QToolButton*>()) {
+        // Those inside a line edit are Qt's own.
+        if (qobject_cast<QLineEdit*>(button->parentWidget()) != nullptr)
+            continue;
+        ++seen;
+        QVERIFY2(!button->accessibleName().isEmpty(), button->metaObject()->className());
+        QVERIFY2(!button->toolTip().isEmpty(), qPrintable(button->accessibleName()));
+    }
+    QVERIFY(seen > 8);
+}
+
+QTEST_MAIN(TestSessions)
+#include "tst_sessions.moc"

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/exchange/exchangelog.h"
+#include "tests/support/fakes3.h"
+#include "tests/support/faketransport.h"
+#include "ui/mainwindow.h"
+#include "ui/theme/appearance.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtWidgets/QMenu>
+
+#include <memory>
+
+namespace inia::tests {
+
+/// The main window on two made-up profiles, "one" (us-west-2) and "two" (eu-central-1, production), whose
+/// requests a FakeTransport answers from a FakeS3.
+class WindowFixture final {
+    Q_DISABLE_COPY_MOVE(WindowFixture)
+public:
+    WindowFixture();
+    ~WindowFixture();
+
+    /// Why there can be no window: the model pack is missing. Tests skip with it.
+    [[nodiscard]] QString problem() const;
+    void writeConfig(const QByteArray& text);
+
+    [[nodiscard]] ui::SessionView* view() const { return m_window->workArea()->current(); }
+    [[nodiscard]] ui::ObjectTableModel& objects() const { return view()->objects(); }
+    /// Clicks on the bucket in the tree; false when it is not there.
+    bool clickBucket(const QString& name) const;
+    /// ListObjectsV2 requests sent so far, for a bucket.
+    [[nodiscard]] int listings(const std::string& bucket) const;
+    /// A visible button that goes by this name.
+    [[nodiscard]] QAbstractButton* button(const QString& name) const;
+
+    FakeS3 s3;
+    std::shared_ptr<FakeTransport> transport = std::make_shared<FakeTransport>();
+    std::shared_ptr<ExchangeLog> log = std::make_shared<ExchangeLog>();
+
+    [[nodiscard]] ui::MainWindow& window() { return *m_window; }
+    [[nodiscard]] ui::SessionController& sessions() { return *m_sessions; }
+
+private:
+    [[nodiscard]] Result<Runtime> makeRuntime() const;
+    [[nodiscard]] HttpResponse answer(const HttpRequest& request) const;
+
+    QTemporaryDir m_folder;
+    QMenu m_menu;
+    std::unique_ptr<ui::Appearance> m_appearance;
+    std::unique_ptr<ui::SessionController> m_sessions;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace inia::tests

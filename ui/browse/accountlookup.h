@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/client/reply.h"
+#include "core/session/session.h"
+
+#include <QtCore/QObject>
+
+namespace inia::ui {
+
+// Asks STS who the session is, in the background. Dropping it ends the call.
+class AccountLookup final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AccountLookup)
+
+public:
+    explicit AccountLookup(const Session& session, QObject* parent = nullptr);
+
+    // Empty until finished(), and after it when problem() says why.
+    [[nodiscard]] QString accountId() const { return m_accountId; }
+    // Name of the user or role, out of the ARN.
+    [[nodiscard]] QString identity() const { return m_identity; }
+    [[nodiscard]] QString problem() const { return m_problem; }
+
+    // "west-developer" from ".../user/west-developer", "Admin" from ".../assumed-role/Admin/session".
+    [[nodiscard]] static QString identityOf(const QString& arn);
+
+signals:
+    void finished();
+
+private:
+    void takeAnswer();
+    void fail(const Error& error);
+
+    ReplyPtr m_reply;
+    QString m_accountId;
+    QString m_identity;
+    QString m_problem;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtWidgets/QFrame>
+
+class QLineEdit;
+
+namespace inia::ui {
+
+class Appearance;
+class ElidedLabel;
+class TreeView;
+
+// A short list to choose one entry from, below the button that asked for it: a field that narrows it, and the
+// entries with their quieter words (SuffixRole) at the right. Keyboard: type, arrows, Return, Esc.
+class ChoicePopup final : public QFrame {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ChoicePopup)
+
+public:
+    // Deletes itself when it closes.
+    ChoicePopup(const Appearance& appearance, const QString& placeholder, QWidget* parent);
+
+    // `current` is the name that is marked.
+    void setChoices(QAbstractItemModel* model, const QString& current);
+    // Said instead of the entries, such as why there are none.
+    void setNote(const QString& text);
+    // Opens with its upper left corner at `below`, moved so that all of it is on the screen.
+    void popup(const QPoint& below);
+    [[nodiscard]] TreeView* list() const { return m_list; }
+
+signals:
+    void chosen(const QString& name);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void choose(const QModelIndex& index);
+    void step(int rows);
+
+    const Appearance& m_appearance;
+    QSortFilterProxyModel m_proxy;
+    QLineEdit* m_field;
+    TreeView* m_list;
+    ElidedLabel* m_note;
+    QString m_current;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,59 @@
+#include "ui/browse/navigator.h"
+
+namespace inia::ui {
+
+Navigator::Navigator(QObject* parent)
+    : QObject(parent)
+{
+}
+
+void Navigator::go(const S3Location& place)
+{
+    if (place == current())
+        return;
+    const S3Location from = current();
+    m_places.erase(m_places.begin() + static_cast<std::ptrdiff_t>(m_index) + 1, m_places.end());
+    m_places.push_back(place);
+    if (m_places.size() > maxPlaces)
+        m_places.erase(m_places.begin());
+    m_index = m_places.size() - 1;
+    emit moved(from);
+}
+
+void Navigator::refine(const S3Location& place)
+{
+    if (place == current())
+        return;
+    const S3Location from = std::exchange(m_places[m_index], place);
+    emit moved(from);
+}
+
+void Navigator::back()
+{
+    if (canGoBack())
+        moveTo(m_index - 1);
+}
+
+void Navigator::forward()
+{
+    if (canGoForward())
+        moveTo(m_index + 1);
+}
+
+void Navigator::up()
+{
+    if (!canGoUp())
+        return;
+    // A filter is the lowest level: leaving it leads to its folder.
+    const std::string folder = current().folder();
+    go(folder == current().prefix ? current().parent() : S3Location{current().bucket, folder});
+}
+
+void Navigator::moveTo(std::size_t index)
+{
+    const S3Location from = current();
+    m_index = index;
+    emit moved(from);
+}
+
+} // namespace inia::ui

@@ -1,0 +1,97 @@
+#include "ui/browse/sessioncontroller.h"
+
+#include "core/endpoint/partitions.h"
+#include "ui/models/displaytext.h"
+
+#include <algorithm>
+
+namespace inia::ui {
+
+SessionController::SessionController(SessionFactory factory, QObject* parent)
+    : QObject(parent)
+    , m_factory(std::move(factory))
+{
+}
+
+SessionController::~SessionController() = default;
+
+int SessionController::open(const SessionChoice& choice)
+{
+    m_sessions.push_back(make(choice));
+    const int index = count() - 1;
+    emit opened(index);
+    lookUpAccount(*m_sessions.back());
+    return index;
+}
+
+void SessionController::replace(int index, const SessionChoice& choice)
+{
+    auto& place = m_sessions.at(size_t(index));
+    place = make(choice);
+    emit replaced(index);
+    lookUpAccount(*place);
+}
+
+void SessionController::retry(int index)
+{
+    replace(index, SessionChoice(at(index).choice));
+}
+
+void SessionController::close(int index)
+{
+    m_sessions.erase(m_sessions.begin() + index);
+    emit closed(index);
+}
+
+std::unique_ptr<OpenSession> SessionController::make(const SessionChoice& choice)
+{
+    auto open = std::make_unique<OpenSession>(OpenSession{choice, m_factory.create(choice), {}, 0, nullptr});
+    describe(*open);
+    return open;
+}
+
+void SessionController::describe(OpenSession& open)
+{
+    SessionInfo& info = open.info;
+    if (!open.session) {
+        info.profile = open.choice.profile ? toQString(*open.choice.profile) : tr("No session");
+        info.region = open.choice.region ? toQString(*open.choice.region) : QString();
+        return;
+    }
+    const Session& session = *open.session;
+    info.profile = toQString(session.profileName());
+    info.region = toQString(session.region());
+    info.production = session.isProduction();
+    const RegionEntry region{info.region, toQString(session.partitions()->description(session.region()))};
+    info.regionName = region.place();
+    // A profile keeps its colour however many tabs show it.
+    const auto names = session.availableProfiles();
+    open.color = static_cast<int>(std::find(names.begin(), names.end(), session.profileName()) - names.begin());
+    info.color = sessionToken(open.color, info.production);
+}
+
+void SessionController::lookUpAccount(OpenSession& open)
+{
+    if (!open.session)
+        return;
+    open.account = std::make_unique<AccountLookup>(*open.session);
+    connect(open.account.get(), &AccountLookup::finished, this,
+            [this, which = &open] { takeAccount(which); });
+    if (!open.account->problem().isEmpty())
+        takeAccount(&open);
+}
+
+void SessionController::takeAccount(const OpenSession* which)
+{
+    for (int index = 0; index < count(); ++index) {
+        OpenSession& open = *m_sessions[size_t(index)];
+        if (&open != which)
+            continue;
+        open.info.accountId = open.account->accountId();
+        open.info.identity = open.account->identity();
+        open.info.accountProblem = open.account->problem();
+        emit infoChanged(index);
+    }
+}
+
+} // namespace inia::ui

@@ -1,0 +1,268 @@
+#include "ui/browse/workarea.h"
+
+#include "ui/browse/browserview.h"
+#include "ui/panels/errorstate.h"
+#include "ui/browse/sessioncontroller.h"
+#include "ui/panels/detailspanel.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedWidget>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int detailsNeed = 1200;
+constexpr int dockHeight = 300;
+constexpr int detailsWidth = 336;
+
+QSplitter* makeSplitter(Qt::Orientation orientation, QWidget* parent)
+{
+    auto* splitter = new QSplitter(orientation, parent);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    return splitter;
+}
+
+} // namespace
+
+WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions, QWidget* dock, QWidget* parent)
+    : QWidget(parent)
+    , m_appearance(appearance)
+    , m_sessions(sessions)
+    , m_columns(makeSplitter(Qt::Horizontal, this))
+    , m_rows(makeSplitter(Qt::Vertical, this))
+    , m_content(makeSplitter(Qt::Horizontal, this))
+    , m_trees(new QStackedWidget(this))
+    , m_browsers(new QStackedWidget(this))
+    , m_detailPanels(new QStackedWidget(this))
+    , m_dock(dock)
+{
+    QStackedWidget* stacks[] = {m_trees, m_browsers, m_detailPanels};
+    for (int i = 0; i < 3; ++i) {
+        m_nothing[i] = new QWidget(this);
+        m_nothing[i]->setAutoFillBackground(true);
+        m_nothing[i]->setBackgroundRole(i == 0 ? QPalette::Window : QPalette::Base);
+        stacks[i]->addWidget(m_nothing[i]);
+    }
+    buildSplitters(dock);
+    connect(&sessions, &SessionController::opened, this,
+            [this](int index) { m_pages.insert(m_pages.begin() + index, makePage(index)); });
+    connect(&sessions, &SessionController::replaced, this, &WorkArea::replacePage);
+    connect(&sessions, &SessionController::closed, this, [this](int index) {
+        dropPage(m_pages[static_cast<std::size_t>(index)]);
+        m_pages.erase(m_pages.begin() + index);
+        m_current = -1;
+        showCurrent();
+    });
+}
+
+WorkArea::~WorkArea() = default;
+
+void WorkArea::buildSplitters(QWidget* dock)
+{
+    const Theme& theme = m_appearance.theme();
+    const Sizes& sizes = theme.sizes();
+    m_trees->setMinimumWidth(sizes.treeMin);
+    m_detailPanels->setMinimumWidth(sizes.detailsMin);
+    m_content->addWidget(m_browsers);
+    m_content->addWidget(m_detailPanels);
+    m_content->setStretchFactor(0, 1);
+    m_content->setStretchFactor(1, 0);
+    m_content->setSizes({theme.px(840), theme.px(detailsWidth)});
+    m_rows->addWidget(m_content);
+    m_rows->addWidget(dock);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setStretchFactor(1, 0);
+    m_rows->setSizes({theme.px(520), theme.px(dockHeight)});
+    m_columns->addWidget(m_trees);
+    m_columns->addWidget(m_rows);
+    m_columns->setStretchFactor(0, 0);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setSizes({sizes.treeWidth, theme.px(1176)});
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_columns);
+}
+
+WorkArea::Page WorkArea::makePage(int index)
+{
+    const OpenSession& open = m_sessions.at(index);
+    Page page;
+    if (!open.session) {
+        page.error = makeError(index, open.session.error());
+        m_browsers->addWidget(page.error);
+        return page;
+    }
+    page.view = std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color);
+    m_trees->addWidget(page.view->tree());
+    m_browsers->addWidget(page.view->browser());
+    m_detailPanels->addWidget(page.view->details());
+    connectView(page.view.get());
+    return page;
+}
+
+QWidget* WorkArea::makeError(int index, const Error& error)
+{
+    auto* state = new StateView(m_appearance);
+    state->setContent(sessionErrorState(error));
+    const OpenSession* open = &m_sessions.at(index);
+    connect(
+        state, &StateView::actionTriggered, this,
+        [this, open](const QString& id) {
+            if (id == stateaction::chooseProfile) {
+                emit chooseProfileRequested();
+                return;
+            }
+            for (int i = 0; i < m_sessions.count(); ++i) {
+                if (&m_sessions.at(i) == open) {
+                    m_sessions.retry(i);
+                    return;
+                }
+            }
+        },
+        Qt::QueuedConnection);
+    return state;
+}
+
+void WorkArea::connectView(SessionView* view)
+{
+    connect(view, &SessionView::showCallRequested, this, &WorkArea::showCallRequested);
+    connect(view, &SessionView::copyRequested, this, &WorkArea::copyRequested);
+    connect(view, &SessionView::enterPathRequested, this, &WorkArea::enterPathRequested);
+    connect(view, &SessionView::placeChanged, this, [this, view] {
+        if (view == current())
+            emit placeChanged();
+    });
+}
+
+void WorkArea::dropPage(Page& page)
+{
+    page.view.reset();
+    if (page.error != nullptr) {
+        page.error->hide();
+        page.error->deleteLater();
+        page.error = nullptr;
+    }
+}
+
+void WorkArea::replacePage(int index)
+{
+    Page& page = m_pages[static_cast<std::size_t>(index)];
+    dropPage(page);
+    page = makePage(index);
+    if (index == m_current)
+        showCurrent();
+}
+
+void WorkArea::setCurrentIndex(int index)
+{
+    m_current = index;
+    showCurrent();
+}
+
+SessionView* WorkArea::current() const
+{
+    const auto index = static_cast<std::size_t>(m_current);
+    return m_current >= 0 && index < m_pages.size() ? m_pages[index].view.get() : nullptr;
+}
+
+void WorkArea::showCurrent()
+{
+    SessionView* view = current();
+    const auto index = static_cast<std::size_t>(m_current);
+    QWidget* error = m_current >= 0 && index < m_pages.size() ? m_pages[index].error : nullptr;
+    m_trees->setCurrentWidget(view != nullptr ? view->tree() : m_nothing[0]);
+    QWidget* centre = view != nullptr ? static_cast<QWidget*>(view->browser()) : error;
+    m_browsers->setCurrentWidget(centre != nullptr ? centre : m_nothing[1]);
+    m_detailPanels->setCurrentWidget(view != nullptr ? static_cast<QWidget*>(view->details()) : m_nothing[2]);
+    applyDetails();
+    emit currentViewChanged();
+}
+
+bool WorkArea::isTreeOpen() const
+{
+    return !m_trees->isHidden();
+}
+
+bool WorkArea::isDockOpen() const
+{
+    return !m_dock->isHidden();
+}
+
+bool WorkArea::isDetailsOpen() const
+{
+    return m_detailsWanted;
+}
+
+void WorkArea::setTreeOpen(bool open)
+{
+    m_trees->setVisible(open);
+}
+
+void WorkArea::setDockOpen(bool open)
+{
+    m_dock->setVisible(open);
+}
+
+void WorkArea::setDetailsOpen(bool open)
+{
+    m_detailsWanted = open;
+    applyDetails();
+}
+
+// In a narrow window the details give way first.
+void WorkArea::applyDetails()
+{
+    const bool room = width() >= m_appearance.theme().px(detailsNeed);
+    m_detailPanels->setVisible(m_detailsWanted && room && current() != nullptr);
+}
+
+void WorkArea::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    applyDetails();
+}
+
+WorkAreaLayout WorkArea::layoutState() const
+{
+    return {m_columns->saveState(), m_rows->saveState(), m_content->saveState(),
+            isTreeOpen(),           isDockOpen(),        m_detailsWanted};
+}
+
+void WorkArea::restoreLayout(const WorkAreaLayout& layout)
+{
+    m_columns->restoreState(layout.columns);
+    m_rows->restoreState(layout.rows);
+    m_content->restoreState(layout.content);
+    for (QSplitter* splitter : {m_columns, m_rows, m_content})
+        splitter->setHandleWidth(1); // a part of the saved state that is ours to decide
+    setTreeOpen(layout.tree);
+    setDockOpen(layout.dock);
+    setDetailsOpen(layout.details);
+}
+
+void WorkArea::focusTree()
+{
+    if (SessionView* view = current())
+        view->tree()->setFocus(Qt::OtherFocusReason);
+}
+
+QList<QWidget*> WorkArea::areas() const
+{
+    QList<QWidget*> areas;
+    if (SessionView* view = current())
+        areas = {view->tree(), view->browser()->table(), view->details()};
+    else
+        areas = {m_browsers->currentWidget()};
+    areas.append(m_dock);
+    areas.removeIf([](const QWidget* area) { return !area->isVisible(); });
+    return areas;
+}
+
+} // namespace inia::ui

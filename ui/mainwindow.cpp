@@ -1,0 +1,169 @@
+#include "ui/mainwindow.h"
+
+#include "ui/browse/sessionbar.h"
+#include "ui/models/displaytext.h"
+#include "ui/panels/inspectorpanel.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/productionframe.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QVBoxLayout>
+
+namespace inia::ui {
+
+// The work area comes before the session bar: it has to have a session's view before a tab for it becomes
+// current.
+MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions, std::shared_ptr<ExchangeLog> log,
+                       std::shared_ptr<const Clock> clock, QMenu* menu, QWidget* parent)
+    : QMainWindow(parent)
+    , m_appearance(appearance)
+    , m_sessions(sessions)
+    , m_inspector(new InspectorPanel(appearance, std::move(log), std::move(clock)))
+    , m_area(new WorkArea(appearance, sessions, m_inspector))
+    , m_bar(new SessionBar(appearance, sessions))
+    , m_navigation(new NavigationBar(appearance))
+    , m_frame(new ProductionFrame(appearance))
+{
+    const Sizes& sizes = appearance.theme().sizes();
+    setMinimumSize(sizes.windowMinWidth, sizes.windowMinHeight);
+    m_navigation->setMenu(menu);
+    buildLayout();
+    connectParts();
+    addKeys();
+    refreshPanels();
+    refreshSession();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildLayout()
+{
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_navigation);
+    column->addWidget(m_area, 1);
+    m_frame->setContent(content);
+    setCentralWidget(m_frame);
+}
+
+void MainWindow::connectParts()
+{
+    const auto copy = [](const QString& text) { QGuiApplication::clipboard()->setText(text); };
+    connect(m_bar, &SessionBar::currentChanged, this, &MainWindow::showSession);
+    connect(m_bar, &SessionBar::sessionChosen, m_area, &WorkArea::focusTree);
+    for (const auto change : {&SessionController::replaced, &SessionController::infoChanged})
+        connect(&m_sessions, change, this, &MainWindow::refreshSession);
+    connect(m_area, &WorkArea::currentViewChanged, this, &MainWindow::refreshSession);
+    connect(m_area, &WorkArea::placeChanged, m_navigation, &NavigationBar::refresh);
+    connect(m_area, &WorkArea::showCallRequested, this, &MainWindow::showCall);
+    connect(m_area, &WorkArea::copyRequested, this, copy);
+    connect(m_area, &WorkArea::enterPathRequested, m_navigation, &NavigationBar::editPath);
+    connect(m_area, &WorkArea::chooseProfileRequested, m_bar, &SessionBar::chooseProfile);
+    connect(m_navigation, &NavigationBar::panelToggled, this, &MainWindow::togglePanel);
+    connect(m_navigation, &NavigationBar::copyRequested, this, copy);
+    connect(m_inspector, &InspectorPanel::copyRequested, this, copy);
+    connect(m_inspector, &InspectorPanel::closeRequested, this,
+            [this] { togglePanel(NavigationBar::Panel::Inspector); });
+}
+
+void MainWindow::addKeys()
+{
+    const auto onView = [this](void (SessionView::*act)()) {
+        return [this, act] {
+            if (SessionView* view = m_area->current())
+                (view->*act)();
+        };
+    };
+    addKey(Qt::CTRL | Qt::Key_L, [this] { m_navigation->editPath(); });
+    addKey(Qt::CTRL | Qt::Key_I, onView(&SessionView::focusFilter));
+    addKey(Qt::Key_Escape, onView(&SessionView::cancelLoading));
+    addKey(Qt::Key_F6, [this] { walkAreas(1); });
+    addKey(Qt::SHIFT | Qt::Key_F6, [this] { walkAreas(-1); });
+    addKey(Qt::CTRL | Qt::Key_Tab, [this] { stepTabs(1); });
+    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab, [this] { stepTabs(-1); });
+    addKey(Qt::CTRL | Qt::Key_W, [this] {
+        if (m_bar->currentIndex() >= 0)
+            m_sessions.close(m_bar->currentIndex());
+    });
+    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_P, [this] { m_bar->chooseProfile(); });
+    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_R, [this] { m_bar->chooseRegion(); });
+}
+
+void MainWindow::addKey(const QKeySequence& key, const std::function<void()>& act)
+{
+    connect(new QShortcut(key, this), &QShortcut::activated, this, act);
+}
+
+void MainWindow::showSession(int index)
+{
+    m_area->setCurrentIndex(index);
+}
+
+void MainWindow::refreshSession()
+{
+    const int index = m_bar->currentIndex();
+    const bool any = index >= 0 && index < m_sessions.count();
+    const SessionInfo info = any ? m_sessions.at(index).info : SessionInfo{};
+    m_frame->setProduction(info.production);
+    m_navigation->setView(m_area->current());
+    setWindowTitle(any ? QStringLiteral("%1 \u00B7 %2 \u2014 Inia").arg(info.profile, info.region)
+                       : QStringLiteral("Inia"));
+}
+
+void MainWindow::togglePanel(NavigationBar::Panel panel)
+{
+    switch (panel) {
+    case NavigationBar::Panel::Tree:
+        m_area->setTreeOpen(!m_area->isTreeOpen());
+        break;
+    case NavigationBar::Panel::Inspector:
+        m_area->setDockOpen(!m_area->isDockOpen());
+        break;
+    case NavigationBar::Panel::Details:
+        m_area->setDetailsOpen(!m_area->isDetailsOpen());
+        break;
+    }
+    refreshPanels();
+}
+
+void MainWindow::refreshPanels()
+{
+    m_navigation->setPanelOpen(NavigationBar::Panel::Tree, m_area->isTreeOpen());
+    m_navigation->setPanelOpen(NavigationBar::Panel::Inspector, m_area->isDockOpen());
+    m_navigation->setPanelOpen(NavigationBar::Panel::Details, m_area->isDetailsOpen());
+}
+
+void MainWindow::showCall(quint64 id)
+{
+    m_area->setDockOpen(true);
+    refreshPanels();
+    m_inspector->showCall(id);
+}
+
+void MainWindow::walkAreas(int step)
+{
+    const QList<QWidget*> areas = m_area->areas();
+    qsizetype at = -1;
+    const QWidget* focus = focusWidget();
+    for (qsizetype i = 0; i < areas.size() && focus != nullptr; ++i) {
+        if (areas[i] == focus || areas[i]->isAncestorOf(focus))
+            at = i;
+    }
+    const qsizetype next = at < 0 ? 0 : (at + step + areas.size()) % areas.size();
+    areas[next]->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::stepTabs(int step)
+{
+    const int count = m_sessions.count();
+    if (count > 1)
+        m_bar->setCurrentIndex((m_bar->currentIndex() + step + count) % count);
+}
+
+} // namespace inia::ui

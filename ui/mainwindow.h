@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/browse/navigationbar.h"
+#include "ui/browse/sessioncontroller.h"
+#include "ui/browse/workarea.h"
+
+#include <QtWidgets/QMainWindow>
+
+namespace inia::ui {
+
+class InspectorPanel;
+class ProductionFrame;
+class SessionBar;
+
+// The window: session bar, toolbar, work area, one below the other. Lays out and routes; what the parts do is
+// their own business.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MainWindow)
+
+public:
+    // `appearanceMenu` is shown below the menu button.
+    MainWindow(const Appearance& appearance, SessionController& sessions, std::shared_ptr<ExchangeLog> log,
+               std::shared_ptr<const Clock> clock, QMenu* menu, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] SessionBar* sessionBar() const { return m_bar; }
+    [[nodiscard]] WorkArea* workArea() const { return m_area; }
+    [[nodiscard]] InspectorPanel* inspector() const { return m_inspector; }
+
+private:
+    void buildLayout();
+    void connectParts();
+    void addKeys();
+    void addKey(const QKeySequence& key, const std::function<void()>& act);
+    void showSession(int index);
+    void refreshSession();
+    void togglePanel(NavigationBar::Panel panel);
+    void refreshPanels();
+    void showCall(quint64 id);
+    void walkAreas(int step);
+    void stepTabs(int step);
+
+    const Appearance& m_appearance;
+    SessionController& m_sessions;
+    InspectorPanel* m_inspector;
+    WorkArea* m_area;
+    SessionBar* m_bar;
+    NavigationBar* m_navigation;
+    ProductionFrame* m_frame;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,183 @@
+#include "ui/panels/bodyview.h"
+
+#include "ui/delegates/format.h"
+#include "ui/delegates/valuedelegate.h"
+#include "ui/panels/prettyprint.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/toolbutton.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr qsizetype shownBytes = 1024 * 1024;
+constexpr int keyWidth = 160;
+constexpr int typeWidth = 76;
+constexpr int typeNeeds = 460; // of width; in a narrow view the values need the room
+
+// Without the beginning of a character that the cut went through.
+QByteArray wholeCharacters(QByteArray bytes)
+{
+    for (int i = 0; i < 3 && !bytes.isEmpty() && (bytes.back() & 0xC0) == 0x80; ++i)
+        bytes.chop(1);
+    if (!bytes.isEmpty() && (bytes.back() & 0x80) != 0)
+        bytes.chop(1);
+    return bytes;
+}
+
+} // namespace
+
+BodyView::BodyView(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent)
+    , m_appearance(appearance)
+    , m_tools(new QWidget(this))
+    , m_forms(new SegmentedControl(appearance, {tr("Pretty"), tr("Raw"), tr("Value")}, m_tools,
+                                   SegmentedControl::Size::Dock))
+    , m_text(new QPlainTextEdit(this))
+    , m_tree(new TreeView(appearance, TreeView::Look::Rows, new ValueDelegate(appearance), this))
+    , m_note(new ElidedLabel(appearance, FontRole::MonoSmall, Token::Text2, this))
+    , m_pages(new QStackedLayout)
+{
+    buildTools();
+    build();
+    connect(m_forms, &SegmentedControl::currentChanged, this, &BodyView::refresh);
+    connect(m_tree, &TreeView::loadMoreRequested, this,
+            [this](const QModelIndex& index) { (void)m_model.activate(index); });
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &BodyView::showPath);
+}
+
+void BodyView::buildTools()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* copy = new ToolButton(m_appearance, QStringLiteral("copy"), tr("Copy the body"), {}, m_tools);
+    copy->setIconPixels(14, 24);
+    connect(copy, &QToolButton::clicked, this, &BodyView::copyAll);
+    auto* line = new QHBoxLayout(m_tools);
+    line->setContentsMargins(0, 0, theme.px(8), 0);
+    line->setSpacing(theme.px(6));
+    line->addWidget(m_forms);
+    line->addWidget(copy);
+}
+
+void BodyView::build()
+{
+    const Theme& theme = m_appearance.theme();
+    m_text->setReadOnly(true);
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setFont(theme.font(FontRole::Mono));
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setAccessibleName(tr("Body"));
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->document()->setDocumentMargin(theme.sizes().panelPadding);
+    m_tree->setModel(&m_model);
+    m_tree->setAccessibleName(tr("Value"));
+    m_tree->header()->resizeSection(ValueTreeModel::KeyColumn, theme.px(keyWidth));
+    m_tree->header()->resizeSection(ValueTreeModel::TypeColumn, theme.px(typeWidth));
+    m_tree->setStretchColumn(ValueTreeModel::ValueColumn);
+    m_note->setContentsMargins(theme.sizes().panelPadding, 0, theme.sizes().panelPadding, 0);
+    m_note->setFixedHeight(theme.sizes().rowCompact);
+
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(theme.px(4));
+    all->addLayout(m_pages, 1);
+    all->addWidget(m_note);
+    m_pages->addWidget(m_text);
+    m_pages->addWidget(m_tree);
+}
+
+void BodyView::setBody(const QByteArray& body, const QString& contentType, const Value& value)
+{
+    // Shared data of an unchanged record compares quickly; laying a MiB out again does not.
+    if (body == m_body && contentType == m_contentType && value == m_value)
+        return;
+    m_body = body;
+    m_contentType = contentType;
+    m_value = value;
+    m_model.setValue(value);
+    refresh();
+}
+
+BodyView::Form BodyView::form() const
+{
+    return static_cast<Form>(m_forms->currentIndex());
+}
+
+void BodyView::setForm(Form form)
+{
+    m_forms->setCurrentIndex(static_cast<int>(form));
+    refresh();
+}
+
+void BodyView::refresh()
+{
+    if (form() == Form::Value) {
+        m_pages->setCurrentWidget(m_tree);
+        showPath();
+    } else {
+        m_pages->setCurrentWidget(m_text);
+        showText();
+    }
+}
+
+void BodyView::showText()
+{
+    const bool cut = m_body.size() > shownBytes;
+    const QByteArray shown = cut ? wholeCharacters(m_body.first(shownBytes)) : m_body;
+    const bool readable = isReadableText(shown);
+    const QString text = readable ? QString::fromUtf8(shown) : hexDump(shown);
+    m_text->setPlainText(form() == Form::Pretty && readable ? prettyBody(text, m_contentType) : text);
+    m_note->setText(cut ? tr("The first %1 of %2 are shown; copying takes all.")
+                              .arg(sizeText(shown.size()), sizeText(m_body.size()))
+                        : QString());
+    m_note->setVisible(cut);
+}
+
+void BodyView::showPath()
+{
+    if (form() != Form::Value)
+        return;
+    m_note->setText(m_value.isNull() ? tr("Nothing was read from this body.") : m_model.path(m_tree->currentIndex()));
+    m_note->setVisible(true);
+}
+
+void BodyView::copyAll()
+{
+    if (form() == Form::Value && m_tree->currentIndex().isValid()) {
+        const QString value = m_tree->currentIndex()
+                                  .siblingAtColumn(ValueTreeModel::ValueColumn)
+                                  .data(CopyRole)
+                                  .toString();
+        if (!value.isEmpty()) {
+            emit copyRequested(value);
+            return;
+        }
+    }
+    const QString text = isReadableText(m_body) ? QString::fromUtf8(m_body) : hexDump(m_body);
+    emit copyRequested(form() == Form::Pretty ? prettyBody(text, m_contentType) : text);
+}
+
+void BodyView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_tree->setColumnHidden(ValueTreeModel::TypeColumn, width() < m_appearance.theme().px(typeNeeds));
+    m_tree->setStretchColumn(ValueTreeModel::ValueColumn);
+}
+
+void BodyView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_appearance.theme().color(Token::Surface));
+}
+
+} // namespace inia::ui

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/model/value.h"
+#include "ui/models/valuetreemodel.h"
+
+#include <QtWidgets/QWidget>
+
+class QPlainTextEdit;
+class QStackedLayout;
+
+namespace inia::ui {
+
+class Appearance;
+class ElidedLabel;
+class SegmentedControl;
+class TreeView;
+
+// The body of a request or response: laid out, as it came, or as the value that was read from it. Shows at
+// most the first MiB and says so; copying always takes all of it.
+class BodyView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BodyView)
+
+public:
+    enum class Form : quint8 { Pretty, Raw, Value };
+
+    explicit BodyView(const Appearance& appearance, QWidget* parent = nullptr);
+
+    // `value` null: there is none to show.
+    void setBody(const QByteArray& body, const QString& contentType, const Value& value);
+    [[nodiscard]] Form form() const;
+    void setForm(Form form);
+    [[nodiscard]] TreeView* valueTree() const { return m_tree; }
+    // The choice of form and the copy button, for the owner to place; they stay this view's.
+    [[nodiscard]] QWidget* tools() const { return m_tools; }
+
+signals:
+    void copyRequested(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildTools();
+    void build();
+    void refresh();
+    void showText();
+    void copyAll();
+    void showPath();
+
+    const Appearance& m_appearance;
+    QByteArray m_body;
+    QString m_contentType;
+    Value m_value;
+    ValueTreeModel m_model;
+    QWidget* m_tools;
+    SegmentedControl* m_forms;
+    QPlainTextEdit* m_text;
+    TreeView* m_tree;
+    ElidedLabel* m_note;
+    QStackedLayout* m_pages;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/exchange/exchange.h"
+
+#include <QtWidgets/QWidget>
+
+#include <memory>
+
+class QPlainTextEdit;
+class QStackedLayout;
+class QVBoxLayout;
+
+namespace inia::ui {
+
+class Appearance;
+class ElidedLabel;
+class KeyValueView;
+class MessageView;
+class SegmentedControl;
+class TabStrip;
+
+// One call of the inspector in full: what was asked, what was sent, what came back, how it was signed. With
+// several attempts a switch chooses which of them the pages show.
+class CallDetail final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CallDetail)
+
+public:
+    enum class Page : quint8 { Summary, Request, Response, Signing };
+
+    explicit CallDetail(const Appearance& appearance, QWidget* parent = nullptr);
+
+    // `attempt` -1 for the last one. Showing the call that is shown already keeps page and position.
+    void showCall(std::shared_ptr<const ExchangeCall> call, int attempt);
+    // The record has changed in place.
+    void refresh();
+    [[nodiscard]] quint64 callId() const { return m_call ? m_call->id : 0; }
+    void setPage(Page page);
+    [[nodiscard]] MessageView* response() const { return m_response; }
+
+signals:
+    void copyRequested(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void build();
+    void rebuildSwitch();
+    void showAttempt();
+    void showMessages(const ExchangeAttempt& attempt);
+    [[nodiscard]] int firstOffered() const;
+
+    const Appearance& m_appearance;
+    std::shared_ptr<const ExchangeCall> m_call;
+    int m_attempt = 0;
+    bool m_followLast = true;
+    int m_offeredAttempts = 0;
+    TabStrip* m_tabs;
+    QVBoxLayout* m_switchPlace;
+    SegmentedControl* m_switch = nullptr;
+    QStackedLayout* m_pages;
+    KeyValueView* m_summary;
+    MessageView* m_request;
+    MessageView* m_response;
+    QPlainTextEdit* m_signing;
+    ElidedLabel* m_hint;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/resource/resource.h"
+#include "ui/models/s3location.h"
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+#include <optional>
+
+class QLabel;
+class QStackedLayout;
+
+namespace inia::ui {
+
+class Appearance;
+class ElidedLabel;
+class KeyValueView;
+class StateView;
+
+// What is known about the selected thing: an object is asked for by HeadObject, a prefix or bucket is only
+// described. Asks nothing while it is hidden.
+class DetailsPanel final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DetailsPanel)
+
+public:
+    // `partition` is the session's, for ARNs.
+    DetailsPanel(const Appearance& appearance, std::string partition, QWidget* parent = nullptr);
+
+    void showObject(const Resource& object, const S3Location& where, const QString& iconName);
+    void showPlace(const S3Location& place);
+    void clear();
+
+signals:
+    void copyRequested(const QString& text);
+    void showCallRequested(quint64 callId);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void build();
+    QWidget* buildHead();
+    QWidget* buildCopies();
+    void setTitle(const QString& icon, const QString& name, const QString& subtitle);
+    void load();
+    void takeAnswer();
+    void act(const QString& id);
+    void showLoading();
+    [[nodiscard]] QString uri() const;
+    [[nodiscard]] QString arn() const;
+
+    const Appearance& m_appearance;
+    std::string m_partition;
+    S3Location m_place;
+    std::optional<Resource> m_object;
+    ReplyPtr m_reply;
+    QTimer m_loadingTimer;
+    bool m_loaded = false;
+
+    QString m_iconName;
+    QLabel* m_icon;
+    ElidedLabel* m_name;
+    ElidedLabel* m_subtitle;
+    KeyValueView* m_facts;
+    StateView* m_state;
+    QWidget* m_head = nullptr;
+    QWidget* m_copies = nullptr;
+};
+
+} // namespace inia::ui

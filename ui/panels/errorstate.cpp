@@ -1,0 +1,91 @@
+#include "ui/panels/errorstate.h"
+
+#include "ui/models/displaytext.h"
+
+#include <QtCore/QCoreApplication>
+
+namespace inia::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ErrorState", text);
+}
+
+QString kindName(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Transport:
+        return tr("No connection");
+    case ErrorKind::Tls:
+        return tr("TLS failure");
+    case ErrorKind::Timeout:
+        return tr("No answer in time");
+    case ErrorKind::Parse:
+        return tr("Unreadable answer");
+    case ErrorKind::Credentials:
+        return tr("No credentials");
+    case ErrorKind::Configuration:
+        return tr("Configuration");
+    case ErrorKind::Endpoint:
+        return tr("No endpoint");
+    default:
+        return toQString(errorKindName(kind));
+    }
+}
+
+} // namespace
+
+QString errorName(const Error& error)
+{
+    if (error.kind != ErrorKind::Service)
+        return kindName(error.kind);
+    const QString code = toOneLine(error.code);
+    return error.httpStatus > 0 ? QStringLiteral("%1 %2").arg(error.httpStatus).arg(code).trimmed() : code;
+}
+
+StateContent errorState(const Error& error, const QString& title, bool hasRequest)
+{
+    StateContent content;
+    content.danger = true;
+    content.iconName = isAccessDenied(error) ? QStringLiteral("lock") : QStringLiteral("warn");
+    content.title = title;
+    content.sentence = toOneLine(error.message);
+    if (!error.operation.empty())
+        content.facts.append({tr("Operation"), toOneLine(error.operation)});
+    content.facts.append({tr("Error"), errorName(error), false, true});
+    if (!error.requestId.empty())
+        content.facts.append({tr("Request id"), toOneLine(error.requestId), true, false, true});
+    content.actions.append({stateaction::retry, tr("Retry"), QStringLiteral("reload")});
+    if (hasRequest)
+        content.actions.append({stateaction::showRequest, tr("Show request"), {}});
+    return content;
+}
+
+StateContent sessionErrorState(const Error& error)
+{
+    StateContent content;
+    content.danger = true;
+    content.iconName = QStringLiteral("warn");
+    switch (error.kind) {
+    case ErrorKind::Model:
+        content.title = tr("The service models cannot be read");
+        break;
+    case ErrorKind::Credentials:
+        content.title = tr("There are no usable credentials");
+        break;
+    case ErrorKind::UnknownName:
+    case ErrorKind::Configuration:
+        content.title = tr("The configuration cannot be used");
+        break;
+    default:
+        content.title = tr("The session cannot be opened");
+    }
+    content.sentence = toOneLine(error.message);
+    content.actions = {{stateaction::retry, tr("Retry"), QStringLiteral("reload")},
+                       {stateaction::chooseProfile, tr("Choose another profile"), {}}};
+    return content;
+}
+
+} // namespace inia::ui

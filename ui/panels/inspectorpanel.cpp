@@ -1,0 +1,247 @@
+#include "ui/panels/inspectorpanel.h"
+
+#include "ui/delegates/calldelegate.h"
+#include "ui/delegates/format.h"
+#include "ui/delegates/headerview.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/exchangepresentation.h"
+#include "ui/panels/calldetail.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/painting.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/tabstrip.h"
+#include "ui/widgets/toolbutton.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QVBoxLayout>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int footDelayMs = 100;
+constexpr int filterWidth = 250;
+constexpr int minListWidth = 420;
+constexpr int minDetailWidth = 300;
+// Service, operation, cause, status, size, time; the waterfall takes the rest.
+constexpr std::array<int, 6> columnWidths{78, 212, 120, 112, 72, 66};
+
+} // namespace
+
+InspectorPanel::InspectorPanel(const Appearance& appearance, std::shared_ptr<ExchangeLog> log,
+                               std::shared_ptr<const Clock> clock, QWidget* parent)
+    : QWidget(parent)
+    , m_appearance(appearance)
+    , m_log(std::move(log))
+    , m_model(m_log, clock)
+    , m_proxy(clock)
+    , m_tabs(new TabStrip(appearance, this))
+    , m_origin(new SegmentedControl(appearance, {tr("All"), tr("Yours"), tr("Background")}, this,
+                                    SegmentedControl::Size::Dock))
+    , m_filter(new QLineEdit(this))
+    , m_record(new ToolButton(appearance, QStringLiteral("record"), tr("Stop recording"), Qt::CTRL | Qt::Key_E, this))
+    , m_list(new TreeView(appearance, TreeView::Look::Rows, new CallDelegate(appearance), this))
+    , m_foot(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
+    , m_problems(new ElidedLabel(appearance, FontRole::Secondary, Token::Danger, this))
+    , m_detail(new CallDetail(appearance, this))
+{
+    m_proxy.setSourceModel(&m_model);
+    buildList();
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 1, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(buildHead());
+    all->addWidget(buildBody(), 1);
+    setFocusProxy(m_list);
+    connectLog();
+    refreshFoot();
+}
+
+QWidget* InspectorPanel::buildHead()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* head = new QWidget(this);
+    head->setFixedHeight(theme.px(36));
+    auto* line = new QHBoxLayout(head);
+    line->setContentsMargins(theme.px(12), 0, theme.px(8), 0);
+    line->setSpacing(theme.px(6));
+    m_tabs->addPage(tr("Inspector"));
+    m_filter->setPlaceholderText(tr("service: operation: status: slower-than:\u2026"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setAccessibleName(tr("Filter calls"));
+    m_filter->addAction(m_appearance.icons().icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
+    m_filter->setFixedWidth(theme.px(filterWidth));
+    m_record->setMeaning(QStringLiteral("record"), tr("Stop recording"), Token::Danger);
+    auto* clear = new ToolButton(m_appearance, QStringLiteral("clear"), tr("Forget all finished calls"), {}, head);
+    auto* close = new ToolButton(m_appearance, QStringLiteral("x"), tr("Close the inspector"), {}, head);
+    line->addWidget(m_tabs);
+    line->addStretch(1);
+    for (QWidget* widget : {static_cast<QWidget*>(m_origin), static_cast<QWidget*>(m_filter),
+                            static_cast<QWidget*>(m_record), static_cast<QWidget*>(clear),
+                            static_cast<QWidget*>(close)})
+        line->addWidget(widget);
+    connect(m_origin, &SegmentedControl::currentChanged, this, [this](int index) {
+        m_proxy.setOrigin(static_cast<ExchangeFilterProxy::Origin>(index));
+        m_footTimer.start();
+    });
+    connect(m_filter, &QLineEdit::textChanged, this, &InspectorPanel::applyFilter);
+    connect(m_record, &QToolButton::clicked, this, &InspectorPanel::toggleRecording);
+    connect(clear, &QToolButton::clicked, m_log.get(), &ExchangeLog::clear);
+    connect(close, &QToolButton::clicked, this, &InspectorPanel::closeRequested);
+    return head;
+}
+
+void InspectorPanel::buildList()
+{
+    const Theme& theme = m_appearance.theme();
+    m_list->setModel(&m_proxy);
+    m_list->setAccessibleName(tr("Calls"));
+    HeaderView* header = m_list->showHeader();
+    header->setStretchLastSection(false);
+    for (int column = 0; column < static_cast<int>(columnWidths.size()); ++column)
+        header->resizeSection(column, theme.px(columnWidths[static_cast<std::size_t>(column)]));
+    m_list->setStretchColumn(ExchangeLogModel::WaterfallColumn);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &InspectorPanel::showSelected);
+}
+
+QWidget* InspectorPanel::buildBody()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* left = new QWidget(this);
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* foot = new QWidget(left);
+    foot->setFixedHeight(theme.px(26));
+    auto* line = new QHBoxLayout(foot);
+    line->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
+    line->setSpacing(0);
+    line->addWidget(m_foot);
+    line->addWidget(m_problems);
+    line->addStretch(1);
+    column->addWidget(m_list, 1);
+    column->addWidget(foot);
+    left->setMinimumWidth(theme.px(minListWidth));
+    m_detail->setMinimumWidth(theme.px(minDetailWidth));
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(left);
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 0);
+    splitter->setSizes({theme.px(800), theme.sizes().inspectorDetail});
+    return splitter;
+}
+
+void InspectorPanel::connectLog()
+{
+    m_footTimer.setSingleShot(true);
+    m_footTimer.setInterval(footDelayMs);
+    connect(&m_footTimer, &QTimer::timeout, this, &InspectorPanel::refreshFoot);
+    const auto later = [this] {
+        if (!m_footTimer.isActive())
+            m_footTimer.start();
+    };
+    connect(m_log.get(), &ExchangeLog::added, this, later);
+    connect(m_log.get(), &ExchangeLog::updated, this, later);
+    connect(m_log.get(), &ExchangeLog::removedOldest, this, later);
+    connect(m_log.get(), &ExchangeLog::cleared, this, later);
+    connect(m_log.get(), &ExchangeLog::updated, this, [this](quint64 id) {
+        if (id == m_detail->callId())
+            m_detail->refresh();
+    });
+    connect(&m_proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, &InspectorPanel::followNewest);
+    connect(m_detail, &CallDetail::copyRequested, this, &InspectorPanel::copyRequested);
+}
+
+// Only while the newest call is in sight: who reads further up must not lose the place.
+void InspectorPanel::followNewest()
+{
+    const QScrollBar* bar = m_list->verticalScrollBar();
+    if (bar->value() >= bar->maximum())
+        QMetaObject::invokeMethod(m_list, &QTreeView::scrollToBottom, Qt::QueuedConnection);
+}
+
+void InspectorPanel::applyFilter()
+{
+    const auto applied = m_proxy.setFilterText(m_filter->text());
+    m_filter->setToolTip(applied ? QString() : toQString(applied.error().message));
+    refreshFoot();
+    if (!applied) {
+        m_foot->setText({});
+        m_problems->setText(toQString(applied.error().message));
+    }
+}
+
+void InspectorPanel::toggleRecording()
+{
+    m_log->setRecording(!m_log->isRecording());
+    const bool on = m_log->isRecording();
+    m_record->setMeaning(on ? QStringLiteral("record") : QStringLiteral("stop"),
+                         on ? tr("Stop recording") : tr("Record calls"), on ? Token::Danger : Token::Text2);
+}
+
+void InspectorPanel::refreshFoot()
+{
+    qint64 attempts = 0;
+    qint64 bytes = 0;
+    qint64 failed = 0;
+    const int calls = m_proxy.rowCount();
+    for (int row = 0; row < calls; ++row) {
+        const auto call = m_proxy.call(m_proxy.index(row, 0));
+        attempts += static_cast<qint64>(call->attempts.size());
+        bytes += call->receivedBytes();
+        failed += callOutcome(*call) == Outcome::Failed ? 1 : 0;
+    }
+    const auto counted = [](qint64 count, const QString& one, const QString& many) {
+        return count == 1 ? one : many.arg(countText(count));
+    };
+    const QStringList facts{counted(calls, tr("1 call"), tr("%1 calls")),
+                            counted(attempts, tr("1 attempt"), tr("%1 attempts")), sizeText(bytes)};
+    const QString dot = QStringLiteral(" \u00B7 ");
+    m_foot->setText(facts.join(dot));
+    m_problems->setText(failed == 0 ? QString() : dot + tr("%1 failed").arg(countText(failed)));
+    m_tabs->setCount(0, static_cast<qint64>(m_log->size()));
+}
+
+bool InspectorPanel::isSettled() const
+{
+    return !m_footTimer.isActive();
+}
+
+void InspectorPanel::showSelected(const QModelIndex& index)
+{
+    const QModelIndex source = m_proxy.mapToSource(index);
+    m_detail->showCall(m_model.call(source), m_model.attempt(source));
+}
+
+void InspectorPanel::showCall(quint64 id)
+{
+    const QModelIndex source = m_model.indexOf(id);
+    if (!source.isValid())
+        return;
+    if (!m_proxy.mapFromSource(source).isValid()) {
+        m_filter->clear();
+        m_origin->setCurrentIndex(0);
+        m_proxy.setOrigin(ExchangeFilterProxy::Origin::All);
+    }
+    const QModelIndex index = m_proxy.mapFromSource(source);
+    m_list->setCurrentIndex(index);
+    m_list->scrollTo(index);
+    m_detail->setPage(CallDetail::Page::Response);
+}
+
+void InspectorPanel::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = m_appearance.theme();
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.color(Token::Surface));
+}
+
+} // namespace inia::ui

@@ -1,0 +1,70 @@
+#include "ui/panels/keyvalueview.h"
+
+#include "ui/delegates/keyvaluedelegate.h"
+#include "ui/theme/appearance.h"
+
+#include <QtGui/QShortcut>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QVBoxLayout>
+
+namespace inia::ui {
+
+KeyValueView::KeyValueView(const Appearance& appearance, const QString& accessibleName, int keyWidth, QWidget* parent)
+    : QWidget(parent)
+    , m_appearance(appearance)
+{
+    const Theme& theme = appearance.theme();
+    auto* delegate = new KeyValueDelegate(appearance);
+    m_view = new TreeView(appearance, TreeView::Look::Rows, delegate, this);
+    m_view->setAccessibleName(accessibleName);
+    m_view->setUniformRowHeights(false); // labels are higher
+    m_view->setRootIsDecorated(false);
+    m_view->setIndentation(0);
+    m_view->setModel(&m_model);
+    m_view->header()->setMinimumSectionSize(theme.px(40));
+    m_view->header()->resizeSection(KeyValueModel::KeyColumn, theme.px(keyWidth) + theme.sizes().panelPadding);
+    m_view->setStretchColumn(KeyValueModel::ValueColumn);
+    setFocusProxy(m_view);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_view);
+    connect(delegate, &KeyValueDelegate::copyRequested, this, &KeyValueView::copyRequested);
+    auto* copy = new QShortcut(QKeySequence::Copy, m_view);
+    copy->setContext(Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, &KeyValueView::copyCurrent);
+}
+
+void KeyValueView::setSections(const std::vector<KeyValueSection>& sections)
+{
+    m_model.setSections(sections);
+    fitHeight();
+}
+
+void KeyValueView::setHeightLimit(int pixels)
+{
+    m_limit = pixels;
+    fitHeight();
+}
+
+void KeyValueView::fitHeight()
+{
+    const Theme& theme = m_appearance.theme();
+    int height = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const bool label = m_model.index(row, 0).data(NodeKindRole).value<NodeKind>() == NodeKind::Section;
+        height += label ? theme.sizes().sectionLabel : theme.sizes().keyValueRow;
+    }
+    setMaximumHeight(m_limit > 0 ? qMin(height, theme.px(m_limit)) : height);
+    setMinimumHeight(qMin(height, theme.sizes().keyValueRow));
+}
+
+void KeyValueView::copyCurrent()
+{
+    const QModelIndex value = m_view->currentIndex().siblingAtColumn(KeyValueModel::ValueColumn);
+    const QString copy = value.data(CopyRole).toString();
+    const QString text = copy.isEmpty() ? value.data(Qt::DisplayRole).toString() : copy;
+    if (!text.isEmpty())
+        emit copyRequested(text);
+}
+
+} // namespace inia::ui

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/models/keyvaluemodel.h"
+#include "ui/widgets/treeview.h"
+
+namespace inia::ui {
+
+// A list of keys and values that is as high as its rows, up to the room it gets.
+class KeyValueView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(KeyValueView)
+
+public:
+    // `keyWidth` in design pixels.
+    KeyValueView(const Appearance& appearance, const QString& accessibleName, int keyWidth, QWidget* parent = nullptr);
+
+    void setSections(const std::vector<KeyValueSection>& sections);
+    // At most this high, in design pixels; 0 for no limit but the rows.
+    void setHeightLimit(int pixels);
+
+signals:
+    void copyRequested(const QString& text);
+
+private:
+    void copyCurrent();
+    void fitHeight();
+
+    const Appearance& m_appearance;
+    KeyValueModel m_model;
+    TreeView* m_view;
+    int m_limit = 0;
+};
+
+} // namespace inia::ui
