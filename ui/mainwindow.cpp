@@ -16,16 +16,17 @@ namespace inia::ui {
 
 // The work area comes before the session bar: it has to have a session's view before a tab for it becomes
 // current.
-MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions, std::shared_ptr<ExchangeLog> log,
-                       std::shared_ptr<const Clock> clock, QMenu* menu, QWidget* parent)
-    : QMainWindow(parent)
-    , m_appearance(appearance)
-    , m_sessions(sessions)
-    , m_inspector(new InspectorPanel(appearance, std::move(log), std::move(clock)))
-    , m_area(new WorkArea(appearance, sessions, m_inspector))
-    , m_bar(new SessionBar(appearance, sessions))
-    , m_navigation(new NavigationBar(appearance))
-    , m_frame(new ProductionFrame(appearance))
+MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions,
+                       std::shared_ptr<ExchangeLog> log, std::shared_ptr<const Clock> clock, QMenu* menu,
+                       QWidget* parent)
+    : QMainWindow(parent),
+      m_appearance(appearance),
+      m_sessions(sessions),
+      m_inspector(new InspectorPanel(appearance, std::move(log), std::move(clock))),
+      m_area(new WorkArea(appearance, sessions, m_inspector)),
+      m_bar(new SessionBar(appearance, sessions)),
+      m_navigation(new NavigationBar(appearance)),
+      m_frame(new ProductionFrame(appearance))
 {
     const Sizes& sizes = appearance.theme().sizes();
     setMinimumSize(sizes.windowMinWidth, sizes.windowMinHeight);

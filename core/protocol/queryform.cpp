@@ -1,8 +1,8 @@
 #include "core/protocol/queryform.h"
 
+#include "core/http/percentencoding.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonreader.h"
-#include "core/http/percentencoding.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 

@@ -1,7 +1,7 @@
 #include "core/protocol/restbinding.h"
 
-#include "core/protocol/jsonwriter.h"
 #include "core/http/percentencoding.h"
+#include "core/protocol/jsonwriter.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 

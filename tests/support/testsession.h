@@ -22,8 +22,8 @@ struct TestSession {
 /// Whether this build has the service models: a test without them is skipped.
 [[nodiscard]] bool hasModelPack();
 
-/// Fails when the model pack is missing. `environment` is laid over the session's own variables; a clock other
-/// than the machine's may be given.
+/// Fails when the model pack is missing. `environment` is laid over the session's own variables; a clock
+/// other than the machine's may be given.
 [[nodiscard]] Result<TestSession> makeTestSession(const Environment::Variables& environment = {},
                                                   std::shared_ptr<Clock> clock = nullptr);
 

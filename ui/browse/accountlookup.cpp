@@ -6,8 +6,7 @@
 
 namespace inia::ui {
 
-AccountLookup::AccountLookup(const Session& session, QObject* parent)
-    : QObject(parent)
+AccountLookup::AccountLookup(const Session& session, QObject* parent) : QObject(parent)
 {
     const auto client = session.client("sts");
     if (!client) {

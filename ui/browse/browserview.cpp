@@ -1,12 +1,12 @@
 #include "ui/browse/browserview.h"
 
-#include "ui/panels/errorstate.h"
 #include "ui/browse/filterrow.h"
 #include "ui/delegates/format.h"
 #include "ui/delegates/headerview.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/roles.h"
+#include "ui/panels/errorstate.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/progressline.h"
@@ -30,18 +30,19 @@ constexpr int maxTableHeight = 1 << 23;
 
 } // namespace
 
-BrowserView::BrowserView(const Appearance& appearance, ObjectTableModel& model, QString profile, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_model(model)
-    , m_profile(std::move(profile))
-    , m_filter(new FilterRow(appearance, this))
-    , m_progress(new ProgressLine(appearance, this))
-    , m_table(new TableView(appearance, this))
-    , m_gap(new FailureStrip(appearance, this))
-    , m_state(new StateView(appearance, this))
-    , m_status(new StatusLine(appearance, this))
-    , m_pages(new QStackedLayout)
+BrowserView::BrowserView(const Appearance& appearance, ObjectTableModel& model, QString profile,
+                         QWidget* parent)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_model(model),
+      m_profile(std::move(profile)),
+      m_filter(new FilterRow(appearance, this)),
+      m_progress(new ProgressLine(appearance, this)),
+      m_table(new TableView(appearance, this)),
+      m_gap(new FailureStrip(appearance, this)),
+      m_state(new StateView(appearance, this)),
+      m_status(new StatusLine(appearance, this)),
+      m_pages(new QStackedLayout)
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -190,9 +191,10 @@ void BrowserView::refresh()
     if (gap)
         m_gap->setContent(*gap);
     // The strip stands right below the last row, so the table takes no more room than its rows need.
-    const qint64 rowsHeight = m_table->header()->sizeHint().height() +
-                              now.shown * m_table->verticalHeader()->defaultSectionSize();
-    m_table->setMaximumHeight(gap ? static_cast<int>(qMin<qint64>(rowsHeight, maxTableHeight)) : QWIDGETSIZE_MAX);
+    const qint64 rowsHeight =
+        m_table->header()->sizeHint().height() + now.shown * m_table->verticalHeader()->defaultSectionSize();
+    m_table->setMaximumHeight(gap ? static_cast<int>(qMin<qint64>(rowsHeight, maxTableHeight))
+                                  : QWIDGETSIZE_MAX);
 
     const auto state = m_instead ? m_instead : listingState(now);
     if (state)
@@ -224,7 +226,8 @@ void BrowserView::selectPending()
         return;
     m_pendingKey.clear();
     const QModelIndex index = m_model.index(row, 0);
-    m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
+                                                          QItemSelectionModel::Rows);
     m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
 }
 

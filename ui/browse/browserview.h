@@ -51,7 +51,7 @@ public:
 signals:
     void prefixOpened(const std::string& prefix);
     void serverFilterRequested(const QString& startsWith);
-    void selectionSettled(); // the selection changed and has rested for a moment
+    void selectionSettled();                 // the selection changed and has rested for a moment
     void actionTriggered(const QString& id); // from a state that showInstead() put there
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);

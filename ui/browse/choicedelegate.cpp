@@ -10,7 +10,8 @@ ChoiceDelegate::ChoiceDelegate(const Appearance& appearance, QObject* parent)
 {
 }
 
-void ChoiceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void ChoiceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                           const QModelIndex& index) const
 {
     const Sizes& sizes = theme().sizes();
     const QRect& row = option.rect;
@@ -20,7 +21,8 @@ void ChoiceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
                       production ? Token::Danger : Token::Text2, sizes.icon);
     int right = row.right() - theme().px(12);
     if (name == m_marked)
-        paintIcon(*painter, option, right - sizes.iconSmall, QStringLiteral("check"), Token::Accent, sizes.iconSmall);
+        paintIcon(*painter, option, right - sizes.iconSmall, QStringLiteral("check"), Token::Accent,
+                  sizes.iconSmall);
     right -= sizes.iconSmall + sizes.iconGap;
     x = paintText(*painter, QRect(x, row.top(), right - x, row.height()), FontRole::Control,
                   production ? Token::Danger : Token::Text, name, Qt::ElideMiddle);
@@ -35,8 +37,8 @@ void ChoiceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QString suffix = index.data(SuffixRole).toString();
     const int wide = metrics(FontRole::Secondary).horizontalAdvance(suffix);
     const int left = qMax(x + theme().px(8), right - wide);
-    paintText(*painter, QRect(left, row.top(), right - left + 1, row.height()), FontRole::Secondary, Token::Text2,
-              suffix, Qt::ElideRight);
+    paintText(*painter, QRect(left, row.top(), right - left + 1, row.height()), FontRole::Secondary,
+              Token::Text2, suffix, Qt::ElideRight);
 }
 
 } // namespace inia::ui

@@ -14,7 +14,8 @@ public:
     explicit ChoiceDelegate(const Appearance& appearance, QObject* parent = nullptr);
 
     void setMarked(const QString& name) { m_marked = name; }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
 
 private:
     QString m_marked;

@@ -22,11 +22,11 @@ constexpr int maxRows = 14;
 } // namespace
 
 ChoicePopup::ChoicePopup(const Appearance& appearance, const QString& placeholder, QWidget* parent)
-    : QFrame(parent, Qt::Popup)
-    , m_appearance(appearance)
-    , m_field(new QLineEdit(this))
-    , m_list(new TreeView(appearance, TreeView::Look::Rows, new ChoiceDelegate(appearance), this))
-    , m_note(new ElidedLabel(appearance, FontRole::Secondary, Token::Danger, this))
+    : QFrame(parent, Qt::Popup),
+      m_appearance(appearance),
+      m_field(new QLineEdit(this)),
+      m_list(new TreeView(appearance, TreeView::Look::Rows, new ChoiceDelegate(appearance), this)),
+      m_note(new ElidedLabel(appearance, FontRole::Secondary, Token::Danger, this))
 {
     const Theme& theme = appearance.theme();
     setAttribute(Qt::WA_DeleteOnClose);
@@ -87,7 +87,8 @@ void ChoicePopup::popup(const QPoint& below)
 {
     adjustSize();
     // On the screen, or at least on the window where that one is larger.
-    const QRect room = parentWidget()->screen()->availableGeometry() | parentWidget()->window()->frameGeometry();
+    const QRect room =
+        parentWidget()->screen()->availableGeometry() | parentWidget()->window()->frameGeometry();
     move(qMax(room.left(), qMin(below.x(), room.right() - width())),
          qMax(room.top(), qMin(below.y(), room.bottom() - height())));
     show();

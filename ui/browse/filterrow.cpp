@@ -13,11 +13,12 @@
 namespace inia::ui {
 
 FilterRow::FilterRow(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_field(new QLineEdit(this))
-    , m_layout(new QHBoxLayout(this))
-    , m_modes(new SegmentedControl(appearance, {tr("Prefix \u00B7 server"), tr("Contains \u00B7 loaded rows")}, this))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_field(new QLineEdit(this)),
+      m_layout(new QHBoxLayout(this)),
+      m_modes(new SegmentedControl(appearance,
+                                   {tr("Prefix \u00B7 server"), tr("Contains \u00B7 loaded rows")}, this))
 {
     const Theme& theme = appearance.theme();
     setFixedHeight(theme.sizes().filterRow);
@@ -81,7 +82,8 @@ void FilterRow::setServerFilter(const QString& text)
     }
     if (text.isEmpty())
         return;
-    m_chip = new Chip(m_appearance, Chip::Kind::Filter, tr("starts with"), text + QStringLiteral("  \u00D7"), this);
+    m_chip = new Chip(m_appearance, Chip::Kind::Filter, tr("starts with"), text + QStringLiteral("  \u00D7"),
+                      this);
     m_chip->setAccessibleName(tr("Remove the filter %1").arg(text));
     m_chip->setToolTip(m_chip->accessibleName());
     m_layout->insertWidget(1, m_chip);
@@ -105,8 +107,10 @@ void FilterRow::changeMode()
 
 void FilterRow::updateWords()
 {
-    m_field->setPlaceholderText(mode() == Mode::Prefix ? tr("Key starts with\u2026") : tr("Name contains\u2026"));
-    m_field->setToolTip(mode() == Mode::Prefix ? tr("Press Return to ask the server (Ctrl+I)") : tr("Ctrl+I"));
+    m_field->setPlaceholderText(mode() == Mode::Prefix ? tr("Key starts with\u2026")
+                                                       : tr("Name contains\u2026"));
+    m_field->setToolTip(mode() == Mode::Prefix ? tr("Press Return to ask the server (Ctrl+I)")
+                                               : tr("Ctrl+I"));
 }
 
 void FilterRow::paintEvent(QPaintEvent*)
@@ -118,7 +122,8 @@ void FilterRow::paintEvent(QPaintEvent*)
 
 bool FilterRow::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched != m_field || (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
+    if (watched != m_field ||
+        (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
         return QWidget::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();
     if (key != Qt::Key_Escape && key != Qt::Key_Down)

@@ -1,8 +1,8 @@
 #include "ui/browse/listingtexts.h"
 
-#include "ui/panels/errorstate.h"
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
+#include "ui/panels/errorstate.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -24,13 +24,15 @@ QString startsWith(const ListingFacts& facts)
 QString completeness(const ListingFacts& facts)
 {
     const QString loaded = countText(facts.loaded);
-    const QString count = facts.contains.isEmpty() ? Texts::tr("%1 loaded").arg(loaded)
-                                                   : Texts::tr("%1 of %2 loaded").arg(countText(facts.shown), loaded);
+    const QString count = facts.contains.isEmpty()
+                              ? Texts::tr("%1 loaded").arg(loaded)
+                              : Texts::tr("%1 of %2 loaded").arg(countText(facts.shown), loaded);
     switch (facts.state) {
     case State::Pristine:
         return {};
     case State::Loading:
-        return facts.loaded == 0 ? Texts::tr("Loading\u2026") : Texts::tr("%1, loading more\u2026").arg(count);
+        return facts.loaded == 0 ? Texts::tr("Loading\u2026")
+                                 : Texts::tr("%1, loading more\u2026").arg(count);
     case State::More:
         return Texts::tr("%1, more").arg(count);
     case State::Complete:
@@ -49,7 +51,8 @@ StatusFacts::Mark mark(const ListingFacts& facts)
         return StatusFacts::Mark::Busy;
     if (facts.state != State::Failed)
         return StatusFacts::Mark::None;
-    return facts.error && isAccessDenied(*facts.error) ? StatusFacts::Mark::Denied : StatusFacts::Mark::Warning;
+    return facts.error && isAccessDenied(*facts.error) ? StatusFacts::Mark::Denied
+                                                       : StatusFacts::Mark::Warning;
 }
 
 StateContent emptyState(const ListingFacts& facts)
@@ -96,9 +99,10 @@ StateContent failedState(const ListingFacts& facts)
     if (!isAccessDenied(error))
         return errorState(error, Texts::tr("%1 could not be listed").arg(where), facts.requests > 0);
     StateContent content = errorState(error, Texts::tr("You may not list %1").arg(where), facts.requests > 0);
-    content.sentence = Texts::tr("%1 has no s3:ListBucket on this bucket, or a policy denies it. Details of a key you "
-                                 "know can still be asked for by its path.")
-                           .arg(facts.profile);
+    content.sentence =
+        Texts::tr("%1 has no s3:ListBucket on this bucket, or a policy denies it. Details of a key you "
+                  "know can still be asked for by its path.")
+            .arg(facts.profile);
     return content;
 }
 
@@ -129,7 +133,8 @@ std::optional<StateContent> listingState(const ListingFacts& facts)
 {
     if (facts.loaded > 0) {
         const bool nothingShown = facts.shown == 0 && !facts.contains.isEmpty();
-        return nothingShown && facts.state != State::Loading ? std::optional(noMatchState(facts)) : std::nullopt;
+        return nothingShown && facts.state != State::Loading ? std::optional(noMatchState(facts))
+                                                             : std::nullopt;
     }
     if (facts.state == State::Complete)
         return emptyState(facts);
@@ -148,8 +153,9 @@ std::optional<StateContent> listingGap(const ListingFacts& facts)
     content.danger = true;
     content.title = Texts::tr("Page %1 failed: %2").arg(countText(page), errorText(*facts.error));
     content.sentence = Texts::tr("The %1 rows above are kept.").arg(countText(facts.loaded));
-    content.actions = {{stateaction::retry, Texts::tr("Retry page %1").arg(countText(page)), QStringLiteral("reload")},
-                       {stateaction::showRequest, Texts::tr("Show request"), {}}};
+    content.actions = {
+        {stateaction::retry, Texts::tr("Retry page %1").arg(countText(page)), QStringLiteral("reload")},
+        {stateaction::showRequest, Texts::tr("Show request"), {}}};
     return content;
 }
 

@@ -44,14 +44,15 @@ const char* panelIcon(NavigationBar::Panel panel, bool open)
 } // namespace
 
 NavigationBar::NavigationBar(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_back(new ToolButton(appearance, QStringLiteral("back"), tr("Back"), Qt::ALT | Qt::Key_Left, this))
-    , m_forward(new ToolButton(appearance, QStringLiteral("fwd"), tr("Forward"), Qt::ALT | Qt::Key_Right, this))
-    , m_up(new ToolButton(appearance, QStringLiteral("up"), tr("Up"), Qt::ALT | Qt::Key_Up, this))
-    , m_reload(new ToolButton(appearance, QStringLiteral("reload"), tr("Reload"), Qt::Key_F5, this))
-    , m_path(new PathBar(appearance, this))
-    , m_menu(new ToolButton(appearance, QStringLiteral("menu"), tr("Menu"), Qt::Key_F10, this))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_back(new ToolButton(appearance, QStringLiteral("back"), tr("Back"), Qt::ALT | Qt::Key_Left, this)),
+      m_forward(
+          new ToolButton(appearance, QStringLiteral("fwd"), tr("Forward"), Qt::ALT | Qt::Key_Right, this)),
+      m_up(new ToolButton(appearance, QStringLiteral("up"), tr("Up"), Qt::ALT | Qt::Key_Up, this)),
+      m_reload(new ToolButton(appearance, QStringLiteral("reload"), tr("Reload"), Qt::Key_F5, this)),
+      m_path(new PathBar(appearance, this)),
+      m_menu(new ToolButton(appearance, QStringLiteral("menu"), tr("Menu"), Qt::Key_F10, this))
 {
     const Theme& theme = appearance.theme();
     setFixedHeight(theme.sizes().toolbar);
@@ -94,7 +95,8 @@ void NavigationBar::connectPath()
 
 ToolButton* NavigationBar::addPanelButton(Panel panel, const QString& text, const QKeySequence& shortcut)
 {
-    auto* button = new ToolButton(m_appearance, QLatin1StringView(panelIcon(panel, false)), text, shortcut, this);
+    auto* button =
+        new ToolButton(m_appearance, QLatin1StringView(panelIcon(panel, false)), text, shortcut, this);
     connect(button, &QToolButton::clicked, this, [this, panel] { emit panelToggled(panel); });
     return button;
 }

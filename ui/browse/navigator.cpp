@@ -2,10 +2,7 @@
 
 namespace inia::ui {
 
-Navigator::Navigator(QObject* parent)
-    : QObject(parent)
-{
-}
+Navigator::Navigator(QObject* parent) : QObject(parent) {}
 
 void Navigator::go(const S3Location& place)
 {

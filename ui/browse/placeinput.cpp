@@ -12,8 +12,8 @@ namespace {
 bool canBeBucket(const std::string& name)
 {
     const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
-               c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '-' || c == '_';
     };
     return name.size() >= 3 && name.size() <= 255 && std::all_of(name.begin(), name.end(), allowed);
 }
@@ -21,8 +21,9 @@ bool canBeBucket(const std::string& name)
 Error refusal(const QString& text)
 {
     const QString message =
-        QCoreApplication::translate("PlaceInput", "\u201c%1\u201d is not a place in S3. Write s3://bucket/prefix, "
-                                                  "bucket/prefix or arn:aws:s3:::bucket/key.")
+        QCoreApplication::translate("PlaceInput",
+                                    "\u201c%1\u201d is not a place in S3. Write s3://bucket/prefix, "
+                                    "bucket/prefix or arn:aws:s3:::bucket/key.")
             .arg(text);
     return makeError(ErrorKind::Parameter, "InvalidLocation", message.toStdString());
 }

@@ -15,11 +15,11 @@ constexpr int compactBelow = 1100;
 } // namespace
 
 SessionBar::SessionBar(const Appearance& appearance, SessionController& sessions, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_sessions(sessions)
-    , m_tabs(new SessionTabs(appearance, this))
-    , m_facts(new SessionFacts(appearance, this))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_sessions(sessions),
+      m_tabs(new SessionTabs(appearance, this)),
+      m_facts(new SessionFacts(appearance, this))
 {
     const Theme& theme = appearance.theme();
     setFixedHeight(theme.sizes().sessionBar);
@@ -33,8 +33,9 @@ SessionBar::SessionBar(const Appearance& appearance, SessionController& sessions
         emit currentChanged(index);
     });
     connect(m_tabs, &SessionTabs::closeRequested, this, [this](int index) { m_sessions.close(index); });
-    connect(m_tabs, &SessionTabs::newRequested, this,
-            [this] { showProfiles(m_tabs->mapToGlobal(QPoint(m_tabs->width() / 2, m_tabs->height())), true); });
+    connect(m_tabs, &SessionTabs::newRequested, this, [this] {
+        showProfiles(m_tabs->mapToGlobal(QPoint(m_tabs->width() / 2, m_tabs->height())), true);
+    });
     connect(m_facts, &SessionFacts::profileRequested, this,
             [this](const QPoint& below) { showProfiles(below, false); });
     connect(m_facts, &SessionFacts::regionRequested, this, &SessionBar::showRegions);

@@ -8,8 +8,7 @@
 namespace inia::ui {
 
 SessionController::SessionController(SessionFactory factory, QObject* parent)
-    : QObject(parent)
-    , m_factory(std::move(factory))
+    : QObject(parent), m_factory(std::move(factory))
 {
 }
 
@@ -66,7 +65,8 @@ void SessionController::describe(OpenSession& open)
     info.regionName = region.place();
     // A profile keeps its colour however many tabs show it.
     const auto names = session.availableProfiles();
-    open.color = static_cast<int>(std::find(names.begin(), names.end(), session.profileName()) - names.begin());
+    open.color =
+        static_cast<int>(std::find(names.begin(), names.end(), session.profileName()) - names.begin());
     info.color = sessionToken(open.color, info.production);
 }
 

@@ -23,8 +23,7 @@ std::shared_ptr<const Partitions> partitionsOf(const Result<Runtime>& runtime)
 } // namespace
 
 SessionFactory::SessionFactory(RuntimeMaker makeRuntime, SessionOptions defaults)
-    : m_makeRuntime(std::move(makeRuntime))
-    , m_defaults(std::move(defaults))
+    : m_makeRuntime(std::move(makeRuntime)), m_defaults(std::move(defaults))
 {
 }
 

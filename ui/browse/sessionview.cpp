@@ -1,15 +1,14 @@
 #include "ui/browse/sessionview.h"
 
 #include "core/endpoint/partitions.h"
-
 #include "ui/browse/browserview.h"
-#include "ui/panels/errorstate.h"
 #include "ui/delegates/format.h"
 #include "ui/delegates/treedelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/s3listing.h"
 #include "ui/models/s3treesource.h"
 #include "ui/panels/detailspanel.h"
+#include "ui/panels/errorstate.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
@@ -18,12 +17,12 @@ namespace inia::ui {
 
 SessionView::SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
                          QObject* parent)
-    : QObject(parent)
-    , m_session(std::move(session))
-    , m_service(m_session.resource("s3"))
-    , m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance)))
-    , m_browser(new BrowserView(appearance, m_objects, info.profile))
-    , m_details(new DetailsPanel(appearance, m_session.partitions()->forRegion(m_session.region()).name))
+    : QObject(parent),
+      m_session(std::move(session)),
+      m_service(m_session.resource("s3")),
+      m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
+      m_browser(new BrowserView(appearance, m_objects, info.profile)),
+      m_details(new DetailsPanel(appearance, m_session.partitions()->forRegion(m_session.region()).name))
 {
     connectTree();
     connectBrowser();
@@ -164,8 +163,9 @@ void SessionView::list(const std::string& select)
     }
     const S3Location folder{place.bucket, place.folder()};
     const auto found = bucket(place.bucket);
-    const auto listing = found ? objectsBelow(*found, folder.prefix, place.prefix.substr(folder.prefix.size()))
-                               : Result<Collection>(found.error());
+    const auto listing = found
+                             ? objectsBelow(*found, folder.prefix, place.prefix.substr(folder.prefix.size()))
+                             : Result<Collection>(found.error());
     if (listing)
         m_objects.open(*listing, folder);
     else
@@ -183,8 +183,9 @@ void SessionView::showRoot()
         content = errorState(m_service.error(), tr("S3 cannot be used in this session"), false);
         content.actions.clear();
     } else if (error != nullptr) {
-        content = errorState(*error, isAccessDenied(*error) ? tr("You may not list the buckets")
-                                                            : tr("The buckets could not be listed"),
+        content = errorState(*error,
+                             isAccessDenied(*error) ? tr("You may not list the buckets")
+                                                    : tr("The buckets could not be listed"),
                              m_treeModel.lastCallId(serviceIndex()) != 0);
         content.actions.append({stateaction::enterPath, tr("Open a path\u2026"), {}});
     } else {

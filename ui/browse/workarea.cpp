@@ -1,9 +1,9 @@
 #include "ui/browse/workarea.h"
 
 #include "ui/browse/browserview.h"
-#include "ui/panels/errorstate.h"
 #include "ui/browse/sessioncontroller.h"
 #include "ui/panels/detailspanel.h"
+#include "ui/panels/errorstate.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
@@ -32,16 +32,16 @@ QSplitter* makeSplitter(Qt::Orientation orientation, QWidget* parent)
 } // namespace
 
 WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions, QWidget* dock, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_sessions(sessions)
-    , m_columns(makeSplitter(Qt::Horizontal, this))
-    , m_rows(makeSplitter(Qt::Vertical, this))
-    , m_content(makeSplitter(Qt::Horizontal, this))
-    , m_trees(new QStackedWidget(this))
-    , m_browsers(new QStackedWidget(this))
-    , m_detailPanels(new QStackedWidget(this))
-    , m_dock(dock)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_sessions(sessions),
+      m_columns(makeSplitter(Qt::Horizontal, this)),
+      m_rows(makeSplitter(Qt::Vertical, this)),
+      m_content(makeSplitter(Qt::Horizontal, this)),
+      m_trees(new QStackedWidget(this)),
+      m_browsers(new QStackedWidget(this)),
+      m_detailPanels(new QStackedWidget(this)),
+      m_dock(dock)
 {
     QStackedWidget* stacks[] = {m_trees, m_browsers, m_detailPanels};
     for (int i = 0; i < 3; ++i) {

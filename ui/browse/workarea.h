@@ -36,7 +36,8 @@ class WorkArea final : public QWidget {
 
 public:
     // Takes over `dock`.
-    WorkArea(const Appearance& appearance, SessionController& sessions, QWidget* dock, QWidget* parent = nullptr);
+    WorkArea(const Appearance& appearance, SessionController& sessions, QWidget* dock,
+             QWidget* parent = nullptr);
     ~WorkArea() override;
 
     void setCurrentIndex(int index);

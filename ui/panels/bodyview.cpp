@@ -38,15 +38,15 @@ QByteArray wholeCharacters(QByteArray bytes)
 } // namespace
 
 BodyView::BodyView(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_tools(new QWidget(this))
-    , m_forms(new SegmentedControl(appearance, {tr("Pretty"), tr("Raw"), tr("Value")}, m_tools,
-                                   SegmentedControl::Size::Dock))
-    , m_text(new QPlainTextEdit(this))
-    , m_tree(new TreeView(appearance, TreeView::Look::Rows, new ValueDelegate(appearance), this))
-    , m_note(new ElidedLabel(appearance, FontRole::MonoSmall, Token::Text2, this))
-    , m_pages(new QStackedLayout)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_tools(new QWidget(this)),
+      m_forms(new SegmentedControl(appearance, {tr("Pretty"), tr("Raw"), tr("Value")}, m_tools,
+                                   SegmentedControl::Size::Dock)),
+      m_text(new QPlainTextEdit(this)),
+      m_tree(new TreeView(appearance, TreeView::Look::Rows, new ValueDelegate(appearance), this)),
+      m_note(new ElidedLabel(appearance, FontRole::MonoSmall, Token::Text2, this)),
+      m_pages(new QStackedLayout)
 {
     buildTools();
     build();
@@ -147,17 +147,16 @@ void BodyView::showPath()
 {
     if (form() != Form::Value)
         return;
-    m_note->setText(m_value.isNull() ? tr("Nothing was read from this body.") : m_model.path(m_tree->currentIndex()));
+    m_note->setText(m_value.isNull() ? tr("Nothing was read from this body.")
+                                     : m_model.path(m_tree->currentIndex()));
     m_note->setVisible(true);
 }
 
 void BodyView::copyAll()
 {
     if (form() == Form::Value && m_tree->currentIndex().isValid()) {
-        const QString value = m_tree->currentIndex()
-                                  .siblingAtColumn(ValueTreeModel::ValueColumn)
-                                  .data(CopyRole)
-                                  .toString();
+        const QString value =
+            m_tree->currentIndex().siblingAtColumn(ValueTreeModel::ValueColumn).data(CopyRole).toString();
         if (!value.isEmpty()) {
             emit copyRequested(value);
             return;

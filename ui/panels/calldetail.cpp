@@ -28,16 +28,16 @@ constexpr int maxOffered = 4; // of a segmented control; earlier attempts are re
 } // namespace
 
 CallDetail::CallDetail(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_tabs(new TabStrip(appearance, this, TabStrip::Density::Narrow))
-    , m_switchPlace(new QVBoxLayout)
-    , m_pages(new QStackedLayout)
-    , m_summary(new KeyValueView(appearance, tr("Summary"), keyWidth, this))
-    , m_request(new MessageView(appearance, this))
-    , m_response(new MessageView(appearance, this))
-    , m_signing(new QPlainTextEdit(this))
-    , m_hint(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_tabs(new TabStrip(appearance, this, TabStrip::Density::Narrow)),
+      m_switchPlace(new QVBoxLayout),
+      m_pages(new QStackedLayout),
+      m_summary(new KeyValueView(appearance, tr("Summary"), keyWidth, this)),
+      m_request(new MessageView(appearance, this)),
+      m_response(new MessageView(appearance, this)),
+      m_signing(new QPlainTextEdit(this)),
+      m_hint(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
 {
     build();
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {

@@ -38,7 +38,8 @@ KeyValueSection callSection(const ExchangeCall& call)
         QStringLiteral("%1 \u00B7 %2").arg(toOneLine(call.serviceId), toOneLine(call.operation)));
     add(section, Texts::tr("Target"), toOneLine(call.target));
     add(section, Texts::tr("Caused by"),
-        call.background ? Texts::tr("%1 (in the background)").arg(toOneLine(call.cause)) : toOneLine(call.cause));
+        call.background ? Texts::tr("%1 (in the background)").arg(toOneLine(call.cause))
+                        : toOneLine(call.cause));
     add(section, Texts::tr("Session"),
         QStringLiteral("%1 \u00B7 %2").arg(toOneLine(call.profile), toOneLine(call.region)));
     add(section, Texts::tr("Status"),

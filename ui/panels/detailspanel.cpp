@@ -1,7 +1,7 @@
 #include "ui/panels/detailspanel.h"
 
-#include "ui/panels/errorstate.h"
 #include "ui/models/displaytext.h"
+#include "ui/panels/errorstate.h"
 #include "ui/panels/keyvalueview.h"
 #include "ui/panels/objectfacts.h"
 #include "ui/theme/appearance.h"
@@ -24,14 +24,14 @@ constexpr int keyWidth = 104;
 } // namespace
 
 DetailsPanel::DetailsPanel(const Appearance& appearance, std::string partition, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_partition(std::move(partition))
-    , m_icon(new QLabel(this))
-    , m_name(new ElidedLabel(appearance, FontRole::PanelHeading, Token::Text, this))
-    , m_subtitle(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
-    , m_facts(new KeyValueView(appearance, tr("Details"), keyWidth, this))
-    , m_state(new StateView(appearance, this))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_partition(std::move(partition)),
+      m_icon(new QLabel(this)),
+      m_name(new ElidedLabel(appearance, FontRole::PanelHeading, Token::Text, this)),
+      m_subtitle(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
+      m_facts(new KeyValueView(appearance, tr("Details"), keyWidth, this)),
+      m_state(new StateView(appearance, this))
 {
     m_loadingTimer.setSingleShot(true);
     m_loadingTimer.setInterval(loadingDelayMs);
@@ -39,7 +39,8 @@ DetailsPanel::DetailsPanel(const Appearance& appearance, std::string partition, 
     connect(m_facts, &KeyValueView::copyRequested, this, &DetailsPanel::copyRequested);
     connect(m_state, &StateView::copyRequested, this, &DetailsPanel::copyRequested);
     connect(m_state, &StateView::actionTriggered, this, &DetailsPanel::act, Qt::QueuedConnection);
-    connect(&appearance, &Appearance::changed, this, [this] { setTitle(m_iconName, m_name->text(), m_subtitle->text()); });
+    connect(&appearance, &Appearance::changed, this,
+            [this] { setTitle(m_iconName, m_name->text(), m_subtitle->text()); });
     build();
     clear();
 }
@@ -64,7 +65,8 @@ QWidget* DetailsPanel::buildHead()
     const Theme& theme = m_appearance.theme();
     auto* head = new QWidget(this);
     auto* grid = new QGridLayout(head);
-    grid->setContentsMargins(theme.sizes().panelPadding, theme.px(12), theme.sizes().panelPadding, theme.px(8));
+    grid->setContentsMargins(theme.sizes().panelPadding, theme.px(12), theme.sizes().panelPadding,
+                             theme.px(8));
     grid->setHorizontalSpacing(theme.px(8));
     grid->setVerticalSpacing(theme.px(2));
     m_icon->setFixedSize(theme.sizes().iconLarge, theme.sizes().iconLarge);
@@ -80,7 +82,8 @@ QWidget* DetailsPanel::buildCopies()
     const Theme& theme = m_appearance.theme();
     auto* copies = new QWidget(this);
     auto* lines = new QVBoxLayout(copies);
-    lines->setContentsMargins(theme.sizes().panelPadding, theme.px(12), theme.sizes().panelPadding, theme.px(12));
+    lines->setContentsMargins(theme.sizes().panelPadding, theme.px(12), theme.sizes().panelPadding,
+                              theme.px(12));
     lines->setSpacing(theme.px(8));
     auto* label = new ElidedLabel(m_appearance, FontRole::Badge, Token::Text2, copies);
     label->setText(tr("Copy as").toUpper());
@@ -117,8 +120,8 @@ void DetailsPanel::setTitle(const QString& icon, const QString& name, const QStr
 {
     m_iconName = icon;
     if (!icon.isEmpty())
-        m_icon->setPixmap(m_appearance.icons().pixmap(icon, Token::Accent, m_appearance.theme().sizes().iconLarge,
-                                                      devicePixelRatioF()));
+        m_icon->setPixmap(m_appearance.icons().pixmap(
+            icon, Token::Accent, m_appearance.theme().sizes().iconLarge, devicePixelRatioF()));
     m_name->setText(name);
     m_subtitle->setText(subtitle);
 }
@@ -216,10 +219,9 @@ void DetailsPanel::takeAnswer()
         return;
     }
     const Error& error = result.error();
-    m_state->setContent(errorState(error,
-                                   isAccessDenied(error) ? tr("You may not read this object")
-                                                         : tr("No details of this object"),
-                                   m_reply->callId() != 0));
+    m_state->setContent(errorState(
+        error, isAccessDenied(error) ? tr("You may not read this object") : tr("No details of this object"),
+        m_reply->callId() != 0));
 }
 
 void DetailsPanel::act(const QString& id)

@@ -9,8 +9,7 @@
 namespace inia::ui {
 
 FoldHeader::FoldHeader(const Appearance& appearance, const QString& name, QWidget* parent)
-    : QAbstractButton(parent)
-    , m_appearance(appearance)
+    : QAbstractButton(parent), m_appearance(appearance)
 {
     setText(name);
     setAccessibleName(name);
@@ -43,15 +42,16 @@ void FoldHeader::paintEvent(QPaintEvent*)
     painter.setFont(theme.font(FontRole::Strong));
     painter.setPen(theme.color(Token::Text));
     const int textLeft = left + theme.px(14);
-    painter.drawText(QRect(textLeft, 0, width() - textLeft, height()), Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(QRect(textLeft, 0, width() - textLeft, height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     text());
     const int noteLeft = textLeft + QFontMetrics(painter.font()).horizontalAdvance(text()) + theme.px(8);
     painter.setFont(theme.font(FontRole::Secondary));
     painter.setPen(theme.color(Token::Text2));
     painter.drawText(QRect(noteLeft, 0, width() - noteLeft, height()), Qt::AlignLeft | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(m_note, Qt::ElideRight, width() - noteLeft));
     if (hasFocus())
-        strokeRounded(painter, QRectF(rect()).adjusted(theme.px(6), 2, -theme.px(6), -2), theme.sizes().radiusRow, 2,
-                      theme.color(Token::Focus));
+        strokeRounded(painter, QRectF(rect()).adjusted(theme.px(6), 2, -theme.px(6), -2),
+                      theme.sizes().radiusRow, 2, theme.color(Token::Focus));
 }
 
 void FoldHeader::keyPressEvent(QKeyEvent* event)

@@ -35,20 +35,21 @@ constexpr std::array<int, 6> columnWidths{78, 212, 120, 112, 72, 66};
 
 InspectorPanel::InspectorPanel(const Appearance& appearance, std::shared_ptr<ExchangeLog> log,
                                std::shared_ptr<const Clock> clock, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_log(std::move(log))
-    , m_model(m_log, clock)
-    , m_proxy(clock)
-    , m_tabs(new TabStrip(appearance, this))
-    , m_origin(new SegmentedControl(appearance, {tr("All"), tr("Yours"), tr("Background")}, this,
-                                    SegmentedControl::Size::Dock))
-    , m_filter(new QLineEdit(this))
-    , m_record(new ToolButton(appearance, QStringLiteral("record"), tr("Stop recording"), Qt::CTRL | Qt::Key_E, this))
-    , m_list(new TreeView(appearance, TreeView::Look::Rows, new CallDelegate(appearance), this))
-    , m_foot(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
-    , m_problems(new ElidedLabel(appearance, FontRole::Secondary, Token::Danger, this))
-    , m_detail(new CallDetail(appearance, this))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_log(std::move(log)),
+      m_model(m_log, clock),
+      m_proxy(clock),
+      m_tabs(new TabStrip(appearance, this)),
+      m_origin(new SegmentedControl(appearance, {tr("All"), tr("Yours"), tr("Background")}, this,
+                                    SegmentedControl::Size::Dock)),
+      m_filter(new QLineEdit(this)),
+      m_record(new ToolButton(appearance, QStringLiteral("record"), tr("Stop recording"),
+                              Qt::CTRL | Qt::Key_E, this)),
+      m_list(new TreeView(appearance, TreeView::Look::Rows, new CallDelegate(appearance), this)),
+      m_foot(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
+      m_problems(new ElidedLabel(appearance, FontRole::Secondary, Token::Danger, this)),
+      m_detail(new CallDetail(appearance, this))
 {
     m_proxy.setSourceModel(&m_model);
     buildList();
@@ -77,13 +78,14 @@ QWidget* InspectorPanel::buildHead()
     m_filter->addAction(m_appearance.icons().icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
     m_filter->setFixedWidth(theme.px(filterWidth));
     m_record->setMeaning(QStringLiteral("record"), tr("Stop recording"), Token::Danger);
-    auto* clear = new ToolButton(m_appearance, QStringLiteral("clear"), tr("Forget all finished calls"), {}, head);
+    auto* clear =
+        new ToolButton(m_appearance, QStringLiteral("clear"), tr("Forget all finished calls"), {}, head);
     auto* close = new ToolButton(m_appearance, QStringLiteral("x"), tr("Close the inspector"), {}, head);
     line->addWidget(m_tabs);
     line->addStretch(1);
-    for (QWidget* widget : {static_cast<QWidget*>(m_origin), static_cast<QWidget*>(m_filter),
-                            static_cast<QWidget*>(m_record), static_cast<QWidget*>(clear),
-                            static_cast<QWidget*>(close)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_origin), static_cast<QWidget*>(m_filter), static_cast<QWidget*>(m_record),
+          static_cast<QWidget*>(clear), static_cast<QWidget*>(close)})
         line->addWidget(widget);
     connect(m_origin, &SegmentedControl::currentChanged, this, [this](int index) {
         m_proxy.setOrigin(static_cast<ExchangeFilterProxy::Origin>(index));
@@ -106,7 +108,8 @@ void InspectorPanel::buildList()
     for (int column = 0; column < static_cast<int>(columnWidths.size()); ++column)
         header->resizeSection(column, theme.px(columnWidths[static_cast<std::size_t>(column)]));
     m_list->setStretchColumn(ExchangeLogModel::WaterfallColumn);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &InspectorPanel::showSelected);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &InspectorPanel::showSelected);
 }
 
 QWidget* InspectorPanel::buildBody()

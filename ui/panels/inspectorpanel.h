@@ -27,8 +27,8 @@ class InspectorPanel final : public QWidget {
     Q_DISABLE_COPY_MOVE(InspectorPanel)
 
 public:
-    InspectorPanel(const Appearance& appearance, std::shared_ptr<ExchangeLog> log, std::shared_ptr<const Clock> clock,
-                   QWidget* parent = nullptr);
+    InspectorPanel(const Appearance& appearance, std::shared_ptr<ExchangeLog> log,
+                   std::shared_ptr<const Clock> clock, QWidget* parent = nullptr);
 
     // Selects a call and shows its response; takes filters away that hide it.
     void showCall(quint64 id);

@@ -9,9 +9,9 @@
 
 namespace inia::ui {
 
-KeyValueView::KeyValueView(const Appearance& appearance, const QString& accessibleName, int keyWidth, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
+KeyValueView::KeyValueView(const Appearance& appearance, const QString& accessibleName, int keyWidth,
+                           QWidget* parent)
+    : QWidget(parent), m_appearance(appearance)
 {
     const Theme& theme = appearance.theme();
     auto* delegate = new KeyValueDelegate(appearance);
@@ -22,7 +22,8 @@ KeyValueView::KeyValueView(const Appearance& appearance, const QString& accessib
     m_view->setIndentation(0);
     m_view->setModel(&m_model);
     m_view->header()->setMinimumSectionSize(theme.px(40));
-    m_view->header()->resizeSection(KeyValueModel::KeyColumn, theme.px(keyWidth) + theme.sizes().panelPadding);
+    m_view->header()->resizeSection(KeyValueModel::KeyColumn,
+                                    theme.px(keyWidth) + theme.sizes().panelPadding);
     m_view->setStretchColumn(KeyValueModel::ValueColumn);
     setFocusProxy(m_view);
     auto* layout = new QVBoxLayout(this);

@@ -12,7 +12,8 @@ class KeyValueView final : public QWidget {
 
 public:
     // `keyWidth` in design pixels.
-    KeyValueView(const Appearance& appearance, const QString& accessibleName, int keyWidth, QWidget* parent = nullptr);
+    KeyValueView(const Appearance& appearance, const QString& accessibleName, int keyWidth,
+                 QWidget* parent = nullptr);
 
     void setSections(const std::vector<KeyValueSection>& sections);
     // At most this high, in design pixels; 0 for no limit but the rows.

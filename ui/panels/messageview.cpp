@@ -18,17 +18,18 @@ constexpr int headerKeyWidth = 150;
 } // namespace
 
 MessageView::MessageView(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent)
-    , m_appearance(appearance)
-    , m_line(new ElidedLabel(appearance, FontRole::Strong, Token::Text, this))
-    , m_quiet(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
-    , m_headersHead(new FoldHeader(appearance, tr("Headers"), this))
-    , m_headers(new KeyValueView(appearance, tr("Headers"), headerKeyWidth, this))
-    , m_body(new BodyView(appearance, this))
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_line(new ElidedLabel(appearance, FontRole::Strong, Token::Text, this)),
+      m_quiet(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
+      m_headersHead(new FoldHeader(appearance, tr("Headers"), this)),
+      m_headers(new KeyValueView(appearance, tr("Headers"), headerKeyWidth, this)),
+      m_body(new BodyView(appearance, this))
 {
     const Theme& theme = appearance.theme();
     auto* line = new QHBoxLayout;
-    line->setContentsMargins(theme.sizes().panelPadding, theme.px(6), theme.sizes().panelPadding, theme.px(2));
+    line->setContentsMargins(theme.sizes().panelPadding, theme.px(6), theme.sizes().panelPadding,
+                             theme.px(2));
     line->setSpacing(theme.px(8));
     line->addWidget(m_line);
     line->addWidget(m_quiet, 1);

@@ -98,7 +98,8 @@ KeyValueSection objectSection(const Value& head)
     addTime(section, Texts::tr("Modified"), head["LastModified"]);
     // The service leaves the class out when it is the standard one.
     const std::string& storage = head["StorageClass"].text();
-    addText(section, Texts::tr("Storage class"), storageClassText(storage.empty() ? "STANDARD" : storage).toStdString());
+    addText(section, Texts::tr("Storage class"),
+            storageClassText(storage.empty() ? "STANDARD" : storage).toStdString());
     addText(section, Texts::tr("Encryption"), encryptionText(head));
     addText(section, Texts::tr("KMS key"), head["SSEKMSKeyId"].text(), true);
     addText(section, Texts::tr("ETag"), withoutQuotes(head["ETag"].text()), true);

@@ -23,9 +23,10 @@ QStringView nextPiece(QStringView text)
         const auto tag = text.indexOf(u'<');
         return tag < 0 ? text : text.first(tag);
     }
-    const QLatin1StringView closing = text.startsWith(QLatin1StringView("<!--"))        ? QLatin1StringView("-->")
-                                      : text.startsWith(QLatin1StringView("<![CDATA[")) ? QLatin1StringView("]]>")
-                                                                                        : QLatin1StringView(">");
+    const QLatin1StringView closing = text.startsWith(QLatin1StringView("<!--")) ? QLatin1StringView("-->")
+                                      : text.startsWith(QLatin1StringView("<![CDATA["))
+                                          ? QLatin1StringView("]]>")
+                                          : QLatin1StringView(">");
     const auto end = text.indexOf(closing);
     return end < 0 ? text : text.first(end + closing.size());
 }

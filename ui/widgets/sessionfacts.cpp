@@ -170,7 +170,8 @@ void SessionFacts::setInfo(const SessionInfo& info)
     const bool noAccount = !info.accountProblem.isEmpty();
     m_account->strong = formattedAccount(info.accountId);
     m_account->quiet = noAccount ? tr("no account id") : info.identity;
-    m_account->refresh(noAccount ? m_account->quiet : tr("Account %1, %2").arg(info.accountId, info.identity));
+    m_account->refresh(noAccount ? m_account->quiet
+                                 : tr("Account %1, %2").arg(info.accountId, info.identity));
     m_account->setToolTip(noAccount ? info.accountProblem : tr("Account %1").arg(info.accountId));
     m_region->strong = info.region;
     m_region->quiet = info.regionName;
@@ -182,7 +183,8 @@ void SessionFacts::setInfo(const SessionInfo& info)
 void SessionFacts::setCompact(bool compact)
 {
     m_compact = compact;
-    const bool nothing = m_info.accountId.isEmpty() && m_info.identity.isEmpty() && m_info.accountProblem.isEmpty();
+    const bool nothing =
+        m_info.accountId.isEmpty() && m_info.identity.isEmpty() && m_info.accountProblem.isEmpty();
     m_account->setVisible(!compact && !nothing);
     updateGeometry();
     update();

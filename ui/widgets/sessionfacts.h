@@ -14,11 +14,11 @@ struct SessionInfo {
     QString profile;
     Token color = Token::Session1; // from sessionToken()
     bool production = false;
-    QString accountId;  // twelve digits, drawn 1234-5678-9012; empty while unknown
+    QString accountId;      // twelve digits, drawn 1234-5678-9012; empty while unknown
     QString accountProblem; // why there is no account id
-    QString identity;   // role or user name
-    QString region;     // "us-west-2"
-    QString regionName; // plain name, "Oregon"
+    QString identity;       // role or user name
+    QString region;         // "us-west-2"
+    QString regionName;     // plain name, "Oregon"
     bool readOnly = false;
 
     bool operator==(const SessionInfo&) const = default;
