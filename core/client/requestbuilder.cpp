@@ -57,6 +57,13 @@ SigningContext signingContext(const ClientParts& parts, const OperationModel& op
     return context;
 }
 
+Error noRegion(const ClientParts& parts)
+{
+    return makeError(ErrorKind::Configuration, "NoRegion",
+                     "no region is set for " + parts.model->name() +
+                         "; pass one, set AWS_REGION, or add 'region = ...' to profile " + parts.profileName);
+}
+
 } // namespace
 
 EndpointBuiltins endpointBuiltins(const ClientConfig& config, const OperationModel& operation)
@@ -141,8 +148,9 @@ Result<RequestBuilder::Addressed> RequestBuilder::address(const OperationModel& 
     if (region)
         builtins.region = *region;
     auto endpoint = m_parts.endpoints->resolve(operation, params, builtins, Value());
+    // The rules refuse a missing region too, in words that say neither whose nor what to do.
     if (!endpoint)
-        return endpoint.error();
+        return builtins.region ? endpoint.error() : noRegion(m_parts);
     Addressed result;
     SerializedRequest joined = serialized;
     if (!m_parts.config.injectHostPrefix)
@@ -157,12 +165,8 @@ Result<RequestBuilder::Addressed> RequestBuilder::address(const OperationModel& 
         result.request.headers.set(name, value);
     result.isSigned = m_parts.credentials && !isUnsigned(operation);
     result.signing = signingContext(m_parts, operation, *endpoint, builtins.region.value_or(""));
-    if (result.isSigned && result.signing.region.empty()) {
-        return makeError(ErrorKind::Configuration, "NoRegion",
-                         "no region is set for " + m_parts.model->name() +
-                             "; pass one, set AWS_REGION, or add 'region = ...' to profile " +
-                             m_parts.profileName);
-    }
+    if (result.isSigned && result.signing.region.empty())
+        return noRegion(m_parts);
     return result;
 }
 

@@ -44,6 +44,8 @@ private slots:
     void droppingInsideTheSlotIsSafe();
     void badParametersSendNothing();
     void unknownOperationsAreNamed();
+    void missingRegionIsConfiguration_data();
+    void missingRegionIsConfiguration();
     void errorInA200IsAnError();
     void dryRunSendsNothing();
     void malformedAnswersAreErrors();
@@ -249,6 +251,25 @@ void tst_Call::unknownOperationsAreNamed()
     wait(*reply);
     QCOMPARE(reply->result().error().kind, ErrorKind::UnknownName);
     QVERIFY(reply->result().error().message.find("list_buckets") != std::string::npos);
+}
+
+void tst_Call::missingRegionIsConfiguration_data()
+{
+    QTest::addColumn<QString>("endpoint");
+    QTest::newRow("the rules miss it") << QString();
+    QTest::newRow("the signature misses it") << QStringLiteral("http://127.0.0.1:9");
+}
+
+void tst_Call::missingRegionIsConfiguration()
+{
+    QFETCH(const QString, endpoint);
+    m_test = makeTestSession({{"AWS_REGION", ""}, {"AWS_ENDPOINT_URL", endpoint.toStdString()}}).value();
+    auto reply = m_test->session.client("ec2").value().call("DescribeVpcs");
+    wait(*reply);
+    QCOMPARE(reply->result().error().kind, ErrorKind::Configuration);
+    QCOMPARE(reply->result().error().code, std::string("NoRegion"));
+    QVERIFY(reply->result().error().message.find("AWS_REGION") != std::string::npos);
+    QVERIFY(m_test->transport->requests().empty());
 }
 
 void tst_Call::errorInA200IsAnError()
