@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <tuple>
 
 namespace inia {
 
@@ -182,20 +183,26 @@ std::string snakeCase(std::string_view name, char separator)
 std::vector<std::string> similarNames(std::string_view wanted, const std::vector<std::string>& candidates,
                                       std::size_t limit)
 {
-    std::vector<std::pair<std::size_t, std::string>> near;
+    struct Near {
+        std::size_t distance;
+        std::size_t length; ///< of two at one distance the shorter is meant more often
+        std::string name;
+    };
+    std::vector<Near> near;
     const std::size_t farthest = std::max<std::size_t>(2, wanted.size() / 3);
     for (const auto& candidate : candidates) {
         const bool contains = wanted.size() >= 3 && candidate.find(wanted) != std::string::npos;
         const auto edits = editDistance(wanted, candidate);
         const auto distance = contains ? std::min(edits, farthest) : edits;
         if (distance <= farthest)
-            near.emplace_back(distance, candidate);
+            near.push_back({distance, candidate.size(), candidate});
     }
-    std::stable_sort(near.begin(), near.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(near.begin(), near.end(), [](const Near& a, const Near& b) {
+        return std::tie(a.distance, a.length) < std::tie(b.distance, b.length);
+    });
     std::vector<std::string> result;
     for (std::size_t i = 0; i < near.size() && i < limit; ++i)
-        result.push_back(near[i].second);
+        result.push_back(near[i].name);
     return result;
 }
 

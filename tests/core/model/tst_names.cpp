@@ -50,6 +50,8 @@ void tst_Names::similarNamesAreNear()
     const std::vector<std::string> services{"s3", "sns", "sqs", "dynamodb", "dynamodbstreams"};
     QCOMPARE(similarNames("dynamobd", services).front(), std::string("dynamodb"));
     QVERIFY(similarNames("completely-different", services).empty());
+    const std::vector<std::string> operations{"list_bucket_analytics_configurations", "list_buckets"};
+    QCOMPARE(similarNames("list_bucket", operations).front(), std::string("list_buckets"));
 }
 
 QTEST_GUILESS_MAIN(tst_Names)
