@@ -152,6 +152,7 @@ Error serviceError(const OperationModel& operation, const HttpResponse& response
     if (error.requestId.empty())
         error.requestId = requestIdOf(response);
     error.hostId = metadata["HostId"].text();
+    error.region = detail["Region"].text(); // S3's, to those who signed for another one
     error.httpStatus = response.status;
     return error;
 }

@@ -38,6 +38,7 @@ private slots:
     void transientErrorsAreRetriedAndSignedAnew();
     void permanentErrorsAreNot();
     void redirectsFollowTheBucketOnce();
+    void wrongSigningRegionIsReadFromTheBody();
     void clockIsCorrectedOnce();
     void droppingCancelsAndEmitsNothing();
     void cancelEmitsFinished();
@@ -180,6 +181,19 @@ void tst_Call::redirectsFollowTheBucketOnce()
     wait(*looping);
     QVERIFY(!looping->result().ok());
     QCOMPARE(looping->attempts(), 2);
+}
+
+void tst_Call::wrongSigningRegionIsReadFromTheBody()
+{
+    m_test->transport->enqueue(
+        errorResponse(400, "AuthorizationHeaderMalformed", "<Region>eu-west-1</Region>"));
+    m_test->transport->enqueue(makeResponse(200, listing));
+    auto reply = list();
+    wait(*reply);
+    QVERIFY(reply->result().ok());
+    QCOMPARE(reply->attempts(), 2);
+    const std::string authorization(m_test->transport->requests()[1].headers.value("Authorization"));
+    QVERIFY(authorization.find("/eu-west-1/s3/") != std::string::npos);
 }
 
 void tst_Call::clockIsCorrectedOnce()
