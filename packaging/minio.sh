@@ -77,8 +77,10 @@ start_minio() {
     export MINIO_ROOT_USER MINIO_ROOT_PASSWORD
     set -m
     # Should the script be killed outright, the server goes with it.
-    MINIO_BROWSER=off MINIO_UPDATE=off setpriv --pdeathsig KILL -- "$MINIO_BINARY" server --quiet \
-        --address "127.0.0.1:$port" --console-address "127.0.0.1:$console" "$data" </dev/null >"$LOGS/minio.log" 2>&1 &
+    # With a region of its own the server refuses signatures for another and names it, as S3 does.
+    MINIO_BROWSER=off MINIO_UPDATE=off MINIO_SITE_REGION=us-east-1 setpriv --pdeathsig KILL -- "$MINIO_BINARY" server \
+        --quiet --address "127.0.0.1:$port" --console-address "127.0.0.1:$console" "$data" \
+        </dev/null >"$LOGS/minio.log" 2>&1 &
     SERVERS+=("$!")
     set +m
     step "MinIO at $MINIO_ENDPOINT, seeded" "See also $LOGS/minio.log." seed_minio
