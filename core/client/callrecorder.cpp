@@ -140,6 +140,8 @@ void CallRecorder::setParams(const OperationModel& operation, const Value& param
 
 QByteArray CallRecorder::redactedBody(const QByteArray& body, const Shape& shape, const Value& parsed) const
 {
+    if (body.isEmpty())
+        return body; // the secrets came in headers
     std::vector<std::string> secrets;
     if (shape.valid())
         collectSecrets(shape, parsed, secrets);
