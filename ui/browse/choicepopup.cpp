@@ -1,6 +1,7 @@
 #include "ui/browse/choicepopup.h"
 
 #include "ui/browse/choicedelegate.h"
+#include "ui/models/roles.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/treeview.h"
@@ -20,6 +21,19 @@ constexpr int popupWidth = 380;
 constexpr int maxRows = 14;
 
 } // namespace
+
+void ChoiceFilter::setText(const QString& text)
+{
+    m_text = text.trimmed();
+    invalidateFilter();
+}
+
+bool ChoiceFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+{
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    return index.data().toString().contains(m_text, Qt::CaseInsensitive) ||
+           index.data(SuffixRole).toString().contains(m_text, Qt::CaseInsensitive);
+}
 
 ChoicePopup::ChoicePopup(const Appearance& appearance, const QString& placeholder, QWidget* parent)
     : QFrame(parent, Qt::Popup),
@@ -42,7 +56,6 @@ ChoicePopup::ChoicePopup(const Appearance& appearance, const QString& placeholde
     m_list->setModel(&m_proxy);
     m_list->viewport()->setAutoFillBackground(false);
     m_note->hide();
-    m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
     auto* column = new QVBoxLayout(this);
     const int gap = theme.px(6);
     column->setContentsMargins(1, gap, 1, gap);
@@ -54,7 +67,7 @@ ChoicePopup::ChoicePopup(const Appearance& appearance, const QString& placeholde
     column->addLayout(head);
     column->addWidget(m_list);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_proxy.setFilterFixedString(text);
+        m_proxy.setText(text);
         m_list->setCurrentIndex(m_proxy.index(0, 0));
     });
     connect(m_list, &QAbstractItemView::clicked, this, &ChoicePopup::choose);

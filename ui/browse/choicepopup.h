@@ -11,6 +11,22 @@ class Appearance;
 class ElidedLabel;
 class TreeView;
 
+// Entries whose name or quieter word contains the text, without regard to case.
+class ChoiceFilter final : public QSortFilterProxyModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ChoiceFilter)
+
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    void setText(const QString& text);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+
+private:
+    QString m_text;
+};
+
 // A short list to choose one entry from, below the button that asked for it: a field that narrows it, and the
 // entries with their quieter words (SuffixRole) at the right. Keyboard: type, arrows, Return, Esc.
 class ChoicePopup final : public QFrame {
@@ -41,7 +57,7 @@ private:
     void step(int rows);
 
     const Appearance& m_appearance;
-    QSortFilterProxyModel m_proxy;
+    ChoiceFilter m_proxy;
     QLineEdit* m_field;
     TreeView* m_list;
     ElidedLabel* m_note;

@@ -45,6 +45,14 @@ QString completeness(const ListingFacts& facts)
     return facts.error && isAccessDenied(*facts.error) ? Texts::tr("Denied") : Texts::tr("Failed");
 }
 
+// A quick answer in milliseconds: "0.0 s" would say nothing.
+QString waitedText(std::chrono::milliseconds time)
+{
+    constexpr std::chrono::milliseconds quick(100);
+    const qint64 us = std::chrono::microseconds(time).count();
+    return time < quick ? durationText(us) : elapsedText(us);
+}
+
 StatusFacts::Mark mark(const ListingFacts& facts)
 {
     if (facts.state == State::Loading)
@@ -116,8 +124,7 @@ StatusFacts listingStatus(const ListingFacts& facts)
     if (facts.requests > 0) {
         status.facts.append(facts.requests == 1 ? Texts::tr("1 request")
                                                 : Texts::tr("%1 requests").arg(countText(facts.requests)));
-        using namespace std::chrono;
-        status.facts.append(elapsedText(duration_cast<microseconds>(facts.elapsed).count()));
+        status.facts.append(waitedText(facts.elapsed));
     }
     if (!facts.contains.isEmpty())
         status.facts.append(Texts::tr("filter: loaded rows"));

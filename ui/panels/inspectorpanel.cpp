@@ -29,7 +29,7 @@ constexpr int filterWidth = 250;
 constexpr int minListWidth = 420;
 constexpr int minDetailWidth = 300;
 // Service, operation, cause, status, size, time; the waterfall takes the rest.
-constexpr std::array<int, 6> columnWidths{78, 212, 120, 112, 72, 66};
+constexpr std::array<int, 6> columnWidths{82, 196, 112, 138, 70, 64};
 
 } // namespace
 
