@@ -161,7 +161,8 @@ void tst_Call::redirectsFollowTheBucketOnce()
     QVERIFY(authorization(0).find("/us-east-1/s3/") != std::string::npos);
     QVERIFY(authorization(1).find("/eu-west-1/s3/") != std::string::npos);
     // The region may also stand in the body.
-    m_test->transport->enqueue(errorResponse(400, "AuthorizationHeaderMalformed", "<Region>ap-south-1</Region>"));
+    m_test->transport->enqueue(
+        errorResponse(400, "AuthorizationHeaderMalformed", "<Region>ap-south-1</Region>"));
     m_test->transport->enqueue(makeResponse(200, listing));
     auto malformed = client.call("ListObjectsV2", Value::map({{"Bucket", "other"}}));
     wait(*malformed);

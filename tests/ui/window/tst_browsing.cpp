@@ -68,7 +68,8 @@ void TestBrowsing::init()
     m_fixture->s3.deny("secret");
     m_fixture->s3.addNumberedBucket("numbers", 2500);
     m_fixture->sessions().open({"one", std::nullopt});
-    QTRY_VERIFY(m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://secret/")).parent().parent().isValid());
+    QTRY_VERIFY(
+        m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://secret/")).parent().parent().isValid());
 }
 
 void TestBrowsing::openBucket(const char* name)

@@ -16,14 +16,15 @@ private slots:
 private:
     [[nodiscard]] static QStringList words(const char* text)
     {
-        return QStringList{QStringLiteral("inia")} + QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
+        return QStringList{QStringLiteral("inia")} +
+               QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
     }
 };
 
 void TestCommandLine::readsOptions()
 {
-    const auto line = parseCommandLine(
-        words("--profile dev --region eu-west-1 --endpoint-url http://localhost:9000 --theme dark --self-test out"));
+    const auto line = parseCommandLine(words("--profile dev --region eu-west-1 --endpoint-url "
+                                             "http://localhost:9000 --theme dark --self-test out"));
     QVERIFY(line.ok() && line->arguments);
     const Arguments& arguments = *line->arguments;
     QCOMPARE(arguments.profile.value_or(""), "dev");
@@ -47,7 +48,7 @@ void TestCommandLine::refuses_data()
     QTest::newRow("unknown option") << words("--colour red");
     QTest::newRow("theme") << words("--theme blue");
     QTest::newRow("argument") << words("s3://acme");
-    QTest::newRow("no folder") << QStringList{QStringLiteral("inia"), QStringLiteral("--self-test="), };
+    QTest::newRow("no folder") << QStringList{QStringLiteral("inia"), QStringLiteral("--self-test=")};
 }
 
 void TestCommandLine::refuses()

@@ -60,7 +60,8 @@ void TestInspector::listsEveryCall()
     QTRY_COMPARE(rows()->rowCount(), 3);
     const QModelIndex last = rows()->index(2, ExchangeLogModel::OperationColumn);
     QCOMPARE(last.data().toString(), QStringLiteral("ListObjectsV2"));
-    QCOMPARE(last.siblingAtColumn(ExchangeLogModel::CauseColumn).data().toString(), QStringLiteral("Open acme"));
+    QCOMPARE(last.siblingAtColumn(ExchangeLogModel::CauseColumn).data().toString(),
+             QStringLiteral("Open acme"));
 }
 
 void TestInspector::showsTheAnswerOfACall()
@@ -87,7 +88,8 @@ void TestInspector::tellsYoursFromBackground()
     QCOMPARE(rows()->index(0, ExchangeLogModel::OperationColumn).data().toString(),
              QStringLiteral("GetCallerIdentity"));
     QTest::mouseClick(m_fixture->button(QStringLiteral("Yours")), Qt::LeftButton);
-    QCOMPARE(rows()->index(0, ExchangeLogModel::OperationColumn).data().toString(), QStringLiteral("ListBuckets"));
+    QCOMPARE(rows()->index(0, ExchangeLogModel::OperationColumn).data().toString(),
+             QStringLiteral("ListBuckets"));
 }
 
 void TestInspector::filtersAndSaysWhatIsWrong()

@@ -50,7 +50,8 @@ void TestPrettyPrint::laysOutJson_data()
     const auto row = [](const char* name, const char* text, const char* pretty) {
         QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(pretty);
     };
-    row("nested", R"({"a":[1,{"b":null}]})", "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    }\n  ]\n}");
+    row("nested", R"({"a":[1,{"b":null}]})",
+        "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    }\n  ]\n}");
     row("empty", R"({"a":{},"b":[ ]})", "{\n  \"a\": {},\n  \"b\": []\n}");
     row("brackets in text", R"({"a":"{\"x\":[1,2]}"})", "{\n  \"a\": \"{\\\"x\\\":[1,2]}\"\n}");
     row("big numbers stay", "[12345678901234567890.10]", "[\n  12345678901234567890.10\n]");
@@ -84,8 +85,9 @@ void TestPrettyPrint::knowsReadableText()
 void TestPrettyPrint::dumpsBytes()
 {
     const QString dump = hexDump(QByteArray("0123456789abcdef\x01z"));
-    QCOMPARE(dump, QStringLiteral("00000000  30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 66  0123456789abcdef\n"
-                                  "00000010  01 7a                                            .z"));
+    QCOMPARE(dump,
+             QStringLiteral("00000000  30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 66  0123456789abcdef\n"
+                            "00000010  01 7a                                            .z"));
 }
 
 QTEST_APPLESS_MAIN(TestPrettyPrint)

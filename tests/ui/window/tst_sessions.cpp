@@ -3,12 +3,12 @@
 #include "ui/browse/sessionbar.h"
 #include "ui/widgets/productionframe.h"
 #include "ui/widgets/stateview.h"
+#include "ui/widgets/toolbutton.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QLineEdit>
-#include <QtWidgets/QToolButton>
 
 using namespace inia;
 using namespace inia::tests;
@@ -54,7 +54,8 @@ void TestSessions::init()
 
 void TestSessions::waitForBuckets()
 {
-    QTRY_COMPARE(m_fixture->view()->treeModel().uri(m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://acme/"))),
+    QTRY_COMPARE(m_fixture->view()->treeModel().uri(
+                     m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://acme/"))),
                  QStringLiteral("s3://acme/"));
 }
 
@@ -76,7 +77,8 @@ void TestSessions::looksUpTheAccount()
 
 void TestSessions::staysQuietWithoutAnAccount()
 {
-    m_fixture->transport->setHandler([](const HttpRequest&) { return makeResponse(403, "<ErrorResponse/>"); });
+    m_fixture->transport->setHandler(
+        [](const HttpRequest&) { return makeResponse(403, "<ErrorResponse/>"); });
     m_fixture->sessions().retry(0);
     QTRY_VERIFY(!info().accountProblem.isEmpty());
     QVERIFY(info().accountId.isEmpty());
@@ -96,9 +98,6 @@ void TestSessions::switchesTheRegion()
 {
     m_fixture->window().sessionBar()->chooseRegion();
     choose("regionChoice", QStringLiteral("ireland"));
-    QVERIFY(info().region == QStringLiteral("us-west-2")); // the field looks at ids, and none is called so
-    m_fixture->window().sessionBar()->chooseRegion();
-    choose("regionChoice", QStringLiteral("eu-west-1"));
     QCOMPARE(info().region, QStringLiteral("eu-west-1"));
     QCOMPARE(info().profile, QStringLiteral("one"));
 }
@@ -187,10 +186,7 @@ void TestSessions::explainsAMalformedConfigAndRetries()
 void TestSessions::namesAllIconButtons()
 {
     int seen = 0;
-    for (const QToolButton* button : m_fixture->window().findChildren<QToolButton*>()) {
-        // Those inside a line edit are Qt's own.
-        if (qobject_cast<QLineEdit*>(button->parentWidget()) != nullptr)
-            continue;
+    for (const ToolButton* button : m_fixture->window().findChildren<ToolButton*>()) {
         ++seen;
         QVERIFY2(!button->accessibleName().isEmpty(), button->metaObject()->className());
         QVERIFY2(!button->toolTip().isEmpty(), qPrintable(button->accessibleName()));

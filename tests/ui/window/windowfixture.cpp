@@ -6,7 +6,6 @@
 
 #include <QtCore/QFile>
 #include <QtTest/QTest>
-#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 
 namespace inia::tests {
@@ -21,8 +20,9 @@ const QByteArray identity =
 constexpr const char* config = "[profile one]\nregion = us-west-2\nendpoint_url = http://127.0.0.1:9\n"
                                "[profile two]\nregion = eu-central-1\nendpoint_url = http://127.0.0.1:9\n"
                                "inia_production = true\n";
-constexpr const char* credentials = "[one]\naws_access_key_id = AKIDONE\naws_secret_access_key = an invented secret\n"
-                                    "[two]\naws_access_key_id = AKIDTWO\naws_secret_access_key = an invented secret\n";
+constexpr const char* credentials =
+    "[one]\naws_access_key_id = AKIDONE\naws_secret_access_key = an invented secret\n"
+    "[two]\naws_access_key_id = AKIDTWO\naws_secret_access_key = an invented secret\n";
 
 void writeFile(const QString& path, const QByteArray& text)
 {
@@ -33,17 +33,16 @@ void writeFile(const QString& path, const QByteArray& text)
 
 } // namespace
 
-WindowFixture::WindowFixture()
-    : m_appearance(std::make_unique<ui::Appearance>(*qApp))
+WindowFixture::WindowFixture() : m_appearance(std::make_unique<ui::Appearance>(*qApp))
 {
     m_appearance->apply(*qApp, ui::Scheme::Light);
     writeFile(m_folder.filePath(QStringLiteral("credentials")), credentials);
     writeConfig(config);
     transport->setHandler([this](const HttpRequest& request) { return answer(request); });
-    m_sessions =
-        std::make_unique<ui::SessionController>(ui::SessionFactory([this] { return makeRuntime(); }, SessionOptions{}));
-    m_window =
-        std::make_unique<ui::MainWindow>(*m_appearance, *m_sessions, log, std::make_shared<SystemClock>(), &m_menu);
+    m_sessions = std::make_unique<ui::SessionController>(
+        ui::SessionFactory([this] { return makeRuntime(); }, SessionOptions{}));
+    m_window = std::make_unique<ui::MainWindow>(*m_appearance, *m_sessions, log,
+                                                std::make_shared<SystemClock>(), &m_menu);
     m_window->resize(1440, 900);
     m_window->show();
 }
@@ -72,11 +71,11 @@ Result<Runtime> WindowFixture::makeRuntime() const
     runtime.catalog = std::move(catalog).value();
     runtime.exchangeLog = log;
     runtime.makeUuid = [] { return std::string("00000000-0000-4000-8000-000000000000"); };
-    runtime.environment =
-        Environment({{"AWS_CONFIG_FILE", m_folder.filePath(QStringLiteral("config")).toStdString()},
-                     {"AWS_SHARED_CREDENTIALS_FILE", m_folder.filePath(QStringLiteral("credentials")).toStdString()},
-                     {"AWS_MAX_ATTEMPTS", "1"}},
-                    "/nonexistent");
+    runtime.environment = Environment(
+        {{"AWS_CONFIG_FILE", m_folder.filePath(QStringLiteral("config")).toStdString()},
+         {"AWS_SHARED_CREDENTIALS_FILE", m_folder.filePath(QStringLiteral("credentials")).toStdString()},
+         {"AWS_MAX_ATTEMPTS", "1"}},
+        "/nonexistent");
     return runtime;
 }
 

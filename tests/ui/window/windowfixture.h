@@ -7,6 +7,7 @@
 #include "ui/theme/appearance.h"
 
 #include <QtCore/QTemporaryDir>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QMenu>
 
 #include <memory>
