@@ -14,13 +14,13 @@ constexpr QSize firstSize(1440, 900);
 } // namespace
 
 Application::Application(QApplication& application, const Arguments& arguments, Settings& settings)
-    : m_application(application)
-    , m_arguments(arguments)
-    , m_settings(settings)
-    , m_appearance(application)
-    , m_log(std::make_shared<ExchangeLog>())
-    , m_clock(std::make_shared<SystemClock>())
-    , m_sessions(makeFactory())
+    : m_application(application),
+      m_arguments(arguments),
+      m_settings(settings),
+      m_appearance(application),
+      m_log(std::make_shared<ExchangeLog>()),
+      m_clock(std::make_shared<SystemClock>()),
+      m_sessions(makeFactory())
 {
     dress(); // before the first widget
     m_window = std::make_unique<ui::MainWindow>(m_appearance, m_sessions, m_log, m_clock, &m_menu);

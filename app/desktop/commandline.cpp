@@ -15,13 +15,15 @@ void addOptions(QCommandLineParser& parser)
 {
     parser.setApplicationDescription(QStringLiteral("A desktop browser for AWS resources."));
     const auto add = [&parser](const char* name, const char* description, const char* value) {
-        parser.addOption({QString::fromLatin1(name), QString::fromLatin1(description), QString::fromLatin1(value)});
+        parser.addOption(
+            {QString::fromLatin1(name), QString::fromLatin1(description), QString::fromLatin1(value)});
     };
     add("profile", "Profile of the AWS config files to open.", "name");
     add("region", "Region to open it in.", "region");
     add("endpoint-url", "Server to call instead of AWS.", "url");
     add("theme", "Look of this start: light or dark.", "light|dark");
-    add("self-test", "Perform the main job with the real window, write a picture of each step to this folder, and end.",
+    add("self-test",
+        "Perform the main job with the real window, write a picture of each step to this folder, and end.",
         "folder");
     parser.addHelpOption();
     parser.addVersionOption();
@@ -51,7 +53,8 @@ Result<CommandLine> parseCommandLine(const QStringList& words)
         return result;
     }
     if (!parser.positionalArguments().isEmpty())
-        return usageError(QStringLiteral("inia takes no argument '%1'").arg(parser.positionalArguments().first()));
+        return usageError(
+            QStringLiteral("inia takes no argument '%1'").arg(parser.positionalArguments().first()));
     Arguments arguments;
     arguments.profile = optionValue(parser, "profile");
     arguments.region = optionValue(parser, "region");

@@ -26,9 +26,7 @@ const std::string bigPrefix = "logs/2026/07/";
 } // namespace
 
 SelfTest::SelfTest(Application& application, const QString& folder)
-    : m_application(application)
-    , m_pilot(application.window())
-    , m_folder(folder)
+    : m_application(application), m_pilot(application.window()), m_folder(folder)
 {
     m_poll.setInterval(pollMs);
     connect(&m_poll, &QTimer::timeout, this, &SelfTest::poll);
@@ -128,13 +126,17 @@ const ui::SessionInfo& SelfTest::info() const
     return m_application.sessions().at(m_application.window().sessionBar()->currentIndex()).info;
 }
 
-QModelIndex SelfTest::bucketIndex(const QString& bucket) const
+QModelIndex SelfTest::treeIndex(const QString& uri) const
 {
     if (view() == nullptr)
         return {};
-    const QString uri = QStringLiteral("s3://%1/").arg(bucket);
     const QModelIndex index = view()->treeModel().indexOf(uri);
     return view()->treeModel().uri(index) == uri ? index : QModelIndex();
+}
+
+QModelIndex SelfTest::bucketIndex(const QString& bucket) const
+{
+    return treeIndex(QStringLiteral("s3://%1/").arg(bucket));
 }
 
 bool SelfTest::hasBucket(const QString& bucket) const
@@ -177,7 +179,8 @@ QModelIndex SelfTest::callIndex(const std::string& operation) const
 
 void SelfTest::addProfileStep(const char* name, const QString& profile, const QString& bucket)
 {
-    m_steps.push_back({"profile menu", "the profiles of the config files", [this] { return m_pilot.click(tr("Profile ")); },
+    m_steps.push_back({"profile menu", "the profiles of the config files",
+                       [this] { return m_pilot.click(tr("Profile ")); },
                        [] { return QApplication::activePopupWidget() != nullptr; }});
     m_steps.push_back({name, "the buckets and the account id of the profile",
                        [this, profile] {
@@ -190,10 +193,11 @@ void SelfTest::addProfileStep(const char* name, const QString& profile, const QS
 
 void SelfTest::addSessionSteps()
 {
-    m_steps.push_back({"open window", "the buckets and the account id of the first profile", [] { return true; },
-                       [this] { return hasBucket(QStringLiteral("acme-data-lake")); }});
+    m_steps.push_back({"open window", "the buckets and the account id of the first profile",
+                       [] { return true; }, [this] { return hasBucket(QStringLiteral("acme-data-lake")); }});
     addProfileStep("choose profile", QStringLiteral("sandbox-east"), QStringLiteral("acme-east-reports"));
-    m_steps.push_back({"region menu", "the regions of the partition", [this] { return m_pilot.click(tr("Region ")); },
+    m_steps.push_back({"region menu", "the regions of the partition",
+                       [this] { return m_pilot.click(tr("Region ")); },
                        [] { return QApplication::activePopupWidget() != nullptr; }});
     m_steps.push_back({"switch region", "the buckets in the other region",
                        [this] {
@@ -208,36 +212,37 @@ void SelfTest::addSessionSteps()
     addProfileStep("bucket tree", QStringLiteral("sandbox-west"), QStringLiteral("acme-data-lake"));
 }
 
-void SelfTest::addPrefixStep(const char* name, const QString& prefix)
+// By a double click in the tree, which shows the place and opens its branch.
+void SelfTest::addBranchStep(const char* name, const QString& uri, const QString& child)
 {
-    m_steps.push_back({name, "its first page",
-                       [this, prefix] {
-                           const QModelIndex index = objectIndex(prefix);
-                           return m_pilot.doubleClickRow(view()->browser()->table(), index);
-                       },
-                       [this, prefix] {
-                           return view()->objects().location().prefix.ends_with(prefix.toStdString()) &&
-                                  view()->objects().rowCount() > 0;
+    m_steps.push_back({name, "its first page, and what is below it in the tree",
+                       [this, uri] { return m_pilot.doubleClickRow(view()->tree(), treeIndex(uri)); },
+                       [this, uri, child] {
+                           const ui::ObjectTableModel& objects = view()->objects();
+                           return ui::toQString(objects.location().uri()) == uri && objects.rowCount() > 0 &&
+                                  treeIndex(uri + child).isValid();
                        }});
 }
 
 void SelfTest::addListingSteps()
 {
-    m_steps.push_back({"open bucket", "the objects of acme-data-lake",
+    const QString bucket = QStringLiteral("s3://acme-data-lake/");
+    addBranchStep("open bucket", bucket, QStringLiteral("logs/"));
+    addBranchStep("open logs", bucket + QStringLiteral("logs/"), QStringLiteral("2026/"));
+    addBranchStep("open 2026", bucket + QStringLiteral("logs/2026/"), QStringLiteral("07/"));
+    m_steps.push_back({"open 07", "its first page",
                        [this] {
-                           // Twice: shows the bucket and opens its branch of the tree.
-                           return m_pilot.doubleClickRow(view()->tree(), bucketIndex(QStringLiteral("acme-data-lake")));
+                           return m_pilot.doubleClickRow(view()->browser()->table(),
+                                                         objectIndex(QStringLiteral("07/")));
                        },
-                       [this] { return listed({}); }});
-    addPrefixStep("open logs", QStringLiteral("logs/"));
-    addPrefixStep("open 2026", QStringLiteral("2026/"));
-    addPrefixStep("open 07", QStringLiteral("07/"));
+                       [this] { return listed(bigPrefix) && view()->objects().rowCount() == pageRows; }});
     for (const qint64 pages : {2, 3}) {
         m_steps.push_back({pages == 2 ? "load page 2" : "load page 3", "exactly one request for each page",
                            [this] { return m_pilot.click(tr("Load more")); },
                            [this, pages] {
                                const ui::ObjectTableModel& objects = view()->objects();
-                               return objects.loadedCount() == pages * pageRows && objects.requests() == pages &&
+                               return objects.loadedCount() == pages * pageRows &&
+                                      objects.requests() == pages &&
                                       objects.rowCount() == objects.loadedCount();
                            }});
     }
@@ -245,14 +250,15 @@ void SelfTest::addListingSteps()
 
 void SelfTest::addObjectSteps()
 {
-    m_steps.push_back({"select object", "its details from HeadObject",
-                       [this] { return m_pilot.clickRow(view()->browser()->table(), objectIndex(chosenObject)); },
-                       [this] {
-                           const auto* inspector = m_application.window().inspector();
-                           const QModelIndex call = callIndex("HeadObject");
-                           return inspector->isVisible() && call.isValid() &&
-                                  call.data(ui::OutcomeRole).value<ui::Outcome>() != ui::Outcome::Running;
-                       }});
+    m_steps.push_back(
+        {"select object", "its details from HeadObject",
+         [this] { return m_pilot.clickRow(view()->browser()->table(), objectIndex(chosenObject)); },
+         [this] {
+             const auto* inspector = m_application.window().inspector();
+             const QModelIndex call = callIndex("HeadObject");
+             return inspector->isVisible() && call.isValid() &&
+                    call.data(ui::OutcomeRole).value<ui::Outcome>() != ui::Outcome::Running;
+         }});
     m_steps.push_back({"inspect listing", "the parsed answer of the third page",
                        [this] {
                            auto* inspector = m_application.window().inspector();
@@ -270,7 +276,8 @@ void SelfTest::addObjectSteps()
                        },
                        [this] {
                            const ui::ObjectTableModel& objects = view()->objects();
-                           return objects.state() == ui::ObjectTableModel::State::Complete && objects.rowCount() == 24;
+                           return objects.state() == ui::ObjectTableModel::State::Complete &&
+                                  objects.rowCount() == 24;
                        }});
 }
 
@@ -302,15 +309,16 @@ void SelfTest::addLookSteps()
                            return m_pilot.click(tr("Back")) && m_pilot.click(tr("Back"));
                        },
                        [this] { return listed(bigPrefix); }});
-    m_steps.push_back({"production session", "the red frame of a production profile",
-                       [this] {
-                           if (!m_pilot.click(tr("Open another session")))
-                               return false;
-                           m_pilot.type(QStringLiteral("sandbox-prod"));
-                           m_pilot.press(Qt::Key_Return);
-                           return true;
-                       },
-                       [this] { return info().production && hasBucket(QStringLiteral("acme-prod-orders")); }});
+    m_steps.push_back(
+        {"production session", "the red frame of a production profile",
+         [this] {
+             if (!m_pilot.click(tr("Open another session")))
+                 return false;
+             m_pilot.type(QStringLiteral("sandbox-prod"));
+             m_pilot.press(Qt::Key_Return);
+             return true;
+         },
+         [this] { return info().production && hasBucket(QStringLiteral("acme-prod-orders")); }});
 }
 
 } // namespace inia::desktop

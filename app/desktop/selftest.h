@@ -40,7 +40,7 @@ private:
     void addStateSteps();
     void addLookSteps();
     void addProfileStep(const char* name, const QString& profile, const QString& bucket);
-    void addPrefixStep(const char* name, const QString& prefix);
+    void addBranchStep(const char* name, const QString& uri, const QString& child);
 
     void begin();
     void poll();
@@ -50,6 +50,7 @@ private:
 
     [[nodiscard]] ui::SessionView* view() const;
     [[nodiscard]] const ui::SessionInfo& info() const;
+    [[nodiscard]] QModelIndex treeIndex(const QString& uri) const;
     [[nodiscard]] QModelIndex bucketIndex(const QString& bucket) const;
     [[nodiscard]] bool hasBucket(const QString& bucket) const;
     [[nodiscard]] bool openBucket(const QString& bucket) const;

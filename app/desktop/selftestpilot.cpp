@@ -26,17 +26,15 @@ void sendClick(QWidget* widget, const QPoint& at)
 
 } // namespace
 
-SelfTestPilot::SelfTestPilot(QWidget& window)
-    : m_window(window)
-{
-}
+SelfTestPilot::SelfTestPilot(QWidget& window) : m_window(window) {}
 
 QWidget* SelfTestPilot::find(const QString& name) const
 {
     for (QWidget* widget : m_window.findChildren<QWidget*>()) {
         const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        const QString words = button != nullptr && widget->accessibleName().isEmpty() ? button->text()
-                                                                                      : widget->accessibleName();
+        const QString words = button != nullptr && widget->accessibleName().isEmpty()
+                                  ? button->text()
+                                  : widget->accessibleName();
         if (widget->isVisible() && words.startsWith(name))
             return widget;
     }
