@@ -186,7 +186,6 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
 {
     if (parsed.error) {
         parsed.error->operation = m_operation.name();
-        parsed.error->region = parsed.errorValue["Error"]["Region"].text();
         failAttempt(std::move(*parsed.error), &response);
         return;
     }

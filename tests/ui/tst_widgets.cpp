@@ -47,6 +47,7 @@ private slots:
     void treeRetryNeedsTheLink();
     void tableRowsAreFixed();
     void tableHasSkeletonOnlyWhileEmpty();
+    void homeAndEndGoToTheFirstAndLastRow();
 
 private:
     std::unique_ptr<Appearance> m_appearance;
@@ -369,6 +370,19 @@ void TestWidgets::tableHasSkeletonOnlyWhileEmpty()
     QCOMPARE(loading, view.viewport()->grab().toImage()); // still from paint to paint
     view.setLoading(false);
     QCOMPARE(view.viewport()->grab().toImage(), empty);
+}
+
+void TestWidgets::homeAndEndGoToTheFirstAndLastRow()
+{
+    QStandardItemModel model(100, 3);
+    TableView view(*m_appearance);
+    view.setModel(&model);
+    view.setCurrentIndex(model.index(4, 1));
+    view.show();
+    QTest::keyClick(&view, Qt::Key_End);
+    QCOMPARE(view.currentIndex(), model.index(99, 1));
+    QTest::keyClick(&view, Qt::Key_Home);
+    QCOMPARE(view.currentIndex(), model.index(0, 1));
 }
 
 QTEST_MAIN(TestWidgets)

@@ -84,6 +84,16 @@ void TableView::resizeEvent(QResizeEvent* event)
 }
 
 // Qt speaks of cells and of the window here; our rows are lit as a whole and by the view's own focus.
+QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const int column = currentIndex().isValid() ? currentIndex().column() : 0;
+    if (model() && action == MoveHome)
+        return model()->index(0, column);
+    if (model() && action == MoveEnd)
+        return model()->index(model()->rowCount() - 1, column);
+    return QTableView::moveCursor(action, modifiers);
+}
+
 void TableView::initViewItemOption(QStyleOptionViewItem* option) const
 {
     QTableView::initViewItemOption(option);

@@ -27,6 +27,8 @@ public:
     void setStretchColumn(int column);
 
 protected:
+    // Home and End go to the first and last row, as in a list of files, not along the row.
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void initViewItemOption(QStyleOptionViewItem* option) const override;
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
