@@ -169,17 +169,19 @@ void Call::receive()
         failAttempt(std::move(error), nullptr);
         return;
     }
-    HttpResponse response = *reply->result();
+    // What is recorded is what came, whatever quirks make of it for the parser.
+    const HttpResponse& received = *reply->result();
+    HttpResponse response = received;
     runBeforeParse(*m_quirks, response);
     auto parsed = m_parts->protocol->parser.parse(m_operation, response);
     if (parsed) {
-        judge(std::move(parsed).value(), response);
+        judge(std::move(parsed).value(), received);
         return;
     }
     Error error = parsed.error();
     error.operation = m_operation.name();
     error.httpStatus = response.status;
-    failAttempt(std::move(error), &response);
+    failAttempt(std::move(error), &received);
 }
 
 void Call::judge(ParsedResponse parsed, const HttpResponse& response)

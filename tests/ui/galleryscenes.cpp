@@ -53,14 +53,14 @@ void give(View* view, std::unique_ptr<QStandardItemModel> model)
 
 SessionInfo westInfo()
 {
-    return {QStringLiteral("sandbox-west"),
-            Token::Session1,
-            false,
-            QStringLiteral("123456789012"),
-            QStringLiteral("Developer"),
-            QStringLiteral("us-west-2"),
-            QStringLiteral("Oregon"),
-            true};
+    SessionInfo info;
+    info.profile = QStringLiteral("sandbox-west");
+    info.accountId = QStringLiteral("123456789012");
+    info.identity = QStringLiteral("Developer");
+    info.region = QStringLiteral("us-west-2");
+    info.regionName = QStringLiteral("Oregon");
+    info.readOnly = true;
+    return info;
 }
 
 SessionTabs* westTabs(const Appearance& appearance)

@@ -295,6 +295,7 @@ void tst_Call::errorInA200IsAnError()
     wait(*reply);
     QCOMPARE(reply->result().error().code, std::string("InternalError"));
     QCOMPARE(reply->attempts(), 3);
+    QCOMPARE(m_test->log->find(reply->callId())->status(), 200); // the log tells what really came
 }
 
 void tst_Call::dryRunSendsNothing()
