@@ -14,6 +14,7 @@
 #include "ui/widgets/toolbutton.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollBar>
@@ -28,6 +29,10 @@ constexpr int footDelayMs = 100;
 constexpr int filterWidth = 250;
 constexpr int minListWidth = 420;
 constexpr int minDetailWidth = 300;
+// A narrower list does without these columns, the least telling first.
+constexpr int waterfallNeeds = 760;
+constexpr int causeNeeds = 600;
+constexpr int sizeNeeds = 480;
 // Service, operation, cause, status, size, time; the waterfall takes the rest.
 constexpr std::array<int, 6> columnWidths{82, 196, 112, 138, 70, 64};
 
@@ -107,9 +112,33 @@ void InspectorPanel::buildList()
     header->setStretchLastSection(false);
     for (int column = 0; column < static_cast<int>(columnWidths.size()); ++column)
         header->resizeSection(column, theme.px(columnWidths[static_cast<std::size_t>(column)]));
-    m_list->setStretchColumn(ExchangeLogModel::WaterfallColumn);
+    m_list->installEventFilter(this);
+    fitColumns();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &InspectorPanel::showSelected);
+}
+
+void InspectorPanel::fitColumns()
+{
+    const Theme& theme = m_appearance.theme();
+    const auto show = [&](int column, int needs) {
+        m_list->setColumnHidden(column, m_list->width() < theme.px(needs));
+    };
+    show(ExchangeLogModel::WaterfallColumn, waterfallNeeds);
+    show(ExchangeLogModel::CauseColumn, causeNeeds);
+    show(ExchangeLogModel::SizeColumn, sizeNeeds);
+    const bool wide = !m_list->isColumnHidden(ExchangeLogModel::WaterfallColumn);
+    if (wide)
+        m_list->header()->resizeSection(ExchangeLogModel::OperationColumn,
+                                        theme.px(columnWidths[ExchangeLogModel::OperationColumn]));
+    m_list->setStretchColumn(wide ? ExchangeLogModel::WaterfallColumn : ExchangeLogModel::OperationColumn);
+}
+
+bool InspectorPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list && event->type() == QEvent::Resize)
+        fitColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 QWidget* InspectorPanel::buildBody()
@@ -220,6 +249,10 @@ bool InspectorPanel::isSettled() const
 
 void InspectorPanel::showSelected(const QModelIndex& index)
 {
+    // What the detail shows is marked in the list, even when only the keyboard focus made it current.
+    if (index.isValid() && !m_list->selectionModel()->isRowSelected(index.row(), index.parent()))
+        m_list->selectionModel()->select(index,
+                                         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     const QModelIndex source = m_proxy.mapToSource(index);
     m_detail->showCall(m_model.call(source), m_model.attempt(source));
 }

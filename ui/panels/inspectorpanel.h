@@ -43,11 +43,13 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* buildHead();
     QWidget* buildBody();
     void buildList();
+    void fitColumns();
     void connectLog();
     void applyFilter();
     void toggleRecording();
