@@ -43,6 +43,7 @@ PathBar::PathBar(const Appearance& appearance, QWidget* parent)
     m_trailingLayout->setSpacing(theme.px(2));
     m_errorTip->setMargin(theme.px(6));
     m_errorTip->setWordWrap(true);
+    m_errorTip->setFrameStyle(QFrame::Box | QFrame::Plain);
     m_errorTip->hide();
     setAccessibleName(tr("Path"));
     connect(m_edit, &QLineEdit::returnPressed, this, &PathBar::submit);

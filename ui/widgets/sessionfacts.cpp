@@ -174,7 +174,7 @@ void SessionFacts::setInfo(const SessionInfo& info)
                                  : tr("Account %1, %2").arg(info.accountId, info.identity));
     m_account->setToolTip(noAccount ? info.accountProblem : tr("Account %1").arg(info.accountId));
     m_region->strong = info.region;
-    m_region->quiet = info.regionName;
+    m_region->quiet = info.region.isEmpty() ? tr("no region") : info.regionName;
     m_region->refresh(tr("Region %1, %2").arg(info.region, info.regionName));
     m_lock->setVisible(info.readOnly);
     setCompact(m_compact);
