@@ -91,6 +91,7 @@ void Application::start()
 {
     m_window->show();
     m_sessions.open({m_arguments.profile, m_arguments.region});
+    m_window->workArea()->focusTree();
 }
 
 } // namespace inia::desktop
