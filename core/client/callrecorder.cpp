@@ -17,23 +17,31 @@ bool isSecret(std::string_view memberName, const Shape& shape)
     return shape.flag("sensitive") || isSecretMember(memberName);
 }
 
-void collectSecrets(const Shape& shape, const Value& value, std::vector<std::string>& secrets)
+/// Where to look: everywhere, or only at what travels in the body.
+enum class Part { All, Body };
+
+void collectSecrets(const Shape& shape, const Value& value, bool secret, Part part,
+                    std::vector<std::string>& secrets)
 {
-    if (shape.type() == ShapeType::Structure && value.isMap()) {
-        for (const auto& [name, member] : value.members()) {
-            const auto memberShape = shape.member(name);
-            if (isSecret(name, memberShape) && member.isText())
-                secrets.push_back(member.text());
-            else if (memberShape.valid())
-                collectSecrets(memberShape, member, secrets);
-        }
-    } else if (shape.type() == ShapeType::List) {
-        for (const auto& item : value.items())
-            collectSecrets(shape.element(), item, secrets);
-    } else if (shape.type() == ShapeType::Map) {
-        for (const auto& [name, member] : value.members())
-            collectSecrets(shape.value(), member, secrets);
+    if (value.isText() || value.isBlob()) {
+        if (secret)
+            secrets.push_back(value.isText() ? value.text() : value.blob().toStdString());
+        return;
     }
+    for (const auto& item : value.items())
+        collectSecrets(shape.element(), item, secret || shape.element().flag("sensitive"), part, secrets);
+    for (const auto& [name, member] : value.members()) {
+        const auto memberShape = shape.type() == ShapeType::Map ? shape.value() : shape.member(name);
+        if (part == Part::All || memberShape.location().empty())
+            collectSecrets(memberShape, member, secret || isSecret(name, memberShape), part, secrets);
+    }
+}
+
+/// How a secret may be written in a URL or a body. What none of these finds is escaped in a way of its own.
+std::vector<std::string> spellings(const std::string& secret)
+{
+    const auto base64 = QByteArray::fromStdString(secret).toBase64().toStdString();
+    return {secret, percentEncode(secret), formEncode(secret), base64, percentEncode(base64)};
 }
 
 /// Whether the model knows of any secret below this shape. Recursive shapes end at the depth limit.
@@ -66,13 +74,26 @@ HttpHeaders redactedHeaders(const HttpHeaders& headers, const std::vector<std::s
     return result;
 }
 
-bool replaceEverywhere(QByteArray& body, const std::string& secret)
+/// Whether the secret was there.
+bool replaceEverywhere(QByteArray& text, const std::string& secret)
 {
-    const QByteArray needle = QByteArray::fromStdString(secret);
-    if (!body.contains(needle))
-        return false;
-    body.replace(needle, QByteArray(redactedText.data(), static_cast<qsizetype>(redactedText.size())));
-    return true;
+    bool found = false;
+    for (const auto& spelling : spellings(secret)) {
+        const QByteArray needle = QByteArray::fromStdString(spelling);
+        found = text.contains(needle) || found;
+        text.replace(needle, QByteArray(redactedText.data(), static_cast<qsizetype>(redactedText.size())));
+    }
+    return found;
+}
+
+std::string withoutSecrets(const std::string& text, const std::vector<std::string>& secrets)
+{
+    QByteArray result = QByteArray::fromStdString(text);
+    for (const auto& secret : secrets) {
+        if (secret.size() >= shortestSecret)
+            replaceEverywhere(result, secret);
+    }
+    return result.toStdString();
 }
 
 } // namespace
@@ -90,7 +111,8 @@ Value redactedValue(const Shape& shape, const Value& value)
         }
         return result;
     }
-    if (shape.type() == ShapeType::List && value.isList() && shape.element().type() != ShapeType::Text) {
+    if (shape.type() == ShapeType::List && value.isList() &&
+        (shape.element().type() != ShapeType::Text || shape.element().flag("sensitive"))) {
         Value::List items;
         items.reserve(value.size());
         for (const auto& item : value.items())
@@ -131,7 +153,7 @@ void CallRecorder::setParams(const OperationModel& operation, const Value& param
     if (!m_log)
         return;
     if (operation.input().valid())
-        collectSecrets(operation.input(), params, m_secrets);
+        collectSecrets(operation.input(), params, false, Part::All, m_secrets);
     m_log->change(m_id, [&](ExchangeCall& call) {
         call.operation = operation.name();
         call.params = operation.input().valid() ? redactedValue(operation.input(), params) : params;
@@ -144,24 +166,18 @@ QByteArray CallRecorder::redactedBody(const QByteArray& body, const Shape& shape
         return body; // the secrets came in headers
     std::vector<std::string> secrets;
     if (shape.valid())
-        collectSecrets(shape, parsed, secrets);
+        collectSecrets(shape, parsed, false, Part::Body, secrets);
     QByteArray result = body;
-    for (const auto& secret : m_secrets) {
-        if (secret.size() >= shortestSecret) {
-            replaceEverywhere(result, secret);
-            replaceEverywhere(result, percentEncode(secret));
-        }
-    }
     for (const auto& secret : secrets) {
-        if (secret.empty() || replaceEverywhere(result, secret) ||
-            replaceEverywhere(result, percentEncode(secret)))
+        QByteArray untouched = body; // another secret may have taken a part of this one away
+        if (secret.empty())
             continue;
         // It is in there in some escaped form that we did not find: better nothing than a secret.
-        if (!m_secrets.empty() && std::find(m_secrets.begin(), m_secrets.end(), secret) != m_secrets.end())
-            continue;
-        return QByteArray(withheldBody);
+        if (!replaceEverywhere(untouched, secret))
+            return QByteArray(withheldBody);
+        replaceEverywhere(result, secret);
     }
-    return result;
+    return QByteArray::fromStdString(withoutSecrets(result.toStdString(), m_secrets));
 }
 
 void CallRecorder::beginAttempt(const HttpRequest& request, const SigningRecord& signing,
@@ -171,7 +187,7 @@ void CallRecorder::beginAttempt(const HttpRequest& request, const SigningRecord&
     if (!m_log)
         return;
     for (const auto& secret : {credentials.secretKey, credentials.sessionToken}) {
-        if (!secret.empty())
+        if (!secret.empty() && std::find(m_secrets.begin(), m_secrets.end(), secret) == m_secrets.end())
             m_secrets.push_back(secret);
     }
     ExchangeAttempt attempt;
@@ -179,10 +195,11 @@ void CallRecorder::beginAttempt(const HttpRequest& request, const SigningRecord&
     attempt.delayBefore = delayBefore;
     attempt.reason = std::move(reason);
     attempt.request.method = request.method;
-    attempt.request.url = redactUrl(request.url);
+    attempt.request.url = withoutSecrets(redactUrl(request.url), m_secrets);
     attempt.request.headers = redactedHeaders(request.headers, m_secrets);
     attempt.request.body = redactedBody(request.body, m_operation.input(), m_params);
-    attempt.signing.canonicalRequest = redactCanonicalRequest(signing.canonicalRequest);
+    attempt.signing.canonicalRequest =
+        withoutSecrets(redactCanonicalRequest(signing.canonicalRequest), m_secrets);
     attempt.signing.stringToSign = signing.stringToSign;
     attempt.signing.credentialScope = signing.credentialScope;
     m_log->change(m_id, [&attempt](ExchangeCall& call) {
@@ -200,7 +217,7 @@ void CallRecorder::endAttempt(const HttpResponse* response, TransportTiming timi
     if (response) {
         std::vector<std::string> secrets = m_secrets;
         if (m_operation.output().valid())
-            collectSecrets(m_operation.output(), parsed, secrets);
+            collectSecrets(m_operation.output(), parsed, false, Part::All, secrets);
         recorded.status = response->status;
         recorded.headers = redactedHeaders(response->headers, secrets);
         // What could not be parsed cannot be searched for secrets either.

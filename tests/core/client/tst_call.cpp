@@ -51,6 +51,8 @@ private slots:
     void dryRunSendsNothing();
     void malformedAnswersAreErrors();
     void secretsStayOutOfTheLog();
+    void escapedSecretsStayOutOfTheLog_data();
+    void escapedSecretsStayOutOfTheLog();
 
 private:
     [[nodiscard]] Client s3() const { return m_test->session.client("s3").value(); }
@@ -350,6 +352,45 @@ void tst_Call::secretsStayOutOfTheLog()
     QCOMPARE(call->result["Credentials"]["SecretAccessKey"].text(), std::string("(redacted)"));
     const auto signature = reply->signingRecord().signature;
     QVERIFY(!signature.empty() && !everything.contains(QByteArray::fromStdString(signature)));
+}
+
+void tst_Call::escapedSecretsStayOutOfTheLog_data()
+{
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("secret");
+    QTest::addColumn<QByteArray>("onTheWire");
+    QTest::newRow("form") << "iam"
+                          << "ChangePassword" << QByteArray("NewPassword") << QByteArray("pass word&1")
+                          << QByteArray("pass+word%261");
+    QTest::newRow("json") << "secretsmanager"
+                          << "PutSecretValue" << QByteArray("SecretString") << QByteArray("quote\"in it")
+                          << QByteArray("quote\\\"in it");
+    QTest::newRow("base64") << "secretsmanager"
+                            << "PutSecretValue" << QByteArray("SecretBinary") << QByteArray("raw bytes")
+                            << QByteArray("cmF3IGJ5dGVz");
+}
+
+void tst_Call::escapedSecretsStayOutOfTheLog()
+{
+    QFETCH(const QString, service);
+    QFETCH(const QString, operation);
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, secret);
+    QFETCH(const QByteArray, onTheWire);
+    Value params = service == QStringLiteral("iam") ? Value::map({{"OldPassword", "something old"}})
+                                                    : Value::map({{"SecretId", "an-id"}});
+    params.insert(name.toStdString(), secret.toStdString());
+    m_test->transport->enqueue(makeResponse(200, "<ChangePasswordResponse/>"));
+    const Client client = m_test->session.client(service.toStdString()).value();
+    auto reply = client.call(operation.toStdString(), params);
+    wait(*reply);
+    QVERIFY(m_test->transport->requests().at(0).body.contains(onTheWire)); // else nothing would be proved
+    const auto call = m_test->log->find(reply->callId());
+    const auto& body = call->attempts.at(0).request.body;
+    QVERIFY2(!body.contains(onTheWire) && !body.contains(secret), body.constData());
+    QCOMPARE(call->params[name.constData()].text(), std::string("(redacted)"));
 }
 
 QTEST_GUILESS_MAIN(tst_Call)
