@@ -32,13 +32,13 @@ ReplyPtr Client::call(std::string_view operation, Value params, CallOptions opti
 bool Client::canPaginate(std::string_view operation) const
 {
     const auto model = m_parts->model->operation(operation);
-    const auto paginators = m_parts->catalog->paginators(m_parts->model->name());
+    const auto paginators = m_parts->catalog->paginators(m_parts->model->name(), m_parts->config.apiVersion);
     return model.valid() && paginators && PaginatorModel::fromDocument(**paginators, model.name()).ok();
 }
 
 Result<Paginator> Client::paginator(std::string_view operation, Value params) const
 {
-    const auto paginators = m_parts->catalog->paginators(m_parts->model->name());
+    const auto paginators = m_parts->catalog->paginators(m_parts->model->name(), m_parts->config.apiVersion);
     if (!paginators)
         return paginators.error();
     const auto operationModel = m_parts->model->operation(operation);

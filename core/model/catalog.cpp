@@ -1,10 +1,14 @@
 #include "core/model/catalog.h"
 
+#include "core/model/genericruleset.h"
+#include "core/model/modelcheck.h"
 #include "core/model/names.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>
 #include <QtCore/QStringList>
+
+#include <algorithm>
 
 namespace inia {
 
@@ -22,16 +26,24 @@ QString findPack()
     return QStringLiteral(INIA_BUILT_MODEL_PACK);
 }
 
+std::string_view view(const QByteArray& bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
 } // namespace
 
-Catalog::Catalog(std::shared_ptr<const ModelPack> pack) : m_pack(std::move(pack)) {}
+Catalog::Catalog(std::shared_ptr<const ModelPack> pack, ModelFolders folders)
+    : m_pack(std::move(pack)), m_folders(std::move(folders))
+{
+}
 
-Result<std::shared_ptr<const Catalog>> Catalog::open(const QString& packPath)
+Result<std::shared_ptr<const Catalog>> Catalog::open(const QString& packPath, ModelFolders folders)
 {
     auto pack = ModelPack::open(packPath.isEmpty() ? findPack() : packPath);
     if (!pack)
         return pack.error();
-    auto catalog = std::make_shared<Catalog>(std::move(pack).value());
+    auto catalog = std::make_shared<Catalog>(std::move(pack).value(), std::move(folders));
     auto index = catalog->shared("index");
     if (!index)
         return index.error();
@@ -39,17 +51,38 @@ Result<std::shared_ptr<const Catalog>> Catalog::open(const QString& packPath)
     return std::shared_ptr<const Catalog>(std::move(catalog));
 }
 
+std::shared_ptr<const Catalog> Catalog::withFolders(ModelFolders folders) const
+{
+    auto catalog = std::make_shared<Catalog>(m_pack, std::move(folders));
+    catalog->m_index = m_index;
+    return catalog;
+}
+
 std::vector<std::string> Catalog::services() const
 {
-    std::vector<std::string> names;
+    std::vector<std::string> names = m_folders.services();
     for (const auto& [name, summary] : m_index->root()["services"].members())
         names.emplace_back(name);
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
 }
 
 Node Catalog::summary(std::string_view service) const
 {
     return m_index->root()["services"][service];
+}
+
+std::vector<std::string> Catalog::versions(std::string_view service, std::string_view file) const
+{
+    std::vector<std::string> names = m_folders.versions(service, file);
+    for (const auto& [version, parts] : summary(service)["versions"].members()) {
+        if (parts.contains(file))
+            names.emplace_back(version);
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
 }
 
 Error Catalog::unknownService(std::string_view name) const
@@ -63,67 +96,128 @@ Error Catalog::unknownService(std::string_view name) const
     return makeError(ErrorKind::UnknownName, "UnknownService", std::move(message));
 }
 
-Result<std::shared_ptr<const ServiceModel>> Catalog::service(std::string_view name) const
+Error Catalog::noSuchPart(std::string_view service, std::string_view version, std::string_view file) const
 {
+    if (versions(service, "service-2").empty())
+        return unknownService(service);
+    std::string message = "service '" + std::string(service) + "' has no " + std::string(file);
+    const auto known = versions(service, file);
+    if (!version.empty() && !known.empty()) {
+        message += " of API version " + std::string(version) + "; there is";
+        for (std::size_t i = 0; i < known.size(); ++i)
+            message += (i == 0 ? " " : ", ") + known[i];
+    }
+    return makeError(ErrorKind::UnknownName, "NoSuchModel", std::move(message));
+}
+
+Result<std::shared_ptr<const ServiceModel>> Catalog::service(std::string_view name,
+                                                             std::string_view version) const
+{
+    const std::string key = std::string(name) + '/' + std::string(version);
     {
         const std::lock_guard lock(m_mutex);
-        const auto found = m_services.find(name);
+        const auto found = m_services.find(key);
         if (found != m_services.end())
             return found->second;
     }
-    auto document = part(name, "service-2");
+    auto document = part(name, version, "service-2");
     if (!document)
         return document.error();
     auto model = std::make_shared<const ServiceModel>(std::string(name), std::move(document).value());
     const std::lock_guard lock(m_mutex);
-    return m_services.try_emplace(std::string(name), std::move(model)).first->second;
+    return m_services.try_emplace(key, std::move(model)).first->second;
 }
 
-Result<std::shared_ptr<const Document>> Catalog::paginators(std::string_view service) const
+Result<Catalog::DocumentPtr> Catalog::paginators(std::string_view service, std::string_view version) const
 {
-    return part(service, "paginators-1");
+    return part(service, version, "paginators-1");
 }
 
-Result<std::shared_ptr<const Document>> Catalog::waiters(std::string_view service) const
+Result<Catalog::DocumentPtr> Catalog::waiters(std::string_view service, std::string_view version) const
 {
-    return part(service, "waiters-2");
+    return part(service, version, "waiters-2");
 }
 
-Result<std::shared_ptr<const Document>> Catalog::ruleSet(std::string_view service) const
+Result<Catalog::DocumentPtr> Catalog::ruleSet(std::string_view service, std::string_view version) const
 {
-    return part(service, "endpoint-rule-set-1");
-}
-
-Result<std::shared_ptr<const Document>> Catalog::resources(std::string_view service) const
-{
-    return part(service, "resources-1");
-}
-
-Result<std::shared_ptr<const Document>> Catalog::part(std::string_view service, std::string_view file) const
-{
-    const auto entry = summary(service)["parts"][file];
-    if (!summary(service))
-        return unknownService(service);
-    if (!entry) {
-        return makeError(ErrorKind::UnknownName, "NoSuchModel",
-                         "service '" + std::string(service) + "' has no " + std::string(file));
+    if (versions(service, "endpoint-rule-set-1").empty() && !versions(service, "service-2").empty()) {
+        auto model = this->service(service, version);
+        return model ? genericRuleSet((*model)->endpointPrefix()) : Result<DocumentPtr>(model.error());
     }
-    return shared(std::string(entry.text()));
+    return part(service, version, "endpoint-rule-set-1");
 }
 
-Result<std::shared_ptr<const Document>> Catalog::shared(const std::string& entry) const
+Result<Catalog::DocumentPtr> Catalog::resources(std::string_view service, std::string_view version) const
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto found = m_documents.find(entry);
-        if (found != m_documents.end())
-            return found->second;
+    return part(service, version, "resources-1");
+}
+
+Result<Catalog::DocumentPtr> Catalog::part(std::string_view service, std::string_view version,
+                                           std::string_view file) const
+{
+    std::string wanted(version);
+    if (wanted.empty()) {
+        const auto all = versions(service, file);
+        if (all.empty())
+            return noSuchPart(service, version, file);
+        wanted = all.back();
     }
-    auto document = m_pack->document(entry);
-    if (!document)
-        return document.error();
+    auto own = fromFolders(service, wanted, file);
+    if (!own || *own)
+        return own;
+    const auto entry = summary(service)["versions"][wanted][file];
+    return entry ? shared(std::string(entry.text())) : noSuchPart(service, version, file);
+}
+
+Result<Catalog::DocumentPtr> Catalog::fromFolders(std::string_view service, const std::string& version,
+                                                  std::string_view file) const
+{
+    if (m_folders.empty())
+        return DocumentPtr();
+    const std::string key = "own/" + std::string(service) + '/' + version + '/' + std::string(file);
+    if (auto document = known(key))
+        return document;
+    const std::string extrasFile = std::string(file) + ".sdk-extras";
+    auto text = m_folders.read(service, version, file);
+    auto ownExtras = m_folders.read(service, version, extrasFile);
+    if (!text || !ownExtras)
+        return text ? ownExtras.error() : text.error();
+    if (!*text)
+        return DocumentPtr();
+    const auto entry = summary(service)["versions"][version][extrasFile];
+    const QByteArray extras = *ownExtras ? (*ownExtras)->json : m_pack->bytes(entry.text());
+    auto image = compileDocument(view((*text)->json), (*text)->place + '/' + std::string(file),
+                                 {CompileOptions::Documentation::Drop, view(extras)});
+    if (!image)
+        return image.error();
+    auto document = Document::fromImage(std::move(image).value());
+    if (document && file == "service-2") {
+        if (auto checked = checkServiceModel(**document, (*text)->place); !checked)
+            return checked.error();
+    }
+    return remembered(key, std::move(document));
+}
+
+Result<Catalog::DocumentPtr> Catalog::shared(const std::string& entry) const
+{
+    if (auto document = known(entry))
+        return document;
+    return remembered(entry, m_pack->document(entry));
+}
+
+Catalog::DocumentPtr Catalog::known(const std::string& key) const
+{
     const std::lock_guard lock(m_mutex);
-    return m_documents.try_emplace(entry, std::move(document).value()).first->second;
+    const auto found = m_documents.find(key);
+    return found == m_documents.end() ? DocumentPtr() : found->second;
+}
+
+Result<Catalog::DocumentPtr> Catalog::remembered(const std::string& key, Result<DocumentPtr> document) const
+{
+    if (!document)
+        return document;
+    const std::lock_guard lock(m_mutex);
+    return m_documents.try_emplace(key, std::move(document).value()).first->second;
 }
 
 } // namespace inia

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/modelfolders.h"
 #include "core/model/modelpack.h"
 #include "core/model/servicemodel.h"
 
@@ -11,29 +12,42 @@
 
 namespace inia {
 
-/// Which services exist, and their models when asked for; each is decompressed once and then shared.
-/// Safe to use from several threads.
+/// Which services exist, and their models when asked for; each is decompressed once and then shared. The
+/// built-in models and the user's own form one set, as in botocore: the newest version of either counts,
+/// and of equal ones the user's. Safe to use from several threads.
 class Catalog final {
 public:
-    explicit Catalog(std::shared_ptr<const ModelPack> pack);
+    explicit Catalog(std::shared_ptr<const ModelPack> pack, ModelFolders folders = {});
     Catalog(const Catalog&) = delete;
     Catalog& operator=(const Catalog&) = delete;
 
     /// Opens the pack at INIA_MODEL_PACK, else beside the program (../share/inia/models.pack), else where
     /// the build put it. `packPath` empty: look in those places.
-    [[nodiscard]] static Result<std::shared_ptr<const Catalog>> open(const QString& packPath = QString());
+    [[nodiscard]] static Result<std::shared_ptr<const Catalog>> open(const QString& packPath = QString(),
+                                                                     ModelFolders folders = {});
+    /// The same built-in models with other folders.
+    [[nodiscard]] std::shared_ptr<const Catalog> withFolders(ModelFolders folders) const;
+    [[nodiscard]] const ModelFolders& folders() const { return m_folders; }
 
     /// Client names in alphabetical order.
     [[nodiscard]] std::vector<std::string> services() const;
-    /// What the index says of a service without opening it: serviceId, fullName, apiVersions, operations.
+    /// What the index says of a built-in service without opening it: serviceId, fullName, protocol,
+    /// apiVersions, operationCount.
     [[nodiscard]] Node summary(std::string_view service) const;
 
-    /// The newest version of the model. Unknown names fail with UnknownName and the nearest known ones.
-    [[nodiscard]] Result<std::shared_ptr<const ServiceModel>> service(std::string_view name) const;
-    [[nodiscard]] Result<std::shared_ptr<const Document>> paginators(std::string_view service) const;
-    [[nodiscard]] Result<std::shared_ptr<const Document>> waiters(std::string_view service) const;
-    [[nodiscard]] Result<std::shared_ptr<const Document>> ruleSet(std::string_view service) const;
-    [[nodiscard]] Result<std::shared_ptr<const Document>> resources(std::string_view service) const;
+    /// A version of the model, the newest when `version` is empty. Fails with UnknownName and the nearest
+    /// known services, or the versions there are; with kind Model when the user's file is malformed.
+    [[nodiscard]] Result<std::shared_ptr<const ServiceModel>> service(std::string_view name,
+                                                                      std::string_view version = {}) const;
+    [[nodiscard]] Result<std::shared_ptr<const Document>> paginators(std::string_view service,
+                                                                     std::string_view version = {}) const;
+    [[nodiscard]] Result<std::shared_ptr<const Document>> waiters(std::string_view service,
+                                                                  std::string_view version = {}) const;
+    /// A model without rules of its own gets those that botocore had before there were any.
+    [[nodiscard]] Result<std::shared_ptr<const Document>> ruleSet(std::string_view service,
+                                                                  std::string_view version = {}) const;
+    [[nodiscard]] Result<std::shared_ptr<const Document>> resources(std::string_view service,
+                                                                    std::string_view version = {}) const;
     [[nodiscard]] Result<std::shared_ptr<const Document>> partitions() const { return shared("partitions"); }
     /// botocore's endpoints.json: regions and signing defaults by endpoint prefix.
     [[nodiscard]] Result<std::shared_ptr<const Document>> legacyEndpoints() const
@@ -46,15 +60,26 @@ public:
     }
 
 private:
-    [[nodiscard]] Result<std::shared_ptr<const Document>> shared(const std::string& entry) const;
-    [[nodiscard]] Result<std::shared_ptr<const Document>> part(std::string_view service,
-                                                               std::string_view file) const;
+    using DocumentPtr = std::shared_ptr<const Document>;
+    [[nodiscard]] Result<DocumentPtr> shared(const std::string& entry) const;
+    [[nodiscard]] Result<DocumentPtr> part(std::string_view service, std::string_view version,
+                                           std::string_view file) const;
+    /// Null when the user has no such file.
+    [[nodiscard]] Result<DocumentPtr> fromFolders(std::string_view service, const std::string& version,
+                                                  std::string_view file) const;
+    /// Sorted; empty when the service has no such file.
+    [[nodiscard]] std::vector<std::string> versions(std::string_view service, std::string_view file) const;
+    [[nodiscard]] Result<DocumentPtr> remembered(const std::string& key, Result<DocumentPtr> document) const;
+    [[nodiscard]] DocumentPtr known(const std::string& key) const;
     [[nodiscard]] Error unknownService(std::string_view name) const;
+    [[nodiscard]] Error noSuchPart(std::string_view service, std::string_view version,
+                                   std::string_view file) const;
 
     std::shared_ptr<const ModelPack> m_pack;
-    std::shared_ptr<const Document> m_index;
+    ModelFolders m_folders;
+    DocumentPtr m_index;
     mutable std::mutex m_mutex;
-    mutable std::map<std::string, std::shared_ptr<const Document>, std::less<>> m_documents;
+    mutable std::map<std::string, DocumentPtr, std::less<>> m_documents;
     mutable std::map<std::string, std::shared_ptr<const ServiceModel>, std::less<>> m_services;
 };
 

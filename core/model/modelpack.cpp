@@ -101,6 +101,12 @@ Result<std::shared_ptr<const Document>> ModelPack::document(std::string_view nam
     return Document::fromImage(std::move(bytes));
 }
 
+QByteArray ModelPack::bytes(std::string_view entry) const
+{
+    const auto found = m_entries.find(entry);
+    return found == m_entries.end() ? QByteArray() : image(found->second);
+}
+
 QByteArray ModelPack::image(const Entry& entry) const
 {
     QByteArray dictionary;

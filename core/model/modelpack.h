@@ -34,6 +34,8 @@ public:
         return m_entries.find(entry) != m_entries.end();
     }
     [[nodiscard]] Result<std::shared_ptr<const Document>> document(std::string_view entry) const;
+    /// The bytes of an entry that is no document; empty when there is no such entry or it is damaged.
+    [[nodiscard]] QByteArray bytes(std::string_view entry) const;
     [[nodiscard]] QString path() const { return m_file.fileName(); }
 
 private:

@@ -8,6 +8,7 @@
 #include "core/retry/standardretry.h"
 #include "core/session/clientoptions.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QProcessEnvironment>
 #include <QtCore/QUuid>
 
@@ -18,6 +19,7 @@ struct Session::State {
     SessionOptions options;
     ConfigResolver resolver;
     std::shared_ptr<CredentialsProvider> credentials; ///< null: requests go unsigned
+    std::shared_ptr<const Catalog> catalog;           ///< with the models this profile names
     std::shared_ptr<const Partitions> partitions;
     ClientConfig config; ///< without a service
 };
@@ -36,19 +38,37 @@ std::unique_ptr<RetryPolicy> makeRetry(const ClientConfig& config, std::string_v
     return std::make_unique<StandardRetry>(settings);
 }
 
+/// botocore's search path: AWS_DATA_PATH, else the profile's data_path; then ~/.aws/models.
+ModelFolders userModels(const Environment& environment, std::string_view profilePath)
+{
+    std::vector<std::string> folders;
+    const std::string path = environment.find("AWS_DATA_PATH").value_or(std::string(profilePath));
+    for (std::size_t at = 0; at < path.size();) {
+        const auto end = std::min(path.find(QDir::listSeparator().toLatin1(), at), path.size());
+        if (end > at)
+            folders.push_back(environment.expandPath(std::string_view(path).substr(at, end - at)));
+        at = end + 1;
+    }
+    if (!environment.home().empty())
+        folders.push_back(environment.awsFile("models"));
+    // Without the missing ones, sessions that have none share one catalog and what it has loaded.
+    std::erase_if(folders, [](const auto& folder) { return !QDir(QString::fromStdString(folder)).exists(); });
+    return ModelFolders(std::move(folders));
+}
+
 } // namespace
 
 Result<Runtime> Runtime::standard()
 {
-    auto catalog = Catalog::open();
+    Runtime runtime;
+    runtime.environment = Environment::fromProcess();
+    auto catalog = Catalog::open(QString(), userModels(runtime.environment, {}));
     if (!catalog)
         return catalog.error();
-    Runtime runtime;
     runtime.transport = std::make_shared<NetworkTransport>(
         ProxySettings::fromEnvironment(QProcessEnvironment::systemEnvironment()));
     runtime.clock = std::make_shared<SystemClock>();
     runtime.catalog = std::move(catalog).value();
-    runtime.environment = Environment::fromProcess();
     runtime.makeUuid = [] { return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(); };
     return runtime;
 }
@@ -77,6 +97,10 @@ Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
     auto partitions = Partitions::fromDocument(**partitionData);
     if (!partitions)
         return partitions.error();
+    auto catalog = runtime.catalog;
+    if (const auto folders = userModels(runtime.environment, selection->profile.text("data_path"));
+        folders != catalog->folders())
+        catalog = catalog->withFolders(folders);
     if (options.region)
         options.client.region = options.region;
     ConfigResolver resolver(runtime.environment, std::move(files).value(), std::move(selection).value());
@@ -84,8 +108,8 @@ Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
     if (!config)
         return config.error();
     return Session(std::make_shared<State>(State{runtime, std::move(options), std::move(resolver),
-                                                 std::move(credentials), std::move(partitions).value(),
-                                                 std::move(config).value()}));
+                                                 std::move(credentials), std::move(catalog),
+                                                 std::move(partitions).value(), std::move(config).value()}));
 }
 
 const std::string& Session::profileName() const
@@ -107,7 +131,7 @@ std::vector<std::string> Session::availableProfiles() const
 }
 const std::shared_ptr<const Catalog>& Session::catalog() const
 {
-    return m_state->runtime.catalog;
+    return m_state->catalog;
 }
 const std::shared_ptr<const Partitions>& Session::partitions() const
 {
@@ -121,18 +145,23 @@ std::vector<std::string> Session::warnings() const
 Result<Client> Session::client(std::string_view service, const ClientOptions& options) const
 {
     const auto& runtime = m_state->runtime;
-    auto model = runtime.catalog->service(service);
+    auto model = m_state->catalog->service(service);
     if (!model)
         return model.error();
-    auto ruleSet = runtime.catalog->ruleSet(service);
-    if (!ruleSet)
-        return ruleSet.error();
     auto config = m_state->resolver.resolve({std::string(service), std::string((*model)->serviceId())},
                                             mergedOptions(m_state->options.client, options));
     if (!config)
         return config.error();
+    // The settings, by which a version may be chosen, go by the service's id, which the model holds.
+    if (!config->apiVersion.empty())
+        model = m_state->catalog->service(service, config->apiVersion);
+    if (!model)
+        return model.error();
+    auto ruleSet = m_state->catalog->ruleSet(service, config->apiVersion);
+    if (!ruleSet)
+        return ruleSet.error();
     auto parts = std::make_shared<ClientParts>();
-    parts->catalog = runtime.catalog;
+    parts->catalog = m_state->catalog;
     parts->model = std::move(model).value();
     parts->protocol = protocolByName(parts->model->protocol());
     if (!parts->protocol) {
@@ -158,7 +187,7 @@ Result<Resource> Session::resource(std::string_view service, const ClientOptions
     auto serviceClient = client(service, options);
     if (!serviceClient)
         return serviceClient.error();
-    auto document = m_state->runtime.catalog->resources(service);
+    auto document = m_state->catalog->resources(service);
     if (!document)
         return document.error();
     return Resource::create(std::move(serviceClient).value(),

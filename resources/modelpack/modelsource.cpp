@@ -1,8 +1,8 @@
 #include "resources/modelpack/modelsource.h"
 
-#include <QtCore/QFile>
+#include "core/model/modelfile.h"
 
-#include <zlib.h>
+#include <QtCore/QFile>
 
 namespace inia {
 
@@ -14,25 +14,11 @@ QByteArray readFile(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QByteArray readGzip(const QString& path)
+Result<QByteArray> orEmpty(Result<std::optional<QByteArray>> text)
 {
-    QByteArray text;
-    gzFile file = gzopen(path.toLocal8Bit().constData(), "rb");
-    if (!file)
-        return text;
-    char buffer[64 * 1024];
-    for (int count = gzread(file, buffer, sizeof(buffer)); count > 0;
-         count = gzread(file, buffer, sizeof(buffer)))
-        text.append(buffer, count);
-    gzclose(file);
-    return text;
-}
-
-QByteArray readJson(const QDir& folder, const QString& name)
-{
-    const QString path = folder.filePath(name + QStringLiteral(".json"));
-    const QByteArray text = readFile(path);
-    return text.isEmpty() ? readGzip(path + QStringLiteral(".gz")) : text;
+    if (!text)
+        return text.error();
+    return text->value_or(QByteArray());
 }
 
 QString packageRoot(const QDir& folder, const QString& package)
@@ -84,17 +70,19 @@ QStringList ModelSource::versions(const QString& service) const
     return result;
 }
 
-QByteArray ModelSource::read(const QString& service, const QString& version, const QString& name) const
+Result<QByteArray> ModelSource::read(const QString& service, const QString& version,
+                                     const QString& name) const
 {
     const bool fromBoto3 = name == QStringLiteral("resources-1");
     const QDir& root = fromBoto3 ? m_boto3 : m_botocore;
     const QString package = fromBoto3 ? QStringLiteral("boto3") : QStringLiteral("botocore");
-    return readJson(QDir(root.filePath(package + QStringLiteral("/data/") + service + u'/' + version)), name);
+    return orEmpty(
+        readModelFile(root.filePath(package + QStringLiteral("/data/") + service + u'/' + version), name));
 }
 
-QByteArray ModelSource::readShared(const QString& name) const
+Result<QByteArray> ModelSource::readShared(const QString& name) const
 {
-    return readJson(QDir(m_botocore.filePath(QStringLiteral("botocore/data"))), name);
+    return orEmpty(readModelFile(m_botocore.filePath(QStringLiteral("botocore/data")), name));
 }
 
 QByteArray ModelSource::licenceNotice() const

@@ -19,9 +19,10 @@ public:
     /// Versions of a service that have a service-2 model, oldest first.
     [[nodiscard]] QStringList versions(const QString& service) const;
     /// A file's text, from NAME.json or NAME.json.gz; empty when there is none. Resources come from boto3.
-    [[nodiscard]] QByteArray read(const QString& service, const QString& version, const QString& name) const;
+    [[nodiscard]] Result<QByteArray> read(const QString& service, const QString& version,
+                                          const QString& name) const;
     /// A file at the top of botocore's data folder.
-    [[nodiscard]] QByteArray readShared(const QString& name) const;
+    [[nodiscard]] Result<QByteArray> readShared(const QString& name) const;
     /// Upstream's licence and notice, which have to travel with their data.
     [[nodiscard]] QByteArray licenceNotice() const;
 

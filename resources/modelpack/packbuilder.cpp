@@ -29,40 +29,81 @@ std::string compactJson(const QJsonObject& object)
 
 } // namespace
 
-Result<void> PackBuilder::addPart(const QString& service, const QString& version, const QString& name,
-                                  std::string& partsJson)
+Result<void> PackBuilder::addPart(const QString& entry, const QString& name, const ModelText& text,
+                                  const std::string& newestEntry)
 {
-    const QByteArray json = m_source.read(service, version, name);
-    if (json.isEmpty())
-        return {};
-    const QByteArray extras = m_source.read(service, version, name + QStringLiteral(".sdk-extras"));
-    const std::string entry = (service + u'/' + version + u'/' + name).toStdString();
-    auto image = compileDocument(view(json), entry, {CompileOptions::Documentation::Drop, view(extras)});
+    const std::string entryName = entry.toStdString();
+    auto image =
+        compileDocument(view(text.json), entryName, {CompileOptions::Documentation::Drop, view(text.extras)});
     if (!image)
         return image.error();
-    const bool isRuleSet = name == QStringLiteral("endpoint-rule-set-1");
-    // Most rule sets differ in a few names only.
-    if (isRuleSet && m_ruleSetDictionary.empty())
-        m_ruleSetDictionary = entry;
-    m_models.add(entry, *image,
-                 isRuleSet && entry != m_ruleSetDictionary ? m_ruleSetDictionary : std::string());
-    if (name == QStringLiteral("service-2")) {
-        auto docs = compileDocument(view(json), entry, {CompileOptions::Documentation::Only, {}});
-        if (!docs)
-            return docs.error();
-        m_docs.add(service.toStdString(), *docs);
+    std::string dictionary = newestEntry;
+    if (name == QStringLiteral("endpoint-rule-set-1")) {
+        // Most rule sets differ in a few names only.
+        dictionary = m_ruleSetDictionary;
+        if (m_ruleSetDictionary.empty())
+            m_ruleSetDictionary = entryName;
     }
-    partsJson += (partsJson.empty() ? "\"" : ",\"") + name.toStdString() + "\":\"" + entry + '"';
+    m_models.add(entryName, *image, dictionary);
+    return {};
+}
+
+Result<void> PackBuilder::addDocumentation(const QString& service, const QString& version)
+{
+    const auto json = m_source.read(service, version, QStringLiteral("service-2"));
+    if (!json)
+        return json.error();
+    auto docs =
+        compileDocument(view(*json), service.toStdString(), {CompileOptions::Documentation::Only, {}});
+    if (!docs)
+        return docs.error();
+    m_docs.add(service.toStdString(), *docs);
+    return {};
+}
+
+Result<void> PackBuilder::addVersion(const QString& service, const QString& version, bool isNewest,
+                                     std::string& partsJson)
+{
+    for (const auto& name :
+         {QStringLiteral("service-2"), QStringLiteral("paginators-1"), QStringLiteral("waiters-2"),
+          QStringLiteral("endpoint-rule-set-1"), QStringLiteral("resources-1")}) {
+        const auto json = m_source.read(service, version, name);
+        const QString extrasName = name + QStringLiteral(".sdk-extras");
+        const auto extras = m_source.read(service, version, extrasName);
+        if (!json || !extras)
+            return json ? extras.error() : json.error();
+        if (json->isEmpty())
+            continue;
+        const QString entry = service + u'/' + version + u'/' + name;
+        // Older versions of a service look much like its newest one.
+        const auto newest = m_newestEntries.find(name);
+        const bool hasNewest = !isNewest && newest != m_newestEntries.end();
+        if (auto added = addPart(entry, name, {*json, *extras}, hasNewest ? newest->second : std::string());
+            !added)
+            return added;
+        if (isNewest)
+            m_newestEntries[name] = entry.toStdString();
+        partsJson +=
+            (partsJson.empty() ? "\"" : ",\"") + name.toStdString() + "\":\"" + entry.toStdString() + '"';
+        if (extras->isEmpty())
+            continue;
+        // As text: they also go over a user's own copy of the model.
+        const std::string extrasEntry = (service + u'/' + version + u'/' + extrasName).toStdString();
+        m_models.add(extrasEntry, *extras);
+        partsJson += ",\"" + extrasName.toStdString() + "\":\"" + extrasEntry + '"';
+    }
     return {};
 }
 
 Result<void> PackBuilder::addSummary(const QString& service, const QStringList& versions,
-                                     const std::string& partsJson)
+                                     const std::string& versionsJson)
 {
-    const QByteArray json = m_source.read(service, versions.last(), QStringLiteral("service-2"));
-    const QByteArray extras = m_source.read(service, versions.last(), QStringLiteral("service-2.sdk-extras"));
-    auto image = compileDocument(view(json), service.toStdString(),
-                                 {CompileOptions::Documentation::Drop, view(extras)});
+    const auto json = m_source.read(service, versions.last(), QStringLiteral("service-2"));
+    const auto extras = m_source.read(service, versions.last(), QStringLiteral("service-2.sdk-extras"));
+    if (!json || !extras)
+        return json ? extras.error() : json.error();
+    auto image = compileDocument(view(*json), service.toStdString(),
+                                 {CompileOptions::Documentation::Drop, view(*extras)});
     if (!image)
         return image.error();
     auto document = Document::fromImage(std::move(image).value());
@@ -79,7 +120,7 @@ Result<void> PackBuilder::addSummary(const QString& service, const QStringList& 
     std::string text = compactJson(summary);
     text.pop_back();
     m_indexJson += (m_indexJson.empty() ? "\"" : ",\"") + service.toStdString() + "\":" + text +
-                   ",\"parts\":{" + partsJson + "}}";
+                   ",\"versions\":{" + versionsJson + "}}";
     return {};
 }
 
@@ -88,23 +129,29 @@ Result<void> PackBuilder::addService(const QString& service)
     const auto versions = m_source.versions(service);
     if (versions.isEmpty())
         return {};
-    std::string parts;
-    for (const auto& name :
-         {QStringLiteral("service-2"), QStringLiteral("paginators-1"), QStringLiteral("waiters-2"),
-          QStringLiteral("endpoint-rule-set-1"), QStringLiteral("resources-1")}) {
-        if (auto added = addPart(service, versions.last(), name, parts); !added)
+    m_newestEntries.clear();
+    std::string versionsJson;
+    for (auto version = versions.crbegin(); version != versions.crend(); ++version) {
+        std::string parts;
+        if (auto added = addVersion(service, *version, *version == versions.last(), parts); !added)
             return added;
+        versionsJson += (versionsJson.empty() ? "\"" : ",\"") + version->toStdString() + "\":{" + parts + '}';
     }
+    if (auto added = addDocumentation(service, versions.last()); !added)
+        return added;
     ++m_serviceCount;
-    return addSummary(service, versions, parts);
+    return addSummary(service, versions, versionsJson);
 }
 
 Result<void> PackBuilder::addSharedFiles()
 {
     for (const auto& name : {QStringLiteral("partitions"), QStringLiteral("endpoints"),
                              QStringLiteral("sdk-default-configuration")}) {
-        auto image = compileDocument(view(m_source.readShared(name)), name.toStdString(),
-                                     {CompileOptions::Documentation::Drop, {}});
+        const auto json = m_source.readShared(name);
+        if (!json)
+            return json.error();
+        auto image =
+            compileDocument(view(*json), name.toStdString(), {CompileOptions::Documentation::Drop, {}});
         if (!image)
             return image.error();
         m_models.add(name.toStdString(), *image);

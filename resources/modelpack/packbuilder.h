@@ -4,6 +4,7 @@
 
 #include "core/model/modelpack.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,16 +22,26 @@ public:
     [[nodiscard]] int serviceCount() const { return m_serviceCount; }
 
 private:
-    [[nodiscard]] Result<void> addPart(const QString& service, const QString& version, const QString& name,
-                                       std::string& partsJson);
+    struct ModelText {
+        QByteArray json;
+        QByteArray extras;
+    };
+    /// Compiles every file of one version; `partsJson` becomes the members of {"file": "entry"}.
+    [[nodiscard]] Result<void> addVersion(const QString& service, const QString& version, bool isNewest,
+                                          std::string& partsJson);
+    [[nodiscard]] Result<void> addPart(const QString& entry, const QString& name, const ModelText& text,
+                                       const std::string& newestEntry);
+    [[nodiscard]] Result<void> addDocumentation(const QString& service, const QString& version);
     [[nodiscard]] Result<void> addSummary(const QString& service, const QStringList& versions,
-                                          const std::string& partsJson);
+                                          const std::string& versionsJson);
 
     const ModelSource& m_source;
     ModelPackWriter m_models;
     ModelPackWriter m_docs;
     std::string m_indexJson;
     std::string m_ruleSetDictionary;
+    /// Of the service at hand: file name to the entry of its newest version.
+    std::map<QString, std::string> m_newestEntries;
     int m_serviceCount = 0;
 };
 
