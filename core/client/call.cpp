@@ -1,11 +1,10 @@
 #include "core/client/call.h"
 
-#include "core/client/redirect.h"
+#include "core/client/attemptoutcome.h"
+#include "core/client/clockskew.h"
 
 #include <QtCore/QMetaObject>
 #include <QtCore/QTimer>
-
-#include <algorithm>
 
 namespace inia {
 
@@ -29,6 +28,7 @@ Call::Call(std::shared_ptr<ClientParts> parts, std::string operation, Value para
       m_options(std::move(options)),
       m_operation(m_parts->model->operation(m_operationName)),
       m_builder(*m_parts),
+      m_signer(m_parts),
       m_recorder(*m_parts, m_operation.valid() ? m_operation.name() : std::string_view(m_operationName),
                  m_options)
 {
@@ -38,7 +38,7 @@ Call::~Call() = default;
 
 void Call::start()
 {
-    QMetaObject::invokeMethod(this, &Call::prepare, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &Call::build, Qt::QueuedConnection);
 }
 
 const Result<Value>& Call::result() const
@@ -66,19 +66,25 @@ void Call::retireTransport()
     m_transportReply.release()->deleteLater();
 }
 
-void Call::prepare()
+Error Call::unknownOperation() const
+{
+    std::string message = m_parts->model->name() + " has no operation '" + m_operationName + "'";
+    const auto similar = m_parts->model->similarOperations(m_operationName);
+    for (std::size_t i = 0; i < similar.size(); ++i)
+        message += (i == 0 ? "; did you mean " : ", ") + similar[i];
+    return makeError(ErrorKind::UnknownName, "UnknownOperation", message + (similar.empty() ? "" : "?"));
+}
+
+void Call::build()
 {
     if (isFinished())
         return;
     if (!m_operation.valid()) {
-        std::string message = m_parts->model->name() + " has no operation '" + m_operationName + "'";
-        const auto similar = m_parts->model->similarOperations(m_operationName);
-        for (std::size_t i = 0; i < similar.size(); ++i)
-            message += (i == 0 ? "; did you mean " : ", ") + similar[i];
-        finish(makeError(ErrorKind::UnknownName, "UnknownOperation", message + (similar.empty() ? "" : "?")));
+        finish(unknownOperation());
         return;
     }
     m_quirks.emplace(QuirkContext{m_operation, {}, false});
+    m_redirect.emplace(*m_parts, m_params);
     auto serialized = m_builder.build(*m_quirks, m_params);
     m_recorder.setParams(m_operation, m_params);
     if (!serialized) {
@@ -87,60 +93,66 @@ void Call::prepare()
     }
     m_serialized = std::move(serialized).value();
     m_invocationId = m_parts->makeUuid();
-    if (m_parts->model->name() == "s3") {
-        const auto known = m_parts->bucketRegions.find(m_params["Bucket"].text());
-        if (known != m_parts->bucketRegions.end())
-            m_region = known->second;
-    }
-    beginAttempt(milliseconds(0), {});
+    address();
 }
 
-void Call::beginAttempt(milliseconds delayBefore, std::string reason)
+void Call::address()
+{
+    if (isFinished())
+        return;
+    if (!m_parts->credentials || !m_builder.needsAccountId()) {
+        addressFor({});
+        return;
+    }
+    // Without credentials the rules decide whether that matters; if not, signing will tell.
+    m_parts->credentials->resolve(this, [this](const Result<Credentials>& credentials) {
+        addressFor(credentials ? credentials->accountId : std::string());
+    });
+}
+
+void Call::addressFor(const std::string& accountId)
+{
+    if (isFinished())
+        return;
+    auto prepared = m_builder.address(m_operation, m_params, m_serialized, m_redirect->region(), accountId);
+    if (!prepared) {
+        finish(prepared.error());
+        return;
+    }
+    m_prepared = std::move(prepared).value();
+    if (auto done = finishRequest(*m_parts, *m_quirks, m_params, m_prepared); !done) {
+        finish(done.error());
+        return;
+    }
+    beginAttempt();
+}
+
+void Call::beginAttempt()
 {
     if (isFinished())
         return;
     ++m_attempt;
     retireTransport();
-    auto addressed = m_builder.address(m_operation, m_params, m_serialized, m_region);
-    if (!addressed) {
-        finish(addressed.error());
-        return;
-    }
-    m_addressed = std::move(addressed).value();
-    m_request = m_addressed.request;
-    if (!m_addressed.isSigned) {
-        signAndSend(Credentials(), delayBefore, reason);
-        return;
-    }
-    m_parts->credentials->resolve(this, [this, delayBefore, reason](const Result<Credentials>& credentials) {
-        signAndSend(credentials, delayBefore, reason);
-    });
+    m_signer.sign(this, m_prepared,
+                  [this](Result<SignedRequest> signedRequest) { send(std::move(signedRequest)); });
 }
 
-void Call::signAndSend(const Result<Credentials>& credentials, milliseconds delayBefore,
-                       const std::string& reason)
+void Call::send(Result<SignedRequest> signedRequest)
 {
     if (isFinished())
         return;
-    if (!credentials) {
-        finish(credentials.error());
+    if (!signedRequest) {
+        finish(signedRequest.error());
         return;
     }
-    m_request.headers.set("User-Agent", m_parts->userAgent);
-    if (m_addressed.isSigned) {
-        auto record = m_parts->signer.signHeaders(m_request, *credentials, m_addressed.signing);
-        if (!record) {
-            finish(record.error());
-            return;
-        }
-        m_signing = std::move(record).value();
-    }
+    m_request = std::move(signedRequest->request);
+    m_signing = std::move(signedRequest->record);
     addSdkHeaders();
     if (m_options.dryRun) {
         finish(Value::emptyMap());
         return;
     }
-    m_recorder.beginAttempt(m_request, m_signing, *credentials, delayBefore, reason);
+    m_recorder.beginAttempt(m_request, m_signing, signedRequest->credentials, m_delay, m_reason);
     emit attemptStarted(m_attempt);
     TransportOptions options;
     options.connectTimeout = m_parts->config.connectTimeout;
@@ -203,69 +215,36 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
 void Call::failAttempt(Error error, const HttpResponse* response)
 {
     m_recorder.endAttempt(response, m_transportReply->timing(), error, Value());
-    std::string reason = error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code;
-    if (response && redirected(error, *response)) {
-        beginAttempt(milliseconds(0), "the bucket is in " + m_region.value_or(""));
+    m_delay = milliseconds(0);
+    if (response && m_redirect->follow(m_operation, error, *response)) {
+        m_reason = "the bucket is in " + m_redirect->region().value_or("");
+        address();
         return;
     }
-    if (response && clockCorrected(error, *response)) {
-        beginAttempt(milliseconds(0), "the clock was corrected");
+    if (response && !m_clockCorrected && correctClock(*m_parts, error, *response)) {
+        m_clockCorrected = true;
+        m_reason = "the clock was corrected";
+        beginAttempt();
         return;
     }
-    const auto decision = retryDecision(error, response);
+    const auto decision = m_parts->retry->decide(attemptOutcome(m_operation, error, m_attempt, response));
     if (!decision) {
         finish(std::move(error));
         return;
     }
     m_lastRetryCost = decision->cost;
-    emit retryScheduled(m_attempt + 1, decision->delay);
+    retry(decision->delay,
+          error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code);
+}
+
+void Call::retry(milliseconds delay, std::string reason)
+{
+    emit retryScheduled(m_attempt + 1, delay);
     if (isFinished())
         return;
-    m_parts->clock->after(decision->delay, this, [this, delay = decision->delay, reason = std::move(reason)] {
-        beginAttempt(delay, reason);
-    });
-}
-
-bool Call::redirected(const Error& error, const HttpResponse& response)
-{
-    if (m_redirected || m_parts->model->name() != "s3")
-        return false;
-    const auto region = redirectRegion(m_operation, error, response);
-    if (!region || *region == m_region.value_or(m_parts->config.region))
-        return false;
-    m_redirected = true;
-    m_region = region;
-    if (const auto& bucket = m_params["Bucket"].text(); !bucket.empty())
-        m_parts->bucketRegions.insert_or_assign(bucket, *region);
-    return true;
-}
-
-bool Call::clockCorrected(const Error& error, const HttpResponse& response)
-{
-    if (m_clockCorrected || !isClockError(error))
-        return false;
-    const auto offset = clockOffset(response, m_parts->clock->now());
-    if (!offset || *offset == m_parts->clockOffset)
-        return false;
-    m_clockCorrected = true;
-    m_parts->clockOffset = *offset;
-    return true;
-}
-
-std::optional<RetryDecision> Call::retryDecision(const Error& error, const HttpResponse* response)
-{
-    AttemptOutcome outcome(error, m_attempt);
-    if (response)
-        outcome.retryAfter = response->headers.value("x-amz-retry-after");
-    for (const auto& shape : m_operation.errors()) {
-        const auto code = shape.trait("error")["code"].text(shape.name());
-        if (code != error.code && shape.name() != error.code)
-            continue;
-        outcome.modelledError = true;
-        outcome.modelledRetryable = !shape.trait("retryable").isNull();
-        outcome.modelledThrottling = shape.trait("retryable")["throttling"].toBool();
-    }
-    return m_parts->retry->decide(outcome);
+    m_delay = delay;
+    m_reason = std::move(reason);
+    m_parts->clock->after(delay, this, [this] { beginAttempt(); });
 }
 
 void Call::finish(Result<Value> result)

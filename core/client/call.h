@@ -3,8 +3,10 @@
 #include "core/client/callrecorder.h"
 #include "core/client/clientparts.h"
 #include "core/client/quirks.h"
+#include "core/client/regionredirect.h"
 #include "core/client/reply.h"
 #include "core/client/requestbuilder.h"
+#include "core/client/requestsigner.h"
 
 #include <memory>
 #include <optional>
@@ -12,8 +14,8 @@
 
 namespace inia {
 
-/// One call from parameters to result: prepare once, then per attempt address, credentials, sign, send,
-/// parse, judge. Every attempt is addressed and signed anew. See Reply for the contract.
+/// One call from parameters to result: build, address and finish the request once, then per attempt sign,
+/// send, parse, judge. A redirect addresses it again. See Reply for the contract.
 class Call final : public Reply {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Call)
@@ -33,20 +35,21 @@ public:
     void cancel() override;
 
 private:
-    void prepare();
-    void beginAttempt(std::chrono::milliseconds delayBefore, std::string reason);
-    void signAndSend(const Result<Credentials>& credentials, std::chrono::milliseconds delayBefore,
-                     const std::string& reason);
-    void addSdkHeaders();
+    // The steps, each of which starts the next one.
+    void build();
+    void address();
+    void addressFor(const std::string& accountId);
+    void beginAttempt();
+    void send(Result<SignedRequest> signedRequest);
     void receive();
-    void retireTransport();
     void judge(ParsedResponse parsed, const HttpResponse& response);
     void failAttempt(Error error, const HttpResponse* response);
-    [[nodiscard]] bool redirected(const Error& error, const HttpResponse& response);
-    [[nodiscard]] bool clockCorrected(const Error& error, const HttpResponse& response);
-    [[nodiscard]] std::optional<RetryDecision> retryDecision(const Error& error,
-                                                             const HttpResponse* response);
+    void retry(std::chrono::milliseconds delay, std::string reason);
     void finish(Result<Value> result);
+
+    [[nodiscard]] Error unknownOperation() const;
+    void addSdkHeaders();
+    void retireTransport();
 
     std::shared_ptr<ClientParts> m_parts;
     std::string m_operationName;
@@ -54,19 +57,21 @@ private:
     CallOptions m_options;
     OperationModel m_operation;
     RequestBuilder m_builder;
+    RequestSigner m_signer;
     CallRecorder m_recorder;
     std::optional<QuirkContext> m_quirks;
+    std::optional<RegionRedirect> m_redirect;
     SerializedRequest m_serialized;
-    std::optional<std::string> m_region; ///< where the service said the resource lives
-    RequestBuilder::Addressed m_addressed;
-    HttpRequest m_request;
+    PreparedRequest m_prepared; ///< what every attempt signs anew
+    HttpRequest m_request;      ///< as it was sent
     SigningRecord m_signing;
     TransportReplyPtr m_transportReply;
     std::optional<Result<Value>> m_result;
     std::string m_invocationId;
     int m_attempt = 0;
+    std::chrono::milliseconds m_delay{0}; ///< waited before this attempt
+    std::string m_reason;                 ///< why there is one more attempt
     int m_lastRetryCost = 0;
-    bool m_redirected = false;
     bool m_clockCorrected = false;
 };
 

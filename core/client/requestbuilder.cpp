@@ -1,5 +1,6 @@
 #include "core/client/requestbuilder.h"
 
+#include "core/client/authchoice.h"
 #include "core/protocol/validator.h"
 
 namespace inia {
@@ -19,42 +20,6 @@ bool forcesPathStyle(const ClientConfig& config)
         return true;
     return config.s3AddressingStyle == AddressingStyle::Auto && !config.endpointUrl.empty() &&
            !config.s3UseAccelerate;
-}
-
-bool isUnsigned(const OperationModel& operation)
-{
-    if (operation.node()["authtype"].text() == "none")
-        return true;
-    const auto auth = operation.node()["auth"];
-    return auth.size() > 0 && auth.at(0).text() == "smithy.api#noAuth";
-}
-
-bool isS3Signature(std::string_view signingName)
-{
-    return signingName == "s3" || signingName == "s3-outposts" || signingName == "s3-object-lambda" ||
-           signingName == "s3express";
-}
-
-SigningContext signingContext(const ClientParts& parts, const OperationModel& operation,
-                              const Endpoint& endpoint, const std::string& region)
-{
-    SigningContext context;
-    context.service = operation.service().signingName();
-    context.region = region;
-    for (const auto& scheme : endpoint.authSchemes) {
-        if (scheme.name != "sigv4")
-            continue;
-        if (!scheme.signingName.empty())
-            context.service = scheme.signingName;
-        if (!scheme.signingRegion.empty())
-            context.region = scheme.signingRegion;
-        context.encodePathTwice = !scheme.disableDoubleEncoding;
-        break;
-    }
-    context.s3Style = isS3Signature(context.service);
-    context.unsignedPayload = operation.node()["authtype"].text() == "v4-unsigned-body";
-    context.time = parts.clock->now() + parts.clockOffset;
-    return context;
 }
 
 Error noRegion(const ClientParts& parts)
@@ -139,35 +104,53 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
     return m_parts.protocol->serializer.serialize(context.operation, params, options);
 }
 
-Result<RequestBuilder::Addressed> RequestBuilder::address(const OperationModel& operation,
-                                                          const Value& params,
-                                                          const SerializedRequest& serialized,
-                                                          const std::optional<std::string>& region) const
+bool RequestBuilder::needsAccountId() const
+{
+    return m_parts.config.accountIdEndpointMode != AccountIdEndpointMode::Disabled &&
+           m_parts.endpoints->asksFor("AWS::Auth::AccountId");
+}
+
+Result<PreparedRequest> RequestBuilder::address(const OperationModel& operation, const Value& params,
+                                                const SerializedRequest& serialized,
+                                                const std::optional<std::string>& region,
+                                                const std::string& accountId) const
 {
     auto builtins = endpointBuiltins(m_parts.config, operation);
     if (region)
         builtins.region = *region;
+    if (!accountId.empty())
+        builtins.accountId = accountId;
     auto endpoint = m_parts.endpoints->resolve(operation, params, builtins, Value());
     // The rules refuse a missing region too, in words that say neither whose nor what to do.
     if (!endpoint)
         return builtins.region ? endpoint.error() : noRegion(m_parts);
-    Addressed result;
-    SerializedRequest joined = serialized;
-    if (!m_parts.config.injectHostPrefix)
-        joined.hostPrefix.clear();
-    result.request.method = serialized.method;
-    result.request.url = joinUrl(endpoint->url, joined);
-    if (!m_parts.config.useSsl && result.request.url.starts_with("https://"))
-        result.request.url.erase(4, 1);
-    result.request.headers = serialized.headers;
-    result.request.body = serialized.body;
-    for (const auto& [name, value] : endpoint->headers)
-        result.request.headers.set(name, value);
-    result.isSigned = m_parts.credentials && !isUnsigned(operation);
-    result.signing = signingContext(m_parts, operation, *endpoint, builtins.region.value_or(""));
-    if (result.isSigned && result.signing.region.empty())
+    auto signing = chooseAuth(m_parts, operation, *endpoint, builtins.region.value_or(""));
+    if (!signing)
+        return signing.error();
+    if (signing->scheme != SigningScheme::None && signing->region.empty())
         return noRegion(m_parts);
-    return result;
+    PreparedRequest prepared;
+    prepared.request = joined(*endpoint, serialized);
+    prepared.signing = std::move(signing).value();
+    prepared.endpoint = std::move(endpoint).value();
+    return prepared;
+}
+
+HttpRequest RequestBuilder::joined(const Endpoint& endpoint, const SerializedRequest& serialized) const
+{
+    SerializedRequest parts = serialized;
+    if (!m_parts.config.injectHostPrefix)
+        parts.hostPrefix.clear();
+    HttpRequest request;
+    request.method = serialized.method;
+    request.url = joinUrl(endpoint.url, parts);
+    if (!m_parts.config.useSsl && request.url.starts_with("https://"))
+        request.url.erase(4, 1);
+    request.headers = std::move(parts.headers);
+    request.body = std::move(parts.body);
+    for (const auto& [name, value] : endpoint.headers)
+        request.headers.set(name, value);
+    return request;
 }
 
 } // namespace inia

@@ -1,16 +1,16 @@
 #pragma once
 
 #include "core/client/clientparts.h"
+#include "core/client/preparedrequest.h"
 #include "core/client/quirks.h"
 #include "core/protocol/protocol.h"
-#include "core/signing/signingcontext.h"
 
 #include <optional>
 
 namespace inia {
 
 /// Turns parameters into a request that only lacks its signature. build() runs once for a call, address()
-/// before every attempt, since a redirect may have changed the region.
+/// again when a redirect has changed the region.
 class RequestBuilder final {
 public:
     explicit RequestBuilder(const ClientParts& parts) : m_parts(parts) {}
@@ -18,18 +18,19 @@ public:
     /// Quirks, idempotency tokens, validation, serializing. `params` comes back as it is sent.
     [[nodiscard]] Result<SerializedRequest> build(QuirkContext& context, Value& params) const;
 
-    struct Addressed {
-        HttpRequest request;
-        SigningContext signing;
-        bool isSigned = true;
-    };
-    /// Resolves the endpoint and joins it with the serialized request. `region` replaces the client's when
-    /// the service has said that the resource lives elsewhere.
-    [[nodiscard]] Result<Addressed> address(const OperationModel& operation, const Value& params,
-                                            const SerializedRequest& serialized,
-                                            const std::optional<std::string>& region) const;
+    /// Whether the address depends on the account the credentials belong to.
+    [[nodiscard]] bool needsAccountId() const;
+
+    /// Resolves the endpoint, joins it with the serialized request and chooses how to sign. `region` replaces
+    /// the client's when the service has said that the resource lives elsewhere; `accountId` is that of
+    /// the credentials, where it is known.
+    [[nodiscard]] Result<PreparedRequest> address(const OperationModel& operation, const Value& params,
+                                                  const SerializedRequest& serialized,
+                                                  const std::optional<std::string>& region,
+                                                  const std::string& accountId) const;
 
 private:
+    [[nodiscard]] HttpRequest joined(const Endpoint& endpoint, const SerializedRequest& serialized) const;
     void fillIdempotencyTokens(const OperationModel& operation, Value& params) const;
 
     const ClientParts& m_parts;

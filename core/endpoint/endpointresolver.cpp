@@ -106,6 +106,15 @@ EndpointResolver::EndpointResolver(std::shared_ptr<const Document> ruleSet,
 
 EndpointResolver::~EndpointResolver() = default;
 
+bool EndpointResolver::asksFor(std::string_view builtin) const
+{
+    for (const auto& [name, definition] : m_rules.parameters().members()) {
+        if (definition["builtIn"].text() == builtin)
+            return true;
+    }
+    return false;
+}
+
 Result<RuleParameters> EndpointResolver::parameters(const OperationModel& operation, const Value& params,
                                                     const EndpointBuiltins& builtins,
                                                     const Value& clientContext) const

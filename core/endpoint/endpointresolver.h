@@ -26,6 +26,9 @@ public:
                                            const EndpointBuiltins& builtins,
                                            const Value& clientContext = {}) const;
 
+    /// Whether the rule set has a parameter with that built-in ("AWS::Auth::AccountId").
+    [[nodiscard]] bool asksFor(std::string_view builtin) const;
+
 private:
     struct Cache;
     [[nodiscard]] Result<RuleParameters> parameters(const OperationModel& operation, const Value& params,

@@ -10,11 +10,25 @@ namespace inia {
 inline constexpr char unsignedPayloadHash[] = "UNSIGNED-PAYLOAD";
 inline constexpr char streamingTrailerPayloadHash[] = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 
+/// Ways to prove who sends a request. S3's variants of SigV4 and SigV4a are SigningContext::s3Style; that of
+/// S3 Express differs in SigningContext::sessionTokenHeader.
+enum class SigningScheme {
+    None,     ///< the request goes as it is
+    SigV4,    ///< HMAC for one region
+    SigV4a,   ///< ECDSA for a set of regions
+    SigV2,    ///< query parameters or form fields; SimpleDB
+    SigV3,    ///< X-Amzn-Authorization
+    S3HmacV1, ///< S3 before Version 4: "Authorization: AWS key:signature"
+    Bearer,   ///< a token in the Authorization header
+};
+
 /// What a signature depends on besides the request and the keys. Which of it applies is decided by the
 /// caller from the endpoint's auth scheme and the operation; the signer asks nothing back.
 struct SigningContext {
-    std::string region;  ///< signing region, which may differ from the client's
-    std::string service; ///< signing name ("s3", "monitoring"), not the model's service id
+    SigningScheme scheme = SigningScheme::SigV4;
+    std::string region;    ///< signing region, which may differ from the client's
+    std::string regionSet; ///< SigV4a instead of region: names joined by ",", or "*" for all
+    std::string service;   ///< signing name ("s3", "monitoring"), not the model's service id
     std::chrono::system_clock::time_point time;
 
     /// S3 and its kin: the path is signed as it is sent, X-Amz-Content-SHA256 always goes along, and a
@@ -33,6 +47,8 @@ struct SigningContext {
     bool addContentSha256Header = false;
     /// Adds the session token after signing, for the few services that do not want it signed.
     bool sessionTokenUnsigned = false;
+    /// The header that carries the session token; S3 Express has one of its own.
+    std::string sessionTokenHeader = "X-Amz-Security-Token";
 };
 
 } // namespace inia

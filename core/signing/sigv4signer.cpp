@@ -183,11 +183,11 @@ Result<SigningRecord> SigV4Signer::signHeaders(HttpRequest& request, const Crede
     if (Result<void> checked = checkInputs(credentials, context); !checked)
         return checked.error();
     request.headers.remove("Authorization");
-    request.headers.remove("X-Amz-Security-Token");
+    request.headers.remove(context.sessionTokenHeader);
     setDate(request, context.time);
     const bool hasToken = !credentials.sessionToken.empty();
     if (hasToken && !context.sessionTokenUnsigned)
-        request.headers.add("X-Amz-Security-Token", credentials.sessionToken);
+        request.headers.add(context.sessionTokenHeader, credentials.sessionToken);
     const std::string hash = settlePayloadHash(request, context);
 
     SigningRecord signing = record(request, credentials, context, hash);
@@ -196,7 +196,7 @@ Result<SigningRecord> SigV4Signer::signHeaders(HttpRequest& request, const Crede
     authorization.append(signing.credentialScope).append(", SignedHeaders=");
     authorization.append(signedHeaderNames(request)).append(", Signature=").append(signing.signature);
     if (hasToken && context.sessionTokenUnsigned)
-        request.headers.add("X-Amz-Security-Token", credentials.sessionToken);
+        request.headers.add(context.sessionTokenHeader, credentials.sessionToken);
     request.headers.add("Authorization", std::move(authorization));
     return signing;
 }

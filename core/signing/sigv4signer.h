@@ -21,7 +21,7 @@ class SigV4Signer final {
 public:
     explicit SigV4Signer(SigningKeyCache keys = SigningKeyCache()) : m_keys(std::move(keys)) {}
 
-    /// Adds X-Amz-Date (or renews Date, if the request has one), X-Amz-Security-Token,
+    /// Adds X-Amz-Date (or renews Date, if the request has one), the session token,
     /// X-Amz-Content-SHA256 where the context asks for it, and Authorization. A preset
     /// X-Amz-Content-SHA256 is signed as it is outside S3.
     Result<SigningRecord> signHeaders(HttpRequest& request, const Credentials& credentials,

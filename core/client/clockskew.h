@@ -2,19 +2,13 @@
 
 #include "core/common/error.h"
 #include "core/http/httpmessage.h"
-#include "core/model/operationmodel.h"
 
 #include <chrono>
 #include <optional>
-#include <string>
 
 namespace inia {
 
-/// The region S3 says the bucket lives in, when the answer is about that: 301, 302, 307, PermanentRedirect,
-/// AuthorizationHeaderMalformed or IllegalLocationConstraintException, and 301 or 400 to HEAD requests,
-/// whose answers have no body. botocore's S3RegionRedirectorv2.
-[[nodiscard]] std::optional<std::string> redirectRegion(const OperationModel& operation, const Error& error,
-                                                        const HttpResponse& response);
+struct ClientParts;
 
 /// The service refused the request because our time is off.
 [[nodiscard]] bool isClockError(const Error& error);
@@ -22,5 +16,9 @@ namespace inia {
 /// minutes, since the clock is not what is wrong then.
 [[nodiscard]] std::optional<std::chrono::seconds> clockOffset(const HttpResponse& response,
                                                               std::chrono::system_clock::time_point now);
+
+/// Sets the client's clock by the answer when the time was what the service refused. False when there was
+/// nothing to correct: another attempt would fail in the same way.
+[[nodiscard]] bool correctClock(ClientParts& parts, const Error& error, const HttpResponse& response);
 
 } // namespace inia

@@ -1,9 +1,8 @@
-#include "core/client/redirect.h"
+#include "core/client/regionredirect.h"
 
-#include "core/protocol/timestamps.h"
+#include "core/client/clientparts.h"
 
 #include <algorithm>
-#include <array>
 
 namespace inia {
 
@@ -41,24 +40,26 @@ std::optional<std::string> redirectRegion(const OperationModel& operation, const
     return isRegionName(error.region) ? std::optional(error.region) : std::nullopt;
 }
 
-bool isClockError(const Error& error)
+RegionRedirect::RegionRedirect(ClientParts& parts, const Value& params)
+    : m_parts(parts), m_isS3(parts.model->name() == "s3"), m_bucket(m_isS3 ? params["Bucket"].text() : "")
 {
-    static constexpr std::array<std::string_view, 6> codes{
-        "RequestTimeTooSkewed",      "RequestExpired",        "RequestInTheFuture",
-        "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure"};
-    return std::find(codes.begin(), codes.end(), error.code) != codes.end();
+    const auto known = m_parts.bucketRegions.find(m_bucket);
+    if (known != m_parts.bucketRegions.end())
+        m_region = known->second;
 }
 
-std::optional<std::chrono::seconds> clockOffset(const HttpResponse& response,
-                                                std::chrono::system_clock::time_point now)
+bool RegionRedirect::follow(const OperationModel& operation, const Error& error, const HttpResponse& response)
 {
-    const auto date = parseTimestamp(response.headers.value("Date"));
-    if (!date)
-        return std::nullopt;
-    const auto offset = std::chrono::seconds(date->seconds) -
-                        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
-    constexpr std::chrono::minutes tolerated{4};
-    return offset > -tolerated && offset < tolerated ? std::nullopt : std::optional(offset);
+    if (m_followed || !m_isS3)
+        return false;
+    const auto region = redirectRegion(operation, error, response);
+    if (!region || *region == m_region.value_or(m_parts.config.region))
+        return false;
+    m_followed = true;
+    m_region = region;
+    if (!m_bucket.empty())
+        m_parts.bucketRegions.insert_or_assign(m_bucket, *region);
+    return true;
 }
 
 } // namespace inia

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/client/quirks.h"
+#include "core/common/result.h"
+#include "core/endpoint/endpoint.h"
+#include "core/http/httpmessage.h"
+#include "core/signing/signingcontext.h"
+
+namespace inia {
+
+struct ClientParts;
+
+/// A request with its address that lacks nothing but the signature, and how to sign it. Retries sign it anew.
+struct PreparedRequest {
+    HttpRequest request;
+    Endpoint endpoint;
+    SigningContext signing;
+};
+
+/// What is done once to a whole request when its URL is known and before it is signed, in botocore's order:
+/// the quirks' say, compression, checksums. `params` are the parameters as they are sent.
+[[nodiscard]] Result<void> finishRequest(const ClientParts& parts, QuirkContext& quirks, const Value& params,
+                                         PreparedRequest& prepared);
+
+} // namespace inia

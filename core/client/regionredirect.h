@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/common/error.h"
+#include "core/http/httpmessage.h"
+#include "core/model/operationmodel.h"
+#include "core/model/value.h"
+
+#include <optional>
+#include <string>
+
+namespace inia {
+
+struct ClientParts;
+
+/// The region S3 says the bucket lives in, when the answer is about that: 301, 302, 307, PermanentRedirect,
+/// AuthorizationHeaderMalformed or IllegalLocationConstraintException, and 301 or 400 to HEAD requests,
+/// whose answers have no body. botocore's S3RegionRedirectorv2.
+[[nodiscard]] std::optional<std::string> redirectRegion(const OperationModel& operation, const Error& error,
+                                                        const HttpResponse& response);
+
+/// Where the bucket of one call lives: what earlier calls found out, or what the answer to this one says.
+class RegionRedirect final {
+public:
+    /// `params` are the call's own, before an ARN or alias was put for the bucket.
+    RegionRedirect(ClientParts& parts, const Value& params);
+
+    /// The region that takes the place of the client's, when the service has named one.
+    [[nodiscard]] const std::optional<std::string>& region() const { return m_region; }
+    /// Takes the region from a failure, and remembers it for the client's later calls. False when the
+    /// failure names none or the call was redirected already: it has to be judged by itself then.
+    [[nodiscard]] bool follow(const OperationModel& operation, const Error& error,
+                              const HttpResponse& response);
+
+private:
+    ClientParts& m_parts;
+    bool m_isS3;
+    std::string m_bucket;
+    std::optional<std::string> m_region;
+    bool m_followed = false;
+};
+
+} // namespace inia

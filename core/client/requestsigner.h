@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/client/preparedrequest.h"
+#include "core/credentials/credentials.h"
+#include "core/signing/signingrecord.h"
+
+#include <functional>
+#include <memory>
+
+class QObject;
+
+namespace inia {
+
+/// A request as it is sent.
+struct SignedRequest {
+    HttpRequest request;
+    SigningRecord record;    ///< empty for schemes without a signature
+    Credentials credentials; ///< what it was signed with; empty when it was not
+};
+
+/// Fetches what a scheme signs with and signs.
+class RequestSigner final {
+public:
+    explicit RequestSigner(std::shared_ptr<ClientParts> parts);
+
+    using Callback = std::function<void(Result<SignedRequest>)>;
+    /// Calls back once, possibly before it returns; never if `context` died. Fails with what the source of
+    /// credentials or the signer says.
+    void sign(QObject* context, const PreparedRequest& prepared, Callback callback);
+
+private:
+    std::shared_ptr<ClientParts> m_parts;
+};
+
+} // namespace inia
