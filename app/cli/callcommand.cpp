@@ -1,24 +1,13 @@
 #include "app/cli/callcommand.h"
 
+#include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
 #include "core/client/pagemerge.h"
 #include "core/common/clock.h"
 
 #include <QtCore/QMetaObject>
 
-#include <cstdio>
-
 namespace inia::cli {
-
-namespace {
-
-void print(std::FILE* stream, const std::string& text)
-{
-    std::fwrite(text.data(), 1, text.size(), stream);
-    std::fflush(stream);
-}
-
-} // namespace
 
 CallCommand::CallCommand(Runtime runtime, CallArguments arguments)
     : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
@@ -43,6 +32,11 @@ void CallCommand::start()
     if (!client)
         return fail(client.error());
     m_client = std::move(client).value();
+    const auto operation = m_client->model().operation(m_arguments.operation);
+    auto params = valuesFromJson(m_arguments.params, operation.valid() ? operation.input() : Shape());
+    if (!params)
+        return fail(params.error());
+    m_arguments.params = std::move(params).value();
     if (m_arguments.paginate) {
         auto paginator = m_client->paginator(m_arguments.operation, m_arguments.params);
         if (!paginator)

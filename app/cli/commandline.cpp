@@ -30,19 +30,6 @@ Result<QByteArray> readInput(const QString& argument)
     return file.readAll();
 }
 
-/// {"$blob": "base64"} anywhere in the parameters stands for bytes, which JSON cannot hold.
-Value withBlobs(const Value& value)
-{
-    if (value.isMap() && value.size() == 1 && value["$blob"].isText())
-        return QByteArray::fromBase64(QByteArray::fromStdString(value["$blob"].text()));
-    Value result = value;
-    for (const auto& [name, member] : value.members())
-        result.insert(name, withBlobs(member));
-    for (std::size_t i = 0; i < value.items().size(); ++i)
-        result.mutableList()[i] = withBlobs(value[i]);
-    return result;
-}
-
 Result<Value> parseParams(const QString& argument)
 {
     QByteArray text = argument.toUtf8();
@@ -57,7 +44,7 @@ Result<Value> parseParams(const QString& argument)
         return usageError("the parameters are not JSON: " + params.error().message);
     if (!params->isMap())
         return usageError("the parameters have to be a JSON object, such as '{\"Bucket\": \"name\"}'");
-    return withBlobs(*params);
+    return params;
 }
 
 std::optional<std::string> optionValue(const QCommandLineParser& parser, const char* name)
@@ -86,6 +73,7 @@ void addOptions(QCommandLineParser& parser)
     add("no-sign-request", "Send the request without a signature.");
     add("paginate", "Fetch all pages and print them as one answer.");
     add("dry-run", "Print the signed request as JSON and send nothing.");
+    add("parallel", "batch: this many calls at the same time (1 to 256, else 1).", "number");
     add("at", "Sign for this time (ISO 8601) instead of now.", "time");
     parser.addHelpOption();
     parser.addVersionOption();
@@ -120,6 +108,19 @@ Result<CallArguments> callArguments(const QCommandLineParser& parser)
     return call;
 }
 
+Result<BatchArguments> batchArguments(const QCommandLineParser& parser)
+{
+    BatchArguments batch;
+    const QString parallel = QStringLiteral("parallel");
+    if (!parser.isSet(parallel))
+        return batch;
+    bool isNumber = false;
+    batch.parallel = parser.value(parallel).toInt(&isNumber);
+    if (!isNumber || batch.parallel < 1 || batch.parallel > 256)
+        return usageError("--parallel needs a number from 1 to 256");
+    return batch;
+}
+
 } // namespace
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments)
@@ -138,6 +139,13 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         return result;
     }
     const QStringList words = parser.positionalArguments();
+    if (words == QStringList{QStringLiteral("batch")}) {
+        auto batch = batchArguments(parser);
+        if (!batch)
+            return batch.error();
+        result.batch = *batch;
+        return result;
+    }
     if (words.isEmpty() || words.first() != QStringLiteral("call")) {
         return usageError(words.isEmpty() ? "what to do? write: inia-cli call SERVICE OPERATION"
                                           : "there is no command '" + words.first().toStdString() + "'");

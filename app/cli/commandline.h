@@ -15,7 +15,7 @@ namespace inia::cli {
 struct CallArguments {
     std::string service;
     std::string operation;
-    Value params;
+    Value params; ///< as JSON has them; see valuesFromJson()
     std::optional<std::string> profile;
     std::optional<std::string> region;
     std::optional<std::string> endpointUrl;
@@ -25,9 +25,15 @@ struct CallArguments {
     std::optional<std::chrono::system_clock::time_point> at; ///< signs for this time instead of now
 };
 
+/// What `inia-cli batch` was asked to do.
+struct BatchArguments {
+    int parallel = 1; ///< calls at the same time
+};
+
 /// Either something to do, or text to print and be done with (help, version).
 struct CommandLine {
     std::optional<CallArguments> call;
+    std::optional<BatchArguments> batch;
     QString text;
 };
 

@@ -1,3 +1,4 @@
+#include "app/cli/batchcommand.h"
 #include "app/cli/callcommand.h"
 #include "app/cli/output.h"
 
@@ -13,6 +14,17 @@ int fail(const inia::Error& error)
     return inia::cli::exitCode(error);
 }
 
+template <typename Command, typename Arguments>
+int run(inia::Runtime runtime, const Arguments& arguments)
+{
+    Command command(std::move(runtime), arguments);
+    QObject::connect(
+        &command, &Command::done, QCoreApplication::instance(),
+        [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+    command.start();
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char* argv[])
@@ -21,17 +33,14 @@ int main(int argc, char* argv[])
     const auto commandLine = inia::cli::parseCommandLine(QCoreApplication::arguments());
     if (!commandLine)
         return fail(commandLine.error());
-    if (!commandLine->call) {
+    if (!commandLine->call && !commandLine->batch) {
         std::fputs(qPrintable(commandLine->text), stdout);
         return inia::cli::Success;
     }
     auto runtime = inia::Runtime::standard();
     if (!runtime)
         return fail(runtime.error());
-    inia::cli::CallCommand command(std::move(runtime).value(), *commandLine->call);
-    QObject::connect(
-        &command, &inia::cli::CallCommand::done, &application, [](int code) { QCoreApplication::exit(code); },
-        Qt::QueuedConnection);
-    command.start();
-    return QCoreApplication::exec();
+    if (commandLine->batch)
+        return run<inia::cli::BatchCommand>(std::move(runtime).value(), *commandLine->batch);
+    return run<inia::cli::CallCommand>(std::move(runtime).value(), *commandLine->call);
 }

@@ -27,13 +27,13 @@ std::string answerText(const Value& answer)
     return printed.size() == 0 ? std::string() : toJson(printed, JsonStyle::indented()) + "\n";
 }
 
-std::string dryRunText(const Reply& reply)
+Value requestValue(const Reply& reply)
 {
     const auto& request = reply.preparedRequest();
     Value headers = Value::emptyMap();
     for (const auto& [name, value] : request.headers)
         headers.insert(name, value);
-    const Value printed = Value::map({
+    return Value::map({
         {"method", request.method},
         {"url", request.url},
         {"headers", headers},
@@ -41,7 +41,36 @@ std::string dryRunText(const Reply& reply)
         {"canonical_request", reply.signingRecord().canonicalRequest},
         {"string_to_sign", reply.signingRecord().stringToSign},
     });
-    return toJson(printed, JsonStyle::indented()) + "\n";
+}
+
+std::string dryRunText(const Reply& reply)
+{
+    return toJson(requestValue(reply), JsonStyle::indented()) + "\n";
+}
+
+Value errorValue(const Error& error, const Value& response)
+{
+    Value printed =
+        Value::map({{"kind", errorKindName(error.kind)}, {"code", error.code}, {"message", error.message}});
+    const auto add = [&printed](std::string_view name, const std::string& text) {
+        if (!text.empty())
+            printed.insert(name, text);
+    };
+    add("operation", error.operation);
+    add("request_id", error.requestId);
+    add("host_id", error.hostId);
+    add("region", error.region);
+    if (error.httpStatus != 0)
+        printed.insert("http_status", error.httpStatus);
+    if (!response.isNull())
+        printed.insert("response", response);
+    return printed;
+}
+
+void print(std::FILE* stream, const std::string& text)
+{
+    std::fwrite(text.data(), 1, text.size(), stream);
+    std::fflush(stream);
 }
 
 std::string errorText(const Error& error)

@@ -3,6 +3,7 @@
 #include "core/client/reply.h"
 #include "core/common/error.h"
 
+#include <cstdio>
 #include <string>
 
 namespace inia::cli {
@@ -20,8 +21,18 @@ enum ExitCode {
 /// The answer as the AWS CLI prints it: indented JSON without ResponseMetadata; nothing for an empty one.
 [[nodiscard]] std::string answerText(const Value& answer);
 
-/// The signed request of a dry run as JSON.
+/// The request of a dry run: method, url, headers, body_base64, canonical_request, string_to_sign.
+[[nodiscard]] Value requestValue(const Reply& reply);
+
+/// The same as indented JSON.
 [[nodiscard]] std::string dryRunText(const Reply& reply);
+
+/// An error for programs: kind, code, message, and what else is known of operation, request_id, host_id,
+/// http_status, region; `response` is what the service said (Reply::errorResponse()), left out when null.
+[[nodiscard]] Value errorValue(const Error& error, const Value& response);
+
+/// Writes at once, so that whoever reads a pipe sees it.
+void print(std::FILE* stream, const std::string& text);
 
 /// One line for stderr, in the AWS CLI's words for errors of a service.
 [[nodiscard]] std::string errorText(const Error& error);

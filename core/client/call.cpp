@@ -200,10 +200,12 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
 {
     if (parsed.error) {
         parsed.error->operation = m_operation.name();
+        m_errorResponse = std::move(parsed.errorValue);
         failAttempt(std::move(*parsed.error), &response);
         return;
     }
     runAfterCall(*m_quirks, response, parsed.value);
+    m_errorResponse = Value();
     Value metadata = parsed.value["ResponseMetadata"];
     metadata.insert("RetryAttempts", m_attempt - 1);
     parsed.value.insert("ResponseMetadata", std::move(metadata));

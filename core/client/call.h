@@ -32,6 +32,7 @@ public:
     [[nodiscard]] int attempts() const override { return m_attempt; }
     [[nodiscard]] const HttpRequest& preparedRequest() const override { return m_request; }
     [[nodiscard]] const SigningRecord& signingRecord() const override { return m_signing; }
+    [[nodiscard]] Value errorResponse() const override { return m_errorResponse; }
     void cancel() override;
 
 private:
@@ -67,6 +68,7 @@ private:
     SigningRecord m_signing;
     TransportReplyPtr m_transportReply;
     std::optional<Result<Value>> m_result;
+    Value m_errorResponse;
     std::string m_invocationId;
     int m_attempt = 0;
     std::chrono::milliseconds m_delay{0}; ///< waited before this attempt

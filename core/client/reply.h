@@ -33,6 +33,8 @@ public:
     /// The signed request of a dry run, valid after finished() with a value.
     [[nodiscard]] virtual const HttpRequest& preparedRequest() const = 0;
     [[nodiscard]] virtual const SigningRecord& signingRecord() const = 0;
+    /// After an error of the service: what botocore's ClientError.response holds. Null otherwise.
+    [[nodiscard]] virtual Value errorResponse() const { return {}; }
     virtual void cancel() = 0;
 
 signals:

@@ -1,0 +1,181 @@
+#include "app/cli/batchline.h"
+
+#include "app/cli/clientsettings.h"
+#include "core/model/names.h"
+#include "core/protocol/jsonreader.h"
+#include "core/protocol/jsonwriter.h"
+#include "core/protocol/timestamps.h"
+
+namespace inia::cli {
+
+namespace {
+
+Error lineError(std::string message)
+{
+    return makeError(ErrorKind::Parameter, "InvalidLine", std::move(message));
+}
+
+/// Reads the members of one object; after the first that is wrong it reads no further.
+class Members final {
+public:
+    Members(const Value& object, std::string place) : m_object(object), m_place(std::move(place)) {}
+
+    [[nodiscard]] std::optional<std::string> text(std::string_view name)
+    {
+        const Value& value = m_object[name];
+        if (!value.isNull() && !value.isText())
+            fail(name, "a text");
+        return value.isText() ? std::optional(value.text()) : std::nullopt;
+    }
+
+    [[nodiscard]] std::string requiredText(std::string_view name)
+    {
+        const auto value = text(name);
+        if ((!value || value->empty()) && !error)
+            error = lineError("the line has no \"" + std::string(name) + "\"");
+        return value.value_or("");
+    }
+
+    [[nodiscard]] bool flag(std::string_view name)
+    {
+        const Value& value = m_object[name];
+        if (!value.isNull() && !value.isBool())
+            fail(name, "true or false");
+        return value.toBool();
+    }
+
+    [[nodiscard]] Value object(std::string_view name)
+    {
+        const Value& value = m_object[name];
+        if (!value.isNull() && !value.isMap())
+            fail(name, "an object");
+        return value.isMap() ? value : Value::emptyMap();
+    }
+
+    std::optional<std::chrono::system_clock::time_point> time(std::string_view name)
+    {
+        const Value& value = m_object[name];
+        if (value.isNull())
+            return std::nullopt;
+        const auto time = timestampFromValue(value);
+        if (!time) {
+            fail(name, "a time such as 2026-01-02T03:04:05Z");
+            return std::nullopt;
+        }
+        const auto sinceEpoch =
+            std::chrono::seconds(time->seconds) + std::chrono::nanoseconds(time->nanoseconds);
+        return std::chrono::system_clock::time_point(
+            std::chrono::duration_cast<std::chrono::system_clock::duration>(sinceEpoch));
+    }
+
+    /// A name that looks like one of `known` is a slip of the pen; any other is the writer's own note.
+    void refuseSlips(const std::vector<std::string>& known, bool refuseAll = false)
+    {
+        for (const auto& [name, value] : m_object.members()) {
+            if (error || std::find(known.begin(), known.end(), name) != known.end())
+                continue;
+            const auto similar = similarNames(name, known, 1);
+            const bool isSlip = !similar.empty() && m_object[similar.front()].isNull();
+            if (isSlip || refuseAll) {
+                error = lineError(m_place + " has no member \"" + name.substr(0, 64) + "\"" +
+                                  (similar.empty() ? "" : "; did you mean " + similar.front() + "?"));
+            }
+        }
+    }
+
+    std::optional<Error> error;
+
+private:
+    void fail(std::string_view name, const char* expected)
+    {
+        if (!error)
+            error = lineError("\"" + std::string(name) + "\" of " + m_place + " has to be " + expected);
+    }
+
+    const Value& m_object;
+    std::string m_place;
+};
+
+const std::vector<std::string>& lineMembers()
+{
+    static const std::vector<std::string> names{
+        "id",          "kind",   "service",      "operation", "params", "region",           "profile",
+        "credentials", "config", "endpoint_url", "dry_run",   "at",     "idempotency_token"};
+    return names;
+}
+
+std::optional<Error> readCredentials(const Value& credentials, SessionOptions& options)
+{
+    if (credentials.isNull())
+        return std::nullopt;
+    if (!credentials.isMap())
+        return lineError("\"credentials\" has to be an object");
+    Members members(credentials, "\"credentials\"");
+    members.refuseSlips({"access_key", "secret_key", "token", "account_id", "bearer_token"}, true);
+    ExplicitKeys keys;
+    keys.accessKey = members.text("access_key").value_or("");
+    keys.secretKey = members.text("secret_key").value_or("");
+    keys.sessionToken = members.text("token").value_or("");
+    keys.accountId = members.text("account_id").value_or("");
+    options.keys = std::move(keys);
+    return members.error;
+}
+
+Value settingsOf(const Value& line)
+{
+    Value settings = Value::emptyMap();
+    for (const auto* name : {"profile", "region", "credentials", "config", "endpoint_url"})
+        settings.insert(name, line[name]);
+    // Clients learn from answers how far the clock is off; that holds for one clock only.
+    if (!line["dry_run"].toBool())
+        settings.insert("at", line["at"]);
+    return settings;
+}
+
+Result<Value> parseObject(std::string_view text, Value& id)
+{
+    if (text.find_first_not_of(" \t\r") == std::string_view::npos)
+        return lineError("the line is empty");
+    auto json = parseJson(text);
+    if (!json)
+        return lineError("the line is not JSON: " + json.error().message);
+    if (!json->isMap())
+        return lineError("the line has to be a JSON object");
+    id = (*json)["id"];
+    return json;
+}
+
+} // namespace
+
+Result<BatchLine> parseBatchLine(std::string_view text, Value& id)
+{
+    auto json = parseObject(text, id);
+    if (!json)
+        return json.error();
+    BatchLine line;
+    line.whole = std::move(json).value();
+    Members members(line.whole, "the line");
+    members.refuseSlips(lineMembers());
+    line.kind = members.text("kind").value_or("call");
+    line.service = members.requiredText("service");
+    if (line.kind == "call")
+        line.operation = members.requiredText("operation");
+    line.params = members.object("params");
+    line.session.region = members.text("region");
+    line.session.profile = members.text("profile");
+    line.session.client.endpointUrl = members.text("endpoint_url");
+    line.dryRun = members.flag("dry_run");
+    line.at = members.time("at");
+    line.idempotencyToken = members.text("idempotency_token");
+    const Value config = members.object("config");
+    if (members.error)
+        return std::move(*members.error);
+    if (auto error = readCredentials(line.whole["credentials"], line.session))
+        return std::move(*error);
+    if (auto applied = applyConfig(config, line.session); !applied)
+        return applied.error();
+    line.settings = toJson(settingsOf(line.whole));
+    return line;
+}
+
+} // namespace inia::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/cli/batchline.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace inia::cli {
+
+/// A session with its clients, and the clock and tokens of the line that uses it now.
+struct BatchLane {
+    std::shared_ptr<Clock> clock;
+    std::optional<std::chrono::system_clock::time_point> at;
+    std::optional<std::string> idempotencyToken;
+    std::optional<Session> session;
+    std::map<std::string, Client, std::less<>> clients; ///< by service
+    int users = 0;
+};
+
+/// Sessions and clients for the lines of a batch: lines with equal settings share them, which is what makes
+/// thousands of lines fast. Lines that run side by side at different times get a lane each.
+class BatchSessions final {
+public:
+    explicit BatchSessions(Runtime runtime) : m_runtime(std::move(runtime)) {}
+
+    /// A lane set to the line's time and token. Whoever holds it while a call runs counts itself in `users`.
+    [[nodiscard]] Result<std::shared_ptr<BatchLane>> lane(const BatchLine& line);
+    /// The lane's client of a service, made when it is asked for first.
+    [[nodiscard]] static Result<Client> client(BatchLane& lane, const std::string& service);
+
+private:
+    using Lanes = std::vector<std::shared_ptr<BatchLane>>;
+    [[nodiscard]] Result<std::shared_ptr<BatchLane>> makeLane(const BatchLine& line) const;
+
+    Runtime m_runtime;
+    std::map<std::string, Lanes, std::less<>> m_lanes;
+};
+
+} // namespace inia::cli
