@@ -1,23 +1,188 @@
 #include "core/client/authchoice.h"
 
 #include "core/client/clientparts.h"
+#include "core/client/signatureversion.h"
+#include "core/endpoint/legacyendpoints.h"
+
+#include <algorithm>
+#include <array>
 
 namespace inia {
 
 namespace {
 
-bool isUnsigned(const OperationModel& operation)
+bool isS3SigningName(std::string_view name)
 {
-    if (operation.node()["authtype"].text() == "none")
-        return true;
-    const auto auth = operation.node()["auth"];
-    return auth.size() > 0 && auth.at(0).text() == "smithy.api#noAuth";
+    static constexpr std::array<std::string_view, 4> names{"s3", "s3-outposts", "s3-object-lambda",
+                                                           "s3express"};
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool isS3Signature(std::string_view signingName)
+bool isSetInCode(const ClientConfig& config, std::string_view setting)
 {
-    return signingName == "s3" || signingName == "s3-outposts" || signingName == "s3-object-lambda" ||
-           signingName == "s3express";
+    const auto origin = config.origins.find(setting);
+    return origin != config.origins.end() && origin->second.kind == SettingOrigin::Kind::Explicit;
+}
+
+std::string joined(const std::vector<std::string>& parts)
+{
+    std::string text;
+    for (const auto& part : parts)
+        text.append(text.empty() ? "" : ",").append(part);
+    return text;
+}
+
+/// "sigv4" of the rules is "v4"; "sigv4-s3express" is "v4-s3express".
+std::string versionOf(const AuthScheme& scheme)
+{
+    return scheme.name.starts_with("sig") ? scheme.name.substr(3) : scheme.name;
+}
+
+/// Makes one decision; a value for the time of it.
+class AuthChoice final {
+public:
+    AuthChoice(const ClientParts& parts, const OperationModel& operation, const Endpoint& endpoint)
+        : m_parts(parts), m_config(parts.config), m_operation(operation), m_endpoint(endpoint)
+    {
+    }
+
+    [[nodiscard]] Result<std::string> version();
+    /// The endpoint's entry for the version, null when it has none.
+    [[nodiscard]] const AuthScheme* scheme() const { return m_scheme; }
+
+private:
+    [[nodiscard]] Result<std::string> ofOperation() const;
+    [[nodiscard]] Result<std::string> ofEndpoint();
+    [[nodiscard]] Result<std::string> ofClient() const;
+    [[nodiscard]] Result<std::string> preferredOfClient(const std::string& own) const;
+    [[nodiscard]] const AuthScheme* pickScheme() const;
+    [[nodiscard]] bool prefersBearer(std::string_view version) const;
+
+    const ClientParts& m_parts;
+    const ClientConfig& m_config;
+    const OperationModel& m_operation;
+    const Endpoint& m_endpoint;
+    const AuthScheme* m_scheme = nullptr;
+};
+
+Result<std::string> AuthChoice::ofOperation() const
+{
+    if (const auto auth = m_operation.node()["auth"]; auth.size() > 0)
+        return firstKnownVersion(auth, m_config.authSchemePreference);
+    return std::string(m_operation.node()["authtype"].text());
+}
+
+const AuthScheme* AuthChoice::pickScheme() const
+{
+    const auto& schemes = m_endpoint.authSchemes;
+    const auto first = [&schemes](auto matches) -> const AuthScheme* {
+        const auto found = std::find_if(schemes.begin(), schemes.end(), matches);
+        return found == schemes.end() ? nullptr : &*found;
+    };
+    if (isSetInCode(m_config, "signature_version"))
+        return first([this](const AuthScheme& scheme) {
+            return matchesScheme(m_config.signatureVersion, scheme.name);
+        });
+    for (const auto& preferred : m_config.authSchemePreference) {
+        if (const auto* found = first([&](const AuthScheme& scheme) { return scheme.name == preferred; }))
+            return found;
+    }
+    return first([](const AuthScheme& scheme) { return signatureVersion(versionOf(scheme)).has_value(); });
+}
+
+/// Empty when the endpoint offers what the user did not ask for: the client's own version applies then.
+Result<std::string> AuthChoice::ofEndpoint()
+{
+    m_scheme = pickScheme();
+    if (m_scheme)
+        return isSetInCode(m_config, "signature_version") ? m_config.signatureVersion : versionOf(*m_scheme);
+    if (isSetInCode(m_config, "signature_version"))
+        return std::string();
+    std::string names;
+    for (const auto& scheme : m_endpoint.authSchemes)
+        names.append(names.empty() ? "" : ", ").append(scheme.name);
+    return makeError(ErrorKind::Unsupported, "UnknownSignatureVersion",
+                     "The endpoint asks for authorization by " + names +
+                         ", which this version does not know.");
+}
+
+Result<std::string> AuthChoice::ofClient() const
+{
+    if (!m_config.signatureVersion.empty())
+        return preferredOfClient(m_config.signatureVersion);
+    const auto& service = *m_parts.model;
+    if (service.name() == "s3" || service.name() == "s3control")
+        return preferredOfClient("s3v4");
+    // Import/Export moved to Version 4 without its model.
+    if (service.name() == "importexport")
+        return std::string("v4");
+    if (const auto auth = service.metadata()["auth"]; auth.size() > 0) {
+        auto own = firstKnownVersion(auth, {});
+        return own ? preferredOfClient(*own) : own;
+    }
+    return preferredOfClient(std::string(service.metadata()["signatureVersion"].text("v4")));
+}
+
+Result<std::string> AuthChoice::preferredOfClient(const std::string& own) const
+{
+    const auto offered = m_parts.model->metadata()["auth"];
+    std::string version = own;
+    if (!isSetInCode(m_config, "signature_version") && !m_config.authSchemePreference.empty() &&
+        offered.size() > 0) {
+        auto preferred = firstKnownVersion(offered, m_config.authSchemePreference);
+        if (!preferred)
+            return preferred;
+        version = std::move(preferred).value();
+    }
+    return prefersBearer(version) ? std::string("bearer") : version;
+}
+
+/// Bedrock takes a token that is at hand, unless something else was asked for in code.
+bool AuthChoice::prefersBearer(std::string_view version) const
+{
+    if (m_parts.model->signingName() != "bedrock" || !m_parts.token)
+        return false;
+    bool offered = false;
+    for (const auto scheme : m_parts.model->metadata()["auth"].items())
+        offered = offered || versionForScheme(scheme.text()) == "bearer";
+    const bool decided =
+        isSetInCode(m_config, "signature_version") || isSetInCode(m_config, "auth_scheme_preference");
+    return offered && (version == "bearer" || !decided);
+}
+
+Result<std::string> AuthChoice::version()
+{
+    if (!m_parts.credentials)
+        return std::string("none");
+    auto version = ofOperation();
+    if (!version || *version == "none")
+        return version;
+    if (!m_endpoint.authSchemes.empty())
+        version = ofEndpoint();
+    // Other names come from the user and mean what the client is set to.
+    if (!version || version->starts_with("v4") || *version == "bearer")
+        return version;
+    return version->empty() ? ofClient() : preferredOfClient(*version);
+}
+
+/// Region and signing name where the endpoint leaves them open.
+Result<void> fillFromService(const ClientParts& parts, const std::string& region, SigningContext& context)
+{
+    if (!context.region.empty() && !context.service.empty())
+        return {};
+    auto document = parts.catalog->legacyEndpoints();
+    if (!document)
+        return document.error();
+    const auto& service = *parts.model;
+    const auto legacy = LegacyEndpoints(std::move(document).value()).find(service.endpointPrefix(), region);
+    if (context.service.empty() && legacy)
+        context.service = legacy->signingName;
+    if (context.service.empty())
+        context.service = service.signingName();
+    // Nobody but the user knows what lives behind an endpoint of his own.
+    if (context.region.empty())
+        context.region = legacy && parts.config.endpointUrl.empty() ? legacy->signingRegion : region;
+    return {};
 }
 
 } // namespace
@@ -25,24 +190,32 @@ bool isS3Signature(std::string_view signingName)
 Result<SigningContext> chooseAuth(const ClientParts& parts, const OperationModel& operation,
                                   const Endpoint& endpoint, const std::string& region)
 {
+    AuthChoice choice(parts, operation, endpoint);
+    auto name = choice.version();
+    if (!name)
+        return name.error();
+    auto version = signatureVersion(*name);
+    if (!version)
+        return makeError(ErrorKind::Unsupported, "UnknownSignatureVersion",
+                         "There is no signature version \"" + *name + "\"; use v4, v4a, s3v4 or bearer.");
     SigningContext context;
-    context.service = operation.service().signingName();
-    context.region = region;
-    for (const auto& scheme : endpoint.authSchemes) {
-        if (scheme.name != "sigv4")
-            continue;
-        if (!scheme.signingName.empty())
-            context.service = scheme.signingName;
-        if (!scheme.signingRegion.empty())
-            context.region = scheme.signingRegion;
-        context.encodePathTwice = !scheme.disableDoubleEncoding;
-        break;
-    }
-    if (!parts.credentials || isUnsigned(operation))
-        context.scheme = SigningScheme::None;
-    context.s3Style = isS3Signature(context.service);
-    context.unsignedPayload = operation.node()["authtype"].text() == "v4-unsigned-body";
+    context.scheme = version->scheme;
     context.time = parts.clock->now() + parts.clockOffset;
+    std::string regionSet = joined(parts.config.sigv4aSigningRegionSet);
+    if (const auto* scheme = choice.scheme()) {
+        context.service = scheme->signingName;
+        context.region = scheme->signingRegion;
+        if (regionSet.empty())
+            regionSet =
+                scheme->signingRegion.empty() ? joined(scheme->signingRegionSet) : scheme->signingRegion;
+        context.encodePathTwice = !scheme->disableDoubleEncoding;
+        if (scheme->name == "sigv4-s3express")
+            context.sessionTokenHeader = "x-amz-s3session-token";
+    }
+    context.regionSet = regionSet.empty() ? "*" : regionSet;
+    if (auto filled = fillFromService(parts, region, context); !filled)
+        return filled.error();
+    context.s3Style = version->s3Style || isS3SigningName(context.service);
     return context;
 }
 

@@ -3,6 +3,7 @@
 #include "core/common/clock.h"
 #include "core/config/clientconfig.h"
 #include "core/credentials/credentialsprovider.h"
+#include "core/credentials/tokenprovider.h"
 #include "core/endpoint/endpointresolver.h"
 #include "core/exchange/exchangelog.h"
 #include "core/http/transport.h"
@@ -27,6 +28,7 @@ struct ClientParts {
     std::shared_ptr<Clock> clock;
     std::shared_ptr<ExchangeLog> exchangeLog;         ///< may be null
     std::shared_ptr<CredentialsProvider> credentials; ///< null: nothing is signed
+    std::shared_ptr<TokenProvider> token;             ///< null: there is no bearer token
     std::shared_ptr<EndpointResolver> endpoints;
     std::unique_ptr<RetryPolicy> retry;
     ClientConfig config;

@@ -1,15 +1,16 @@
 #include "core/client/preparedrequest.h"
 
 #include "core/client/clientparts.h"
+#include "core/client/payloadhash.h"
 
 namespace inia {
 
 Result<void> finishRequest(const ClientParts& parts, QuirkContext& quirks, const Value& params,
                            PreparedRequest& prepared)
 {
-    (void)quirks;
     (void)params;
     prepared.request.headers.set("User-Agent", parts.userAgent);
+    choosePayloadHash(prepared, quirks.operation, parts.config);
     return {};
 }
 

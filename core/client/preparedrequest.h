@@ -15,6 +15,9 @@ struct PreparedRequest {
     HttpRequest request;
     Endpoint endpoint;
     SigningContext signing;
+    /// The header the program put its checksum in; empty when there is none, when it follows the body, or
+    /// when it is the caller's own.
+    std::string checksumHeader;
 };
 
 /// What is done once to a whole request when its URL is known and before it is signed, in botocore's order:

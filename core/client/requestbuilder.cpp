@@ -22,6 +22,11 @@ bool forcesPathStyle(const ClientConfig& config)
            !config.s3UseAccelerate;
 }
 
+bool needsRegion(SigningScheme scheme)
+{
+    return scheme == SigningScheme::SigV4;
+}
+
 Error noRegion(const ClientParts& parts)
 {
     return makeError(ErrorKind::Configuration, "NoRegion",
@@ -127,7 +132,7 @@ Result<PreparedRequest> RequestBuilder::address(const OperationModel& operation,
     auto signing = chooseAuth(m_parts, operation, *endpoint, builtins.region.value_or(""));
     if (!signing)
         return signing.error();
-    if (signing->scheme != SigningScheme::None && signing->region.empty())
+    if (signing->region.empty() && needsRegion(signing->scheme))
         return noRegion(m_parts);
     PreparedRequest prepared;
     prepared.request = joined(*endpoint, serialized);

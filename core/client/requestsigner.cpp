@@ -6,11 +6,36 @@ namespace inia {
 
 namespace {
 
+Error noToken(const ClientParts& parts)
+{
+    return makeError(ErrorKind::Credentials, "NoAuthToken",
+                     parts.model->name() + " takes a bearer token and there is none; set " +
+                         bearerTokenVariable(parts.model->signingName()));
+}
+
+Result<SignedRequest> withToken(const Result<BearerToken>& token, const PreparedRequest& prepared)
+{
+    if (!token)
+        return token.error();
+    if (!prepared.request.url.starts_with("https:"))
+        return makeError(ErrorKind::Configuration, "InvalidEndpointConfiguration",
+                         "A bearer token is only sent over https, and the endpoint is " +
+                             prepared.endpoint.url);
+    SignedRequest result{prepared.request, {}, {}};
+    result.request.headers.set("Authorization", "Bearer " + token->text);
+    result.credentials.sessionToken = token->text;
+    result.credentials.source = token->source;
+    return result;
+}
+
 Result<SignedRequest> signedWith(const Result<Credentials>& credentials, ClientParts& parts,
                                  PreparedRequest prepared)
 {
     if (!credentials)
         return credentials.error();
+    if (prepared.signing.scheme != SigningScheme::SigV4)
+        return makeError(ErrorKind::Unsupported, "UnsupportedSignatureVersion",
+                         parts.model->name() + " asks for a kind of signature this version does not have");
     // A retry is signed for the time it is sent at.
     prepared.signing.time = parts.clock->now() + parts.clockOffset;
     auto record = parts.signer.signHeaders(prepared.request, *credentials, prepared.signing);
@@ -27,12 +52,19 @@ void RequestSigner::sign(QObject* context, const PreparedRequest& prepared, Call
 {
     if (prepared.signing.scheme == SigningScheme::None) {
         callback(SignedRequest{prepared.request, {}, {}});
-        return;
+    } else if (prepared.signing.scheme != SigningScheme::Bearer) {
+        m_parts->credentials->resolve(context, [parts = m_parts, prepared, callback = std::move(callback)](
+                                                   const Result<Credentials>& credentials) {
+            callback(signedWith(credentials, *parts, prepared));
+        });
+    } else if (!m_parts->token) {
+        callback(noToken(*m_parts));
+    } else {
+        m_parts->token->resolve(context,
+                                [prepared, callback = std::move(callback)](const Result<BearerToken>& token) {
+                                    callback(withToken(token, prepared));
+                                });
     }
-    m_parts->credentials->resolve(context, [parts = m_parts, prepared, callback = std::move(callback)](
-                                               const Result<Credentials>& credentials) {
-        callback(signedWith(credentials, *parts, prepared));
-    });
 }
 
 } // namespace inia

@@ -14,8 +14,9 @@ namespace inia {
 /// A request as it is sent.
 struct SignedRequest {
     HttpRequest request;
-    SigningRecord record;    ///< empty for schemes without a signature
-    Credentials credentials; ///< what it was signed with; empty when it was not
+    SigningRecord record; ///< empty for schemes without a signature
+    /// What it was signed with; a bearer token stands in sessionToken. Empty when it was not.
+    Credentials credentials;
 };
 
 /// Fetches what a scheme signs with and signs.

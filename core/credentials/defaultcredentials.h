@@ -17,6 +17,7 @@ struct ExplicitKeys {
     std::string secretKey;
     std::string sessionToken;
     std::string accountId;
+    std::string bearerToken; ///< stands by itself: access keys need not be given along with it
 };
 
 /// Where a session's credentials come from: keys given by hand (both or none; a token or account id alone

@@ -173,6 +173,8 @@ Result<Client> Session::client(std::string_view service, const ClientOptions& op
     parts->clock = runtime.clock;
     parts->exchangeLog = runtime.exchangeLog;
     parts->credentials = m_state->credentials;
+    parts->token = makeTokenProvider(m_state->options.keys.value_or(ExplicitKeys()).bearerToken,
+                                     runtime.environment, parts->model->signingName());
     parts->endpoints = std::make_shared<EndpointResolver>(std::move(ruleSet).value(), m_state->partitions);
     parts->retry = makeRetry(*config, service);
     parts->config = std::move(config).value();
