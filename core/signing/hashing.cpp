@@ -1,6 +1,6 @@
 #include "core/signing/hashing.h"
 
-#include <QtCore/QtGlobal>
+#include <QtCore/QByteArray>
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -41,16 +41,34 @@ Sha256Digest hmacSha256(std::string_view key, std::string_view message)
     return digest;
 }
 
-std::string toHex(const Sha256Digest& digest)
+std::string hmacSha1(std::string_view key, std::string_view message)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    const auto* data = reinterpret_cast<const unsigned char*>(message.data());
+    if (!HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), data, message.size(), digest.data(),
+              &size))
+        qFatal("OpenSSL failed to compute an HMAC.");
+    return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
+std::string toHex(std::string_view bytes)
 {
     constexpr char digits[] = "0123456789abcdef";
     std::string out;
-    out.reserve(digest.size() * 2);
-    for (const unsigned char byte : digest) {
-        out += digits[byte >> 4];
-        out += digits[byte & 0xF];
+    out.reserve(bytes.size() * 2);
+    for (const char byte : bytes) {
+        out += digits[static_cast<unsigned char>(byte) >> 4];
+        out += digits[static_cast<unsigned char>(byte) & 0xF];
     }
     return out;
+}
+
+std::string toBase64(std::string_view bytes)
+{
+    return QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size()))
+        .toBase64()
+        .toStdString();
 }
 
 } // namespace inia

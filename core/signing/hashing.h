@@ -13,17 +13,25 @@ using Sha256Digest = std::array<unsigned char, 32>;
 [[nodiscard]] Sha256Digest sha256(std::string_view bytes);
 [[nodiscard]] Sha256Digest hmacSha256(std::string_view key, std::string_view message);
 
-/// Small hexadecimal digits, as signatures write them.
-[[nodiscard]] std::string toHex(const Sha256Digest& digest);
-[[nodiscard]] inline std::string sha256Hex(std::string_view bytes)
-{
-    return toHex(sha256(bytes));
-}
+/// HMAC-SHA1, which only S3's first signature still uses.
+[[nodiscard]] std::string hmacSha1(std::string_view key, std::string_view message);
 
 /// A digest as key of the next HMAC.
 [[nodiscard]] inline std::string_view asBytes(const Sha256Digest& digest)
 {
     return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
+
+/// Small hexadecimal digits, as signatures write them.
+[[nodiscard]] std::string toHex(std::string_view bytes);
+[[nodiscard]] inline std::string toHex(const Sha256Digest& digest)
+{
+    return toHex(asBytes(digest));
+}
+[[nodiscard]] inline std::string sha256Hex(std::string_view bytes)
+{
+    return toHex(sha256(bytes));
+}
+[[nodiscard]] std::string toBase64(std::string_view bytes);
 
 } // namespace inia

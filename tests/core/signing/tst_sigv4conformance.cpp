@@ -1,4 +1,5 @@
 #include "core/signing/sigv4signer.h"
+#include "tests/core/signing/signingsuite.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
@@ -8,80 +9,16 @@
 #include <QtCore/QJsonObject>
 #include <QtTest/QTest>
 
-#include <algorithm>
-
 using namespace inia;
+using namespace inia::tests;
 
 namespace {
 
 const QString conformance = QStringLiteral(INIA_CONFORMANCE_DIR);
 
-QByteArray readFile(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// A request as the suites write it: request line (whose target may hold spaces), headers (which may be
-/// folded), an empty line, body.
-HttpRequest parseRequest(QByteArray text)
-{
-    text.replace("\r\n", "\n");
-    const qsizetype headEnd = text.indexOf("\n\n");
-    HttpRequest request;
-    if (headEnd >= 0)
-        request.body = text.mid(headEnd + 2);
-    QList<QByteArray> lines = text.left(headEnd < 0 ? text.size() : headEnd).split('\n');
-    const QByteArray first = lines.takeFirst();
-    const qsizetype targetStart = first.indexOf(' ') + 1;
-    request.method = first.left(targetStart - 1).toStdString();
-    const QByteArray target = first.mid(targetStart, first.lastIndexOf(' ') - targetStart);
-    std::vector<std::pair<std::string, std::string>> headers;
-    for (const QByteArray& line : lines) {
-        if (line.startsWith(' '))
-            headers.back().second += '\n' + line.toStdString();
-        else if (const qsizetype colon = line.indexOf(':'); colon > 0)
-            headers.emplace_back(line.left(colon).toStdString(), line.mid(colon + 1).toStdString());
-    }
-    for (auto& [name, value] : headers)
-        request.headers.add(name, value);
-    request.url = "https://" + std::string(request.headers.value("host")) + target.toStdString();
-    return request;
-}
-
-std::chrono::system_clock::time_point parseTime(const QString& text)
-{
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
-    return std::chrono::system_clock::time_point(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
-}
-
 Credentials exampleKeys(const QByteArray& token = {})
 {
     return {"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", token.toStdString(), "", {}, "test"};
-}
-
-QByteArray bytes(std::string_view text)
-{
-    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-/// Header lines in a form in which order does not count.
-QByteArrayList sortedHeaders(const HttpRequest& request)
-{
-    QByteArrayList lines;
-    for (const auto& [name, value] : request.headers)
-        lines << bytes(name).toLower() + ':' + bytes(value).trimmed();
-    std::sort(lines.begin(), lines.end());
-    return lines;
-}
-
-QByteArrayList sortedTarget(const std::string& url)
-{
-    const UrlParts parts = splitUrl(url);
-    QByteArrayList pairs = bytes(parts.query).split('&');
-    std::sort(pairs.begin(), pairs.end());
-    pairs.prepend(bytes(parts.path));
-    return pairs;
 }
 
 /// service and region of "Credential=KEY/date/region/service/aws4_request": given to a signer, not its work.
@@ -181,32 +118,14 @@ void TestSigV4Conformance::awsCAuth_data()
 void TestSigV4Conformance::awsCAuth()
 {
     QFETCH(QString, folder);
-    const QJsonObject given =
-        QJsonDocument::fromJson(readFile(folder + QLatin1String("context.json"))).object();
-    const QJsonObject keys = given[QLatin1String("credentials")].toObject();
-    const Credentials credentials{keys[QLatin1String("access_key_id")].toString().toStdString(),
-                                  keys[QLatin1String("secret_access_key")].toString().toStdString(),
-                                  keys[QLatin1String("token")].toString().toStdString(),
-                                  "",
-                                  {},
-                                  "test"};
-    SigningContext context;
-    context.region = given[QLatin1String("region")].toString().toStdString();
-    context.service = given[QLatin1String("service")].toString().toStdString();
-    context.time = parseTime(given[QLatin1String("timestamp")].toString());
-    context.normalizePath = given[QLatin1String("normalize")].toBool(true);
-    context.encodePathTwice = given[QLatin1String("double_uri_encode")].toBool(true);
-    context.addContentSha256Header = given[QLatin1String("sign_body")].toBool();
-    context.sessionTokenUnsigned = given[QLatin1String("omit_session_token")].toBool();
-    const HttpRequest request = parseRequest(readFile(folder + QLatin1String("request.txt")));
-    const std::chrono::seconds expires(given[QLatin1String("expiration_in_seconds")].toInt());
-
+    const SigningCase given = readSigningCase(folder);
     SigV4Signer signer;
     for (const bool byQuery : {false, true}) {
         const QString prefix = folder + QLatin1String(byQuery ? "query-" : "header-");
-        HttpRequest made = request;
-        const Result<SigningRecord> record = byQuery ? signer.presign(made, credentials, context, expires)
-                                                     : signer.signHeaders(made, credentials, context);
+        HttpRequest made = given.request;
+        const Result<SigningRecord> record =
+            byQuery ? signer.presign(made, given.credentials, given.context, given.expires)
+                    : signer.signHeaders(made, given.credentials, given.context);
         QVERIFY(record.ok());
         QCOMPARE(bytes(record->canonicalRequest), readFile(prefix + QLatin1String("canonical-request.txt")));
         QCOMPARE(bytes(record->stringToSign), readFile(prefix + QLatin1String("string-to-sign.txt")));
