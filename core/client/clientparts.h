@@ -10,7 +10,7 @@
 #include "core/model/catalog.h"
 #include "core/protocol/protocol.h"
 #include "core/retry/retrypolicy.h"
-#include "core/signing/sigv4signer.h"
+#include "core/signing/requestsignatures.h"
 
 #include <chrono>
 #include <map>
@@ -35,7 +35,7 @@ struct ClientParts {
     std::string profileName;
     std::string userAgent;
 
-    SigV4Signer signer;
+    RequestSignatures signer;
     /// Added to the machine's clock when a service has told us that it is wrong.
     std::chrono::seconds clockOffset{0};
     /// Where S3 said a bucket lives, so that later calls go there at once.

@@ -49,6 +49,9 @@ struct SigningContext {
     bool sessionTokenUnsigned = false;
     /// The header that carries the session token; S3 Express has one of its own.
     std::string sessionTokenHeader = "X-Amz-Security-Token";
+    /// S3HmacV1: the path with the bucket in it ("/bucket/key"), escaped, wherever the URL has the bucket;
+    /// empty: the URL's path.
+    std::string resourcePath;
 };
 
 } // namespace inia
