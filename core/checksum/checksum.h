@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/checksum/checksumalgorithm.h"
+
+#include <QtCore/QByteArray>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace inia {
+
+/// A checksum in the making: feed it the bytes in any pieces, then ask.
+///
+///     Checksum checksum(ChecksumAlgorithm::Sha256);
+///     checksum.update("123");
+///     checksum.update("456789");
+///     headers.set("x-amz-checksum-sha256", checksum.base64());
+class Checksum final {
+public:
+    explicit Checksum(ChecksumAlgorithm algorithm);
+    ~Checksum();
+    Checksum(Checksum&& other) noexcept;
+    Checksum& operator=(Checksum&& other) noexcept;
+
+    void update(std::string_view bytes);
+    /// Big-endian, as on the wire. May be asked repeatedly and in between.
+    [[nodiscard]] QByteArray digest() const;
+    [[nodiscard]] std::string base64() const { return digest().toBase64().toStdString(); }
+    [[nodiscard]] ChecksumAlgorithm algorithm() const { return m_algorithm; }
+
+    class State;
+
+private:
+    ChecksumAlgorithm m_algorithm;
+    std::unique_ptr<State> m_state;
+};
+
+/// The checksum of bytes that are all there, in base64.
+[[nodiscard]] std::string checksumOf(ChecksumAlgorithm algorithm, std::string_view bytes);
+
+} // namespace inia

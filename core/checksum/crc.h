@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace inia {
+
+// Cyclic redundancy checks that zlib lacks. Each continues `crc`, 0 at the beginning, as zlib's crc32() does.
+
+/// CRC-32C (Castagnoli), RFC 3720 appendix B.4. By the processor's own instruction where it has one.
+[[nodiscard]] std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc = 0);
+
+/// The same by tables alone, for processors without the instruction.
+[[nodiscard]] std::uint32_t crc32cByTables(std::string_view bytes, std::uint32_t crc = 0);
+
+/// CRC-64/NVME, NVM Command Set Specification 1.0, section 5.2.1.3.4.
+[[nodiscard]] std::uint64_t crc64Nvme(std::string_view bytes, std::uint64_t crc = 0);
+
+} // namespace inia
