@@ -2,7 +2,6 @@
 
 #include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
-#include "core/client/pagemerge.h"
 #include "core/common/clock.h"
 
 #include <QtCore/QMetaObject>
@@ -42,6 +41,7 @@ void CallCommand::start()
         if (!paginator)
             return fail(paginator.error());
         m_paginator = std::move(paginator).value();
+        m_whole.emplace(m_paginator->paths());
     }
     fetchPage();
 }
@@ -71,14 +71,15 @@ void CallCommand::received()
     }
 }
 
-void CallCommand::acceptPage(const Value& page)
+void CallCommand::acceptPage(Value page)
 {
-    mergePage(m_whole, page, m_paginator->model(), m_paginator->pages() == 0);
-    if (const auto accepted = m_paginator->accept(page); !accepted)
+    const auto accepted = m_paginator->accept(page);
+    m_whole->add(page);
+    if (!accepted)
         return fail(accepted.error());
     if (m_paginator->hasMore())
         return fetchPage();
-    print(stdout, answerText(m_whole));
+    print(stdout, answerText(m_whole->value(m_paginator->resumeToken())));
     emit done(Success);
 }
 

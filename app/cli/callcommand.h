@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/commandline.h"
-#include "core/client/paginator.h"
+#include "core/client/fullresult.h"
 #include "core/session/session.h"
 
 #include <QtCore/QObject>
@@ -25,14 +25,14 @@ signals:
 private:
     void fetchPage();
     void received();
-    void acceptPage(const Value& page);
+    void acceptPage(Value page);
     void fail(const Error& error);
 
     Runtime m_runtime;
     CallArguments m_arguments;
     std::optional<Client> m_client;
     std::optional<Paginator> m_paginator;
-    Value m_whole = Value::emptyMap(); ///< pages put together
+    std::optional<FullResult> m_whole; ///< pages put together
     ReplyPtr m_reply;
 };
 

@@ -38,6 +38,12 @@ bool Client::canPaginate(std::string_view operation) const
 
 Result<Paginator> Client::paginator(std::string_view operation, Value params) const
 {
+    return paginator(operation, std::move(params), PaginationConfig());
+}
+
+Result<Paginator> Client::paginator(std::string_view operation, Value params,
+                                    const PaginationConfig& config) const
+{
     const auto paginators = m_parts->catalog->paginators(m_parts->model->name(), m_parts->config.apiVersion);
     if (!paginators)
         return paginators.error();
@@ -46,7 +52,8 @@ Result<Paginator> Client::paginator(std::string_view operation, Value params) co
                                               operationModel.valid() ? operationModel.name() : operation);
     if (!model)
         return model.error();
-    return Paginator(*this, std::move(model).value(), std::string(operationModel.name()), std::move(params));
+    return Paginator::create(*this, std::move(model).value(), std::string(operationModel.name()),
+                             std::move(params), config);
 }
 
 } // namespace inia

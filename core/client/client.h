@@ -10,6 +10,7 @@
 namespace inia {
 
 class Paginator;
+struct PaginationConfig;
 struct ClientParts;
 
 /// What a caller may say about one call, beside its parameters.
@@ -42,6 +43,8 @@ public:
     /// Whether botocore has a paginator for the operation.
     [[nodiscard]] bool canPaginate(std::string_view operation) const;
     [[nodiscard]] Result<Paginator> paginator(std::string_view operation, Value params = {}) const;
+    [[nodiscard]] Result<Paginator> paginator(std::string_view operation, Value params,
+                                              const PaginationConfig& config) const;
 
     [[nodiscard]] const std::shared_ptr<ClientParts>& parts() const { return m_parts; }
 

@@ -1,39 +1,63 @@
 #pragma once
 
 #include "core/client/client.h"
-#include "core/model/paginatormodel.h"
+#include "core/client/pagepaths.h"
+#include "core/client/paginationconfig.h"
 
 #include <optional>
 
 namespace inia {
 
-/// Walks the pages of one operation, one call at a time. Holds the tokens, not the pages: ask for the next
-/// page, hand its answer to accept(), ask again while hasMore().
+/// Walks the pages of one operation, one call at a time, by botocore's rules. Holds the tokens, not the
+/// pages: ask for the next page, hand its answer to accept(), ask again while hasMore(). PageReader does this
+/// by itself; FullResult puts pages together.
 class Paginator final {
 public:
-    Paginator(Client client, PaginatorModel model, std::string operation, Value params);
+    /// Fails with kind Parameter for a page size where the operation takes none and for a bad starting
+    /// token, with kind Model for a definition that makes no sense.
+    [[nodiscard]] static Result<Paginator> create(Client client, PaginatorModel model, std::string operation,
+                                                  Value params, const PaginationConfig& config = {});
 
     /// Asks the service for at most this many items a page; ignored when the operation has no such parameter.
     void setPageSize(std::int64_t size);
     [[nodiscard]] bool hasMore() const { return m_hasMore; }
     /// Pages accepted so far.
     [[nodiscard]] int pages() const { return m_pages; }
+    /// Items of the primary result key so far.
+    [[nodiscard]] std::int64_t items() const { return m_items; }
     /// Parameters of the next request, tokens included.
     [[nodiscard]] const Value& nextParams() const { return m_params; }
-    [[nodiscard]] const PaginatorModel& model() const { return m_model; }
+    [[nodiscard]] const PaginatorModel& model() const { return m_paths->model; }
+    [[nodiscard]] const std::shared_ptr<const PagePaths>& paths() const { return m_paths; }
+    /// Where to go on after MaxItems ended the walk: a StartingToken. Nothing when the pages ended first.
+    [[nodiscard]] const std::optional<std::string>& resumeToken() const { return m_resumeToken; }
 
     /// Starts the call for the next page.
     [[nodiscard]] ReplyPtr fetchNext(CallOptions options) const;
-    /// Takes the answer of fetchNext() and moves on. Fails (kind Parse) when the service hands out the same
-    /// token twice, which would never end.
-    [[nodiscard]] Result<void> accept(const Value& page);
+    /// Takes the answer of fetchNext() and moves on. Cuts the page where a starting token or MaxItems asks
+    /// for it. Fails (kind Parse) when the service hands out the same token twice, which would never end;
+    /// the page itself is good even then.
+    [[nodiscard]] Result<void> accept(Value& page);
 
 private:
+    Paginator(Client client, std::shared_ptr<const PagePaths> paths, std::string operation, Value params);
+
+    [[nodiscard]] Result<void> configure(const PaginationConfig& config);
+    void dropSeenItems(Value& page) const;
+    [[nodiscard]] Result<void> cut(Value& page, std::int64_t keep, std::int64_t dropped);
+    [[nodiscard]] std::optional<Value> nextTokens(const Value& page) const;
+    void injectTokens();
+
     Client m_client;
-    PaginatorModel m_model;
+    std::shared_ptr<const PagePaths> m_paths;
     std::string m_operation;
     Value m_params;
-    Value m_lastToken;
+    Value m_tokens;         ///< of the page that comes next, null each where there is none
+    Value m_previousTokens; ///< as handed out by the last page, to find repetitions
+    std::optional<std::int64_t> m_maxItems;
+    std::optional<std::int64_t> m_skip; ///< items of the first page that were seen before
+    std::optional<std::string> m_resumeToken;
+    std::int64_t m_items = 0;
     bool m_hasMore = true;
     int m_pages = 0;
 };

@@ -71,7 +71,12 @@ std::string timeText(Timestamp time)
     return moment.toString(time.nanoseconds == 0 ? Qt::ISODate : Qt::ISODateWithMs).toStdString();
 }
 
-void append(std::string& out, const Value& value)
+struct Separators {
+    const char* item;
+    const char* name;
+};
+
+void append(std::string& out, const Value& value, Separators separators)
 {
     switch (value.kind()) {
     case Value::Kind::Null:
@@ -98,8 +103,8 @@ void append(std::string& out, const Value& value)
     case Value::Kind::List: {
         const char* separator = "[";
         for (const auto& item : value.items()) {
-            out += std::exchange(separator, ",");
-            append(out, item);
+            out += std::exchange(separator, separators.item);
+            append(out, item, separators);
         }
         out += value.size() == 0 ? "[]" : "]";
         break;
@@ -107,10 +112,10 @@ void append(std::string& out, const Value& value)
     case Value::Kind::Map: {
         const char* separator = "{";
         for (const auto& [name, member] : value.members()) {
-            out += std::exchange(separator, ",");
+            out += std::exchange(separator, separators.item);
             appendText(out, name);
-            out += ':';
-            append(out, member);
+            out += separators.name;
+            append(out, member, separators);
         }
         out += value.size() == 0 ? "{}" : "}";
         break;
@@ -123,7 +128,14 @@ void append(std::string& out, const Value& value)
 std::string jsonText(const Value& value)
 {
     std::string out;
-    append(out, value);
+    append(out, value, {",", ":"});
+    return out;
+}
+
+std::string spacedJsonText(const Value& value)
+{
+    std::string out;
+    append(out, value, {", ", ": "});
     return out;
 }
 
