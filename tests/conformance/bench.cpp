@@ -45,9 +45,8 @@ Result<Bench> makeBench(const BenchSetup& setup)
     SessionOptions options;
     options.region = setup.region;
     options.unsignedRequests = setup.isUnsigned;
-    options.keys = ExplicitKeys{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"};
-    if (!setup.sessionToken.empty())
-        options.keys->sessionToken = setup.sessionToken;
+    options.keys = ExplicitKeys{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", setup.sessionToken,
+                                setup.accountId};
     options.client = setup.options;
     if (!options.client.defaultsMode)
         options.client.defaultsMode = DefaultsMode::Legacy;
@@ -86,6 +85,7 @@ Client clientForModel(std::shared_ptr<const ServiceModel> model, const std::stri
          {"rules", Value::list({Value::map({{"conditions", Value::emptyList()},
                                             {"type", "endpoint"},
                                             {"endpoint", Value::map({{"url", endpointUrl}})}})})}}));
+    parts.credentials = nullptr; // these models have no name to sign with
     parts.protocol = protocolByName(model->protocol());
     parts.model = std::move(model);
     parts.endpoints = std::make_shared<EndpointResolver>(Document::fromJson(rules, "test rules").value(),

@@ -16,6 +16,7 @@ struct BenchSetup {
     std::string region = "us-west-2";
     bool isUnsigned = false;
     std::string sessionToken;
+    std::string accountId;
     ClientOptions options;
 };
 

@@ -2,7 +2,7 @@
 
 #include "core/model/value.h"
 
-#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <functional>
 #include <map>

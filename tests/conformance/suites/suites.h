@@ -4,9 +4,25 @@
 
 namespace inia::conformance {
 
-// One function per suite; the table of suites is in suites.cpp.
+// One function per suite or kind of suite; the table of suites is in suites.cpp.
+void runCbor(SuiteRun& run);
+void runEndpointServices(SuiteRun& run);
+void runJmesPath(SuiteRun& run);
 void runOracleRequests(SuiteRun& run, const QString& folder);
+void runOracleResponses(SuiteRun& run);
+void runProtocolInputs(SuiteRun& run, const QString& folder);
+void runProtocolOutputs(SuiteRun& run, const QString& folder);
+void runResponseParsing(SuiteRun& run);
+void runRulesEngine(SuiteRun& run, const QString& folder);
+void runS3Addressing(SuiteRun& run);
 void runS3Keys(SuiteRun& run);
 void runS3Misc(SuiteRun& run);
+void runServices(SuiteRun& run);
+void runSigV4(SuiteRun& run);
+void runTimestamps(SuiteRun& run);
+void runValidation(SuiteRun& run);
+
+/// Counts the cases of a file or folder as skipped.
+void skipSuite(SuiteRun& run, const QString& data, const std::string& reason);
 
 } // namespace inia::conformance
