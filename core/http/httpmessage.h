@@ -63,6 +63,8 @@ struct HttpResponse {
     int status = 0;
     HttpHeaders headers;
     QByteArray body;
+    /// True when the body went to a BodySink as it came: `body` is then empty.
+    bool isBodyElsewhere = false;
 };
 
 } // namespace inia

@@ -4,6 +4,7 @@
 #include "core/protocol/cbor.h"
 #include "core/protocol/cborbody.h"
 #include "core/protocol/errorparser.h"
+#include "core/protocol/eventbody.h"
 #include "core/protocol/hostprefix.h"
 #include "core/protocol/scalartext.h"
 
@@ -12,7 +13,6 @@ namespace inia {
 namespace {
 
 constexpr std::string_view cborType = "application/cbor";
-constexpr std::string_view eventStreamType = "application/vnd.amazon.eventstream";
 
 bool hasEventStream(const Shape& shape)
 {

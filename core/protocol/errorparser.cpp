@@ -162,6 +162,11 @@ Error malformedResponse(const OperationModel& operation, const HttpResponse& res
     auto error =
         makeError(ErrorKind::Parse, "MalformedResponse",
                   "the answer to " + std::string(operation.name()) + " cannot be read: " + std::string(what));
+    return withResponse(operation, response, std::move(error));
+}
+
+Error withResponse(const OperationModel& operation, const HttpResponse& response, Error error)
+{
     error.operation = operation.name();
     error.requestId = requestIdOf(response);
     error.hostId = response.headers.value("x-amz-id-2");

@@ -43,5 +43,7 @@ void addResponseMetadata(const HttpResponse& response, Value& parsed);
 /// The Error (kind Parse) for a response that is not what its model promises.
 [[nodiscard]] Error malformedResponse(const OperationModel& operation, const HttpResponse& response,
                                       std::string_view what);
+/// The error with what a response says about its call: ids and status.
+[[nodiscard]] Error withResponse(const OperationModel& operation, const HttpResponse& response, Error error);
 
 } // namespace inia

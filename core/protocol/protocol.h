@@ -43,13 +43,17 @@ public:
 
 struct ParsedResponse {
     /// The operation's output members and `ResponseMetadata`, as botocore returns them; null for an error.
-    /// A streaming payload is the whole body as a blob.
+    /// A streaming payload is the whole body as a blob, an event stream the list of its events; either is
+    /// absent when the body went elsewhere (HttpResponse::isBodyElsewhere).
     Value value;
     /// Kind Service, when the status is 300 or above.
     std::optional<Error> error;
     /// For errors, what botocore's ClientError.response holds: `Error` (Code, Message, ...),
     /// `ResponseMetadata`, and the members of the modelled error.
     Value errorValue;
+    /// The error came in the middle of an event stream that had begun as a success: botocore's
+    /// EventStreamError. What the service did until then is done, so it is not to be tried again.
+    bool isLateError = false;
 };
 
 /// Turns a response into values. Fails with kind Parse, carrying status and request id, when the bytes of

@@ -2,8 +2,30 @@
 
 #include "core/model/servicemodel.h"
 #include "core/protocol/errorparser.h"
+#include "core/protocol/eventreader.h"
 
 namespace inia {
+
+namespace {
+
+Result<Value> readEvents(EventReader& reader, const QByteArray& body)
+{
+    reader.add({body.constData(), static_cast<std::size_t>(body.size())});
+    Value::List events;
+    for (;;) {
+        auto event = reader.next();
+        if (!event)
+            return event.error();
+        if (!*event)
+            break;
+        events.push_back(std::move(**event));
+    }
+    if (const auto end = reader.finish(); !end)
+        return end.error();
+    return Value(std::move(events));
+}
+
+} // namespace
 
 Result<ParsedResponse> ProtocolParser::parse(const OperationModel& operation,
                                              const HttpResponse& response) const
@@ -14,11 +36,46 @@ Result<ParsedResponse> ProtocolParser::parse(const OperationModel& operation,
         result.error = serviceError(operation, response, result.errorValue);
         return result;
     }
+    if (operation.hasEventStreamOutput())
+        return parseEvents(operation, response);
     auto output = parseOutput(operation, response);
     if (!output)
         return malformedResponse(operation, response, output.error().message);
     result.value = std::move(output).value();
     addResponseMetadata(response, result.value);
+    return result;
+}
+
+Result<ParsedResponse> ProtocolParser::parseEvents(const OperationModel& operation,
+                                                   const HttpResponse& response) const
+{
+    HttpResponse head = response;
+    head.body.clear();
+    auto output = parseOutput(operation, head);
+    if (!output)
+        return malformedResponse(operation, response, output.error().message);
+    ParsedResponse result;
+    result.value = std::move(output).value();
+    addResponseMetadata(response, result.value);
+    if (response.isBodyElsewhere)
+        return result;
+    EventReader reader(operation);
+    auto events = readEvents(reader, response.body);
+    if (events) {
+        for (const auto& [name, value] : reader.initialMembers().members())
+            result.value.insert(name, value);
+        result.value.insert(reader.memberName(), std::move(events).value());
+        return result;
+    }
+    auto error = withResponse(operation, response, events.error());
+    if (error.kind != ErrorKind::Service)
+        return error;
+    result.errorValue =
+        Value::map({{"Error", Value::map({{"Code", Value(error.code)}, {"Message", Value(error.message)}})},
+                    {"ResponseMetadata", result.value["ResponseMetadata"]}});
+    result.value = Value();
+    result.error = std::move(error);
+    result.isLateError = true;
     return result;
 }
 

@@ -23,6 +23,8 @@ protected:
                                                           const HttpResponse& response) const = 0;
 
 private:
+    [[nodiscard]] Result<ParsedResponse> parseEvents(const OperationModel& operation,
+                                                     const HttpResponse& response) const;
     [[nodiscard]] Value errorValue(const OperationModel& operation, const HttpResponse& response) const;
     void addErrorMembers(const OperationModel& operation, const HttpResponse& response, Value& parsed) const;
 };

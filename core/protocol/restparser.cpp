@@ -63,7 +63,9 @@ Result<void> RestParser::addPayload(const Shape& shape, ShapeTables& tables, con
 {
     const auto name = shape.payloadMember();
     const auto entry = ShapeTables::entry(shape.member(name), name);
-    if (entry.type == ShapeType::Blob || entry.shape.isEventStream()) {
+    if (entry.shape.isEventStream() || response.isBodyElsewhere)
+        return {}; // read message by message, or already handed on
+    if (entry.type == ShapeType::Blob) {
         into.insert(name, response.body);
         return {};
     }

@@ -1,5 +1,7 @@
 #include "core/protocol/restserializer.h"
 
+#include "core/model/servicemodel.h"
+#include "core/protocol/eventwriter.h"
 #include "core/protocol/hostprefix.h"
 #include "core/protocol/restbinding.h"
 #include "core/protocol/scalartext.h"
@@ -50,7 +52,11 @@ Result<SerializedRequest> RestSerializer::serialize(const OperationModel& operat
         return request;
     }
     Result<QByteArray> body = QByteArray();
-    if (payload.valid())
+    if (payload.isEventStream()) {
+        const auto* format = eventBodyFormat(operation.service().protocol());
+        body = writeEvents(payload, params[payloadName], *format);
+        request.headers.set("Content-Type", std::string(eventStreamType));
+    } else if (payload.valid())
         body = params[payloadName].isNull() ? Result<QByteArray>(emptyBody())
                                             : this->body(payload, params[payloadName]);
     else if (!binding->body().empty())

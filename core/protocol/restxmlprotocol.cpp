@@ -6,20 +6,6 @@
 
 namespace inia {
 
-namespace {
-
-/// Errors come as <Error> (S3) or as <ErrorResponse><Error> (all others).
-pugi::xml_node contentRoot(const ShapeEntry& shape, pugi::xml_node root)
-{
-    if (shape.shape.target()["exception"].toBool() && xmlLocalName(root) == "ErrorResponse") {
-        if (const auto error = xmlChild(root, "Error"))
-            return error;
-    }
-    return root;
-}
-
-} // namespace
-
 Result<QByteArray> RestXmlSerializer::body(const Shape& shape, const Value& value) const
 {
     auto text = writeXmlBody(shape, value);
@@ -31,16 +17,7 @@ Result<QByteArray> RestXmlSerializer::body(const Shape& shape, const Value& valu
 Result<Value> RestXmlParser::parseBody(const ShapeEntry& shape, ShapeTables& tables,
                                        const QByteArray& body) const
 {
-    if (body.isEmpty())
-        return Value::emptyMap();
-    const auto document = XmlDocument::parse(body);
-    if (!document)
-        return document.error();
-    XmlValueReader reader(tables);
-    auto value = reader.read(shape, contentRoot(shape, document->root()));
-    if (!reader.error().empty())
-        return makeError(ErrorKind::Parse, "InvalidXml", reader.error());
-    return value;
+    return readXmlBody(shape, tables, body);
 }
 
 Result<Value> RestXmlParser::parseError(const HttpResponse& response) const

@@ -34,6 +34,8 @@ public:
 private:
     void checkStructure(const Shape& shape, const Value& value, const std::string& path);
     void checkUnion(const Shape& shape, const Value& value, const std::string& path);
+    /// An event stream is sent as a list of its events.
+    void checkEvents(const Shape& shape, const Value& value, const std::string& path);
     void checkList(const Shape& shape, const Value& value, const std::string& path);
     void checkMap(const Shape& shape, const Value& value, const std::string& path);
     void checkNumber(const Shape& shape, const Value& value, const std::string& path);
@@ -121,6 +123,15 @@ void Validator::checkStructure(const Shape& shape, const Value& value, const std
     }
 }
 
+void Validator::checkEvents(const Shape& shape, const Value& value, const std::string& path)
+{
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const auto itemPath = path + '[' + std::to_string(i) + ']';
+        checkUnion(shape, value[i], itemPath);
+        checkStructure(shape, value[i], itemPath);
+    }
+}
+
 void Validator::checkList(const Shape& shape, const Value& value, const std::string& path)
 {
     if (!checkType(value.isList(), shape, value, path, "<class 'list'>, <class 'tuple'>"))
@@ -176,6 +187,8 @@ void Validator::check(const Shape& shape, const Value& value, const std::string&
     case ShapeType::Structure:
         if (shape.isDocument())
             checkDocument(shape, value, path);
+        else if (shape.isEventStream() && value.isList())
+            checkEvents(shape, value, path);
         else
             checkStructure(shape, value, path);
         break;

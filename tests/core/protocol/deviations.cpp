@@ -7,7 +7,6 @@ namespace {
 constexpr std::string_view joinedLater = "the endpoint's own path is joined when the URL is made";
 constexpr std::string_view compressedLater = "requests are compressed after they were serialized";
 constexpr std::string_view checksumLater = "checksums are computed after serialization";
-constexpr std::string_view eventsLater = "event streams are taken apart outside the response parsers";
 constexpr std::string_view ec2Names =
     "without queryName and locationName botocore keeps the member name; real EC2 models always carry one";
 constexpr std::string_view flattenedNames =
@@ -42,8 +41,6 @@ const std::vector<Deviation>& pipelineCases()
         {"input/rest-xml.json", "SDKAppliedContentEncoding_restXml", compressedLater},
         {"input/rest-xml.json", "SDKAppendedGzipAfterProvidedEncoding_restXml", compressedLater},
         {"input/rest-json.json", "RestJsonHttpChecksumRequired", checksumLater},
-        {"legacy/output/rest-xml.json", "9:0", eventsLater},
-        {"legacy/output/rest-xml.json", "9:1", eventsLater},
     };
     return cases;
 }

@@ -22,7 +22,7 @@ private:
 
 namespace {
 
-HttpResponse responseOf(const ProtocolCase& test)
+HttpResponse responseOf(const ProtocolCase& test, const OperationModel& operation)
 {
     const auto& given = test.data["response"];
     HttpResponse response;
@@ -30,7 +30,7 @@ HttpResponse responseOf(const ProtocolCase& test)
     for (const auto& [name, value] : given["headers"].members())
         response.headers.add(name, value.text());
     response.body = QByteArray::fromStdString(given["body"].text());
-    if (test.protocol() == "smithy-rpc-v2-cbor")
+    if (test.protocol() == "smithy-rpc-v2-cbor" || operation.hasEventStreamOutput())
         response.body = QByteArray::fromBase64(response.body);
     return response;
 }
@@ -84,7 +84,7 @@ void tst_Parsers::conformance()
     const auto* protocol = protocolByName(test.protocol());
     QVERIFY2(protocol, test.protocol().c_str());
 
-    const auto response = responseOf(test);
+    const auto response = responseOf(test, operation);
     const auto parsed = protocol->parser.parse(operation, response);
     QVERIFY2(parsed, parsed ? "" : parsed.error().message.c_str());
     const bool isError = test.data.contains("error");

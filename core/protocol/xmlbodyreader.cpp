@@ -1,0 +1,34 @@
+#include "core/protocol/xmlbody.h"
+#include "core/protocol/xmlreader.h"
+
+namespace inia {
+
+namespace {
+
+/// Errors come as <Error> (S3) or as <ErrorResponse><Error> (all others).
+pugi::xml_node contentRoot(const ShapeEntry& entry, pugi::xml_node root)
+{
+    if (entry.shape.target()["exception"].toBool() && xmlLocalName(root) == "ErrorResponse") {
+        if (const auto error = xmlChild(root, "Error"))
+            return error;
+    }
+    return root;
+}
+
+} // namespace
+
+Result<Value> readXmlBody(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body)
+{
+    if (body.isEmpty())
+        return Value::emptyMap();
+    const auto document = XmlDocument::parse(body);
+    if (!document)
+        return document.error();
+    XmlValueReader reader(tables);
+    auto value = reader.read(entry, contentRoot(entry, document->root()));
+    if (!reader.error().empty())
+        return makeError(ErrorKind::Parse, "InvalidXml", reader.error());
+    return value;
+}
+
+} // namespace inia
