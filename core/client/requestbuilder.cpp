@@ -1,26 +1,13 @@
 #include "core/client/requestbuilder.h"
 
 #include "core/client/authchoice.h"
+#include "core/client/endpointsettings.h"
+#include "core/client/s3controlarn.h"
 #include "core/protocol/validator.h"
 
 namespace inia {
 
 namespace {
-
-bool isS3Family(std::string_view service)
-{
-    return service == "s3" || service == "s3control";
-}
-
-/// boto3 asks for path style when the endpoint is the user's own, unless told otherwise: few other
-/// servers answer to bucket.host.
-bool forcesPathStyle(const ClientConfig& config)
-{
-    if (config.s3AddressingStyle == AddressingStyle::Path)
-        return true;
-    return config.s3AddressingStyle == AddressingStyle::Auto && !config.endpointUrl.empty() &&
-           !config.s3UseAccelerate;
-}
 
 bool needsRegion(SigningScheme scheme)
 {
@@ -34,36 +21,14 @@ Error noRegion(const ClientParts& parts)
                          "; pass one, set AWS_REGION, or add 'region = ...' to profile " + parts.profileName);
 }
 
-} // namespace
-
-EndpointBuiltins endpointBuiltins(const ClientConfig& config, const OperationModel& operation)
+/// botocore's rule sets put the account into S3 Control's host, as its model does: once is enough.
+bool rulesPrefixAccount(const OperationModel& operation)
 {
-    EndpointBuiltins builtins;
-    if (!config.region.empty())
-        builtins.region = config.region;
-    builtins.useFips = config.useFips;
-    builtins.useDualStack = config.useDualStack;
-    if (!config.endpointUrl.empty())
-        builtins.endpoint = config.endpointUrl;
-    builtins.accountIdMode = config.accountIdEndpointMode == AccountIdEndpointMode::Preferred  ? "preferred"
-                             : config.accountIdEndpointMode == AccountIdEndpointMode::Required ? "required"
-                                                                                               : "disabled";
-    builtins.stsUseGlobalEndpoint = config.stsRegionalEndpoints == RegionalEndpoints::Legacy;
-    if (!isS3Family(operation.service().name()))
-        return builtins;
-    builtins.s3UseGlobalEndpoint = config.s3UsEast1Regional == RegionalEndpoints::Legacy &&
-                                   (config.region == "us-east-1" || config.region.empty());
-    builtins.s3Accelerate = config.s3UseAccelerate;
-    builtins.s3ForcePathStyle = forcesPathStyle(config);
-    builtins.s3UseArnRegion = config.s3UseArnRegion;
-    builtins.s3ControlUseArnRegion = config.s3UseArnRegion;
-    builtins.s3DisableMultiRegionAccessPoints = config.s3DisableMultiRegionAccessPoints;
-    builtins.s3DisableExpressSessionAuth = config.s3DisableExpressSessionAuth;
-    // S3 without a region is the global host, signed for us-east-1.
-    if (config.region.empty())
-        builtins.region = "us-east-1";
-    return builtins;
+    return operation.hostPrefix() == "{AccountId}." &&
+           operation.node()["staticContextParams"]["RequiresAccountId"]["value"].toBool();
 }
+
+} // namespace
 
 std::string joinUrl(std::string_view endpointUrl, const SerializedRequest& request)
 {
@@ -99,6 +64,10 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
         params = Value::emptyMap();
     if (auto done = runBeforeBuild(context, params); !done)
         return done.error();
+    if (m_parts.model->name() == "s3control") {
+        if (auto taken = takeAccountFromArn(m_parts.config, context.operation, params); !taken)
+            return taken.error();
+    }
     fillIdempotencyTokens(context.operation, params);
     if (m_parts.config.parameterValidation) {
         if (auto valid = validateParameters(context.operation, params); !valid)
@@ -106,7 +75,10 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
     }
     SerializeOptions options;
     options.requestUriOverride = context.requestUri;
-    return m_parts.protocol->serializer.serialize(context.operation, params, options);
+    auto request = m_parts.protocol->serializer.serialize(context.operation, params, options);
+    if (request && (!m_parts.config.injectHostPrefix || rulesPrefixAccount(context.operation)))
+        request->hostPrefix.clear();
+    return request;
 }
 
 bool RequestBuilder::needsAccountId() const
@@ -120,16 +92,18 @@ Result<PreparedRequest> RequestBuilder::address(const OperationModel& operation,
                                                 const std::optional<std::string>& region,
                                                 const std::string& accountId) const
 {
-    auto builtins = endpointBuiltins(m_parts.config, operation);
+    auto builtins = endpointBuiltins(m_parts);
+    if (!builtins)
+        return builtins.error();
     if (region)
-        builtins.region = *region;
+        builtins->region = *region;
     if (!accountId.empty())
-        builtins.accountId = accountId;
-    auto endpoint = m_parts.endpoints->resolve(operation, params, builtins, Value());
+        builtins->accountId = accountId;
+    auto endpoint = m_parts.endpoints->resolve(operation, params, *builtins, clientContext(m_parts));
     // The rules refuse a missing region too, in words that say neither whose nor what to do.
     if (!endpoint)
-        return builtins.region ? endpoint.error() : noRegion(m_parts);
-    auto signing = chooseAuth(m_parts, operation, *endpoint, builtins.region.value_or(""));
+        return builtins->region ? endpoint.error() : noRegion(m_parts);
+    auto signing = chooseAuth(m_parts, operation, *endpoint, builtins->region.value_or(""));
     if (!signing)
         return signing.error();
     if (signing->region.empty() && needsRegion(signing->scheme))
@@ -143,16 +117,14 @@ Result<PreparedRequest> RequestBuilder::address(const OperationModel& operation,
 
 HttpRequest RequestBuilder::joined(const Endpoint& endpoint, const SerializedRequest& serialized) const
 {
-    SerializedRequest parts = serialized;
-    if (!m_parts.config.injectHostPrefix)
-        parts.hostPrefix.clear();
     HttpRequest request;
     request.method = serialized.method;
-    request.url = joinUrl(endpoint.url, parts);
-    if (!m_parts.config.useSsl && request.url.starts_with("https://"))
+    request.url = joinUrl(endpoint.url, serialized);
+    // Whoever names the endpoint names its scheme as well.
+    if (!m_parts.config.useSsl && m_parts.config.endpointUrl.empty() && request.url.starts_with("https://"))
         request.url.erase(4, 1);
-    request.headers = std::move(parts.headers);
-    request.body = std::move(parts.body);
+    request.headers = serialized.headers;
+    request.body = serialized.body;
     for (const auto& [name, value] : endpoint.headers)
         request.headers.set(name, value);
     return request;

@@ -36,9 +36,6 @@ private:
     const ClientParts& m_parts;
 };
 
-/// What the endpoint rules ask of the program: region, switches, custom endpoint.
-[[nodiscard]] EndpointBuiltins endpointBuiltins(const ClientConfig& config, const OperationModel& operation);
-
 /// The endpoint's URL, the operation's host prefix, path and query in one: botocore's join.
 [[nodiscard]] std::string joinUrl(std::string_view endpointUrl, const SerializedRequest& request);
 

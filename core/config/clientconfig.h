@@ -61,6 +61,9 @@ struct ClientConfig {
     EndpointDiscovery endpointDiscovery = EndpointDiscovery::Auto;
     RegionalEndpoints stsRegionalEndpoints = RegionalEndpoints::Regional;
     std::string userAgentAppId;
+    /// Values for the parameters a service's endpoint rules have for clients, by snake-case name; switches
+    /// are "true" or "false".
+    std::map<std::string, std::string> clientContextParams;
 
     AddressingStyle s3AddressingStyle = AddressingStyle::Auto;
     bool s3UseAccelerate = false;
@@ -110,6 +113,7 @@ struct ClientOptions {
     std::optional<EndpointDiscovery> endpointDiscovery;
     std::optional<RegionalEndpoints> stsRegionalEndpoints;
     std::optional<std::string> userAgentAppId;
+    std::map<std::string, std::string> clientContextParams;
 
     std::optional<AddressingStyle> s3AddressingStyle;
     std::optional<bool> s3UseAccelerate;

@@ -198,6 +198,7 @@ void ConfigResolver::applyService(const ServiceIdentity& service, const ClientOp
     take(options.apiVersion, &ClientConfig::apiVersion, "api_version", "api_versions", service.name);
     take(options.signatureVersion, &ClientConfig::signatureVersion, "signature_version", service.name,
          "signature_version");
+    config.clientContextParams = options.clientContextParams;
     if (!isS3(service))
         return;
     const char* dualStack = "use_dualstack_endpoint";

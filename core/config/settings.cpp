@@ -263,6 +263,12 @@ Result<void> setClientOption(ClientOptions& options, std::string_view name, std:
         options.*row.option = std::move(*value);
         return {};
     };
+    constexpr std::string_view contextPrefix = "client_context_params.";
+    if (name.starts_with(contextPrefix)) {
+        options.clientContextParams.insert_or_assign(std::string(name.substr(contextPrefix.size())),
+                                                     std::string(text));
+        return {};
+    }
     for (const AnySettingRow& row : rows) {
         if (std::visit([](const auto& any) { return any.setting.name; }, row) == name)
             return std::visit(set, row);

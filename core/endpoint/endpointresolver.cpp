@@ -2,6 +2,8 @@
 
 #include "core/model/servicemodel.h"
 
+#include <algorithm>
+#include <array>
 #include <list>
 #include <map>
 #include <mutex>
@@ -46,17 +48,55 @@ std::string keyOf(const RuleParameters& parameters)
     return key;
 }
 
-/// The refusals for which botocore raises ParamValidationError.
+struct KnownRefusal {
+    std::string_view service; ///< by service id; empty for every service
+    std::string_view start;   ///< how the rule's words begin
+    std::string_view code;
+};
+
+constexpr std::string_view wrongParameter = "InvalidParameter";
+
+/// The refusals that botocore has exceptions of their own for, told from the words of the rules.
+constexpr std::array<KnownRefusal, 16> knownRefusals{{
+    {"", "Invalid region in ARN: ", "InvalidHostLabel"},
+    {"S3", "S3 Object Lambda does not support S3 Accelerate", "UnsupportedS3Configuration"},
+    {"S3", "Accelerate cannot be used with FIPS", "UnsupportedS3Configuration"},
+    {"S3", "S3 Outposts does not support", "UnsupportedS3AccesspointConfiguration"},
+    {"S3", "S3 MRAP does not support", "UnsupportedS3AccesspointConfiguration"},
+    {"S3", "S3 Object Lambda does not support", "UnsupportedS3AccesspointConfiguration"},
+    {"S3", "Access Points do not support", "UnsupportedS3AccesspointConfiguration"},
+    {"S3", "Invalid configuration:", "UnsupportedS3AccesspointConfiguration"},
+    {"S3", "Client was configured for partition", "UnsupportedS3AccesspointConfiguration"},
+    {"S3", "Invalid ARN:", wrongParameter},
+    {"S3 Control", "Invalid ARN:", "UnsupportedS3ControlArn"},
+    {"S3 Control", "Invalid configuration:", "UnsupportedS3ControlConfiguration"},
+    {"S3 Control", "Client was configured for partition", "UnsupportedS3ControlConfiguration"},
+    {"S3 Control", "AccountId is required but not set", wrongParameter},
+    {"EventBridge", "Invalid Configuration: FIPS is not supported with EventBridge multi-region endpoints.",
+     "InvalidEndpointConfiguration"},
+    {"EventBridge", "EndpointId must be a valid host label.", "InvalidEndpointConfiguration"},
+}};
+
+bool matches(const KnownRefusal& refusal, std::string_view service, std::string_view words)
+{
+    return (refusal.service.empty() || refusal.service == service) &&
+           equalsIgnoringCase(words.substr(0, refusal.start.size()), refusal.start);
+}
+
 Error asBotocoreKnowsIt(Error error, const OperationModel& operation)
 {
-    const auto& text = error.message;
-    const auto service = operation.service().serviceId();
-    const bool badArn =
-        service == "S3" && equalsIgnoringCase(std::string_view(text).substr(0, 12), "invalid arn:");
-    const bool noAccount = service == "S3 Control" && text == "AccountId is required but not set";
-    if (error.code == "EndpointRule" && (badArn || noAccount))
-        error.kind = ErrorKind::Parameter;
     error.operation = operation.name();
+    if (error.code != "EndpointRule")
+        return error;
+    const auto service = operation.service().serviceId();
+    const auto* known =
+        std::find_if(knownRefusals.begin(), knownRefusals.end(),
+                     [&](const KnownRefusal& refusal) { return matches(refusal, service, error.message); });
+    if (known == knownRefusals.end())
+        return error;
+    error.code = known->code;
+    if (known->code == wrongParameter)
+        error.kind = ErrorKind::Parameter;
     return error;
 }
 

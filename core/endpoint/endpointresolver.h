@@ -20,8 +20,8 @@ public:
 
     /// `operation` is one of the service whose rule set this is; `params` are its parameters as the caller
     /// gave them, `clientContext` client context parameters by snake-case name. Errors are those of
-    /// RuleSet::resolve(); where botocore calls a rule's refusal a parameter error, so does this (kind
-    /// Parameter).
+    /// RuleSet::resolve(). A refusal that botocore has an exception for has a code of that name, without
+    /// "Error" ("UnsupportedS3AccesspointConfiguration"); parameter errors are of kind Parameter.
     [[nodiscard]] Result<Endpoint> resolve(const OperationModel& operation, const Value& params,
                                            const EndpointBuiltins& builtins,
                                            const Value& clientContext = {}) const;

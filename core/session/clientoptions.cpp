@@ -44,6 +44,8 @@ ClientOptions mergedOptions(const ClientOptions& base, const ClientOptions& over
     take(result.endpointDiscovery, over.endpointDiscovery);
     take(result.stsRegionalEndpoints, over.stsRegionalEndpoints);
     take(result.userAgentAppId, over.userAgentAppId);
+    for (const auto& [name, value] : over.clientContextParams)
+        result.clientContextParams.insert_or_assign(name, value);
     take(result.s3AddressingStyle, over.s3AddressingStyle);
     take(result.s3UseAccelerate, over.s3UseAccelerate);
     take(result.s3UseDualStack, over.s3UseDualStack);
