@@ -47,6 +47,8 @@ public:
     }
 
     [[nodiscard]] Result<std::string> version();
+    /// Whether the version is the client's own and not that of operation or endpoint.
+    [[nodiscard]] bool isOfClient() const { return m_isOfClient; }
     /// The endpoint's entry for the version, null when it has none.
     [[nodiscard]] const AuthScheme* scheme() const { return m_scheme; }
 
@@ -63,6 +65,7 @@ private:
     const OperationModel& m_operation;
     const Endpoint& m_endpoint;
     const AuthScheme* m_scheme = nullptr;
+    bool m_isOfClient = false;
 };
 
 Result<std::string> AuthChoice::ofOperation() const
@@ -162,6 +165,7 @@ Result<std::string> AuthChoice::version()
     // Other names come from the user and mean what the client is set to.
     if (!version || version->starts_with("v4") || *version == "bearer")
         return version;
+    m_isOfClient = true;
     return version->empty() ? ofClient() : preferredOfClient(*version);
 }
 
@@ -215,7 +219,8 @@ Result<SigningContext> chooseAuth(const ClientParts& parts, const OperationModel
     context.regionSet = regionSet.empty() ? "*" : regionSet;
     if (auto filled = fillFromService(parts, region, context); !filled)
         return filled.error();
-    context.s3Style = version->s3Style || isS3SigningName(context.service);
+    // What operation or endpoint calls "v4" is S3's variant where S3 signs; a client's own "v4" is not.
+    context.s3Style = version->s3Style || (!choice.isOfClient() && isS3SigningName(context.service));
     return context;
 }
 
