@@ -214,7 +214,7 @@ Result<SigningContext> chooseAuth(const ClientParts& parts, const OperationModel
                 scheme->signingRegion.empty() ? joined(scheme->signingRegionSet) : scheme->signingRegion;
         context.encodePathTwice = !scheme->disableDoubleEncoding;
         if (scheme->name == "sigv4-s3express")
-            context.sessionTokenHeader = "x-amz-s3session-token";
+            context.sessionTokenHeader = s3ExpressTokenHeader;
     }
     context.regionSet = regionSet.empty() ? "*" : regionSet;
     if (auto filled = fillFromService(parts, region, context); !filled)

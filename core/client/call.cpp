@@ -28,7 +28,7 @@ Call::Call(std::shared_ptr<ClientParts> parts, std::string operation, Value para
       m_options(std::move(options)),
       m_operation(m_parts->model->operation(m_operationName)),
       m_builder(*m_parts),
-      m_signer(m_parts),
+      m_signer(m_parts, m_options.dryRun),
       m_recorder(*m_parts, m_operation.valid() ? m_operation.name() : std::string_view(m_operationName),
                  m_options)
 {

@@ -15,6 +15,8 @@ struct PreparedRequest {
     HttpRequest request;
     Endpoint endpoint;
     SigningContext signing;
+    /// The directory bucket of S3 Express whose session signs instead of the client's credentials.
+    std::string sessionBucket;
     /// The header the program put its checksum in; empty when there is none, when it follows the body, or
     /// when it is the caller's own.
     std::string checksumHeader;

@@ -50,7 +50,8 @@ RegionRedirect::RegionRedirect(ClientParts& parts, const Value& params)
 
 bool RegionRedirect::follow(const OperationModel& operation, const Error& error, const HttpResponse& response)
 {
-    if (m_followed || !m_isS3)
+    // An ARN names its region itself.
+    if (m_followed || !m_isS3 || m_bucket.starts_with("arn:"))
         return false;
     const auto region = redirectRegion(operation, error, response);
     if (!region || *region == m_region.value_or(m_parts.config.region))

@@ -3,6 +3,7 @@
 #include "core/client/authchoice.h"
 #include "core/client/endpointsettings.h"
 #include "core/client/s3controlarn.h"
+#include "core/http/percentencoding.h"
 #include "core/protocol/validator.h"
 
 namespace inia {
@@ -26,6 +27,18 @@ bool rulesPrefixAccount(const OperationModel& operation)
 {
     return operation.hostPrefix() == "{AccountId}." &&
            operation.node()["staticContextParams"]["RequiresAccountId"]["value"].toBool();
+}
+
+/// The path as S3 signed it before Version 4: with the bucket, wherever the URL has it. Nothing for
+/// operations without a bucket; an ARN is left out.
+std::string resourcePath(const OperationModel& operation, const Value& params,
+                         const SerializedRequest& serialized)
+{
+    if (operation.service().name() != "s3" || !operation.requestUri().starts_with("/{Bucket}"))
+        return {};
+    const auto& bucket = params["Bucket"].text();
+    const std::string path = serialized.path.empty() ? "/" : serialized.path;
+    return bucket.starts_with("arn:") ? path : "/" + percentEncode(bucket) + path;
 }
 
 } // namespace
@@ -111,6 +124,9 @@ Result<PreparedRequest> RequestBuilder::address(const OperationModel& operation,
     PreparedRequest prepared;
     prepared.request = joined(*endpoint, serialized);
     prepared.signing = std::move(signing).value();
+    if (prepared.signing.sessionTokenHeader == s3ExpressTokenHeader)
+        prepared.sessionBucket = params["Bucket"].text();
+    prepared.signing.resourcePath = resourcePath(operation, params, serialized);
     prepared.endpoint = std::move(endpoint).value();
     return prepared;
 }

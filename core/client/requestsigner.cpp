@@ -33,9 +33,6 @@ Result<SignedRequest> signedWith(const Result<Credentials>& credentials, ClientP
 {
     if (!credentials)
         return credentials.error();
-    if (prepared.signing.scheme != SigningScheme::SigV4)
-        return makeError(ErrorKind::Unsupported, "UnsupportedSignatureVersion",
-                         parts.model->name() + " asks for a kind of signature this version does not have");
     // A retry is signed for the time it is sent at.
     prepared.signing.time = parts.clock->now() + parts.clockOffset;
     auto record = parts.signer.signHeaders(prepared.request, *credentials, prepared.signing);
@@ -46,25 +43,36 @@ Result<SignedRequest> signedWith(const Result<Credentials>& credentials, ClientP
 
 } // namespace
 
-RequestSigner::RequestSigner(std::shared_ptr<ClientParts> parts) : m_parts(std::move(parts)) {}
+RequestSigner::RequestSigner(std::shared_ptr<ClientParts> parts, bool isDryRun)
+    : m_parts(std::move(parts)), m_isDryRun(isDryRun)
+{
+}
 
 void RequestSigner::sign(QObject* context, const PreparedRequest& prepared, Callback callback)
 {
     if (prepared.signing.scheme == SigningScheme::None) {
         callback(SignedRequest{prepared.request, {}, {}});
-    } else if (prepared.signing.scheme != SigningScheme::Bearer) {
-        m_parts->credentials->resolve(context, [parts = m_parts, prepared, callback = std::move(callback)](
-                                                   const Result<Credentials>& credentials) {
-            callback(signedWith(credentials, *parts, prepared));
-        });
-    } else if (!m_parts->token) {
-        callback(noToken(*m_parts));
-    } else {
+        return;
+    }
+    if (prepared.signing.scheme == SigningScheme::Bearer) {
+        if (!m_parts->token) {
+            callback(noToken(*m_parts));
+            return;
+        }
         m_parts->token->resolve(context,
                                 [prepared, callback = std::move(callback)](const Result<BearerToken>& token) {
                                     callback(withToken(token, prepared));
                                 });
+        return;
     }
+    auto withKeys = [parts = m_parts, prepared,
+                     callback = std::move(callback)](const Result<Credentials>& credentials) {
+        callback(signedWith(credentials, *parts, prepared));
+    };
+    if (prepared.sessionBucket.empty() || m_isDryRun)
+        m_parts->credentials->resolve(context, std::move(withKeys));
+    else
+        m_parts->expressSessions.resolve(m_parts, prepared.sessionBucket, context, std::move(withKeys));
 }
 
 } // namespace inia

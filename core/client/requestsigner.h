@@ -19,10 +19,11 @@ struct SignedRequest {
     Credentials credentials;
 };
 
-/// Fetches what a scheme signs with and signs.
+/// Fetches what a scheme signs with and signs. A dry run asks no service for anything: requests that a
+/// session of S3 Express would sign are signed with the client's own keys then.
 class RequestSigner final {
 public:
-    explicit RequestSigner(std::shared_ptr<ClientParts> parts);
+    RequestSigner(std::shared_ptr<ClientParts> parts, bool isDryRun);
 
     using Callback = std::function<void(Result<SignedRequest>)>;
     /// Calls back once, possibly before it returns; never if `context` died. Fails with what the source of
@@ -31,6 +32,7 @@ public:
 
 private:
     std::shared_ptr<ClientParts> m_parts;
+    bool m_isDryRun;
 };
 
 } // namespace inia

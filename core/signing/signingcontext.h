@@ -10,6 +10,9 @@ namespace inia {
 inline constexpr char unsignedPayloadHash[] = "UNSIGNED-PAYLOAD";
 inline constexpr char streamingTrailerPayloadHash[] = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 
+/// Where S3 Express wants its session token.
+inline constexpr char s3ExpressTokenHeader[] = "x-amz-s3session-token";
+
 /// Ways to prove who sends a request. S3's variants of SigV4 and SigV4a are SigningContext::s3Style; that of
 /// S3 Express differs in SigningContext::sessionTokenHeader.
 enum class SigningScheme {
