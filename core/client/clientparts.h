@@ -16,6 +16,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace inia {
@@ -31,6 +32,8 @@ struct ClientParts {
     std::shared_ptr<CredentialsProvider> credentials; ///< null: nothing is signed
     std::shared_ptr<TokenProvider> token;             ///< null: there is no bearer token
     std::shared_ptr<EndpointResolver> endpoints;
+    /// Takes the place of what the settings tell the endpoint rules, for programs that know better.
+    std::optional<EndpointBuiltins> fixedBuiltins;
     std::unique_ptr<RetryPolicy> retry;
     ClientConfig config;
     std::string profileName;

@@ -80,6 +80,8 @@ std::string_view modeName(AccountIdEndpointMode mode)
 
 Result<EndpointBuiltins> endpointBuiltins(const ClientParts& parts)
 {
+    if (parts.fixedBuiltins)
+        return *parts.fixedBuiltins;
     const auto& config = parts.config;
     auto region = effectiveRegion(parts);
     if (!region)

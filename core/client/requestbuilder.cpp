@@ -96,7 +96,8 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
 
 bool RequestBuilder::needsAccountId() const
 {
-    return m_parts.config.accountIdEndpointMode != AccountIdEndpointMode::Disabled &&
+    return !m_parts.fixedBuiltins &&
+           m_parts.config.accountIdEndpointMode != AccountIdEndpointMode::Disabled &&
            m_parts.endpoints->asksFor("AWS::Auth::AccountId");
 }
 
