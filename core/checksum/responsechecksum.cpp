@@ -38,6 +38,7 @@ Error mismatch(const OperationModel& operation, const HttpResponse& response, st
         makeError(ErrorKind::Checksum, std::move(code),
                   "the body that answers " + std::string(operation.name()) +
                       " is damaged: its checksum should be " + expected + " and is " + found + "; ask again");
+    error.operation = operation.name();
     error.httpStatus = response.status;
     for (const auto* name : {"x-amzn-RequestId", "x-amz-request-id", "x-amz-requestid"}) {
         if (error.requestId.empty())

@@ -1,7 +1,10 @@
 #include "core/client/call.h"
 
+#include "core/checksum/responsechecksum.h"
 #include "core/client/attemptoutcome.h"
 #include "core/client/clockskew.h"
+#include "core/client/payload.h"
+#include "core/http/framing.h"
 
 #include <QtCore/QMetaObject>
 #include <QtCore/QTimer>
@@ -148,10 +151,12 @@ void Call::send(Result<SignedRequest> signedRequest)
     m_request = std::move(signedRequest->request);
     m_signing = std::move(signedRequest->record);
     addSdkHeaders();
+    setContentLength(m_request);
     if (m_options.dryRun) {
         finish(Value::emptyMap());
         return;
     }
+    setFraming(m_request);
     m_recorder.beginAttempt(m_request, m_signing, signedRequest->credentials, m_delay, m_reason);
     emit attemptStarted(m_attempt);
     TransportOptions options;
@@ -183,6 +188,10 @@ void Call::receive()
     }
     // What is recorded is what came, whatever quirks make of it for the parser.
     const HttpResponse& received = *reply->result();
+    if (auto intact = checkPayload(m_operation, m_params, received); !intact) {
+        failAttempt(intact.error(), &received);
+        return;
+    }
     HttpResponse response = received;
     runBeforeParse(*m_quirks, response);
     auto parsed = m_parts->protocol->parser.parse(m_operation, response);
@@ -207,6 +216,8 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
     runAfterCall(*m_quirks, response, parsed.value);
     m_errorResponse = Value();
     Value metadata = parsed.value["ResponseMetadata"];
+    if (const auto algorithm = responseChecksum(m_operation, m_params, response.headers))
+        metadata.insert("ChecksumAlgorithm", checksumName(*algorithm));
     metadata.insert("RetryAttempts", m_attempt - 1);
     parsed.value.insert("ResponseMetadata", std::move(metadata));
     m_recorder.endAttempt(&response, m_transportReply->timing(), std::nullopt, parsed.value);

@@ -29,7 +29,8 @@ void choosePayloadHash(PreparedRequest& prepared, const OperationModel& operatio
     } else if (signing.s3Style) {
         signing.unsignedPayload = leavesS3BodyUnsigned(prepared, operation, config);
     } else {
-        signing.unsignedPayload = operation.node()["authtype"].text() == "v4-unsigned-body";
+        signing.unsignedPayload = prepared.request.url.starts_with("https:") &&
+                                  operation.node()["authtype"].text() == "v4-unsigned-body";
     }
 }
 

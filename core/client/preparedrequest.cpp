@@ -1,6 +1,7 @@
 #include "core/client/preparedrequest.h"
 
 #include "core/client/clientparts.h"
+#include "core/client/payload.h"
 #include "core/client/payloadhash.h"
 
 namespace inia {
@@ -8,8 +9,9 @@ namespace inia {
 Result<void> finishRequest(const ClientParts& parts, QuirkContext& quirks, const Value& params,
                            PreparedRequest& prepared)
 {
-    (void)params;
     prepared.request.headers.set("User-Agent", parts.userAgent);
+    if (auto done = preparePayload(quirks.operation, parts.config, params, prepared); !done)
+        return done;
     choosePayloadHash(prepared, quirks.operation, parts.config);
     return {};
 }

@@ -1,5 +1,6 @@
 #include "core/client/requestbuilder.h"
 
+#include "core/checksum/responsechecksum.h"
 #include "core/client/authchoice.h"
 #include "core/client/endpointsettings.h"
 #include "core/client/s3controlarn.h"
@@ -75,6 +76,7 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
 {
     if (params.isNull())
         params = Value::emptyMap();
+    askForResponseChecksum(context.operation, m_parts.config, params);
     if (auto done = runBeforeBuild(context, params); !done)
         return done.error();
     if (m_parts.model->name() == "s3control") {

@@ -65,6 +65,8 @@ bool isTransient(const Error& error)
     case ErrorKind::Transport:
     case ErrorKind::Timeout:
         return true;
+    case ErrorKind::Checksum:
+        return error.retryable;
     case ErrorKind::Service:
         break;
     default:

@@ -36,7 +36,7 @@ private:
 
 /// The error is about too many requests, in the codes AWS services use or as its model says.
 [[nodiscard]] bool isThrottling(const AttemptOutcome& outcome);
-/// A failure that may be gone the next time: no connection, no answer, 500, 502, 503, 504.
+/// A failure that may be gone the next time: no connection, no answer, a damaged one, 500, 502, 503, 504.
 [[nodiscard]] bool isTransient(const Error& error);
 
 } // namespace inia

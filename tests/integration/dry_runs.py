@@ -22,11 +22,10 @@ KEYS = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "wJalrXUtnF
 TOKEN = {"AWS_SESSION_TOKEN": "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQW=="}
 NO_FILES = {"AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null"}
 LOCAL = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9000"}
-# Answers are not checked against checksums yet, so none are asked for.
-SETTINGS = {"AWS_DEFAULTS_MODE": "legacy", "AWS_RESPONSE_CHECKSUM_VALIDATION": "when_required"}
+SETTINGS = {"AWS_DEFAULTS_MODE": "legacy"}
 
 # Not signed, and each client's own: who it is, the attempt, and what the HTTP library counts.
-_OWN = {"user-agent", "amz-sdk-invocation-id", "amz-sdk-request", "content-length"}
+_OWN = {"user-agent", "amz-sdk-invocation-id", "amz-sdk-request"}
 
 
 @dataclass(frozen=True)
