@@ -3,6 +3,7 @@
 #include "core/client/call.h"
 #include "core/client/clientparts.h"
 #include "core/client/paginator.h"
+#include "core/client/waiter.h"
 
 namespace inia {
 
@@ -54,6 +55,29 @@ Result<Paginator> Client::paginator(std::string_view operation, Value params,
         return model.error();
     return Paginator::create(*this, std::move(model).value(), std::string(operationModel.name()),
                              std::move(params), config);
+}
+
+std::vector<std::string> Client::waiterNames() const
+{
+    const auto waiters = m_parts->catalog->waiters(m_parts->model->name());
+    return waiters ? WaiterModel::names(**waiters) : std::vector<std::string>();
+}
+
+Result<std::unique_ptr<Waiter>> Client::waiter(std::string_view name, Value params) const
+{
+    return waiter(name, std::move(params), WaiterConfig());
+}
+
+Result<std::unique_ptr<Waiter>> Client::waiter(std::string_view name, Value params,
+                                               const WaiterConfig& config) const
+{
+    const auto waiters = m_parts->catalog->waiters(m_parts->model->name());
+    if (!waiters)
+        return waiters.error();
+    auto model = WaiterModel::fromDocument(**waiters, name);
+    if (!model)
+        return model.error();
+    return Waiter::create(*this, std::move(model).value(), std::move(params), config);
 }
 
 } // namespace inia

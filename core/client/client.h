@@ -6,11 +6,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inia {
 
 class Paginator;
+class Waiter;
 struct PaginationConfig;
+struct WaiterConfig;
 struct ClientParts;
 
 /// What a caller may say about one call, beside its parameters.
@@ -45,6 +48,14 @@ public:
     [[nodiscard]] Result<Paginator> paginator(std::string_view operation, Value params = {}) const;
     [[nodiscard]] Result<Paginator> paginator(std::string_view operation, Value params,
                                               const PaginationConfig& config) const;
+
+    /// Names of the service's waiters as the model spells them ("BucketExists").
+    [[nodiscard]] std::vector<std::string> waiterNames() const;
+    /// A waiter that has not started, by either name ("BucketExists", "bucket_exists"). Unknown names fail
+    /// with UnknownName and the nearest ones.
+    [[nodiscard]] Result<std::unique_ptr<Waiter>> waiter(std::string_view name, Value params = {}) const;
+    [[nodiscard]] Result<std::unique_ptr<Waiter>> waiter(std::string_view name, Value params,
+                                                         const WaiterConfig& config) const;
 
     [[nodiscard]] const std::shared_ptr<ClientParts>& parts() const { return m_parts; }
 
