@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/cli/arguments.h"
 #include "app/cli/batchsessions.h"
-#include "app/cli/commandline.h"
 #include "app/cli/linereader.h"
 
 #include <QtCore/QObject>

@@ -1,8 +1,8 @@
 #include "app/cli/callcommand.h"
 
+#include "app/cli/connection.h"
 #include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
-#include "core/common/clock.h"
 
 #include <QtCore/QMetaObject>
 
@@ -11,84 +11,110 @@ namespace inia::cli {
 CallCommand::CallCommand(Runtime runtime, CallArguments arguments)
     : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
 {
-    if (m_arguments.at)
-        m_runtime.clock = std::make_shared<FrozenClock>(*m_arguments.at);
 }
 
 void CallCommand::start()
 {
-    SessionOptions options;
-    options.profile = m_arguments.profile;
-    options.region = m_arguments.region;
-    options.client.endpointUrl = m_arguments.endpointUrl;
-    options.unsignedRequests = !m_arguments.signRequest;
-    const auto session = Session::create(m_runtime, options);
-    if (!session)
-        return fail(session.error());
-    for (const auto& warning : session->warnings())
-        print(stderr, "inia-cli: warning: " + warning + "\n");
-    auto client = session->client(m_arguments.service);
-    if (!client)
-        return fail(client.error());
-    m_client = std::move(client).value();
-    const auto operation = m_client->model().operation(m_arguments.operation);
-    auto params = valuesFromJson(m_arguments.params, operation.valid() ? operation.input() : Shape());
-    if (!params)
-        return fail(params.error());
-    m_arguments.params = std::move(params).value();
-    if (m_arguments.paginate) {
-        auto paginator = m_client->paginator(m_arguments.operation, m_arguments.params);
-        if (!paginator)
-            return fail(paginator.error());
-        m_paginator = std::move(paginator).value();
-        m_whole.emplace(m_paginator->paths());
-    }
-    fetchPage();
+    if (const auto begun = begin(); !begun)
+        finish(begun);
 }
 
-void CallCommand::fetchPage()
+Result<void> CallCommand::begin()
 {
+    if (m_arguments.query) {
+        auto query = Expression::parse(*m_arguments.query);
+        if (!query)
+            return query.error().wrapped(ErrorKind::Parameter, "--query makes no sense");
+        m_query = std::move(query).value();
+    }
+    const auto& target = m_arguments.target;
+    const auto client = openClient(m_runtime, m_arguments.connection, target.service);
+    if (!client)
+        return client.error();
+    const auto operation = client->model().operation(target.operation);
+    auto params = valuesFromJson(target.params, operation.valid() ? operation.input() : Shape());
+    if (!params)
+        return params.error();
+    if (m_arguments.pagination && operation.valid())
+        return beginPages(*client, std::move(params).value());
     CallOptions options;
     options.dryRun = m_arguments.dryRun;
-    m_reply = m_paginator ? m_paginator->fetchNext(options)
-                          : m_client->call(m_arguments.operation, m_arguments.params, options);
+    m_reply = client->call(target.operation, std::move(params).value(), options);
     connect(m_reply.get(), &Reply::finished, this, &CallCommand::received);
+    return {};
+}
+
+Result<void> CallCommand::beginPages(const Client& client, Value params)
+{
+    PaginationConfig config;
+    config.maxItems = m_arguments.pagination->maxItems;
+    config.startingToken = m_arguments.pagination->startingToken;
+    if (m_arguments.pagination->pageSize)
+        config.pageSize = *m_arguments.pagination->pageSize;
+    auto paginator = client.paginator(m_arguments.target.operation, std::move(params), config);
+    if (!paginator)
+        return paginator.error();
+    m_printer = m_arguments.output == OutputFormat::Json
+                    ? AnswerPrinter::document(paginator->paths(), m_query)
+                    : AnswerPrinter::lines(m_query);
+    CallOptions options;
+    options.dryRun = m_arguments.dryRun;
+    m_reader = std::make_unique<PageReader>(std::move(paginator).value(), options);
+    connect(m_reader.get(), &PageReader::pageReady, this, &CallCommand::printPage);
+    // Queued behind the last page.
+    connect(m_reader.get(), &PageReader::finished, this, &CallCommand::finishPages, Qt::QueuedConnection);
+    m_reader->fetchNext();
+    return {};
 }
 
 void CallCommand::received()
 {
     const auto& result = m_reply->result();
-    if (!result)
-        return fail(result.error());
-    if (m_arguments.dryRun) {
+    if (result && m_arguments.dryRun)
         print(stdout, dryRunText(*m_reply));
-        emit done(Success);
-    } else if (m_paginator) {
-        acceptPage(*result);
-    } else {
-        print(stdout, answerText(*result));
-        emit done(Success);
+    else if (result)
+        return finish(printAnswer(*result, m_query, m_arguments.output));
+    finish(result ? Result<void>() : Result<void>(result.error()));
+}
+
+void CallCommand::printPage(const Value& page)
+{
+    if (m_arguments.dryRun)
+        return;
+    m_reader->fetchNext();
+    // The next page travels while this one is printed.
+    QMetaObject::invokeMethod(
+        this,
+        [this, page] {
+            if (m_printed)
+                m_printed = m_printer->page(page);
+            if (!m_printed)
+                m_reader->cancel();
+        },
+        Qt::QueuedConnection);
+}
+
+void CallCommand::finishPages()
+{
+    const auto& read = m_reader->result();
+    if (read && m_arguments.dryRun) {
+        print(stdout, dryRunText(*m_reader->reply()));
+        return finish({});
     }
+    const auto printed = m_printer->finish(m_reader->paginator().resumeToken(), m_printed.ok() && read.ok());
+    if (!m_printed)
+        return finish(m_printed);
+    finish(read ? printed : read);
 }
 
-void CallCommand::acceptPage(Value page)
+void CallCommand::finish(const Result<void>& result)
 {
-    const auto accepted = m_paginator->accept(page);
-    m_whole->add(page);
-    if (!accepted)
-        return fail(accepted.error());
-    if (m_paginator->hasMore())
-        return fetchPage();
-    print(stdout, answerText(m_whole->value(m_paginator->resumeToken())));
-    emit done(Success);
-}
-
-void CallCommand::fail(const Error& error)
-{
-    print(stderr, errorText(error));
+    if (!result)
+        print(stderr, errorText(result.error()));
     // Queued, since this may run before the event loop does.
     QMetaObject::invokeMethod(
-        this, [this, code = exitCode(error)] { emit done(code); }, Qt::QueuedConnection);
+        this, [this, code = result ? Success : exitCode(result.error())] { emit done(code); },
+        Qt::QueuedConnection);
 }
 
 } // namespace inia::cli

@@ -1,16 +1,18 @@
 #pragma once
 
-#include "app/cli/commandline.h"
-#include "core/client/fullresult.h"
+#include "app/cli/answerprinter.h"
+#include "app/cli/arguments.h"
+#include "core/client/pagereader.h"
 #include "core/session/session.h"
 
 #include <QtCore/QObject>
 
+#include <memory>
 #include <optional>
 
 namespace inia::cli {
 
-/// Runs one `inia-cli call`; ends the application with the exit code.
+/// Runs one `inia-cli call`.
 class CallCommand final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CallCommand)
@@ -23,17 +25,20 @@ signals:
     void done(int exitCode);
 
 private:
-    void fetchPage();
+    [[nodiscard]] Result<void> begin();
+    [[nodiscard]] Result<void> beginPages(const Client& client, Value params);
     void received();
-    void acceptPage(Value page);
-    void fail(const Error& error);
+    void printPage(const Value& page);
+    void finishPages();
+    void finish(const Result<void>& result);
 
     Runtime m_runtime;
     CallArguments m_arguments;
-    std::optional<Client> m_client;
-    std::optional<Paginator> m_paginator;
-    std::optional<FullResult> m_whole; ///< pages put together
-    ReplyPtr m_reply;
+    std::optional<Expression> m_query;
+    ReplyPtr m_reply; ///< of a call without pages
+    std::unique_ptr<PageReader> m_reader;
+    std::unique_ptr<AnswerPrinter> m_printer;
+    Result<void> m_printed; ///< the first failure to print a page
 };
 
 } // namespace inia::cli

@@ -1,10 +1,15 @@
 #include "app/cli/commandline.h"
 
+#include "app/cli/commands.h"
+#include "core/model/names.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/timestamps.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QFile>
+
+#include <algorithm>
+#include <limits>
 
 namespace inia::cli {
 
@@ -12,7 +17,14 @@ namespace {
 
 Error usageError(std::string message)
 {
-    return makeError(ErrorKind::Parameter, "Usage", std::move(message) + "; see inia-cli --help");
+    message += message.ends_with('?') ? " See inia-cli --help" : "; see inia-cli --help";
+    return makeError(ErrorKind::Parameter, "Usage", std::move(message));
+}
+
+std::string suggestion(const std::string& wanted, const std::vector<std::string>& known)
+{
+    const auto similar = similarNames(wanted, known, 1);
+    return similar.empty() ? std::string() : "; did you mean " + similar.front() + "?";
 }
 
 Result<QByteArray> readInput(const QString& argument)
@@ -30,131 +42,222 @@ Result<QByteArray> readInput(const QString& argument)
     return file.readAll();
 }
 
-Result<Value> parseParams(const QString& argument)
-{
-    QByteArray text = argument.toUtf8();
-    if (argument == QStringLiteral("-") || argument.startsWith(u'@')) {
-        auto read = readInput(argument);
-        if (!read)
-            return read.error();
-        text = std::move(read).value();
+/// Reads the options of one command; after the first that is wrong, `error` tells.
+class Options final {
+public:
+    explicit Options(const QCommandLineParser& parser) : m_parser(parser) {}
+
+    [[nodiscard]] bool has(const char* name) const { return m_parser.isSet(QString::fromLatin1(name)); }
+
+    [[nodiscard]] std::optional<std::string> text(const char* name) const
+    {
+        return has(name) ? std::optional(m_parser.value(QString::fromLatin1(name)).toStdString())
+                         : std::nullopt;
     }
-    auto params = parseJson({text.constData(), static_cast<std::size_t>(text.size())});
-    if (!params)
-        return usageError("the parameters are not JSON: " + params.error().message);
-    if (!params->isMap())
-        return usageError("the parameters have to be a JSON object, such as '{\"Bucket\": \"name\"}'");
-    return params;
+
+    std::optional<std::int64_t> number(const char* name, std::int64_t least,
+                                       std::int64_t most = std::numeric_limits<std::int64_t>::max())
+    {
+        if (!has(name))
+            return std::nullopt;
+        bool isNumber = false;
+        const std::int64_t number = m_parser.value(QString::fromLatin1(name)).toLongLong(&isNumber);
+        if (isNumber && number >= least && number <= most)
+            return number;
+        const bool isBounded = most != std::numeric_limits<std::int64_t>::max();
+        fail(std::string("--") + name + " needs a whole number from " + std::to_string(least) +
+             (isBounded ? " to " + std::to_string(most) : " on"));
+        return std::nullopt;
+    }
+
+    /// Which of two formats --output asks for; the first unless told.
+    bool isSecondFormat(const std::string& first, const std::string& second)
+    {
+        const auto format = text("output").value_or(first);
+        if (format != first && format != second)
+            fail("--output has to be " + first + " or " + second + ", not '" + format + "'");
+        return format == second;
+    }
+
+    /// A JSON object.
+    Value object(const QString& json, const std::string& what)
+    {
+        QByteArray text = json.toUtf8();
+        if (json == QStringLiteral("-") || json.startsWith(u'@')) {
+            auto read = readInput(json);
+            if (!read) {
+                error = read.error();
+                return Value::emptyMap();
+            }
+            text = std::move(read).value();
+        }
+        auto object = parseJson({text.constData(), static_cast<std::size_t>(text.size())});
+        if (!object)
+            fail(what + " are not JSON: " + object.error().message);
+        else if (!object->isMap())
+            fail(what + " have to be a JSON object, such as '{\"Bucket\": \"name\"}'");
+        return object && object->isMap() ? std::move(object).value() : Value::emptyMap();
+    }
+
+    void fail(std::string message)
+    {
+        if (!error)
+            error = usageError(std::move(message));
+    }
+
+    std::optional<Error> error;
+
+private:
+    const QCommandLineParser& m_parser;
+};
+
+ConnectionArguments readConnection(Options& options)
+{
+    ConnectionArguments connection;
+    connection.profile = options.text("profile");
+    connection.region = options.text("region");
+    connection.endpointUrl = options.text("endpoint-url");
+    connection.signRequest = !options.has("no-sign-request");
+    if (const auto config = options.text("config"))
+        connection.config = options.object(QString::fromStdString(*config), "the settings of --config");
+    if (const auto at = options.text("at")) {
+        if (const auto time = parseTimestamp(*at))
+            connection.at = std::chrono::system_clock::time_point(std::chrono::seconds(time->seconds));
+        else
+            options.fail("--at does not understand '" + *at + "'; write 2026-01-02T03:04:05Z");
+    }
+    return connection;
 }
 
-std::optional<std::string> optionValue(const QCommandLineParser& parser, const char* name)
+TargetArguments readTarget(Options& options, const QStringList& words)
 {
-    const QString key = QString::fromLatin1(name);
-    return parser.isSet(key) ? std::optional(parser.value(key).toStdString()) : std::nullopt;
+    TargetArguments target{words[1].toStdString(), words[2].toStdString()};
+    if (words.size() > 3)
+        target.params = options.object(words[3], "the parameters");
+    return target;
 }
 
-void addOptions(QCommandLineParser& parser)
+CommandLine readCall(Options& options, const QStringList& words)
 {
-    parser.setApplicationDescription(QStringLiteral("Calls any operation of any AWS service."));
-    parser.addPositionalArgument(QStringLiteral("call"), QStringLiteral("the command"));
-    parser.addPositionalArgument(QStringLiteral("SERVICE"), QStringLiteral("such as s3"));
-    parser.addPositionalArgument(QStringLiteral("OPERATION"),
-                                 QStringLiteral("such as list_buckets or ListBuckets"));
-    parser.addPositionalArgument(QStringLiteral("PARAMETERS"),
-                                 QStringLiteral("JSON text, @file or - for standard input"),
-                                 QStringLiteral("[PARAMETERS]"));
-    const auto add = [&parser](const char* name, const char* description, const char* value = "") {
-        parser.addOption(
-            {QString::fromLatin1(name), QString::fromLatin1(description), QString::fromLatin1(value)});
-    };
-    add("profile", "Profile of the AWS config files to use.", "name");
-    add("region", "Region to call.", "region");
-    add("endpoint-url", "Server to call instead of AWS.", "url");
-    add("no-sign-request", "Send the request without a signature.");
-    add("paginate", "Fetch all pages and print them as one answer.");
-    add("dry-run", "Print the signed request as JSON and send nothing.");
-    add("parallel", "batch: this many calls at the same time (1 to 256, else 1).", "number");
-    add("at", "Sign for this time (ISO 8601) instead of now.", "time");
-    parser.addHelpOption();
-    parser.addVersionOption();
-}
-
-Result<CallArguments> callArguments(const QCommandLineParser& parser)
-{
-    const QStringList words = parser.positionalArguments();
-    if (words.size() < 3 || words.size() > 4)
-        return usageError("'call' needs a service, an operation and at most one JSON text");
-    CallArguments call;
-    call.service = words[1].toStdString();
-    call.operation = words[2].toStdString();
-    if (words.size() == 4) {
-        auto params = parseParams(words[3]);
-        if (!params)
-            return params.error();
-        call.params = std::move(params).value();
-    }
-    call.profile = optionValue(parser, "profile");
-    call.region = optionValue(parser, "region");
-    call.endpointUrl = optionValue(parser, "endpoint-url");
-    call.signRequest = !parser.isSet(QStringLiteral("no-sign-request"));
-    call.paginate = parser.isSet(QStringLiteral("paginate"));
-    call.dryRun = parser.isSet(QStringLiteral("dry-run"));
-    if (const auto at = optionValue(parser, "at")) {
-        const auto time = parseTimestamp(*at);
-        if (!time)
-            return usageError("--at does not understand '" + *at + "'; write 2026-01-02T03:04:05Z");
-        call.at = std::chrono::system_clock::time_point(std::chrono::seconds(time->seconds));
-    }
+    CallArguments call{readTarget(options, words), readConnection(options)};
+    PaginationArguments pagination;
+    pagination.maxItems = options.number("max-items", 0);
+    pagination.pageSize = options.number("page-size", 1);
+    pagination.startingToken = options.text("starting-token");
+    if (options.has("paginate") || pagination.maxItems || pagination.pageSize || pagination.startingToken)
+        call.pagination = pagination;
+    call.query = options.text("query");
+    if (options.isSecondFormat("json", "jsonl"))
+        call.output = OutputFormat::JsonLines;
+    call.dryRun = options.has("dry-run");
     return call;
 }
 
-Result<BatchArguments> batchArguments(const QCommandLineParser& parser)
+CommandLine readWait(Options& options, const QStringList& words)
+{
+    WaitArguments wait{readTarget(options, words), readConnection(options)};
+    wait.delaySeconds = options.number("delay", 0);
+    wait.maxAttempts = options.number("max-attempts", 1);
+    return wait;
+}
+
+CommandLine readPresign(Options& options, const QStringList& words)
+{
+    PresignArguments presign{readTarget(options, words), readConnection(options)};
+    presign.expiresIn = options.number("expires-in", 1).value_or(presign.expiresIn);
+    presign.httpMethod = options.text("http-method");
+    return presign;
+}
+
+CommandLine readBatch(Options& options, const QStringList&)
 {
     BatchArguments batch;
-    const QString parallel = QStringLiteral("parallel");
-    if (!parser.isSet(parallel))
-        return batch;
-    bool isNumber = false;
-    batch.parallel = parser.value(parallel).toInt(&isNumber);
-    if (!isNumber || batch.parallel < 1 || batch.parallel > 256)
-        return usageError("--parallel needs a number from 1 to 256");
+    batch.parallel = static_cast<int>(options.number("parallel", 1, 256).value_or(1));
     return batch;
+}
+
+CommandLine readServices(Options& options, const QStringList&)
+{
+    return ServicesArguments{options.isSecondFormat("text", "json")};
+}
+
+CommandLine readOperations(Options& options, const QStringList& words)
+{
+    return OperationsArguments{words[1].toStdString(), options.isSecondFormat("text", "json")};
+}
+
+CommandLine readDescribe(Options&, const QStringList& words)
+{
+    DescribeArguments describe{words[1].toStdString()};
+    if (words.size() > 2)
+        describe.operation = words[2].toStdString();
+    return describe;
+}
+
+using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
+
+/// In the order of commandTable().
+constexpr ReadCommand readers[]{readCall,     readWait,       readPresign, readBatch,
+                                readServices, readOperations, readDescribe};
+
+Error wrongWords(const CommandRow& command)
+{
+    std::string usage = std::string("inia-cli ") + command.name;
+    for (const auto& word : command.words)
+        usage += std::string(word.isOptional ? " [" : " ") + word.name + (word.isOptional ? "]" : "");
+    return usageError("write: " + usage);
+}
+
+Result<CommandLine> parseCommand(const CommandRow& command, const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    prepareParser(parser, command);
+    if (!parser.parse(arguments)) {
+        std::string message = parser.errorText().toStdString();
+        if (message.ends_with('.'))
+            message.pop_back();
+        std::vector<std::string> known;
+        for (const auto& name : command.options)
+            known.emplace_back(name.name);
+        const auto unknown = parser.unknownOptionNames();
+        return usageError(message +
+                          (unknown.isEmpty() ? "" : suggestion(unknown.first().toStdString(), known)));
+    }
+    if (parser.isSet(QStringLiteral("help")))
+        return CommandLine(TextArguments{parser.helpText().toStdString()});
+    const QStringList words = parser.positionalArguments();
+    const auto least = std::count_if(command.words.begin(), command.words.end(),
+                                     [](const WordRow& word) { return !word.isOptional; });
+    if (words.size() < least + 1 || words.size() > static_cast<qsizetype>(command.words.size()) + 1)
+        return wrongWords(command);
+    Options options(parser);
+    auto result = readers[&command - commandTable().data()](options, words);
+    if (options.error)
+        return std::move(*options.error);
+    return result;
 }
 
 } // namespace
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments)
 {
-    QCommandLineParser parser;
-    addOptions(parser);
-    CommandLine result;
-    if (!parser.parse(arguments))
-        return usageError(parser.errorText().toStdString());
-    if (parser.isSet(QStringLiteral("help"))) {
-        result.text = parser.helpText();
-        return result;
+    const QString first = arguments.size() > 1 ? arguments[1] : QString();
+    if (first == QStringLiteral("--version") || first == QStringLiteral("-v"))
+        return CommandLine(TextArguments{"inia-cli " INIA_VERSION "\n"});
+    if (first == QStringLiteral("--help") || first == QStringLiteral("-h") || first == QStringLiteral("help"))
+        return CommandLine(TextArguments{overviewText()});
+    if (first.isEmpty())
+        return usageError("what to do? write: inia-cli call SERVICE OPERATION");
+    // Options may stand in front of the command.
+    for (const auto& word : arguments.mid(1)) {
+        if (const auto* command = findCommand(word))
+            return parseCommand(*command, arguments);
     }
-    if (parser.isSet(QStringLiteral("version"))) {
-        result.text = QStringLiteral("inia-cli " INIA_VERSION "\n");
-        return result;
-    }
-    const QStringList words = parser.positionalArguments();
-    if (words == QStringList{QStringLiteral("batch")}) {
-        auto batch = batchArguments(parser);
-        if (!batch)
-            return batch.error();
-        result.batch = *batch;
-        return result;
-    }
-    if (words.isEmpty() || words.first() != QStringLiteral("call")) {
-        return usageError(words.isEmpty() ? "what to do? write: inia-cli call SERVICE OPERATION"
-                                          : "there is no command '" + words.first().toStdString() + "'");
-    }
-    auto call = callArguments(parser);
-    if (!call)
-        return call.error();
-    result.call = std::move(call).value();
-    return result;
+    std::vector<std::string> names;
+    for (const auto& row : commandTable())
+        names.emplace_back(row.name);
+    return usageError("there is no command '" + first.toStdString() + "'" +
+                      suggestion(first.toStdString(), names));
 }
 
 } // namespace inia::cli

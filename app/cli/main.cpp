@@ -1,23 +1,29 @@
 #include "app/cli/batchcommand.h"
 #include "app/cli/callcommand.h"
+#include "app/cli/commandline.h"
+#include "app/cli/describe.h"
 #include "app/cli/output.h"
 
 #include <QtCore/QCoreApplication>
 
-#include <cstdio>
+namespace inia::cli {
 
 namespace {
 
-int fail(const inia::Error& error)
+int fail(const Error& error)
 {
-    std::fputs(inia::cli::errorText(error).c_str(), stderr);
-    return inia::cli::exitCode(error);
+    print(stderr, errorText(error));
+    return exitCode(error);
 }
 
+/// Commands that need the event loop.
 template <typename Command, typename Arguments>
-int run(inia::Runtime runtime, const Arguments& arguments)
+int runCommand(const Arguments& arguments)
 {
-    Command command(std::move(runtime), arguments);
+    auto runtime = Runtime::standard();
+    if (!runtime)
+        return fail(runtime.error());
+    Command command(std::move(runtime).value(), arguments);
     QObject::connect(
         &command, &Command::done, QCoreApplication::instance(),
         [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
@@ -25,22 +31,45 @@ int run(inia::Runtime runtime, const Arguments& arguments)
     return QCoreApplication::exec();
 }
 
+/// Commands that read models and nothing else.
+template <typename Arguments>
+int printModel(Result<std::string> (*text)(const Catalog&, const Arguments&), const Arguments& arguments)
+{
+    const auto runtime = Runtime::standard();
+    if (!runtime)
+        return fail(runtime.error());
+    const auto result = text(*runtime->catalog, arguments);
+    if (!result)
+        return fail(result.error());
+    print(stdout, *result);
+    return Success;
+}
+
+struct Run {
+    int operator()(const TextArguments& arguments) const
+    {
+        print(stdout, arguments.text);
+        return Success;
+    }
+    int operator()(const CallArguments& arguments) const { return runCommand<CallCommand>(arguments); }
+    int operator()(const WaitArguments&) const { return UsageError; }
+    int operator()(const PresignArguments&) const { return UsageError; }
+    int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
+    int operator()(const ServicesArguments& arguments) const { return printModel(servicesText, arguments); }
+    int operator()(const OperationsArguments& arguments) const
+    {
+        return printModel(operationsText, arguments);
+    }
+    int operator()(const DescribeArguments& arguments) const { return printModel(describeText, arguments); }
+};
+
 } // namespace
+
+} // namespace inia::cli
 
 int main(int argc, char* argv[])
 {
-    QCoreApplication application(argc, argv);
+    const QCoreApplication application(argc, argv);
     const auto commandLine = inia::cli::parseCommandLine(QCoreApplication::arguments());
-    if (!commandLine)
-        return fail(commandLine.error());
-    if (!commandLine->call && !commandLine->batch) {
-        std::fputs(qPrintable(commandLine->text), stdout);
-        return inia::cli::Success;
-    }
-    auto runtime = inia::Runtime::standard();
-    if (!runtime)
-        return fail(runtime.error());
-    if (commandLine->batch)
-        return run<inia::cli::BatchCommand>(std::move(runtime).value(), *commandLine->batch);
-    return run<inia::cli::CallCommand>(std::move(runtime).value(), *commandLine->call);
+    return commandLine ? std::visit(inia::cli::Run(), *commandLine) : inia::cli::fail(commandLine.error());
 }

@@ -20,13 +20,6 @@ ExitCode exitCode(const Error& error)
     }
 }
 
-std::string answerText(const Value& answer)
-{
-    Value printed = answer;
-    printed.mutableMap().remove("ResponseMetadata");
-    return printed.size() == 0 ? std::string() : toJson(printed, JsonStyle::indented()) + "\n";
-}
-
 Value requestValue(const Reply& reply)
 {
     const auto& request = reply.preparedRequest();

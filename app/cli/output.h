@@ -18,9 +18,6 @@ enum ExitCode {
 };
 [[nodiscard]] ExitCode exitCode(const Error& error);
 
-/// The answer as the AWS CLI prints it: indented JSON without ResponseMetadata; nothing for an empty one.
-[[nodiscard]] std::string answerText(const Value& answer);
-
 /// The request of a dry run: method, url, headers, body_base64, canonical_request, string_to_sign.
 [[nodiscard]] Value requestValue(const Reply& reply);
 

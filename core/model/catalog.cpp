@@ -5,6 +5,7 @@
 #include "core/model/names.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QStringList>
 
@@ -150,6 +151,13 @@ Result<Catalog::DocumentPtr> Catalog::ruleSet(std::string_view service, std::str
 Result<Catalog::DocumentPtr> Catalog::resources(std::string_view service, std::string_view version) const
 {
     return part(service, version, "resources-1");
+}
+
+Result<Catalog::DocumentPtr> Catalog::documentation(std::string_view service) const
+{
+    // Read seldom and once: not worth keeping open.
+    const auto pack = ModelPack::open(QFileInfo(m_pack->path()).dir().filePath(QStringLiteral("docs.pack")));
+    return pack ? (*pack)->document(service) : pack.error();
 }
 
 Result<Catalog::DocumentPtr> Catalog::part(std::string_view service, std::string_view version,

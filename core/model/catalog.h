@@ -48,6 +48,9 @@ public:
                                                                   std::string_view version = {}) const;
     [[nodiscard]] Result<std::shared_ptr<const Document>> resources(std::string_view service,
                                                                     std::string_view version = {}) const;
+    /// What the service's built-in model says in prose: its tree, with members called "documentation" alone
+    /// (HTML; see plainText()). Fails with kind Model when no documentation is installed beside the models.
+    [[nodiscard]] Result<std::shared_ptr<const Document>> documentation(std::string_view service) const;
     [[nodiscard]] Result<std::shared_ptr<const Document>> partitions() const { return shared("partitions"); }
     /// botocore's endpoints.json: regions and signing defaults by endpoint prefix.
     [[nodiscard]] Result<std::shared_ptr<const Document>> legacyEndpoints() const

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/model/value.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace inia::cli {
+
+// What each command was asked to do.
+
+/// Who calls whom: the options of every command that makes a client.
+struct ConnectionArguments {
+    std::optional<std::string> profile;
+    std::optional<std::string> region;
+    std::optional<std::string> endpointUrl;
+    Value config = Value::emptyMap(); ///< botocore's Config; see applyConfig()
+    bool signRequest = true;
+    std::optional<std::chrono::system_clock::time_point> at; ///< the time to sign for instead of now
+};
+
+/// An operation of a service with its parameters as JSON has them; see valuesFromJson().
+struct TargetArguments {
+    std::string service;
+    std::string operation;
+    Value params = Value::emptyMap();
+};
+
+enum class OutputFormat {
+    Json,      ///< one document
+    JsonLines, ///< one line for each page
+};
+
+struct PaginationArguments {
+    std::optional<std::int64_t> maxItems;
+    std::optional<std::int64_t> pageSize;
+    std::optional<std::string> startingToken;
+};
+
+struct CallArguments {
+    TargetArguments target;
+    ConnectionArguments connection;
+    std::optional<PaginationArguments> pagination; ///< set: fetch all pages
+    std::optional<std::string> query;              ///< JMESPath
+    OutputFormat output = OutputFormat::Json;
+    bool dryRun = false;
+};
+
+struct WaitArguments {
+    TargetArguments target; ///< `operation` is the waiter's name
+    ConnectionArguments connection;
+    std::optional<std::int64_t> delaySeconds;
+    std::optional<std::int64_t> maxAttempts;
+};
+
+struct PresignArguments {
+    TargetArguments target;
+    ConnectionArguments connection;
+    std::int64_t expiresIn = 3600; ///< seconds
+    std::optional<std::string> httpMethod;
+};
+
+struct BatchArguments {
+    int parallel = 1; ///< calls at the same time
+};
+
+struct ServicesArguments {
+    bool asJson = false;
+};
+
+struct OperationsArguments {
+    std::string service;
+    bool asJson = false;
+};
+
+struct DescribeArguments {
+    std::string service; ///< may be "service.Resource"
+    std::optional<std::string> operation;
+};
+
+/// Nothing to do but to print this: help, version.
+struct TextArguments {
+    std::string text;
+};
+
+} // namespace inia::cli

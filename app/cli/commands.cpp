@@ -1,0 +1,148 @@
+#include "app/cli/commands.h"
+
+#include <algorithm>
+#include <string>
+
+namespace inia::cli {
+
+namespace {
+
+constexpr WordRow service{"SERVICE", "Such as s3; see: inia-cli services."};
+constexpr WordRow parameters{
+    "PARAMETERS",
+    "JSON object, @file or - for standard input. Bytes are {\"$blob\": \"base64\"}, times "
+    "ISO 8601 texts.",
+    true};
+
+constexpr WordRow callWords[]{
+    service,
+    {"OPERATION", "Such as list_buckets or ListBuckets; see: inia-cli operations SERVICE."},
+    parameters};
+constexpr WordRow waitWords[]{
+    service, {"WAITER", "Such as bucket_exists; see: inia-cli describe SERVICE."}, parameters};
+constexpr WordRow serviceWord[]{service};
+constexpr WordRow describeWords[]{service,
+                                  {"OPERATION", "Such as list_buckets; left out: the service itself.", true}};
+
+constexpr OptionRow connectionOptions[]{
+    {"profile", "name", "Profile of the AWS config files to use."},
+    {"region", "region", "Region to call."},
+    {"endpoint-url", "url", "Server to call instead of AWS."},
+    {"config", "json",
+     "Client settings as JSON, by the names of botocore's Config: '{\"s3\": {\"addressing_style\": "
+     "\"path\"}}'."},
+    {"no-sign-request", "", "Send the request without a signature."},
+    {"at", "time", "Sign for this time (ISO 8601) instead of now."},
+};
+constexpr OptionRow callOptions[]{
+    {"paginate", "", "Fetch all pages and print them as one answer."},
+    {"max-items", "number",
+     "Print at most this many items; the answer's NextToken says where to go on. Implies --paginate."},
+    {"page-size", "number", "Ask the service for at most this many items at a time. Implies --paginate."},
+    {"starting-token", "token", "Go on from the NextToken of an earlier answer. Implies --paginate."},
+    {"query", "jmespath", "Print what this JMESPath expression finds in the answer."},
+    {"output", "format", "json: one document; jsonl: one line for each page, to which --query then applies."},
+    {"dry-run", "", "Print the signed request as JSON and send nothing."},
+};
+constexpr OptionRow waitOptions[]{
+    {"delay", "seconds", "Time between two tries; else the waiter's own."},
+    {"max-attempts", "number", "Tries before giving up; else the waiter's own."},
+};
+constexpr OptionRow presignOptions[]{
+    {"expires-in", "seconds", "How long the URL works; 3600 unless told, at most 604800."},
+    {"http-method", "method", "The method the URL is for; else the operation's own."},
+};
+constexpr OptionRow batchOptions[]{
+    {"parallel", "number",
+     "Run this many calls at the same time (1 to 256). Unless told, lines run one after the other."},
+};
+constexpr OptionRow listOptions[]{
+    {"output", "format", "text: one name a line; json: a list with more about each."},
+};
+
+constexpr CommandRow rows[]{
+    {"call", "Calls any operation of any AWS service and prints its answer as JSON.", callWords, callOptions,
+     true},
+    {"wait", "Asks a service again and again until what the waiter waits for has come true. Prints nothing.",
+     waitWords, waitOptions, true},
+    {"presign", "Prints a URL that lets anybody make one call until it expires.", callWords, presignOptions,
+     true},
+    {"batch",
+     "Reads calls from standard input and writes answers to standard output, in the same order: a JSON "
+     "object a line.\n"
+     "In: {\"id\", \"service\", \"operation\", \"params\", \"region\", \"credentials\": {\"access_key\", "
+     "\"secret_key\", "
+     "\"token\", \"account_id\", \"bearer_token\"} or \"profile\", \"config\", \"endpoint_url\", "
+     "\"dry_run\", \"at\", "
+     "\"idempotency_token\"}\n"
+     "Out: {\"id\", \"response\"}, {\"id\", \"request\"} for a dry run, or {\"id\", \"error\": {\"kind\", "
+     "\"code\", "
+     "\"message\"}}",
+     {},
+     batchOptions,
+     false},
+    {"services", "Lists the services there are.", {}, listOptions, false},
+    {"operations", "Lists the operations of a service.", serviceWord, listOptions, false},
+    {"describe",
+     "Describes a service, or what an operation takes and answers, as JSON.",
+     describeWords,
+     {},
+     false},
+};
+
+} // namespace
+
+std::span<const CommandRow> commandTable()
+{
+    return rows;
+}
+
+const CommandRow* findCommand(const QString& name)
+{
+    const auto found = std::find_if(std::begin(rows), std::end(rows), [&name](const CommandRow& row) {
+        return name == QLatin1String(row.name);
+    });
+    return found == std::end(rows) ? nullptr : found;
+}
+
+void prepareParser(QCommandLineParser& parser, const CommandRow& command)
+{
+    parser.setApplicationDescription(QString::fromLatin1(command.description));
+    parser.addPositionalArgument(QString::fromLatin1(command.name), QStringLiteral("The command."));
+    for (const auto& word : command.words) {
+        const QString name = QString::fromLatin1(word.name);
+        parser.addPositionalArgument(name, QString::fromLatin1(word.description),
+                                     word.isOptional ? QStringLiteral("[%1]").arg(name) : name);
+    }
+    const auto add = [&parser](std::span<const OptionRow> options) {
+        for (const auto& option : options) {
+            parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.description),
+                              QString::fromLatin1(option.value)});
+        }
+    };
+    add(command.options);
+    if (command.hasConnection)
+        add(connectionOptions);
+    // Not addHelpOption(), which adds --help-all about Qt's own options.
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("This text.")});
+}
+
+std::string overviewText()
+{
+    std::string text = "Usage: inia-cli COMMAND ...\nCalls any operation of any AWS service.\n\nCommands:\n";
+    for (const auto& row : rows) {
+        const std::string description(row.description);
+        std::string name(row.name);
+        name.resize(12, ' ');
+        text += "  " + name + description.substr(0, description.find('\n')) + "\n";
+    }
+    text += "\nOptions:\n"
+            "  --help      This text; behind a command, what that one takes.\n"
+            "  --version   The version of this program.\n"
+            "\n"
+            "Exit codes: 0 done, 252 wrong command line or parameters, 253 configuration or credentials,\n"
+            "254 the service refused, 255 anything else.\n";
+    return text;
+}
+
+} // namespace inia::cli

@@ -1,0 +1,29 @@
+#include "app/cli/connection.h"
+
+#include "app/cli/clientsettings.h"
+#include "app/cli/output.h"
+#include "core/common/clock.h"
+
+namespace inia::cli {
+
+Result<Client> openClient(Runtime runtime, const ConnectionArguments& connection, const std::string& service)
+{
+    if (connection.at)
+        runtime.clock = std::make_shared<FrozenClock>(*connection.at);
+    SessionOptions options;
+    options.profile = connection.profile;
+    options.region = connection.region;
+    options.unsignedRequests = !connection.signRequest;
+    if (auto applied = applyConfig(connection.config, options); !applied)
+        return applied.error();
+    if (connection.endpointUrl)
+        options.client.endpointUrl = connection.endpointUrl;
+    const auto session = Session::create(runtime, options);
+    if (!session)
+        return session.error();
+    for (const auto& warning : session->warnings())
+        print(stderr, "inia-cli: warning: " + warning + "\n");
+    return session->client(service);
+}
+
+} // namespace inia::cli

@@ -1,0 +1,150 @@
+#include "app/cli/describe.h"
+
+#include "app/cli/shapedescription.h"
+#include "core/model/names.h"
+#include "core/protocol/jsonwriter.h"
+
+#include <algorithm>
+
+namespace inia::cli {
+
+namespace {
+
+std::string jsonText(const Value& value)
+{
+    return toJson(value, JsonStyle::indented()) + "\n";
+}
+
+/// The member names of one part of a service's models in snake case; none when it has no such part.
+Value snakeNames(const Result<std::shared_ptr<const Document>>& document, std::string_view member)
+{
+    Value names = Value::emptyList();
+    if (document) {
+        for (const auto& [name, node] : (*document)->root()[member].members())
+            names.append(snakeCase(name));
+    }
+    return names;
+}
+
+/// Documentation is a comfort: without it everything else is still told.
+Node prose(const Result<std::shared_ptr<const Document>>& documentation)
+{
+    return documentation ? (*documentation)->root() : Node();
+}
+
+Value describeService(const Catalog& catalog, const ServiceModel& model)
+{
+    const auto documentation = catalog.documentation(model.name());
+    Value operations = Value::emptyList();
+    for (const auto& [name, node] : model.operations().members())
+        operations.append(snakeCase(name));
+    return Value::map({
+        {"service", model.name()},
+        {"service_id", model.serviceId()},
+        {"full_name", model.metadata()["serviceFullName"].text()},
+        {"api_version", model.apiVersion()},
+        {"protocol", model.protocol()},
+        {"endpoint_prefix", model.endpointPrefix()},
+        {"signing_name", model.signingName()},
+        {"documentation", proseOf(prose(documentation))},
+        {"operations", operations},
+        {"paginators", snakeNames(catalog.paginators(model.name()), "pagination")},
+        {"waiters", snakeNames(catalog.waiters(model.name()), "waiters")},
+    });
+}
+
+Value describeOperation(const Catalog& catalog, const OperationModel& operation)
+{
+    const auto& model = operation.service();
+    const auto documentation = catalog.documentation(model.name());
+    const auto paginators = catalog.paginators(model.name());
+    ShapeDescription shapes(prose(documentation)["shapes"]);
+    Value errors = Value::emptyList();
+    for (const auto& shape : operation.errors())
+        errors.append(shapes.describe(shape, std::string(shape.name())));
+    Value described = Value::map({
+        {"service", model.name()},
+        {"operation", operation.name()},
+        {"method", snakeCase(operation.name())},
+        {"http", Value::map({{"method", operation.httpMethod()}, {"path", operation.requestUri()}})},
+        {"documentation", proseOf(prose(documentation)["operations"][operation.name()])},
+        {"deprecated", operation.isDeprecated()},
+        {"can_paginate", paginators && (*paginators)->root()["pagination"].contains(operation.name())},
+    });
+    described.insert("input",
+                     operation.input().valid() ? shapes.describe(operation.input(), "input") : Value());
+    described.insert("output",
+                     operation.output().valid() ? shapes.describe(operation.output(), "output") : Value());
+    described.insert("errors", errors);
+    return described;
+}
+
+/// In the words of a call.
+Error unknownOperation(const ServiceModel& model, const std::string& name)
+{
+    std::string message = model.name() + " has no operation '" + name + "'";
+    const auto similar = model.similarOperations(name);
+    for (std::size_t i = 0; i < similar.size(); ++i)
+        message += (i == 0 ? "; did you mean " : ", ") + similar[i];
+    return makeError(ErrorKind::UnknownName, "UnknownOperation", message + (similar.empty() ? "" : "?"));
+}
+
+} // namespace
+
+Result<std::string> servicesText(const Catalog& catalog, const ServicesArguments& arguments)
+{
+    std::string lines;
+    Value list = Value::emptyList();
+    for (const auto& name : catalog.services()) {
+        lines += name + "\n";
+        const auto summary = catalog.summary(name);
+        list.append(Value::map({
+            {"name", name},
+            {"service_id", summary["serviceId"].text()},
+            {"full_name", summary["fullName"].text()},
+            {"protocol", summary["protocol"].text()},
+            {"api_versions", summary["apiVersions"].toValue()},
+            {"operation_count", summary["operationCount"].toInt()},
+        }));
+    }
+    return arguments.asJson ? jsonText(list) : lines;
+}
+
+Result<std::string> operationsText(const Catalog& catalog, const OperationsArguments& arguments)
+{
+    const auto model = catalog.service(arguments.service);
+    if (!model)
+        return model.error();
+    std::vector<std::pair<std::string, std::string_view>> names;
+    for (const auto& [name, node] : (*model)->operations().members())
+        names.emplace_back(snakeCase(name), name);
+    std::sort(names.begin(), names.end());
+    std::string lines;
+    Value list = Value::emptyList();
+    for (const auto& [method, operation] : names) {
+        lines += method + "\n";
+        list.append(Value::map({{"method", method}, {"operation", operation}}));
+    }
+    return arguments.asJson ? jsonText(list) : lines;
+}
+
+Result<std::string> describeText(const Catalog& catalog, const DescribeArguments& arguments)
+{
+    if (const auto dot = arguments.service.find('.');
+        dot != std::string::npos && !catalog.summary(arguments.service)) {
+        return makeError(ErrorKind::Unsupported, "UnsupportedResource",
+                         "resources such as " + arguments.service +
+                             " cannot be described by this version; describe a service or an operation");
+    }
+    const auto model = catalog.service(arguments.service);
+    if (!model)
+        return model.error();
+    if (!arguments.operation)
+        return jsonText(describeService(catalog, **model));
+    const auto operation = (*model)->operation(*arguments.operation);
+    if (!operation.valid())
+        return unknownOperation(**model, *arguments.operation);
+    return jsonText(describeOperation(catalog, operation));
+}
+
+} // namespace inia::cli

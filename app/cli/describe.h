@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "core/common/result.h"
+#include "core/model/catalog.h"
+
+#include <string>
+
+namespace inia::cli {
+
+/// The client names of all services, one a line or as a JSON list with what the index says of each.
+[[nodiscard]] Result<std::string> servicesText(const Catalog& catalog, const ServicesArguments& arguments);
+
+/// A service's operations in snake case, one a line or as a JSON list with the model's names.
+[[nodiscard]] Result<std::string> operationsText(const Catalog& catalog,
+                                                 const OperationsArguments& arguments);
+
+/// A service, or one of its operations with input and output, as JSON.
+[[nodiscard]] Result<std::string> describeText(const Catalog& catalog, const DescribeArguments& arguments);
+
+} // namespace inia::cli
