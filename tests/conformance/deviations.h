@@ -7,23 +7,26 @@
 
 namespace inia::conformance {
 
-/// A case that did not give what its data expects.
-struct FailedCase {
+/// A thing in which a case did not give what its data expects.
+struct Difference {
     std::string_view suite;
     std::string_view id;
     const Value& data;
-    const std::string& problem;
+    std::string what; ///< "body", a header's name ...; empty when the problem is no comparison
+    std::string got;  ///< or the whole problem
+    std::string wanted;
 };
 
-/// Where this program answers otherwise by choice. Given as a rule over cases, so that it holds for cases
-/// nobody has seen yet; a case that passes is never asked about.
+/// Where this program answers otherwise by choice. Given as a rule, so that it holds for cases nobody has
+/// seen yet. A case that passes is never asked about.
 struct Deviation {
     std::string_view suite; ///< or what the names of several suites begin with
-    bool (*applies)(const FailedCase&);
+    bool (*applies)(const Difference&);
     std::string_view reason;
 };
 
-/// Null when nothing defends the failure.
-[[nodiscard]] const Deviation* findDeviation(const FailedCase& test);
+/// Why the failure is no failure: every single difference is defended. Empty when one of them is not.
+[[nodiscard]] std::string defence(std::string_view suite, std::string_view id, const Value& data,
+                                  const std::string& problem);
 
 } // namespace inia::conformance

@@ -43,8 +43,8 @@ void SuiteRun::check(const std::string& id, const Value& data, const std::functi
     auto problem = test();
     if (problem.empty())
         return note(id, Verdict::Passed, {});
-    if (const auto* deviation = findDeviation({m_result.name, id, data, problem}))
-        return note(id, Verdict::Deviates, std::string(deviation->reason));
+    if (auto reason = defence(m_result.name, id, data, problem); !reason.empty())
+        return note(id, Verdict::Deviates, std::move(reason));
     note(id, Verdict::Failed, std::move(problem));
 }
 

@@ -30,6 +30,14 @@ std::string ProtocolCase::operationName() const
     return name.empty() ? "OperationName" : name;
 }
 
+Value ProtocolCase::description() const
+{
+    auto whole = group;
+    whole.mutableMap().remove("cases");
+    whole.insert("case", data);
+    return whole;
+}
+
 std::shared_ptr<const ServiceModel> ProtocolCase::model() const
 {
     Value operations = Value::emptyMap();

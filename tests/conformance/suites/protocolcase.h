@@ -15,6 +15,8 @@ struct ProtocolCase {
 
     [[nodiscard]] std::string protocol() const { return group["metadata"]["protocol"].text(); }
     [[nodiscard]] std::string operationName() const;
+    /// The group, and the case as "case".
+    [[nodiscard]] Value description() const;
     /// The group's model with this case's operation as its only one.
     [[nodiscard]] std::shared_ptr<const ServiceModel> model() const;
 };

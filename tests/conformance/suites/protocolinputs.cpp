@@ -17,6 +17,12 @@ std::string withoutListSpace(std::string text)
     return text;
 }
 
+/// Some cases write the endpoint's path behind the host.
+std::string withoutPath(const std::string& host)
+{
+    return host.substr(0, host.find('/'));
+}
+
 std::string bodyProblem(const ProtocolCase& test, const QByteArray& actual)
 {
     const auto protocol = test.protocol();
@@ -76,7 +82,7 @@ std::string inputProblem(const ProtocolCase& test)
         text += differs("method", request->method, expected["method"].text());
     text += differs("uri", target, expected["uri"].text());
     if (expected.contains("host"))
-        text += differs("host", url.host, expected["host"].text());
+        text += differs("host", url.host, withoutPath(expected["host"].text()));
     if (expected.contains("body"))
         text += bodyProblem(test, request->body);
     return text + headersProblem(test, request->headers);
@@ -87,7 +93,7 @@ std::string inputProblem(const ProtocolCase& test)
 void runProtocolInputs(SuiteRun& run, const QString& folder)
 {
     for (const auto& test : protocolCases(run, folder))
-        run.check(test.id, test.data, [&test] { return inputProblem(test); });
+        run.check(test.id, test.description(), [&test] { return inputProblem(test); });
 }
 
 } // namespace inia::conformance

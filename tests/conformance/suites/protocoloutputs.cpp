@@ -58,7 +58,7 @@ std::string outputProblem(const ProtocolCase& test)
         return "no HTTPStatusCode";
     actual.mutableMap().remove("ResponseMetadata");
     const auto expected = isError ? expectedError(test) : test.data["result"];
-    return actual == expected ? std::string() : differs("result", toJson(actual), toJson(expected) + " ");
+    return actual == expected ? std::string() : differs("result", toJson(actual), toJson(expected));
 }
 
 } // namespace
@@ -66,7 +66,7 @@ std::string outputProblem(const ProtocolCase& test)
 void runProtocolOutputs(SuiteRun& run, const QString& folder)
 {
     for (const auto& test : protocolCases(run, folder))
-        run.check(test.id, test.data, [&test] { return outputProblem(test); });
+        run.check(test.id, test.description(), [&test] { return outputProblem(test); });
 }
 
 } // namespace inia::conformance
