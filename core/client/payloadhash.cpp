@@ -29,8 +29,7 @@ void choosePayloadHash(PreparedRequest& prepared, const OperationModel& operatio
     } else if (signing.s3Style) {
         signing.unsignedPayload = leavesS3BodyUnsigned(prepared, operation, config);
     } else {
-        signing.unsignedPayload = prepared.request.url.starts_with("https:") &&
-                                  operation.node()["authtype"].text() == "v4-unsigned-body";
+        signing.unsignedPayload = operation.node()["authtype"].text() == "v4-unsigned-body";
     }
 }
 
