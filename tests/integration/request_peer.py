@@ -40,7 +40,7 @@ class _Captured(Exception):
         self.request = request
 
 
-def _capture(request, **_context) -> None:
+def capture(request, **_context) -> None:
     raise _Captured(request)
 
 
@@ -58,7 +58,7 @@ def _body(body: Any) -> bytes:
 def client(service: str):
     session = boto3.Session(*KEYS, region_name=REGION)
     made = session.client(service, config=Config(retries={"total_max_attempts": 1}))
-    made.meta.events.register_last("before-send.*", _capture)
+    made.meta.events.register_last("before-send.*", capture)
     return made
 
 
@@ -93,7 +93,12 @@ def inia_sends(program: str, calls: Iterable[tuple[str, str, dict[str, Any]]],
     lines = "\n".join(_line(number, call) for number, call in enumerate(calls)) + "\n"
     done = subprocess.run([program, "batch"], input=lines.encode(), capture_output=True, env=dict(environment),
                           check=False)
-    for line in done.stdout.split(b"\n"):
+    yield from answers(done.stdout)
+
+
+def answers(lines: bytes) -> Iterator[Sent]:
+    """What `inia-cli batch` printed."""
+    for line in lines.split(b"\n"):
         if not line:
             continue
         answer = json.loads(line)
