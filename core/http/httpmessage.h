@@ -2,12 +2,15 @@
 
 #include <QtCore/QByteArray>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace inia {
+
+class RequestBody;
 
 /// Headers in the order they are sent or came; names compare without case.
 class HttpHeaders final {
@@ -44,6 +47,8 @@ struct HttpRequest {
     std::string url;
     HttpHeaders headers;
     QByteArray body;
+    /// Sent instead of `body`, which is empty then; null for the simple case.
+    std::shared_ptr<const RequestBody> bodySource;
 };
 
 /// Pieces of a URL, as bytes, with nothing decoded or normalised.

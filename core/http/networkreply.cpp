@@ -13,6 +13,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
+/// What Qt may hold of a body that goes to a sink: without a limit it takes all that the server sends.
+constexpr qint64 readBuffer = 1024 * 1024;
+/// What a sink is offered at once.
+constexpr qint64 pieceSize = 256 * 1024;
+
 std::string text(const QString& string)
 {
     return string.toStdString();
@@ -65,6 +70,8 @@ NetworkReply::NetworkReply(Error refusal)
 NetworkReply::NetworkReply(QNetworkReply* reply, const HttpRequest& request, const TransportOptions& options)
     : m_reply(reply), m_host(hostHeader(request.url)), m_options(options), m_isHead(request.method == "HEAD")
 {
+    if (m_options.bodySink)
+        m_reply->setReadBufferSize(readBuffer);
     m_clock.start();
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
@@ -105,7 +112,7 @@ void NetworkReply::watch()
             m_tlsErrors += ". ";
         }
     });
-    connect(m_reply, &QNetworkReply::finished, this, [this] { conclude(outcome()); });
+    connect(m_reply, &QNetworkReply::finished, this, &NetworkReply::ended);
     connect(m_reply, &QObject::destroyed, this, &NetworkReply::abort);
 }
 
@@ -135,6 +142,8 @@ void NetworkReply::checkTimeout()
                                     seconds(m_options.connectTimeout) + "."));
         return;
     }
+    if (m_paused)
+        return; // it is not the server that is slow
     const milliseconds quiet(m_clock.elapsed() - m_lastActivity);
     if (quiet < m_options.readTimeout) {
         m_deadline.start(m_options.readTimeout - quiet);
@@ -144,21 +153,125 @@ void NetworkReply::checkTimeout()
                             m_host + " sent nothing for " + seconds(m_options.readTimeout) + "."));
 }
 
+int NetworkReply::status() const
+{
+    return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+HttpResponse NetworkReply::head() const
+{
+    HttpResponse response;
+    response.status = status();
+    for (const auto& [name, value] : m_reply->rawHeaderPairs())
+        response.headers.add(name.toStdString(), value.toStdString());
+    return response;
+}
+
+bool NetworkReply::canHaveBody() const
+{
+    return !m_isHead && status() != 204 && status() != 304;
+}
+
+void NetworkReply::chooseReceiver()
+{
+    if (m_receiverChosen || status() == 0)
+        return;
+    m_receiverChosen = true;
+    m_toSink = m_options.bodySink && m_options.bodySink->begin(head());
+    if (m_options.bodySink && !m_toSink)
+        m_reply->setReadBufferSize(0);
+}
+
 void NetworkReply::read()
 {
+    chooseReceiver();
+    if (m_toSink)
+        passOn();
+    else
+        collect();
+}
+
+void NetworkReply::collect()
+{
     const qint64 available = m_reply->bytesAvailable();
+    const qint64 limit = m_options.longestBody;
+    if (limit >= 0 && canHaveBody() && std::max(m_received + available, contentLength()) > limit) {
+        Error error = makeError(ErrorKind::Transport, "BodyTooLarge",
+                                m_host + " answers with more than " + std::to_string(limit) + " bytes.");
+        error.httpStatus = status();
+        conclude(std::move(error));
+        return;
+    }
     if (available <= 0)
         return;
-    const qsizetype before = m_body.size();
-    m_body.resize(before + available);
-    m_body.resize(before + std::max<qint64>(0, m_reply->read(m_body.data() + before, available)));
+    m_body.resize(m_received + available);
+    m_received += std::max<qint64>(0, m_reply->read(m_body.data() + m_received, available));
+    m_body.resize(m_received);
+}
+
+/// False when the sink takes no more for now, or when the request is over: a sink may end it.
+bool NetworkReply::offer(std::string_view bytes, std::size_t& taken)
+{
+    const Result<std::size_t> result = m_options.bodySink->write(bytes);
+    if (m_concluded)
+        return false;
+    if (!result) {
+        conclude(result.error());
+        return false;
+    }
+    taken = std::min(*result, bytes.size());
+    m_paused = taken < bytes.size();
+    return !m_paused;
+}
+
+void NetworkReply::passOn()
+{
+    while (!m_paused && !m_concluded && m_reply->bytesAvailable() > 0) {
+        m_body.resize(std::min(m_reply->bytesAvailable(), pieceSize));
+        m_body.resize(std::max<qint64>(0, m_reply->read(m_body.data(), m_body.size())));
+        m_received += m_body.size();
+        std::size_t taken = 0;
+        offer({m_body.constData(), static_cast<std::size_t>(m_body.size())}, taken);
+        m_body.remove(0, static_cast<qsizetype>(taken));
+    }
+}
+
+void NetworkReply::resume()
+{
+    if (!m_paused || m_concluded)
+        return;
+    m_paused = false;
+    std::size_t taken = 0;
+    if (!m_body.isEmpty() && !offer({m_body.constData(), static_cast<std::size_t>(m_body.size())}, taken)) {
+        m_body.remove(0, static_cast<qsizetype>(taken));
+        return;
+    }
+    m_body.clear();
+    m_lastActivity = m_clock.elapsed();
+    if (!m_ended)
+        m_deadline.start(m_options.readTimeout);
+    read();
+    if (m_ended && !m_paused && !m_concluded)
+        conclude(outcome());
 }
 
 void NetworkReply::received()
 {
     active();
     read();
-    emit progress(m_body.size(), contentLength());
+    if (!m_concluded)
+        emit progress(m_received, contentLength());
+}
+
+/// The sink may still have to take what Qt holds.
+void NetworkReply::ended()
+{
+    m_ended = true;
+    if (m_paused)
+        return;
+    read();
+    if (!m_paused && !m_concluded)
+        conclude(outcome());
 }
 
 qint64 NetworkReply::contentLength() const
@@ -169,10 +282,9 @@ qint64 NetworkReply::contentLength() const
 
 /// Whether bytes are missing that Content-Length promised. Qt notices most such cases but not all: with 4xx
 /// and 5xx it depends on whether the last bytes and the end of the connection arrive together.
-bool NetworkReply::isCutShort(int status) const
+bool NetworkReply::isCutShort() const
 {
-    const bool hasBody = !m_isHead && status != 204 && status != 304;
-    return hasBody && m_body.size() < contentLength();
+    return canHaveBody() && m_received < contentLength();
 }
 
 Error NetworkReply::failure(int status) const
@@ -185,7 +297,7 @@ Error NetworkReply::failure(int status) const
                                   "Nothing was sent. A CA bundle in the settings can vouch for the host.");
     if (status == 0 || code == QNetworkReply::ProtocolFailure)
         return connectionError(code, m_host, text(m_reply->errorString()));
-    std::string message = m_host + " broke off its answer after " + std::to_string(m_body.size());
+    std::string message = m_host + " broke off its answer after " + std::to_string(m_received);
     if (contentLength() >= 0)
         message += " of " + std::to_string(contentLength());
     Error error = transportError(ErrorKind::Transport, "TruncatedBody", message + " bytes.");
@@ -197,18 +309,15 @@ Error NetworkReply::failure(int status) const
 /// below, or is about the protocol itself, means that no whole response arrived.
 Result<HttpResponse> NetworkReply::outcome()
 {
-    read();
     const QNetworkReply::NetworkError code = m_reply->error();
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool belowHttp = code != QNetworkReply::NoError && code < 100;
     const bool broken = code == QNetworkReply::ProtocolFailure || code == QNetworkReply::ContentReSendError;
-    if (status == 0 || belowHttp || broken || isCutShort(status))
-        return failure(status);
-    HttpResponse response;
-    response.status = status;
-    for (const auto& [name, value] : m_reply->rawHeaderPairs())
-        response.headers.add(name.toStdString(), value.toStdString());
-    response.body = std::move(m_body);
+    if (status() == 0 || belowHttp || broken || isCutShort())
+        return failure(status());
+    HttpResponse response = head();
+    response.isBodyElsewhere = m_toSink;
+    if (!m_toSink)
+        response.body = std::move(m_body);
     return response;
 }
 

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] const Result<HttpResponse>& result() const override { return m_result; }
     [[nodiscard]] TransportTiming timing() const override { return m_timing; }
     void abort() override;
+    void resume() override;
 
 private:
     enum class Phase { Queued, Connecting, Exchanging };
@@ -36,11 +37,19 @@ private:
     void connecting();
     void active();
     void checkTimeout();
+    void chooseReceiver();
     void read();
+    void collect();
+    void passOn();
+    [[nodiscard]] bool offer(std::string_view bytes, std::size_t& taken);
     void received();
+    void ended();
+    [[nodiscard]] int status() const;
+    [[nodiscard]] HttpResponse head() const;
     [[nodiscard]] Result<HttpResponse> outcome();
     [[nodiscard]] qint64 contentLength() const; ///< -1 when the answer does not say
-    [[nodiscard]] bool isCutShort(int status) const;
+    [[nodiscard]] bool canHaveBody() const;
+    [[nodiscard]] bool isCutShort() const;
     [[nodiscard]] Error failure(int status) const;
     void conclude(Result<HttpResponse> result);
     void letGo();
@@ -51,7 +60,12 @@ private:
     bool m_isHead = false;
     Result<HttpResponse> m_result{makeError(ErrorKind::Cancelled, "Unfinished", "The request is under way.")};
     TransportTiming m_timing;
-    QByteArray m_body;
+    QByteArray m_body; ///< collected, or what the sink did not take yet
+    qint64 m_received = 0;
+    bool m_toSink = false;
+    bool m_receiverChosen = false;
+    bool m_paused = false; ///< the sink takes no more for now
+    bool m_ended = false;  ///< nothing more comes from the server
     std::string m_tlsErrors;
     QElapsedTimer m_clock;
     QTimer m_deadline;

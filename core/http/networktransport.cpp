@@ -1,6 +1,7 @@
 #include "core/http/networktransport.h"
 
 #include "core/http/networkreply.h"
+#include "core/http/requestbody.h"
 #include "core/http/requesttarget.h"
 
 #include <QtCore/QFile>
@@ -93,8 +94,15 @@ void setAttributes(QNetworkRequest& out)
 
 /// POST goes out as a custom verb: as QNetworkAccessManager::post() it would be given a form's Content-Type
 /// when it has none, and a query would move into an empty body.
-QNetworkReply* start(QNetworkAccessManager& manager, const QNetworkRequest& out, const HttpRequest& request)
+QNetworkReply* start(QNetworkAccessManager& manager, const QNetworkRequest& out, const HttpRequest& request,
+                     std::unique_ptr<QIODevice> device)
 {
+    if (device) {
+        QNetworkReply* reply =
+            manager.sendCustomRequest(out, QByteArray::fromStdString(request.method), device.get());
+        device.release()->setParent(reply);
+        return reply;
+    }
     const bool hasBody = !request.body.isEmpty();
     if (request.method == "GET" && !hasBody)
         return manager.get(out);
@@ -147,7 +155,15 @@ TransportReplyPtr NetworkTransport::send(const HttpRequest& request, const Trans
     out.setSslConfiguration((*channel)->tls);
     if (const Result<void> added = addHeaders(out, request); !added)
         return std::make_unique<NetworkReply>(added.error());
-    return std::make_unique<NetworkReply>(start((*channel)->manager, out, request), request, options);
+    std::unique_ptr<QIODevice> device;
+    if (request.bodySource) {
+        Result<std::unique_ptr<QIODevice>> opened = request.bodySource->open();
+        if (!opened)
+            return std::make_unique<NetworkReply>(opened.error());
+        device = std::move(*opened);
+    }
+    return std::make_unique<NetworkReply>(start((*channel)->manager, out, request, std::move(device)),
+                                          request, options);
 }
 
 } // namespace inia

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/http/bodysink.h"
 #include "core/http/httpmessage.h"
 
 #include <QtCore/QObject>
@@ -25,6 +26,11 @@ struct TransportOptions {
     std::chrono::milliseconds readTimeout{60'000}; ///< longest silence between bytes
     bool verifyTls = true;
     std::string caBundle; ///< PEM file used instead of the system's certificates; empty for the system's
+    /// Takes the body instead of HttpResponse::body; null to collect it.
+    std::shared_ptr<BodySink> bodySink;
+    /// The longest body that is collected; a longer one is an Error (Transport, BodyTooLarge). Bodies that
+    /// are parsed stay far below: the largest pages AWS documents have 16 MiB. Negative for no limit.
+    qint64 longestBody = 256 * 1024 * 1024;
 };
 
 /// One request under way. Whoever holds it owns the request; destroying it aborts and emits nothing.
@@ -40,6 +46,8 @@ public:
     [[nodiscard]] virtual TransportTiming timing() const = 0;
     /// Ends the request with kind Cancelled; finished() follows.
     virtual void abort() = 0;
+    /// The sink can take more, after it took less than it was offered.
+    virtual void resume() {}
 
 signals:
     /// Exactly once, never before send() has returned to the event loop.

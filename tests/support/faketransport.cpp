@@ -11,8 +11,8 @@ class FakeReply final : public TransportReply {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FakeReply)
 public:
-    FakeReply(FakeTransport& transport, HttpRequest request)
-        : m_transport(transport), m_request(std::move(request))
+    FakeReply(FakeTransport& transport, HttpRequest request, std::shared_ptr<BodySink> sink)
+        : m_transport(transport), m_request(std::move(request)), m_sink(std::move(sink))
     {
         m_transport.m_open.push_back(this);
     }
@@ -24,8 +24,14 @@ public:
         using std::chrono::microseconds;
         return {microseconds(100), microseconds(900), microseconds(1000)};
     }
+    void resume() override
+    {
+        if (m_done && m_sink && !m_aborted)
+            QMetaObject::invokeMethod(this, &FakeReply::passOn, Qt::QueuedConnection);
+    }
     void abort() override
     {
+        m_aborted = true;
         answerLater(makeError(ErrorKind::Cancelled, "Cancelled", "The request was given up."));
     }
 
@@ -41,22 +47,54 @@ private:
                     return;
                 leave();
                 m_result = error ? Result<HttpResponse>(*error) : m_transport.answer(m_request);
-                emit finished();
+                if (m_result && m_sink && m_sink->begin(*m_result))
+                    passOn();
+                else
+                    emit finished();
             },
             Qt::QueuedConnection);
+    }
+    /// In pieces, as bodies come.
+    void passOn()
+    {
+        constexpr std::size_t pieceSize = 1000;
+        const QByteArray& body = m_result->body;
+        while (m_passedOn < static_cast<std::size_t>(body.size())) {
+            const auto left = static_cast<std::size_t>(body.size()) - m_passedOn;
+            const auto size = std::min(pieceSize, left);
+            const auto taken = m_sink->write({body.constData() + m_passedOn, size});
+            if (m_aborted)
+                return;
+            if (!taken) {
+                m_result = taken.error();
+                break;
+            }
+            m_passedOn += *taken;
+            if (*taken < size)
+                return; // until resume()
+        }
+        if (m_result) {
+            m_result->body.clear();
+            m_result->isBodyElsewhere = true;
+        }
+        m_sink.reset();
+        emit finished();
     }
     void leave() { std::erase(m_transport.m_open, this); }
 
     FakeTransport& m_transport;
     HttpRequest m_request;
     Result<HttpResponse> m_result = HttpResponse();
+    std::shared_ptr<BodySink> m_sink;
+    std::size_t m_passedOn = 0;
     bool m_done = false;
+    bool m_aborted = false;
 };
 
-TransportReplyPtr FakeTransport::send(const HttpRequest& request, const TransportOptions&)
+TransportReplyPtr FakeTransport::send(const HttpRequest& request, const TransportOptions& options)
 {
     m_requests.push_back(request);
-    auto reply = std::make_unique<FakeReply>(*this, request);
+    auto reply = std::make_unique<FakeReply>(*this, request, options.bodySink);
     if (!m_held)
         reply->answerLater();
     return reply;

@@ -1,0 +1,71 @@
+#include "core/http/requestbody.h"
+
+#include <QtCore/QFile>
+
+#include <algorithm>
+
+namespace inia {
+
+namespace {
+
+Error unreadable(const QString& path, const QString& why)
+{
+    return makeError(ErrorKind::Parameter, "UnreadableFile",
+                     "The file " + path.toStdString() + " cannot be sent: " + why.toStdString() +
+                         ". Nothing was sent.");
+}
+
+/// A part of a file as a device of its own.
+class FileRange final : public QIODevice {
+public:
+    FileRange(const QString& path, qint64 offset, qint64 size) : m_file(path), m_offset(offset), m_size(size)
+    {
+    }
+
+    [[nodiscard]] bool openFile()
+    {
+        return m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.seek(m_offset) &&
+               open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    [[nodiscard]] qint64 fileSize() const { return m_file.size(); }
+    [[nodiscard]] QString problem() const { return m_file.errorString(); }
+    [[nodiscard]] qint64 size() const override { return m_size; }
+    bool seek(qint64 position) override
+    {
+        return position <= m_size && QIODevice::seek(position) && m_file.seek(m_offset + position);
+    }
+
+protected:
+    qint64 readData(char* data, qint64 most) override
+    {
+        return m_file.read(data, std::min(most, m_offset + m_size - m_file.pos()));
+    }
+    qint64 writeData(const char*, qint64) override { return -1; }
+
+private:
+    QFile m_file;
+    qint64 m_offset;
+    qint64 m_size;
+};
+
+} // namespace
+
+Result<std::shared_ptr<const FileBody>> FileBody::of(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return unreadable(path, file.errorString());
+    return std::make_shared<const FileBody>(path, 0, file.size());
+}
+
+Result<std::unique_ptr<QIODevice>> FileBody::open() const
+{
+    auto range = std::make_unique<FileRange>(m_path, m_offset, m_size);
+    if (!range->openFile())
+        return unreadable(m_path, range->problem());
+    if (range->fileSize() < m_offset + m_size)
+        return unreadable(m_path, QStringLiteral("it has become shorter"));
+    return std::unique_ptr<QIODevice>(std::move(range));
+}
+
+} // namespace inia

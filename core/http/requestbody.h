@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/common/result.h"
+
+#include <QtCore/QIODevice>
+#include <QtCore/QString>
+
+#include <memory>
+
+namespace inia {
+
+/// A request's body that is not in memory. Every attempt opens it anew at its beginning, which is how a retry
+/// rewinds. Its length is known beforehand: S3 takes no other.
+class RequestBody {
+public:
+    RequestBody() = default;
+    virtual ~RequestBody() = default;
+    Q_DISABLE_COPY_MOVE(RequestBody)
+
+    [[nodiscard]] virtual qint64 size() const = 0;
+    /// A device of its own, open for reading, of exactly size() bytes.
+    [[nodiscard]] virtual Result<std::unique_ptr<QIODevice>> open() const = 0;
+};
+
+/// A file, or a range of one.
+class FileBody final : public RequestBody {
+public:
+    /// The whole file. Fails (kind Parameter) when it cannot be read.
+    [[nodiscard]] static Result<std::shared_ptr<const FileBody>> of(const QString& path);
+    /// `size` bytes from `offset` on, which is not checked before open().
+    FileBody(QString path, qint64 offset, qint64 size)
+        : m_path(std::move(path)), m_offset(offset), m_size(size)
+    {
+    }
+
+    [[nodiscard]] qint64 size() const override { return m_size; }
+    /// Fails (kind Parameter) when the file cannot be read or has become shorter.
+    [[nodiscard]] Result<std::unique_ptr<QIODevice>> open() const override;
+
+private:
+    QString m_path;
+    qint64 m_offset = 0;
+    qint64 m_size = 0;
+};
+
+} // namespace inia
