@@ -209,19 +209,18 @@ void NetworkReply::collect()
     m_body.resize(m_received);
 }
 
-/// False when the sink takes no more for now, or when the request is over: a sink may end it.
-bool NetworkReply::offer(std::string_view bytes, std::size_t& taken)
+/// How much the sink took. It may end the request, and so may its error.
+std::size_t NetworkReply::offer(std::string_view bytes)
 {
     const Result<std::size_t> result = m_options.bodySink->write(bytes);
     if (m_concluded)
-        return false;
+        return 0;
     if (!result) {
         conclude(result.error());
-        return false;
+        return 0;
     }
-    taken = std::min(*result, bytes.size());
-    m_paused = taken < bytes.size();
-    return !m_paused;
+    m_paused = *result < bytes.size();
+    return std::min(*result, bytes.size());
 }
 
 void NetworkReply::passOn()
@@ -230,8 +229,7 @@ void NetworkReply::passOn()
         m_body.resize(std::min(m_reply->bytesAvailable(), pieceSize));
         m_body.resize(std::max<qint64>(0, m_reply->read(m_body.data(), m_body.size())));
         m_received += m_body.size();
-        std::size_t taken = 0;
-        offer({m_body.constData(), static_cast<std::size_t>(m_body.size())}, taken);
+        const auto taken = offer({m_body.constData(), static_cast<std::size_t>(m_body.size())});
         m_body.remove(0, static_cast<qsizetype>(taken));
     }
 }
@@ -241,12 +239,10 @@ void NetworkReply::resume()
     if (!m_paused || m_concluded)
         return;
     m_paused = false;
-    std::size_t taken = 0;
-    if (!m_body.isEmpty() && !offer({m_body.constData(), static_cast<std::size_t>(m_body.size())}, taken)) {
-        m_body.remove(0, static_cast<qsizetype>(taken));
+    const auto taken = offer({m_body.constData(), static_cast<std::size_t>(m_body.size())});
+    m_body.remove(0, static_cast<qsizetype>(taken));
+    if (m_paused || m_concluded)
         return;
-    }
-    m_body.clear();
     m_lastActivity = m_clock.elapsed();
     if (!m_ended)
         m_deadline.start(m_options.readTimeout);

@@ -41,7 +41,7 @@ private:
     void read();
     void collect();
     void passOn();
-    [[nodiscard]] bool offer(std::string_view bytes, std::size_t& taken);
+    [[nodiscard]] std::size_t offer(std::string_view bytes);
     void received();
     void ended();
     [[nodiscard]] int status() const;
