@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# packaging/test.sh [--without-minio] [CTEST ARGUMENTS...]
+# packaging/test.sh [--without-minio] [--without-dynamodb] [CTEST ARGUMENTS...]
 # Installs what is missing, builds with warnings as errors, starts the servers the tests need, runs everything, stops
 # the servers and prints a closing count.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/minio.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/dynamodblocal.sh"
 
-minio=yes arguments=()
+minio=yes dynamodb=yes arguments=()
 for argument in "$@"; do
     case $argument in
     --without-minio) minio=no ;;
+    --without-dynamodb) dynamodb=no ;;
     -h | --help) sed -n '2,4s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) arguments+=("$argument") ;;
     esac
@@ -22,6 +24,7 @@ export_servers() {
         export INIA_TEST_MINIO_ACCESS_KEY=$MINIO_ROOT_USER INIA_TEST_MINIO_SECRET_KEY=$MINIO_ROOT_PASSWORD
         unset MINIO_ROOT_USER MINIO_ROOT_PASSWORD
     fi
+    [[ $dynamodb == no ]] || export INIA_TEST_DYNAMODB_ENDPOINT=$DYNAMODB_ENDPOINT
 }
 
 # The tests choose their own profiles; what the caller has set up for AWS must not reach them.
@@ -48,10 +51,12 @@ ensure_packages "${BUILD_PACKAGES[@]}" "${RUN_PACKAGES[@]}" clang-format
 ensure_venv
 ensure_models
 [[ $minio == no ]] || ensure_minio
+[[ $dynamodb == no ]] || ensure_dynamodb
 step "Format of the sources" "Run packaging/format.sh --fix and look at the difference." "$ROOT/packaging/format.sh"
 ensure_build ci "-DINIA_BUILD_TESTS=ON"
 start_sandbox
 [[ $minio == no ]] || start_minio
+[[ $dynamodb == no ]] || start_dynamodb
 export_servers
 leave_out_callers_aws
 step "Tests of the sandbox itself" "Its log: $LOGS/sandbox.log" check_sandbox

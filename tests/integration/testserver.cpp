@@ -35,17 +35,13 @@ Result<void> checkVariables(std::initializer_list<const char*> names)
                      "not set: " + missing + "; packaging/test.sh starts the servers and sets them");
 }
 
-Result<TestServer> makeServer(const char* contentName, std::string endpoint, Environment::Variables variables)
+Result<TestServer> makeServer(std::string endpoint, Environment::Variables variables)
 {
     auto catalog = Catalog::open();
     if (!catalog)
         return catalog.error();
-    auto content = ExpectedContent::of(contentName);
-    if (!content)
-        return content.error();
     TestServer server;
     server.endpoint = std::move(endpoint);
-    server.content = std::move(content).value();
     server.transport = std::make_shared<CountingTransport>(std::make_shared<NetworkTransport>());
     server.log = std::make_shared<ExchangeLog>();
     server.runtime.transport = server.transport;
@@ -56,6 +52,19 @@ Result<TestServer> makeServer(const char* contentName, std::string endpoint, Env
     // A failure is to be seen as it is, not hidden by a second attempt.
     variables.insert({"AWS_MAX_ATTEMPTS", "1"});
     server.runtime.environment = Environment(std::move(variables), "/nonexistent");
+    return server;
+}
+
+Result<TestServer> makeSeededServer(const char* contentName, std::string endpoint,
+                                    Environment::Variables variables)
+{
+    auto server = makeServer(std::move(endpoint), std::move(variables));
+    if (!server)
+        return server;
+    auto content = ExpectedContent::of(contentName);
+    if (!content)
+        return content.error();
+    server->content = std::move(content).value();
     return server;
 }
 
@@ -86,9 +95,9 @@ Result<TestServer> sandboxServer()
                                      "INIA_TEST_SANDBOX_CREDENTIALS", "INIA_TEST_PYTHON"});
         !there)
         return there.error();
-    return makeServer("sandbox", variable("INIA_TEST_SANDBOX_ENDPOINT"),
-                      {{"AWS_CONFIG_FILE", variable("INIA_TEST_SANDBOX_CONFIG")},
-                       {"AWS_SHARED_CREDENTIALS_FILE", variable("INIA_TEST_SANDBOX_CREDENTIALS")}});
+    return makeSeededServer("sandbox", variable("INIA_TEST_SANDBOX_ENDPOINT"),
+                            {{"AWS_CONFIG_FILE", variable("INIA_TEST_SANDBOX_CONFIG")},
+                             {"AWS_SHARED_CREDENTIALS_FILE", variable("INIA_TEST_SANDBOX_CREDENTIALS")}});
 }
 
 Result<TestServer> minioServer()
@@ -98,11 +107,22 @@ Result<TestServer> minioServer()
         !there)
         return there.error();
     const auto endpoint = variable("INIA_TEST_MINIO_ENDPOINT");
-    return makeServer("minio", endpoint,
-                      {{"AWS_ENDPOINT_URL", endpoint},
-                       {"AWS_REGION", "us-east-1"},
-                       {"AWS_ACCESS_KEY_ID", variable("INIA_TEST_MINIO_ACCESS_KEY")},
-                       {"AWS_SECRET_ACCESS_KEY", variable("INIA_TEST_MINIO_SECRET_KEY")}});
+    return makeSeededServer("minio", endpoint,
+                            {{"AWS_ENDPOINT_URL", endpoint},
+                             {"AWS_REGION", "us-east-1"},
+                             {"AWS_ACCESS_KEY_ID", variable("INIA_TEST_MINIO_ACCESS_KEY")},
+                             {"AWS_SECRET_ACCESS_KEY", variable("INIA_TEST_MINIO_SECRET_KEY")}});
+}
+
+Result<TestServer> dynamoDbServer()
+{
+    if (auto there = checkVariables({"INIA_TEST_DYNAMODB_ENDPOINT"}); !there)
+        return there.error();
+    const auto endpoint = variable("INIA_TEST_DYNAMODB_ENDPOINT");
+    return makeServer(endpoint, {{"AWS_ENDPOINT_URL", endpoint},
+                                 {"AWS_REGION", "us-east-1"},
+                                 {"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
+                                 {"AWS_SECRET_ACCESS_KEY", nobodysSecret}});
 }
 
 } // namespace inia::tests

@@ -26,5 +26,7 @@ struct TestServer {
 [[nodiscard]] Result<TestServer> sandboxServer();
 /// MinIO: no profiles, its administrator's keys are in the environment of the sessions.
 [[nodiscard]] Result<TestServer> minioServer();
+/// DynamoDB Local, which is empty and takes any keys.
+[[nodiscard]] Result<TestServer> dynamoDbServer();
 
 } // namespace inia::tests
