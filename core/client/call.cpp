@@ -4,6 +4,7 @@
 #include "core/client/attemptoutcome.h"
 #include "core/client/clockskew.h"
 #include "core/client/payload.h"
+#include "core/client/usedfeatures.h"
 #include "core/http/framing.h"
 
 #include <QtCore/QMetaObject>
@@ -130,6 +131,15 @@ void Call::addressFor(const std::string& accountId)
     beginAttempt();
 }
 
+FeatureSet Call::features(const Credentials& credentials) const
+{
+    auto features = usedFeatures(*m_parts, m_prepared, credentials);
+    features.insert(m_options.features.begin(), m_options.features.end());
+    if (m_redirect->region())
+        features.insert(Feature::S3RegionRedirect);
+    return features;
+}
+
 void Call::beginAttempt()
 {
     if (isFinished())
@@ -149,6 +159,7 @@ void Call::send(Result<SignedRequest> signedRequest)
         return;
     }
     m_request = std::move(signedRequest->request);
+    m_request.headers.set("User-Agent", userAgent(m_parts->userAgent, features(signedRequest->credentials)));
     m_signing = std::move(signedRequest->record);
     addSdkHeaders();
     setContentLength(m_request);

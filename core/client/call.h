@@ -49,6 +49,7 @@ private:
     void finish(Result<Value> result);
 
     [[nodiscard]] Error unknownOperation() const;
+    [[nodiscard]] FeatureSet features(const Credentials& credentials) const;
     void addSdkHeaders();
     void retireTransport();
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/client/features.h"
 #include "core/client/reply.h"
 #include "core/model/servicemodel.h"
 
@@ -26,6 +27,8 @@ struct CallOptions {
     bool background = false;
     /// Builds and signs the request, sends nothing; see Reply::preparedRequest().
     bool dryRun = false;
+    /// What the call is part of, such as a waiter; named in the User-Agent.
+    FeatureSet features;
 };
 
 /// One service in one region with one set of credentials: boto3's low-level client. A cheap handle; copies

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/client/s3expresssessions.h"
+#include "core/client/useragent.h"
 #include "core/common/clock.h"
 #include "core/config/clientconfig.h"
 #include "core/credentials/credentialsprovider.h"
@@ -37,7 +38,8 @@ struct ClientParts {
     std::unique_ptr<RetryPolicy> retry;
     ClientConfig config;
     std::string profileName;
-    std::string userAgent;
+    UserAgentFacts userAgent;
+    std::string traceId; ///< of the Lambda function the program runs in; else empty
 
     RequestSignatures signer;
     /// Added to the machine's clock when a service has told us that it is wrong.

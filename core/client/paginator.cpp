@@ -88,6 +88,7 @@ void Paginator::setPageSize(std::int64_t size)
 
 ReplyPtr Paginator::fetchNext(CallOptions options) const
 {
+    options.features.insert(Feature::Paginator);
     return m_client.call(m_operation, m_params, std::move(options));
 }
 

@@ -3,13 +3,14 @@
 #include "core/client/clientparts.h"
 #include "core/client/payload.h"
 #include "core/client/payloadhash.h"
+#include "core/client/recursiondetection.h"
 
 namespace inia {
 
 Result<void> finishRequest(const ClientParts& parts, QuirkContext& quirks, const Value& params,
                            PreparedRequest& prepared)
 {
-    prepared.request.headers.set("User-Agent", parts.userAgent);
+    addTraceId(prepared.request.headers, parts.traceId);
     if (auto done = preparePayload(quirks.operation, parts.config, params, prepared); !done)
         return done;
     choosePayloadHash(prepared, quirks.operation, parts.config);

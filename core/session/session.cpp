@@ -1,6 +1,7 @@
 #include "core/session/session.h"
 
 #include "core/client/clientparts.h"
+#include "core/client/recursiondetection.h"
 #include "core/client/useragent.h"
 #include "core/config/configresolver.h"
 #include "core/endpoint/partitions.h"
@@ -179,7 +180,8 @@ Result<Client> Session::client(std::string_view service, const ClientOptions& op
     parts->retry = makeRetry(*config, service);
     parts->config = std::move(config).value();
     parts->profileName = profileName();
-    parts->userAgent = userAgent("standard", parts->config.userAgentAppId);
+    parts->userAgent = userAgentFacts(runtime.environment, parts->config);
+    parts->traceId = lambdaTraceId(runtime.environment);
     parts->makeUuid = runtime.makeUuid;
     return Client(std::move(parts));
 }

@@ -1,0 +1,111 @@
+#include "core/client/usedfeatures.h"
+
+#include "core/client/clientparts.h"
+#include "core/client/preparedrequest.h"
+
+#include <optional>
+
+namespace inia {
+
+namespace {
+
+Feature retryFeature(RetryMode mode)
+{
+    switch (mode) {
+    case RetryMode::Legacy:
+        return Feature::RetryModeLegacy;
+    case RetryMode::Adaptive:
+        return Feature::RetryModeAdaptive;
+    case RetryMode::Standard:
+        break;
+    }
+    return Feature::RetryModeStandard;
+}
+
+Feature accountIdFeature(AccountIdEndpointMode mode)
+{
+    switch (mode) {
+    case AccountIdEndpointMode::Disabled:
+        return Feature::AccountIdModeDisabled;
+    case AccountIdEndpointMode::Required:
+        return Feature::AccountIdModeRequired;
+    case AccountIdEndpointMode::Preferred:
+        break;
+    }
+    return Feature::AccountIdModePreferred;
+}
+
+/// The algorithm of the checksum that the request carries or promises.
+std::optional<Feature> checksumFeature(const HttpHeaders& headers)
+{
+    static constexpr std::pair<std::string_view, Feature> algorithms[] = {
+        {"x-amz-checksum-crc32", Feature::FlexibleChecksumsReqCrc32},
+        {"x-amz-checksum-crc32c", Feature::FlexibleChecksumsReqCrc32c},
+        {"x-amz-checksum-crc64nvme", Feature::FlexibleChecksumsReqCrc64},
+        {"x-amz-checksum-sha1", Feature::FlexibleChecksumsReqSha1},
+        {"x-amz-checksum-sha256", Feature::FlexibleChecksumsReqSha256},
+        {"x-amz-checksum-sha512", Feature::FlexibleChecksumsReqSha512},
+        {"x-amz-checksum-xxhash3", Feature::FlexibleChecksumsReqXxhash3},
+        {"x-amz-checksum-xxhash64", Feature::FlexibleChecksumsReqXxhash64},
+        {"x-amz-checksum-xxhash128", Feature::FlexibleChecksumsReqXxhash128},
+    };
+    const auto trailer = headers.value("x-amz-trailer");
+    for (const auto& [header, feature] : algorithms) {
+        if (headers.contains(header) || trailer == header)
+            return feature;
+    }
+    return std::nullopt;
+}
+
+std::optional<Feature> credentialsFeature(std::string_view source)
+{
+    static constexpr std::pair<std::string_view, Feature> sources[] = {
+        {"explicit", Feature::CredentialsCode},
+        {"env", Feature::CredentialsEnvVars},
+        {"shared-credentials-file", Feature::CredentialsProfile},
+        {"config-file", Feature::CredentialsProfile},
+    };
+    for (const auto& [name, feature] : sources) {
+        if (source == name)
+            return feature;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+FeatureSet usedFeatures(const ClientParts& parts, const PreparedRequest& prepared,
+                        const Credentials& credentials)
+{
+    const auto& config = parts.config;
+    FeatureSet features{retryFeature(config.retryMode)};
+    const auto add = [&features](bool used, Feature feature) {
+        if (used)
+            features.insert(feature);
+    };
+    const bool whenSupported = config.requestChecksumCalculation == ChecksumMode::WhenSupported;
+    add(whenSupported, Feature::FlexibleChecksumsReqWhenSupported);
+    add(!whenSupported, Feature::FlexibleChecksumsReqWhenRequired);
+    const bool validates = config.responseChecksumValidation == ChecksumMode::WhenSupported;
+    add(validates, Feature::FlexibleChecksumsResWhenSupported);
+    add(!validates, Feature::FlexibleChecksumsResWhenRequired);
+    add(!config.endpointUrl.empty(), Feature::EndpointOverride);
+    add(parts.model->protocol() == "smithy-rpc-v2-cbor", Feature::ProtocolRpcV2Cbor);
+    add(parts.endpoints->asksFor("AWS::Auth::AccountIdEndpointMode"),
+        accountIdFeature(config.accountIdEndpointMode));
+    add(!credentials.accountId.empty() && parts.endpoints->asksFor("AWS::Auth::AccountId"),
+        Feature::ResolvedAccountId);
+    add(prepared.signing.scheme == SigningScheme::SigV4a, Feature::Sigv4aSigning);
+    add(prepared.signing.scheme == SigningScheme::Bearer && credentials.source == "env",
+        Feature::BearerServiceEnvVars);
+    add(prepared.request.headers.value("Content-Encoding").ends_with("gzip"),
+        Feature::GzipRequestCompression);
+    if (const auto checksum = checksumFeature(prepared.request.headers))
+        features.insert(*checksum);
+    if (const auto source = credentialsFeature(credentials.source);
+        source && prepared.signing.scheme != SigningScheme::Bearer)
+        features.insert(*source);
+    return features;
+}
+
+} // namespace inia
