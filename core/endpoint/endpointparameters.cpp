@@ -84,6 +84,8 @@ bool isArn(std::string_view text)
 EndpointBuiltins builtinsForCall(EndpointBuiltins builtins, const OperationModel& operation,
                                  const Value& params)
 {
+    if (builtins.isExact)
+        return builtins;
     if (operation.service().serviceId() != "S3")
         return builtins;
     if (operation.name() == "GetBucketLocation")

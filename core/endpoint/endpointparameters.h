@@ -29,6 +29,7 @@ struct EndpointBuiltins {
     bool stsUseGlobalEndpoint = false;
     std::optional<std::string> accountId; ///< of the credentials
     std::string accountIdMode;            ///< "preferred", "required", "disabled"; empty: not set
+    bool isExact = false;                 ///< builtinsForCall() changes nothing
 };
 
 /// botocore's changes of the S3 built-ins for one call: GetBucketLocation is always addressed by path, as the
