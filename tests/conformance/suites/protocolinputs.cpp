@@ -42,6 +42,9 @@ std::string headersProblem(const ProtocolCase& test, const HttpHeaders& actual)
         auto expected = value.text();
         if (equalsIgnoringCase(name, "Content-Type") && (protocol == "query" || protocol == "ec2"))
             expected = "application/x-www-form-urlencoded; charset=utf-8";
+        // Since 2025 a required checksum is a CRC32 in the place of an MD5, which the suite still has.
+        if (equalsIgnoringCase(name, "Content-MD5") && actual.contains("x-amz-checksum-crc32"))
+            continue;
         const auto got = actual.contains(name) ? std::string(actual.value(name)) : "(not sent)";
         text += differs(name, withoutListSpace(got), withoutListSpace(expected));
     }

@@ -8,11 +8,14 @@ namespace inia::conformance {
 void runCbor(SuiteRun& run);
 void runEndpointServices(SuiteRun& run);
 void runJmesPath(SuiteRun& run);
+void runMonitoring(SuiteRun& run);
 void runOracleRequests(SuiteRun& run, const QString& folder);
 void runOracleResponses(SuiteRun& run);
+void runPaginators(SuiteRun& run);
 void runProtocolInputs(SuiteRun& run, const QString& folder);
 void runProtocolOutputs(SuiteRun& run, const QString& folder);
 void runResponseParsing(SuiteRun& run);
+void runRetries(SuiteRun& run);
 void runRulesEngine(SuiteRun& run, const QString& folder);
 void runS3Addressing(SuiteRun& run);
 void runS3Keys(SuiteRun& run);
@@ -20,6 +23,7 @@ void runS3Misc(SuiteRun& run);
 void runServices(SuiteRun& run);
 void runSigV4(SuiteRun& run);
 void runTimestamps(SuiteRun& run);
+void runUserAgent(SuiteRun& run);
 void runValidation(SuiteRun& run);
 
 /// Counts the cases of a file or folder as skipped.
