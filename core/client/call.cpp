@@ -124,6 +124,38 @@ void Call::addressFor(const std::string& accountId)
         return;
     }
     m_prepared = std::move(prepared).value();
+    discover();
+}
+
+void Call::discover()
+{
+    const auto applies = DiscoveredEndpoints::appliesTo(*m_parts, m_operation);
+    if (!applies) {
+        finish(applies.error());
+        return;
+    }
+    // A dry run asks nobody.
+    if (!*applies || m_options.dryRun) {
+        complete();
+        return;
+    }
+    m_parts->discoveredEndpoints.resolve(m_parts, m_operation, this,
+                                         [this](const Result<std::optional<std::string>>& url) {
+                                             if (isFinished())
+                                                 return;
+                                             if (!url) {
+                                                 finish(url.error());
+                                                 return;
+                                             }
+                                             m_discovered = url->has_value();
+                                             if (m_discovered)
+                                                 RequestBuilder::moveTo(m_prepared, **url, m_serialized);
+                                             complete();
+                                         });
+}
+
+void Call::complete()
+{
     if (auto done = finishRequest(*m_parts, *m_quirks, m_params, m_prepared); !done) {
         finish(done.error());
         return;
@@ -242,6 +274,12 @@ void Call::failAttempt(Error error, const HttpResponse* response)
     m_delay = milliseconds(0);
     if (response && m_redirect->follow(m_operation, error, *response)) {
         m_reason = "the bucket is in " + m_redirect->region().value_or("");
+        address();
+        return;
+    }
+    if (m_discovered && DiscoveredEndpoints::isOutdated(error) && m_attempt < m_parts->retry->maxAttempts()) {
+        m_parts->discoveredEndpoints.forget();
+        m_reason = "the service has another address";
         address();
         return;
     }

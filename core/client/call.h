@@ -40,6 +40,8 @@ private:
     void build();
     void address();
     void addressFor(const std::string& accountId);
+    void discover();
+    void complete();
     void beginAttempt();
     void send(Result<SignedRequest> signedRequest);
     void receive();
@@ -76,6 +78,7 @@ private:
     std::string m_reason;                 ///< why there is one more attempt
     int m_lastRetryCost = 0;
     bool m_clockCorrected = false;
+    bool m_discovered = false; ///< the service itself told the address
 };
 
 } // namespace inia

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/client/discoveredendpoints.h"
 #include "core/client/s3expresssessions.h"
 #include "core/client/useragent.h"
 #include "core/common/clock.h"
@@ -45,6 +46,7 @@ struct ClientParts {
     /// Added to the machine's clock when a service has told us that it is wrong.
     std::chrono::seconds clockOffset{0};
     S3ExpressSessions expressSessions;
+    DiscoveredEndpoints discoveredEndpoints;
     /// Where S3 said a bucket lives, so that later calls go there at once.
     std::map<std::string, std::string, std::less<>> bucketRegions;
     /// Fills idempotency tokens and invocation ids; tests fix it.

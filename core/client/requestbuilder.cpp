@@ -93,6 +93,8 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
     auto request = m_parts.protocol->serializer.serialize(context.operation, params, options);
     if (request && (!m_parts.config.injectHostPrefix || rulesPrefixAccount(context.operation)))
         request->hostPrefix.clear();
+    if (request && context.operation.node()["endpointoperation"].toBool())
+        request->headers.set("x-amz-api-version", std::string(m_parts.model->apiVersion()));
     return request;
 }
 
@@ -132,6 +134,13 @@ Result<PreparedRequest> RequestBuilder::address(const OperationModel& operation,
     prepared.signing.resourcePath = resourcePath(operation, params, serialized);
     prepared.endpoint = std::move(endpoint).value();
     return prepared;
+}
+
+void RequestBuilder::moveTo(PreparedRequest& prepared, const std::string& url,
+                            const SerializedRequest& serialized)
+{
+    prepared.endpoint.url = url;
+    prepared.request.url = joinUrl(url, serialized);
 }
 
 HttpRequest RequestBuilder::joined(const Endpoint& endpoint, const SerializedRequest& serialized) const

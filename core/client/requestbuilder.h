@@ -29,6 +29,10 @@ public:
                                                   const std::optional<std::string>& region,
                                                   const std::string& accountId) const;
 
+    /// Puts another URL in the place of the endpoint's.
+    static void moveTo(PreparedRequest& prepared, const std::string& url,
+                       const SerializedRequest& serialized);
+
 private:
     [[nodiscard]] HttpRequest joined(const Endpoint& endpoint, const SerializedRequest& serialized) const;
     void fillIdempotencyTokens(const OperationModel& operation, Value& params) const;

@@ -32,6 +32,14 @@ Credentials credentialsFrom(const Value& answer)
     return credentials;
 }
 
+ReplyPtr openSession(const std::shared_ptr<ClientParts>& parts, const std::string& bucket)
+{
+    CallOptions options;
+    options.cause = "Open a session for the directory bucket";
+    options.background = true;
+    return Client(parts).call("CreateSession", Value::map({{"Bucket", bucket}}), std::move(options));
+}
+
 } // namespace
 
 const S3ExpressSessions::Session* S3ExpressSessions::find(const std::string& bucket)
@@ -52,38 +60,12 @@ void S3ExpressSessions::resolve(const std::shared_ptr<ClientParts>& parts, const
         callback(Credentials(session->credentials));
         return;
     }
-    if (!m_requests.contains(bucket))
-        open(parts, bucket);
-    auto& request = m_requests[bucket];
-    request.waiters.push_back({context, std::move(callback)});
-    QObject::connect(context, &QObject::destroyed, request.reply.get(),
-                     [raw = parts.get(), bucket] { raw->expressSessions.dropIfUnwanted(bucket); });
-}
-
-/// The call under way holds the client: it may not outlive those who wait for it.
-void S3ExpressSessions::dropIfUnwanted(const std::string& bucket)
-{
-    const auto entry = m_requests.find(bucket);
-    if (entry == m_requests.end())
-        return;
-    const auto& waiters = entry->second.waiters;
-    const bool unwanted = std::none_of(waiters.begin(), waiters.end(),
-                                       [](const Waiter& waiter) { return !waiter.context.isNull(); });
-    if (unwanted)
-        m_requests.erase(entry);
-}
-
-void S3ExpressSessions::open(const std::shared_ptr<ClientParts>& parts, const std::string& bucket)
-{
-    CallOptions options;
-    options.cause = "Open a session for the directory bucket";
-    options.background = true;
-    auto& request = m_requests[bucket];
-    request.reply = Client(parts).call("CreateSession", Value::map({{"Bucket", bucket}}), std::move(options));
-    auto* reply = request.reply.get();
-    // The reply lives in the parts, so they outlive it.
-    QObject::connect(reply, &Reply::finished, reply,
-                     [raw = parts.get(), bucket] { raw->expressSessions.receive(*raw, bucket); });
+    m_calls.join(
+        bucket, [&] { return openSession(parts, bucket); }, context,
+        // A call under way holds the parts, and they hold this.
+        [this, raw = parts.get(), bucket, callback = std::move(callback)](const Result<Value>& answer) {
+            callback(take(*raw, bucket, answer));
+        });
 }
 
 Result<Credentials> S3ExpressSessions::take(const ClientParts& parts, const std::string& bucket,
@@ -101,20 +83,6 @@ Result<Credentials> S3ExpressSessions::take(const ClientParts& parts, const std:
     if (m_sessions.size() > keptSessions)
         m_sessions.pop_back();
     return m_sessions.front().credentials;
-}
-
-void S3ExpressSessions::receive(const ClientParts& parts, const std::string& bucket)
-{
-    const auto entry = m_requests.find(bucket);
-    if (entry == m_requests.end())
-        return;
-    const Request request = std::move(entry->second);
-    m_requests.erase(entry);
-    const auto credentials = take(parts, bucket, request.reply->result());
-    for (const auto& waiter : request.waiters) {
-        if (waiter.context)
-            waiter.callback(credentials);
-    }
 }
 
 } // namespace inia

@@ -1,0 +1,46 @@
+#include "core/client/sharedcalls.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace inia {
+
+void SharedCalls::join(const std::string& key, const Start& start, QObject* context, Callback callback)
+{
+    auto& request = m_requests[key];
+    if (!request.reply) {
+        request.reply = start();
+        auto* reply = request.reply.get();
+        QObject::connect(reply, &Reply::finished, reply, [this, key] { finish(key); });
+    }
+    request.waiters.push_back({context, std::move(callback)});
+    QObject::connect(context, &QObject::destroyed, request.reply.get(), [this, key] { dropIfUnwanted(key); });
+}
+
+void SharedCalls::finish(const std::string& key)
+{
+    const auto entry = m_requests.find(key);
+    if (entry == m_requests.end())
+        return;
+    const Request request = std::move(entry->second);
+    m_requests.erase(entry);
+    for (const auto& waiter : request.waiters) {
+        if (waiter.context)
+            waiter.callback(request.reply->result());
+    }
+}
+
+/// The call holds the client: it may not outlive those who wait for it.
+void SharedCalls::dropIfUnwanted(const std::string& key)
+{
+    const auto entry = m_requests.find(key);
+    if (entry == m_requests.end())
+        return;
+    const auto& waiters = entry->second.waiters;
+    const bool unwanted = std::none_of(waiters.begin(), waiters.end(),
+                                       [](const Waiter& waiter) { return !waiter.context.isNull(); });
+    if (unwanted)
+        m_requests.erase(entry);
+}
+
+} // namespace inia
