@@ -5,7 +5,6 @@
 #include <QtCore/QtEndian>
 
 #include <openssl/evp.h>
-#include <zlib.h>
 
 #ifdef INIA_HAS_XXHASH
 #include <xxhash.h>
@@ -42,12 +41,6 @@ private:
     Function m_function;
     Word m_crc = 0;
 };
-
-std::uint32_t crc32ByZlib(std::string_view bytes, std::uint32_t crc)
-{
-    return static_cast<std::uint32_t>(
-        crc32_z(crc, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
 
 class EvpState final : public Checksum::State {
 public:
@@ -141,7 +134,7 @@ std::unique_ptr<Checksum::State> makeState(ChecksumAlgorithm algorithm)
 {
     switch (algorithm) {
     case ChecksumAlgorithm::Crc32:
-        return std::make_unique<CrcState<std::uint32_t>>(crc32ByZlib);
+        return std::make_unique<CrcState<std::uint32_t>>(crc32);
     case ChecksumAlgorithm::Crc32c:
         return std::make_unique<CrcState<std::uint32_t>>(crc32c);
     case ChecksumAlgorithm::Crc64Nvme:

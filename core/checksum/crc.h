@@ -5,15 +5,21 @@
 
 namespace inia {
 
-// Cyclic redundancy checks that zlib lacks. Each continues `crc`, 0 at the beginning, as zlib's crc32() does.
+// Cyclic redundancy checks. Each continues `crc`, 0 at the beginning, as zlib's crc32() does, but several
+// times as fast where the processor multiplies polynomials.
 
-/// CRC-32C (Castagnoli), RFC 3720 appendix B.4. By the processor's own instruction where it has one.
+/// CRC-32 of RFC 1952, as in gzip.
+[[nodiscard]] std::uint32_t crc32(std::string_view bytes, std::uint32_t crc = 0);
+
+/// CRC-32C (Castagnoli), RFC 3720 appendix B.4.
 [[nodiscard]] std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc = 0);
-
-/// The same by tables alone, for processors without the instruction.
-[[nodiscard]] std::uint32_t crc32cByTables(std::string_view bytes, std::uint32_t crc = 0);
 
 /// CRC-64/NVME, NVM Command Set Specification 1.0, section 5.2.1.3.4.
 [[nodiscard]] std::uint64_t crc64Nvme(std::string_view bytes, std::uint64_t crc = 0);
+
+// The same by tables alone, for processors that do not.
+[[nodiscard]] std::uint32_t crc32ByTables(std::string_view bytes, std::uint32_t crc = 0);
+[[nodiscard]] std::uint32_t crc32cByTables(std::string_view bytes, std::uint32_t crc = 0);
+[[nodiscard]] std::uint64_t crc64NvmeByTables(std::string_view bytes, std::uint64_t crc = 0);
 
 } // namespace inia
