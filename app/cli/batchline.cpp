@@ -117,6 +117,7 @@ std::optional<Error> readCredentials(const Value& credentials, SessionOptions& o
     keys.secretKey = members.text("secret_key").value_or("");
     keys.sessionToken = members.text("token").value_or("");
     keys.accountId = members.text("account_id").value_or("");
+    keys.bearerToken = members.text("bearer_token").value_or("");
     options.keys = std::move(keys);
     return members.error;
 }
@@ -132,13 +133,49 @@ Value settingsOf(const Value& line)
     return settings;
 }
 
+/// The "id" of a line that is no JSON as a whole, if it stands at the top and is a text, a number or null.
+Value idOfBrokenLine(std::string_view text)
+{
+    int depth = 0;
+    std::string_view key;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        } else if (c == '"') {
+            const auto begin = at;
+            for (++at; at < text.size() && text[at] != '"'; ++at)
+                at += text[at] == '\\' ? 1 : 0;
+            key = depth == 1 ? text.substr(begin, at + 1 - begin) : std::string_view();
+        } else if (c == ':' && key == "\"id\"") {
+            // Up to what may end a scalar; a text's end is the next quote that is not escaped.
+            auto end = text.find_first_not_of(" \t", at + 1);
+            end = end == std::string_view::npos ? text.size() : end;
+            if (end < text.size() && text[end] == '"') {
+                for (++end; end < text.size() && text[end] != '"'; ++end)
+                    end += text[end] == '\\' ? 1 : 0;
+                ++end;
+            } else {
+                end = std::min(text.find_first_of(",}", end), text.size());
+            }
+            const auto id = parseJson(text.substr(at + 1, end - at - 1));
+            return id && !id->isMap() && !id->isList() ? *id : Value();
+        }
+    }
+    return {};
+}
+
 Result<Value> parseObject(std::string_view text, Value& id)
 {
     if (text.find_first_not_of(" \t\r") == std::string_view::npos)
         return lineError("the line is empty");
     auto json = parseJson(text);
-    if (!json)
+    if (!json) {
+        id = idOfBrokenLine(text);
         return lineError("the line is not JSON: " + json.error().message);
+    }
     if (!json->isMap())
         return lineError("the line has to be a JSON object");
     id = (*json)["id"];

@@ -59,9 +59,6 @@ Value describeOperation(const Catalog& catalog, const OperationModel& operation)
     const auto documentation = catalog.documentation(model.name());
     const auto paginators = catalog.paginators(model.name());
     ShapeDescription shapes(prose(documentation)["shapes"]);
-    Value errors = Value::emptyList();
-    for (const auto& shape : operation.errors())
-        errors.append(shapes.describe(shape, std::string(shape.name())));
     Value described = Value::map({
         {"service", model.name()},
         {"operation", operation.name()},
@@ -75,6 +72,9 @@ Value describeOperation(const Catalog& catalog, const OperationModel& operation)
                      operation.input().valid() ? shapes.describe(operation.input(), "input") : Value());
     described.insert("output",
                      operation.output().valid() ? shapes.describe(operation.output(), "output") : Value());
+    Value errors = Value::emptyList();
+    for (const auto& shape : operation.errors())
+        errors.append(shapes.describe(shape, std::string(shape.name())));
     described.insert("errors", errors);
     return described;
 }

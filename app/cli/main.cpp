@@ -3,6 +3,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/describe.h"
 #include "app/cli/output.h"
+#include "app/cli/waitcommand.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -52,7 +53,7 @@ struct Run {
         return Success;
     }
     int operator()(const CallArguments& arguments) const { return runCommand<CallCommand>(arguments); }
-    int operator()(const WaitArguments&) const { return UsageError; }
+    int operator()(const WaitArguments& arguments) const { return runCommand<WaitCommand>(arguments); }
     int operator()(const PresignArguments&) const { return UsageError; }
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
     int operator()(const ServicesArguments& arguments) const { return printModel(servicesText, arguments); }

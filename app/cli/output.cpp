@@ -69,7 +69,7 @@ void print(std::FILE* stream, const std::string& text)
 std::string errorText(const Error& error)
 {
     std::string text = "inia-cli: ";
-    if (error.kind == ErrorKind::Service) {
+    if (error.kind == ErrorKind::Service && error.code != "WaiterError") {
         text += "An error occurred (" + error.code + ") when calling the " + error.operation +
                 " operation: " + error.message;
         if (!error.requestId.empty())

@@ -1,0 +1,59 @@
+#include "tests/app/cli/cliprocess.h"
+
+#include <QtCore/QEventLoop>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QProcessEnvironment>
+#include <QtCore/QTimer>
+
+namespace inia::test {
+
+QList<QJsonObject> CliOutcome::lines() const
+{
+    QList<QJsonObject> objects;
+    auto texts = out.split('\n');
+    if (!texts.isEmpty() && texts.last().isEmpty())
+        texts.removeLast();
+    for (const auto& text : std::as_const(texts))
+        objects << QJsonDocument::fromJson(text).object();
+    return objects;
+}
+
+QJsonObject CliOutcome::object() const
+{
+    return QJsonDocument::fromJson(out).object();
+}
+
+void startCli(QProcess& process, const QStringList& arguments, const QStringList& variables)
+{
+    QProcessEnvironment environment;
+    for (const auto& name :
+         {QStringLiteral("INIA_MODEL_PACK"), QStringLiteral("PATH"), QStringLiteral("LC_ALL")})
+        environment.insert(name, qEnvironmentVariable(qPrintable(name)));
+    environment.insert(QStringLiteral("HOME"), QStringLiteral("/nonexistent"));
+    for (const auto& variable : variables)
+        environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(INIA_CLI_PROGRAM), arguments);
+}
+
+CliOutcome runCli(const QStringList& arguments, const QByteArray& input, const QStringList& variables)
+{
+    constexpr int longest = 120'000;
+    QProcess process;
+    QEventLoop loop;
+    QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&process, &QProcess::errorOccurred, &loop, &QEventLoop::quit);
+    QTimer::singleShot(longest, &loop, &QEventLoop::quit);
+    startCli(process, arguments, variables);
+    process.write(input);
+    process.closeWriteChannel();
+    loop.exec();
+    if (process.state() != QProcess::NotRunning)
+        process.kill();
+    process.waitForFinished();
+    const bool ended =
+        process.exitStatus() == QProcess::NormalExit && process.error() == QProcess::UnknownError;
+    return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+} // namespace inia::test

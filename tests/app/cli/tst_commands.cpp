@@ -1,0 +1,224 @@
+// Plain texts as QStrings: a test of command lines and JSON is made of them.
+#undef QT_NO_CAST_FROM_ASCII
+
+#include "tests/app/cli/cliprocess.h"
+#include "tests/support/rawhttpserver.h"
+
+#include <QtCore/QJsonDocument>
+#include <QtTest/QTest>
+
+using namespace inia::test;
+
+namespace {
+
+const QStringList keys{"AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=secret",
+                       "AWS_REGION=us-west-2"};
+
+QByteArray stsAnswer()
+{
+    return "<GetCallerIdentityResponse "
+           "xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>"
+           "<Account>123456789012</Account><Arn>arn:x</Arn><UserId>u</UserId></GetCallerIdentityResult>"
+           "<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></GetCallerIdentityResponse>";
+}
+
+} // namespace
+
+class tst_Commands final : public QObject {
+    Q_OBJECT
+private slots:
+    void everyCommandHasHelp();
+    void wrongUseIsExplained_data();
+    void wrongUseIsExplained();
+    void servicesAreListed();
+    void operationsAreListed();
+    void serviceIsDescribed();
+    void operationIsDescribed();
+    void answersAreQueried();
+    void configReachesTheClient();
+    void waitIsSilentWhenItComesTrue();
+    void waitThatFails();
+};
+
+void tst_Commands::everyCommandHasHelp()
+{
+    const auto overview = runCli({"--help"});
+    QCOMPARE(overview.code, 0);
+    QVERIFY(overview.err.isEmpty());
+    const QStringList commands{"call", "wait", "presign", "batch", "services", "operations", "describe"};
+    for (const auto& command : commands) {
+        QVERIFY(overview.out.contains("\n  " + command.toUtf8() + ' '));
+        const auto help = runCli({command, "--help"});
+        QCOMPARE(help.code, 0);
+        QVERIFY(help.out.startsWith("Usage:"));
+        QVERIFY(help.out.contains(command.toUtf8()));
+        QVERIFY(!help.out.contains("Qt"));
+    }
+    const auto version = runCli({"--version"});
+    QVERIFY(version.code == 0 && version.out.startsWith("inia-cli "));
+}
+
+void tst_Commands::wrongUseIsExplained_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* tag, const QStringList& arguments, int code, const char* says) {
+        QTest::newRow(tag) << arguments << code << says;
+    };
+    row("nothing", {}, 252, "inia-cli call SERVICE OPERATION");
+    row("unknown command", {"describ", "s3"}, 252, "did you mean describe?");
+    row("unknown option", {"call", "s3", "list_buckets", "--pagnate"}, 252, "did you mean paginate?");
+    row("too few words", {"call", "s3"}, 252, "inia-cli call SERVICE OPERATION [PARAMETERS]");
+    row("too many words", {"services", "s3"}, 252, "inia-cli services");
+    row("parameters are no JSON", {"call", "s3", "list_buckets", "{"}, 252, "not JSON");
+    row("parameters are a list", {"call", "s3", "list_buckets", "[]"}, 252, "JSON object");
+    row("no such file", {"call", "s3", "list_buckets", "@/nonexistent/x"}, 252, "/nonexistent/x");
+    row("bad number", {"call", "s3", "list_buckets", "--max-items", "many"}, 252, "--max-items");
+    row("negative number", {"call", "s3", "list_buckets", "--page-size", "0"}, 252, "from 1 on");
+    row("bad parallel", {"batch", "--parallel", "1000"}, 252, "1 to 256");
+    row("bad output", {"call", "s3", "list_buckets", "--output", "table"}, 252, "json or jsonl");
+    row("bad query", {"call", "s3", "list_buckets", "--query", "Buckets[", "--region", "us-east-1"}, 252,
+        "--query");
+    row("bad time", {"call", "s3", "list_buckets", "--at", "now"}, 252, "2026-01-02T03:04:05Z");
+    row("bad config", {"call", "s3", "list_buckets", "--config", "{\"regoin_name\": 1}"}, 253, "region_name");
+    row("unknown service", {"call", "s4", "list_buckets"}, 252, "s3");
+    row("unknown operation", {"call", "s3", "list_bucket", "--region", "us-east-1"}, 252, "list_buckets");
+    row("not pageable", {"call", "s3", "head_bucket", "--paginate", "--region", "us-east-1"}, 252,
+        "paginate");
+    row("unknown waiter", {"wait", "s3", "bucket_exist", "--region", "us-east-1"}, 252, "BucketExists");
+    row("no credentials", {"call", "s3", "list_buckets", "--region", "us-east-1"}, 253, "credentials");
+    row("no region", {"call", "ec2", "describe_vpcs"}, 253, "region");
+    row("describe unknown service", {"describe", "s4"}, 252, "s3");
+    row("describe unknown operation", {"describe", "s3", "get_objct"}, 252, "get_object");
+    row("operations of nothing", {"operations", "dynamo"}, 252, "dynamodb");
+}
+
+void tst_Commands::wrongUseIsExplained()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    QFETCH(QString, says);
+    const auto outcome = runCli(arguments);
+    QCOMPARE(outcome.code, code);
+    QVERIFY(outcome.out.isEmpty());
+    QVERIFY(outcome.err.startsWith("inia-cli: ") && outcome.err.count('\n') == 1);
+    QVERIFY2(QString::fromUtf8(outcome.err).contains(says), outcome.err.constData());
+}
+
+void tst_Commands::servicesAreListed()
+{
+    const auto names = runCli({"services"}).out.trimmed().split('\n');
+    QVERIFY(names.size() > 400);
+    QVERIFY(names.contains("s3") && names.contains("sagemaker-runtime"));
+    const auto list = QJsonDocument::fromJson(runCli({"services", "--output", "json"}).out).array();
+    QCOMPARE(list.size(), names.size());
+    QCOMPARE(list[names.indexOf("s3")]["service_id"].toString(), "S3");
+    QCOMPARE(list[names.indexOf("s3")]["protocol"].toString(), "rest-xml");
+}
+
+void tst_Commands::operationsAreListed()
+{
+    const auto names = runCli({"operations", "sqs"}).out.trimmed().split('\n');
+    QVERIFY(names.contains("send_message_batch"));
+    QVERIFY(std::is_sorted(names.begin(), names.end()));
+    const auto list = QJsonDocument::fromJson(runCli({"operations", "sqs", "--output", "json"}).out).array();
+    QCOMPARE(list.size(), names.size());
+    QCOMPARE(list[names.indexOf("send_message_batch")]["operation"].toString(), "SendMessageBatch");
+}
+
+void tst_Commands::serviceIsDescribed()
+{
+    const auto described = runCli({"describe", "s3"}).object();
+    QCOMPARE(described["service"].toString(), "s3");
+    QCOMPARE(described["api_version"].toString(), "2006-03-01");
+    QVERIFY(described["operations"].toArray().contains("list_objects_v2"));
+    QVERIFY(described["paginators"].toArray().contains("list_objects_v2"));
+    QVERIFY(described["waiters"].toArray().contains("bucket_exists"));
+    QVERIFY(described["documentation"].isString());
+}
+
+void tst_Commands::operationIsDescribed()
+{
+    const auto described = runCli({"describe", "s3", "get_object"}).object();
+    QCOMPARE(described["operation"].toString(), "GetObject");
+    QCOMPARE(described["http"]["method"].toString(), "GET");
+    const auto input = described["input"].toObject();
+    QCOMPARE(input["required"].toArray(), (QJsonArray{"Bucket", "Key"}));
+    const auto members = input["members"].toObject();
+    QCOMPARE(members["Bucket"]["type"].toString(), "string");
+    QCOMPARE(members["ChecksumMode"]["enum"].toArray(), QJsonArray{"ENABLED"});
+    QVERIFY(!members["Key"]["documentation"].toString().contains("<p>"));
+    QVERIFY(described["output"]["members"]["Body"]["streaming"].toBool());
+    QVERIFY(described["errors"].toArray().size() >= 2);
+    // Shapes that hold themselves come to an end.
+    const auto putItem = runCli({"describe", "dynamodb", "PutItem"}).object();
+    const auto item = putItem["input"]["members"]["Item"];
+    QCOMPARE(item["value"]["members"]["M"]["value"]["see"].toString(), "input.Item{}");
+    const auto identity = runCli({"describe", "sts", "get_caller_identity"}).object();
+    QVERIFY(identity["input"]["members"].toObject().isEmpty());
+}
+
+void tst_Commands::answersAreQueried()
+{
+    RawHttpServer server;
+    server.setHandler([](const RawRequest&) { return RawAnswer::ok(stsAnswer()); });
+    const QStringList call{"call", "sts", "get_caller_identity", "--endpoint-url",
+                           QString::fromStdString(server.url(""))};
+    const auto whole = runCli(call, {}, keys);
+    QCOMPARE(whole.code, 0);
+    QCOMPARE(whole.object(), (QJsonObject{{"Account", "123456789012"}, {"Arn", "arn:x"}, {"UserId", "u"}}));
+    QVERIFY(whole.out.contains("\n    \"Account\": "));
+    QCOMPARE(runCli(call + QStringList{"--query", "Account"}, {}, keys).out, "\"123456789012\"\n");
+    QCOMPARE(runCli(call + QStringList{"--query", "Nothing"}, {}, keys).out, "null\n");
+    QCOMPARE(runCli(call + QStringList{"--output", "jsonl"}, {}, keys).out.count('\n'), 1);
+    const auto wrong = runCli(call + QStringList{"--query", "length(@.Missing)"}, {}, keys);
+    QCOMPARE(wrong.code, 252);
+    QVERIFY(wrong.out.isEmpty() && !wrong.err.isEmpty());
+}
+
+void tst_Commands::configReachesTheClient()
+{
+    const QStringList call{"call",      "s3",   "head_bucket",         "{\"Bucket\": \"a-bucket\"}",
+                           "--dry-run", "--at", "2026-01-02T03:04:05Z"};
+    QCOMPARE(runCli(call, {}, keys).object()["url"].toString(),
+             "https://a-bucket.s3.us-west-2.amazonaws.com/");
+    QCOMPARE(runCli(call + QStringList{"--config", "{\"s3\": {\"addressing_style\": \"path\"}}"}, {}, keys)
+                 .object()["url"]
+                 .toString(),
+             "https://s3.us-west-2.amazonaws.com/a-bucket");
+    const auto plain = runCli(call + QStringList{"--no-sign-request"}, {}, {"AWS_REGION=us-west-2"}).object();
+    QVERIFY(!plain["headers"].toObject().contains("Authorization"));
+}
+
+void tst_Commands::waitIsSilentWhenItComesTrue()
+{
+    RawHttpServer server;
+    server.enqueue(RawAnswer::status(404));
+    server.enqueue(RawAnswer::ok());
+    const auto outcome = runCli({"wait", "s3", "bucket_exists", "{\"Bucket\": \"b\"}", "--delay", "0",
+                                 "--endpoint-url", QString::fromStdString(server.url(""))},
+                                {}, keys);
+    QCOMPARE(outcome.err, QByteArray());
+    QCOMPARE(outcome.code, 0);
+    QVERIFY(outcome.out.isEmpty());
+    QCOMPARE(server.requests().size(), 2);
+}
+
+void tst_Commands::waitThatFails()
+{
+    RawHttpServer server;
+    server.setHandler([](const RawRequest&) { return RawAnswer::status(404); });
+    const QStringList wait{"wait",           "s3",
+                           "bucket_exists",  "{\"Bucket\": \"b\"}",
+                           "--delay",        "0",
+                           "--max-attempts", "2",
+                           "--endpoint-url", QString::fromStdString(server.url(""))};
+    const auto outcome = runCli(wait, {}, keys);
+    QCOMPARE(outcome.code, 255);
+    QVERIFY2(outcome.err.contains("BucketExists failed: Max attempts exceeded"), outcome.err.constData());
+    QCOMPARE(server.requests().size(), 2);
+}
+
+QTEST_GUILESS_MAIN(tst_Commands)
+#include "tst_commands.moc"
