@@ -3,26 +3,123 @@
 #include "core/checksum/checksum.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace inia {
 
+namespace {
+
+constexpr qsizetype chunkSize = 1024 * 1024;
+
+QByteArray head(qint64 size)
+{
+    return QByteArray::number(size, 16) + "\r\n";
+}
+
+QByteArray trailer(const Checksum& checksum)
+{
+    return "0\r\n" +
+           QByteArray::fromStdString(checksumHeader(checksum.algorithm()) + ':' + checksum.base64()) +
+           "\r\n\r\n";
+}
+
+qint64 chunkedSize(qint64 size, ChecksumAlgorithm algorithm)
+{
+    const auto framed = [](qint64 bytes) { return bytes == 0 ? 0 : head(bytes).size() + bytes + 2; };
+    return size / chunkSize * framed(chunkSize) + framed(size % chunkSize) +
+           trailer(Checksum(algorithm)).size();
+}
+
+/// Encodes what it reads. Going back to the beginning is the only move it knows.
+class AwsChunkedDevice final : public QIODevice {
+public:
+    AwsChunkedDevice(std::unique_ptr<QIODevice> source, ChecksumAlgorithm algorithm)
+        : m_source(std::move(source)), m_checksum(algorithm), m_size(chunkedSize(m_source->size(), algorithm))
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+
+    [[nodiscard]] qint64 size() const override { return m_size; }
+    bool seek(qint64 position) override
+    {
+        if (position == pos())
+            return true;
+        if (position != 0 || !m_source->seek(0) || !QIODevice::seek(0))
+            return false;
+        m_checksum = Checksum(m_checksum.algorithm());
+        m_pending.clear();
+        m_isComplete = false;
+        return true;
+    }
+
+protected:
+    qint64 readData(char* data, qint64 most) override
+    {
+        qint64 done = 0;
+        while (done < most && (!m_pending.isEmpty() || !m_isComplete)) {
+            if (m_pending.isEmpty() && !readChunk())
+                return -1;
+            const auto size = std::min<qint64>(m_pending.size() - m_taken, most - done);
+            std::memcpy(data + done, m_pending.constData() + m_taken, static_cast<std::size_t>(size));
+            done += size;
+            m_taken += size;
+            if (m_taken == m_pending.size())
+                m_pending.clear();
+        }
+        return done;
+    }
+    qint64 writeData(const char*, qint64) override { return -1; }
+
+private:
+    bool readChunk()
+    {
+        m_taken = 0;
+        const QByteArray chunk = m_source->read(chunkSize);
+        if (chunk.isEmpty() && !m_source->atEnd())
+            return false;
+        m_isComplete = chunk.isEmpty();
+        m_checksum.update({chunk.constData(), static_cast<std::size_t>(chunk.size())});
+        m_pending = m_isComplete ? trailer(m_checksum) : head(chunk.size()) + chunk + "\r\n";
+        return true;
+    }
+
+    std::unique_ptr<QIODevice> m_source;
+    Checksum m_checksum;
+    qint64 m_size;
+    QByteArray m_pending;
+    qint64 m_taken = 0; ///< bytes of m_pending that are read
+    bool m_isComplete = false;
+};
+
+} // namespace
+
 QByteArray awsChunked(const QByteArray& body, ChecksumAlgorithm algorithm)
 {
-    constexpr qsizetype chunkSize = 1024 * 1024;
-    constexpr qsizetype roomPerFrame = 32; // a hexadecimal length and two line ends
-    constexpr qsizetype roomForTrailer = 256;
     QByteArray out;
-    out.reserve(body.size() + (body.size() / chunkSize + 1) * roomPerFrame + roomForTrailer);
+    out.reserve(chunkedSize(body.size(), algorithm));
     Checksum checksum(algorithm);
     for (qsizetype at = 0; at < body.size(); at += chunkSize) {
         const qsizetype size = std::min(chunkSize, body.size() - at);
         checksum.update({body.constData() + at, static_cast<std::size_t>(size)});
-        out += QByteArray::number(size, 16) + "\r\n";
+        out += head(size);
         out.append(body.constData() + at, size);
         out += "\r\n";
     }
-    out += "0\r\n" + QByteArray::fromStdString(checksumHeader(algorithm) + ':' + checksum.base64());
-    return out + "\r\n\r\n";
+    return out + trailer(checksum);
+}
+
+qint64 AwsChunkedBody::size() const
+{
+    return chunkedSize(m_body->size(), m_algorithm);
+}
+
+Result<std::unique_ptr<QIODevice>> AwsChunkedBody::open() const
+{
+    auto source = m_body->open();
+    if (!source)
+        return source.error();
+    return std::unique_ptr<QIODevice>(
+        std::make_unique<AwsChunkedDevice>(std::move(source).value(), m_algorithm));
 }
 
 } // namespace inia

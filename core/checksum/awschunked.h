@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/checksum/checksumalgorithm.h"
+#include "core/http/requestbody.h"
 
 #include <QtCore/QByteArray>
 
@@ -9,5 +10,22 @@ namespace inia {
 /// The `aws-chunked` content encoding with the checksum behind the body, in the chunks botocore makes of
 /// bytes: 1 MiB each, then `0\r\nx-amz-checksum-crc32:...\r\n\r\n`. Chunks are not signed.
 [[nodiscard]] QByteArray awsChunked(const QByteArray& body, ChecksumAlgorithm algorithm);
+
+/// The same of a body that is not in memory, encoded while it is sent: at most one chunk is held. The
+/// checksum is that of the bytes that were sent, also when the file changed since the last attempt.
+class AwsChunkedBody final : public RequestBody {
+public:
+    AwsChunkedBody(std::shared_ptr<const RequestBody> body, ChecksumAlgorithm algorithm)
+        : m_body(std::move(body)), m_algorithm(algorithm)
+    {
+    }
+
+    [[nodiscard]] qint64 size() const override;
+    [[nodiscard]] Result<std::unique_ptr<QIODevice>> open() const override;
+
+private:
+    std::shared_ptr<const RequestBody> m_body;
+    ChecksumAlgorithm m_algorithm;
+};
 
 } // namespace inia

@@ -2,6 +2,7 @@
 
 #include "core/checksum/awschunked.h"
 #include "core/checksum/checksum.h"
+#include "core/http/requestbody.h"
 
 #include <algorithm>
 
@@ -17,6 +18,25 @@ std::string_view bytesOf(const QByteArray& body)
 bool isLetterOrDigit(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Reads a body that is not in memory to its end, a piece at a time.
+Result<std::string> checksumOf(ChecksumAlgorithm algorithm, const RequestBody& body)
+{
+    constexpr qint64 pieceSize = 1024 * 1024;
+    auto device = body.open();
+    if (!device)
+        return device.error();
+    Checksum checksum(algorithm);
+    while (!(*device)->atEnd()) {
+        const QByteArray piece = (*device)->read(pieceSize);
+        if (piece.isEmpty())
+            return makeError(ErrorKind::Parameter, "UnreadableBody",
+                             "the body cannot be read for its checksum: " +
+                                 (*device)->errorString().toStdString());
+        checksum.update(bytesOf(piece));
+    }
+    return checksum.base64();
 }
 
 /// `aws-chunked` behind what the caller's Content-Encoding says.
@@ -80,21 +100,31 @@ Result<std::optional<RequestChecksum>> requestChecksum(const OperationModel& ope
     return Answer(checksum);
 }
 
-void addChecksum(HttpRequest& request, const RequestChecksum& checksum)
+Result<void> addChecksum(HttpRequest& request, const RequestChecksum& checksum)
 {
     const auto header = checksumHeader(checksum.algorithm);
     if (checksum.inTrailer) {
         request.headers.set("Transfer-Encoding", "chunked");
         appendEncoding(request.headers);
         request.headers.set("X-Amz-Trailer", header);
-        request.headers.set("X-Amz-Decoded-Content-Length", std::to_string(request.body.size()));
+        const qint64 size = request.bodySource ? request.bodySource->size() : request.body.size();
+        request.headers.set("X-Amz-Decoded-Content-Length", std::to_string(size));
         request.headers.remove("Content-Length");
-        request.body = awsChunked(request.body, checksum.algorithm);
+        if (request.bodySource)
+            request.bodySource = std::make_shared<AwsChunkedBody>(request.bodySource, checksum.algorithm);
+        else
+            request.body = awsChunked(request.body, checksum.algorithm);
     } else {
-        request.headers.set(header, checksumOf(checksum.algorithm, bytesOf(request.body)));
+        const Result<std::string> text = request.bodySource
+                                             ? checksumOf(checksum.algorithm, *request.bodySource)
+                                             : checksumOf(checksum.algorithm, bytesOf(request.body));
+        if (!text)
+            return text.error();
+        request.headers.set(header, *text);
     }
     if (!checksum.algorithmHeader.empty())
         request.headers.set(checksum.algorithmHeader, "CRC32");
+    return {};
 }
 
 } // namespace inia

@@ -30,7 +30,8 @@ Result<void> preparePayload(const OperationModel& operation, const ClientConfig&
     expectContinue(operation, params, request);
     compressRequest(operation, config, request);
     if (*checksum) {
-        addChecksum(request, **checksum);
+        if (auto done = addChecksum(request, **checksum); !done)
+            return done;
         if (!(*checksum)->inTrailer)
             prepared.checksumHeader = checksumHeader((*checksum)->algorithm);
     }

@@ -30,7 +30,7 @@ bool isLongEnough(const OperationModel& operation, const ClientConfig& config, c
 bool compressRequest(const OperationModel& operation, const ClientConfig& config, HttpRequest& request)
 {
     if (config.disableRequestCompression || config.signatureVersion == "v2" || !allowsGzip(operation) ||
-        !isLongEnough(operation, config, request.body))
+        request.bodySource || !isLongEnough(operation, config, request.body))
         return false;
     request.body = gzip(request.body);
     const std::string earlier(request.headers.value("Content-Encoding"));

@@ -9,7 +9,8 @@ namespace inia {
 /// Compresses the body of an operation with the `requestcompression` trait and says so in Content-Encoding,
 /// behind what is there. Streaming bodies are always compressed unless their length is required; others
 /// from `requestMinCompressionSizeBytes` on. Never with signature version 2, whose signature is over the
-/// form's fields. Runs before checksums and signatures; true when the body was changed.
+/// form's fields, and not of bodies outside of memory, which no compressible operation has. Runs before
+/// checksums and signatures; true when the body was changed.
 bool compressRequest(const OperationModel& operation, const ClientConfig& config, HttpRequest& request);
 
 } // namespace inia

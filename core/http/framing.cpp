@@ -1,6 +1,17 @@
 #include "core/http/framing.h"
 
+#include "core/http/requestbody.h"
+
 namespace inia {
+
+namespace {
+
+std::string bodySize(const HttpRequest& request)
+{
+    return std::to_string(request.bodySource ? request.bodySource->size() : request.body.size());
+}
+
+} // namespace
 
 void setContentLength(HttpRequest& request)
 {
@@ -8,7 +19,7 @@ void setContentLength(HttpRequest& request)
         request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
     if (mayHaveBody && !request.headers.contains("Transfer-Encoding") &&
         !request.headers.contains("Content-Length"))
-        request.headers.set("Content-Length", std::to_string(request.body.size()));
+        request.headers.set("Content-Length", bodySize(request));
 }
 
 void setFraming(HttpRequest& request)
@@ -17,7 +28,7 @@ void setFraming(HttpRequest& request)
     if (!request.headers.contains("Transfer-Encoding"))
         return;
     request.headers.remove("Transfer-Encoding");
-    request.headers.set("Content-Length", std::to_string(request.body.size()));
+    request.headers.set("Content-Length", bodySize(request));
 }
 
 } // namespace inia

@@ -3,6 +3,7 @@
 #include "core/model/servicemodel.h"
 #include "tests/support/jsonfile.h"
 
+#include <QtCore/QTemporaryFile>
 #include <QtTest/QTest>
 
 using namespace inia;
@@ -86,6 +87,10 @@ private slots:
     void headerForm();
     void trailerForm();
     void trailerKeepsTheCallersEncoding();
+    void streamedBody_data();
+    void streamedBody();
+    void streamedBodyInAHeader();
+    void unreadableBodyIsRefused();
     void chunks_data();
     void chunks();
 };
@@ -184,7 +189,7 @@ void TestRequestChecksum::trailerOnlyForStreamsOverTls()
 void TestRequestChecksum::headerForm()
 {
     auto request = requestOf("hello");
-    addChecksum(request, {ChecksumAlgorithm::Crc32, false, "x-amz-sdk-checksum-algorithm"});
+    QVERIFY(addChecksum(request, {ChecksumAlgorithm::Crc32, false, "x-amz-sdk-checksum-algorithm"}).ok());
     QCOMPARE(request.headers.value("x-amz-checksum-crc32"), std::string_view("NhCmhg=="));
     QCOMPARE(request.headers.value("x-amz-sdk-checksum-algorithm"), std::string_view("CRC32"));
     QCOMPARE(request.body, QByteArray("hello"));
@@ -195,7 +200,7 @@ void TestRequestChecksum::trailerForm()
 {
     auto request = requestOf("hello world");
     request.headers.set("Content-Length", "11");
-    addChecksum(request, {ChecksumAlgorithm::Sha1, true, ""});
+    QVERIFY(addChecksum(request, {ChecksumAlgorithm::Sha1, true, ""}).ok());
     QCOMPARE(request.body,
              QByteArray("b\r\nhello world\r\n0\r\nx-amz-checksum-sha1:Kq5sNclPz7QV2+lfQIuc6R7oRu0=\r\n\r\n"));
     QCOMPARE(request.headers.value("Content-Encoding"), std::string_view("aws-chunked"));
@@ -210,8 +215,69 @@ void TestRequestChecksum::trailerKeepsTheCallersEncoding()
 {
     auto request = requestOf("x");
     request.headers.set("Content-Encoding", "gzip");
-    addChecksum(request, {ChecksumAlgorithm::Crc32, true, ""});
+    QVERIFY(addChecksum(request, {ChecksumAlgorithm::Crc32, true, ""}).ok());
     QCOMPARE(request.headers.value("Content-Encoding"), std::string_view("gzip,aws-chunked"));
+}
+
+void TestRequestChecksum::streamedBody_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<int>("piece");
+    for (const int size : {0, 1, 1024 * 1024, 2 * 1024 * 1024 + 5}) {
+        for (const int piece : {7, 4096, 4 * 1024 * 1024}) {
+            if (size / piece < 10'000)
+                QTest::addRow("%d bytes in pieces of %d", size, piece) << size << piece;
+        }
+    }
+}
+
+/// Whatever the pieces it is read in, and again from the beginning.
+void TestRequestChecksum::streamedBody()
+{
+    QFETCH(int, size);
+    QFETCH(int, piece);
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    QByteArray bytes(size, 'x');
+    for (qsizetype i = 0; i < size; i += 3)
+        bytes[i] = static_cast<char>(i / 3);
+    file.write(bytes);
+    file.flush();
+    auto request = requestOf({});
+    request.bodySource = std::make_shared<FileBody>(file.fileName(), 0, size);
+    QVERIFY(addChecksum(request, {ChecksumAlgorithm::Sha256, true, ""}).ok());
+    QCOMPARE(request.headers.value("X-Amz-Decoded-Content-Length"), std::string_view(std::to_string(size)));
+    const QByteArray expected = awsChunked(bytes, ChecksumAlgorithm::Sha256);
+    QCOMPARE(request.bodySource->size(), expected.size());
+    auto device = request.bodySource->open().value();
+    QCOMPARE(device->size(), expected.size());
+    (void)device->read(piece);
+    QVERIFY(device->seek(0));
+    QByteArray found;
+    while (!device->atEnd())
+        found += device->read(piece);
+    QVERIFY(found == expected);
+}
+
+void TestRequestChecksum::streamedBodyInAHeader()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("hello");
+    file.flush();
+    auto request = requestOf({});
+    request.bodySource = std::make_shared<FileBody>(file.fileName(), 0, 5);
+    QVERIFY(addChecksum(request, {ChecksumAlgorithm::Crc32, false, ""}).ok());
+    QCOMPARE(request.headers.value("x-amz-checksum-crc32"), std::string_view("NhCmhg=="));
+}
+
+void TestRequestChecksum::unreadableBodyIsRefused()
+{
+    auto request = requestOf({});
+    request.bodySource = std::make_shared<FileBody>(QStringLiteral("/nonexistent"), 0, 5);
+    const auto done = addChecksum(request, {ChecksumAlgorithm::Crc32, false, ""});
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Parameter);
 }
 
 void TestRequestChecksum::chunks_data()
