@@ -4,6 +4,7 @@
 #include "core/client/attemptoutcome.h"
 #include "core/client/clockskew.h"
 #include "core/client/payload.h"
+#include "core/client/quirks/oldnames.h"
 #include "core/client/usedfeatures.h"
 #include "core/http/framing.h"
 
@@ -30,7 +31,7 @@ Call::Call(std::shared_ptr<ClientParts> parts, std::string operation, Value para
       m_operationName(std::move(operation)),
       m_params(std::move(params)),
       m_options(std::move(options)),
-      m_operation(m_parts->model->operation(m_operationName)),
+      m_operation(findOperation(*m_parts->model, m_operationName)),
       m_builder(*m_parts),
       m_signer(m_parts, m_options.dryRun),
       m_recorder(*m_parts, m_operation.valid() ? m_operation.name() : std::string_view(m_operationName),
@@ -87,7 +88,7 @@ void Call::build()
         finish(unknownOperation());
         return;
     }
-    m_quirks.emplace(QuirkContext{m_operation, {}, false});
+    m_quirks.emplace(m_operation, *m_parts);
     m_redirect.emplace(*m_parts, m_params);
     auto serialized = m_builder.build(*m_quirks, m_params);
     m_recorder.setParams(m_operation, m_params);
@@ -238,6 +239,8 @@ void Call::receive()
     HttpResponse response = received;
     runBeforeParse(*m_quirks, response);
     auto parsed = m_parts->protocol->parser.parse(m_operation, response);
+    if (!parsed && runParseFailed(*m_quirks, response))
+        parsed = m_parts->protocol->parser.parse(m_operation, response);
     if (parsed) {
         judge(std::move(parsed).value(), received);
         return;
@@ -251,6 +254,7 @@ void Call::receive()
 void Call::judge(ParsedResponse parsed, const HttpResponse& response)
 {
     if (parsed.error) {
+        runAfterError(*m_quirks, parsed.errorValue, *parsed.error);
         parsed.error->operation = m_operation.name();
         m_errorResponse = std::move(parsed.errorValue);
         failAttempt(std::move(*parsed.error), &response);

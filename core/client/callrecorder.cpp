@@ -28,10 +28,14 @@ void collectSecrets(const Shape& shape, const Value& value, bool secret, Part pa
             secrets.push_back(value.isText() ? value.text() : value.blob().toStdString());
         return;
     }
+    // A text whose document was decoded has lists and maps below it of which the model knows nothing.
+    const auto element = shape.type() == ShapeType::List ? shape.element() : Shape();
     for (const auto& item : value.items())
-        collectSecrets(shape.element(), item, secret || shape.element().flag("sensitive"), part, secrets);
+        collectSecrets(element, item, secret || element.flag("sensitive"), part, secrets);
     for (const auto& [name, member] : value.members()) {
-        const auto memberShape = shape.type() == ShapeType::Map ? shape.value() : shape.member(name);
+        const auto memberShape = shape.type() == ShapeType::Map         ? shape.value()
+                                 : shape.type() == ShapeType::Structure ? shape.member(name)
+                                                                        : Shape();
         if (part == Part::All || memberShape.location().empty())
             collectSecrets(memberShape, member, secret || isSecret(name, memberShape), part, secrets);
     }

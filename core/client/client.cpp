@@ -3,6 +3,7 @@
 #include "core/client/call.h"
 #include "core/client/clientparts.h"
 #include "core/client/paginator.h"
+#include "core/client/quirks/oldnames.h"
 #include "core/client/waiter.h"
 
 namespace inia {
@@ -32,7 +33,7 @@ ReplyPtr Client::call(std::string_view operation, Value params, CallOptions opti
 
 bool Client::canPaginate(std::string_view operation) const
 {
-    const auto model = m_parts->model->operation(operation);
+    const auto model = findOperation(*m_parts->model, operation);
     const auto paginators = m_parts->catalog->paginators(m_parts->model->name(), m_parts->config.apiVersion);
     return model.valid() && paginators && PaginatorModel::fromDocument(**paginators, model.name()).ok();
 }
@@ -48,7 +49,7 @@ Result<Paginator> Client::paginator(std::string_view operation, Value params,
     const auto paginators = m_parts->catalog->paginators(m_parts->model->name(), m_parts->config.apiVersion);
     if (!paginators)
         return paginators.error();
-    const auto operationModel = m_parts->model->operation(operation);
+    const auto operationModel = findOperation(*m_parts->model, operation);
     auto model = PaginatorModel::fromDocument(**paginators,
                                               operationModel.valid() ? operationModel.name() : operation);
     if (!model)

@@ -13,6 +13,8 @@ Result<void> finishRequest(const ClientParts& parts, QuirkContext& quirks, const
     addTraceId(prepared.request.headers, parts.traceId);
     if (auto done = preparePayload(quirks.operation, parts.config, params, prepared); !done)
         return done;
+    if (auto done = runRequestCreated(quirks, prepared.request); !done)
+        return done;
     choosePayloadHash(prepared, quirks.operation, parts.config);
     return {};
 }

@@ -1,31 +1,60 @@
 #include "core/client/quirks.h"
 
-#include "core/client/quirks/s3quirks.h"
 #include "core/model/servicemodel.h"
 
 namespace inia {
 
 namespace {
 
-bool applies(const Quirk& quirk, const OperationModel& operation)
+bool names(std::string_view operations, std::string_view name)
 {
-    return (quirk.service == "*" || quirk.service == operation.service().name()) &&
-           (quirk.operation == "*" || quirk.operation == operation.name());
+    if (operations == "*")
+        return true;
+    for (auto at = operations.find(name); at != std::string_view::npos; at = operations.find(name, at + 1)) {
+        const auto end = at + name.size();
+        if ((at == 0 || operations[at - 1] == ' ') && (end == operations.size() || operations[end] == ' '))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
 
-std::span<const Quirk> allQuirks()
+QuirkContext::QuirkContext(const OperationModel& model, const ClientParts& clientParts)
+    : operation(model), parts(clientParts)
 {
-    return s3Quirks();
+    const std::string_view service = model.service().name();
+    for (const auto& quirk : allQuirks()) {
+        if ((quirk.service == service || quirk.service == "*") && names(quirk.operations, model.name()))
+            quirks.push_back(&quirk);
+    }
 }
 
 Result<void> runBeforeBuild(QuirkContext& context, Value& params)
 {
-    for (const auto& quirk : allQuirks()) {
-        if (!quirk.beforeBuild || !applies(quirk, context.operation))
+    for (const auto* quirk : context.quirks) {
+        if (!quirk->beforeBuild)
             continue;
-        if (auto done = quirk.beforeBuild(context, params); !done)
+        if (auto done = quirk->beforeBuild(context, params); !done)
+            return done;
+    }
+    return {};
+}
+
+void runBeforeCall(QuirkContext& context, SerializedRequest& request)
+{
+    for (const auto* quirk : context.quirks) {
+        if (quirk->beforeCall)
+            quirk->beforeCall(context, request);
+    }
+}
+
+Result<void> runRequestCreated(QuirkContext& context, HttpRequest& request)
+{
+    for (const auto* quirk : context.quirks) {
+        if (!quirk->requestCreated)
+            continue;
+        if (auto done = quirk->requestCreated(context, request); !done)
             return done;
     }
     return {};
@@ -33,17 +62,34 @@ Result<void> runBeforeBuild(QuirkContext& context, Value& params)
 
 void runBeforeParse(QuirkContext& context, HttpResponse& response)
 {
-    for (const auto& quirk : allQuirks()) {
-        if (quirk.beforeParse && applies(quirk, context.operation))
-            quirk.beforeParse(context, response);
+    for (const auto* quirk : context.quirks) {
+        if (quirk->beforeParse)
+            quirk->beforeParse(context, response);
     }
+}
+
+bool runParseFailed(QuirkContext& context, HttpResponse& response)
+{
+    for (const auto* quirk : context.quirks) {
+        if (quirk->parseFailed && quirk->parseFailed(context, response))
+            return true;
+    }
+    return false;
 }
 
 void runAfterCall(QuirkContext& context, const HttpResponse& response, Value& result)
 {
-    for (const auto& quirk : allQuirks()) {
-        if (quirk.afterCall && applies(quirk, context.operation))
-            quirk.afterCall(context, response, result);
+    for (const auto* quirk : context.quirks) {
+        if (quirk->afterCall)
+            quirk->afterCall(context, response, result);
+    }
+}
+
+void runAfterError(QuirkContext& context, const Value& errorValue, Error& error)
+{
+    for (const auto* quirk : context.quirks) {
+        if (quirk->afterError)
+            quirk->afterError(context, errorValue, error);
     }
 }
 

@@ -1,42 +1,23 @@
 #pragma once
 
-#include "core/common/result.h"
-#include "core/http/httpmessage.h"
-#include "core/model/operationmodel.h"
-#include "core/model/value.h"
+#include "core/client/quirks/quirk.h"
 
 #include <span>
-#include <string>
-#include <string_view>
 
 namespace inia {
 
-/// What quirks may know and change about one call, beside its parameters and messages.
-struct QuirkContext {
-    const OperationModel& operation;
-    /// Replaces the model's requestUri for serializing; empty to keep it.
-    std::string requestUri;
-    /// The program asked for url encoding, so it has to undo it.
-    bool decodeKeys = false;
-};
-
-/// A deviation of a service from what its model says: botocore's handlers as a table. Each entry has a
-/// reason; a null hook is skipped. `operation` "*" stands for all.
-struct Quirk {
-    std::string_view service;
-    std::string_view operation;
-    std::string_view reason;
-    Result<void> (*beforeBuild)(QuirkContext&, Value& params) = nullptr;
-    void (*beforeParse)(QuirkContext&, HttpResponse& response) = nullptr;
-    void (*afterCall)(QuirkContext&, const HttpResponse& response, Value& result) = nullptr;
-};
-
-/// The quirks of all services, in the order they run.
+/// The quirks of all services, in the order they run: see quirks/table.cpp.
 [[nodiscard]] std::span<const Quirk> allQuirks();
 
-/// Runs one kind of hook of every quirk that applies to the operation.
+// Each runs one kind of hook of the quirks that apply to the call; what they are for stands at Quirk.
+
 [[nodiscard]] Result<void> runBeforeBuild(QuirkContext& context, Value& params);
+void runBeforeCall(QuirkContext& context, SerializedRequest& request);
+[[nodiscard]] Result<void> runRequestCreated(QuirkContext& context, HttpRequest& request);
 void runBeforeParse(QuirkContext& context, HttpResponse& response);
+/// True when a quirk has changed the response so that it is worth to be parsed once more.
+[[nodiscard]] bool runParseFailed(QuirkContext& context, HttpResponse& response);
 void runAfterCall(QuirkContext& context, const HttpResponse& response, Value& result);
+void runAfterError(QuirkContext& context, const Value& errorValue, Error& error);
 
 } // namespace inia

@@ -3,7 +3,6 @@
 #include "core/checksum/responsechecksum.h"
 #include "core/client/authchoice.h"
 #include "core/client/endpointsettings.h"
-#include "core/client/s3controlarn.h"
 #include "core/http/percentencoding.h"
 #include "core/protocol/validator.h"
 
@@ -21,13 +20,6 @@ Error noRegion(const ClientParts& parts)
     return makeError(ErrorKind::Configuration, "NoRegion",
                      "no region is set for " + parts.model->name() +
                          "; pass one, set AWS_REGION, or add 'region = ...' to profile " + parts.profileName);
-}
-
-/// botocore's rule sets put the account into S3 Control's host, as its model does: once is enough.
-bool rulesPrefixAccount(const OperationModel& operation)
-{
-    return operation.hostPrefix() == "{AccountId}." &&
-           operation.node()["staticContextParams"]["RequiresAccountId"]["value"].toBool();
 }
 
 /// The path as S3 signed it before Version 4: with the bucket, wherever the URL has it. Nothing for
@@ -79,10 +71,6 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
     askForResponseChecksum(context.operation, m_parts.config, params);
     if (auto done = runBeforeBuild(context, params); !done)
         return done.error();
-    if (m_parts.model->name() == "s3control") {
-        if (auto taken = takeAccountFromArn(m_parts.config, context.operation, params); !taken)
-            return taken.error();
-    }
     fillIdempotencyTokens(context.operation, params);
     if (m_parts.config.parameterValidation) {
         if (auto valid = validateParameters(context.operation, params); !valid)
@@ -91,10 +79,13 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
     SerializeOptions options;
     options.requestUriOverride = context.requestUri;
     auto request = m_parts.protocol->serializer.serialize(context.operation, params, options);
-    if (request && (!m_parts.config.injectHostPrefix || rulesPrefixAccount(context.operation)))
+    if (!request)
+        return request;
+    if (!m_parts.config.injectHostPrefix)
         request->hostPrefix.clear();
-    if (request && context.operation.node()["endpointoperation"].toBool())
+    if (context.operation.node()["endpointoperation"].toBool())
         request->headers.set("x-amz-api-version", std::string(m_parts.model->apiVersion()));
+    runBeforeCall(context, *request);
     return request;
 }
 

@@ -31,7 +31,9 @@ enum class ErrorKind {
 /// holds a secret. Errors of services keep what the service said.
 struct Error {
     ErrorKind kind = ErrorKind::Service;
-    std::string code;      ///< the service's error code ("NoSuchBucket"), or our own stable word
+    std::string code; ///< the service's error code ("NoSuchBucket"), or our own stable word
+    /// The code that names the modelled exception where that is another one (sqs); mostly empty.
+    std::string exceptionCode;
     std::string message;   ///< what happened, where, and what to do
     std::string operation; ///< operation of the call, as the model spells it; empty outside calls
     std::string requestId; ///< the service's request id; empty if there was none

@@ -53,6 +53,11 @@ std::string percentEncodePath(std::string_view path)
     return encode(path, "/");
 }
 
+std::string percentEncodeExcept(std::string_view text, std::string_view alsoSafe)
+{
+    return encode(text, alsoSafe);
+}
+
 std::string formEncode(std::string_view text)
 {
     std::string out = encode(text, " ");

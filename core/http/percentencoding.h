@@ -12,6 +12,9 @@ namespace inia {
 /// The same, but "/" stays: for paths made of segments, such as S3 keys.
 [[nodiscard]] std::string percentEncodePath(std::string_view path);
 
+/// The same, but the characters in `alsoSafe` stay.
+[[nodiscard]] std::string percentEncodeExcept(std::string_view text, std::string_view alsoSafe);
+
 /// As percentEncode(), with "+" for a space: application/x-www-form-urlencoded.
 [[nodiscard]] std::string formEncode(std::string_view text);
 

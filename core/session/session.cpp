@@ -1,6 +1,7 @@
 #include "core/session/session.h"
 
 #include "core/client/clientparts.h"
+#include "core/client/quirks/oldnames.h"
 #include "core/client/recursiondetection.h"
 #include "core/client/useragent.h"
 #include "core/config/configresolver.h"
@@ -143,8 +144,9 @@ std::vector<std::string> Session::warnings() const
     return m_state->config.warnings;
 }
 
-Result<Client> Session::client(std::string_view service, const ClientOptions& options) const
+Result<Client> Session::client(std::string_view serviceName, const ClientOptions& options) const
 {
+    const auto service = currentServiceName(serviceName);
     const auto& runtime = m_state->runtime;
     auto model = m_state->catalog->service(service);
     if (!model)

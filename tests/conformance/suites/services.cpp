@@ -113,7 +113,7 @@ std::string responseProblem(const Value& test)
     if (!parsed)
         return "error " + parsed.error().message;
     if (!parsed->error) {
-        QuirkContext context{operation, {}, false};
+        QuirkContext context(operation, *client->parts());
         runAfterCall(context, response, parsed->value);
         parsed->value.mutableMap().remove("ResponseMetadata");
         const auto result = plainValue(parsed->value);

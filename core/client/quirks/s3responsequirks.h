@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/client/quirks/quirk.h"
+
+// What S3 answers otherwise than its model says; the table names what each is for.
+namespace inia::quirks {
+
+void turnErrorBodyIntoFailure(QuirkContext& context, HttpResponse& response);
+bool turnBrokenBodyIntoFailure(QuirkContext& context, HttpResponse& response);
+void dropUnreadableExpires(QuirkContext& context, HttpResponse& response);
+void keepExpiresText(QuirkContext& context, const HttpResponse& response, Value& result);
+void readBucketLocation(QuirkContext& context, const HttpResponse& response, Value& result);
+void decodeObjects(QuirkContext& context, const HttpResponse& response, Value& result);
+void decodeObjectsV2(QuirkContext& context, const HttpResponse& response, Value& result);
+void decodeVersions(QuirkContext& context, const HttpResponse& response, Value& result);
+
+} // namespace inia::quirks
