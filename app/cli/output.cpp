@@ -70,8 +70,10 @@ std::string errorText(const Error& error)
 {
     std::string text = "inia-cli: ";
     if (error.kind == ErrorKind::Service && error.code != "WaiterError") {
-        text += "An error occurred (" + error.code + ") when calling the " + error.operation +
-                " operation: " + error.message;
+        text +=
+            "An error occurred (" + error.code + ") when calling the " + error.operation + " operation" +
+            (error.retriesExhausted ? " (reached max retries: " + std::to_string(error.retries) + ")" : "") +
+            ": " + error.message;
         if (!error.requestId.empty())
             text += " (request id " + error.requestId + ")";
     } else {

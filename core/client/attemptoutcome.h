@@ -6,8 +6,9 @@
 
 namespace inia {
 
-/// What a retry policy has to know of a failed attempt; `response` is null when none came.
-[[nodiscard]] AttemptOutcome attemptOutcome(const OperationModel& operation, const Error& error, int attempt,
+/// What a retry policy has to know of an attempt that has ended: `error` is null when it went well,
+/// `response` when none came.
+[[nodiscard]] AttemptOutcome attemptOutcome(const OperationModel& operation, const Error* error, int attempt,
                                             const HttpResponse* response);
 
 } // namespace inia

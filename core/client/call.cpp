@@ -1,7 +1,6 @@
 #include "core/client/call.h"
 
 #include "core/checksum/responsechecksum.h"
-#include "core/client/attemptoutcome.h"
 #include "core/client/clockskew.h"
 #include "core/client/payload.h"
 #include "core/client/quirks/oldnames.h"
@@ -97,7 +96,7 @@ void Call::build()
         return;
     }
     m_serialized = std::move(serialized).value();
-    m_invocationId = m_parts->makeUuid();
+    m_attempts.emplace(*m_parts, m_operation);
     address();
 }
 
@@ -177,8 +176,12 @@ void Call::beginAttempt()
 {
     if (isFinished())
         return;
-    ++m_attempt;
     retireTransport();
+    if (const auto wait = m_attempts->waitToSend(); !m_options.dryRun && wait > milliseconds(0)) {
+        m_parts->clock->after(wait, this, [this] { beginAttempt(); });
+        return;
+    }
+    m_attempts->begin();
     m_signer.sign(this, m_prepared,
                   [this](Result<SignedRequest> signedRequest) { send(std::move(signedRequest)); });
 }
@@ -194,7 +197,8 @@ void Call::send(Result<SignedRequest> signedRequest)
     m_request = std::move(signedRequest->request);
     m_request.headers.set("User-Agent", userAgent(m_parts->userAgent, features(signedRequest->credentials)));
     m_signing = std::move(signedRequest->record);
-    addSdkHeaders();
+    // After signing: proxies may drop them, and botocore leaves them unsigned as well.
+    m_attempts->setHeaders(m_request.headers);
     setContentLength(m_request);
     if (m_options.dryRun) {
         finish(Value::emptyMap());
@@ -202,7 +206,7 @@ void Call::send(Result<SignedRequest> signedRequest)
     }
     setFraming(m_request);
     m_recorder.beginAttempt(m_request, m_signing, signedRequest->credentials, m_delay, m_reason);
-    emit attemptStarted(m_attempt);
+    emit attemptStarted(m_attempts->count());
     TransportOptions options;
     options.connectTimeout = m_parts->config.connectTimeout;
     options.readTimeout = m_parts->config.readTimeout;
@@ -213,17 +217,10 @@ void Call::send(Result<SignedRequest> signedRequest)
     connect(m_transportReply.get(), &TransportReply::progress, this, &Reply::progress);
 }
 
-void Call::addSdkHeaders()
-{
-    // After signing: proxies may drop them, and botocore leaves them unsigned as well.
-    m_request.headers.set("amz-sdk-invocation-id", m_invocationId);
-    m_request.headers.set("amz-sdk-request", "attempt=" + std::to_string(m_attempt) +
-                                                 "; max=" + std::to_string(m_parts->retry->maxAttempts()));
-}
-
 void Call::receive()
 {
     const TransportReply* reply = m_transportReply.get();
+    m_errorResponse = Value();
     if (!reply->result()) {
         Error error = reply->result().error();
         error.operation = m_operation.name();
@@ -260,15 +257,16 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
         failAttempt(std::move(*parsed.error), &response);
         return;
     }
+    static_cast<void>(m_attempts->judge(nullptr, &response)); // it only counts: what went well is done
     runAfterCall(*m_quirks, response, parsed.value);
-    m_errorResponse = Value();
-    Value metadata = parsed.value["ResponseMetadata"];
-    if (const auto algorithm = responseChecksum(m_operation, m_params, response.headers))
+    m_attempts->describe(parsed.value);
+    if (const auto algorithm = responseChecksum(m_operation, m_params, response.headers)) {
+        Value metadata = parsed.value["ResponseMetadata"];
         metadata.insert("ChecksumAlgorithm", checksumName(*algorithm));
-    metadata.insert("RetryAttempts", m_attempt - 1);
-    parsed.value.insert("ResponseMetadata", std::move(metadata));
+        parsed.value.insert("ResponseMetadata", std::move(metadata));
+    }
     m_recorder.endAttempt(&response, m_transportReply->timing(), std::nullopt, parsed.value);
-    m_parts->retry->succeeded(m_lastRetryCost);
+    m_attempts->succeeded();
     finish(std::move(parsed.value));
 }
 
@@ -293,19 +291,28 @@ void Call::failAttempt(Error error, const HttpResponse* response)
         beginAttempt();
         return;
     }
-    const auto decision = m_parts->retry->decide(attemptOutcome(m_operation, error, m_attempt, response));
-    if (!decision) {
+    const auto decision = m_attempts->judge(&error, response);
+    if (decision.again) {
+        retry(decision.delay,
+              error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code);
+        return;
+    }
+    m_attempts->describe(error);
+    if (!m_errorResponse.isNull())
+        m_attempts->describe(m_errorResponse);
+    if (decision.delay == milliseconds(0)) {
         finish(std::move(error));
         return;
     }
-    m_lastRetryCost = decision->cost;
-    retry(decision->delay,
-          error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code);
+    m_parts->clock->after(decision.delay, this, [this, error = std::move(error)] {
+        if (!isFinished())
+            finish(error);
+    });
 }
 
 void Call::retry(milliseconds delay, std::string reason)
 {
-    emit retryScheduled(m_attempt + 1, delay);
+    emit retryScheduled(m_attempts->count() + 1, delay);
     if (isFinished())
         return;
     m_delay = delay;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/client/callattempts.h"
 #include "core/client/callrecorder.h"
 #include "core/client/clientparts.h"
 #include "core/client/quirks.h"
@@ -29,7 +30,7 @@ public:
     [[nodiscard]] bool isFinished() const override { return m_result.has_value(); }
     [[nodiscard]] const Result<Value>& result() const override;
     [[nodiscard]] quint64 callId() const override { return m_recorder.id(); }
-    [[nodiscard]] int attempts() const override { return m_attempt; }
+    [[nodiscard]] int attempts() const override { return m_attempts ? m_attempts->count() : 0; }
     [[nodiscard]] const HttpRequest& preparedRequest() const override { return m_request; }
     [[nodiscard]] const SigningRecord& signingRecord() const override { return m_signing; }
     [[nodiscard]] Value errorResponse() const override { return m_errorResponse; }
@@ -52,7 +53,6 @@ private:
 
     [[nodiscard]] Error unknownOperation() const;
     [[nodiscard]] FeatureSet features(const Credentials& credentials) const;
-    void addSdkHeaders();
     void retireTransport();
 
     std::shared_ptr<ClientParts> m_parts;
@@ -72,11 +72,9 @@ private:
     TransportReplyPtr m_transportReply;
     std::optional<Result<Value>> m_result;
     Value m_errorResponse;
-    std::string m_invocationId;
-    int m_attempt = 0;
-    std::chrono::milliseconds m_delay{0}; ///< waited before this attempt
-    std::string m_reason;                 ///< why there is one more attempt
-    int m_lastRetryCost = 0;
+    std::optional<CallAttempts> m_attempts; ///< from the moment there is a request
+    std::chrono::milliseconds m_delay{0};   ///< waited before this attempt
+    std::string m_reason;                   ///< why there is one more attempt
     bool m_clockCorrected = false;
     bool m_discovered = false; ///< the service itself told the address
 };

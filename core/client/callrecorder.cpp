@@ -225,7 +225,9 @@ void CallRecorder::endAttempt(const HttpResponse* response, TransportTiming timi
         recorded.status = response->status;
         recorded.headers = redactedHeaders(response->headers, secrets);
         // What could not be parsed cannot be searched for secrets either.
-        const bool unreadable = error && error->kind == ErrorKind::Parse && m_operation.valid();
+        const bool unreadable = error &&
+                                (error->kind == ErrorKind::Parse || error->kind == ErrorKind::Checksum) &&
+                                m_operation.valid();
         recorded.body = unreadable && mayHoldSecrets(m_operation.output())
                             ? QByteArray(withheldBody)
                             : redactedBody(response->body, m_operation.output(), parsed);

@@ -9,8 +9,11 @@ namespace inia {
 namespace {
 
 /// A service's error as the response it was: acceptors look at its code and status.
-Value errorResponse(const Error& error)
+Value errorResponse(const Reply& reply)
 {
+    if (isErrorResponse(reply.errorResponse()))
+        return reply.errorResponse();
+    const Error& error = reply.result().error();
     return Value::map({{"Error", Value::map({{"Code", error.code}, {"Message", error.message}})},
                        {"ResponseMetadata",
                         Value::map({{"RequestId", error.requestId}, {"HTTPStatusCode", error.httpStatus}})}});
@@ -72,7 +75,7 @@ void Waiter::receive()
     if (!result && result.error().kind != ErrorKind::Service)
         return finish(State::Failure, result.error());
     m_serviceError = result ? std::nullopt : std::optional(result.error());
-    m_response = result ? *result : errorResponse(result.error());
+    m_response = result ? *result : errorResponse(*reply);
     const auto verdict = m_judge.judge(m_response);
     const QPointer<Waiter> alive(this); // a slot may drop the waiter
     emit polled(polls());

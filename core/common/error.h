@@ -41,6 +41,8 @@ struct Error {
     std::string region;    ///< region the service says the call belongs to, for redirects
     int httpStatus = 0;    ///< 0 if no response arrived
     bool retryable = false;
+    int retries = 0;               ///< attempts of the call after the first
+    bool retriesExhausted = false; ///< there were as many as the retry mode allows
     std::shared_ptr<const Error> cause;
 
     /// The same error with `outer` in front of the message, keeping this one as its cause.

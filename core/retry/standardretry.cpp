@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <random>
+#include <optional>
+#include <utility>
 
 namespace inia {
 
@@ -17,19 +19,47 @@ constexpr int otherCost = 14;
 constexpr milliseconds longestDelay{20'000};
 constexpr milliseconds retryAfterLeeway{5'000};
 
-double randomFraction()
+template <typename List>
+bool contains(const List& list, const typename List::value_type& value)
 {
-    static thread_local std::mt19937_64 engine{std::random_device{}()};
-    return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
+    return std::find(list.begin(), list.end(), value) != list.end();
 }
 
 /// The service's own wish; negative or malformed ones are ignored, as botocore does.
-std::optional<milliseconds> parseRetryAfter(const std::string& text)
+std::optional<milliseconds> retryAfter(const AttemptOutcome& outcome)
 {
-    if (text.empty() || text.size() > 9 ||
-        !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (!outcome.response)
         return std::nullopt;
-    return milliseconds(std::stol(text));
+    const auto text = outcome.response->headers.value("x-amz-retry-after");
+    milliseconds::rep number = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failure == std::errc::result_out_of_range && text.front() != '-')
+        return milliseconds::max();
+    if (failure != std::errc() || end != text.data() + text.size() || number < 0)
+        return std::nullopt;
+    return milliseconds(number);
+}
+
+/// Operations that wait at the service for work: callers ask again at once, so an exhausted quota has to slow
+/// them down here.
+bool isLongPolling(const AttemptOutcome& outcome)
+{
+    using Operation = std::pair<std::string_view, std::string_view>;
+    static constexpr std::array<Operation, 6> operations{{
+        {"sqs", "ReceiveMessage"},
+        {"stepfunctions", "GetActivityTask"},
+        {"swf", "PollForActivityTask"},
+        {"swf", "PollForDecisionTask"},
+        {"kinesis", "ReceiveQueueRecords"},
+        {"kinesis", "ReceiveDeadLetterQueueRecords"},
+    }};
+    return contains(operations, Operation(outcome.service, outcome.operation));
+}
+
+bool isRetryable(const AttemptOutcome& outcome, bool throttling)
+{
+    return throttling || isTransient(outcome) || outcome.modelledRetryable ||
+           (outcome.service == "sts" && outcome.code() == "IDPCommunicationError");
 }
 
 } // namespace
@@ -52,57 +82,78 @@ bool isThrottling(const AttemptOutcome& outcome)
         "PriorRequestNotComplete",
         "EC2ThrottledException",
     };
-    if (std::find(codes.begin(), codes.end(), outcome.error.code) != codes.end())
+    if (contains(codes, outcome.code()))
         return true;
-    if (outcome.modelledError)
+    if (outcome.modelledRetryable)
         return outcome.modelledThrottling;
-    return outcome.error.httpStatus == 429;
+    return outcome.status() == 429 && !outcome.modelledError;
 }
 
-bool isTransient(const Error& error)
+bool isTransient(const AttemptOutcome& outcome)
 {
-    switch (error.kind) {
-    case ErrorKind::Transport:
-    case ErrorKind::Timeout:
-        return true;
-    case ErrorKind::Checksum:
-        return error.retryable;
-    case ErrorKind::Service:
-        break;
-    default:
-        return false;
-    }
     static constexpr std::array<std::string_view, 3> codes{"RequestTimeout", "RequestTimeoutException",
                                                            "PriorRequestNotComplete"};
     static constexpr std::array<int, 4> statuses{500, 502, 503, 504};
-    return std::find(codes.begin(), codes.end(), error.code) != codes.end() ||
-           std::find(statuses.begin(), statuses.end(), error.httpStatus) != statuses.end();
+    if (!outcome.error)
+        return false;
+    switch (outcome.error->kind) {
+    case ErrorKind::Transport:
+    case ErrorKind::Tls:
+    case ErrorKind::Timeout:
+        return true;
+    case ErrorKind::Checksum:
+        return outcome.error->retryable; // DynamoDB's own check; the others are final
+    case ErrorKind::Service:
+        return contains(codes, outcome.code()) || contains(statuses, outcome.status());
+    default:
+        return false; // botocore gives up on answers it cannot read
+    }
 }
 
-StandardRetry::StandardRetry(Settings settings) : StandardRetry(settings, randomFraction) {}
+StandardRetry::Settings StandardRetry::settingsFor(std::string_view service, int maxAttempts)
+{
+    Settings settings;
+    if (service == "dynamodb" || service == "dynamodbstreams") {
+        settings.base = milliseconds(25);
+        settings.maxAttempts = 4;
+    }
+    if (maxAttempts > 0)
+        settings.maxAttempts = maxAttempts;
+    return settings;
+}
 
-StandardRetry::StandardRetry(Settings settings, Random random)
+StandardRetry::StandardRetry(Settings settings, RandomFraction random)
     : m_settings(settings), m_random(std::move(random)), m_quota(fullQuota)
 {
 }
 
-std::optional<RetryDecision> StandardRetry::decide(const AttemptOutcome& outcome)
+RetryDecision StandardRetry::decide(const AttemptOutcome& outcome, TimePoint)
 {
+    RetryDecision decision;
+    decision.reachedMaxAttempts = outcome.attempt >= m_settings.maxAttempts;
     const bool throttling = isThrottling(outcome);
-    if (outcome.attempt >= m_settings.maxAttempts ||
-        !(throttling || isTransient(outcome.error) || outcome.modelledRetryable))
-        return std::nullopt;
+    if (decision.reachedMaxAttempts || !isRetryable(outcome, throttling))
+        return decision;
     const int cost = throttling ? throttlingCost : otherCost;
-    if (m_quota < cost)
-        return std::nullopt;
-    m_quota -= cost;
+    decision.again = cost <= m_quota;
+    decision.reachedQuota = !decision.again;
+    if (decision.again || isLongPolling(outcome))
+        decision.delay = delayAfter(outcome, throttling);
+    if (decision.again) {
+        decision.cost = cost;
+        m_quota -= cost;
+    }
+    return decision;
+}
+
+milliseconds StandardRetry::delayAfter(const AttemptOutcome& outcome, bool throttling) const
+{
     const auto base = static_cast<double>((throttling ? m_settings.throttlingBase : m_settings.base).count());
     const auto ceiling =
         std::min(base * std::exp2(outcome.attempt - 1), static_cast<double>(longestDelay.count()));
     const milliseconds delay(static_cast<milliseconds::rep>(m_random() * ceiling));
-    if (const auto wished = parseRetryAfter(outcome.retryAfter))
-        return RetryDecision{std::max(delay, std::min(*wished, delay + retryAfterLeeway)), cost};
-    return RetryDecision{delay, cost};
+    const auto wished = retryAfter(outcome);
+    return wished ? std::max(delay, std::min(*wished, delay + retryAfterLeeway)) : delay;
 }
 
 void StandardRetry::succeeded(int lastCost)

@@ -1,14 +1,14 @@
 #pragma once
 
+#include "core/retry/randomfraction.h"
 #include "core/retry/retrypolicy.h"
-
-#include <functional>
 
 namespace inia {
 
 /// botocore's "standard" mode (its default since 1.44): transient failures and throttling are tried again
 /// after a random delay below min(base · 2^(n-1), 20 s), as long as a quota of 500 per client lasts, of
-/// which a retry takes 5 after throttling and 14 otherwise.
+/// which a retry takes 5 after throttling and 14 otherwise. x-amz-retry-after (milliseconds) lengthens the
+/// delay by up to 5 s; the plain Retry-After is not read.
 class StandardRetry final : public RetryPolicy {
 public:
     struct Settings {
@@ -17,26 +17,28 @@ public:
         std::chrono::milliseconds base{50};
         std::chrono::milliseconds throttlingBase{1000};
     };
-    /// A random number in [0, 1]; tests fix it.
-    using Random = std::function<double()>;
+    /// The settings of a service: DynamoDB and its streams have four attempts. `maxAttempts` 0 leaves their
+    /// number to the service.
+    [[nodiscard]] static Settings settingsFor(std::string_view service, int maxAttempts);
 
-    explicit StandardRetry(Settings settings);
-    StandardRetry(Settings settings, Random random);
+    explicit StandardRetry(Settings settings, RandomFraction random = randomFraction);
 
-    [[nodiscard]] std::optional<RetryDecision> decide(const AttemptOutcome& outcome) override;
+    [[nodiscard]] RetryDecision decide(const AttemptOutcome& outcome, TimePoint now) override;
     void succeeded(int lastCost) override;
     [[nodiscard]] int maxAttempts() const override { return m_settings.maxAttempts; }
     [[nodiscard]] int quota() const { return m_quota; }
 
 private:
+    [[nodiscard]] std::chrono::milliseconds delayAfter(const AttemptOutcome& outcome, bool throttling) const;
+
     Settings m_settings;
-    Random m_random;
+    RandomFraction m_random;
     int m_quota;
 };
 
-/// The error is about too many requests, in the codes AWS services use or as its model says.
+/// The error is about too many requests: by its code, else by what its model says, else by status 429.
 [[nodiscard]] bool isThrottling(const AttemptOutcome& outcome);
 /// A failure that may be gone the next time: no connection, no answer, a damaged one, 500, 502, 503, 504.
-[[nodiscard]] bool isTransient(const Error& error);
+[[nodiscard]] bool isTransient(const AttemptOutcome& outcome);
 
 } // namespace inia

@@ -7,7 +7,8 @@
 #include "core/config/configresolver.h"
 #include "core/endpoint/partitions.h"
 #include "core/http/networktransport.h"
-#include "core/retry/standardretry.h"
+#include "core/retry/adaptiveretry.h"
+#include "core/retry/legacyretry.h"
 #include "core/session/clientoptions.h"
 
 #include <QtCore/QDir>
@@ -28,16 +29,25 @@ struct Session::State {
 
 namespace {
 
-std::unique_ptr<RetryPolicy> makeRetry(const ClientConfig& config, std::string_view service)
+std::unique_ptr<RetryPolicy> makeRetry(const ClientConfig& config, const ServiceModel& model,
+                                       const Runtime& runtime)
 {
-    StandardRetry::Settings settings;
-    if (service == "dynamodb" || service == "dynamodbstreams") {
-        settings.base = std::chrono::milliseconds(25);
-        settings.maxAttempts = 4;
+    const RandomFraction random = runtime.randomFraction ? runtime.randomFraction : randomFraction;
+    const auto settings = StandardRetry::settingsFor(model.name(), config.maxAttempts);
+    switch (config.retryMode) {
+    case RetryMode::Legacy:
+        return std::make_unique<LegacyRetry>(std::string(model.endpointPrefix()), config.maxAttempts, random);
+    case RetryMode::Adaptive:
+        return std::make_unique<AdaptiveRetry>(settings, runtime.clock->now(), random);
+    case RetryMode::Standard:
+        break;
     }
-    if (config.maxAttempts > 0)
-        settings.maxAttempts = config.maxAttempts;
-    return std::make_unique<StandardRetry>(settings);
+    return std::make_unique<StandardRetry>(settings, random);
+}
+
+std::string retryModeName(RetryMode mode)
+{
+    return mode == RetryMode::Legacy ? "legacy" : mode == RetryMode::Adaptive ? "adaptive" : "standard";
 }
 
 /// botocore's search path: AWS_DATA_PATH, else the profile's data_path; then ~/.aws/models.
@@ -179,7 +189,7 @@ Result<Client> Session::client(std::string_view serviceName, const ClientOptions
     parts->token = makeTokenProvider(m_state->options.keys.value_or(ExplicitKeys()).bearerToken,
                                      runtime.environment, parts->model->signingName());
     parts->endpoints = std::make_shared<EndpointResolver>(std::move(ruleSet).value(), m_state->partitions);
-    parts->retry = makeRetry(*config, service);
+    parts->retry = makeRetry(*config, *parts->model, runtime);
     parts->config = std::move(config).value();
     parts->profileName = profileName();
     parts->userAgent = userAgentFacts(runtime.environment, parts->config);

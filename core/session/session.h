@@ -26,6 +26,7 @@ struct Runtime {
     std::shared_ptr<const Catalog> catalog;
     std::shared_ptr<ExchangeLog> exchangeLog; ///< may be null: nothing is recorded then
     std::function<std::string()> makeUuid;    ///< for idempotency tokens and invocation ids
+    std::function<double()> randomFraction;   ///< scales delays of retries; empty: random, tests fix it
     Environment environment;
 
     /// The network, the machine's clock, the process environment and the installed model pack.

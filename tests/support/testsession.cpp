@@ -45,6 +45,7 @@ Result<TestSession> makeTestSession(const Environment::Variables& environment, s
     runtime.catalog = std::move(catalog).value();
     runtime.exchangeLog = log;
     runtime.makeUuid = [] { return std::string("00000000-0000-4000-8000-000000000000"); };
+    runtime.randomFraction = [] { return 1.0; };
     Environment::Variables variables = environment;
     variables.insert({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
                       {"AWS_SECRET_ACCESS_KEY", "an invented secret"},
