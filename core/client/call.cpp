@@ -34,7 +34,8 @@ Call::Call(std::shared_ptr<ClientParts> parts, std::string operation, Value para
       m_builder(*m_parts),
       m_signer(m_parts, m_options.dryRun),
       m_recorder(*m_parts, m_operation.valid() ? m_operation.name() : std::string_view(m_operationName),
-                 m_options)
+                 m_options),
+      m_notifier(*m_parts)
 {
 }
 
@@ -97,6 +98,7 @@ void Call::build()
     }
     m_serialized = std::move(serialized).value();
     m_attempts.emplace(*m_parts, m_operation);
+    m_notifier.setOperation(m_operation);
     address();
 }
 
@@ -182,6 +184,9 @@ void Call::beginAttempt()
         return;
     }
     m_attempts->begin();
+    m_notifier.beforeSign(m_attempts->count(), m_prepared.request);
+    if (isFinished())
+        return;
     m_signer.sign(this, m_prepared,
                   [this](Result<SignedRequest> signedRequest) { send(std::move(signedRequest)); });
 }
@@ -207,6 +212,9 @@ void Call::send(Result<SignedRequest> signedRequest)
     setFraming(m_request);
     m_recorder.beginAttempt(m_request, m_signing, signedRequest->credentials, m_delay, m_reason);
     emit attemptStarted(m_attempts->count());
+    m_notifier.beforeSend(m_request);
+    if (isFinished())
+        return;
     TransportOptions options;
     options.connectTimeout = m_parts->config.connectTimeout;
     options.readTimeout = m_parts->config.readTimeout;
@@ -229,6 +237,9 @@ void Call::receive()
     }
     // What is recorded is what came, whatever quirks make of it for the parser.
     const HttpResponse& received = *reply->result();
+    m_notifier.responseReceived(received);
+    if (isFinished())
+        return;
     if (auto intact = checkPayload(m_operation, m_params, received); !intact) {
         failAttempt(intact.error(), &received);
         return;
@@ -267,6 +278,9 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
     }
     m_recorder.endAttempt(&response, m_transportReply->timing(), std::nullopt, parsed.value);
     m_attempts->succeeded();
+    m_notifier.parsed(parsed.value);
+    if (isFinished())
+        return;
     finish(std::move(parsed.value));
 }
 
@@ -279,7 +293,8 @@ void Call::failAttempt(Error error, const HttpResponse* response)
         address();
         return;
     }
-    if (m_discovered && DiscoveredEndpoints::isOutdated(error) && m_attempt < m_parts->retry->maxAttempts()) {
+    if (m_discovered && DiscoveredEndpoints::isOutdated(error) &&
+        m_attempts->count() < m_parts->retry->maxAttempts()) {
         m_parts->discoveredEndpoints.forget();
         m_reason = "the service has another address";
         address();
@@ -293,6 +308,7 @@ void Call::failAttempt(Error error, const HttpResponse* response)
     }
     const auto decision = m_attempts->judge(&error, response);
     if (decision.again) {
+        m_notifier.retrying(error, decision.delay);
         retry(decision.delay,
               error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code);
         return;
@@ -312,6 +328,8 @@ void Call::failAttempt(Error error, const HttpResponse* response)
 
 void Call::retry(milliseconds delay, std::string reason)
 {
+    if (isFinished())
+        return;
     emit retryScheduled(m_attempts->count() + 1, delay);
     if (isFinished())
         return;
@@ -329,6 +347,7 @@ void Call::finish(Result<Value> result)
     }
     m_recorder.finish(result);
     m_result.emplace(std::move(result));
+    m_notifier.finished(*m_result ? std::nullopt : std::optional(m_result->error()));
     emit finished();
 }
 

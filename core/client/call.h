@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/client/callattempts.h"
+#include "core/client/callnotifier.h"
 #include "core/client/callrecorder.h"
 #include "core/client/clientparts.h"
 #include "core/client/quirks.h"
@@ -63,6 +64,7 @@ private:
     RequestBuilder m_builder;
     RequestSigner m_signer;
     CallRecorder m_recorder;
+    CallNotifier m_notifier;
     std::optional<QuirkContext> m_quirks;
     std::optional<RegionRedirect> m_redirect;
     SerializedRequest m_serialized;

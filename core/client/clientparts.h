@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/client/callobserver.h"
 #include "core/client/discoveredendpoints.h"
 #include "core/client/s3expresssessions.h"
 #include "core/client/useragent.h"
@@ -20,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace inia {
 
@@ -30,7 +32,8 @@ struct ClientParts {
     const Protocol* protocol = nullptr;
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Clock> clock;
-    std::shared_ptr<ExchangeLog> exchangeLog;         ///< may be null
+    std::shared_ptr<ExchangeLog> exchangeLog; ///< may be null
+    std::vector<std::shared_ptr<CallObserver>> observers;
     std::shared_ptr<CredentialsProvider> credentials; ///< null: nothing is signed
     std::shared_ptr<TokenProvider> token;             ///< null: there is no bearer token
     std::shared_ptr<EndpointResolver> endpoints;

@@ -45,11 +45,6 @@ std::unique_ptr<RetryPolicy> makeRetry(const ClientConfig& config, const Service
     return std::make_unique<StandardRetry>(settings, random);
 }
 
-std::string retryModeName(RetryMode mode)
-{
-    return mode == RetryMode::Legacy ? "legacy" : mode == RetryMode::Adaptive ? "adaptive" : "standard";
-}
-
 /// botocore's search path: AWS_DATA_PATH, else the profile's data_path; then ~/.aws/models.
 ModelFolders userModels(const Environment& environment, std::string_view profilePath)
 {
@@ -185,6 +180,9 @@ Result<Client> Session::client(std::string_view serviceName, const ClientOptions
     parts->transport = runtime.transport;
     parts->clock = runtime.clock;
     parts->exchangeLog = runtime.exchangeLog;
+    parts->observers = runtime.observers;
+    const auto& own = m_state->options.observers;
+    parts->observers.insert(parts->observers.end(), own.begin(), own.end());
     parts->credentials = m_state->credentials;
     parts->token = makeTokenProvider(m_state->options.keys.value_or(ExplicitKeys()).bearerToken,
                                      runtime.environment, parts->model->signingName());

@@ -13,6 +13,7 @@
 
 namespace inia {
 
+class CallObserver;
 class Catalog;
 class Clock;
 class ExchangeLog;
@@ -24,9 +25,10 @@ struct Runtime {
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Clock> clock;
     std::shared_ptr<const Catalog> catalog;
-    std::shared_ptr<ExchangeLog> exchangeLog; ///< may be null: nothing is recorded then
-    std::function<std::string()> makeUuid;    ///< for idempotency tokens and invocation ids
-    std::function<double()> randomFraction;   ///< scales delays of retries; empty: random, tests fix it
+    std::shared_ptr<ExchangeLog> exchangeLog;             ///< may be null: nothing is recorded then
+    std::function<std::string()> makeUuid;                ///< for idempotency tokens and invocation ids
+    std::vector<std::shared_ptr<CallObserver>> observers; ///< of every call
+    std::function<double()> randomFraction; ///< scales delays of retries; empty: random, tests fix it
     Environment environment;
 
     /// The network, the machine's clock, the process environment and the installed model pack.
@@ -38,8 +40,9 @@ struct SessionOptions {
     std::optional<std::string> profile;
     std::optional<std::string> region;
     std::optional<ExplicitKeys> keys;
-    bool unsignedRequests = false; ///< sign nothing (--no-sign-request)
-    ClientOptions client;          ///< for every client of this session
+    bool unsignedRequests = false;                        ///< sign nothing (--no-sign-request)
+    std::vector<std::shared_ptr<CallObserver>> observers; ///< of this session, after the runtime's
+    ClientOptions client;                                 ///< for every client of this session
 };
 
 /// A profile, a region, credentials and settings, fixed once made: boto3's Session. A cheap handle; copies

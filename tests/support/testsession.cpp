@@ -32,7 +32,8 @@ bool hasModelPack()
     return QFile::exists(qEnvironmentVariable("INIA_MODEL_PACK"));
 }
 
-Result<TestSession> makeTestSession(const Environment::Variables& environment, std::shared_ptr<Clock> clock)
+Result<TestSession> makeTestSession(const Environment::Variables& environment, std::shared_ptr<Clock> clock,
+                                    SessionOptions options)
 {
     auto catalog = Catalog::open();
     if (!catalog)
@@ -53,7 +54,7 @@ Result<TestSession> makeTestSession(const Environment::Variables& environment, s
                       {"AWS_ENDPOINT_URL", "http://127.0.0.1:9"},
                       {"AWS_MAX_ATTEMPTS", "1"}});
     runtime.environment = Environment(std::move(variables), "/nonexistent");
-    auto session = Session::create(runtime);
+    auto session = Session::create(runtime, std::move(options));
     if (!session)
         return session.error();
     return TestSession{std::move(transport), std::move(log), std::move(session).value()};

@@ -25,6 +25,7 @@ struct TestSession {
 /// Fails when the model pack is missing. `environment` is laid over the session's own variables; a clock
 /// other than the machine's may be given.
 [[nodiscard]] Result<TestSession> makeTestSession(const Environment::Variables& environment = {},
-                                                  std::shared_ptr<Clock> clock = nullptr);
+                                                  std::shared_ptr<Clock> clock = nullptr,
+                                                  SessionOptions options = {});
 
 } // namespace inia::tests
