@@ -15,6 +15,7 @@ Result<void> finishRequest(const ClientParts& parts, QuirkContext& quirks, const
         return done;
     if (auto done = runRequestCreated(quirks, prepared.request); !done)
         return done;
+    prepared.crossRegionUrl = quirks.crossRegionUrl;
     choosePayloadHash(prepared, quirks.operation, parts.config);
     return {};
 }

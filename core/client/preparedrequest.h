@@ -15,6 +15,7 @@ struct PreparedRequest {
     HttpRequest request;
     Endpoint endpoint;
     SigningContext signing;
+    std::optional<CrossRegionUrl> crossRegionUrl; ///< goes into the body when keys are at hand
     /// The directory bucket of S3 Express whose session signs instead of the client's credentials.
     std::string sessionBucket;
     /// The header the program put its checksum in; empty when there is none, when it follows the body, or

@@ -1,6 +1,7 @@
 #include "core/client/requestsigner.h"
 
 #include "core/client/clientparts.h"
+#include "core/client/quirks/crossregionurl.h"
 
 namespace inia {
 
@@ -35,6 +36,12 @@ Result<SignedRequest> signedWith(const Result<Credentials>& credentials, ClientP
         return credentials.error();
     // A retry is signed for the time it is sent at.
     prepared.signing.time = parts.clock->now() + parts.clockOffset;
+    if (prepared.crossRegionUrl) {
+        auto added = addCrossRegionUrl(prepared.request, *prepared.crossRegionUrl, *credentials,
+                                       prepared.signing, parts.signer);
+        if (!added)
+            return added.error();
+    }
     auto record = parts.signer.signHeaders(prepared.request, *credentials, prepared.signing);
     if (!record)
         return record.error();

@@ -6,6 +6,7 @@
 #include "core/model/value.h"
 #include "core/protocol/protocol.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,14 @@ namespace inia {
 
 struct ClientParts;
 struct Quirk;
+
+/// A URL by which a service may ask the region that something is copied from; see quirks/crossregionurl.h.
+struct CrossRegionUrl {
+    std::string member; ///< of the request, which is to hold the URL
+    std::string sourceRegion;
+    std::string destinationRegion;
+    bool sendsDestination = false; ///< the request names its own region too
+};
 
 /// What quirks may know and remember about one call, beside its parameters and messages.
 struct QuirkContext {
@@ -28,6 +37,8 @@ struct QuirkContext {
     std::string requestUri;
     /// The program asked for url encoding, so it has to undo it.
     bool decodeKeys = false;
+    /// Made when the request is signed, as it takes credentials.
+    std::optional<CrossRegionUrl> crossRegionUrl;
 };
 
 /// A deviation of a service from what its model says: botocore's handlers as a table. A null hook is

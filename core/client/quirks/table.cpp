@@ -1,5 +1,6 @@
 #include "core/client/quirks.h"
 #include "core/client/quirks/commonquirks.h"
+#include "core/client/quirks/crossregionurl.h"
 #include "core/client/quirks/documentquirks.h"
 #include "core/client/quirks/s3controlquirks.h"
 #include "core/client/quirks/s3requestquirks.h"
@@ -15,6 +16,7 @@ using namespace quirks;
 constexpr std::string_view twoWay = "needs HTTP/2, where request and response flow at the same time";
 constexpr std::string_view encodedKeys = "XML 1.0 cannot carry every character a key may hold";
 constexpr std::string_view customerKey = "S3 wants the key in base64, with its MD5; callers have the key";
+constexpr std::string_view crossRegion = "the service asks the other region with the caller's rights";
 constexpr std::string_view base64UserData = "the model does not say that user data goes in base64";
 
 /// What botocore registers for one operation runs before what it registers for a service, and that before
@@ -174,6 +176,27 @@ constexpr Quirk table[] = {
      .reason = "'return' is a word of Python; programs say returnFields",
      .test = "cloudsearchdomain return",
      .beforeBuild = takeReturnFields},
+    {.service = "ec2",
+     .operations = "CopySnapshot",
+     .reason = crossRegion,
+     .test = "ec2 url of the source region",
+     .beforeBuild = planUrlForEc2},
+    {.service = "rds",
+     .operations = "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica "
+                   "StartDBInstanceAutomatedBackupsReplication",
+     .reason = crossRegion,
+     .test = "rds url of the source region",
+     .beforeBuild = planUrlForDatabases},
+    {.service = "neptune",
+     .operations = "CopyDBClusterSnapshot CreateDBCluster",
+     .reason = crossRegion,
+     .test = "neptune url of the source region",
+     .beforeBuild = planUrlForDatabases},
+    {.service = "docdb",
+     .operations = "CopyDBClusterSnapshot CreateDBCluster",
+     .reason = crossRegion,
+     .test = "docdb url of the source region",
+     .beforeBuild = planUrlForDatabases},
     {.service = "route53",
      .operations = "*",
      .reason = "Route 53 answers ids with a path in front and does not take them so",

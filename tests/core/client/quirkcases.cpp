@@ -135,6 +135,52 @@ constexpr QuirkCase requests[] = {
      R"({"body": "{\"logGroupName\": \"l\", \"to\": 2, \"destination\": \"d\", \"from\": 1}"})"},
     {"cloudsearchdomain return", "cloudsearchdomain", "Search", R"({"query": "a b", "returnFields": "x,y"})",
      R"({"body": "format=sdk&pretty=true&q=a%20b&return=x%2Cy"})"},
+    {"ec2 url of the source region: made", "ec2", "CopySnapshot",
+     R"({"SourceRegion": "eu-west-1", "SourceSnapshotId": "snap 1"})",
+     R"({"body": "Action=CopySnapshot&Version=2016-11-15&SourceRegion=eu-west-1&SourceSnapshotId=snap+1&Presig
+nedUrl=https%3A%2F%2Fec2.eu-west-1.amazonaws.com%2F%3FAction%3DCopySnapshot%26Version%3D2016
+-11-15%26SourceRegion%3Deu-west-1%26SourceSnapshotId%3Dsnap%25201%26DestinationRegion%3Dus-w
+est-2%26X-Amz-Algorithm%3DAWS4-HMAC-SHA256%26X-Amz-Credential%3DAKIDEXAMPLE%252F20260102%252
+Feu-west-1%252Fec2%252Faws4_request%26X-Amz-Date%3D20260102T030405Z%26X-Amz-Expires%3D3600%2
+6X-Amz-SignedHeaders%3Dhost%26X-Amz-Signature%3D1224d8068e83d5bf12716c685467ec83670a1b0e6eb1
+fc9b132b5f79427da3ad&DestinationRegion=us-west-2"})"},
+    {"ec2 url of the source region: given", "ec2", "CopySnapshot",
+     R"({"SourceRegion": "eu-west-1", "SourceSnapshotId": "snap", "PresignedUrl": "u"})",
+     R"({"body": "Action=CopySnapshot&Version=2016-11-15&SourceRegion=eu-west-1&SourceSnapshotId=snap&Presigne
+dUrl=u"})"},
+    {"rds url of the source region: made", "rds", "CopyDBSnapshot",
+     R"({"SourceDBSnapshotIdentifier": "s", "TargetDBSnapshotIdentifier": "t", "SourceRegion": "eu-west-1"})",
+     R"({"body": "Action=CopyDBSnapshot&Version=2014-10-31&SourceDBSnapshotIdentifier=s&TargetDBSnapshotIdenti
+fier=t&PreSignedUrl=https%3A%2F%2Frds.eu-west-1.amazonaws.com%2F%3FAction%3DCopyDBSnapshot%2
+6Version%3D2014-10-31%26SourceDBSnapshotIdentifier%3Ds%26TargetDBSnapshotIdentifier%3Dt%26De
+stinationRegion%3Dus-west-2%26X-Amz-Algorithm%3DAWS4-HMAC-SHA256%26X-Amz-Credential%3DAKIDEX
+AMPLE%252F20260102%252Feu-west-1%252Frds%252Faws4_request%26X-Amz-Date%3D20260102T030405Z%26
+X-Amz-Expires%3D3600%26X-Amz-SignedHeaders%3Dhost%26X-Amz-Signature%3Dd4acf29a04eb1a7ebd4937
+d00fbcc818a9c82d75fe7866e7596b5ffc4f7b513a"})"},
+    {"rds url of the source region: given", "rds", "CreateDBCluster",
+     R"({"DBClusterIdentifier": "s", "Engine": "t", "SourceRegion": "eu-west-1", "PreSignedUrl": "u"})",
+     R"({"body": "Action=CreateDBCluster&Version=2014-10-31&DBClusterIdentifier=s&Engine=t&PreSignedUrl=u"})"},
+    {"neptune url of the source region", "neptune", "CreateDBCluster",
+     R"({"DBClusterIdentifier": "s", "Engine": "t", "SourceRegion": "eu-west-1"})",
+     R"({"body": "Action=CreateDBCluster&Version=2014-10-31&DBClusterIdentifier=s&Engine=t&PreSignedUrl=https%
+3A%2F%2Frds.eu-west-1.amazonaws.com%2F%3FAction%3DCreateDBCluster%26Version%3D2014-10-31%26D
+BClusterIdentifier%3Ds%26Engine%3Dt%26DestinationRegion%3Dus-west-2%26X-Amz-Algorithm%3DAWS4
+-HMAC-SHA256%26X-Amz-Credential%3DAKIDEXAMPLE%252F20260102%252Feu-west-1%252Frds%252Faws4_re
+quest%26X-Amz-Date%3D20260102T030405Z%26X-Amz-Expires%3D3600%26X-Amz-SignedHeaders%3Dhost%26
+X-Amz-Signature%3D9ee60a0de800490e954a6c6a912381f8e7b72ad450362bca88530cf55b10e196"})"},
+    {"docdb url of the source region", "docdb", "CopyDBClusterSnapshot",
+     R"({"SourceDBClusterSnapshotIdentifier": "s", "TargetDBClusterSnapshotIdentifier": "t",
+         "SourceRegion": "eu-west-1"})",
+     R"({"body": "Action=CopyDBClusterSnapshot&Version=2014-10-31&SourceDBClusterSnapshotIdentifier=s&TargetDB
+ClusterSnapshotIdentifier=t&PreSignedUrl=https%3A%2F%2Frds.eu-west-1.amazonaws.com%2F%3FActi
+on%3DCopyDBClusterSnapshot%26Version%3D2014-10-31%26SourceDBClusterSnapshotIdentifier%3Ds%26
+TargetDBClusterSnapshotIdentifier%3Dt%26DestinationRegion%3Dus-west-2%26X-Amz-Algorithm%3DAW
+S4-HMAC-SHA256%26X-Amz-Credential%3DAKIDEXAMPLE%252F20260102%252Feu-west-1%252Frds%252Faws4_
+request%26X-Amz-Date%3D20260102T030405Z%26X-Amz-Expires%3D3600%26X-Amz-SignedHeaders%3Dhost%
+26X-Amz-Signature%3Dcc8b64a71b15d001741f007730477f2ce1bd0edf6eea615ebd7d09a97ab01b9b"})"},
+    {"rds url of the source region: same region", "rds", "CreateDBCluster",
+     R"({"DBClusterIdentifier": "s", "Engine": "t"})",
+     R"({"body": "Action=CreateDBCluster&Version=2014-10-31&DBClusterIdentifier=s&Engine=t"})"},
     {"route53 ids: zone", "route53", "GetHostedZone", R"({"Id": "/hostedzone/Z1"})",
      R"({"url": "https://route53.amazonaws.com/2013-04-01/hostedzone/Z1"})"},
     {"route53 ids: change", "route53", "GetChange", R"({"Id": "/change/C1"})",
