@@ -15,13 +15,6 @@ bool needsRegion(SigningScheme scheme)
     return scheme == SigningScheme::SigV4;
 }
 
-Error noRegion(const ClientParts& parts)
-{
-    return makeError(ErrorKind::Configuration, "NoRegion",
-                     "no region is set for " + parts.model->name() +
-                         "; pass one, set AWS_REGION, or add 'region = ...' to profile " + parts.profileName);
-}
-
 /// The path as S3 signed it before Version 4: with the bucket, wherever the URL has it. Nothing for
 /// operations without a bucket; an ARN is left out.
 std::string resourcePath(const OperationModel& operation, const Value& params,
@@ -35,6 +28,13 @@ std::string resourcePath(const OperationModel& operation, const Value& params,
 }
 
 } // namespace
+
+Error noRegion(const ClientParts& parts)
+{
+    return makeError(ErrorKind::Configuration, "NoRegion",
+                     "no region is set for " + parts.model->name() +
+                         "; pass one, set AWS_REGION, or add 'region = ...' to profile " + parts.profileName);
+}
 
 std::string joinUrl(std::string_view endpointUrl, const SerializedRequest& request)
 {
@@ -64,11 +64,12 @@ void RequestBuilder::fillIdempotencyTokens(const OperationModel& operation, Valu
     }
 }
 
-Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& params) const
+Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& params, RequestUse use) const
 {
     if (params.isNull())
         params = Value::emptyMap();
-    askForResponseChecksum(context.operation, m_parts.config, params);
+    if (use == RequestUse::Call)
+        askForResponseChecksum(context.operation, m_parts.config, params);
     if (auto done = runBeforeBuild(context, params); !done)
         return done.error();
     fillIdempotencyTokens(context.operation, params);
@@ -83,6 +84,8 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
         return request;
     if (!m_parts.config.injectHostPrefix)
         request->hostPrefix.clear();
+    if (use == RequestUse::Url)
+        return request;
     if (context.operation.node()["endpointoperation"].toBool())
         request->headers.set("x-amz-api-version", std::string(m_parts.model->apiVersion()));
     runBeforeCall(context, *request);
@@ -117,13 +120,20 @@ Result<PreparedRequest> RequestBuilder::address(const OperationModel& operation,
         return signing.error();
     if (signing->region.empty() && needsRegion(signing->scheme))
         return noRegion(m_parts);
+    return assemble(std::move(endpoint).value(), std::move(signing).value(), operation, params, serialized);
+}
+
+PreparedRequest RequestBuilder::assemble(Endpoint endpoint, SigningContext signing,
+                                         const OperationModel& operation, const Value& params,
+                                         const SerializedRequest& serialized) const
+{
     PreparedRequest prepared;
-    prepared.request = joined(*endpoint, serialized);
-    prepared.signing = std::move(signing).value();
+    prepared.request = joined(endpoint, serialized);
+    prepared.signing = std::move(signing);
     if (prepared.signing.sessionTokenHeader == s3ExpressTokenHeader)
         prepared.sessionBucket = params["Bucket"].text();
     prepared.signing.resourcePath = resourcePath(operation, params, serialized);
-    prepared.endpoint = std::move(endpoint).value();
+    prepared.endpoint = std::move(endpoint);
     return prepared;
 }
 

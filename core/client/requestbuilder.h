@@ -9,14 +9,18 @@
 
 namespace inia {
 
+enum class RequestUse { Call, Url };
+
 /// Turns parameters into a request that only lacks its signature. build() runs once for a call, address()
 /// again when a redirect has changed the region.
 class RequestBuilder final {
 public:
     explicit RequestBuilder(const ClientParts& parts) : m_parts(parts) {}
 
-    /// Quirks, idempotency tokens, validation, serializing. `params` comes back as it is sent.
-    [[nodiscard]] Result<SerializedRequest> build(QuirkContext& context, Value& params) const;
+    /// Quirks, idempotency tokens, validation, serializing. `params` comes back as it is sent. Nothing is
+    /// asked for in the name of somebody who will only get a URL.
+    [[nodiscard]] Result<SerializedRequest> build(QuirkContext& context, Value& params,
+                                                  RequestUse use = RequestUse::Call) const;
 
     /// Whether the address depends on the account the credentials belong to.
     [[nodiscard]] bool needsAccountId() const;
@@ -33,12 +37,20 @@ public:
     static void moveTo(PreparedRequest& prepared, const std::string& url,
                        const SerializedRequest& serialized);
 
+    /// The last step of address(), for those who choose endpoint and signature themselves.
+    [[nodiscard]] PreparedRequest assemble(Endpoint endpoint, SigningContext signing,
+                                           const OperationModel& operation, const Value& params,
+                                           const SerializedRequest& serialized) const;
+
 private:
     [[nodiscard]] HttpRequest joined(const Endpoint& endpoint, const SerializedRequest& serialized) const;
     void fillIdempotencyTokens(const OperationModel& operation, Value& params) const;
 
     const ClientParts& m_parts;
 };
+
+/// Says whose region is missing and where to set one.
+[[nodiscard]] Error noRegion(const ClientParts& parts);
 
 /// The endpoint's URL, the operation's host prefix, path and query in one: botocore's join.
 [[nodiscard]] std::string joinUrl(std::string_view endpointUrl, const SerializedRequest& request);

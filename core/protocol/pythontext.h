@@ -14,4 +14,7 @@ namespace inia {
 /// What Python's str() gives, cut when it is long.
 [[nodiscard]] std::string pythonText(const Value& value);
 
+/// The same, whole: as Python's str() of the value stands in a URL that botocore signs.
+[[nodiscard]] std::string pythonString(const Value& value);
+
 } // namespace inia

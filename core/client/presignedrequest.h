@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/client/preparedrequest.h"
+#include "core/common/result.h"
+#include "core/credentials/credentials.h"
+#include "core/signing/requestsignatures.h"
+
+#include <chrono>
+#include <string>
+
+namespace inia {
+
+/// A URL that carries its signature. It is a secret until it expires: whoever has it can use it.
+struct PresignedUrl {
+    std::string url;
+    std::string method;  ///< what the signature covers: another method is refused
+    HttpHeaders headers; ///< have to be sent along, exactly so
+    SigningRecord signing;
+};
+
+/// Turns an addressed request into a URL, with the keys given: what only a body could carry goes into the
+/// query as botocore puts it there, then the query is signed. Nothing is fetched or remembered but
+/// derived keys. The signing time is the context's.
+///
+/// Errors: those of RequestSignatures::presign(); Unsupported when the body is neither form nor JSON object.
+[[nodiscard]] Result<PresignedUrl> presignRequest(RequestSignatures& signatures,
+                                                  const PreparedRequest& prepared,
+                                                  const Credentials& credentials,
+                                                  std::chrono::seconds expires);
+
+} // namespace inia

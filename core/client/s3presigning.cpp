@@ -1,0 +1,75 @@
+#include "core/client/s3presigning.h"
+
+#include "core/endpoint/legacyendpoints.h"
+
+#include <algorithm>
+
+namespace inia {
+
+namespace {
+
+bool isArn(std::string_view bucket)
+{
+    return bucket.starts_with("arn:");
+}
+
+/// What a host name's label may be; RFC 1123.
+bool isHostLabel(std::string_view text)
+{
+    const auto isLabelCharacter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
+           std::all_of(text.begin(), text.end(), isLabelCharacter);
+}
+
+std::optional<LegacyEndpoint> listedEndpoint(const ClientParts& parts)
+{
+    auto document = parts.catalog->legacyEndpoints();
+    if (!document)
+        return std::nullopt;
+    return LegacyEndpoints(std::move(document).value()).find("s3", parts.config.region);
+}
+
+bool allowsGlobalHost(const ClientParts& parts)
+{
+    const ClientConfig& config = parts.config;
+    const bool wantsRegion =
+        config.s3UsEast1Regional == RegionalEndpoints::Regional && config.region == "us-east-1";
+    if (config.useDualStack || wantsRegion || config.s3AddressingStyle == AddressingStyle::Virtual)
+        return false;
+    const auto listed = listedEndpoint(parts);
+    return listed && listed->partition == "aws";
+}
+
+} // namespace
+
+EndpointBuiltins s3PresignBuiltins(const ClientParts& parts, const OperationModel& operation,
+                                   const Value& params, EndpointBuiltins builtins)
+{
+    const std::string& bucket = params["Bucket"].text();
+    const bool byPath = builtins.s3ForcePathStyle || operation.name() == "GetBucketLocation" ||
+                        (params.contains("Bucket") && !isHostLabel(bucket));
+    if (byPath || isArn(bucket) || bucket.ends_with("--x-s3") || !allowsGlobalHost(parts))
+        return builtins;
+    builtins.region = "aws-global";
+    builtins.s3UseGlobalEndpoint = true;
+    return builtins;
+}
+
+bool s3PresignsByHmac(const ClientParts& parts, const SigningContext& signing)
+{
+    if (signing.scheme != SigningScheme::SigV4 || signing.service == "s3express" ||
+        !parts.config.signatureVersion.empty() || parts.config.defaultsMode != DefaultsMode::Legacy)
+        return false;
+    const auto document = parts.catalog->legacyEndpoints();
+    const auto listed = listedEndpoint(parts);
+    if (!document || !listed)
+        return false;
+    const auto& versions = listed->signatureVersions;
+    const bool isKnown = listed->name == "aws-global" ||
+                         LegacyEndpoints(*document).lists("s3", listed->partition, listed->name);
+    return isKnown && std::find(versions.begin(), versions.end(), "s3") != versions.end();
+}
+
+} // namespace inia
