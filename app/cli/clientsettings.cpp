@@ -12,7 +12,8 @@ namespace inia::cli {
 namespace {
 
 /// Members of botocore's Config that are no rows of settingTable().
-constexpr std::array<std::string_view, 4> ownNames{"region_name", "retries", "s3", "signature_version"};
+constexpr std::array<std::string_view, 5> ownNames{"client_context_params", "region_name", "retries", "s3",
+                                                   "signature_version"};
 /// Taken and not needed: connections are the transport's business.
 constexpr std::array<std::string_view, 1> ignoredNames{"max_pool_connections"};
 constexpr std::array<std::string_view, 5> unsupportedNames{"proxies", "proxies_config", "client_cert",
@@ -137,6 +138,17 @@ Result<void> applyRetries(const Value& retries, ClientOptions& options)
     return {};
 }
 
+Result<void> applyClientContext(const Value& params, ClientOptions& options)
+{
+    if (!params.isMap())
+        return configError("config.client_context_params has to be an object");
+    for (const auto& [name, value] : params.members()) {
+        if (auto applied = applySetting("client_context_params." + name, value, options); !applied)
+            return applied;
+    }
+    return {};
+}
+
 Result<void> applySignatureVersion(const Value& value, SessionOptions& options)
 {
     if (!value.isText())
@@ -154,6 +166,8 @@ Result<void> applyMember(const std::string& name, const Value& value, SessionOpt
         return applyS3(value, options.client);
     if (name == "retries")
         return applyRetries(value, options.client);
+    if (name == "client_context_params")
+        return applyClientContext(value, options.client);
     if (name == "signature_version")
         return applySignatureVersion(value, options);
     if (name == "region_name")

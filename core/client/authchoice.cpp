@@ -116,9 +116,6 @@ Result<std::string> AuthChoice::ofClient() const
     const auto& service = *m_parts.model;
     if (service.name() == "s3" || service.name() == "s3control")
         return preferredOfClient("s3v4");
-    // Import/Export moved to Version 4 without its model.
-    if (service.name() == "importexport")
-        return std::string("v4");
     if (const auto auth = service.metadata()["auth"]; auth.size() > 0) {
         auto own = firstKnownVersion(auth, {});
         return own ? preferredOfClient(*own) : own;
@@ -162,6 +159,9 @@ Result<std::string> AuthChoice::version()
         return version;
     if (!m_endpoint.authSchemes.empty())
         version = ofEndpoint();
+    // Import/Export moved to Version 4 without its model, and settings never reached it.
+    if (m_parts.model->name() == "importexport")
+        return std::string("v4");
     // Other names come from the user and mean what the client is set to.
     if (!version || version->starts_with("v4") || *version == "bearer")
         return version;
@@ -205,7 +205,8 @@ Result<SigningContext> chooseAuth(const ClientParts& parts, const OperationModel
     SigningContext context;
     context.scheme = version->scheme;
     context.time = parts.clock->now() + parts.clockOffset;
-    std::string regionSet = joined(parts.config.sigv4aSigningRegionSet);
+    // A signature version "s3v4a" set by hand means the client's region, as any other version does.
+    std::string regionSet = *name == "v4a" ? joined(parts.config.sigv4aSigningRegionSet) : std::string();
     if (const auto* scheme = choice.scheme()) {
         context.service = scheme->signingName;
         context.region = scheme->signingRegion;
@@ -216,9 +217,9 @@ Result<SigningContext> chooseAuth(const ClientParts& parts, const OperationModel
         if (scheme->name == "sigv4-s3express")
             context.sessionTokenHeader = s3ExpressTokenHeader;
     }
-    context.regionSet = regionSet.empty() ? "*" : regionSet;
     if (auto filled = fillFromService(parts, region, context); !filled)
         return filled.error();
+    context.regionSet = !regionSet.empty() ? regionSet : *name == "v4a" ? "*" : context.region;
     // What operation or endpoint calls "v4" is S3's variant where S3 signs; a client's own "v4" is not.
     context.s3Style = version->s3Style || (!choice.isOfClient() && isS3SigningName(context.service));
     return context;

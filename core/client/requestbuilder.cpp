@@ -109,12 +109,14 @@ Result<PreparedRequest> RequestBuilder::address(const OperationModel& operation,
         return builtins.error();
     if (region)
         builtins->region = *region;
+    // The rules would refuse it as well, in words that say neither whose it is nor what to do.
+    if (!builtins->region && !m_parts.fixedBuiltins)
+        return noRegion(m_parts);
     if (!accountId.empty())
         builtins->accountId = accountId;
     auto endpoint = m_parts.endpoints->resolve(operation, params, *builtins, clientContext(m_parts));
-    // The rules refuse a missing region too, in words that say neither whose nor what to do.
     if (!endpoint)
-        return builtins->region ? endpoint.error() : noRegion(m_parts);
+        return endpoint.error();
     auto signing = chooseAuth(m_parts, operation, *endpoint, builtins->region.value_or(""));
     if (!signing)
         return signing.error();
