@@ -2,6 +2,8 @@
 
 #include "core/model/servicemodel.h"
 
+#include <algorithm>
+
 namespace inia {
 
 namespace {
@@ -59,6 +61,11 @@ const ShapeTable& ShapeTables::of(const ShapeEntry& entry)
                 const auto member = entry.shape.memberAt(i);
                 table->members.push_back(ShapeTables::entry(member.shape, member.name));
             }
+            table->hasPlainElements =
+                !table->isUnion && !table->isDocument &&
+                std::none_of(table->members.begin(), table->members.end(), [](const ShapeEntry& member) {
+                    return member.xmlAttribute || !member.otherXmlName.empty();
+                });
         } else if (entry.type == ShapeType::List) {
             table->element = ShapeTables::entry(entry.shape.element());
         } else if (entry.type == ShapeType::Map) {

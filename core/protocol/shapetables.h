@@ -38,6 +38,8 @@ struct ShapeTable {
     ShapeEntry value;   ///< of a map
     bool isUnion = false;
     bool isDocument = false;
+    /// A structure whose elements say by their names alone which members they are.
+    bool hasPlainElements = false;
 };
 
 /// The tables of all shapes met while one response is read: without them every value of a list of 1,000

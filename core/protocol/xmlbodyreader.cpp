@@ -1,5 +1,8 @@
 #include "core/protocol/xmlbody.h"
 #include "core/protocol/xmlreader.h"
+#include "core/protocol/xmlscanner.h"
+
+#include <simdjson.h>
 
 namespace inia {
 
@@ -15,12 +18,22 @@ pugi::xml_node contentRoot(const ShapeEntry& entry, pugi::xml_node root)
     return root;
 }
 
+std::optional<Value> scanned(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body)
+{
+    const std::string_view text(body.constData(), static_cast<std::size_t>(body.size()));
+    if (entry.shape.target()["exception"].toBool() || !simdjson::validate_utf8(text.data(), text.size()))
+        return std::nullopt;
+    return scanXml(entry, tables, text);
+}
+
 } // namespace
 
 Result<Value> readXmlBody(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body)
 {
     if (body.isEmpty())
         return Value::emptyMap();
+    if (auto value = scanned(entry, tables, body))
+        return *std::move(value);
     const auto document = XmlDocument::parse(body);
     if (!document)
         return document.error();

@@ -1,0 +1,169 @@
+#include "core/model/servicemodel.h"
+#include "core/protocol/jsonwriter.h"
+#include "core/protocol/xmlreader.h"
+#include "core/protocol/xmlscanner.h"
+
+#include <QtTest/QtTest>
+
+using namespace inia;
+
+/// The scanner either reads exactly what the tree reads, or nothing.
+class tst_XmlScanner final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void scans_data();
+    void scans();
+    void leavesToTheTree_data();
+    void leavesToTheTree();
+    void neverDiffers_data();
+    void neverDiffers();
+};
+
+namespace {
+
+const ServiceModel& model()
+{
+    static const ServiceModel model("test", Document::fromJson(R"({"metadata": {"protocol": "rest-xml"},
+        "operations": {}, "shapes": {
+            "Page": {"type": "structure", "members": {
+                "Name": {"shape": "Text"}, "More": {"shape": "Bool"}, "Count": {"shape": "Int"},
+                "Ratio": {"shape": "Double"}, "Rows": {"shape": "FlatRows"}, "Owner": {"shape": "Owner"},
+                "Tags": {"shape": "Texts"}, "Head": {"shape": "Text", "location": "header"},
+                "Pairs": {"shape": "Map"}, "Choice": {"shape": "Choice"}, "Marked": {"shape": "Marked"},
+                "Child": {"shape": "Page"}, "Data": {"shape": "Blob"}}},
+            "FlatRows": {"type": "list", "member": {"shape": "Row"}, "flattened": true},
+            "Row": {"type": "structure", "members": {
+                "Key": {"shape": "Text"}, "At": {"shape": "Time"}, "Size": {"shape": "Long"}}},
+            "Owner": {"type": "structure", "members": {"ID": {"shape": "Text"}}},
+            "Marked": {"type": "structure", "members": {
+                "Kind": {"shape": "Text", "locationName": "xsi:type", "xmlAttribute": true}}},
+            "Choice": {"type": "structure", "union": true, "members": {"A": {"shape": "Text"}}},
+            "Texts": {"type": "list", "member": {"shape": "Text", "locationName": "member"}},
+            "Map": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Text"}},
+            "Text": {"type": "string"}, "Bool": {"type": "boolean"}, "Int": {"type": "integer"},
+            "Long": {"type": "long"}, "Double": {"type": "double"}, "Time": {"type": "timestamp"},
+            "Blob": {"type": "blob"}}})",
+                                                               "test")
+                                                .value());
+    return model;
+}
+
+std::optional<Value> scanned(const QByteArray& text)
+{
+    if (!QUtf8StringView(text).isValidUtf8())
+        return std::nullopt; // the scanner asks for UTF-8
+    ShapeTables tables;
+    return scanXml(ShapeTables::entry(model().shape("Page")), tables,
+                   {text.constData(), static_cast<std::size_t>(text.size())});
+}
+
+std::optional<Value> byTree(const QByteArray& text)
+{
+    const auto document = XmlDocument::parse(text);
+    if (!document)
+        return std::nullopt;
+    ShapeTables tables;
+    XmlValueReader reader(tables);
+    auto value = reader.read(ShapeTables::entry(model().shape("Page")), document->root());
+    return reader.error().empty() ? std::optional<Value>(std::move(value)) : std::nullopt;
+}
+
+/// JSON shows the order of members as well.
+std::string shown(const std::optional<Value>& value)
+{
+    return value ? toJson(*value) : std::string("nothing");
+}
+
+const QByteArray page(
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Page xmlns=\"http://s3/\">\n <Name>a &amp; "
+    "b&#x20;&#8364;</Name>"
+    "<More>true</More><Rows><Key>k\xC3\xA4</Key><At>2026-01-02T03:04:05.678Z</At><Size>5</Size></Rows>"
+    "<Other><Deep a='1'>x</Deep><Rows/></Other><Owner><ID>o</ID></Owner>"
+    "<Rows><Size>9000000000</Size><Key>&quot;x&quot;</Key></Rows><Count>-7</Count>"
+    "<Tags><member>t</member><member/></Tags><Name>second</Name><Head>h</Head><Data>AAE=</Data></Page>\n");
+
+} // namespace
+
+void tst_XmlScanner::scans_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("page") << page;
+    QTest::newRow("empty root") << QByteArray("<Page/>");
+    QTest::newRow("empty with space") << QByteArray("<Page ></Page >");
+    QTest::newRow("text beside elements") << QByteArray("<Page>x<Name>a</Name>y</Page>");
+    QTest::newRow("white space is content") << QByteArray("<Page><Name> \n </Name></Page>");
+    QTest::newRow("prefixes") << QByteArray("<s:Page xmlns:s='u'><s:Name>a</s:Name></s:Page>");
+    QTest::newRow("empty row") << QByteArray("<Page><Rows/></Page>");
+    QTest::newRow("empty list") << QByteArray("<Page><Tags></Tags></Page>");
+    QTest::newRow("other times") << QByteArray("<Page><Rows><At>1700000000</At></Rows><Rows>"
+                                               "<At>2024-02-29T23:59:59Z</At></Rows><Rows><At>Fri, 02 Jan "
+                                               "2026 03:04:05 GMT</At></Rows></Page>");
+    QTest::newRow("time zone") << QByteArray(
+        "<Page><Rows><At>2026-01-02T03:04:05.123456+02:00</At></Rows></Page>");
+    QTest::newRow("greater sign in attribute") << QByteArray("<Page a=\">\" b='\"'><Name>a</Name></Page>");
+    QTest::newRow("false words") << QByteArray("<Page><More>TRUE</More><Ratio>1e3</Ratio></Page>");
+}
+
+void tst_XmlScanner::scans()
+{
+    QFETCH(QByteArray, text);
+    const auto tree = byTree(text);
+    QVERIFY(tree);
+    const auto scan = scanned(text);
+    QVERIFY(scan);
+    QCOMPARE(shown(scan), shown(tree));
+}
+
+void tst_XmlScanner::leavesToTheTree_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("comment") << QByteArray("<Page><!-- c --><Name>a</Name></Page>");
+    QTest::newRow("CDATA") << QByteArray("<Page><Name><![CDATA[a]]></Name></Page>");
+    QTest::newRow("DTD") << QByteArray("<!DOCTYPE Page><Page><Name>a</Name></Page>");
+    QTest::newRow("instruction") << QByteArray("<Page><?x y?><Name>a</Name></Page>");
+    QTest::newRow("map") << QByteArray(
+        "<Page><Pairs><entry><key>a</key><value>b</value></entry></Pairs></Page>");
+    QTest::newRow("union") << QByteArray("<Page><Choice><A>a</A></Choice></Page>");
+    QTest::newRow("attribute") << QByteArray("<Page><Marked xsi:type='t'/></Page>");
+    QTest::newRow("foreign entity") << QByteArray("<Page><Name>&nbsp;</Name></Page>");
+    QTest::newRow("line end") << QByteArray("<Page><Name>a\r\nb</Name></Page>");
+    QTest::newRow("elements in a scalar") << QByteArray("<Page><Name>a<b/></Name></Page>");
+    QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF<Page/>");
+    QTest::newRow("deep") << QByteArray("<Page>") + QByteArray("<Child>").repeated(150) +
+                                 QByteArray("</Child>").repeated(150) + "</Page>";
+}
+
+void tst_XmlScanner::leavesToTheTree()
+{
+    QFETCH(QByteArray, text);
+    QVERIFY(byTree(text));
+    QVERIFY(!scanned(text));
+}
+
+void tst_XmlScanner::neverDiffers_data()
+{
+    QTest::addColumn<QByteArray>("piece");
+    for (const char* piece : {"", "<", ">", "/", "&", "\"", " ", "a", "</Page>", "<Name>", "<!--", "&#0;",
+                              "&#xD800;", "&#x110000;", "]]>", "\r"})
+        QTest::newRow(qPrintable(QString::fromUtf8(piece).toHtmlEscaped())) << QByteArray(piece);
+}
+
+/// Every document with one byte replaced by something else: whatever the scanner still reads, the tree reads.
+void tst_XmlScanner::neverDiffers()
+{
+    QFETCH(QByteArray, piece);
+    for (qsizetype at = 0; at <= page.size(); ++at) {
+        for (const qsizetype removed : {0, 1}) {
+            const QByteArray text = page.left(at) + piece + page.mid(at + removed);
+            if (const auto scan = scanned(text))
+                QVERIFY2(shown(scan) == shown(byTree(text)), text.constData());
+        }
+        const QByteArray cut = page.left(at) + piece;
+        if (const auto scan = scanned(cut))
+            QVERIFY2(shown(scan) == shown(byTree(cut)), cut.constData());
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_XmlScanner)
+#include "tst_xmlscanner.moc"
