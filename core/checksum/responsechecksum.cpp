@@ -1,6 +1,5 @@
 #include "core/checksum/responsechecksum.h"
 
-#include "core/checksum/checksum.h"
 #include "core/model/servicemodel.h"
 
 #include <QtCore/QtEndian>
@@ -79,15 +78,21 @@ Result<std::optional<ChecksumAlgorithm>> checkResponse(const OperationModel& ope
     const auto algorithm = responseChecksum(operation, params, response.headers);
     if (!algorithm)
         return algorithm;
-    const std::string expected(response.headers.value(checksumHeader(*algorithm)));
     Checksum checksum(*algorithm);
     checksum.update(bytesOf(response.body));
-    if (checksum.digest() != QByteArray::fromBase64(QByteArray::fromStdString(expected))) {
-        const std::string name(checksumName(*algorithm));
-        return mismatch(operation, response, "FlexibleChecksumError", name + ' ' + expected,
-                        checksum.base64());
-    }
+    if (const auto checked = checkStreamedResponse(operation, response, checksum); !checked)
+        return checked.error();
     return algorithm;
+}
+
+Result<void> checkStreamedResponse(const OperationModel& operation, const HttpResponse& head,
+                                   const Checksum& checksum)
+{
+    const std::string expected(head.headers.value(checksumHeader(checksum.algorithm())));
+    if (checksum.digest() == QByteArray::fromBase64(QByteArray::fromStdString(expected)))
+        return {};
+    const std::string name(checksumName(checksum.algorithm()));
+    return mismatch(operation, head, "FlexibleChecksumError", name + ' ' + expected, checksum.base64());
 }
 
 Result<void> checkDynamoDbCrc32(const OperationModel& operation, const HttpResponse& response)

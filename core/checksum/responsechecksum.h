@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/checksum/checksumalgorithm.h"
+#include "core/checksum/checksum.h"
 #include "core/common/result.h"
 #include "core/config/clientconfig.h"
 #include "core/http/httpmessage.h"
@@ -25,6 +25,10 @@ responseChecksum(const OperationModel& operation, const Value& params, const Htt
 /// that was. Fails with kind Checksum, code FlexibleChecksumError.
 [[nodiscard]] Result<std::optional<ChecksumAlgorithm>>
 checkResponse(const OperationModel& operation, const Value& params, const HttpResponse& response);
+
+/// The same for a body that was fed to `checksum` as it came.
+[[nodiscard]] Result<void> checkStreamedResponse(const OperationModel& operation, const HttpResponse& head,
+                                                 const Checksum& checksum);
 
 /// DynamoDB sends the CRC32 of every body as a decimal number in x-amz-crc32. Fails with kind Checksum, code
 /// CRC32CheckFailed, retryable. Other services send such a header too, and nobody looks at it.

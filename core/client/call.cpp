@@ -5,6 +5,7 @@
 #include "core/client/payload.h"
 #include "core/client/quirks/oldnames.h"
 #include "core/client/usedfeatures.h"
+#include "core/client/responseparsing.h"
 #include "core/http/framing.h"
 
 #include <QtCore/QMetaObject>
@@ -61,8 +62,16 @@ void Call::cancel()
     finish(makeError(ErrorKind::Cancelled, "Cancelled", m_operationName + " was given up"));
 }
 
+void Call::resume()
+{
+    if (m_transportReply)
+        m_transportReply->resume();
+}
+
 void Call::retireTransport()
 {
+    if (m_stream)
+        m_stream->stop();
     if (!m_transportReply)
         return;
     // We may be inside one of its signals.
@@ -220,6 +229,10 @@ void Call::send(Result<SignedRequest> signedRequest)
     options.readTimeout = m_parts->config.readTimeout;
     options.caBundle = m_parts->config.caBundle;
     options.verifyTls = m_parts->config.verifyTls;
+    m_stream = ResponseStream::forCall(m_operation, m_params, m_options);
+    options.bodySink = m_stream;
+    if (m_operation.hasStreamingOutput())
+        options.longestBody = -1; // the caller's own bytes, as many as it asked for
     m_transportReply = m_parts->transport->send(m_request, options);
     connect(m_transportReply.get(), &TransportReply::finished, this, &Call::receive);
     connect(m_transportReply.get(), &TransportReply::progress, this, &Reply::progress);
@@ -246,16 +259,33 @@ void Call::receive()
     }
     HttpResponse response = received;
     runBeforeParse(*m_quirks, response);
-    auto parsed = m_parts->protocol->parser.parse(m_operation, response);
-    if (!parsed && runParseFailed(*m_quirks, response))
-        parsed = m_parts->protocol->parser.parse(m_operation, response);
+    parseResponse(this, m_parts->model, *m_parts->protocol, m_operation, response,
+                  [this, response](Result<ParsedResponse> parsed) mutable {
+                      if (!isFinished() && !parsed && runParseFailed(*m_quirks, response))
+                          parsed = m_parts->protocol->parser.parse(m_operation, response);
+                      take(std::move(parsed));
+                  });
+}
+
+void Call::take(Result<ParsedResponse> parsed)
+{
+    if (isFinished())
+        return;
+    const HttpResponse& received = *m_transportReply->result();
+    if (parsed && m_stream && received.isBodyElsewhere) {
+        if (const auto ended = m_stream->finish(); !ended)
+            parsed = ended.error();
+        else
+            for (const auto& [name, value] : m_stream->initialMembers().members())
+                parsed->value.insert(name, value);
+    }
     if (parsed) {
         judge(std::move(parsed).value(), received);
         return;
     }
     Error error = parsed.error();
     error.operation = m_operation.name();
-    error.httpStatus = response.status;
+    error.httpStatus = received.status;
     failAttempt(std::move(error), &received);
 }
 
@@ -265,6 +295,7 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
         runAfterError(*m_quirks, parsed.errorValue, *parsed.error);
         parsed.error->operation = m_operation.name();
         m_errorResponse = std::move(parsed.errorValue);
+        m_isLate = parsed.isLateError;
         failAttempt(std::move(*parsed.error), &response);
         return;
     }
@@ -306,7 +337,9 @@ void Call::failAttempt(Error error, const HttpResponse* response)
         beginAttempt();
         return;
     }
-    const auto decision = m_attempts->judge(&error, response);
+    // What the caller has seen of an answer cannot be taken back.
+    const bool isLate = m_isLate || (m_stream && m_stream->isFinal());
+    const auto decision = isLate ? RetryDecision() : m_attempts->judge(&error, response);
     if (decision.again) {
         m_notifier.retrying(error, decision.delay);
         retry(decision.delay,

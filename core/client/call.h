@@ -9,6 +9,7 @@
 #include "core/client/reply.h"
 #include "core/client/requestbuilder.h"
 #include "core/client/requestsigner.h"
+#include "core/client/responsestream.h"
 
 #include <memory>
 #include <optional>
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] const SigningRecord& signingRecord() const override { return m_signing; }
     [[nodiscard]] Value errorResponse() const override { return m_errorResponse; }
     void cancel() override;
+    void resume() override;
 
 private:
     // The steps, each of which starts the next one.
@@ -47,6 +49,7 @@ private:
     void beginAttempt();
     void send(Result<SignedRequest> signedRequest);
     void receive();
+    void take(Result<ParsedResponse> parsed);
     void judge(ParsedResponse parsed, const HttpResponse& response);
     void failAttempt(Error error, const HttpResponse* response);
     void retry(std::chrono::milliseconds delay, std::string reason);
@@ -72,6 +75,7 @@ private:
     HttpRequest m_request;      ///< as it was sent
     SigningRecord m_signing;
     TransportReplyPtr m_transportReply;
+    std::shared_ptr<ResponseStream> m_stream; ///< null when the answer is collected
     std::optional<Result<Value>> m_result;
     Value m_errorResponse;
     std::optional<CallAttempts> m_attempts; ///< from the moment there is a request
@@ -79,6 +83,7 @@ private:
     std::string m_reason;                   ///< why there is one more attempt
     bool m_clockCorrected = false;
     bool m_discovered = false; ///< the service itself told the address
+    bool m_isLate = false; ///< the service failed after it had begun to answer
 };
 
 } // namespace inia

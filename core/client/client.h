@@ -4,6 +4,7 @@
 #include "core/client/reply.h"
 #include "core/model/servicemodel.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 namespace inia {
 
+class BodySink;
 class Paginator;
 class Waiter;
 struct PaginationConfig;
@@ -29,6 +31,13 @@ struct CallOptions {
     bool dryRun = false;
     /// What the call is part of, such as a waiter; named in the User-Agent.
     FeatureSet features;
+    /// Takes a streaming payload (GetObject's Body) as it comes, which the result then lacks; null to get it
+    /// there as one blob. Nothing is handed on twice: once write() was called a failed call is not retried.
+    /// Taking less than offered pauses the server until Reply::resume().
+    std::shared_ptr<BodySink> bodySink;
+    /// Gets the events of an event stream one by one ({"Records": {...}}), which the result then lacks; empty
+    /// to get them there as a list. May drop the Reply. An exception in the stream ends the call with it.
+    std::function<void(const Value& event)> onEvent;
 };
 
 /// One service in one region with one set of credentials: boto3's low-level client. A cheap handle; copies

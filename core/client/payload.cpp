@@ -40,6 +40,8 @@ Result<void> preparePayload(const OperationModel& operation, const ClientConfig&
 
 Result<void> checkPayload(const OperationModel& operation, const Value& params, const HttpResponse& response)
 {
+    if (response.isBodyElsewhere)
+        return {}; // checked as it came
     if (auto intact = checkDynamoDbCrc32(operation, response); !intact)
         return intact;
     if (response.status >= 300)

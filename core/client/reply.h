@@ -36,6 +36,8 @@ public:
     /// After an error of the service: what botocore's ClientError.response holds. Null otherwise.
     [[nodiscard]] virtual Value errorResponse() const { return {}; }
     virtual void cancel() = 0;
+    /// The call's body sink can take more.
+    virtual void resume() {}
 
 signals:
     void finished();
