@@ -1,0 +1,20 @@
+#include "core/protocol/timestamps.h"
+#include "tests/fuzz/fuzztarget.h"
+
+using namespace inia;
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    const auto time = parseTimestamp(fuzz::textOf(data, size));
+    if (!time)
+        return 0;
+    fuzz::require(time->nanoseconds >= 0 && time->nanoseconds < 1'000'000'000);
+    for (const auto format :
+         {TimestampFormat::Iso8601, TimestampFormat::HttpDate, TimestampFormat::UnixSeconds}) {
+        if (const auto text = formatTimestamp(*time, format)) {
+            const auto again = parseTimestamp(*text);
+            fuzz::require(again && again->seconds == time->seconds);
+        }
+    }
+    return 0;
+}
