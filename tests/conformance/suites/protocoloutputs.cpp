@@ -8,7 +8,7 @@ namespace inia::conformance {
 
 namespace {
 
-HttpResponse responseOf(const ProtocolCase& test)
+HttpResponse responseOf(const ProtocolCase& test, bool isEventStream)
 {
     const auto& given = test.data["response"];
     HttpResponse response;
@@ -16,7 +16,7 @@ HttpResponse responseOf(const ProtocolCase& test)
     for (const auto& [name, value] : given["headers"].members())
         response.headers.add(name, value.text());
     response.body = QByteArray::fromStdString(given["body"].text());
-    if (test.protocol() == "smithy-rpc-v2-cbor")
+    if (test.protocol() == "smithy-rpc-v2-cbor" || isEventStream)
         response.body = QByteArray::fromBase64(response.body);
     return response;
 }
@@ -46,8 +46,9 @@ std::string outputProblem(const ProtocolCase& test)
     const auto* protocol = protocolByName(test.protocol());
     if (!model || !protocol)
         return "no model, or no protocol " + test.protocol();
-    const auto response = responseOf(test);
-    const auto parsed = protocol->parser.parse(model->operation(test.operationName()), response);
+    const auto operation = model->operation(test.operationName());
+    const auto response = responseOf(test, operation.hasEventStreamOutput());
+    const auto parsed = protocol->parser.parse(operation, response);
     if (!parsed)
         return "error " + parsed.error().message;
     const bool isError = test.data.contains("error");

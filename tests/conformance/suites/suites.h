@@ -6,7 +6,10 @@ namespace inia::conformance {
 
 // One function per suite or kind of suite; the table of suites is in suites.cpp.
 void runCbor(SuiteRun& run);
+void runChecksums(SuiteRun& run);
 void runEndpointServices(SuiteRun& run);
+void runEventFraming(SuiteRun& run);
+void runEventProtocol(SuiteRun& run);
 void runJmesPath(SuiteRun& run);
 void runMonitoring(SuiteRun& run);
 void runOracleRequests(SuiteRun& run, const QString& folder);
@@ -22,9 +25,11 @@ void runS3Keys(SuiteRun& run);
 void runS3Misc(SuiteRun& run);
 void runServices(SuiteRun& run);
 void runSigV4(SuiteRun& run);
+void runSigV4a(SuiteRun& run);
 void runTimestamps(SuiteRun& run);
 void runUserAgent(SuiteRun& run);
 void runValidation(SuiteRun& run);
+void runWaiters(SuiteRun& run);
 
 /// Counts the cases of a file or folder as skipped.
 void skipSuite(SuiteRun& run, const QString& data, const std::string& reason);
