@@ -4,8 +4,8 @@
 #include "core/client/clockskew.h"
 #include "core/client/payload.h"
 #include "core/client/quirks/oldnames.h"
-#include "core/client/usedfeatures.h"
 #include "core/client/responseparsing.h"
+#include "core/client/usedfeatures.h"
 #include "core/http/framing.h"
 
 #include <QtCore/QMetaObject>

@@ -83,7 +83,7 @@ private:
     std::string m_reason;                   ///< why there is one more attempt
     bool m_clockCorrected = false;
     bool m_discovered = false; ///< the service itself told the address
-    bool m_isLate = false; ///< the service failed after it had begun to answer
+    bool m_isLate = false;     ///< the service failed after it had begun to answer
 };
 
 } // namespace inia
