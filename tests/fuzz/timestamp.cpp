@@ -9,6 +9,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     if (!time)
         return 0;
     fuzz::require(time->nanoseconds >= 0 && time->nanoseconds < 1'000'000'000);
+    // Beyond the years of four digits the double of a Unix time no longer holds every second.
+    constexpr std::int64_t year1000 = -30'610'224'000;
+    constexpr std::int64_t year10000 = 253'402'300'800;
+    if (time->seconds < year1000 || time->seconds >= year10000)
+        return 0;
     for (const auto format :
          {TimestampFormat::Iso8601, TimestampFormat::HttpDate, TimestampFormat::UnixSeconds}) {
         if (const auto text = formatTimestamp(*time, format)) {
