@@ -3,17 +3,15 @@
 #include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
 
-#include <QtCore/QMetaObject>
-
 #include <cstdio>
 
 namespace inia::cli {
 
 namespace {
 
-std::string answerLine(const Value& id, std::string_view member, const Value& value)
+std::string answerLine(const Value& id, const BatchAnswer& answer)
 {
-    return markedJson(Value::map({{"id", id}, {member, value}})) + "\n";
+    return markedJson(Value::map({{"id", id}, {answer.member, answer.value}})) + "\n";
 }
 
 } // namespace
@@ -48,51 +46,36 @@ void BatchCommand::startLine(const std::string& text)
 {
     Job& job = m_jobs.emplace_back();
     const auto line = parseBatchLine(text, job.id);
-    const auto started = line ? startCall(*line, job) : Result<void>(line.error());
+    const auto started = line ? startJob(*line, job) : Result<void>(line.error());
     if (!started)
-        job.answer = answerLine(job.id, "error", errorValue(started.error(), Value()));
+        job.answer = answerLine(job.id, errorAnswer(started.error()));
 }
 
-Result<void> BatchCommand::startCall(const BatchLine& line, Job& job)
+Result<void> BatchCommand::startJob(const BatchLine& line, Job& job)
 {
-    if (line.kind != "call") {
-        return makeError(ErrorKind::Unsupported, "UnsupportedKind",
-                         "lines of kind \"" + line.kind.substr(0, 64) +
-                             "\" are not supported by this version");
-    }
     auto lane = m_sessions.lane(line);
     if (!lane)
         return lane.error();
     const auto client = BatchSessions::client(**lane, line.service);
     if (!client)
         return client.error();
-    const auto operation = client->model().operation(line.operation);
-    auto params = valuesFromJson(line.params, operation.valid() ? operation.input() : Shape());
-    if (!params)
-        return params.error();
-    CallOptions options;
-    options.dryRun = line.dryRun;
-    job.dryRun = line.dryRun;
+    const auto number = m_firstNumber + m_jobs.size() - 1;
+    auto task = startTask(line, *client, this,
+                          [this, number](const BatchAnswer& answer) { finishJob(number, answer); });
+    if (!task)
+        return task.error();
+    job.task = std::move(task).value();
     job.lane = std::move(lane).value();
-    job.reply = client->call(line.operation, std::move(params).value(), options);
     ++job.lane->users;
     ++m_running;
-    connect(job.reply.get(), &Reply::finished, this,
-            [this, number = m_firstNumber + m_jobs.size() - 1] { finishJob(number); });
     return {};
 }
 
-void BatchCommand::finishJob(quint64 number)
+void BatchCommand::finishJob(quint64 number, const BatchAnswer& answer)
 {
     Job& job = m_jobs[number - m_firstNumber];
-    const auto& result = job.reply->result();
-    if (!result)
-        job.answer = answerLine(job.id, "error", errorValue(result.error(), job.reply->errorResponse()));
-    else if (job.dryRun)
-        job.answer = answerLine(job.id, "request", requestValue(*job.reply));
-    else
-        job.answer = answerLine(job.id, "response", *result);
-    job.reply.reset();
+    job.answer = answerLine(job.id, answer);
+    job.task.reset();
     --job.lane->users;
     job.lane.reset();
     --m_running;

@@ -2,6 +2,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/batchsessions.h"
+#include "app/cli/batchtask.h"
 #include "app/cli/linereader.h"
 
 #include <QtCore/QObject>
@@ -30,16 +31,15 @@ private:
     /// One line on its way to being answered.
     struct Job {
         Value id;
-        bool dryRun = false;
         std::shared_ptr<BatchLane> lane;
-        ReplyPtr reply;
+        BatchTask task; ///< null before and after
         std::optional<std::string> answer;
     };
 
     void takeLines();
     void startLine(const std::string& text);
-    [[nodiscard]] Result<void> startCall(const BatchLine& line, Job& job);
-    void finishJob(quint64 number);
+    [[nodiscard]] Result<void> startJob(const BatchLine& line, Job& job);
+    void finishJob(quint64 number, const BatchAnswer& answer);
     void printAnswers();
 
     LineReader m_reader;

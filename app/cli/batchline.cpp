@@ -98,9 +98,24 @@ private:
 
 const std::vector<std::string>& lineMembers()
 {
-    static const std::vector<std::string> names{
-        "id",          "kind",   "service",      "operation", "params", "region",           "profile",
-        "credentials", "config", "endpoint_url", "dry_run",   "at",     "idempotency_token"};
+    static const std::vector<std::string> names{"id",
+                                                "kind",
+                                                "service",
+                                                "operation",
+                                                "params",
+                                                "region",
+                                                "profile",
+                                                "credentials",
+                                                "config",
+                                                "endpoint_url",
+                                                "dry_run",
+                                                "at",
+                                                "idempotency_token",
+                                                "pagination",
+                                                "waiter",
+                                                "waiter_config",
+                                                "expires_in",
+                                                "http_method"};
     return names;
 }
 
@@ -182,6 +197,17 @@ Result<Value> parseObject(std::string_view text, Value& id)
     return json;
 }
 
+Result<void> checkKind(const std::string& kind)
+{
+    if (kind == "call" || kind == "paginate" || kind == "wait" || kind == "presign")
+        return {};
+    const bool isKnown = kind == "resource";
+    return makeError(ErrorKind::Unsupported, "UnsupportedKind",
+                     "lines of kind \"" + kind.substr(0, 64) + "\" are not supported" +
+                         (isKnown ? " by this version" : "") +
+                         "; there are call, paginate, wait and presign");
+}
+
 } // namespace
 
 Result<BatchLine> parseBatchLine(std::string_view text, Value& id)
@@ -192,11 +218,12 @@ Result<BatchLine> parseBatchLine(std::string_view text, Value& id)
     BatchLine line;
     line.whole = std::move(json).value();
     Members members(line.whole, "the line");
-    members.refuseSlips(lineMembers());
     line.kind = members.text("kind").value_or("call");
+    if (const auto known = checkKind(line.kind); !known)
+        return known.error();
+    members.refuseSlips(lineMembers());
     line.service = members.requiredText("service");
-    if (line.kind == "call")
-        line.operation = members.requiredText("operation");
+    line.operation = members.requiredText(line.kind == "wait" ? "waiter" : "operation");
     line.params = members.object("params");
     line.session.region = members.text("region");
     line.session.profile = members.text("profile");

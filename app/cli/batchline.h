@@ -15,8 +15,8 @@ namespace inia::cli {
 struct BatchLine {
     std::string kind = "call";
     std::string service;
-    std::string operation;
-    Value params; ///< as JSON has them; see valuesFromJson()
+    std::string operation; ///< or the waiter
+    Value params;          ///< as JSON has them; see valuesFromJson()
     SessionOptions session;
     /// Equal for lines that may share a session.
     std::string settings;

@@ -3,6 +3,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/describe.h"
 #include "app/cli/output.h"
+#include "app/cli/presigncommand.h"
 #include "app/cli/waitcommand.h"
 
 #include <QtCore/QCoreApplication>
@@ -54,7 +55,7 @@ struct Run {
     }
     int operator()(const CallArguments& arguments) const { return runCommand<CallCommand>(arguments); }
     int operator()(const WaitArguments& arguments) const { return runCommand<WaitCommand>(arguments); }
-    int operator()(const PresignArguments&) const { return UsageError; }
+    int operator()(const PresignArguments& arguments) const { return runCommand<PresignCommand>(arguments); }
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
     int operator()(const ServicesArguments& arguments) const { return printModel(servicesText, arguments); }
     int operator()(const OperationsArguments& arguments) const

@@ -20,16 +20,30 @@ ExitCode exitCode(const Error& error)
     }
 }
 
+namespace {
+
+Value headersValue(const HttpHeaders& headers)
+{
+    Value result = Value::emptyMap();
+    for (const auto& [name, value] : headers)
+        result.insert(name, value);
+    return result;
+}
+
+} // namespace
+
+Value presignedValue(const PresignedUrl& url)
+{
+    return Value::map({{"url", url.url}, {"method", url.method}, {"headers", headersValue(url.headers)}});
+}
+
 Value requestValue(const Reply& reply)
 {
     const auto& request = reply.preparedRequest();
-    Value headers = Value::emptyMap();
-    for (const auto& [name, value] : request.headers)
-        headers.insert(name, value);
     return Value::map({
         {"method", request.method},
         {"url", request.url},
-        {"headers", headers},
+        {"headers", headersValue(request.headers)},
         {"body_base64", request.body.toBase64().toStdString()},
         {"canonical_request", reply.signingRecord().canonicalRequest},
         {"string_to_sign", reply.signingRecord().stringToSign},

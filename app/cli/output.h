@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/client/presignedrequest.h"
 #include "core/client/reply.h"
 #include "core/common/error.h"
 
@@ -23,6 +24,9 @@ enum ExitCode {
 
 /// The same as indented JSON.
 [[nodiscard]] std::string dryRunText(const Reply& reply);
+
+/// A presigned URL: url, method, headers.
+[[nodiscard]] Value presignedValue(const PresignedUrl& url);
 
 /// An error for programs: kind, code, message, and what else is known of operation, request_id, host_id,
 /// http_status, region; `response` is what the service said (Reply::errorResponse()), left out when null.

@@ -72,6 +72,7 @@ private slots:
     void linesEndAtNewlinesOnly();
     void linesAreAnsweredAsTheyCome();
     void callsRunSideBySideWhenAsked();
+    void otherKinds();
 };
 
 void tst_Batch::wrongLinesGetErrors_data()
@@ -394,6 +395,34 @@ void tst_Batch::callsRunSideBySideWhenAsked()
     server.close();
     process.kill();
     process.waitForFinished();
+}
+
+void tst_Batch::otherKinds()
+{
+    RawHttpServer server;
+    server.enqueue(RawAnswer::ok(R"({"TableNames": ["a", "bbb"], "LastEvaluatedTableName": "bbb"})"));
+    server.enqueue(RawAnswer::ok(R"({"TableNames": ["c"]})"));
+    server.enqueue(RawAnswer::status(404));
+    server.enqueue(RawAnswer::ok());
+    const QString url = QString::fromStdString(server.url(""));
+    const auto kind = [](const QJsonObject& line, const char* name) { return with(line, "kind", name); };
+    const auto pages = with(lineFor(1, "dynamodb", "list_tables"), "endpoint_url", url);
+    auto wait = with(lineFor(2, "s3", "", {{"Bucket", "b"}}), "endpoint_url", url);
+    wait.remove("operation");
+    wait["waiter"] = "bucket_exists";
+    wait["waiter_config"] = QJsonObject{{"Delay", 0}};
+    const auto presign =
+        with(lineFor(3, "s3", "get_object", {{"Bucket", "a-bucket"}, {"Key", "k"}}), "expires_in", 60);
+    const QByteArray input = json(kind(pages, "paginate")) + '\n' + json(kind(wait, "wait")) + '\n' +
+                             json(kind(presign, "presign")) + '\n' +
+                             json(kind(with(presign, "operation", "get_objct"), "presign")) + '\n';
+    const auto answers = runCli({"batch"}, input).lines();
+    QCOMPARE(answers.size(), 4);
+    QCOMPARE(answers[0]["response"].toObject(), (QJsonObject{{"TableNames", QJsonArray{"a", "bbb", "c"}}}));
+    QCOMPARE(answers[1]["response"]["ResponseMetadata"]["HTTPStatusCode"].toInt(), 200);
+    QCOMPARE(answers[2]["response"]["method"].toString(), "GET");
+    QVERIFY(answers[2]["response"]["url"].toString().contains("X-Amz-Expires=60&"));
+    QVERIFY(answers[3]["error"]["message"].toString().contains("get_object"));
 }
 
 QTEST_GUILESS_MAIN(tst_Batch)

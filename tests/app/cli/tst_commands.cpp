@@ -38,6 +38,7 @@ private slots:
     void configReachesTheClient();
     void waitIsSilentWhenItComesTrue();
     void waitThatFails();
+    void presignPrintsAUrl();
 };
 
 void tst_Commands::everyCommandHasHelp()
@@ -218,6 +219,21 @@ void tst_Commands::waitThatFails()
     QCOMPARE(outcome.code, 255);
     QVERIFY2(outcome.err.contains("BucketExists failed: Max attempts exceeded"), outcome.err.constData());
     QCOMPARE(server.requests().size(), 2);
+}
+
+void tst_Commands::presignPrintsAUrl()
+{
+    const QStringList presign{"presign",      "s3",
+                              "get_object",   R"({"Bucket": "a-bucket", "Key": "k"})",
+                              "--at",         "2026-01-02T03:04:05Z",
+                              "--expires-in", "60"};
+    const auto outcome = runCli(presign, {}, keys);
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.err, QByteArray());
+    QVERIFY(outcome.out.startsWith("https://a-bucket.s3"));
+    QVERIFY(outcome.out.contains("X-Amz-Date=20260102T030405Z&X-Amz-Expires=60&") &&
+            outcome.out.count('\n') == 1);
+    QCOMPARE(runCli(presign, {}, {"AWS_REGION=us-west-2"}).code, 253);
 }
 
 QTEST_GUILESS_MAIN(tst_Commands)
