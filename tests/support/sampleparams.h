@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/model/operationmodel.h"
+#include "core/model/value.h"
+
+namespace inia::tests {
+
+/// Valid parameters of an operation, made from its model: every member, as deep as it goes before it repeats
+/// itself. What endpoint rules look into (buckets, ARNs, account ids) has a value they take. The same each
+/// time.
+[[nodiscard]] Value sampleParams(const OperationModel& operation);
+
+} // namespace inia::tests
