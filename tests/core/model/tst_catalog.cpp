@@ -1,4 +1,5 @@
 #include "core/model/catalog.h"
+#include "core/model/names.h"
 #include "core/model/paginatormodel.h"
 
 #include <QtTest/QtTest>
@@ -41,6 +42,8 @@ void tst_Catalog::everyServiceOpens()
             const auto found = (*model)->operation(operation);
             QVERIFY2(found.valid() && (!node.contains("input") || found.input().valid()),
                      (name + " " + std::string(operation)).c_str());
+            const auto snake = snakeCase(operation);
+            QVERIFY2((*model)->operation(snake).name() == operation, snake.c_str());
             ++operations;
         }
         ++services;
