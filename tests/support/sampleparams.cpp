@@ -16,13 +16,16 @@ struct Named {
     std::string_view text;
 };
 /// What rules and quirks look into.
-constexpr std::array<Named, 7> knownMembers{{
+constexpr std::array<Named, 10> knownMembers{{
     {"Bucket", "amzn-s3-demo-bucket"},
     {"CopySource", "amzn-s3-demo-source/key"},
     {"AccountId", "123456789012"},
     {"accountId", "123456789012"},
     {"OutpostId", "op-01ac5d28a6a232904"},
     {"EndpointId", "abc123.456def"},
+    {"KvsARN", "arn:aws:cloudfront::123456789012:key-value-store/sample"},
+    {"QueueARN", "arn:aws:kinesis:us-west-2:123456789012:queue/sample"},
+    {"ChannelARN", "arn:aws:kinesis:us-west-2:123456789012:channel/sample"},
     {"PredictEndpoint", "https://realtime.example.com"},
 }};
 constexpr std::string_view sampleArn = "arn:aws:kinesis:us-west-2:123456789012:stream/orders";
