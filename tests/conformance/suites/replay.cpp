@@ -1,6 +1,7 @@
 #include "core/client/clientparts.h"
 #include "core/client/waiter.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
@@ -136,6 +137,15 @@ std::string waitProblem(const Client& client, const Value& call)
     return differs("waiter", outcome, call["expect"].text());
 }
 
+/// What the network transport makes of a body that is shorter than announced.
+tests::FakeTransport::Answer answerOf(const RecordedExchange& exchange)
+{
+    const auto length = parseInteger(exchange.response.headers.value("content-length"));
+    if (exchange.request.method != "HEAD" && length.value_or(0) > exchange.response.body.size())
+        return makeError(ErrorKind::Transport, "ConnectionClosed", "the body was cut short");
+    return exchange.response;
+}
+
 std::string problem(const Value& test, const Value& recording)
 {
     const auto exchanges = exchangesOf(recording);
@@ -145,7 +155,7 @@ std::string problem(const Value& test, const Value& recording)
         return client.error().message;
     setClock(*bench->clock, exchanges);
     for (const auto& exchange : exchanges)
-        bench->transport->enqueue(exchange.response);
+        bench->transport->enqueue(answerOf(exchange));
     std::string text;
     for (const auto& call : test["calls"].items()) {
         if (call.contains("advanceClockSeconds"))
