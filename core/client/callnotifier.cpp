@@ -1,6 +1,5 @@
 #include "core/client/callnotifier.h"
 
-#include "core/client/callrecorder.h"
 #include "core/client/clientparts.h"
 #include "core/common/redaction.h"
 
@@ -18,7 +17,8 @@ HttpHeaders redacted(const HttpHeaders& headers)
 
 } // namespace
 
-CallNotifier::CallNotifier(const ClientParts& parts) : m_observers(parts.observers)
+CallNotifier::CallNotifier(const ClientParts& parts)
+    : m_shapes(parts.secretShapes), m_observers(parts.observers)
 {
     if (m_observers.empty())
         return;
@@ -79,7 +79,7 @@ void CallNotifier::parsed(const Value& answer) const
     if (m_observers.empty())
         return;
     const bool isModelled = m_operation.valid() && m_operation.output().valid();
-    const Value shown = isModelled ? redactedValue(m_operation.output(), answer) : answer;
+    const Value shown = isModelled ? m_shapes->redacted(m_operation.output(), answer) : answer;
     each([&](CallObserver& observer) { observer.parsed(m_call, shown); });
 }
 

@@ -8,6 +8,7 @@
 
 namespace inia {
 
+class SecretShapes;
 struct ClientParts;
 
 /// Tells the observers of a client about one call, redacted as CallObserver promises. Costs nothing when
@@ -28,6 +29,7 @@ private:
     template <typename Tell>
     void each(const Tell& tell) const;
 
+    std::shared_ptr<SecretShapes> m_shapes;
     std::vector<std::shared_ptr<CallObserver>> m_observers; ///< a copy: the call may outlive their list
     OperationModel m_operation;
     ObservedCall m_call;

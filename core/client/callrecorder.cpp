@@ -12,58 +12,11 @@ namespace {
 constexpr char withheldBody[] = "(body withheld: it holds a secret)";
 constexpr std::size_t shortestSecret = 4; ///< shorter texts would be found everywhere
 
-bool isSecret(std::string_view memberName, const Shape& shape)
-{
-    return shape.flag("sensitive") || isSecretMember(memberName);
-}
-
-/// Where to look: everywhere, or only at what travels in the body.
-enum class Part { All, Body };
-
-void collectSecrets(const Shape& shape, const Value& value, bool secret, Part part,
-                    std::vector<std::string>& secrets)
-{
-    if (value.isText() || value.isBlob()) {
-        if (secret)
-            secrets.push_back(value.isText() ? value.text() : value.blob().toStdString());
-        return;
-    }
-    // A text whose document was decoded has lists and maps below it of which the model knows nothing.
-    const auto element = shape.type() == ShapeType::List ? shape.element() : Shape();
-    for (const auto& item : value.items())
-        collectSecrets(element, item, secret || element.flag("sensitive"), part, secrets);
-    for (const auto& [name, member] : value.members()) {
-        const auto memberShape = shape.type() == ShapeType::Map         ? shape.value()
-                                 : shape.type() == ShapeType::Structure ? shape.member(name)
-                                                                        : Shape();
-        if (part == Part::All || memberShape.location().empty())
-            collectSecrets(memberShape, member, secret || isSecret(name, memberShape), part, secrets);
-    }
-}
-
 /// How a secret may be written in a URL or a body. What none of these finds is escaped in a way of its own.
 std::vector<std::string> spellings(const std::string& secret)
 {
     const auto base64 = QByteArray::fromStdString(secret).toBase64().toStdString();
     return {secret, percentEncode(secret), formEncode(secret), base64, percentEncode(base64)};
-}
-
-/// Whether the model knows of any secret below this shape. Recursive shapes end at the depth limit.
-bool mayHoldSecrets(const Shape& shape, int depth = 0)
-{
-    constexpr int deepest = 6;
-    if (!shape.valid() || depth > deepest)
-        return false;
-    if (shape.type() == ShapeType::List)
-        return mayHoldSecrets(shape.element(), depth + 1);
-    if (shape.type() == ShapeType::Map)
-        return mayHoldSecrets(shape.value(), depth + 1);
-    for (std::uint32_t i = 0; shape.type() == ShapeType::Structure && i < shape.memberCount(); ++i) {
-        const auto member = shape.memberAt(i);
-        if (isSecret(member.name, member.shape) || mayHoldSecrets(member.shape, depth + 1))
-            return true;
-    }
-    return false;
 }
 
 HttpHeaders redactedHeaders(const HttpHeaders& headers, const std::vector<std::string>& secrets)
@@ -84,56 +37,32 @@ bool replaceEverywhere(QByteArray& text, const std::string& secret)
     bool found = false;
     for (const auto& spelling : spellings(secret)) {
         const QByteArray needle = QByteArray::fromStdString(spelling);
-        found = text.contains(needle) || found;
+        if (!text.contains(needle))
+            continue;
+        found = true;
         text.replace(needle, QByteArray(redactedText.data(), static_cast<qsizetype>(redactedText.size())));
     }
     return found;
 }
 
-std::string withoutSecrets(const std::string& text, const std::vector<std::string>& secrets)
+QByteArray withoutSecrets(QByteArray text, const std::vector<std::string>& secrets)
 {
-    QByteArray result = QByteArray::fromStdString(text);
     for (const auto& secret : secrets) {
         if (secret.size() >= shortestSecret)
-            replaceEverywhere(result, secret);
+            replaceEverywhere(text, secret);
     }
-    return result.toStdString();
+    return text;
+}
+
+std::string withoutSecrets(const std::string& text, const std::vector<std::string>& secrets)
+{
+    return withoutSecrets(QByteArray::fromStdString(text), secrets).toStdString();
 }
 
 } // namespace
 
-Value redactedValue(const Shape& shape, const Value& value)
-{
-    if (shape.type() == ShapeType::Structure && value.isMap()) {
-        Value result = value;
-        for (auto& [name, member] : value.members()) {
-            const auto memberShape = shape.member(name);
-            if (isSecret(name, memberShape))
-                result.insert(name, redactedText);
-            else if (memberShape.valid() && (member.isMap() || member.isList()))
-                result.insert(name, redactedValue(memberShape, member));
-        }
-        return result;
-    }
-    if (shape.type() == ShapeType::List && value.isList() &&
-        (shape.element().type() != ShapeType::Text || shape.element().flag("sensitive"))) {
-        Value::List items;
-        items.reserve(value.size());
-        for (const auto& item : value.items())
-            items.push_back(redactedValue(shape.element(), item));
-        return items;
-    }
-    if (shape.type() == ShapeType::Map && value.isMap()) {
-        Value result = value;
-        for (const auto& [name, member] : value.members())
-            result.insert(name, redactedValue(shape.value(), member));
-        return result;
-    }
-    return shape.flag("sensitive") && !value.isNull() ? Value(redactedText) : value;
-}
-
 CallRecorder::CallRecorder(const ClientParts& parts, std::string_view operation, const CallOptions& options)
-    : m_log(parts.exchangeLog.get())
+    : m_log(parts.exchangeLog.get()), m_shapes(parts.secretShapes)
 {
     if (!m_log)
         return;
@@ -157,10 +86,10 @@ void CallRecorder::setParams(const OperationModel& operation, const Value& param
     if (!m_log)
         return;
     if (operation.input().valid())
-        collectSecrets(operation.input(), params, false, Part::All, m_secrets);
+        m_shapes->collect(operation.input(), params, SecretShapes::Part::All, m_secrets);
     m_log->change(m_id, [&](ExchangeCall& call) {
         call.operation = operation.name();
-        call.params = operation.input().valid() ? redactedValue(operation.input(), params) : params;
+        call.params = operation.input().valid() ? m_shapes->redacted(operation.input(), params) : params;
     });
 }
 
@@ -170,7 +99,7 @@ QByteArray CallRecorder::redactedBody(const QByteArray& body, const Shape& shape
         return body; // the secrets came in headers
     std::vector<std::string> secrets;
     if (shape.valid())
-        collectSecrets(shape, parsed, false, Part::Body, secrets);
+        m_shapes->collect(shape, parsed, SecretShapes::Part::Body, secrets);
     QByteArray result = body;
     for (const auto& secret : secrets) {
         QByteArray untouched = body; // another secret may have taken a part of this one away
@@ -181,7 +110,7 @@ QByteArray CallRecorder::redactedBody(const QByteArray& body, const Shape& shape
             return QByteArray(withheldBody);
         replaceEverywhere(result, secret);
     }
-    return QByteArray::fromStdString(withoutSecrets(result.toStdString(), m_secrets));
+    return withoutSecrets(std::move(result), m_secrets);
 }
 
 void CallRecorder::beginAttempt(const HttpRequest& request, const SigningRecord& signing,
@@ -221,14 +150,14 @@ void CallRecorder::endAttempt(const HttpResponse* response, TransportTiming timi
     if (response) {
         std::vector<std::string> secrets = m_secrets;
         if (m_operation.output().valid())
-            collectSecrets(m_operation.output(), parsed, false, Part::All, secrets);
+            m_shapes->collect(m_operation.output(), parsed, SecretShapes::Part::All, secrets);
         recorded.status = response->status;
         recorded.headers = redactedHeaders(response->headers, secrets);
         // What could not be parsed cannot be searched for secrets either.
         const bool unreadable = error &&
                                 (error->kind == ErrorKind::Parse || error->kind == ErrorKind::Checksum) &&
                                 m_operation.valid();
-        recorded.body = unreadable && mayHoldSecrets(m_operation.output())
+        recorded.body = unreadable && m_shapes->mayHold(m_operation.output())
                             ? QByteArray(withheldBody)
                             : redactedBody(response->body, m_operation.output(), parsed);
     }
@@ -253,7 +182,7 @@ void CallRecorder::finish(const Result<Value>& result)
         if (result) {
             call.state = ExchangeCall::State::Succeeded;
             call.result = m_operation.valid() && m_operation.output().valid()
-                              ? redactedValue(m_operation.output(), *result)
+                              ? m_shapes->redacted(m_operation.output(), *result)
                               : *result;
         } else {
             call.state = result.error().kind == ErrorKind::Cancelled ? ExchangeCall::State::Cancelled

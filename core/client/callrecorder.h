@@ -4,6 +4,7 @@
 #include "core/client/clientparts.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,14 +31,12 @@ private:
                                           const Value& parsed) const;
 
     ExchangeLog* m_log;
+    std::shared_ptr<SecretShapes> m_shapes;
     quint64 m_id = 0;
     std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
     OperationModel m_operation;
     Value m_params;
     std::vector<std::string> m_secrets; ///< keys and tokens of the call, removed wherever they turn up
 };
-
-/// The value with sensitive members (by model or by name) replaced.
-[[nodiscard]] Value redactedValue(const Shape& shape, const Value& value);
 
 } // namespace inia

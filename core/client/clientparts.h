@@ -3,6 +3,7 @@
 #include "core/client/callobserver.h"
 #include "core/client/discoveredendpoints.h"
 #include "core/client/s3expresssessions.h"
+#include "core/client/secretshapes.h"
 #include "core/client/useragent.h"
 #include "core/common/clock.h"
 #include "core/config/clientconfig.h"
@@ -33,6 +34,8 @@ struct ClientParts {
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Clock> clock;
     std::shared_ptr<ExchangeLog> exchangeLog; ///< may be null
+    /// For what is recorded of a call.
+    std::shared_ptr<SecretShapes> secretShapes = std::make_shared<SecretShapes>();
     std::vector<std::shared_ptr<CallObserver>> observers;
     std::shared_ptr<CredentialsProvider> credentials; ///< null: nothing is signed
     std::shared_ptr<TokenProvider> token;             ///< null: there is no bearer token

@@ -1,0 +1,176 @@
+#include "core/client/secretshapes.h"
+#include "core/common/redaction.h"
+#include "core/model/servicemodel.h"
+
+#include <QtTest/QtTest>
+
+#include <algorithm>
+
+using namespace inia;
+
+Q_DECLARE_METATYPE(inia::Value)
+
+namespace {
+
+constexpr char model[] = R"({
+    "metadata": {"protocol": "json"}, "operations": {},
+    "shapes": {
+        "Plain": {"type": "string"},
+        "Hidden": {"type": "string", "sensitive": true},
+        "Number": {"type": "integer"},
+        "Open": {"type": "structure", "members": {
+            "Name": {"shape": "Plain"}, "Size": {"shape": "Number"}, "Opens": {"shape": "Opens"}}},
+        "Opens": {"type": "list", "member": {"shape": "Open"}},
+        "Tree": {"type": "structure", "members": {
+            "Children": {"shape": "Trees"}, "Label": {"shape": "Plain"}, "Key": {"shape": "Hidden"},
+            "Head": {"shape": "Hidden", "location": "header", "locationName": "x-head"}}},
+        "Trees": {"type": "list", "member": {"shape": "Tree"}},
+        "HiddenList": {"type": "list", "member": {"shape": "Hidden"}},
+        "PlainMap": {"type": "map", "key": {"shape": "Plain"}, "value": {"shape": "Plain"}},
+        "HiddenMap": {"type": "map", "key": {"shape": "Plain"}, "value": {"shape": "Hidden"}},
+        "Login": {"type": "structure", "members": {"User": {"shape": "Plain"}, "Password": {"shape": "Plain"}}},
+        "Free": {"type": "structure", "document": true, "members": {}},
+        "All": {"type": "structure", "members": {
+            "Open": {"shape": "Open"}, "Tree": {"shape": "Tree"}, "List": {"shape": "HiddenList"},
+            "Tags": {"shape": "PlainMap"}, "Keys": {"shape": "HiddenMap"}, "Login": {"shape": "Login"},
+            "Free": {"shape": "Free"}, "Policy": {"shape": "Plain"}}}
+    }
+})";
+
+std::shared_ptr<const ServiceModel> testModel()
+{
+    auto document = Document::fromJson(model, "test model");
+    Q_ASSERT(document);
+    return std::make_shared<const ServiceModel>("test", std::move(document).value());
+}
+
+Value tree(const char* key, Value children = Value::emptyList())
+{
+    return Value::map(
+        {{"Label", "leaf"}, {"Key", key}, {"Head", "from a header"}, {"Children", std::move(children)}});
+}
+
+} // namespace
+
+class tst_SecretShapes final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void mayHold_data();
+    void mayHold();
+    void redacts_data();
+    void redacts();
+    void collects_data();
+    void collects();
+    void leavesOutWhatIsNotInTheBody();
+};
+
+void tst_SecretShapes::mayHold_data()
+{
+    QTest::addColumn<QString>("shape");
+    QTest::addColumn<bool>("expected");
+    QTest::newRow("recursive, without") << "Open" << false;
+    QTest::newRow("recursive, with") << "Tree" << true;
+    QTest::newRow("list of the recursive") << "Trees" << true;
+    QTest::newRow("list of secrets") << "HiddenList" << true;
+    QTest::newRow("map without") << "PlainMap" << false;
+    QTest::newRow("map of secrets") << "HiddenMap" << true;
+    QTest::newRow("by its name") << "Login" << true;
+    QTest::newRow("document") << "Free" << true;
+    QTest::newRow("somewhere below") << "All" << true;
+    QTest::newRow("scalar") << "Plain" << false;
+}
+
+void tst_SecretShapes::mayHold()
+{
+    QFETCH(QString, shape);
+    const auto service = testModel();
+    SecretShapes shapes;
+    QTEST(shapes.mayHold(service->shape(shape.toStdString())), "expected");
+    // Asked the other way round, nothing is left from the first time.
+    SecretShapes others;
+    QVERIFY(others.mayHold(service->shape("All")));
+    QTEST(others.mayHold(service->shape(shape.toStdString())), "expected");
+}
+
+void tst_SecretShapes::redacts_data()
+{
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<Value>("given");
+    QTest::addColumn<Value>("expected");
+    const Value hidden(redactedText);
+    const auto open = Value::map({{"Name", "n"}, {"Opens", Value::list({Value::map({{"Size", 1}})})}});
+    QTest::newRow("nothing to hide") << "Open" << open << open;
+    QTest::newRow("recursive")
+        << "Tree" << tree("abc", Value::list({tree("def")}))
+        << Value::map({{"Label", "leaf"},
+                       {"Key", hidden},
+                       {"Head", hidden},
+                       {"Children", Value::list({Value::map({{"Label", "leaf"},
+                                                             {"Key", hidden},
+                                                             {"Head", hidden},
+                                                             {"Children", Value::emptyList()}})})}});
+    QTest::newRow("list") << "List" << Value::list({"abc", nullptr}) << Value::list({hidden, nullptr});
+    QTest::newRow("map") << "Keys" << Value::map({{"a", "abc"}}) << Value::map({{"a", hidden}});
+    QTest::newRow("name") << "Login" << Value::map({{"User", "u"}, {"Password", "p"}})
+                          << Value::map({{"User", "u"}, {"Password", hidden}});
+    QTest::newRow("document") << "Free" << Value::map({{"any", 1}, {"password", "p"}})
+                              << Value::map({{"any", 1}, {"password", hidden}});
+}
+
+void tst_SecretShapes::redacts()
+{
+    QFETCH(QString, member);
+    QFETCH(Value, given);
+    QFETCH(Value, expected);
+    const auto service = testModel();
+    SecretShapes shapes;
+    const auto result = shapes.redacted(service->shape("All"), Value::map({{member.toStdString(), given}}));
+    QVERIFY(result == Value::map({{member.toStdString(), expected}}));
+}
+
+void tst_SecretShapes::collects_data()
+{
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<Value>("given");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("nothing") << "Open" << Value::map({{"Name", "n"}}) << "";
+    QTest::newRow("recursive") << "Tree" << tree("abc", Value::list({tree("def")}))
+                               << "abc, def, from a header, from a header";
+    QTest::newRow("list") << "List" << Value::list({"abc"}) << "abc";
+    QTest::newRow("map") << "Keys" << Value::map({{"a", "abc"}}) << "abc";
+    QTest::newRow("name of an entry") << "Tags" << Value::map({{"password", "abc"}, {"b", "c"}}) << "abc";
+    QTest::newRow("decoded text") << "Policy"
+                                  << Value::map(
+                                         {{"Statement", Value::list({Value::map({{"password", "abc"}})})}})
+                                  << "abc";
+    QTest::newRow("not in the model") << "New" << Value::map({{"SecretString", "abc"}}) << "abc";
+}
+
+void tst_SecretShapes::collects()
+{
+    QFETCH(QString, member);
+    QFETCH(Value, given);
+    const auto service = testModel();
+    SecretShapes shapes;
+    std::vector<std::string> found;
+    shapes.collect(service->shape("All"), Value::map({{member.toStdString(), given}}),
+                   SecretShapes::Part::All, found);
+    QStringList secrets;
+    for (const auto& secret : found)
+        secrets << QString::fromStdString(secret);
+    secrets.sort();
+    QTEST(secrets.join(QStringLiteral(", ")), "expected");
+}
+
+void tst_SecretShapes::leavesOutWhatIsNotInTheBody()
+{
+    const auto service = testModel();
+    SecretShapes shapes;
+    std::vector<std::string> found;
+    shapes.collect(service->shape("Tree"), tree("abc"), SecretShapes::Part::Body, found);
+    QCOMPARE(found, std::vector<std::string>{"abc"});
+}
+
+QTEST_GUILESS_MAIN(tst_SecretShapes)
+#include "tst_secretshapes.moc"
