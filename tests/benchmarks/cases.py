@@ -21,8 +21,8 @@ def _hash(number: int) -> str:
 
 def _objects(count: int) -> str:
     contents = "".join(
-        f"<Contents><Key>logs/2026/11/site/000000-{i:04}-{_hash(i)[:16]}.json.gz</Key>"
-        f"<LastModified>2026-11-{i % 28 + 1:02}T{i % 24:02}:{i % 60:02}:{i % 59:02}.000Z</LastModified>"
+        f"<Contents><Key>logs/2025/11/site/000000-{i:04}-{_hash(i)[:16]}.json.gz</Key>"
+        f"<LastModified>2025-11-{i % 28 + 1:02}T{i % 24:02}:{i % 60:02}:{i % 59:02}.000Z</LastModified>"
         f"<ETag>&quot;{_hash(i)}&quot;</ETag><ChecksumAlgorithm>CRC64NVME</ChecksumAlgorithm>"
         f"<ChecksumType>FULL_OBJECT</ChecksumType><Size>{1000000 + i}</Size>"
         "<StorageClass>STANDARD</StorageClass></Contents>"

@@ -28,12 +28,13 @@ std::uint64_t scrambled(std::uint64_t number)
 
 std::string contents(std::size_t index)
 {
+    // Of the past everywhere: s5cmd leaves out what is newer than its own start.
     std::array<char, 512> text{};
     const auto hash = static_cast<unsigned long long>(scrambled(index + 1));
     const int length = std::snprintf(
         text.data(), text.size(),
-        "<Contents><Key>logs/2026/11/site/######-%04zu-%016llx.json.gz</Key>"
-        "<LastModified>2026-11-%02zuT%02zu:%02zu:%02zu.000Z</LastModified>"
+        "<Contents><Key>logs/2025/11/site/######-%04zu-%016llx.json.gz</Key>"
+        "<LastModified>2025-11-%02zuT%02zu:%02zu:%02zu.000Z</LastModified>"
         "<ETag>&quot;%016llx%016llx&quot;</ETag><ChecksumAlgorithm>CRC64NVME</ChecksumAlgorithm>"
         "<ChecksumType>FULL_OBJECT</ChecksumType>"
         "<Size>%07llu</Size><StorageClass>STANDARD</StorageClass></Contents>",
