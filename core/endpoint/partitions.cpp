@@ -13,6 +13,12 @@ QString toQString(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+/// Names that stand for a whole partition, such as "aws-global"; no region begins like that.
+bool isPseudoRegion(std::string_view name)
+{
+    return name.starts_with("aws-");
+}
+
 Error broken()
 {
     return makeError(ErrorKind::Model, "BrokenPartitions",
@@ -37,8 +43,7 @@ Result<std::shared_ptr<const Partitions>> Partitions::fromDocument(const Documen
 bool Partitions::add(Node partition)
 {
     const auto outputs = partition["outputs"];
-    QRegularExpression pattern(toQString(partition["regionRegex"].text()));
-    if (!outputs.isMap() || !partition["id"].isText() || !pattern.isValid())
+    if (!outputs.isMap() || !partition["id"].isText() || !partition["regionRegex"].isText())
         return false;
     const auto index = m_partitions.size();
     m_partitions.push_back({std::string(partition["id"].text()), std::string(outputs["dnsSuffix"].text()),
@@ -52,13 +57,15 @@ bool Partitions::add(Node partition)
     std::vector<Region> regions;
     for (const auto& [name, node] : partition["regions"].members()) {
         m_partitionOf.try_emplace(std::string(name), index);
-        if (pattern.match(toQString(name)).hasMatch())
+        if (!isPseudoRegion(name))
             regions.push_back({std::string(name), std::string(node["description"].text())});
     }
     std::sort(regions.begin(), regions.end(),
               [](const Region& a, const Region& b) { return a.name < b.name; });
     m_regions.push_back(std::move(regions));
-    m_patterns.push_back(std::move(pattern));
+    // Compiled when a region is asked for that no partition lists, which is rare; compiling takes longer than
+    // all else here.
+    m_patterns.emplace_back(toQString(partition["regionRegex"].text()));
     return true;
 }
 

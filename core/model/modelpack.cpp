@@ -83,19 +83,29 @@ bool ModelPack::readEntries()
         if (nameSize > m_size - at || entry.offset > m_size || entry.compressedSize > m_size - entry.offset ||
             entry.rawSize > largestEntry)
             return false;
-        m_entries.emplace(std::string(m_bytes + at, nameSize), entry);
-        m_inOrder.push_back(entry);
+        entry.name = std::string_view(m_bytes + at, nameSize);
+        if (!m_entries.empty() && entry.name <= m_entries.back().name)
+            return false;
+        m_entries.push_back(entry);
         at += padded(nameSize);
     }
     return true;
 }
 
+const ModelPack::Entry* ModelPack::find(std::string_view name) const
+{
+    const auto found =
+        std::lower_bound(m_entries.begin(), m_entries.end(), name,
+                         [](const Entry& entry, std::string_view wanted) { return entry.name < wanted; });
+    return found != m_entries.end() && found->name == name ? &*found : nullptr;
+}
+
 Result<std::shared_ptr<const Document>> ModelPack::document(std::string_view name) const
 {
-    const auto found = m_entries.find(name);
-    if (found == m_entries.end())
+    const Entry* found = find(name);
+    if (!found)
         return makeError(ErrorKind::Model, "NoSuchModel", "the model pack holds no " + std::string(name));
-    QByteArray bytes = image(found->second);
+    QByteArray bytes = image(*found);
     if (bytes.isEmpty())
         return packError(path(), "holds a damaged entry " + std::string(name));
     return Document::fromImage(std::move(bytes));
@@ -103,8 +113,8 @@ Result<std::shared_ptr<const Document>> ModelPack::document(std::string_view nam
 
 QByteArray ModelPack::bytes(std::string_view entry) const
 {
-    const auto found = m_entries.find(entry);
-    return found == m_entries.end() ? QByteArray() : image(found->second);
+    const Entry* found = find(entry);
+    return found ? image(*found) : QByteArray();
 }
 
 QByteArray ModelPack::image(const Entry& entry) const
@@ -112,9 +122,9 @@ QByteArray ModelPack::image(const Entry& entry) const
     QByteArray dictionary;
     if (entry.dictionary != noDictionary) {
         // One level only: a damaged pack must not send us round in circles.
-        if (entry.dictionary >= m_inOrder.size() || m_inOrder[entry.dictionary].dictionary != noDictionary)
+        if (entry.dictionary >= m_entries.size() || m_entries[entry.dictionary].dictionary != noDictionary)
             return {};
-        dictionary = image(m_inOrder[entry.dictionary]);
+        dictionary = image(m_entries[entry.dictionary]);
     }
     const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), ZSTD_freeDCtx);
     QByteArray bytes(static_cast<qsizetype>(entry.rawSize), Qt::Uninitialized);

@@ -29,10 +29,7 @@ public:
     /// Fails (kind Model) with what to do when the file is missing, damaged or of another version.
     [[nodiscard]] static Result<std::shared_ptr<const ModelPack>> open(const QString& path);
 
-    [[nodiscard]] bool contains(std::string_view entry) const
-    {
-        return m_entries.find(entry) != m_entries.end();
-    }
+    [[nodiscard]] bool contains(std::string_view entry) const { return find(entry) != nullptr; }
     [[nodiscard]] Result<std::shared_ptr<const Document>> document(std::string_view entry) const;
     /// The bytes of an entry that is no document; empty when there is no such entry or it is damaged.
     [[nodiscard]] QByteArray bytes(std::string_view entry) const;
@@ -40,6 +37,7 @@ public:
 
 private:
     struct Entry {
+        std::string_view name; ///< in the mapped file
         std::uint64_t offset = 0;
         std::uint32_t compressedSize = 0;
         std::uint32_t rawSize = 0;
@@ -48,14 +46,15 @@ private:
 
     ModelPack() = default;
     [[nodiscard]] bool readEntries();
+    /// Null when there is no such entry.
+    [[nodiscard]] const Entry* find(std::string_view name) const;
     /// Empty when the entry is damaged.
     [[nodiscard]] QByteArray image(const Entry& entry) const;
 
     QFile m_file;
     const char* m_bytes = nullptr;
     std::uint64_t m_size = 0;
-    std::map<std::string, Entry, std::less<>> m_entries;
-    std::vector<Entry> m_inOrder;
+    std::vector<Entry> m_entries; ///< by name, as in the file
 };
 
 /// Collects entries and writes them as a pack; the file appears whole or not at all.
