@@ -10,6 +10,7 @@
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QSslConfiguration>
 
+#include <optional>
 #include <utility>
 
 namespace inia {
@@ -119,7 +120,8 @@ QNetworkReply* start(QNetworkAccessManager& manager, const QNetworkRequest& out,
 } // namespace
 
 struct NetworkTransport::Channel {
-    QSslConfiguration tls;
+    /// Absent for plain HTTP, which should not wait until certificates are read.
+    std::optional<QSslConfiguration> tls;
     QNetworkAccessManager manager;
 };
 
@@ -127,17 +129,22 @@ NetworkTransport::NetworkTransport(ProxySettings proxies) : m_proxies(std::move(
 
 NetworkTransport::~NetworkTransport() = default;
 
-Result<NetworkTransport::Channel*> NetworkTransport::channelFor(const TransportOptions& options)
+Result<NetworkTransport::Channel*> NetworkTransport::channelFor(bool encrypted,
+                                                                const TransportOptions& options)
 {
     std::unique_ptr<Channel>& channel =
-        m_channels[(options.verifyTls ? "verify " : "trust ") + options.caBundle];
+        m_channels[encrypted ? (options.verifyTls ? "verify " : "trust ") + options.caBundle : "plain"];
     if (channel)
         return channel.get();
-    Result<QSslConfiguration> tls = tlsConfiguration(options);
-    if (!tls)
-        return tls.error();
+    std::optional<QSslConfiguration> configuration;
+    if (encrypted) {
+        Result<QSslConfiguration> tls = tlsConfiguration(options);
+        if (!tls)
+            return tls.error();
+        configuration = *std::move(tls);
+    }
     channel = std::make_unique<Channel>();
-    channel->tls = *std::move(tls);
+    channel->tls = std::move(configuration);
     channel->manager.setProxyFactory(new EnvironmentProxies(m_proxies)); // owned by the manager
     return channel.get();
 }
@@ -147,12 +154,13 @@ TransportReplyPtr NetworkTransport::send(const HttpRequest& request, const Trans
     const Result<QUrl> url = sendableUrl(request.url);
     if (!url)
         return std::make_unique<NetworkReply>(url.error());
-    const Result<Channel*> channel = channelFor(options);
+    const Result<Channel*> channel = channelFor(url->scheme() == QLatin1String("https"), options);
     if (!channel)
         return std::make_unique<NetworkReply>(channel.error());
     QNetworkRequest out(*url);
     setAttributes(out);
-    out.setSslConfiguration((*channel)->tls);
+    if ((*channel)->tls)
+        out.setSslConfiguration(*(*channel)->tls);
     if (const Result<void> added = addHeaders(out, request); !added)
         return std::make_unique<NetworkReply>(added.error());
     std::unique_ptr<QIODevice> device;

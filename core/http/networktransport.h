@@ -40,11 +40,11 @@ public:
 
 private:
     struct Channel;
-    Result<Channel*> channelFor(const TransportOptions& options);
+    Result<Channel*> channelFor(bool encrypted, const TransportOptions& options);
 
     ProxySettings m_proxies;
-    /// One per TLS setting: connections are pooled, and one that was opened without checking its
-    /// certificate must never serve a request that wants it checked.
+    /// One per TLS setting, and one without TLS: connections are pooled, and one that was opened without
+    /// checking its certificate must never serve a request that wants it checked.
     std::map<std::string, std::unique_ptr<Channel>> m_channels;
 };
 

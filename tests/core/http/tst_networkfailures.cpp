@@ -62,6 +62,7 @@ private slots:
     void uncheckedCertificate();
     void uncheckedConnectionIsNotShared();
     void badBundle();
+    void bundleIsNotReadForPlainHttp();
 
 private:
     Error errorOf(const HttpRequest& request, const TransportOptions& options = {});
@@ -324,6 +325,7 @@ void TestNetworkFailures::uncheckedConnectionIsNotShared()
 void TestNetworkFailures::badBundle()
 {
     RawHttpServer server;
+    server.useTls(SelfSignedCertificate::create("Inia test authority").serverConfiguration());
     TransportOptions options;
     options.caBundle = "/no/such/bundle.pem";
     const Error missing = errorOf(requestTo(server.url()), options);
@@ -335,6 +337,15 @@ void TestNetworkFailures::badBundle()
     QVERIFY(errorOf(requestTo(server.url()), options).message.find("holds no certificate") !=
             std::string::npos);
     QCOMPARE(server.connectionsSeen(), 0);
+}
+
+void TestNetworkFailures::bundleIsNotReadForPlainHttp()
+{
+    RawHttpServer server;
+    TransportOptions options;
+    options.caBundle = "/no/such/bundle.pem";
+    QCOMPARE(errorOf(requestTo(server.url()), options).message, std::string());
+    QCOMPARE(server.requests().size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestNetworkFailures)
