@@ -55,11 +55,11 @@ std::string hmacSha1(std::string_view key, std::string_view message)
 std::string toHex(std::string_view bytes)
 {
     constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    out.reserve(bytes.size() * 2);
+    std::string out(bytes.size() * 2, '\0');
+    auto at = out.begin();
     for (const char byte : bytes) {
-        out += digits[static_cast<unsigned char>(byte) >> 4];
-        out += digits[static_cast<unsigned char>(byte) & 0xF];
+        *at++ = digits[static_cast<unsigned char>(byte) >> 4];
+        *at++ = digits[static_cast<unsigned char>(byte) & 0xF];
     }
     return out;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <string_view>
 
 namespace inia {
 
@@ -18,6 +19,33 @@ CivilTime civilTime(SigningTime time)
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
     const auto day = std::chrono::floor<std::chrono::days>(seconds);
     return {day, std::chrono::hh_mm_ss(seconds - day), std::chrono::weekday(day).c_encoding()};
+}
+
+void appendDigits(std::string& text, unsigned number, std::size_t width)
+{
+    text.append(width, '0');
+    for (auto at = text.rbegin(); number > 0; number /= 10)
+        *at++ = static_cast<char>('0' + number % 10);
+}
+
+/// Written digit by digit: every signature asks for the time in several places, and printf() would take a
+/// sixth of the time it takes to sign.
+std::string isoTime(SigningTime time, std::string_view dateSeparator, std::string_view timeSeparator)
+{
+    const CivilTime t = civilTime(time);
+    std::string text;
+    appendDigits(text, static_cast<unsigned>(static_cast<int>(t.date.year())), 4);
+    text += dateSeparator;
+    appendDigits(text, static_cast<unsigned>(t.date.month()), 2);
+    text += dateSeparator;
+    appendDigits(text, static_cast<unsigned>(t.date.day()), 2);
+    text += 'T';
+    appendDigits(text, static_cast<unsigned>(t.clock.hours().count()), 2);
+    text += timeSeparator;
+    appendDigits(text, static_cast<unsigned>(t.clock.minutes().count()), 2);
+    text += timeSeparator;
+    appendDigits(text, static_cast<unsigned>(t.clock.seconds().count()), 2);
+    return text + 'Z';
 }
 
 std::string dateWithZone(SigningTime time, const char* zone)
@@ -39,20 +67,12 @@ std::string dateWithZone(SigningTime time, const char* zone)
 
 std::string basicTime(SigningTime time)
 {
-    std::string text = extendedTime(time);
-    std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
-    return text;
+    return isoTime(time, "", "");
 }
 
 std::string extendedTime(SigningTime time)
 {
-    const CivilTime t = civilTime(time);
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(t.date.year()),
-                  static_cast<unsigned>(t.date.month()), static_cast<unsigned>(t.date.day()),
-                  static_cast<int>(t.clock.hours().count()), static_cast<int>(t.clock.minutes().count()),
-                  static_cast<int>(t.clock.seconds().count()));
-    return text.data();
+    return isoTime(time, "-", ":");
 }
 
 std::string mailDate(SigningTime time)
