@@ -23,9 +23,10 @@ class Usage:
 
 
 def environment() -> dict[str, str]:
-    """Made-up keys, no configuration of the caller's, no proxies."""
+    """Made-up keys, and neither configuration nor proxies nor certificates of the caller's."""
     kept = {name: value for name, value in os.environ.items()
-            if not name.startswith("AWS_") and not name.lower().endswith("_proxy")}
+            if not name.startswith(("AWS_", "SSL_CERT_")) and not name.lower().endswith("_proxy")
+            and name not in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")}
     return kept | {
         "HOME": "/nonexistent",
         "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
