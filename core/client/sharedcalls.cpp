@@ -13,8 +13,10 @@ void SharedCalls::join(const std::string& key, const Start& start, QObject* cont
         auto* reply = request.reply.get();
         QObject::connect(reply, &Reply::finished, reply, [this, key] { finish(key); });
     }
-    request.waiters.push_back({context, std::move(callback)});
-    QObject::connect(context, &QObject::destroyed, request.reply.get(), [this, key] { dropIfUnwanted(key); });
+    // A child dies with the context and still tells: replies are disconnected before they die.
+    auto* guard = new QObject(context);
+    request.waiters.push_back({guard, std::move(callback)});
+    QObject::connect(guard, &QObject::destroyed, request.reply.get(), [this, key] { dropIfUnwanted(key); });
 }
 
 void SharedCalls::finish(const std::string& key)
@@ -25,8 +27,10 @@ void SharedCalls::finish(const std::string& key)
     const Request request = std::move(entry->second);
     m_requests.erase(entry);
     for (const auto& waiter : request.waiters) {
-        if (waiter.context)
-            waiter.callback(request.reply->result());
+        if (!waiter.guard)
+            continue;
+        delete waiter.guard.data();
+        waiter.callback(request.reply->result());
     }
 }
 
@@ -38,7 +42,7 @@ void SharedCalls::dropIfUnwanted(const std::string& key)
         return;
     const auto& waiters = entry->second.waiters;
     const bool unwanted = std::none_of(waiters.begin(), waiters.end(),
-                                       [](const Waiter& waiter) { return !waiter.context.isNull(); });
+                                       [](const Waiter& waiter) { return !waiter.guard.isNull(); });
     if (unwanted)
         m_requests.erase(entry);
 }

@@ -26,7 +26,7 @@ public:
 
 private:
     struct Waiter {
-        QPointer<QObject> context;
+        QPointer<QObject> guard; ///< lives as long as who waits
         Callback callback;
     };
     struct Request {
