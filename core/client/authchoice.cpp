@@ -24,6 +24,26 @@ bool isSetInCode(const ClientConfig& config, std::string_view setting)
     return origin != config.origins.end() && origin->second.kind == SettingOrigin::Kind::Explicit;
 }
 
+/// Callers of these have no keys yet; botocore leaves them unsigned wherever they go.
+bool isNeverSigned(const OperationModel& operation)
+{
+    struct Entry {
+        std::string_view service;
+        std::string_view operation;
+    };
+    static constexpr std::array<Entry, 6> table{{
+        {"cognito-identity", "GetCredentialsForIdentity"},
+        {"cognito-identity", "GetId"},
+        {"cognito-identity", "GetOpenIdToken"},
+        {"cognito-identity", "UnlinkIdentity"},
+        {"sts", "AssumeRoleWithSAML"},
+        {"sts", "AssumeRoleWithWebIdentity"},
+    }};
+    return std::any_of(table.begin(), table.end(), [&operation](const Entry& entry) {
+        return entry.operation == operation.name() && entry.service == operation.service().name();
+    });
+}
+
 std::string joined(const std::vector<std::string>& parts)
 {
     std::string text;
@@ -155,7 +175,10 @@ Result<std::string> AuthChoice::version()
     if (!m_parts.credentials)
         return std::string("none");
     auto version = ofOperation();
-    if (!version || *version == "none")
+    if (!version || isNeverSigned(m_operation))
+        return version ? Result<std::string>("none") : version;
+    // The endpoint's word goes before the operation's, even where that asks for no signature.
+    if (*version == "none" && m_endpoint.authSchemes.empty())
         return version;
     if (!m_endpoint.authSchemes.empty())
         version = ofEndpoint();

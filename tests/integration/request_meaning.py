@@ -17,6 +17,7 @@ _HTTP_LIBRARY = {"expect", "transfer-encoding"}
 # True of the body's bytes only.
 _OF_BYTES = ("authorization", "content-md5", "x-amz-content-sha256", "x-amz-checksum-", "x-amz-sha256-tree-hash")
 # These prefer SigV4a, which boto3 leaves out where awscrt is not installed.
+_OF_SIGV4A = {"authorization", "x-amz-region-set"}
 _SIGV4A = {"partnercentral-channel", "partnercentral-revenue-measurement", "sustainability"}
 
 
@@ -61,7 +62,7 @@ def request_differences(service: str, expected: Sent, found: Sent) -> list[str]:
         lines += [f"body: boto3 {expected.body[:600]!r}", f"      inia  {found.body[:600]!r}"]
     same_bytes = expected.body == found.body
     for name in sorted(expected.headers.keys() | found.headers.keys()):
-        if name in _OWN or name in _HTTP_LIBRARY or (name == "authorization" and service in _SIGV4A):
+        if name in _OWN or name in _HTTP_LIBRARY or (name in _OF_SIGV4A and service in _SIGV4A):
             continue
         if not same_bytes and name.startswith(_OF_BYTES):
             continue

@@ -20,6 +20,9 @@ from inia_cli import to_json
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 REGION = "us-west-2"
 TOKEN = "00000000-0000-4000-8000-000000000000"
+# Timestream asks for its address first, which a dry run does not; with an address given neither asks.
+_ENDPOINTS = {name: f"https://{name.removeprefix('timestream-')}.example.com" for name in
+              ("timestream-query", "timestream-write")}
 KEYS = ("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
 
 
@@ -57,7 +60,8 @@ def _body(body: Any) -> bytes:
 @functools.lru_cache(maxsize=2)
 def client(service: str):
     session = boto3.Session(*KEYS, region_name=REGION)
-    made = session.client(service, config=Config(retries={"total_max_attempts": 1}))
+    made = session.client(service, config=Config(retries={"total_max_attempts": 1}),
+                          endpoint_url=_ENDPOINTS.get(service))
     made.meta.events.register_last("before-send.*", capture)
     return made
 
@@ -84,6 +88,8 @@ def _line(number: int, call: tuple[str, str, dict[str, Any]]) -> str:
     rest = {"id": number, "service": service, "operation": method, "region": REGION, "dry_run": True,
             "at": f"{AT:%Y-%m-%dT%H:%M:%SZ}", "idempotency_token": TOKEN, "config": {"defaults_mode": "legacy"},
             "credentials": {"access_key": KEYS[0], "secret_key": KEYS[1]}}
+    if service in _ENDPOINTS:
+        rest["endpoint_url"] = _ENDPOINTS[service]
     return json.dumps(rest)[:-1] + ', "params": ' + to_json(params) + "}"
 
 
