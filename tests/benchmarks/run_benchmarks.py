@@ -141,10 +141,26 @@ def _process(setup: Setup) -> list[Comparison]:
     return _process_rows("inia-cli call, 10 keys", f"aws {peers.versions()['awscli']}", usages, 0.1)
 
 
+def _check_listings(setup: Setup, peer: str) -> None:
+    """Whoever lists only a part is quick without merit."""
+    keys = 2500
+    with processes.list_server(setup.programs / "inia-listserver", "--keys", str(keys)) as url:
+        count = _listing_command(setup, url, "--paginate", "--query", "length(Contents[].Key)")
+        ours = int(processes.output(count, setup.environment))
+        theirs = len(processes.output(_s5cmd_command(peer, url), setup.environment).splitlines())
+    if ours != keys or theirs != keys:
+        raise processes.Failed(f"of {keys} keys inia-cli lists {ours} and s5cmd {theirs}")
+
+
+def _s5cmd_command(peer: str, url: str) -> list[str]:
+    return [peer, "--endpoint-url", url, "ls", "s3://bench/*"]
+
+
 def _stream(setup: Setup) -> list[Comparison]:
     peer = str(peers.s5cmd(setup.cache))
+    _check_listings(setup, peer)
     with processes.list_server(setup.programs / "inia-listserver", "--keys", str(setup.keys)) as url:
-        theirs = [peer, "--endpoint-url", url, "ls", "s3://bench/*"]
+        theirs = _s5cmd_command(peer, url)
         usages = _paired(setup, _listing_command(setup, url, "--paginate"), theirs, min(setup.repeats, 3))
         floor = min(processes.run(_floor_command(url, setup.keys), setup.environment).wall for _ in range(3))
     name = f"inia-cli call --paginate, {setup.keys:,} keys"
