@@ -139,9 +139,18 @@ void ModelPackWriter::add(std::string name, QByteArray image, std::string dictio
     m_entries.insert_or_assign(std::move(name), Entry{std::move(image), {}, std::move(dictionary)});
 }
 
+int ModelPackWriter::level(const QByteArray& image) const
+{
+    // What is spent on compressing is paid once, when the pack is built. Unpacking a large model is most of
+    // the time that a client takes to be ready, and the highest levels are the slowest to unpack.
+    constexpr qsizetype large = 128 * 1024;
+    constexpr int smallest = 19;
+    constexpr int quick = 12;
+    return m_favour == Favour::Speed && image.size() > large ? quick : smallest;
+}
+
 void ModelPackWriter::compress()
 {
-    constexpr int compressionLevel = 19; // paid once, when the pack is built
     std::vector<Entry*> entries;
     for (auto& [name, entry] : m_entries)
         entries.push_back(&entry);
@@ -157,7 +166,7 @@ void ModelPackWriter::compress()
             const auto size = ZSTD_compress_usingDict(
                 context.get(), entry.frame.data(), static_cast<std::size_t>(entry.frame.size()),
                 entry.image.constData(), static_cast<std::size_t>(entry.image.size()), prefix.constData(),
-                static_cast<std::size_t>(prefix.size()), compressionLevel);
+                static_cast<std::size_t>(prefix.size()), level(entry.image));
             entry.frame.resize(ZSTD_isError(size) ? 0 : static_cast<qsizetype>(size));
         }
     };

@@ -36,8 +36,8 @@ private:
                                           const std::string& versionsJson);
 
     const ModelSource& m_source;
-    ModelPackWriter m_models;
-    ModelPackWriter m_docs;
+    ModelPackWriter m_models{ModelPackWriter::Favour::Speed};
+    ModelPackWriter m_docs{ModelPackWriter::Favour::Size};
     std::string m_indexJson;
     std::string m_ruleSetDictionary;
     /// Of the service at hand: file name to the entry of its newest version.
