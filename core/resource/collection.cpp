@@ -1,5 +1,6 @@
 #include "core/resource/collection.h"
 
+#include "core/resource/batchreply.h"
 #include "core/resource/collectioncursor.h"
 #include "core/resource/requestparams.h"
 
@@ -41,6 +42,11 @@ Collection Collection::withOperation(std::string_view operation) const
 std::unique_ptr<CollectionCursor> Collection::open() const
 {
     return std::make_unique<CollectionCursor>(*this);
+}
+
+BatchReplyPtr Collection::batch(std::string_view action, Value params, CallOptions options) const
+{
+    return BatchReply::start(*this, action, std::move(params), std::move(options));
 }
 
 } // namespace inia

@@ -1,7 +1,6 @@
 #include "core/resource/collectioncursor.h"
 
-#include "core/jmespath/search.h"
-#include "core/model/names.h"
+#include "core/resource/resourceanswer.h"
 
 #include <QtCore/QPointer>
 
@@ -70,9 +69,13 @@ void CollectionCursor::finishPage()
             return;
         }
     }
-    if (!m_collection.definition().resource.path.empty())
-        page.items = searchOrNull(m_collection.definition().resource.path, page.response);
-    page.count = page.items.size();
+    const auto& reference = m_collection.definition().resource;
+    if (!reference.path.empty())
+        page.items = foundAt(reference.path, page.response);
+    // Without data on the page the identifiers alone say how many there are.
+    page.count = reference.path.empty()
+                     ? identifiedCount(m_collection.parent(), reference, m_collection.params(), page.response)
+                     : page.items.size();
     bool limitReached = false;
     if (const auto limit = m_collection.limit()) {
         const auto left = static_cast<std::size_t>(std::max<std::int64_t>(0, *limit - m_itemCount));
@@ -104,43 +107,8 @@ void CollectionCursor::cancel()
 
 std::vector<Resource> CollectionCursor::resources(const CollectionPage& page) const
 {
-    std::vector<Resource> result;
-    const auto& parent = m_collection.parent();
-    const auto& reference = m_collection.definition().resource;
-    const auto prototype = Resource::create(parent.client(), parent.definitions(), reference.type, {});
-    if (!prototype)
-        return result;
-    std::vector<Value> columns; // one a identifier: a list along the page, or one value for all
-    for (const auto& identifier : prototype->definition().identifiers) {
-        Value column;
-        for (const auto& source : reference.identifiers) {
-            if (source.target != identifier.name)
-                continue;
-            if (source.source == "response")
-                column = searchOrNull(source.path, page.response);
-            else if (source.source == "requestParameter")
-                column = searchOrNull(source.path, m_collection.params());
-            else if (source.source == "identifier")
-                column = parent.identifier(snakeCase(source.name));
-        }
-        columns.push_back(std::move(column));
-    }
-    std::size_t count = page.count;
-    if (page.items.isNull()) {
-        // Without data on the page the identifiers alone say how many there are.
-        for (const auto& column : columns)
-            count = std::max(count, column.size());
-    }
-    result.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        std::vector<std::string> identifiers;
-        for (const auto& column : columns)
-            identifiers.push_back(column.isList() ? column[i].text() : column.text());
-        result.push_back(prototype->sibling(std::move(identifiers)));
-        if (page.items.isList())
-            result.back().setData(page.items[i]);
-    }
-    return result;
+    return pageResources(m_collection.parent(), m_collection.definition().resource, m_collection.params(),
+                         page.response, page.count);
 }
 
 } // namespace inia

@@ -1,8 +1,10 @@
 #include "core/resource/requestparams.h"
 
 #include "core/jmespath/search.h"
+#include "core/model/names.h"
 #include "core/resource/resource.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace inia {
@@ -11,37 +13,53 @@ namespace {
 
 Value sourceValue(const Resource& resource, const RequestDefinition::Param& param)
 {
-    if (param.source == "identifier") {
-        for (std::size_t i = 0; i < resource.definition().identifiers.size(); ++i) {
-            if (resource.definition().identifiers[i].name == param.name)
-                return resource.identifiers()[i];
-        }
-        return {};
-    }
+    if (param.source == "identifier")
+        return resource.attribute(snakeCase(param.name));
     if (param.source == "data")
         return searchOrNull(param.path, resource.data());
-    // string, integer, boolean carry their value; input is the caller's.
-    return param.value;
+    return param.value; // string, integer, boolean
 }
 
 /// The list item that "[0]", "[]" or "[*]" means; `list` grows as needed.
-Value& itemAt(Value& list, std::string_view index)
+Value& itemAt(Value& list, std::string_view subscript, std::optional<std::size_t>& index)
 {
+    constexpr std::size_t longestTarget = 1000; // a damaged definition must not ask for gigabytes
     auto& items = list.mutableList();
-    std::size_t position = items.size();
-    if (index == "*")
-        position = 0;
-    else if (!index.empty())
-        std::from_chars(index.data(), index.data() + index.size(), position);
-    constexpr std::size_t longestTarget = 1000; // definitions use 0; a damaged one must not ask for gigabytes
-    if (position >= items.size())
-        items.resize(std::min(position, longestTarget) + 1);
-    return items[std::min(position, longestTarget)];
+    if (subscript.empty()) {
+        index.reset();
+    } else if (subscript != "*") {
+        std::size_t number = 0;
+        std::from_chars(subscript.data(), subscript.data() + subscript.size(), number);
+        index = std::min(number, longestTarget);
+    }
+    if (!index)
+        index = items.size();
+    while (items.size() <= *index)
+        items.push_back(Value::emptyMap());
+    return items[*index];
+}
+
+void addParams(Value& params, const Resource& resource, const RequestDefinition& request,
+               std::optional<std::size_t> index)
+{
+    for (const auto& param : request.params) {
+        if (param.source != "input") // which is the caller's
+            setAtTarget(params, param.target, sourceValue(resource, param), index);
+    }
+}
+
+/// Lists that are not parameters themselves are replaced.
+Value mergedMaps(const Value& base, const Value& added)
+{
+    Value result = base;
+    for (const auto& [name, value] : added.members())
+        result.insert(name, value.isMap() && base[name].isMap() ? mergedMaps(base[name], value) : value);
+    return result;
 }
 
 } // namespace
 
-void setAtTarget(Value& params, std::string_view target, Value value)
+void setAtTarget(Value& params, std::string_view target, Value value, std::optional<std::size_t> index)
 {
     Value* at = &params;
     while (!target.empty()) {
@@ -53,7 +71,7 @@ void setAtTarget(Value& params, std::string_view target, Value value)
         if (bracket == std::string_view::npos)
             continue;
         part.remove_prefix(bracket + 1);
-        at = &itemAt(*at, part.substr(0, part.find(']')));
+        at = &itemAt(*at, part.substr(0, part.find(']')), index);
     }
     *at = std::move(value);
 }
@@ -61,26 +79,39 @@ void setAtTarget(Value& params, std::string_view target, Value value)
 Value buildParams(const Resource& resource, const RequestDefinition& request)
 {
     Value params = Value::emptyMap();
-    for (const auto& param : request.params) {
-        if (param.source != "input")
-            setAtTarget(params, param.target, sourceValue(resource, param));
-    }
+    addParams(params, resource, request, std::nullopt);
     return params;
+}
+
+void addBatchParams(Value& params, const Resource& resource, const RequestDefinition& request,
+                    std::size_t index)
+{
+    addParams(params, resource, request, index);
+}
+
+Value overriddenParams(Value base, const Value& said)
+{
+    for (const auto& [name, value] : said.members())
+        base.insert(name, value);
+    return base;
 }
 
 Value mergedParams(const Value& base, const Value& added)
 {
-    if (base.isList() && added.isList()) {
-        Value result = base;
-        for (const auto& item : added.items())
-            result.append(item);
-        return result;
-    }
-    if (!base.isMap() || !added.isMap())
-        return added;
     Value result = base;
-    for (const auto& [name, value] : added.members())
-        result.insert(name, mergedParams(base[name], value));
+    for (const auto& [name, value] : added.members()) {
+        const auto& before = base[name];
+        if (value.isMap() && before.isMap()) {
+            result.insert(name, mergedMaps(before, value));
+        } else if (value.isList() && before.isList()) {
+            Value list = before;
+            for (const auto& item : value.items())
+                list.append(item);
+            result.insert(name, std::move(list));
+        } else {
+            result.insert(name, value);
+        }
+    }
     return result;
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/resource/resourcedefinition.h"
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace inia {
@@ -12,10 +14,21 @@ class Resource;
 /// boto3's params.create_request_parameters.
 [[nodiscard]] Value buildParams(const Resource& resource, const RequestDefinition& request);
 
-/// Sets `value` at a target such as "Bucket", "Filters[0].Values[]": maps and lists on the way are made.
-void setAtTarget(Value& params, std::string_view target, Value value);
+/// The same for one of many resources that share a request: adds to `params`; "[*]" means item `index`.
+void addBatchParams(Value& params, const Resource& resource, const RequestDefinition& request,
+                    std::size_t index);
 
-/// boto3's merge for chained filters: lists are appended, maps merged, everything else replaced.
+/// Sets `value` at a target such as "Bucket", "Filters[0].Values[]", "Objects[*].Key": maps and lists on the
+/// way are made. "[*]" is the item `index`, or the one that an earlier part of the target named; "[]", and
+/// "[*]" without either, is a new item.
+void setAtTarget(Value& params, std::string_view target, Value value,
+                 std::optional<std::size_t> index = std::nullopt);
+
+/// boto3's merge for chained filters: parameters that are lists are appended, maps merged, everything else,
+/// lists deeper down included, replaced.
 [[nodiscard]] Value mergedParams(const Value& base, const Value& added);
+
+/// boto3's rule for what callers of actions and waiters say: it replaces what was built, name by name.
+[[nodiscard]] Value overriddenParams(Value base, const Value& said);
 
 } // namespace inia

@@ -1,9 +1,13 @@
 #include "core/resource/resource.h"
 
+#include "core/client/waiter.h"
 #include "core/jmespath/search.h"
 #include "core/model/names.h"
 #include "core/resource/collection.h"
 #include "core/resource/requestparams.h"
+#include "core/resource/resourceanswer.h"
+#include "core/resource/resourcereply.h"
+#include "core/resource/resourcestructure.h"
 
 #include <algorithm>
 
@@ -11,22 +15,49 @@ namespace inia {
 
 namespace {
 
-const std::string noIdentifier;
+const Value noIdentifier;
 
-Error unknownMember(const Resource& resource, std::string_view what, std::string_view name)
+Error wrongIdentifiers(const Resource& resource, const std::string& problem)
 {
-    return makeError(ErrorKind::UnknownName, "UnknownName",
-                     resource.type() + " of " + resource.client().serviceName() + " has no " +
-                         std::string(what) + " '" + std::string(name) + "'");
+    return makeError(ErrorKind::Parameter, "WrongIdentifiers",
+                     resource.definition().service + "." + resource.type() + " " + problem);
+}
+
+Value bucketEntry(const Value& response, const Value& name)
+{
+    for (const auto& bucket : response["Buckets"].items()) {
+        if (bucket["Name"] == name)
+            return bucket;
+    }
+    return Value::emptyMap();
+}
+
+Value withSize(Value head)
+{
+    if (const Value length = head["ContentLength"]; !length.isNull()) {
+        head.mutableMap().remove("ContentLength");
+        head.insert("Size", length);
+    }
+    return head;
 }
 
 } // namespace
 
+Error unknownMember(const Resource& resource, std::string_view what, std::string_view name,
+                    const std::vector<std::string>& known)
+{
+    auto message = resource.definition().service + "." + resource.type() + " has no " + std::string(what) +
+                   " '" + std::string(name) + "'";
+    if (const auto similar = similarNames(name, known); !similar.empty())
+        message += "; did you mean " + similar.front() + "?";
+    return makeError(ErrorKind::UnknownName, "UnknownName", std::move(message));
+}
+
 Resource::Resource(Client client, std::shared_ptr<const ResourceDefinitions> definitions,
-                   ResourceDefinition definition, std::vector<std::string> identifiers)
+                   ResourceDefinitions::Definition definition, std::vector<Value> identifiers)
     : m_client(std::move(client)),
       m_definitions(std::move(definitions)),
-      m_definition(std::make_shared<const ResourceDefinition>(std::move(definition))),
+      m_definition(std::move(definition)),
       m_identifiers(std::move(identifiers)),
       m_data(std::make_shared<Data>())
 {
@@ -34,16 +65,16 @@ Resource::Resource(Client client, std::shared_ptr<const ResourceDefinitions> def
 }
 
 Result<Resource> Resource::create(Client client, std::shared_ptr<const ResourceDefinitions> definitions,
-                                  std::string_view type, std::vector<std::string> identifiers)
+                                  std::string_view type, std::vector<Value> identifiers)
 {
-    auto definition = definitions->definition(type);
+    auto definition = definitions->definition(type, client.model());
     if (!definition)
         return definition.error();
     return Resource(std::move(client), std::move(definitions), std::move(definition).value(),
                     std::move(identifiers));
 }
 
-Resource Resource::sibling(std::vector<std::string> identifiers) const
+Resource Resource::sibling(std::vector<Value> identifiers) const
 {
     Resource result = *this;
     result.m_identifiers = std::move(identifiers);
@@ -52,7 +83,7 @@ Resource Resource::sibling(std::vector<std::string> identifiers) const
     return result;
 }
 
-const std::string& Resource::identifier(std::string_view name) const
+const Value& Resource::identifier(std::string_view name) const
 {
     for (std::size_t i = 0; i < m_definition->identifiers.size(); ++i) {
         if (m_definition->identifiers[i].snakeName == name)
@@ -61,35 +92,51 @@ const std::string& Resource::identifier(std::string_view name) const
     return noIdentifier;
 }
 
-Result<Resource> Resource::subResource(std::string_view name, std::vector<std::string> identifiers) const
+std::string Resource::text() const
+{
+    std::string text = m_definition->service + "." + type() + "(";
+    for (std::size_t i = 0; i < m_identifiers.size(); ++i) {
+        text += (i == 0 ? "" : ", ") + m_definition->identifiers[i].snakeName + "=";
+        text += m_identifiers[i].isInt() ? std::to_string(m_identifiers[i].toInt())
+                                         : "'" + m_identifiers[i].text() + "'";
+    }
+    return text + ")";
+}
+
+Result<Resource> Resource::subResource(std::string_view name, std::vector<Value> identifiers) const
 {
     const auto& subs = m_definition->subResources;
     const auto sub =
         std::find_if(subs.begin(), subs.end(), [name](const auto& entry) { return entry.name == name; });
     if (sub == subs.end())
-        return unknownMember(*this, "sub-resource", name);
+        return unknownMember(*this, "sub-resource", name, availableSubResources());
     auto child = create(m_client, m_definitions, sub->resource.type, {});
     if (!child)
         return child;
-    std::size_t used = 0;
+    // What the parent knows comes first, the caller's values follow: boto3's positional arguments.
+    std::vector<Value> values;
     for (const auto& source : sub->resource.identifiers) {
-        const auto& known = child->definition().identifiers;
-        const auto target = std::find_if(known.begin(), known.end(),
-                                         [&source](const auto& id) { return id.name == source.target; });
-        if (target == known.end())
-            continue;
-        auto& value = child->m_identifiers[static_cast<std::size_t>(target - known.begin())];
         if (source.source == "identifier")
-            value = identifier(snakeCase(source.name));
-        else if (source.source == "input" && used < identifiers.size())
-            value = std::move(identifiers[used++]);
-        if (value.empty()) {
-            return makeError(ErrorKind::Parameter, "MissingIdentifier",
-                             std::string(name) + " needs a value for its identifier '" + target->snakeName +
-                                 "'");
-        }
+            values.push_back(identifier(snakeCase(source.name)));
+    }
+    std::move(identifiers.begin(), identifiers.end(), std::back_inserter(values));
+    const auto& known = child->definition().identifiers;
+    if (values.size() > known.size()) {
+        return wrongIdentifiers(*child, "takes " + std::to_string(known.size()) + " identifiers, not " +
+                                            std::to_string(values.size()));
+    }
+    child->m_identifiers = std::move(values);
+    child->m_identifiers.resize(known.size());
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (child->m_identifiers[i].isNull())
+            return wrongIdentifiers(*child, "needs a value for its identifier '" + known[i].snakeName + "'");
     }
     return child;
+}
+
+std::vector<std::string> Resource::availableSubResources() const
+{
+    return ResourceStructure::of(*m_definition).subResources;
 }
 
 Result<Collection> Resource::collection(std::string_view name) const
@@ -98,7 +145,7 @@ Result<Collection> Resource::collection(std::string_view name) const
         if (collection.name == name)
             return Collection(*this, collection, buildParams(*this, collection.request));
     }
-    return unknownMember(*this, "collection", name);
+    return unknownMember(*this, "collection", name, ResourceStructure::of(*m_definition).collections);
 }
 
 bool Resource::canLoad() const
@@ -114,21 +161,67 @@ ReplyPtr Resource::load(CallOptions options) const
 
 Value Resource::acceptLoad(const Value& response) const
 {
-    m_data->value = searchOrNull(m_definition->loadPath.empty() ? "@" : m_definition->loadPath, response);
+    switch (m_definition->loadRule) {
+    case LoadRule::Modelled:
+        m_data->value = foundAt(m_definition->loadPath, response);
+        break;
+    case LoadRule::BucketSearch:
+        m_data->value = bucketEntry(response, identifier("name"));
+        break;
+    case LoadRule::ObjectHead:
+        m_data->value = withSize(response);
+        break;
+    }
     return m_data->value;
+}
+
+bool Resource::acceptLoadError(const Error& error) const
+{
+    if (m_definition->loadRule != LoadRule::BucketSearch || error.code != "AccessDenied")
+        return false;
+    m_data->value = Value::emptyMap();
+    return true;
 }
 
 Value Resource::attribute(std::string_view name) const
 {
-    for (std::size_t i = 0; i < m_definition->identifiers.size(); ++i) {
-        if (m_definition->identifiers[i].snakeName == name)
-            return m_identifiers[i];
-    }
-    for (const auto& [member, value] : m_data->value.members()) {
-        if (snakeCase(member) == name)
-            return value;
+    if (const auto& value = identifier(name); !value.isNull())
+        return value;
+    for (const auto& attribute : m_definition->attributes) {
+        if (attribute.name == name)
+            return attribute.identifier.empty() ? m_data->value[attribute.member]
+                                                : identifier(attribute.identifier);
     }
     return {};
+}
+
+Result<ResourceAnswer> Resource::reference(std::string_view name) const
+{
+    for (const auto& reference : m_definition->references) {
+        if (reference.name == name)
+            return answerOf(*this, reference.resource, {}, m_data->value, {});
+    }
+    return unknownMember(*this, "reference", name, ResourceStructure::of(*m_definition).references);
+}
+
+ResourceReplyPtr Resource::get(std::string_view name, CallOptions options) const
+{
+    return ResourceReply::get(*this, name, std::move(options));
+}
+
+ResourceReplyPtr Resource::act(std::string_view action, Value params, CallOptions options) const
+{
+    return ResourceReply::act(*this, action, std::move(params), std::move(options));
+}
+
+Result<std::unique_ptr<Waiter>> Resource::waiter(std::string_view name, const Value& params) const
+{
+    for (const auto& waiter : m_definition->waiters) {
+        if (waiter.name == name)
+            return m_client.waiter(waiter.waiter,
+                                   overriddenParams(buildParams(*this, waiter.request), params));
+    }
+    return unknownMember(*this, "waiter", name, ResourceStructure::of(*m_definition).waiters);
 }
 
 } // namespace inia

@@ -1,11 +1,8 @@
 #pragma once
 
-#include "core/model/document.h"
 #include "core/model/value.h"
 
-#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace inia {
@@ -15,6 +12,13 @@ struct IdentifierDefinition {
     std::string name;
     std::string snakeName;
     std::string memberName; ///< attribute that repeats it; empty for most
+};
+
+/// A member of the resource's shape: "CreationDate" in answers, "creation_date" in code.
+struct AttributeDefinition {
+    std::string name;       ///< in code; "network_interfaces_attribute" where the plain name is taken
+    std::string member;     ///< in answers
+    std::string identifier; ///< of which it is another name, as called in code; empty for most
 };
 
 /// boto3's request part: which operation, and where its parameters come from.
@@ -28,6 +32,9 @@ struct RequestDefinition {
     };
     std::string operation;
     std::vector<Param> params;
+
+    /// Whether the resource must be loaded before its parameters are known.
+    [[nodiscard]] bool needsData() const;
 };
 
 /// boto3's resource part: which type comes out of an answer, and where its identifiers are.
@@ -38,9 +45,28 @@ struct ResourceReference {
         std::string name;
         std::string path;
     };
-    std::string type;
+    std::string type; ///< empty where an action gives plain data
     std::string path; ///< JMESPath of the items' data; empty when the answer holds none
     std::vector<Identifier> identifiers;
+
+    /// Whether an identifier comes from the data of the resource that refers.
+    [[nodiscard]] bool needsData() const;
+};
+
+/// What boto3 adds in code, beside the definitions.
+enum class ActionRule {
+    Modelled,   ///< as the definition says
+    CreateTags, ///< gives the Tag of each resource and tag; loaded data stays
+    DeleteTags, ///< of this resource, whatever the caller names; loaded data stays
+    Programmed, ///< not one call: uploads, downloads, batch writers. Known by name only
+};
+
+struct ActionDefinition {
+    std::string name; ///< snake case, as called
+    RequestDefinition request;
+    ResourceReference resource;
+    std::string path; ///< JMESPath of the data returned; empty or "$" for the whole answer
+    ActionRule rule = ActionRule::Modelled;
 };
 
 struct CollectionDefinition {
@@ -50,32 +76,39 @@ struct CollectionDefinition {
 };
 
 struct SubResourceDefinition {
-    std::string name; ///< as called: "Bucket", "Object"
+    std::string name; ///< as called: "Bucket", "Object"; "vpc" for a reference
     ResourceReference resource;
 };
 
-/// One resource type of resources-1.json.
-struct ResourceDefinition {
-    std::string name; ///< "Bucket"; "ServiceResource" for the service
-    std::string shape;
-    std::vector<IdentifierDefinition> identifiers;
-    std::vector<CollectionDefinition> collections;
-    std::vector<SubResourceDefinition> subResources;
-    RequestDefinition loadRequest; ///< operation empty when it cannot be loaded
-    std::string loadPath;
+struct WaiterDefinition {
+    std::string name;          ///< as called: "wait_until_exists"
+    std::string waiter;        ///< the client's: "BucketExists"
+    RequestDefinition request; ///< its parameters; no operation
 };
 
-/// All resource types of one service.
-class ResourceDefinitions final {
-public:
-    explicit ResourceDefinitions(std::shared_ptr<const Document> document);
+/// How the answer of the load request becomes data.
+enum class LoadRule {
+    Modelled,     ///< what loadPath finds
+    BucketSearch, ///< the bucket's entry in the list of all; nothing when it is not there
+    ObjectHead,   ///< the headers, the content's length as its size
+};
 
-    /// `type` "ServiceResource" for the service itself; fails with UnknownName for others not in the file.
-    [[nodiscard]] Result<ResourceDefinition> definition(std::string_view type) const;
-    [[nodiscard]] std::vector<std::string> types() const;
-
-private:
-    std::shared_ptr<const Document> m_document;
+/// One resource type of resources-1.json with all its names as code calls them, each unlike all others.
+struct ResourceDefinition {
+    std::string service; ///< "s3"
+    std::string name;    ///< "Bucket"; "ServiceResource" for the service
+    std::string shape;
+    std::vector<IdentifierDefinition> identifiers;
+    std::vector<AttributeDefinition> attributes;
+    std::vector<ActionDefinition> actions; ///< without load and reload
+    std::vector<ActionDefinition> batchActions;
+    std::vector<SubResourceDefinition> subResources; ///< made by name and identifiers
+    std::vector<SubResourceDefinition> references;   ///< found in the resource's data
+    std::vector<CollectionDefinition> collections;
+    std::vector<WaiterDefinition> waiters;
+    RequestDefinition loadRequest; ///< operation empty when it cannot be loaded
+    std::string loadPath;
+    LoadRule loadRule = LoadRule::Modelled;
 };
 
 } // namespace inia

@@ -12,7 +12,7 @@ void take(Listing& listing, const CollectionCursor& cursor, const CollectionPage
 {
     for (auto& resource : cursor.resources(page)) {
         const auto& names = resource.identifiers();
-        listing.keys.push_back(names.empty() ? std::string() : names.back());
+        listing.keys.push_back(names.empty() ? std::string() : names.back().text());
         listing.resources.push_back(std::move(resource));
     }
     for (const auto& prefix : page.response["CommonPrefixes"].items())

@@ -96,7 +96,7 @@ void ListingFlows::everyObjectIsListed(const std::string& name, const std::strin
     QCOMPARE(attemptsSince(firstCall, operation), pages);
     QCOMPARE(m_server.transport->requests() - sentBefore, pages); // and nothing else was sent
     for (const auto& resource : listing.resources) {
-        QCOMPARE(resource.identifier("bucket_name"), name);
+        QCOMPARE(resource.identifier("bucket_name").text(), name);
         QVERIFY(resource.attribute("size").isInt());
         QVERIFY(resource.attribute("last_modified").isTime());
     }

@@ -17,7 +17,7 @@ QString say(const char* text)
 
 const std::string& bucketName(const TreeItem& item)
 {
-    return item.resource->identifier("name");
+    return item.resource->identifier("name").text();
 }
 
 } // namespace

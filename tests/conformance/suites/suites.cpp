@@ -64,8 +64,8 @@ std::span<const Suite> allSuites()
         {"oracle/retries", QLatin1String("oracle/retries.json"), runRetries},
         {"oracle/dynamodb-types", QLatin1String("oracle/dynamodb-types.json"), notBuiltYet},
         {"oracle/dynamodb-conditions", QLatin1String("oracle/dynamodb-conditions.json"), notBuiltYet},
-        {"oracle/resources", QLatin1String("oracle/resources.json"), notBuiltYet},
-        {"oracle/resource-structure", QLatin1String("oracle/resource-structure.json"), notBuiltYet},
+        {"oracle/resources", QLatin1String("oracle/resources.json"), runResources},
+        {"oracle/resource-structure", QLatin1String("oracle/resource-structure.json"), runResourceStructure},
     };
     return suites;
 }

@@ -19,6 +19,8 @@ void runPresigning(SuiteRun& run);
 void runProtocolInputs(SuiteRun& run, const QString& folder);
 void runProtocolOutputs(SuiteRun& run, const QString& folder);
 void runReplay(SuiteRun& run);
+void runResourceStructure(SuiteRun& run);
+void runResources(SuiteRun& run);
 void runResponseParsing(SuiteRun& run);
 void runRetries(SuiteRun& run);
 void runRulesEngine(SuiteRun& run, const QString& folder);

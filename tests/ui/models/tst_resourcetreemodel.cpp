@@ -165,7 +165,7 @@ void TestResourceTreeModel::expandsBucketsAndPrefixes()
     expand(logs);
     QCOMPARE(rows(logs), QStringList({QStringLiteral("2025/"), QStringLiteral("2026/")}));
     QCOMPARE(m_model->uri(child(logs, "2026/")), QStringLiteral("s3://acme/logs/2026/"));
-    QCOMPARE(m_model->resource(logs)->identifier("name"), std::string("acme"));
+    QCOMPARE(m_model->resource(logs)->identifier("name").text(), std::string("acme"));
     QCOMPARE(m_session->transport->requestCount(), 3);
 }
 

@@ -1,0 +1,206 @@
+#include "core/resource/resourcereply.h"
+
+#include "core/resource/requestparams.h"
+#include "core/resource/resourcestructure.h"
+
+#include <algorithm>
+
+namespace inia {
+
+namespace {
+
+template <typename Definitions>
+const auto* named(const Definitions& definitions, std::string_view name)
+{
+    const auto found = std::find_if(definitions.begin(), definitions.end(),
+                                    [name](const auto& definition) { return definition.name == name; });
+    return found == definitions.end() ? nullptr : &*found;
+}
+
+Error cannotLoad(const Resource& resource)
+{
+    return makeError(ErrorKind::Unsupported, "ResourceLoadError",
+                     resource.definition().service + "." + resource.type() + " has no load method");
+}
+
+ResourceAnswer createdTags(const Resource& service, const Value& params)
+{
+    ResourceAnswer answer;
+    answer.kind = ResourceAnswer::Kind::Many;
+    for (const auto& id : params["Resources"].items()) {
+        for (const auto& tag : params["Tags"].items()) {
+            if (auto resource = service.subResource("Tag", {id, tag["Key"], tag["Value"]}))
+                answer.resources.push_back(std::move(resource).value());
+        }
+    }
+    return answer;
+}
+
+} // namespace
+
+void ResourceReplyDeleter::operator()(ResourceReply* reply) const
+{
+    if (!reply)
+        return;
+    reply->disconnect();
+    reply->m_finished = true;
+    reply->m_reply.reset();
+    reply->deleteLater();
+}
+
+ResourceReply::ResourceReply(Resource resource, CallOptions options)
+    : m_resource(std::move(resource)),
+      m_options(std::move(options)),
+      m_result(makeError(ErrorKind::Cancelled, "Unfinished", "the call has not finished"))
+{
+}
+
+ResourceReplyPtr ResourceReply::get(Resource resource, std::string_view name, CallOptions options)
+{
+    ResourceReplyPtr reply(new ResourceReply(std::move(resource), std::move(options)));
+    const auto& definition = reply->m_resource.definition();
+    reply->m_name = name;
+    const auto* attribute = named(definition.attributes, name);
+    const bool isReference = named(definition.references, name) != nullptr;
+    if (attribute || isReference)
+        reply->begin(isReference || attribute->identifier.empty());
+    else if (!reply->m_resource.identifier(name).isNull())
+        reply->begin(false);
+    else
+        reply->finishLater(unknownMember(reply->m_resource, "attribute", name,
+                                         ResourceStructure::of(definition).attributes));
+    return reply;
+}
+
+ResourceReplyPtr ResourceReply::act(Resource resource, std::string_view action, Value params,
+                                    CallOptions options)
+{
+    ResourceReplyPtr reply(new ResourceReply(std::move(resource), std::move(options)));
+    const auto& definition = reply->m_resource.definition();
+    const auto structure = ResourceStructure::of(definition);
+    const auto* found = named(definition.actions, action);
+    reply->m_params = std::move(params);
+    reply->m_isLoad =
+        !found && std::binary_search(structure.actions.begin(), structure.actions.end(), action);
+    if (reply->m_isLoad) {
+        reply->follow(reply->m_resource.load(reply->m_options), &ResourceReply::receiveLoad);
+    } else if (!found) {
+        reply->finishLater(unknownMember(reply->m_resource, "action", action, structure.actions));
+    } else if (found->rule == ActionRule::Programmed) {
+        reply->finishLater(makeError(ErrorKind::Unsupported, "NotOneCall",
+                                     "'" + std::string(action) +
+                                         "' is more than one call and is not run "
+                                         "as an action"));
+    } else {
+        reply->m_action = *found;
+        reply->begin(found->request.needsData() || found->resource.needsData());
+    }
+    return reply;
+}
+
+void ResourceReply::begin(bool needsData)
+{
+    if (!needsData || m_resource.isLoaded())
+        proceed();
+    else if (m_resource.canLoad())
+        follow(m_resource.load(m_options), &ResourceReply::receiveLoad);
+    else
+        finishLater(cannotLoad(m_resource));
+}
+
+void ResourceReply::proceed()
+{
+    if (!m_action) {
+        if (named(m_resource.definition().references, m_name))
+            finishLater(m_resource.reference(m_name));
+        else
+            finishLater(ResourceAnswer::of(m_resource.attribute(m_name)));
+        return;
+    }
+    const auto built = buildParams(m_resource, m_action->request);
+    m_params = m_action->rule == ActionRule::DeleteTags ? overriddenParams(m_params, built)
+                                                        : overriddenParams(built, m_params);
+    follow(m_resource.client().call(m_action->request.operation, m_params, m_options),
+           &ResourceReply::receiveAnswer);
+}
+
+void ResourceReply::follow(ReplyPtr reply, void (ResourceReply::*receiver)())
+{
+    m_reply = std::move(reply);
+    ++m_calls;
+    connect(m_reply.get(), &Reply::finished, this, receiver);
+}
+
+void ResourceReply::receiveLoad()
+{
+    const auto& result = m_reply->result();
+    if (!result && !m_resource.acceptLoadError(result.error())) {
+        finish(result.error());
+        return;
+    }
+    if (m_options.dryRun) {
+        finish(ResourceAnswer());
+        return;
+    }
+    if (result)
+        m_resource.acceptLoad(*result);
+    if (m_isLoad)
+        finish(ResourceAnswer());
+    else if (!m_resource.isLoaded())
+        finish(makeError(ErrorKind::Service, "NotFound",
+                         m_resource.text() + " is not in the answer of " +
+                             m_resource.definition().loadRequest.operation));
+    else
+        proceed();
+}
+
+void ResourceReply::receiveAnswer()
+{
+    const auto& result = m_reply->result();
+    if (!result) {
+        finish(result.error());
+        return;
+    }
+    if (m_options.dryRun) {
+        finish(ResourceAnswer());
+        return;
+    }
+    auto found = answer(*result);
+    if (m_action->rule == ActionRule::Modelled && m_resource.canLoad())
+        m_resource.setData({});
+    finish(std::move(found));
+}
+
+Result<ResourceAnswer> ResourceReply::answer(const Value& response) const
+{
+    if (m_action->rule == ActionRule::CreateTags)
+        return createdTags(m_resource, m_params);
+    if (m_action->resource.type.empty())
+        return ResourceAnswer::of(foundAt(m_action->path, response));
+    return answerOf(m_resource, m_action->resource, m_params, response, m_action->request.operation);
+}
+
+void ResourceReply::finishLater(Result<ResourceAnswer> result)
+{
+    QMetaObject::invokeMethod(
+        this, [this, result = std::move(result)] { finish(result); }, Qt::QueuedConnection);
+}
+
+void ResourceReply::finish(Result<ResourceAnswer> result)
+{
+    if (m_finished)
+        return;
+    m_finished = true;
+    m_result = std::move(result);
+    emit finished();
+}
+
+void ResourceReply::cancel()
+{
+    if (m_finished)
+        return;
+    m_reply.reset();
+    finish(makeError(ErrorKind::Cancelled, "Cancelled", "the call was cancelled"));
+}
+
+} // namespace inia

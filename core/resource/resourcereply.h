@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/resource/resourceanswer.h"
+
+#include <QtCore/QObject>
+
+#include <memory>
+#include <optional>
+
+namespace inia {
+
+/// An action or attribute of a resource under way, with the load it may need first. Contract:
+/// 1. finished() comes exactly once, never before Resource::act() or get() has returned; then result() is
+///    valid. After cancel() its error has kind Cancelled.
+/// 2. Destroying it gives up the call under way; nothing is emitted then. It may be dropped in its own slot.
+/// 3. In a dry run the first call that would be made is prepared, and call() holds its request.
+class ResourceReply final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ResourceReply)
+public:
+    /// See Resource::get() and Resource::act().
+    [[nodiscard]] static ResourceReplyPtr get(Resource resource, std::string_view name, CallOptions options);
+    [[nodiscard]] static ResourceReplyPtr act(Resource resource, std::string_view action, Value params,
+                                              CallOptions options);
+
+    [[nodiscard]] bool isFinished() const { return m_finished; }
+    /// Valid after finished().
+    [[nodiscard]] const Result<ResourceAnswer>& result() const { return m_result; }
+    [[nodiscard]] const Resource& resource() const { return m_resource; }
+    /// The newest call; null when none was needed.
+    [[nodiscard]] const Reply* call() const { return m_reply.get(); }
+    /// Calls made, a load included.
+    [[nodiscard]] int calls() const { return m_calls; }
+    void cancel();
+
+signals:
+    void finished();
+
+private:
+    friend struct ResourceReplyDeleter;
+    ResourceReply(Resource resource, CallOptions options);
+
+    void begin(bool needsData);
+    void proceed();
+    void follow(ReplyPtr reply, void (ResourceReply::*receiver)());
+    void receiveLoad();
+    void receiveAnswer();
+    [[nodiscard]] Result<ResourceAnswer> answer(const Value& response) const;
+    void finish(Result<ResourceAnswer> result);
+    void finishLater(Result<ResourceAnswer> result);
+
+    Resource m_resource;
+    CallOptions m_options;
+    std::string m_name;                       ///< of the attribute or reference
+    std::optional<ActionDefinition> m_action; ///< nothing: get or load
+    bool m_isLoad = false;
+    Value m_params; ///< of the caller, then of the call
+    ReplyPtr m_reply;
+    Result<ResourceAnswer> m_result;
+    int m_calls = 0;
+    bool m_finished = false;
+};
+
+/// Disconnects, gives up and deletes later, so that a reply may be dropped inside its own slot.
+struct ResourceReplyDeleter {
+    void operator()(ResourceReply* reply) const;
+};
+
+} // namespace inia
