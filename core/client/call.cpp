@@ -34,9 +34,8 @@ Call::Call(std::shared_ptr<ClientParts> parts, std::string operation, Value para
       m_operation(findOperation(*m_parts->model, m_operationName)),
       m_builder(*m_parts),
       m_signer(m_parts, m_options.dryRun),
-      m_recorder(*m_parts, m_operation.valid() ? m_operation.name() : std::string_view(m_operationName),
-                 m_options),
-      m_notifier(*m_parts)
+      m_notifier(*m_parts, m_operation.valid() ? m_operation.name() : std::string_view(m_operationName),
+                 m_options)
 {
 }
 
@@ -100,14 +99,15 @@ void Call::build()
     m_quirks.emplace(m_operation, *m_parts);
     m_redirect.emplace(*m_parts, m_params);
     auto serialized = m_builder.build(*m_quirks, m_params);
-    m_recorder.setParams(m_operation, m_params);
+    m_notifier.beforeCall(m_operation, m_params);
+    if (isFinished())
+        return;
     if (!serialized) {
         finish(serialized.error());
         return;
     }
     m_serialized = std::move(serialized).value();
     m_attempts.emplace(*m_parts, m_operation);
-    m_notifier.setOperation(m_operation);
     address();
 }
 
@@ -208,22 +208,28 @@ void Call::send(Result<SignedRequest> signedRequest)
         finish(signedRequest.error());
         return;
     }
-    m_request = std::move(signedRequest->request);
-    m_request.headers.set("User-Agent", userAgent(m_parts->userAgent, features(signedRequest->credentials)));
-    m_signing = std::move(signedRequest->record);
+    auto& request = signedRequest->request;
+    request.headers.set("User-Agent", userAgent(m_parts->userAgent, features(signedRequest->credentials)));
     // After signing: proxies may drop them, and botocore leaves them unsigned as well.
-    m_attempts->setHeaders(m_request.headers);
-    setContentLength(m_request);
+    m_attempts->setHeaders(request.headers);
+    setContentLength(request);
+    if (!m_options.dryRun)
+        setFraming(request);
+    m_sent = std::move(signedRequest).value();
     if (m_options.dryRun) {
         finish(Value::emptyMap());
         return;
     }
-    setFraming(m_request);
-    m_recorder.beginAttempt(m_request, m_signing, signedRequest->credentials, m_delay, m_reason);
     emit attemptStarted(m_attempts->count());
-    m_notifier.beforeSend(m_request);
-    if (isFinished())
-        return;
+    if (!isFinished())
+        m_notifier.attemptBegun(m_sent);
+    m_sent.credentials = {}; // nobody needs them any more
+    if (!isFinished())
+        transmit();
+}
+
+void Call::transmit()
+{
     TransportOptions options;
     options.connectTimeout = m_parts->config.connectTimeout;
     options.readTimeout = m_parts->config.readTimeout;
@@ -233,7 +239,7 @@ void Call::send(Result<SignedRequest> signedRequest)
     options.bodySink = m_stream;
     if (m_operation.hasStreamingOutput())
         options.longestBody = -1; // the caller's own bytes, as many as it asked for
-    m_transportReply = m_parts->transport->send(m_request, options);
+    m_transportReply = m_parts->transport->send(m_sent.request, options);
     connect(m_transportReply.get(), &TransportReply::finished, this, &Call::receive);
     connect(m_transportReply.get(), &TransportReply::progress, this, &Reply::progress);
 }
@@ -307,7 +313,9 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
         metadata.insert("ChecksumAlgorithm", checksumName(*algorithm));
         parsed.value.insert("ResponseMetadata", std::move(metadata));
     }
-    m_recorder.endAttempt(&response, m_transportReply->timing(), std::nullopt, parsed.value);
+    m_notifier.attemptEnded(&response, m_transportReply->timing(), std::nullopt, parsed.value);
+    if (isFinished())
+        return;
     m_attempts->succeeded();
     m_notifier.parsed(parsed.value);
     if (isFinished())
@@ -317,33 +325,19 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
 
 void Call::failAttempt(Error error, const HttpResponse* response)
 {
-    m_recorder.endAttempt(response, m_transportReply->timing(), error, Value());
-    m_delay = milliseconds(0);
-    if (response && m_redirect->follow(m_operation, error, *response)) {
-        m_reason = "the bucket is in " + m_redirect->region().value_or("");
-        address();
+    m_notifier.attemptEnded(response, m_transportReply->timing(), error, Value());
+    if (isFinished())
         return;
-    }
-    if (m_discovered && DiscoveredEndpoints::isOutdated(error) &&
-        m_attempts->count() < m_parts->retry->maxAttempts()) {
-        m_parts->discoveredEndpoints.forget();
-        m_reason = "the service has another address";
-        address();
-        return;
-    }
-    if (response && !m_clockCorrected && correctClock(*m_parts, error, *response)) {
-        m_clockCorrected = true;
-        m_reason = "the clock was corrected";
-        beginAttempt();
+    if (const auto lesson = learn(error, response)) {
+        m_notifier.retrying({error, milliseconds(0), lesson->text});
+        (this->*lesson->step)();
         return;
     }
     // What the caller has seen of an answer cannot be taken back.
     const bool isLate = m_isLate || (m_stream && m_stream->isFinal());
     const auto decision = isLate ? RetryDecision() : m_attempts->judge(&error, response);
     if (decision.again) {
-        m_notifier.retrying(error, decision.delay);
-        retry(decision.delay,
-              error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code);
+        retry(error, decision.delay);
         return;
     }
     m_attempts->describe(error);
@@ -359,16 +353,31 @@ void Call::failAttempt(Error error, const HttpResponse* response)
     });
 }
 
-void Call::retry(milliseconds delay, std::string reason)
+std::optional<Call::Lesson> Call::learn(const Error& error, const HttpResponse* response)
 {
+    if (response && m_redirect->follow(m_operation, error, *response))
+        return Lesson{"the bucket is in " + m_redirect->region().value_or(""), &Call::address};
+    if (m_discovered && DiscoveredEndpoints::isOutdated(error) &&
+        m_attempts->count() < m_parts->retry->maxAttempts()) {
+        m_parts->discoveredEndpoints.forget();
+        return Lesson{"the service has another address", &Call::address};
+    }
+    if (response && !m_clockCorrected && correctClock(*m_parts, error, *response)) {
+        m_clockCorrected = true;
+        return Lesson{"the clock was corrected", &Call::beginAttempt};
+    }
+    return std::nullopt;
+}
+
+void Call::retry(const Error& error, milliseconds delay)
+{
+    m_notifier.retrying(
+        {error, delay, error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code});
     if (isFinished())
         return;
     emit retryScheduled(m_attempts->count() + 1, delay);
-    if (isFinished())
-        return;
-    m_delay = delay;
-    m_reason = std::move(reason);
-    m_parts->clock->after(delay, this, [this] { beginAttempt(); });
+    if (!isFinished())
+        m_parts->clock->after(delay, this, [this] { beginAttempt(); });
 }
 
 void Call::finish(Result<Value> result)
@@ -378,7 +387,6 @@ void Call::finish(Result<Value> result)
         error.operation = m_operation.name();
         result = std::move(error);
     }
-    m_recorder.finish(result);
     m_result.emplace(std::move(result));
     m_notifier.finished(*m_result ? std::nullopt : std::optional(m_result->error()));
     emit finished();

@@ -2,7 +2,6 @@
 
 #include "core/client/callattempts.h"
 #include "core/client/callnotifier.h"
-#include "core/client/callrecorder.h"
 #include "core/client/clientparts.h"
 #include "core/client/quirks.h"
 #include "core/client/regionredirect.h"
@@ -31,10 +30,10 @@ public:
 
     [[nodiscard]] bool isFinished() const override { return m_result.has_value(); }
     [[nodiscard]] const Result<Value>& result() const override;
-    [[nodiscard]] quint64 callId() const override { return m_recorder.id(); }
+    [[nodiscard]] quint64 callId() const override { return m_notifier.number(); }
     [[nodiscard]] int attempts() const override { return m_attempts ? m_attempts->count() : 0; }
-    [[nodiscard]] const HttpRequest& preparedRequest() const override { return m_request; }
-    [[nodiscard]] const SigningRecord& signingRecord() const override { return m_signing; }
+    [[nodiscard]] const HttpRequest& preparedRequest() const override { return m_sent.request; }
+    [[nodiscard]] const SigningRecord& signingRecord() const override { return m_sent.record; }
     [[nodiscard]] Value errorResponse() const override { return m_errorResponse; }
     void cancel() override;
     void resume() override;
@@ -48,11 +47,18 @@ private:
     void complete();
     void beginAttempt();
     void send(Result<SignedRequest> signedRequest);
+    void transmit();
     void receive();
     void take(Result<ParsedResponse> parsed);
     void judge(ParsedResponse parsed, const HttpResponse& response);
     void failAttempt(Error error, const HttpResponse* response);
-    void retry(std::chrono::milliseconds delay, std::string reason);
+    void retry(const Error& error, std::chrono::milliseconds delay);
+    /// What an answer taught us, and the step that makes use of it.
+    struct Lesson {
+        std::string text;
+        void (Call::*step)();
+    };
+    [[nodiscard]] std::optional<Lesson> learn(const Error& error, const HttpResponse* response);
     void finish(Result<Value> result);
 
     [[nodiscard]] Error unknownOperation() const;
@@ -66,21 +72,17 @@ private:
     OperationModel m_operation;
     RequestBuilder m_builder;
     RequestSigner m_signer;
-    CallRecorder m_recorder;
     CallNotifier m_notifier;
     std::optional<QuirkContext> m_quirks;
     std::optional<RegionRedirect> m_redirect;
     SerializedRequest m_serialized;
     PreparedRequest m_prepared; ///< what every attempt signs anew
-    HttpRequest m_request;      ///< as it was sent
-    SigningRecord m_signing;
+    SignedRequest m_sent;       ///< the last attempt
     TransportReplyPtr m_transportReply;
     std::shared_ptr<ResponseStream> m_stream; ///< null when the answer is collected
     std::optional<Result<Value>> m_result;
     Value m_errorResponse;
     std::optional<CallAttempts> m_attempts; ///< from the moment there is a request
-    std::chrono::milliseconds m_delay{0};   ///< waited before this attempt
-    std::string m_reason;                   ///< why there is one more attempt
     bool m_clockCorrected = false;
     bool m_discovered = false; ///< the service itself told the address
     bool m_isLate = false;     ///< the service failed after it had begun to answer

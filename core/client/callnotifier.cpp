@@ -1,96 +1,143 @@
 #include "core/client/callnotifier.h"
 
 #include "core/client/clientparts.h"
-#include "core/common/redaction.h"
+#include "core/client/requestsigner.h"
+
+#include <atomic>
 
 namespace inia {
 
 namespace {
 
-HttpHeaders redacted(const HttpHeaders& headers)
+/// Of all sessions: observers and logs may be shared between them.
+quint64 nextNumber()
 {
-    HttpHeaders result;
-    for (const auto& [name, value] : headers)
-        result.add(name, redactHeaderValue(name, value));
-    return result;
+    static std::atomic<quint64> last{0};
+    return ++last;
+}
+
+std::chrono::microseconds since(std::chrono::steady_clock::time_point then)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - then);
 }
 
 } // namespace
 
-CallNotifier::CallNotifier(const ClientParts& parts)
-    : m_shapes(parts.secretShapes), m_observers(parts.observers)
+CallNotifier::CallNotifier(const ClientParts& parts, std::string_view operation, const CallOptions& options)
+    : m_redaction(parts.secretShapes)
 {
-    if (m_observers.empty())
+    if (parts.observers.empty())
         return;
-    static quint64 lastNumber = 0;
-    m_call.number = ++lastNumber;
+    m_started = std::chrono::steady_clock::now();
+    m_call.number = nextNumber();
     m_call.service = parts.model->name();
+    m_call.serviceId = parts.model->serviceId();
+    m_call.operation = operation;
     m_call.region = parts.config.region;
+    m_call.profile = parts.profileName;
+    m_call.target = options.target;
+    m_call.cause = options.cause;
+    m_call.background = options.background;
+    m_call.started = parts.clock->now();
+    m_observers = parts.observers;
+    std::vector<std::shared_ptr<CallObserver>> interested;
+    each([&](const std::shared_ptr<CallObserver>& observer) {
+        if (observer->begun(m_call))
+            interested.push_back(observer);
+    });
+    m_observers = std::move(interested);
+    if (!isWatched())
+        m_call.number = 0;
 }
 
 template <typename Tell>
-void CallNotifier::each(const Tell& tell) const
+void CallNotifier::each(const Tell& tell)
 {
+    m_call.elapsed = since(m_started);
     for (const auto& observer : m_observers) {
         // Foreign code: whatever it does, the call goes on.
         try {
-            tell(*observer);
+            tell(observer);
         } catch (...) {
             continue;
         }
     }
 }
 
-void CallNotifier::setOperation(const OperationModel& operation)
+void CallNotifier::beforeCall(const OperationModel& operation, const Value& params)
 {
-    m_operation = operation;
+    if (!isWatched())
+        return;
     m_call.operation = operation.name();
+    m_redaction.setCall(operation, params);
+    const Value shown = m_redaction.parameters();
+    each([&](const auto& observer) { observer->beforeCall(m_call, shown); });
 }
 
 void CallNotifier::beforeSign(int attempt, const HttpRequest& request)
 {
     m_call.attempt = attempt;
-    if (m_observers.empty())
+    if (!isWatched())
         return;
-    HttpRequest shown;
-    shown.method = request.method;
-    shown.url = redactUrl(request.url);
-    shown.headers = redacted(request.headers);
-    each([&](CallObserver& observer) { observer.beforeSign(m_call, shown); });
+    const HttpRequest shown = m_redaction.requestHead(request);
+    each([&](const auto& observer) { observer->beforeSign(m_call, shown); });
 }
 
-void CallNotifier::beforeSend(const HttpRequest& request) const
+void CallNotifier::attemptBegun(const SignedRequest& sent)
 {
-    each([&](CallObserver& observer) { observer.beforeSend(m_call, request); });
-}
-
-void CallNotifier::responseReceived(const HttpResponse& response) const
-{
-    if (m_observers.empty())
+    if (!isWatched())
         return;
-    HttpResponse shown;
-    shown.status = response.status;
-    shown.headers = redacted(response.headers);
-    each([&](CallObserver& observer) { observer.responseReceived(m_call, shown); });
+    m_attemptRuns = true;
+    m_attemptStarted = std::chrono::steady_clock::now();
+    m_redaction.addCredentials(sent.credentials);
+    const ObservedAttempt shown{m_redaction.request(sent.request), m_redaction.signing(sent.record),
+                                m_retry.delay, m_retry.reason};
+    each([&](const auto& observer) { observer->attemptBegun(m_call, shown); });
+    if (m_attemptRuns) // nobody has cancelled it
+        each([&](const auto& observer) { observer->beforeSend(m_call, sent.request); });
 }
 
-void CallNotifier::parsed(const Value& answer) const
+void CallNotifier::responseReceived(const HttpResponse& response)
 {
-    if (m_observers.empty())
+    if (!isWatched())
         return;
-    const bool isModelled = m_operation.valid() && m_operation.output().valid();
-    const Value shown = isModelled ? m_shapes->redacted(m_operation.output(), answer) : answer;
-    each([&](CallObserver& observer) { observer.parsed(m_call, shown); });
+    const HttpResponse shown = m_redaction.responseHead(response);
+    each([&](const auto& observer) { observer->responseReceived(m_call, shown); });
 }
 
-void CallNotifier::retrying(const Error& error, std::chrono::milliseconds delay) const
+void CallNotifier::attemptEnded(const HttpResponse* response, TransportTiming timing,
+                                const std::optional<Error>& error, const Value& parsed)
 {
-    each([&](CallObserver& observer) { observer.retrying(m_call, error, delay); });
+    if (!m_attemptRuns)
+        return;
+    m_attemptRuns = false;
+    const ObservedOutcome shown{response ? m_redaction.response(*response, error, parsed) : HttpResponse(),
+                                timing, error};
+    each([&](const auto& observer) { observer->attemptEnded(m_call, shown); });
 }
 
-void CallNotifier::finished(const std::optional<Error>& error) const
+void CallNotifier::parsed(const Value& answer)
 {
-    each([&](CallObserver& observer) { observer.finished(m_call, error); });
+    if (!isWatched())
+        return;
+    const Value shown = m_redaction.answer(answer);
+    each([&](const auto& observer) { observer->parsed(m_call, shown); });
+}
+
+void CallNotifier::retrying(const ObservedRetry& retry)
+{
+    m_retry = retry;
+    each([&](const auto& observer) { observer->retrying(m_call, m_retry); });
+}
+
+void CallNotifier::finished(const std::optional<Error>& error)
+{
+    if (!isWatched())
+        return;
+    TransportTiming timing; // if it was given up under way
+    timing.done = since(m_attemptStarted);
+    attemptEnded(nullptr, timing, error, {});
+    each([&](const auto& observer) { observer->finished(m_call, error); });
 }
 
 } // namespace inia

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/client/callobserver.h"
-#include "core/model/operationmodel.h"
+#include "core/client/callredaction.h"
+#include "core/client/client.h"
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -10,29 +12,42 @@ namespace inia {
 
 class SecretShapes;
 struct ClientParts;
+struct SignedRequest;
 
 /// Tells the observers of a client about one call, redacted as CallObserver promises. Costs nothing when
 /// there are none.
 class CallNotifier final {
 public:
-    explicit CallNotifier(const ClientParts& parts);
+    CallNotifier(const ClientParts& parts, std::string_view operation, const CallOptions& options);
 
-    void setOperation(const OperationModel& operation);
+    /// See ObservedCall::number; 0 when nobody watches.
+    [[nodiscard]] quint64 number() const { return m_call.number; }
+
+    void beforeCall(const OperationModel& operation, const Value& params);
     void beforeSign(int attempt, const HttpRequest& request);
-    void beforeSend(const HttpRequest& request) const;
-    void responseReceived(const HttpResponse& response) const;
-    void parsed(const Value& answer) const;
-    void retrying(const Error& error, std::chrono::milliseconds delay) const;
-    void finished(const std::optional<Error>& error) const;
+    /// `sent` is the signed request as it leaves.
+    void attemptBegun(const SignedRequest& sent);
+    void responseReceived(const HttpResponse& response);
+    /// `response` is null when none came; `parsed` is what was made of it.
+    void attemptEnded(const HttpResponse* response, TransportTiming timing, const std::optional<Error>& error,
+                      const Value& parsed);
+    void parsed(const Value& answer);
+    void retrying(const ObservedRetry& retry);
+    void finished(const std::optional<Error>& error);
 
 private:
+    [[nodiscard]] bool isWatched() const { return !m_observers.empty(); }
     template <typename Tell>
-    void each(const Tell& tell) const;
+    void each(const Tell& tell);
 
     std::shared_ptr<SecretShapes> m_shapes;
     std::vector<std::shared_ptr<CallObserver>> m_observers; ///< a copy: the call may outlive their list
-    OperationModel m_operation;
+    CallRedaction m_redaction;
     ObservedCall m_call;
+    std::chrono::steady_clock::time_point m_started;
+    ObservedRetry m_retry; ///< what led to the present attempt
+    std::chrono::steady_clock::time_point m_attemptStarted;
+    bool m_attemptRuns = false;
 };
 
 } // namespace inia

@@ -10,7 +10,6 @@
 #include "core/credentials/credentialsprovider.h"
 #include "core/credentials/tokenprovider.h"
 #include "core/endpoint/endpointresolver.h"
-#include "core/exchange/exchangelog.h"
 #include "core/http/transport.h"
 #include "core/model/catalog.h"
 #include "core/protocol/protocol.h"
@@ -33,8 +32,7 @@ struct ClientParts {
     const Protocol* protocol = nullptr;
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Clock> clock;
-    std::shared_ptr<ExchangeLog> exchangeLog; ///< may be null
-    /// For what is recorded of a call.
+    /// For what observers hear of a call.
     std::shared_ptr<SecretShapes> secretShapes = std::make_shared<SecretShapes>();
     std::vector<std::shared_ptr<CallObserver>> observers;
     std::shared_ptr<CredentialsProvider> credentials; ///< null: nothing is signed

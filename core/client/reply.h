@@ -26,7 +26,7 @@ public:
     [[nodiscard]] virtual bool isFinished() const = 0;
     /// Valid after finished(). The operation's output with "ResponseMetadata", or why there is none.
     [[nodiscard]] virtual const Result<Value>& result() const = 0;
-    /// Id of the call in the ExchangeLog; 0 when nothing is recorded.
+    /// Number of the call for observers, id in the ExchangeLog; 0 when nobody watches or records.
     [[nodiscard]] virtual quint64 callId() const = 0;
     /// Attempts made so far.
     [[nodiscard]] virtual int attempts() const = 0;

@@ -45,9 +45,11 @@ void ExchangeLog::clear()
 
 quint64 ExchangeLog::begin(ExchangeCall call)
 {
-    if (!m_recording)
+    if (call.id == 0)
+        call.id = m_nextId;
+    if (!m_recording || call.id < m_nextId)
         return 0;
-    call.id = m_nextId++;
+    m_nextId = call.id + 1;
     m_calls.push_back(std::make_shared<ExchangeCall>(std::move(call)));
     const auto id = m_calls.back()->id;
     emit added(id);

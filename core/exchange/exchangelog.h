@@ -34,7 +34,8 @@ public:
     /// Forgets all finished calls.
     void clear();
 
-    /// For the orchestrator: opens a record and returns its id, or 0 when not recording.
+    /// Opens a record and returns its id. That is the call's own, which has to be higher than all before,
+    /// or the next one for a call that has none. 0 when nothing is recorded.
     quint64 begin(ExchangeCall call);
     /// Changes the record in place and announces it. Ignored for an id that is gone.
     void change(quint64 id, const std::function<void(ExchangeCall&)>& edit);

@@ -1,6 +1,7 @@
 #include "core/session/session.h"
 
 #include "core/client/clientparts.h"
+#include "core/client/exchangerecorder.h"
 #include "core/client/quirks/oldnames.h"
 #include "core/client/recursiondetection.h"
 #include "core/client/useragent.h"
@@ -179,8 +180,9 @@ Result<Client> Session::client(std::string_view serviceName, const ClientOptions
     }
     parts->transport = runtime.transport;
     parts->clock = runtime.clock;
-    parts->exchangeLog = runtime.exchangeLog;
     parts->observers = runtime.observers;
+    if (runtime.exchangeLog)
+        parts->observers.push_back(std::make_shared<ExchangeRecorder>(runtime.exchangeLog));
     const auto& own = m_state->options.observers;
     parts->observers.insert(parts->observers.end(), own.begin(), own.end());
     parts->credentials = m_state->credentials;

@@ -1,4 +1,5 @@
 #include "core/client/callobserver.h"
+#include "core/exchange/exchangelog.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/testsession.h"
 
@@ -15,6 +16,7 @@ namespace {
 /// Writes down what it hears; may throw, or do something, at every event.
 class Listener final : public CallObserver {
 public:
+    [[nodiscard]] bool begun(const ObservedCall&) override { return isInterested; }
     void beforeSign(const ObservedCall& call, const HttpRequest& request) override
     {
         note("sign", call);
@@ -35,8 +37,22 @@ public:
         answer = value;
         note("parsed", call);
     }
-    void retrying(const ObservedCall& call, const Error&, std::chrono::milliseconds) override
+    void beforeCall(const ObservedCall&, const Value& params) override { parameters = params; }
+    void attemptBegun(const ObservedCall&, const ObservedAttempt& attempt) override
     {
+        attempts.push_back(attempt);
+        if (reaction)
+            reaction("attempt");
+    }
+    void attemptEnded(const ObservedCall&, const ObservedOutcome& outcome) override
+    {
+        ended.push_back(outcome);
+        if (reaction)
+            reaction("end");
+    }
+    void retrying(const ObservedCall& call, const ObservedRetry& retry) override
+    {
+        reasons.push_back(retry.reason);
         note("retry", call);
     }
     void finished(const ObservedCall& call, const std::optional<Error>& error) override
@@ -46,6 +62,11 @@ public:
 
     std::vector<std::string> heard;
     std::vector<quint64> numbers;
+    std::vector<ObservedAttempt> attempts;
+    std::vector<ObservedOutcome> ended;
+    std::vector<std::string> reasons;
+    Value parameters;
+    bool isInterested = true;
     HttpRequest unsignedRequest;
     HttpRequest sent;
     HttpResponse response;
@@ -74,10 +95,16 @@ private slots:
     void severalHearTheSame();
     void throwingBreaksNothing();
     void onlyTheRawMessageHoldsSecrets();
+    void tellsWhyThereIsAnotherAttempt_data();
+    void tellsWhyThereIsAnotherAttempt();
+    void failuresOfTheNetworkEndAttempts();
+    void cancellingEndsTheAttempt();
+    void mayPassOverCalls();
     void cancelsInEveryEvent_data();
     void cancelsInEveryEvent();
 
 private:
+    void newSession();
     [[nodiscard]] ReplyPtr call(const char* service, const char* operation, Value params = {}) const
     {
         return m_test->session.client(service)->call(operation, std::move(params));
@@ -95,13 +122,18 @@ void tst_CallObserver::initTestCase()
 
 void tst_CallObserver::init()
 {
+    newSession();
+    m_test->transport->enqueue(makeResponse(500, "{}"));
+    m_test->transport->enqueue(makeResponse(200, R"({"SecretString": "an open secret", "Name": "n"})"));
+}
+
+void tst_CallObserver::newSession()
+{
     m_first = std::make_shared<Listener>();
     m_second = std::make_shared<Listener>();
     SessionOptions options;
     options.observers = {m_first, m_second};
     m_test = makeTestSession({{"AWS_MAX_ATTEMPTS", "2"}}, std::make_shared<FakeClock>(), options).value();
-    m_test->transport->enqueue(makeResponse(500, "{}"));
-    m_test->transport->enqueue(makeResponse(200, R"({"SecretString": "an open secret", "Name": "n"})"));
 }
 
 void tst_CallObserver::hearsEveryStep()
@@ -142,12 +174,95 @@ void tst_CallObserver::onlyTheRawMessageHoldsSecrets()
     QVERIFY(m_first->response.body.isEmpty());
     QCOMPARE(m_first->answer["Name"], Value("n"));
     QVERIFY(m_first->answer["SecretString"] != Value("an open secret"));
+    QCOMPARE(m_first->parameters["SecretId"], Value("n"));
+    const auto& attempt = m_first->attempts.back();
+    QVERIFY(attempt.request.headers.value("Authorization").ends_with("Signature=(redacted)"));
+    QCOMPARE(attempt.request.body, QByteArray(R"({"SecretId": "n"})"));
+    QVERIFY(attempt.signing.signature.empty());
+    QVERIFY(!attempt.signing.stringToSign.empty());
+    QVERIFY(m_first->ended.back().response.body.contains("(redacted)"));
+    QVERIFY(!m_first->ended.back().response.body.contains("an open secret"));
+}
+
+void tst_CallObserver::tellsWhyThereIsAnotherAttempt_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("busy") << 503 << QByteArray() << QByteArray() << QByteArray("SlowDown")
+                          << QStringLiteral("503 SlowDown");
+    QTest::newRow("region") << 301 << QByteArray("x-amz-bucket-region") << QByteArray("eu-west-1")
+                            << QByteArray("PermanentRedirect")
+                            << QStringLiteral("the bucket is in eu-west-1");
+    QTest::newRow("clock") << 403 << QByteArray("Date") << QByteArray("Wed, 01 Jan 2020 00:00:00 GMT")
+                           << QByteArray("RequestTimeTooSkewed") << QStringLiteral("the clock was corrected");
+}
+
+void tst_CallObserver::tellsWhyThereIsAnotherAttempt()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, header);
+    QFETCH(const QByteArray, value);
+    QFETCH(const QByteArray, code);
+    QFETCH(const QString, reason);
+    newSession();
+    HttpResponse first = makeResponse(status, "<Error><Code>" + code + "</Code></Error>");
+    if (!header.isEmpty())
+        first.headers.add(header.toStdString(), value.toStdString());
+    m_test->transport->enqueue(first);
+    m_test->transport->enqueue(makeResponse(200, "<ListBucketResult/>"));
+    const auto reply = call("s3", "ListObjectsV2", Value::map({{"Bucket", "b"}}));
+    QTRY_VERIFY(reply->isFinished());
+    QVERIFY(reply->result());
+    QCOMPARE(m_first->reasons, std::vector<std::string>{reason.toStdString()});
+    QCOMPARE(m_first->attempts.size(), std::size_t(2));
+    QCOMPARE(m_first->attempts[0].reason, std::string());
+    QCOMPARE(m_first->attempts[1].reason, reason.toStdString());
+}
+
+void tst_CallObserver::failuresOfTheNetworkEndAttempts()
+{
+    newSession();
+    m_test->transport->enqueue(makeError(ErrorKind::Transport, "ConnectionClosed", "gone"));
+    m_test->transport->enqueue(makeResponse(200, "{}"));
+    const auto reply = call("kms", "ListKeys");
+    QTRY_VERIFY(reply->isFinished());
+    QCOMPARE(m_first->ended.size(), std::size_t(2));
+    QCOMPARE(m_first->ended[0].response.status, 0);
+    QCOMPARE(m_first->ended[0].error.value().code, std::string("ConnectionClosed"));
+    QVERIFY(!m_first->ended[1].error);
+}
+
+void tst_CallObserver::cancellingEndsTheAttempt()
+{
+    m_test->transport->hold();
+    const auto reply = call("kms", "ListKeys");
+    QTRY_COMPARE(m_test->transport->openCount(), 1);
+    reply->cancel();
+    QCOMPARE(m_first->ended.size(), std::size_t(1));
+    QCOMPARE(m_first->ended[0].error.value().kind, ErrorKind::Cancelled);
+    QVERIFY(!m_test->log->find(reply->callId())->attempts.back().running);
+}
+
+void tst_CallObserver::mayPassOverCalls()
+{
+    m_first->isInterested = false;
+    const auto reply = call("kms", "ListKeys");
+    QTRY_VERIFY(reply->isFinished());
+    QVERIFY(m_first->heard.empty());
+    QCOMPARE(m_second->heard.size(), std::size_t(9));
+    // The log's own observer passes over them as well while it is off.
+    m_second->isInterested = false;
+    m_test->log->setRecording(false);
+    QCOMPARE(call("kms", "ListKeys")->callId(), quint64(0));
 }
 
 void tst_CallObserver::cancelsInEveryEvent_data()
 {
     QTest::addColumn<QString>("event");
-    for (const auto* event : {"sign", "send", "response", "retry", "parsed"})
+    for (const auto* event : {"sign", "attempt", "send", "response", "end", "retry", "parsed"})
         QTest::newRow(event) << QString::fromLatin1(event);
 }
 
