@@ -2,8 +2,13 @@
 
 #include <QtCore/QByteArray>
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/params.h>
+
+#include <array>
+#include <memory>
 
 namespace inia {
 
@@ -19,13 +24,48 @@ const EVP_MD* sha256Algorithm()
     return algorithm;
 }
 
+struct FreeMd {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+struct FreeMac {
+    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+
+/// One for each thread, used again and again: making one costs more than hashing a canonical request.
+EVP_MD_CTX* digestContext()
+{
+    thread_local const std::unique_ptr<EVP_MD_CTX, FreeMd> context(EVP_MD_CTX_new());
+    return context.get();
+}
+
+EVP_MAC_CTX* newMacContext()
+{
+    EVP_MAC* const mac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    EVP_MAC_CTX* const context = EVP_MAC_CTX_new(mac);
+    EVP_MAC_free(mac); // the context keeps it
+    char algorithm[] = "SHA256";
+    const std::array<OSSL_PARAM, 2> parameters{
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, algorithm, 0), OSSL_PARAM_construct_end()};
+    if (!context || EVP_MAC_CTX_set_params(context, parameters.data()) != 1)
+        qFatal("OpenSSL offers no HMAC with SHA-256, so nothing can be signed.");
+    return context;
+}
+
+EVP_MAC_CTX* macContext()
+{
+    thread_local const std::unique_ptr<EVP_MAC_CTX, FreeMac> context(newMacContext());
+    return context.get();
+}
+
 } // namespace
 
 Sha256Digest sha256(std::string_view bytes)
 {
     Sha256Digest digest;
-    unsigned int size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha256Algorithm(), nullptr) != 1)
+    EVP_MD_CTX* const context = digestContext();
+    if (EVP_DigestInit_ex2(context, sha256Algorithm(), nullptr) != 1 ||
+        EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1 ||
+        EVP_DigestFinal_ex(context, digest.data(), nullptr) != 1)
         qFatal("OpenSSL failed to compute a SHA-256 digest.");
     return digest;
 }
@@ -33,10 +73,14 @@ Sha256Digest sha256(std::string_view bytes)
 Sha256Digest hmacSha256(std::string_view key, std::string_view message)
 {
     Sha256Digest digest;
-    unsigned int size = 0;
+    std::size_t size = 0;
+    EVP_MAC_CTX* const context = macContext();
+    // Without a key OpenSSL would go on with the one before; the key of no bytes has an address as well.
+    const auto* keyData = reinterpret_cast<const unsigned char*>(key.empty() ? "" : key.data());
     const auto* data = reinterpret_cast<const unsigned char*>(message.data());
-    if (!HMAC(sha256Algorithm(), key.data(), static_cast<int>(key.size()), data, message.size(),
-              digest.data(), &size))
+    if (EVP_MAC_init(context, keyData, key.size(), nullptr) != 1 ||
+        EVP_MAC_update(context, data, message.size()) != 1 ||
+        EVP_MAC_final(context, digest.data(), &size, digest.size()) != 1)
         qFatal("OpenSSL failed to compute an HMAC.");
     return digest;
 }

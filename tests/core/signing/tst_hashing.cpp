@@ -44,6 +44,10 @@ void TestHashing::hmac()
     const std::string longKey(131, '\xaa');
     QCOMPARE(toHex(hmacSha256(longKey, "Test Using Larger Than Block-Size Key - Hash Key First")),
              std::string("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
+    // An empty key is a key of its own and not the one before.
+    const std::string empty("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+    QCOMPARE(toHex(hmacSha256("", "")), empty);
+    QCOMPARE(toHex(hmacSha256(std::string_view(), std::string_view())), empty);
 }
 
 void TestHashing::signingKey()
