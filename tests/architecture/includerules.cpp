@@ -36,6 +36,8 @@ const QHash<QString, QStringList>& allowedInCore()
           QStringLiteral("http"), QStringLiteral("protocol"), QStringLiteral("endpoint"),
           QStringLiteral("credentials"), QStringLiteral("signing"), QStringLiteral("retry"),
           QStringLiteral("exchange"), QStringLiteral("checksum"), QStringLiteral("compression")}},
+        {QStringLiteral("dynamodb"),
+         {QStringLiteral("model"), QStringLiteral("protocol"), QStringLiteral("client")}},
         {QStringLiteral("resource"),
          {QStringLiteral("model"), QStringLiteral("jmespath"), QStringLiteral("client")}},
     };

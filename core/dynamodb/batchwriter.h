@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/dynamodb/nativeclient.h"
+
+#include <QtCore/QObject>
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace inia::dynamodb {
+
+struct BatchWriterOptions {
+    /// Attributes that make two requests about the same item: the earlier one of a batch is left out.
+    std::vector<std::string> overwriteByKeys;
+    std::size_t batchSize = 25; ///< the service takes no more
+};
+
+/// Writes and deletes many items of one table, as boto3's Table.batch_writer(): full batches go out by
+/// themselves, what the service leaves unprocessed joins the next one, and finish() sends the rest. The
+/// batches are those boto3 would send, whenever the answers come. One call is under way at a time;
+/// dropping the writer cancels it.
+class BatchWriter final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BatchWriter)
+public:
+    BatchWriter(NativeClient client, std::string table, BatchWriterOptions options = {});
+
+    /// Fail, and take nothing, when one of the overwrite keys is missing, and after finish() or an error.
+    [[nodiscard]] Result<void> putItem(NativeValue item);
+    [[nodiscard]] Result<void> deleteItem(NativeValue key);
+    /// No more will come: sends what is left. finished() follows, also when nothing is.
+    void finish();
+
+    /// Requests not known to be written, in order; after an error what is left to be done.
+    [[nodiscard]] std::vector<NativeValue> unwritten() const;
+    /// Valid after finished().
+    [[nodiscard]] const Result<void>& result() const { return *m_result; }
+
+signals:
+    /// Nothing waits for an answer any more: a good time to give more.
+    void readyForMore();
+    /// Exactly once, never during a call of a method: after finish() when all is written, or with the first
+    /// error.
+    void finished();
+
+private:
+    [[nodiscard]] Result<void> take(std::string_view kind, std::string_view part, NativeValue values);
+    [[nodiscard]] std::optional<NativeValue::List> keyValues(const NativeValue& request) const;
+    void bufferRequest(NativeValue request);
+    void proceed();
+    void send();
+    void receive();
+    void end(Result<void> result);
+
+    NativeClient m_client;
+    std::string m_table;
+    BatchWriterOptions m_options;
+    std::deque<NativeValue> m_arrived; ///< while a batch is under way
+    std::vector<NativeValue> m_buffer;
+    std::vector<NativeValue> m_sent;
+    NativeReplyPtr m_reply;
+    std::optional<Result<void>> m_result;
+    bool m_isFinishing = false;
+};
+
+} // namespace inia::dynamodb

@@ -1,0 +1,145 @@
+#include "core/dynamodb/calltransform.h"
+
+#include "core/dynamodb/attributevalue.h"
+#include "core/dynamodb/expressionbuilder.h"
+#include "core/dynamodb/plainvalue.h"
+#include "core/dynamodb/shapewalk.h"
+
+namespace inia::dynamodb {
+
+namespace {
+
+/// Replaces the conditions where the shape has the given name by their expressions.
+class ConditionPass final {
+public:
+    ConditionPass(ExpressionBuilder& builder, std::string_view shapeName, bool isKeyCondition)
+        : m_builder(builder), m_shapeName(shapeName), m_isKeyCondition(isKeyCondition)
+    {
+    }
+
+    Result<NativeValue> apply(const Shape& shape, const NativeValue& value)
+    {
+        if (shape.name() == m_shapeName && value.condition()) {
+            const auto expression = m_builder.build(*value.condition(), m_isKeyCondition);
+            return expression ? Result<NativeValue>(*expression) : expression.error();
+        }
+        // Conditions do not hide inside of values.
+        if (!shape.valid() || shape.name() == attributeValueShape)
+            return value;
+        return value.isMap() ? members(shape, value) : value.isList() ? items(shape, value) : value;
+    }
+
+private:
+    Result<NativeValue> members(const Shape& shape, const NativeValue& value)
+    {
+        NativeValue::Members result;
+        for (const auto& [name, member] : value.members()) {
+            auto made = apply(memberShape(shape, name), member);
+            if (!made)
+                return made;
+            result.emplace_back(name, std::move(made).value());
+        }
+        return NativeValue::map(std::move(result));
+    }
+
+    Result<NativeValue> items(const Shape& shape, const NativeValue& value)
+    {
+        NativeValue::List result;
+        for (const auto& item : value.items()) {
+            auto made = apply(itemShape(shape), item);
+            if (!made)
+                return made;
+            result.push_back(std::move(made).value());
+        }
+        return NativeValue::list(std::move(result));
+    }
+
+    ExpressionBuilder& m_builder;
+    std::string_view m_shapeName;
+    bool m_isKeyCondition;
+};
+
+/// The caller's map with the generated placeholders laid over it. What is no map stays, for the client to
+/// refuse.
+void lay(NativeValue& params, std::string_view name, const NativeValue::Members& generated)
+{
+    if (generated.empty())
+        return;
+    auto map = params[name];
+    if (params.contains(name) && !map.isMap())
+        return;
+    for (const auto& [placeholder, value] : generated)
+        map.insert(placeholder, value);
+    params.insert(name, std::move(map));
+}
+
+Result<NativeValue> withExpressions(const Shape& input, const NativeValue& params)
+{
+    ExpressionBuilder builder;
+    auto made = ConditionPass(builder, "ConditionExpression", false).apply(input, params);
+    if (made)
+        made = ConditionPass(builder, "KeyExpression", true).apply(input, *made);
+    if (!made)
+        return made;
+    lay(*made, "ExpressionAttributeNames", builder.names());
+    lay(*made, "ExpressionAttributeValues", builder.values());
+    return made;
+}
+
+class Deserialization final {
+public:
+    Result<NativeValue> apply(const Shape& shape, const Value& value)
+    {
+        if (shape.name() == attributeValueShape)
+            return fromAttributeValue(value, m_path);
+        if (value.isMap())
+            return members(shape, value);
+        return value.isList() ? items(shape, value) : NativeValue::fromValue(value);
+    }
+
+private:
+    Result<NativeValue> members(const Shape& shape, const Value& value)
+    {
+        NativeValue::Members result;
+        result.reserve(value.size());
+        for (const auto& [name, member] : value.members()) {
+            const auto scope = m_path.member(name);
+            auto made = apply(memberShape(shape, name), member);
+            if (!made)
+                return made;
+            result.emplace_back(name, std::move(made).value());
+        }
+        return NativeValue::map(std::move(result));
+    }
+
+    Result<NativeValue> items(const Shape& shape, const Value& value)
+    {
+        NativeValue::List result;
+        result.reserve(value.size());
+        for (std::size_t i = 0; i < value.size(); ++i) {
+            const auto scope = m_path.item(i);
+            auto made = apply(itemShape(shape), value[i]);
+            if (!made)
+                return made;
+            result.push_back(std::move(made).value());
+        }
+        return NativeValue::list(std::move(result));
+    }
+
+    ValuePath m_path;
+};
+
+} // namespace
+
+Result<Value> toCallParams(const OperationModel& operation, const NativeValue& params)
+{
+    const auto made = withExpressions(operation.input(), params);
+    return made ? PlainPass().apply(operation.input(), *made) : Result<Value>(made.error());
+}
+
+Result<NativeValue> fromCallResult(const OperationModel& operation, const Value& result)
+{
+    return Deserialization().apply(operation.output(), result);
+}
+
+} // namespace inia::dynamodb
