@@ -2,6 +2,7 @@
 
 #include "app/cli/shapedescription.h"
 #include "core/model/names.h"
+#include "core/model/operationerrors.h"
 #include "core/protocol/jsonwriter.h"
 
 #include <algorithm>
@@ -36,7 +37,7 @@ Value describeService(const Catalog& catalog, const ServiceModel& model)
 {
     const auto documentation = catalog.documentation(model.name());
     Value operations = Value::emptyList();
-    for (const auto& [name, node] : model.operations().members())
+    for (const auto name : model.callableOperations())
         operations.append(snakeCase(name));
     return Value::map({
         {"service", model.name()},
@@ -79,16 +80,6 @@ Value describeOperation(const Catalog& catalog, const OperationModel& operation)
     return described;
 }
 
-/// In the words of a call.
-Error unknownOperation(const ServiceModel& model, const std::string& name)
-{
-    std::string message = model.name() + " has no operation '" + name + "'";
-    const auto similar = model.similarOperations(name);
-    for (std::size_t i = 0; i < similar.size(); ++i)
-        message += (i == 0 ? "; did you mean " : ", ") + similar[i];
-    return makeError(ErrorKind::UnknownName, "UnknownOperation", message + (similar.empty() ? "" : "?"));
-}
-
 } // namespace
 
 Result<std::string> servicesText(const Catalog& catalog, const ServicesArguments& arguments)
@@ -116,7 +107,7 @@ Result<std::string> operationsText(const Catalog& catalog, const OperationsArgum
     if (!model)
         return model.error();
     std::vector<std::pair<std::string, std::string_view>> names;
-    for (const auto& [name, node] : (*model)->operations().members())
+    for (const auto name : (*model)->callableOperations())
         names.emplace_back(snakeCase(name), name);
     std::sort(names.begin(), names.end());
     std::string lines;
@@ -144,6 +135,8 @@ Result<std::string> describeText(const Catalog& catalog, const DescribeArguments
     const auto operation = (*model)->operation(*arguments.operation);
     if (!operation.valid())
         return unknownOperation(**model, *arguments.operation);
+    if (operation.streamsBothWays())
+        return twoWayStream(operation);
     return jsonText(describeOperation(catalog, operation));
 }
 

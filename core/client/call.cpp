@@ -7,6 +7,7 @@
 #include "core/client/responseparsing.h"
 #include "core/client/usedfeatures.h"
 #include "core/http/framing.h"
+#include "core/model/operationerrors.h"
 
 #include <QtCore/QMetaObject>
 #include <QtCore/QTimer>
@@ -79,21 +80,12 @@ void Call::retireTransport()
     m_transportReply.release()->deleteLater();
 }
 
-Error Call::unknownOperation() const
-{
-    std::string message = m_parts->model->name() + " has no operation '" + m_operationName + "'";
-    const auto similar = m_parts->model->similarOperations(m_operationName);
-    for (std::size_t i = 0; i < similar.size(); ++i)
-        message += (i == 0 ? "; did you mean " : ", ") + similar[i];
-    return makeError(ErrorKind::UnknownName, "UnknownOperation", message + (similar.empty() ? "" : "?"));
-}
-
 void Call::build()
 {
     if (isFinished())
         return;
     if (!m_operation.valid()) {
-        finish(unknownOperation());
+        finish(unknownOperation(*m_parts->model, m_operationName));
         return;
     }
     m_quirks.emplace(m_operation, *m_parts);

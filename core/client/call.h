@@ -61,7 +61,6 @@ private:
     [[nodiscard]] std::optional<Lesson> learn(const Error& error, const HttpResponse* response);
     void finish(Result<Value> result);
 
-    [[nodiscard]] Error unknownOperation() const;
     [[nodiscard]] FeatureSet features(const Credentials& credentials) const;
     void retireTransport();
 

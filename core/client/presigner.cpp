@@ -6,19 +6,11 @@
 #include "core/client/payloadhash.h"
 #include "core/client/requestbuilder.h"
 #include "core/client/s3presigning.h"
+#include "core/model/operationerrors.h"
 
 namespace inia {
 
 namespace {
-
-Error unknownOperation(const ServiceModel& model, std::string_view name)
-{
-    std::string message = model.name() + " has no operation '" + std::string(name) + "'";
-    const auto similar = model.similarOperations(name);
-    for (std::size_t i = 0; i < similar.size(); ++i)
-        message += (i == 0 ? "; did you mean " : ", ") + similar[i];
-    return makeError(ErrorKind::UnknownName, "UnknownOperation", message + (similar.empty() ? "" : "?"));
-}
 
 /// A URL is signed for the client's region, whatever the rules say of the host it goes to; only an ARN
 /// knows better.

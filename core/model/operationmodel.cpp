@@ -4,6 +4,19 @@
 
 namespace inia {
 
+namespace {
+
+bool hasEventStream(const Shape& shape)
+{
+    for (std::uint32_t i = 0; shape.valid() && i < shape.memberCount(); ++i) {
+        if (shape.memberAt(i).shape.isEventStream())
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 Shape OperationModel::shapeAt(std::string_view key) const
 {
     const auto node = m_node[key];
@@ -29,14 +42,12 @@ bool OperationModel::hasStreamingOutput() const
 
 bool OperationModel::hasEventStreamOutput() const
 {
-    const auto shape = output();
-    if (!shape.valid())
-        return false;
-    for (std::uint32_t i = 0; i < shape.memberCount(); ++i) {
-        if (shape.memberAt(i).shape.isEventStream())
-            return true;
-    }
-    return false;
+    return hasEventStream(output());
+}
+
+bool OperationModel::hasEventStreamInput() const
+{
+    return hasEventStream(input());
 }
 
 bool OperationModel::hasStreamingInput() const

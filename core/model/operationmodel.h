@@ -33,6 +33,9 @@ public:
     [[nodiscard]] bool hasStreamingOutput() const;
     [[nodiscard]] bool hasEventStreamOutput() const;
     [[nodiscard]] bool hasStreamingInput() const;
+    [[nodiscard]] bool hasEventStreamInput() const;
+    /// Request and answer are event streams at the same time, which takes HTTP/2.
+    [[nodiscard]] bool streamsBothWays() const { return hasEventStreamInput() && hasEventStreamOutput(); }
 
 private:
     [[nodiscard]] Shape shapeAt(std::string_view key) const;

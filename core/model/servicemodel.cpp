@@ -70,11 +70,21 @@ Shape ServiceModel::shape(std::string_view shapeName) const
     return index ? Shape(this, m_shapes.nameAt(*index)) : Shape();
 }
 
+std::vector<std::string_view> ServiceModel::callableOperations() const
+{
+    std::vector<std::string_view> names;
+    for (const auto& [name, node] : m_operations.members()) {
+        if (!OperationModel(this, name, node).streamsBothWays())
+            names.push_back(name);
+    }
+    return names;
+}
+
 std::vector<std::string> ServiceModel::similarOperations(std::string_view name) const
 {
     std::vector<std::string> names;
     const bool pascal = !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
-    for (const auto& [operation, node] : m_operations.members())
+    for (const auto operation : callableOperations())
         names.push_back(pascal ? std::string(operation) : snakeCase(operation));
     return similarNames(name, names);
 }

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inia {
@@ -37,7 +38,10 @@ public:
     /// By wire name ("ListObjectsV2") or snake case ("list_objects_v2"); invalid when there is none.
     [[nodiscard]] OperationModel operation(std::string_view nameOrSnakeCase) const;
     [[nodiscard]] Shape shape(std::string_view shapeName) const;
-    /// Up to three operation names that look like `name`, for error messages.
+    /// Names of the operations that can be called, as the model spells them: all but those that stream both
+    /// ways, which botocore's clients lack as well.
+    [[nodiscard]] std::vector<std::string_view> callableOperations() const;
+    /// Up to three names of callable operations that look like `name`, for error messages.
     [[nodiscard]] std::vector<std::string> similarOperations(std::string_view name) const;
 
 private:

@@ -1,6 +1,6 @@
 #include "core/client/quirks/commonquirks.h"
 
-#include "core/model/servicemodel.h"
+#include "core/model/operationerrors.h"
 
 namespace inia::quirks {
 
@@ -29,10 +29,7 @@ Result<void> takeAlias(const QuirkContext& context, Value& params, const std::st
 
 Result<void> refuseTwoWayStream(QuirkContext& context, Value&)
 {
-    return makeError(ErrorKind::Unsupported, "TwoWayStream",
-                     std::string(context.operation.name()) + " of " + context.operation.service().name() +
-                         " streams in both directions at once, which needs HTTP/2; this program speaks "
-                         "HTTP/1.1");
+    return twoWayStream(context.operation);
 }
 
 Result<void> takeFilters(QuirkContext& context, Value& params)

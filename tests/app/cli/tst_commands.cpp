@@ -92,6 +92,9 @@ void tst_Commands::wrongUseIsExplained_data()
     row("no region", {"call", "ec2", "describe_vpcs"}, 253, "region");
     row("describe unknown service", {"describe", "s4"}, 252, "s3");
     row("describe unknown operation", {"describe", "s3", "get_objct"}, 252, "get_object");
+    row("describe two-way stream", {"describe", "polly", "start_speech_synthesis_stream"}, 255, "HTTP/2");
+    row("two-way streams are not suggested", {"call", "lexv2-runtime", "start_conversatio"}, 252,
+        "no operation 'start_conversatio'\n");
     row("operations of nothing", {"operations", "dynamo"}, 252, "dynamodb");
 }
 
@@ -123,6 +126,7 @@ void tst_Commands::operationsAreListed()
     const auto names = runCli({"operations", "sqs"}).out.trimmed().split('\n');
     QVERIFY(names.contains("send_message_batch"));
     QVERIFY(std::is_sorted(names.begin(), names.end()));
+    QVERIFY(!runCli({"operations", "qbusiness"}).out.split('\n').contains("chat"));
     const auto list = QJsonDocument::fromJson(runCli({"operations", "sqs", "--output", "json"}).out).array();
     QCOMPARE(list.size(), names.size());
     QCOMPARE(list[names.indexOf("send_message_batch")]["operation"].toString(), "SendMessageBatch");
@@ -131,6 +135,9 @@ void tst_Commands::operationsAreListed()
 void tst_Commands::serviceIsDescribed()
 {
     const auto described = runCli({"describe", "s3"}).object();
+    const auto lex = runCli({"describe", "lexv2-runtime"}).object();
+    QVERIFY(lex["operations"].toArray().contains("recognize_text"));
+    QVERIFY(!lex["operations"].toArray().contains("start_conversation"));
     QCOMPARE(described["service"].toString(), "s3");
     QCOMPARE(described["api_version"].toString(), "2006-03-01");
     QVERIFY(described["operations"].toArray().contains("list_objects_v2"));
