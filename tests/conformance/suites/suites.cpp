@@ -62,8 +62,9 @@ std::span<const Suite> allSuites()
         {"oracle/paginators", QLatin1String("oracle/paginators.json"), runPaginators},
         {"oracle/waiters", QLatin1String("oracle/waiters.json"), runWaiters},
         {"oracle/retries", QLatin1String("oracle/retries.json"), runRetries},
-        {"oracle/dynamodb-types", QLatin1String("oracle/dynamodb-types.json"), notBuiltYet},
-        {"oracle/dynamodb-conditions", QLatin1String("oracle/dynamodb-conditions.json"), notBuiltYet},
+        {"oracle/dynamodb-types", QLatin1String("oracle/dynamodb-types.json"), runDynamoDbTypes},
+        {"oracle/dynamodb-conditions", QLatin1String("oracle/dynamodb-conditions.json"),
+         runDynamoDbConditions},
         {"oracle/resources", QLatin1String("oracle/resources.json"), runResources},
         {"oracle/resource-structure", QLatin1String("oracle/resource-structure.json"), runResourceStructure},
     };

@@ -7,6 +7,8 @@ namespace inia::conformance {
 // One function per suite or kind of suite; the table of suites is in suites.cpp.
 void runCbor(SuiteRun& run);
 void runChecksums(SuiteRun& run);
+void runDynamoDbConditions(SuiteRun& run);
+void runDynamoDbTypes(SuiteRun& run);
 void runEndpointServices(SuiteRun& run);
 void runEventFraming(SuiteRun& run);
 void runEventProtocol(SuiteRun& run);
