@@ -1,5 +1,6 @@
 #include "core/resource/injectedmembers.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace inia {
@@ -46,13 +47,24 @@ ActionDefinition actionFor(const InjectedAction& injected)
     return action;
 }
 
+/// Takes the place of a modelled action of that name, which EC2's create_tags has.
+void put(std::vector<ActionDefinition>& actions, ActionDefinition action)
+{
+    const auto same = std::find_if(actions.begin(), actions.end(),
+                                   [&action](const auto& known) { return known.name == action.name; });
+    if (same == actions.end())
+        actions.push_back(std::move(action));
+    else
+        *same = std::move(action);
+}
+
 } // namespace
 
 void addInjectedMembers(ResourceDefinition& definition)
 {
     for (const auto& injected : injectedActions) {
         if (injected.service == definition.service && injected.type == definition.name)
-            definition.actions.push_back(actionFor(injected));
+            put(definition.actions, actionFor(injected));
     }
     if (definition.service != "s3")
         return;

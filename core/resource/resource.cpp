@@ -218,10 +218,18 @@ Result<std::unique_ptr<Waiter>> Resource::waiter(std::string_view name, const Va
 {
     for (const auto& waiter : m_definition->waiters) {
         if (waiter.name == name)
-            return m_client.waiter(waiter.waiter,
-                                   overriddenParams(buildParams(*this, waiter.request), params));
+            return m_client.waiter(waiter.waiter, waiterParams(name, params));
     }
     return unknownMember(*this, "waiter", name, ResourceStructure::of(*m_definition).waiters);
+}
+
+Value Resource::waiterParams(std::string_view name, const Value& params) const
+{
+    for (const auto& waiter : m_definition->waiters) {
+        if (waiter.name == name)
+            return overriddenParams(buildParams(*this, waiter.request), params);
+    }
+    return params;
 }
 
 } // namespace inia

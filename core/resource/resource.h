@@ -76,6 +76,8 @@ public:
     /// A waiter that has not started, by name ("wait_until_exists").
     [[nodiscard]] Result<std::unique_ptr<Waiter>> waiter(std::string_view name,
                                                          const Value& params = {}) const;
+    /// What that waiter asks with; `params` alone for unknown names.
+    [[nodiscard]] Value waiterParams(std::string_view name, const Value& params = {}) const;
 
     /// Another resource of the same type and client.
     [[nodiscard]] Resource sibling(std::vector<Value> identifiers) const;

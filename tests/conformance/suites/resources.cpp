@@ -70,12 +70,12 @@ Value listOf(const std::vector<std::string>& names)
     return Value::List(names.begin(), names.end());
 }
 
-/// The reference leaves out what boto3 adds in code.
+/// The reference leaves out what boto3 adds in code; create_tags is in the definitions as well.
 Value modelledActions(const ResourceDefinition& definition)
 {
     Value names = Value::emptyList();
     for (const auto& action : definition.actions) {
-        if (action.rule == ActionRule::Modelled)
+        if (action.rule == ActionRule::Modelled || action.rule == ActionRule::CreateTags)
             names.append(action.name);
     }
     return sorted(names);
