@@ -11,7 +11,10 @@ namespace {
 
 std::string answerLine(const Value& id, const BatchAnswer& answer)
 {
-    return markedJson(Value::map({{"id", id}, {answer.member, answer.value}})) + "\n";
+    auto line = Value::map({{"id", id}, {answer.member, answer.value}});
+    if (!answer.requests.isNull())
+        line.insert("requests", answer.requests);
+    return markedJson(line) + "\n";
 }
 
 } // namespace

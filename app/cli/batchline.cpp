@@ -115,7 +115,17 @@ const std::vector<std::string>& lineMembers()
                                                 "waiter",
                                                 "waiter_config",
                                                 "expires_in",
-                                                "http_method"};
+                                                "http_method",
+                                                "resource",
+                                                "identifiers",
+                                                "get",
+                                                "action",
+                                                "collection",
+                                                "filter",
+                                                "limit",
+                                                "page_size",
+                                                "batch_action",
+                                                "wait"};
     return names;
 }
 
@@ -199,13 +209,12 @@ Result<Value> parseObject(std::string_view text, Value& id)
 
 Result<void> checkKind(const std::string& kind)
 {
-    if (kind == "call" || kind == "paginate" || kind == "wait" || kind == "presign")
+    if (kind == "call" || kind == "paginate" || kind == "wait" || kind == "presign" || kind == "resource")
         return {};
-    const bool isKnown = kind == "resource";
     return makeError(ErrorKind::Unsupported, "UnsupportedKind",
-                     "lines of kind \"" + kind.substr(0, 64) + "\" are not supported" +
-                         (isKnown ? " by this version" : "") +
-                         "; there are call, paginate, wait and presign");
+                     "lines of kind \"" + kind.substr(0, 64) +
+                         "\" are not supported; there are call, paginate, wait, "
+                         "presign and resource");
 }
 
 } // namespace
@@ -223,7 +232,8 @@ Result<BatchLine> parseBatchLine(std::string_view text, Value& id)
         return known.error();
     members.refuseSlips(lineMembers());
     line.service = members.requiredText("service");
-    line.operation = members.requiredText(line.kind == "wait" ? "waiter" : "operation");
+    if (line.kind != "resource")
+        line.operation = members.requiredText(line.kind == "wait" ? "waiter" : "operation");
     line.params = members.object("params");
     line.session.region = members.text("region");
     line.session.profile = members.text("profile");

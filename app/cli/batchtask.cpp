@@ -2,6 +2,7 @@
 
 #include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
+#include "app/cli/resourceline.h"
 #include "core/client/fullresult.h"
 #include "core/client/pagereader.h"
 #include "core/client/presigner.h"
@@ -148,6 +149,8 @@ BatchAnswer errorAnswer(const Error& error, const Value& response)
 
 Result<BatchTask> startTask(const BatchLine& line, const Client& client, QObject* context, BatchDone done)
 {
+    if (line.kind == "resource")
+        return startResourceLine(line, client, std::move(done));
     // A call of an unknown operation tells what there is instead.
     const bool isKnown = line.kind == "wait" || client.model().operation(line.operation).valid();
     if (line.kind == "call" || !isKnown)

@@ -15,6 +15,7 @@ namespace inia::cli {
 struct BatchAnswer {
     std::string_view member;
     Value value;
+    Value requests = {}; ///< of a resource line's dry run: the list of all that is known; else null
 };
 
 /// Something under way for a line; dropping it gives it up.
@@ -24,8 +25,8 @@ using BatchDone = std::function<void(const BatchAnswer&)>;
 /// An error as an answer.
 [[nodiscard]] BatchAnswer errorAnswer(const Error& error, const Value& response = {});
 
-/// Starts what the line asks for by its kind: call, paginate, wait, presign. `done` comes once, from the
-/// event loop, while `context` and the task live.
+/// Starts what the line asks for by its kind: call, paginate, wait, presign, resource. `done` comes once,
+/// from the event loop, while `context` and the task live.
 [[nodiscard]] Result<BatchTask> startTask(const BatchLine& line, const Client& client, QObject* context,
                                           BatchDone done);
 

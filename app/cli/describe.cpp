@@ -4,6 +4,8 @@
 #include "core/model/names.h"
 #include "core/model/operationerrors.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/resource/resourcedefinitions.h"
+#include "core/resource/resourcestructure.h"
 
 #include <algorithm>
 
@@ -80,6 +82,22 @@ Value describeOperation(const Catalog& catalog, const OperationModel& operation)
     return described;
 }
 
+/// The names one resource type offers; "ServiceResource" is the service itself.
+Result<std::string> describeResource(const Catalog& catalog, const std::string& service,
+                                     const std::string& type)
+{
+    const auto model = catalog.service(service);
+    if (!model)
+        return model.error();
+    auto document = catalog.resources(service);
+    if (!document)
+        return document.error();
+    const auto definition = ResourceDefinitions(std::move(document).value()).definition(type, **model);
+    if (!definition)
+        return definition.error();
+    return jsonText(ResourceStructure::of(**definition).toValue());
+}
+
 } // namespace
 
 Result<std::string> servicesText(const Catalog& catalog, const ServicesArguments& arguments)
@@ -123,9 +141,7 @@ Result<std::string> describeText(const Catalog& catalog, const DescribeArguments
 {
     if (const auto dot = arguments.service.find('.');
         dot != std::string::npos && !catalog.summary(arguments.service)) {
-        return makeError(ErrorKind::Unsupported, "UnsupportedResource",
-                         "resources such as " + arguments.service +
-                             " cannot be described by this version; describe a service or an operation");
+        return describeResource(catalog, arguments.service.substr(0, dot), arguments.service.substr(dot + 1));
     }
     const auto model = catalog.service(arguments.service);
     if (!model)

@@ -15,7 +15,7 @@ namespace inia::cli {
 [[nodiscard]] Result<std::string> operationsText(const Catalog& catalog,
                                                  const OperationsArguments& arguments);
 
-/// A service, or one of its operations with input and output, as JSON.
+/// A service, one of its operations with input and output, or the names of a resource ("s3.Bucket"), as JSON.
 [[nodiscard]] Result<std::string> describeText(const Catalog& catalog, const DescribeArguments& arguments);
 
 } // namespace inia::cli

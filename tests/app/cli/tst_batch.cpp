@@ -128,8 +128,13 @@ void tst_Batch::wrongLinesGetErrors_data()
     row("unknown profile", json(with(with(good, "credentials", null), "profile", "none")), 7, "configuration",
         "none");
     row("unknown kind", json(with(good, "kind", "dance")), 7, "unsupported", "dance");
-    row("resource", json({{"id", 8}, {"kind", "resource"}, {"service", "s3"}, {"resource", "Bucket"}}), 8,
-        "unsupported", "resource");
+    const auto resource = with(with(good, "kind", "resource"), "resource", "Bucket");
+    row("resource without identifiers", json(resource), 7, "parameter", "identifier 'name'");
+    row("identifiers are a text", json(with(resource, "identifiers", "b")), 7, "parameter",
+        "\"identifiers\"");
+    row("unknown resource", json(with(resource, "resource", "Buckt")), 7, "unknown_name", "Bucket");
+    row("unknown action", json(with(with(resource, "identifiers", QJsonArray{"b"}), "action", "put_objct")),
+        7, "unknown_name", "put_object");
     row("missing parameter", json(dryLine(9, "s3", "head_bucket")), 9, "parameter",
         "Missing required parameter in input: \"Bucket\"");
     row("bad base64", json(dryLine(10, "s3", "put_object", {{"Body", QJsonObject{{"$blob", "***"}}}})), 10,

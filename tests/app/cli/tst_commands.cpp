@@ -34,6 +34,7 @@ private slots:
     void operationsAreListed();
     void serviceIsDescribed();
     void operationIsDescribed();
+    void resourceIsDescribed();
     void answersAreQueried();
     void configReachesTheClient();
     void waitIsSilentWhenItComesTrue();
@@ -91,6 +92,8 @@ void tst_Commands::wrongUseIsExplained_data()
     row("no credentials", {"call", "s3", "list_buckets", "--region", "us-east-1"}, 253, "credentials");
     row("no region", {"call", "ec2", "describe_vpcs"}, 253, "region");
     row("describe unknown service", {"describe", "s4"}, 252, "s3");
+    row("describe unknown resource", {"describe", "s3.Buckt"}, 252, "did you mean Bucket");
+    row("describe a service without resources", {"describe", "kms.Key"}, 252, "kms");
     row("describe unknown operation", {"describe", "s3", "get_objct"}, 252, "get_object");
     row("describe two-way stream", {"describe", "polly", "start_speech_synthesis_stream"}, 255, "HTTP/2");
     row("two-way streams are not suggested", {"call", "lexv2-runtime", "start_conversatio"}, 252,
@@ -165,6 +168,21 @@ void tst_Commands::operationIsDescribed()
     QCOMPARE(item["value"]["members"]["M"]["value"]["see"].toString(), "input.Item{}");
     const auto identity = runCli({"describe", "sts", "get_caller_identity"}).object();
     QVERIFY(identity["input"]["members"].toObject().isEmpty());
+}
+
+void tst_Commands::resourceIsDescribed()
+{
+    const auto described = runCli({"describe", "s3.Object"}).object();
+    QCOMPARE(described["identifiers"].toArray(), (QJsonArray{"bucket_name", "key"}));
+    QVERIFY(described["attributes"].toArray().contains("content_length"));
+    QVERIFY(described["actions"].toArray().contains("reload"));
+    QVERIFY(described["actions"].toArray().contains("upload_file"));
+    QCOMPARE(described["subresources"].toArray(),
+             (QJsonArray{"Acl", "Bucket", "MultipartUpload", "Version"}));
+    QCOMPARE(described["waiters"].toArray(), (QJsonArray{"wait_until_exists", "wait_until_not_exists"}));
+    const auto service = runCli({"describe", "ec2.ServiceResource"}).object();
+    QVERIFY(service["actions"].toArray().contains("create_tags"));
+    QVERIFY(service["collections"].toArray().contains("instances"));
 }
 
 void tst_Commands::answersAreQueried()
