@@ -44,7 +44,7 @@ run_ctest() {
     cd "$BUILD/ci"
     # The whole output of passed tests too: the closing count reads Qt Test's own totals from it.
     ctest --output-on-failure --no-tests=error --test-output-size-passed 10000000 --test-output-size-failed 10000000 \
-        --output-junit "$BUILD/ci/ctest.xml" ${INIA_JOBS:+-j "$INIA_JOBS"} "${arguments[@]}"
+        --output-junit "$BUILD/ci/ctest.xml" -j "${INIA_JOBS:-$(nproc)}" "${arguments[@]}"
 }
 
 ensure_packages "${BUILD_PACKAGES[@]}" "${RUN_PACKAGES[@]}" clang-format

@@ -205,7 +205,7 @@ Error wrongWords(const CommandRow& command)
     std::string usage = std::string("inia-cli ") + command.name;
     for (const auto& word : command.words)
         usage += std::string(word.isOptional ? " [" : " ") + word.name + (word.isOptional ? "]" : "");
-    return usageError("write: " + usage);
+    return usageError(std::string(command.name) + " takes other words; write: " + usage);
 }
 
 Result<CommandLine> parseCommand(const CommandRow& command, const QStringList& arguments)

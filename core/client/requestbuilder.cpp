@@ -82,7 +82,7 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
     auto request = m_parts.protocol->serializer.serialize(context.operation, params, options);
     if (!request)
         return request;
-    if (!m_parts.config.injectHostPrefix)
+    if (!m_parts.config.injectHostPrefix || context.dropsHostPrefix)
         request->hostPrefix.clear();
     if (use == RequestUse::Url)
         return request;

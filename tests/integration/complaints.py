@@ -30,7 +30,7 @@ def _usage() -> list[Case]:
     return [
         Case("nothing to do", [], 252, ["inia-cli call SERVICE OPERATION"]),
         Case("unknown command", ["fly"], 252, ["fly"]),
-        Case("no operation", ["call", "s3"], 252, ["an operation"]),
+        Case("no operation", ["call", "s3"], 252, ["inia-cli call SERVICE OPERATION"]),
         Case("unknown option", ["call", "s3", "list_buckets", "--colour"], 252, ["colour"]),
         Case("unknown service", ["call", "s4", "list_buckets", *west], 252, ["s4"]),
         Case("unknown operation", ["call", "s3", "list_bucket", *west], 252, ["list_bucket", "list_buckets"]),

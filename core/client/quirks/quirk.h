@@ -35,6 +35,8 @@ struct QuirkContext {
     std::vector<const Quirk*> quirks;
     /// Replaces the model's requestUri for serializing; empty to keep it.
     std::string requestUri;
+    /// The endpoint rules put into the host what the model's host prefix would.
+    bool dropsHostPrefix = false;
     /// The program asked for url encoding, so it has to undo it.
     bool decodeKeys = false;
     /// Made when the request is signed, as it takes credentials.

@@ -56,10 +56,11 @@ Result<void> takeOutpostArns(QuirkContext& context, Value& params)
     return takeArn(context, params, "Bucket", "bucket");
 }
 
-void dropAccountIdPrefix(QuirkContext& context, SerializedRequest& request)
+Result<void> dropAccountIdPrefix(QuirkContext& context, Value&)
 {
-    if (context.operation.hostPrefix() == "{AccountId}." && rulesNeedAccountId(context.operation))
-        request.hostPrefix.clear();
+    context.dropsHostPrefix =
+        context.operation.hostPrefix() == "{AccountId}." && rulesNeedAccountId(context.operation);
+    return {};
 }
 
 } // namespace inia::quirks

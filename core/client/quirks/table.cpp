@@ -131,7 +131,7 @@ constexpr Quirk table[] = {
      .operations = "*",
      .reason = "the endpoint rules put the account id into the host themselves",
      .test = "s3control account id",
-     .beforeCall = dropAccountIdPrefix},
+     .beforeBuild = dropAccountIdPrefix},
 
     // Other storage
     {.service = "glacier",
