@@ -38,8 +38,12 @@ const QHash<QString, QStringList>& allowedInCore()
           QStringLiteral("exchange"), QStringLiteral("checksum"), QStringLiteral("compression")}},
         {QStringLiteral("dynamodb"),
          {QStringLiteral("model"), QStringLiteral("protocol"), QStringLiteral("client")}},
+        {QStringLiteral("transfer"),
+         {QStringLiteral("model"), QStringLiteral("config"), QStringLiteral("http"),
+          QStringLiteral("checksum"), QStringLiteral("client")}},
         {QStringLiteral("resource"),
-         {QStringLiteral("model"), QStringLiteral("jmespath"), QStringLiteral("client")}},
+         {QStringLiteral("model"), QStringLiteral("jmespath"), QStringLiteral("client"),
+          QStringLiteral("dynamodb"), QStringLiteral("transfer")}},
     };
     return allowed;
 }

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/common/result.h"
+#include "core/model/value.h"
+
+#include <QtCore/QObject>
+
+#include <optional>
+
+namespace inia {
+
+/// One upload, download or copy of an S3 object, over one or many calls. The contract is that of Reply: who
+/// holds it owns it, destroying it gives up the calls under way and emits nothing, finished() comes exactly
+/// once and never during a method's call. An upload in parts that is destroyed or whose process dies stays
+/// on the server, for resume(); one that fails or is cancelled is aborted there first.
+class Transfer : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Transfer)
+public:
+    enum class State {
+        Waiting, ///< before start()
+        Running,
+        Paused,    ///< no call is under way; what is done stays done
+        Stopping,  ///< failed or cancelled: taking back what is on the server or on disk
+        Succeeded, ///< result() holds what the service answered
+        Failed,    ///< result() says why
+        Cancelled,
+    };
+    Q_ENUM(State)
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isFinished() const { return m_result.has_value(); }
+    /// Bytes that are safely there, so that it may go back when a part is sent once more.
+    [[nodiscard]] qint64 done() const { return m_done; }
+    /// -1 until it is known.
+    [[nodiscard]] qint64 total() const { return m_total; }
+    /// Valid after finished(): the last answer of the service.
+    [[nodiscard]] const Result<Value>& result() const { return *m_result; }
+    /// What another process needs to go on from here (upload id, part size, size and time of the source):
+    /// a map of plain values, without secrets. Null when starting anew costs no more.
+    [[nodiscard]] virtual Value resumePoint() const { return {}; }
+
+    virtual void start() = 0;
+    /// Lets parts under way come to an end or gives them up; no new ones start.
+    virtual void pause() = 0;
+    /// After pause().
+    virtual void resume() = 0;
+    /// finished() follows with kind Cancelled, after what was begun has been taken back.
+    virtual void cancel() = 0;
+
+signals:
+    void stateChanged();
+    void progressed(qint64 done, qint64 total);
+    /// Worth writing down: another part is done.
+    void resumePointChanged();
+    void finished();
+
+protected:
+    explicit Transfer(QObject* parent = nullptr) : QObject(parent) {}
+    /// Emits stateChanged() when it is another.
+    void setState(State state);
+    /// Emits progressed().
+    void setProgress(qint64 done, qint64 total);
+    /// Sets the result and the state that goes with it, and queues finished().
+    void finish(Result<Value> result);
+
+private:
+    std::optional<Result<Value>> m_result;
+    State m_state = State::Waiting;
+    qint64 m_done = 0;
+    qint64 m_total = -1;
+};
+
+} // namespace inia
