@@ -18,7 +18,7 @@ namespace {
 Result<Value> paramsFor(const BatchLine& line, const Client& client, std::string_view name)
 {
     const auto operation = client.model().operation(name);
-    return valuesFromJson(line.params, operation.valid() ? operation.input() : Shape());
+    return valuesFromJson(line.params, operation.input());
 }
 
 /// An owner that may drop the object inside one of its signals.

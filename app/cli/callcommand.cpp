@@ -13,12 +13,6 @@ CallCommand::CallCommand(Runtime runtime, CallArguments arguments)
 {
 }
 
-void CallCommand::start()
-{
-    if (const auto begun = begin(); !begun)
-        finish(begun);
-}
-
 Result<void> CallCommand::begin()
 {
     if (m_arguments.query) {
@@ -32,7 +26,7 @@ Result<void> CallCommand::begin()
     if (!client)
         return client.error();
     const auto operation = client->model().operation(target.operation);
-    auto params = valuesFromJson(target.params, operation.valid() ? operation.input() : Shape());
+    auto params = valuesFromJson(target.params, operation.input());
     if (!params)
         return params.error();
     if (m_arguments.pagination && operation.valid())
@@ -105,16 +99,6 @@ void CallCommand::finishPages()
     if (!m_printed)
         return finish(m_printed);
     finish(read ? printed : read);
-}
-
-void CallCommand::finish(const Result<void>& result)
-{
-    if (!result)
-        print(stderr, errorText(result.error()));
-    // Queued, since this may run before the event loop does.
-    QMetaObject::invokeMethod(
-        this, [this, code = result ? Success : exitCode(result.error())] { emit done(code); },
-        Qt::QueuedConnection);
 }
 
 } // namespace inia::cli

@@ -2,10 +2,9 @@
 
 #include "app/cli/answerprinter.h"
 #include "app/cli/arguments.h"
+#include "app/cli/command.h"
 #include "core/client/pagereader.h"
 #include "core/session/session.h"
-
-#include <QtCore/QObject>
 
 #include <memory>
 #include <optional>
@@ -13,24 +12,18 @@
 namespace inia::cli {
 
 /// Runs one `inia-cli call`.
-class CallCommand final : public QObject {
+class CallCommand final : public Command {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CallCommand)
 public:
     CallCommand(Runtime runtime, CallArguments arguments);
 
-    void start();
-
-signals:
-    void done(int exitCode);
-
 private:
-    [[nodiscard]] Result<void> begin();
+    [[nodiscard]] Result<void> begin() override;
     [[nodiscard]] Result<void> beginPages(const Client& client, Value params);
     void received();
     void printPage(const Value& page);
     void finishPages();
-    void finish(const Result<void>& result);
 
     Runtime m_runtime;
     CallArguments m_arguments;

@@ -14,7 +14,8 @@ ExitCode exitCode(const Error& error)
     case ErrorKind::Credentials:
         return ConfigurationError;
     case ErrorKind::Service:
-        return ServiceError;
+        // The AWS CLI tells a wait that failed from a call that did.
+        return error.code == "WaiterError" ? OtherError : ServiceError;
     default:
         return OtherError;
     }

@@ -5,19 +5,11 @@
 #include "app/cli/output.h"
 #include "core/client/presigner.h"
 
-#include <QtCore/QMetaObject>
-
 namespace inia::cli {
 
 PresignCommand::PresignCommand(Runtime runtime, PresignArguments arguments)
     : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
 {
-}
-
-void PresignCommand::start()
-{
-    if (const auto begun = begin(); !begun)
-        finish(begun);
 }
 
 Result<void> PresignCommand::begin()
@@ -27,7 +19,7 @@ Result<void> PresignCommand::begin()
     if (!client)
         return client.error();
     const auto operation = client->model().operation(target.operation);
-    auto params = valuesFromJson(target.params, operation.valid() ? operation.input() : Shape());
+    auto params = valuesFromJson(target.params, operation.input());
     if (!params)
         return params.error();
     PresignOptions options;
@@ -44,16 +36,6 @@ Result<void> PresignCommand::begin()
                  finish({});
              });
     return {};
-}
-
-void PresignCommand::finish(const Result<void>& result)
-{
-    if (!result)
-        print(stderr, errorText(result.error()));
-    // Queued, since this may run before the event loop does.
-    QMetaObject::invokeMethod(
-        this, [this, code = result ? Success : exitCode(result.error())] { emit done(code); },
-        Qt::QueuedConnection);
 }
 
 } // namespace inia::cli

@@ -1,30 +1,21 @@
 #pragma once
 
 #include "app/cli/arguments.h"
+#include "app/cli/command.h"
 #include "core/session/session.h"
-
-#include <QtCore/QObject>
-
-#include <optional>
 
 namespace inia::cli {
 
 /// Runs one `inia-cli presign`: prints the URL. Headers that have to be sent along go to standard error,
 /// since a URL alone would not work then.
-class PresignCommand final : public QObject {
+class PresignCommand final : public Command {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PresignCommand)
 public:
     PresignCommand(Runtime runtime, PresignArguments arguments);
 
-    void start();
-
-signals:
-    void done(int exitCode);
-
 private:
-    [[nodiscard]] Result<void> begin();
-    void finish(const Result<void>& result);
+    [[nodiscard]] Result<void> begin() override;
 
     Runtime m_runtime;
     PresignArguments m_arguments;

@@ -23,7 +23,7 @@ Result<Value> paramsFor(const Value& given, const Resource& resource, std::strin
     if (!given.isNull() && !given.isMap())
         return lineError("parameters have to be an object");
     const auto model = resource.client().model().operation(operation);
-    return valuesFromJson(given, model.valid() ? model.input() : Shape());
+    return valuesFromJson(given, model.input());
 }
 
 template <typename Definitions>

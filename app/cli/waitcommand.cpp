@@ -4,19 +4,11 @@
 #include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
 
-#include <QtCore/QMetaObject>
-
 namespace inia::cli {
 
 WaitCommand::WaitCommand(Runtime runtime, WaitArguments arguments)
     : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
 {
-}
-
-void WaitCommand::start()
-{
-    if (const auto begun = begin(); !begun)
-        finish(begun);
 }
 
 Result<void> WaitCommand::begin()
@@ -35,7 +27,7 @@ Result<void> WaitCommand::begin()
     if (!known)
         return known.error();
     const auto operation = client->model().operation((*known)->model().operation);
-    auto params = valuesFromJson(target.params, operation.valid() ? operation.input() : Shape());
+    auto params = valuesFromJson(target.params, operation.input());
     if (!params)
         return params.error();
     auto waiter = client->waiter(target.operation, std::move(params).value(), config);
@@ -48,19 +40,6 @@ Result<void> WaitCommand::begin()
     });
     m_waiter->start();
     return {};
-}
-
-void WaitCommand::finish(const Result<void>& result)
-{
-    int code = Success;
-    if (!result) {
-        print(stderr, errorText(result.error()));
-        // The AWS CLI tells a wait that failed from a call that did.
-        code = result.error().code == "WaiterError" ? OtherError : exitCode(result.error());
-    }
-    // Queued, since this may run before the event loop does.
-    QMetaObject::invokeMethod(
-        this, [this, code] { emit done(code); }, Qt::QueuedConnection);
 }
 
 } // namespace inia::cli

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "app/cli/arguments.h"
+#include "app/cli/command.h"
 #include "core/client/waiter.h"
 #include "core/session/session.h"
-
-#include <QtCore/QObject>
 
 #include <memory>
 
@@ -12,20 +11,14 @@ namespace inia::cli {
 
 /// Runs one `inia-cli wait`: silent when what it waits for comes true. Gives up with OtherError like the AWS
 /// CLI, also when the service's answer shows that it never will.
-class WaitCommand final : public QObject {
+class WaitCommand final : public Command {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(WaitCommand)
 public:
     WaitCommand(Runtime runtime, WaitArguments arguments);
 
-    void start();
-
-signals:
-    void done(int exitCode);
-
 private:
-    [[nodiscard]] Result<void> begin();
-    void finish(const Result<void>& result);
+    [[nodiscard]] Result<void> begin() override;
 
     Runtime m_runtime;
     WaitArguments m_arguments;
