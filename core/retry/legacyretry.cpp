@@ -1,5 +1,7 @@
 #include "core/retry/legacyretry.h"
 
+#include "core/retry/standardretry.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -59,20 +61,8 @@ LegacyRetry::LegacyRetry(std::string endpointPrefix, int maxAttempts, RandomFrac
 
 bool LegacyRetry::isRetryable(const AttemptOutcome& outcome) const
 {
-    if (!outcome.error)
-        return false;
-    switch (outcome.error->kind) {
-    case ErrorKind::Transport:
-    case ErrorKind::Tls:
-    case ErrorKind::Timeout:
-        return true;
-    case ErrorKind::Checksum:
-        return outcome.error->retryable; // DynamoDB's own check; the others are final
-    case ErrorKind::Service:
-        break;
-    default:
-        return false; // botocore gives up on answers it cannot read
-    }
+    if (const auto decided = retryableByKind(outcome))
+        return *decided;
     // Organizations has a rule of its own in place of the one for 429.
     if (outcome.status() == 429 && m_endpointPrefix != organizations)
         return true;

@@ -89,11 +89,8 @@ bool isThrottling(const AttemptOutcome& outcome)
     return outcome.status() == 429 && !outcome.modelledError;
 }
 
-bool isTransient(const AttemptOutcome& outcome)
+std::optional<bool> retryableByKind(const AttemptOutcome& outcome)
 {
-    static constexpr std::array<std::string_view, 3> codes{"RequestTimeout", "RequestTimeoutException",
-                                                           "PriorRequestNotComplete"};
-    static constexpr std::array<int, 4> statuses{500, 502, 503, 504};
     if (!outcome.error)
         return false;
     switch (outcome.error->kind) {
@@ -104,10 +101,20 @@ bool isTransient(const AttemptOutcome& outcome)
     case ErrorKind::Checksum:
         return outcome.error->retryable; // DynamoDB's own check; the others are final
     case ErrorKind::Service:
-        return contains(codes, outcome.code()) || contains(statuses, outcome.status());
+        return std::nullopt;
     default:
         return false; // botocore gives up on answers it cannot read
     }
+}
+
+bool isTransient(const AttemptOutcome& outcome)
+{
+    static constexpr std::array<std::string_view, 3> codes{"RequestTimeout", "RequestTimeoutException",
+                                                           "PriorRequestNotComplete"};
+    static constexpr std::array<int, 4> statuses{500, 502, 503, 504};
+    if (const auto decided = retryableByKind(outcome))
+        return *decided;
+    return contains(codes, outcome.code()) || contains(statuses, outcome.status());
 }
 
 StandardRetry::Settings StandardRetry::settingsFor(std::string_view service, int maxAttempts)

@@ -36,6 +36,8 @@ private:
     int m_quota;
 };
 
+/// What the kind of failure decides by itself; nothing for an error of the service, which its code decides.
+[[nodiscard]] std::optional<bool> retryableByKind(const AttemptOutcome& outcome);
 /// The error is about too many requests: by its code, else by what its model says, else by status 429.
 [[nodiscard]] bool isThrottling(const AttemptOutcome& outcome);
 /// A failure that may be gone the next time: no connection, no answer, a damaged one, 500, 502, 503, 504.
