@@ -10,7 +10,6 @@
 #include "core/model/operationerrors.h"
 
 #include <QtCore/QMetaObject>
-#include <QtCore/QTimer>
 
 namespace inia {
 

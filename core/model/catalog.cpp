@@ -163,6 +163,17 @@ Result<Catalog::DocumentPtr> Catalog::documentation(std::string_view service) co
 Result<Catalog::DocumentPtr> Catalog::part(std::string_view service, std::string_view version,
                                            std::string_view file) const
 {
+    // Paginators are asked for with every listing: which version counts is settled once.
+    const std::string key =
+        "part/" + std::string(service) + '/' + std::string(version) + '/' + std::string(file);
+    if (auto document = known(key))
+        return document;
+    return remembered(key, find(service, version, file));
+}
+
+Result<Catalog::DocumentPtr> Catalog::find(std::string_view service, std::string_view version,
+                                           std::string_view file) const
+{
     std::string wanted(version);
     if (wanted.empty()) {
         const auto all = versions(service, file);

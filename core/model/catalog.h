@@ -67,6 +67,8 @@ private:
     [[nodiscard]] Result<DocumentPtr> shared(const std::string& entry) const;
     [[nodiscard]] Result<DocumentPtr> part(std::string_view service, std::string_view version,
                                            std::string_view file) const;
+    [[nodiscard]] Result<DocumentPtr> find(std::string_view service, std::string_view version,
+                                           std::string_view file) const;
     /// Null when the user has no such file.
     [[nodiscard]] Result<DocumentPtr> fromFolders(std::string_view service, const std::string& version,
                                                   std::string_view file) const;
