@@ -78,7 +78,10 @@ std::string decodeProblem(const Value& test)
 std::string refusalProblem(const Value& test)
 {
     const auto value = parseCbor(QByteArray::fromHex(QByteArray::fromStdString(test["input"].text())));
-    return value ? "read as " + toJson(*value) : std::string();
+    if (value)
+        return "read as " + toJson(*value);
+    return value.error().kind == ErrorKind::Parse ? std::string()
+                                                  : "refused for another reason than its bytes";
 }
 
 } // namespace
