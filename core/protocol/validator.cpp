@@ -29,7 +29,7 @@ std::string memberNames(const Shape& shape)
 class Validator final {
 public:
     void check(const Shape& shape, const Value& value, const std::string& path);
-    [[nodiscard]] const std::string& report() const { return m_report; }
+    [[nodiscard]] std::vector<ParameterProblem> take() { return std::move(m_problems); }
 
 private:
     void checkStructure(const Shape& shape, const Value& value, const std::string& path);
@@ -45,9 +45,9 @@ private:
     /// False, and reported, when `fits` is false.
     bool checkType(bool fits, const Shape& shape, const Value& value, const std::string& path,
                    std::string_view validTypes);
-    void add(const std::string& line) { m_report.append("\n").append(line); }
+    void add(const std::string& path, std::string text, std::string hint);
 
-    std::string m_report;
+    std::vector<ParameterProblem> m_problems;
     int m_depth = 0;
 };
 
@@ -63,12 +63,19 @@ std::string shownValue(const Shape& shape, const Value& value)
     return shape.flag("sensitive") ? "(hidden)" : pythonText(value);
 }
 
+void Validator::add(const std::string& path, std::string text, std::string hint)
+{
+    m_problems.push_back({path.empty() ? path : nameOf(path), std::move(text), std::move(hint)});
+}
+
 bool Validator::checkType(bool fits, const Shape& shape, const Value& value, const std::string& path,
                           std::string_view validTypes)
 {
     if (!fits) {
-        add("Invalid type for parameter " + nameOf(path) + ", value: " + shownValue(shape, value) +
-            ", type: " + std::string(pythonTypeName(value)) + ", valid types: " + std::string(validTypes));
+        add(path,
+            "Invalid type for parameter " + nameOf(path) + ", value: " + shownValue(shape, value) +
+                ", type: " + std::string(pythonTypeName(value)) + ", valid types: " + std::string(validTypes),
+            "Has to be a " + std::string(shape.typeName()));
     }
     return fits;
 }
@@ -85,18 +92,25 @@ void Validator::checkMinimum(const Shape& shape, double number, const std::strin
         return;
     const auto minimumText = scalarText(trait ? trait.toValue() : Value(1));
     const bool isLength = what == "length";
-    add("Invalid " + std::string(what) + " for parameter " + nameOf(path) + ", value: " + shown +
-        ", valid min " + (isLength ? "length" : "value") + ": " + minimumText);
+    const std::string_view unit = !isLength ? "" : shape.type() == ShapeType::List ? " items" : " characters";
+    add(path,
+        "Invalid " + std::string(what) + " for parameter " + nameOf(path) + ", value: " + shown +
+            ", valid min " + (isLength ? "length" : "value") + ": " + minimumText,
+        "Must be at least " + minimumText + std::string(unit));
 }
 
 void Validator::checkUnion(const Shape& shape, const Value& value, const std::string& path)
 {
     if (value.size() == 0) {
-        add("Must set one of the following keys for tagged union structure " + nameOf(path) + ": " +
-            memberNames(shape) + ".");
+        add(path,
+            "Must set one of the following keys for tagged union structure " + nameOf(path) + ": " +
+                memberNames(shape) + ".",
+            "Choose one of " + memberNames(shape));
     } else if (value.size() > 1) {
-        add("Invalid number of parameters set for tagged union structure " + nameOf(path) +
-            ". Can only set one of the following keys: " + memberNames(shape) + ".");
+        add(path,
+            "Invalid number of parameters set for tagged union structure " + nameOf(path) +
+                ". Can only set one of the following keys: " + memberNames(shape) + ".",
+            "Choose only one of " + memberNames(shape));
     }
 }
 
@@ -107,14 +121,18 @@ void Validator::checkStructure(const Shape& shape, const Value& value, const std
     if (shape.isUnion())
         checkUnion(shape, value, path);
     for (const auto required : shape.required().items()) {
-        if (!value.contains(required.text()))
-            add("Missing required parameter in " + nameOf(path) + ": \"" + std::string(required.text()) +
-                '"');
+        if (!value.contains(required.text())) {
+            const std::string name(required.text());
+            add(path + '.' + name, "Missing required parameter in " + nameOf(path) + ": \"" + name + '"',
+                "Required");
+        }
     }
     for (const auto& [name, member] : value.members()) {
         if (!shape.hasMember(name)) {
-            add("Unknown parameter in " + nameOf(path) + ": \"" + name +
-                "\", must be one of: " + memberNames(shape));
+            add(path + '.' + name,
+                "Unknown parameter in " + nameOf(path) + ": \"" + name +
+                    "\", must be one of: " + memberNames(shape),
+                "There is no such parameter");
         }
     }
     for (const auto& [name, member] : value.members()) {
@@ -172,16 +190,20 @@ void Validator::checkDocument(const Shape& shape, const Value& value, const std:
         checkDocument(shape, value[i], path + '[' + std::to_string(i) + ']');
     if (!value.isBlob() && !value.isTime())
         return;
-    add("Invalid type for document parameter " + nameOf(path) + ", value: " + shownValue(shape, value) +
-        ", type: " + std::string(pythonTypeName(value)) +
-        ", valid types: <class 'str'>, <class 'int'>, <class 'bool'>, <class 'float'>, <class 'list'>, "
-        "<class 'dict'>");
+    add(path,
+        "Invalid type for document parameter " + nameOf(path) + ", value: " + shownValue(shape, value) +
+            ", type: " + std::string(pythonTypeName(value)) +
+            ", valid types: <class 'str'>, <class 'int'>, <class 'bool'>, <class 'float'>, <class 'list'>, "
+            "<class 'dict'>",
+        "Has to be JSON");
 }
 
 void Validator::check(const Shape& shape, const Value& value, const std::string& path)
 {
     if (m_depth >= maxNesting)
-        return add("Invalid value for parameter " + nameOf(path).substr(0, 200) + ": nested too deeply");
+        return add(path.substr(0, 200),
+                   "Invalid value for parameter " + nameOf(path).substr(0, 200) + ": nested too deeply",
+                   "Nested too deeply");
     ++m_depth;
     switch (shape.type()) {
     case ShapeType::Structure:
@@ -227,16 +249,23 @@ void Validator::check(const Shape& shape, const Value& value, const std::string&
 
 } // namespace
 
+std::vector<ParameterProblem> parameterProblems(const Shape& shape, const Value& params)
+{
+    Validator validator;
+    if (shape.valid())
+        validator.check(shape, params, {});
+    return validator.take();
+}
+
 Result<void> validateParameters(const Shape& shape, const Value& params)
 {
-    if (!shape.valid())
+    const auto problems = parameterProblems(shape, params);
+    if (problems.empty())
         return {};
-    Validator validator;
-    validator.check(shape, params, {});
-    if (validator.report().empty())
-        return {};
-    return makeError(ErrorKind::Parameter, "ParamValidation",
-                     "Parameter validation failed:" + validator.report());
+    std::string report = "Parameter validation failed:";
+    for (const auto& problem : problems)
+        report.append("\n").append(problem.text);
+    return makeError(ErrorKind::Parameter, "ParamValidation", std::move(report));
 }
 
 Result<void> validateParameters(const OperationModel& operation, const Value& params)
