@@ -1,0 +1,208 @@
+#include "ui/forms/scalarfields.h"
+
+#include "core/client/parameters.h"
+#include "core/protocol/jsonwriter.h"
+#include "ui/forms/formcontext.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/valuepresentation.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/choicebox.h"
+
+#include <QtCore/QLocale>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+
+#include <array>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int linesHeight = 78;
+constexpr std::int64_t longText = 1024; // characters a text may have that is more than a line
+
+QPlainTextEdit* makeLines(const FormContext& context, QWidget* parent)
+{
+    const Theme& theme = context.appearance.theme();
+    auto* lines = new QPlainTextEdit(parent);
+    lines->setProperty("kind", QStringLiteral("field"));
+    lines->setFont(theme.font(FontRole::Mono));
+    lines->setFixedHeight(theme.px(linesHeight));
+    lines->setTabChangesFocus(true);
+    return lines;
+}
+
+void fill(QWidget* field, QWidget* content)
+{
+    auto* layout = new QHBoxLayout(field);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(content);
+    field->setFocusProxy(content);
+}
+
+bool hasLines(const Shape& shape)
+{
+    if (shape.type() != ShapeType::Text || shape.flag("sensitive"))
+        return false;
+    static constexpr std::array<std::string_view, 4> endings{"Body", "Document", "Message", "Policy"};
+    const auto name = shape.name();
+    return shape.trait("max").toInt() > longText ||
+           std::any_of(endings.begin(), endings.end(), [name](auto end) { return name.ends_with(end); });
+}
+
+bool isWhole(const Shape& shape)
+{
+    return shape.type() == ShapeType::Int || shape.type() == ShapeType::Long;
+}
+
+// Null where the text is none of the shape's.
+Value parsed(const Shape& shape, const QString& text)
+{
+    bool ok = false;
+    switch (shape.type()) {
+    case ShapeType::Int:
+    case ShapeType::Long: {
+        const qlonglong number = QLocale::c().toLongLong(text.trimmed(), &ok);
+        return ok ? Value(number) : Value();
+    }
+    case ShapeType::Float:
+    case ShapeType::Double: {
+        const double number = QLocale::c().toDouble(text.trimmed(), &ok);
+        return ok ? Value(number) : Value();
+    }
+    case ShapeType::Time: {
+        const auto time = timestampFromText(text.trimmed().toStdString());
+        return time ? Value(*time) : Value();
+    }
+    default:
+        return Value(text.toStdString());
+    }
+}
+
+} // namespace
+
+TextField::TextField(const FormContext& context, const Shape& shape, QWidget* parent)
+    : FormField(parent), m_shape(shape)
+{
+    if (hasLines(shape)) {
+        m_lines = makeLines(context, this);
+        connect(m_lines, &QPlainTextEdit::textChanged, this, &FormField::edited);
+        fill(this, m_lines);
+        return;
+    }
+    m_line = new QLineEdit(this);
+    m_line->setPlaceholderText(hint());
+    if (shape.flag("sensitive"))
+        m_line->setEchoMode(QLineEdit::Password);
+    connect(m_line, &QLineEdit::textEdited, this, &FormField::edited);
+    fill(this, m_line);
+}
+
+QString TextField::hint() const
+{
+    if (m_shape.type() == ShapeType::Time)
+        return QStringLiteral("2026-07-14T10:00:00Z");
+    const Node least = m_shape.trait("min");
+    const Node most = m_shape.trait("max");
+    if (m_shape.type() == ShapeType::Text || (!least && !most))
+        return {};
+    if (!most)
+        return tr("at least %1").arg(valuePlainText(least.toValue()));
+    return least ? tr("%1 to %2").arg(valuePlainText(least.toValue()), valuePlainText(most.toValue()))
+                 : tr("at most %1").arg(valuePlainText(most.toValue()));
+}
+
+QString TextField::text() const
+{
+    return m_line != nullptr ? m_line->text() : m_lines->toPlainText();
+}
+
+Value TextField::value() const
+{
+    return text().isEmpty() ? Value() : parsed(m_shape, text());
+}
+
+void TextField::setValue(const Value& value)
+{
+    const QString text = valuePlainText(value);
+    if (m_line != nullptr)
+        m_line->setText(text);
+    else
+        m_lines->setPlainText(text);
+}
+
+QString TextField::problem() const
+{
+    if (text().isEmpty() || !value().isNull())
+        return {};
+    if (m_shape.type() == ShapeType::Time)
+        return tr("Has to be a date and a time, such as %1").arg(hint());
+    return isWhole(m_shape) ? tr("Has to be a whole number") : tr("Has to be a number");
+}
+
+ChoiceField::ChoiceField(const FormContext& context, const Shape& shape, QWidget* parent)
+    : FormField(parent),
+      m_isBool(shape.type() == ShapeType::Bool),
+      m_box(
+          new ChoiceBox(context.appearance, m_isBool ? ChoiceBox::Typing::No : ChoiceBox::Typing::Yes, this))
+{
+    QStringList choices;
+    if (m_isBool)
+        choices = {QString(), QStringLiteral("true"), QStringLiteral("false")};
+    for (const Node choice : shape.trait("enum").items())
+        choices.append(toQString(choice.text()));
+    m_box->setChoices(choices);
+    m_box->setPlaceholder(tr("not set"));
+    connect(m_box, &QComboBox::currentTextChanged, this, &FormField::edited);
+    fill(this, m_box);
+}
+
+Value ChoiceField::value() const
+{
+    const QString text = m_box->currentText();
+    if (text.isEmpty())
+        return {};
+    return m_isBool ? Value(text == QStringLiteral("true")) : Value(text.toStdString());
+}
+
+void ChoiceField::setValue(const Value& value)
+{
+    if (m_isBool)
+        m_box->setText(!value.isBool()  ? QString()
+                       : value.toBool() ? QStringLiteral("true")
+                                        : QStringLiteral("false"));
+    else
+        m_box->setText(toQString(value.text()));
+}
+
+DocumentField::DocumentField(const FormContext& context, const Shape& shape, QWidget* parent)
+    : FormField(parent), m_shape(shape), m_text(makeLines(context, this))
+{
+    m_text->setPlaceholderText(QStringLiteral("{ }"));
+    connect(m_text, &QPlainTextEdit::textChanged, this, &FormField::edited);
+    fill(this, m_text);
+}
+
+Value DocumentField::value() const
+{
+    const QString text = m_text->toPlainText().trimmed();
+    const auto json = parametersFromJson(m_shape, text.toStdString());
+    return !text.isEmpty() && json ? *json : Value();
+}
+
+void DocumentField::setValue(const Value& value)
+{
+    m_text->setPlainText(value.isNull() ? QString() : toQString(toJson(value, JsonStyle::indented())));
+}
+
+QString DocumentField::problem() const
+{
+    const QString text = m_text->toPlainText().trimmed();
+    if (text.isEmpty())
+        return {};
+    const auto json = parametersFromJson(m_shape, text.toStdString());
+    return json ? QString() : toQString(json.error().message);
+}
+
+} // namespace inia::ui

@@ -1,0 +1,193 @@
+#include "ui/forms/structurefield.h"
+
+#include "ui/forms/formcontext.h"
+#include "ui/forms/formrow.h"
+#include "ui/models/displaytext.h"
+#include "ui/panels/foldheader.h"
+#include "ui/theme/appearance.h"
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+#include <set>
+
+namespace inia::ui {
+
+namespace {
+constexpr std::size_t fewMembers = 3; // stand there at once
+} // namespace
+
+StructureField::Members StructureField::Members::of(const Shape& shape)
+{
+    Members members{shape, {}, 0};
+    std::set<std::string_view> required;
+    for (const auto name : shape.required().items())
+        required.insert(name.text());
+    std::vector<std::string> optional;
+    for (std::uint32_t i = 0; i < shape.memberCount(); ++i) {
+        const auto name = shape.memberAt(i).name;
+        (required.contains(name) ? members.names : optional).emplace_back(name);
+    }
+    members.requiredCount = members.names.size();
+    std::move(optional.begin(), optional.end(), std::back_inserter(members.names));
+    return members;
+}
+
+StructureField::StructureField(const FormContext& context, Members members, bool required, QWidget* parent)
+    : FormField(parent),
+      m_context(context),
+      m_members(std::move(members)),
+      m_required(required),
+      m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(context.appearance.theme().px(12));
+}
+
+void StructureField::addRow(const std::string& name, bool required, QVBoxLayout* layout)
+{
+    auto* row = new FormRow(m_context, m_members.shape.name(), name, m_members.shape.member(name), required,
+                            layout->parentWidget());
+    if (m_pending.contains(name)) {
+        row->field()->setValue(m_pending[name]);
+        m_pending.mutableMap().remove(name);
+        row->open();
+    }
+    connect(row, &FormRow::edited, this, &FormField::edited);
+    m_rows.push_back(row);
+    layout->addWidget(row);
+}
+
+void StructureField::open()
+{
+    if (m_isOpen)
+        return;
+    m_isOpen = true;
+    const auto& names = m_members.names;
+    const std::size_t rest = names.size() - m_members.requiredCount;
+    const std::size_t shown = rest <= fewMembers ? names.size() : m_members.requiredCount;
+    for (std::size_t i = 0; i < shown; ++i)
+        addRow(names[i], i < m_members.requiredCount, m_layout);
+    if (shown == names.size())
+        return;
+    m_restHead = new FoldHeader(m_context.appearance,
+                                (shown == 0 ? tr("%1 members") : tr("%1 more members")).arg(rest), this);
+    m_restHead->setNote(tr("not set"));
+    m_rest = new QWidget(this);
+    auto* inside = new QVBoxLayout(m_rest);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(m_layout->spacing());
+    m_rest->hide();
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(-m_context.appearance.theme().sizes().panelPadding, 0, 0, 0);
+    head->addWidget(m_restHead);
+    m_layout->addLayout(head);
+    m_layout->addWidget(m_rest);
+    connect(m_restHead, &QAbstractButton::toggled, this, [this](bool on) {
+        if (on)
+            openRest();
+        m_rest->setVisible(on);
+    });
+    if (m_pending.size() > 0)
+        m_restHead->setChecked(true);
+}
+
+void StructureField::openRest()
+{
+    auto* inside = static_cast<QVBoxLayout*>(m_rest->layout());
+    if (inside->count() > 0)
+        return;
+    m_restHead->setNote({});
+    for (std::size_t i = m_members.requiredCount; i < m_members.names.size(); ++i)
+        addRow(m_members.names[i], false, inside);
+}
+
+FormRow* StructureField::row(const std::string& name) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&name](const FormRow* row) { return row->name() == name; });
+    return found == m_rows.end() ? nullptr : *found;
+}
+
+Value StructureField::value() const
+{
+    Value result = Value::emptyMap();
+    // In the model's order, whatever order the rows stand in.
+    for (std::uint32_t i = 0; i < m_members.shape.memberCount(); ++i) {
+        const std::string name(m_members.shape.memberAt(i).name);
+        const FormRow* own = row(name);
+        Value value = own != nullptr ? own->field()->value() : m_pending[name];
+        if (!value.isNull())
+            result.insert(name, std::move(value));
+    }
+    return result.size() == 0 && !m_required ? Value() : result;
+}
+
+void StructureField::setValue(const Value& value)
+{
+    m_pending = value.isMap() ? value : Value::emptyMap();
+    for (FormRow* row : m_rows) {
+        row->field()->setValue(m_pending[row->name()]);
+        if (!m_pending[row->name()].isNull())
+            row->open();
+        m_pending.mutableMap().remove(row->name());
+    }
+    if (m_restHead != nullptr && m_pending.size() > 0)
+        m_restHead->setChecked(true);
+    emit edited();
+}
+
+QString StructureField::problem() const
+{
+    for (const FormRow* row : m_rows) {
+        if (const QString problem = row->field()->problem(); !problem.isEmpty())
+            return toQString(row->name()) + QStringLiteral(": ") + problem;
+    }
+    return {};
+}
+
+bool StructureField::check()
+{
+    bool good = true;
+    for (FormRow* row : m_rows)
+        good = row->check() && good;
+    return good;
+}
+
+bool StructureField::showProblem(const QString& path, const QString& text)
+{
+    qsizetype end = 0;
+    while (end < path.size() && path[end] != u'.' && path[end] != u'[' && path[end] != u' ')
+        ++end;
+    const std::string name = path.left(end).toStdString();
+    if (std::count(m_members.names.begin(), m_members.names.end(), name) == 0)
+        return false;
+    open();
+    if (row(name) == nullptr && m_restHead != nullptr)
+        m_restHead->setChecked(true);
+    FormRow* own = row(name);
+    if (own == nullptr)
+        return false;
+    own->showProblem(path.mid(end + (end < path.size() && path[end] == u'.' ? 1 : 0)), text);
+    return true;
+}
+
+void StructureField::clearProblems()
+{
+    for (FormRow* row : m_rows)
+        row->clearProblems();
+}
+
+QString StructureField::note() const
+{
+    const auto set = value().size();
+    return set > 0 ? tr("%1 set").arg(set) : tr("%1 members").arg(m_members.names.size());
+}
+
+QWidget* StructureField::firstField() const
+{
+    return m_rows.empty() || m_rows.front()->field()->folds() ? nullptr : m_rows.front()->field();
+}
+
+} // namespace inia::ui
