@@ -1,0 +1,191 @@
+#include "ui/actions/actionjob.h"
+
+#include "ui/actions/actionchoices.h"
+#include "ui/actions/actiontexts.h"
+
+#include <algorithm>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr std::size_t callsAtOnce = 4;
+
+// Whether an item of an answer is about this resource: all its texts that the resource knows are its own.
+bool isAbout(const Value& item, const Resource& resource)
+{
+    const auto& own = resource.identifiers();
+    return std::any_of(item.members().begin(), item.members().end(), [&own](const auto& member) {
+        return !own.empty() && member.first != "Code" && member.first != "Message" &&
+               member.second == own.back();
+    });
+}
+
+} // namespace
+
+ActionJob::ActionJob(std::vector<Resource> resources, ActionDefinition action, Value params,
+                     std::string cause, QObject* parent)
+    : QObject(parent),
+      m_resources(std::move(resources)),
+      m_action(std::move(action)),
+      m_params(std::move(params)),
+      m_cause(std::move(cause))
+{
+    const auto& definition = m_resources.front().definition();
+    const auto* batch = findAction(definition.batchActions, m_action.name);
+    // A single resource is asked by its own action, which gives an answer to show.
+    if (batch != nullptr && m_resources.size() > 1 && !batch->request.needsData())
+        m_batch = batch;
+    if (m_batch != nullptr) {
+        const auto limit = batchLimit(*m_batch, m_resources.front().client().model());
+        auto calls = batchCalls(m_resources, *m_batch, m_params, limit);
+        std::move(calls.begin(), calls.end(), std::back_inserter(m_waiting));
+    } else {
+        for (std::size_t i = 0; i < m_resources.size(); ++i)
+            m_waiting.push_back({{i}, {}});
+    }
+    m_callCount = m_waiting.size();
+}
+
+ActionJob::~ActionJob() = default;
+
+CallOptions ActionJob::options(std::size_t resource) const
+{
+    CallOptions options;
+    options.cause = m_cause;
+    options.target = resourceId(m_resources[resource]).toStdString();
+    return options;
+}
+
+void ActionJob::start()
+{
+    startMore();
+}
+
+void ActionJob::startMore()
+{
+    while (!m_waiting.empty() && m_running.size() < callsAtOnce) {
+        BatchCall next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        if (m_batch != nullptr)
+            startBatch(std::move(next));
+        else
+            startSingle(next.resources.front());
+    }
+}
+
+void ActionJob::startBatch(BatchCall call)
+{
+    auto running = std::make_unique<Running>();
+    const Client& client = m_resources[call.resources.front()].client();
+    running->batch = client.call(m_batch->request.operation, call.params, options(call.resources.front()));
+    running->resources = std::move(call.resources);
+    const Reply* reply = running->batch.get();
+    connect(reply, &Reply::finished, this, [this, reply] { receiveBatch(reply); });
+    m_running.push_back(std::move(running));
+}
+
+void ActionJob::startSingle(std::size_t resource)
+{
+    auto running = std::make_unique<Running>();
+    running->single = m_resources[resource].act(m_action.name, m_params, options(resource));
+    running->resources = {resource};
+    const ResourceReply* reply = running->single.get();
+    connect(reply, &ResourceReply::finished, this, [this, reply] { receiveSingle(reply); });
+    m_running.push_back(std::move(running));
+}
+
+void ActionJob::receiveBatch(const Reply* reply)
+{
+    const auto found = std::find_if(m_running.begin(), m_running.end(),
+                                    [reply](const auto& entry) { return entry->batch.get() == reply; });
+    const auto ended = std::move(*found);
+    m_running.erase(found);
+    m_lastCallId = reply->callId();
+    if (reply->result())
+        takeFailures(ended->resources, *reply->result(), reply->callId());
+    else
+        failAll(ended->resources, reply->result().error(), reply->callId());
+    settle(ended->resources.size());
+}
+
+void ActionJob::receiveSingle(const ResourceReply* reply)
+{
+    const auto found = std::find_if(m_running.begin(), m_running.end(),
+                                    [reply](const auto& entry) { return entry->single.get() == reply; });
+    const auto ended = std::move(*found);
+    m_running.erase(found);
+    const quint64 callId = reply->call() != nullptr ? reply->call()->callId() : 0;
+    m_lastCallId = callId;
+    if (!reply->result())
+        failAll(ended->resources, reply->result().error(), callId);
+    else if (m_resources.size() == 1)
+        m_answer = *reply->result();
+    settle(1);
+}
+
+void ActionJob::failAll(const std::vector<std::size_t>& resources, const Error& error, quint64 callId)
+{
+    for (const auto resource : resources)
+        m_failures.push_back({resource, error, callId});
+}
+
+// What a batch call could not do it lists in its answer.
+void ActionJob::takeFailures(const std::vector<std::size_t>& resources, const Value& response, quint64 callId)
+{
+    const auto& model = m_resources.front().client().model();
+    for (const auto& failure : batchFailures(*m_batch, model, response)) {
+        auto error = makeError(ErrorKind::Service, failure.code, failure.message);
+        error.operation = m_batch->request.operation;
+        error.requestId = response["ResponseMetadata"]["RequestId"].text();
+        const auto about = std::find_if(resources.begin(), resources.end(), [&](std::size_t resource) {
+            return isAbout(failure.item, m_resources[resource]);
+        });
+        m_failures.push_back({about == resources.end() ? resources.front() : *about, error, callId});
+    }
+}
+
+void ActionJob::settle(std::size_t count)
+{
+    m_done += count;
+    startMore();
+    emit progressed();
+    if (m_done < m_resources.size() || m_finished)
+        return;
+    m_finished = true;
+    emit finished();
+}
+
+void ActionJob::cancel()
+{
+    if (m_finished)
+        return;
+    m_cancelled = true;
+    const auto unknown = makeError(ErrorKind::Cancelled, "Cancelled",
+                                   "Cancelled while it was under way; the service may have done it");
+    const auto unasked = makeError(ErrorKind::Cancelled, "Cancelled", "Cancelled before it was begun");
+    for (const auto& running : m_running)
+        failAll(running->resources, unknown, 0);
+    m_running.clear();
+    for (const auto& call : m_waiting)
+        failAll(call.resources, unasked, 0);
+    m_waiting.clear();
+    m_done = m_resources.size();
+    m_finished = true;
+    emit finished();
+}
+
+std::vector<Resource> ActionJob::succeeded() const
+{
+    std::vector<bool> failed(m_resources.size());
+    for (const auto& failure : m_failures)
+        failed[failure.resource] = true;
+    std::vector<Resource> result;
+    for (std::size_t i = 0; i < m_resources.size(); ++i) {
+        if (!failed[i])
+            result.push_back(m_resources[i]);
+    }
+    return result;
+}
+
+} // namespace inia::ui

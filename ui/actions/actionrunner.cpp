@@ -1,0 +1,283 @@
+#include "ui/actions/actionrunner.h"
+
+#include "core/endpoint/partitions.h"
+#include "core/model/catalog.h"
+#include "core/resource/requestparams.h"
+#include "ui/actions/actiontexts.h"
+#include "ui/actions/confirmations.h"
+#include "ui/dialogs/actiondialog.h"
+#include "ui/dialogs/jobdialog.h"
+#include "ui/models/displaytext.h"
+
+#include <algorithm>
+
+namespace inia::ui {
+
+namespace {
+
+Value withoutMetadata(Value value)
+{
+    if (value.isMap() && value.contains("ResponseMetadata"))
+        value.mutableMap().remove("ResponseMetadata");
+    return value;
+}
+
+Value valuesOf(const std::vector<Resource>& resources)
+{
+    Value list = Value::emptyList();
+    for (const auto& resource : resources)
+        list.append(resourceValue(resource));
+    return list;
+}
+
+} // namespace
+
+struct ActionRunner::Job {
+    QPointer<JobDialog> dialog;
+    std::unique_ptr<ActionJob> action; // or
+    std::unique_ptr<Waiter> waiter;
+    Effect effect = Effect::Read;
+    QString heading;
+};
+
+ActionRunner::ActionRunner(const Appearance& appearance, Session session, SessionInfo info, QWidget* window,
+                           QObject* parent)
+    : QObject(parent),
+      m_appearance(appearance),
+      m_session(std::move(session)),
+      m_info(std::move(info)),
+      m_partition(m_session.partitions()->forRegion(m_session.region()).name),
+      m_window(window)
+{
+}
+
+ActionRunner::~ActionRunner()
+{
+    for (const auto& dialog : m_dialogs)
+        delete dialog;
+    for (const auto& job : m_jobs)
+        delete job->dialog;
+}
+
+void ActionRunner::run(const ActionChoice& choice, const std::vector<Resource>& resources)
+{
+    if (resources.empty() || (choice.changes() && !writesAllowed()))
+        return;
+    switch (choice.kind) {
+    case ActionChoice::Kind::Copy:
+        emit copyRequested(copiedText(choice, resources, m_partition));
+        break;
+    case ActionChoice::Kind::Open:
+        emit collectionOpened(resources.front(), choice.name);
+        break;
+    case ActionChoice::Kind::Wait:
+        wait(choice, resources.front());
+        break;
+    case ActionChoice::Kind::Act:
+        act(choice, resources);
+        break;
+    }
+}
+
+void ActionRunner::act(const ActionChoice& choice, const std::vector<Resource>& resources)
+{
+    const auto* action = findAction(resources.front().definition().actions, choice.name);
+    if (action == nullptr)
+        return;
+    if (choice.asks)
+        ask(*action, choice.effect, resources);
+    else
+        start(resources, *action, choice.effect, {});
+}
+
+void ActionRunner::ask(const ActionDefinition& action, Effect effect, const std::vector<Resource>& resources)
+{
+    const auto docs = m_session.catalog()->documentation(resources.front().definition().service);
+    const auto known = docs ? *docs : nullptr;
+    const auto asked = askedInputs(action.request, resources.front().client().model());
+    const FormContext context{m_appearance, known};
+    auto* dialog = new ActionDialog(m_appearance, confirmationOf(m_info, action, effect, resources, context),
+                                    {asked.input, asked.names, asked.requiredCount},
+                                    filledParams(action, resources.front()), known, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, action, effect, resources] {
+        start(resources, action, effect, dialog->params());
+    });
+    m_dialogs.emplace_back(dialog);
+    std::erase_if(m_dialogs, [](const auto& entry) { return entry.isNull(); });
+    dialog->open();
+}
+
+JobDialog* ActionRunner::makeDialog(const QString& heading, const QString& call)
+{
+    auto* dialog = new JobDialog(m_appearance, m_info, heading, call, m_window);
+    connect(dialog, &JobDialog::copyRequested, this, &ActionRunner::copyRequested);
+    connect(dialog, &QDialog::finished, this, [this, dialog] { drop(dialog); });
+    return dialog;
+}
+
+ActionRunner::Job& ActionRunner::addJob(JobDialog* dialog)
+{
+    m_jobs.push_back(std::make_unique<Job>());
+    m_jobs.back()->dialog = dialog;
+    m_jobs.back()->heading = dialog->windowTitle();
+    return *m_jobs.back();
+}
+
+// May run inside a signal of what it drops.
+void ActionRunner::drop(const JobDialog* dialog)
+{
+    const auto found = std::find_if(m_jobs.begin(), m_jobs.end(),
+                                    [dialog](const auto& job) { return job->dialog == dialog; });
+    if (found == m_jobs.end())
+        return;
+    const auto job = std::move(*found);
+    m_jobs.erase(found);
+    if (job->action) {
+        job->action->disconnect(this);
+        job->action.release()->deleteLater();
+    }
+    if (job->waiter) {
+        job->waiter->disconnect(this);
+        job->waiter.release()->deleteLater();
+    }
+    job->dialog->disconnect(this);
+    job->dialog->hide();
+    job->dialog->deleteLater();
+}
+
+void ActionRunner::start(const std::vector<Resource>& resources, const ActionDefinition& action,
+                         Effect effect, const Value& params)
+{
+    const QString heading = actionHeading(action, resources);
+    Job& job = addJob(makeDialog(heading, callName(resources.front(), action)));
+    job.effect = effect;
+    job.action = std::make_unique<ActionJob>(resources, action, params, heading.toStdString());
+    connect(job.action.get(), &ActionJob::finished, this, [this, &job] { takeEnd(job); });
+    if (resources.size() > 1) {
+        connect(job.action.get(), &ActionJob::progressed, this, [&job] {
+            job.dialog->setProgress(tr("%1 of %2 done")
+                                        .arg(groupedNumber(qint64(job.action->done())),
+                                             groupedNumber(qint64(job.action->resources().size()))));
+        });
+    }
+    connect(job.dialog, &JobDialog::cancelRequested, this, [&job] { job.action->cancel(); });
+    connect(job.dialog, &JobDialog::showRequestRequested, this, [this, &job] {
+        const auto& failures = job.action->failures();
+        emit showCallRequested(failures.empty() ? job.action->lastCallId() : failures.front().callId);
+    });
+    connect(job.dialog, &JobDialog::retryRequested, this, [this, &job, effect, params] {
+        const std::vector<Resource> again = job.action->resources();
+        const ActionDefinition same = job.action->action();
+        drop(job.dialog);
+        start(again, same, effect, params);
+    });
+    job.dialog->showSoon();
+    job.action->start();
+}
+
+void ActionRunner::takeEnd(Job& job)
+{
+    const auto changedOnes = job.action->succeeded();
+    const bool changes = job.effect != Effect::Read;
+    if (!job.action->failures().empty()) {
+        // A reading call that was cancelled has nothing to tell.
+        if (job.action->isCancelled() && !changes)
+            drop(job.dialog);
+        else
+            showFailures(job);
+    } else {
+        showAnswer(job);
+    }
+    if (changes && !changedOnes.empty())
+        emit changed(changedOnes);
+}
+
+// Reading actions show what they read. A change shows what the service answered unless it is one of those
+// that many resources share, whose answer only repeats the state.
+void ActionRunner::showAnswer(Job& job)
+{
+    const ResourceAnswer answer = job.action->answer();
+    const auto& name = job.action->action().name;
+    const bool isState =
+        job.action->resources().size() > 1 || job.effect == Effect::Destructive ||
+        findAction(job.action->resources().front().definition().batchActions, name) != nullptr;
+    const Value data =
+        answer.kind == ResourceAnswer::Kind::Data ? withoutMetadata(answer.data) : valuesOf(answer.resources);
+    const bool opens = answer.kind == ResourceAnswer::Kind::One && answer.resources.size() == 1;
+    const bool isMade = opens || (answer.kind == ResourceAnswer::Kind::Many && name.starts_with("create"));
+    if (job.effect == Effect::Read ? !opens : !isState && !isMade && data.size() > 0) {
+        job.dialog->showValue(data);
+        return;
+    }
+    const QString heading = job.heading;
+    drop(job.dialog);
+    if (opens)
+        emit resourceOpened(answer.resources.front());
+    emit finished(tr("Done: %1").arg(heading));
+}
+
+void ActionRunner::showFailures(Job& job)
+{
+    const auto& action = *job.action;
+    const auto& failures = action.failures();
+    if (action.resources().size() == 1) {
+        job.dialog->showError(failures.front().error, tr("%1 failed").arg(job.heading),
+                              failures.front().callId != 0);
+        return;
+    }
+    QList<JobDialog::Failed> lines;
+    for (const auto& failure : failures)
+        lines.append({resourceLabel(action.resources()[failure.resource]), errorText(failure.error)});
+    const auto type = action.resources().front().type();
+    job.dialog->showFailures(tr("%1 of %2 failed; the others are done")
+                                 .arg(groupedNumber(lines.size()), typeNoun(type, action.resources().size())),
+                             lines, failures.front().callId != 0);
+}
+
+void ActionRunner::wait(const ActionChoice& choice, const Resource& resource)
+{
+    auto waiter = resource.waiter(choice.name);
+    const QString heading = QStringLiteral("%1 · %2").arg(choice.text, resourceLabel(resource));
+    const QString operation = waiter ? toQString((*waiter)->model().operation) : QString();
+    Job& job = addJob(makeDialog(
+        heading, QStringLiteral("%1.%2").arg(toQString(resource.definition().service), operation)));
+    if (!waiter) {
+        job.dialog->showError(waiter.error(), tr("It cannot be waited for"), false);
+        return;
+    }
+    job.waiter = std::move(waiter).value();
+    const auto say = [&job] {
+        job.dialog->setProgress(tr("Asked %1 of at most %2 times, every %3 s")
+                                    .arg(job.waiter->polls())
+                                    .arg(job.waiter->maxAttempts())
+                                    .arg(double(job.waiter->delay().count()) / 1000));
+    };
+    connect(job.waiter.get(), &Waiter::polled, this, say);
+    connect(job.waiter.get(), &Waiter::finished, this, [this, &job, resource] { takeWait(job, resource); });
+    connect(job.dialog, &JobDialog::cancelRequested, this, [&job] { job.waiter->cancel(); });
+    connect(job.dialog, &JobDialog::retryRequested, this, [this, &job, choice, resource] {
+        drop(job.dialog);
+        wait(choice, resource);
+    });
+    say();
+    job.dialog->show();
+    CallOptions options;
+    options.cause = heading.toStdString();
+    job.waiter->start(options);
+}
+
+void ActionRunner::takeWait(Job& job, const Resource& resource)
+{
+    const auto& result = job.waiter->result();
+    if (job.waiter->state() == Waiter::State::Cancelled)
+        drop(job.dialog);
+    else if (result)
+        job.dialog->showDone(tr("That is so now: %1").arg(job.heading));
+    else
+        job.dialog->showError(result.error(), tr("It did not come to that"), false);
+    if (result)
+        emit changed({resource});
+}
+
+} // namespace inia::ui

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/client/waiter.h"
+#include "core/session/session.h"
+#include "ui/actions/actionchoices.h"
+#include "ui/actions/actionjob.h"
+#include "ui/widgets/sessionfacts.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtWidgets/QDialog>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace inia::ui {
+
+class Appearance;
+class JobDialog;
+
+// Runs what a menu offers in one session: asks where something will be changed, shows what is under way and
+// what came of it. Owns its calls; dropping it ends them all. Its dialogs stand over `window`.
+class ActionRunner final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ActionRunner)
+
+public:
+    // `info` names the session in dialogs.
+    ActionRunner(const Appearance& appearance, Session session, SessionInfo info, QWidget* window,
+                 QObject* parent = nullptr);
+    ~ActionRunner() override;
+
+    // The account's number comes later than the session.
+    void setInfo(const SessionInfo& info) { m_info = info; }
+    [[nodiscard]] const SessionInfo& info() const { return m_info; }
+    // False in a read-only session: what changes something is offered greyed, and not run.
+    [[nodiscard]] bool writesAllowed() const { return !m_info.readOnly; }
+    [[nodiscard]] const std::string& partition() const { return m_partition; }
+
+    // `choice` is one of choicesFor(resources).
+    void run(const ActionChoice& choice, const std::vector<Resource>& resources);
+
+signals:
+    // These were changed, or are gone: who shows them asks again.
+    void changed(const std::vector<inia::Resource>& resources);
+    void resourceOpened(const inia::Resource& resource); // made by an action
+    void collectionOpened(const inia::Resource& parent, const std::string& collection);
+    void showCallRequested(quint64 callId);
+    void copyRequested(const QString& text);
+    void finished(const QString& text); // a good end that no dialog tells: for a status line
+
+private:
+    struct Job;
+
+    void act(const ActionChoice& choice, const std::vector<Resource>& resources);
+    void ask(const ActionDefinition& action, Effect effect, const std::vector<Resource>& resources);
+    void start(const std::vector<Resource>& resources, const ActionDefinition& action, Effect effect,
+               const Value& params);
+    void wait(const ActionChoice& choice, const Resource& resource);
+    JobDialog* makeDialog(const QString& heading, const QString& call);
+    Job& addJob(JobDialog* dialog);
+    void drop(const JobDialog* dialog);
+    void takeEnd(Job& job);
+    void showAnswer(Job& job);
+    void showFailures(Job& job);
+    void takeWait(Job& job, const Resource& resource);
+
+    const Appearance& m_appearance;
+    Session m_session;
+    SessionInfo m_info;
+    std::string m_partition;
+    QWidget* m_window;
+    std::vector<std::unique_ptr<Job>> m_jobs;
+    std::vector<QPointer<QDialog>> m_dialogs; // that ask
+};
+
+} // namespace inia::ui

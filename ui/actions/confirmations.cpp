@@ -1,0 +1,83 @@
+#include "ui/actions/confirmations.h"
+
+#include "core/resource/requestparams.h"
+#include "ui/actions/actionjob.h"
+#include "ui/actions/actiontexts.h"
+#include "ui/models/displaytext.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int sentenceLength = 220;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Confirmations", text);
+}
+
+QString callText(const SessionInfo& session, const ActionDefinition& action,
+                 const std::vector<Resource>& resources)
+{
+    const auto& region = resources.front().client().region();
+    const QString where = QStringLiteral("%1 (%2)").arg(session.profile, toQString(region));
+    const std::size_t calls = ActionJob(resources, action, {}, {}).callCount();
+    const QString call = callName(resources.front(), action);
+    if (calls == 1)
+        return tr("Will call %1 in %2").arg(call, where);
+    return tr("Will call %1 in %2, %3 times").arg(call, where, groupedNumber(static_cast<qint64>(calls)));
+}
+
+// What all of them are part of; empty when there is none, or several.
+QString sharedPlace(const std::vector<Resource>& resources)
+{
+    const QString place = resourcePlace(resources.front());
+    const bool shared = std::all_of(resources.begin(), resources.end(), [&place](const Resource& resource) {
+        return resourcePlace(resource) == place;
+    });
+    return shared ? place : QString();
+}
+
+} // namespace
+
+Confirmation confirmationOf(const SessionInfo& session, const ActionDefinition& action, Effect effect,
+                            const std::vector<Resource>& resources, const FormContext& context)
+{
+    Confirmation confirmation;
+    confirmation.session = session;
+    confirmation.destructive = effect == Effect::Destructive;
+    const QString heading = actionHeading(action, resources);
+    const QString place = sharedPlace(resources);
+    const QString where = place.isEmpty() ? heading : tr("%1 in %2").arg(heading, place);
+    confirmation.title = confirmation.destructive ? tr("%1?").arg(where) : where;
+    confirmation.sentence = firstSentence(context.operationDocs(action.request.operation), sentenceLength);
+    if (confirmation.destructive) {
+        confirmation.sentence =
+            (confirmation.sentence + QStringLiteral(" ") + tr("This cannot be undone from here.")).trimmed();
+    }
+    if (resources.size() > 1) {
+        for (const auto& resource : resources)
+            confirmation.items.append(resourceLabel(resource));
+    }
+    confirmation.call = callText(session, action, resources);
+    confirmation.button = actionVerb(action, resources);
+    return confirmation;
+}
+
+Value filledParams(const ActionDefinition& action, const Resource& resource)
+{
+    Value filled = buildParams(resource, action.request);
+    // What only loaded data tells is there when the call is made.
+    for (const auto& param : action.request.params) {
+        const auto root = param.target.substr(0, param.target.find_first_of(".["));
+        if (param.source == "data" && !resource.isLoaded())
+            filled.mutableMap().remove(root);
+    }
+    return filled;
+}
+
+} // namespace inia::ui

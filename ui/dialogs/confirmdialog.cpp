@@ -1,0 +1,151 @@
+#include "ui/dialogs/confirmdialog.h"
+
+#include "ui/dialogs/sessionbanner.h"
+#include "ui/models/displaytext.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/painting.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QtGui/QKeyEvent>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QVBoxLayout>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int dialogWidth = 520;
+constexpr qsizetype shownItems = 5;
+
+// The list of what it is done to: mono, in a frame of one hairline.
+class ItemsBox final : public QWidget {
+public:
+    ItemsBox(const Appearance& appearance, QWidget* parent) : QWidget(parent), m_appearance(appearance) {}
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const Theme& theme = m_appearance.theme();
+        QPainter painter(this);
+        strokeRounded(painter, rect(), theme.sizes().radiusField, 1, theme.color(Token::Border));
+    }
+
+private:
+    const Appearance& m_appearance;
+};
+
+} // namespace
+
+ConfirmDialog::ConfirmDialog(const Appearance& appearance, const Confirmation& confirmation, QWidget* parent)
+    : QDialog(parent),
+      m_appearance(appearance),
+      m_body(new QVBoxLayout),
+      m_confirm(new Button(appearance,
+                           confirmation.destructive ? Button::Kind::Danger : Button::Kind::Primary,
+                           tr("%1 in %2").arg(confirmation.button, confirmation.session.profile))),
+      m_cancel(new Button(appearance, Button::Kind::Default, tr("Cancel")))
+{
+    setWindowTitle(confirmation.button);
+    setWindowModality(Qt::WindowModal);
+    setMinimumWidth(appearance.theme().px(dialogWidth));
+    build(confirmation);
+    m_confirm->setAutoDefault(false);
+    m_cancel->setAutoDefault(false);
+    if (confirmation.destructive) {
+        m_cancel->setDefault(true);
+        (m_name != nullptr ? static_cast<QWidget*>(m_name) : m_cancel)->setFocus();
+    } else {
+        m_confirm->setDefault(true);
+        m_confirm->setFocus();
+    }
+    connect(m_cancel, &QAbstractButton::clicked, this, &QDialog::reject);
+    connect(m_confirm, &QAbstractButton::clicked, this, &ConfirmDialog::confirm);
+}
+
+void ConfirmDialog::build(const Confirmation& confirmation)
+{
+    const Theme& theme = m_appearance.theme();
+    const int padding = theme.sizes().dialogPadding;
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(padding, padding, padding, padding);
+    all->setSpacing(theme.px(12));
+    all->addWidget(new SessionBanner(m_appearance, confirmation.session));
+    auto* words = new QVBoxLayout;
+    words->setSpacing(theme.px(4));
+    words->addWidget(new TextLabel(m_appearance, FontRole::DialogHeading, Token::Text, confirmation.title));
+    if (!confirmation.sentence.isEmpty())
+        words->addWidget(new TextLabel(m_appearance, FontRole::Data, Token::Text2, confirmation.sentence));
+    all->addLayout(words);
+    if (!confirmation.items.isEmpty())
+        all->addWidget(makeItems(confirmation.items));
+    all->addLayout(m_body, 1);
+    all->addWidget(new TextLabel(m_appearance, FontRole::Secondary, Token::Text2, confirmation.call));
+    if (confirmation.destructive && confirmation.session.production)
+        addNameField(confirmation, all);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme.sizes().buttonGap);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_confirm);
+    all->addSpacing(theme.px(4));
+    all->addLayout(buttons);
+}
+
+QWidget* ConfirmDialog::makeItems(const QStringList& items)
+{
+    const Theme& theme = m_appearance.theme();
+    auto* box = new ItemsBox(m_appearance, this);
+    auto* lines = new QVBoxLayout(box);
+    lines->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8));
+    lines->setSpacing(theme.px(2));
+    const auto add = [&](const QString& text, Token color) {
+        auto* line = new ElidedLabel(m_appearance, FontRole::Mono, color, box);
+        line->setText(text);
+        lines->addWidget(line);
+    };
+    // "and 1 more" would take the line that the one itself needs.
+    const qsizetype shown = items.size() <= shownItems ? items.size() : shownItems - 1;
+    for (qsizetype i = 0; i < shown; ++i)
+        add(items[i], Token::Text);
+    if (shown < items.size())
+        add(tr("and %1 more").arg(groupedNumber(items.size() - shown)), Token::Text2);
+    return box;
+}
+
+void ConfirmDialog::addNameField(const Confirmation& confirmation, QVBoxLayout* layout)
+{
+    const QString name = confirmation.session.profile;
+    const QString words = tr("Type %1 to confirm").arg(name);
+    layout->addWidget(new TextLabel(m_appearance, FontRole::Data, Token::Text, words));
+    m_name = new QLineEdit(this);
+    m_name->setAccessibleName(words);
+    m_name->setMaximumWidth(m_appearance.theme().px(220));
+    layout->addWidget(m_name);
+    m_confirm->setEnabled(false);
+    connect(m_name, &QLineEdit::textChanged, this,
+            [this, name](const QString& text) { m_confirm->setEnabled(text == name); });
+}
+
+void ConfirmDialog::setBody(QWidget* body)
+{
+    m_body->addWidget(body, 1);
+}
+
+void ConfirmDialog::keyPressEvent(QKeyEvent* event)
+{
+    // Return in the name field is neither yes nor no.
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && m_name != nullptr && m_name->hasFocus())
+        return;
+    QDialog::keyPressEvent(event);
+}
+
+void ConfirmDialog::confirm()
+{
+    accept();
+}
+
+} // namespace inia::ui

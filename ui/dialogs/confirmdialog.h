@@ -1,0 +1,62 @@
+#pragma once
+
+#include "ui/widgets/sessionfacts.h"
+
+#include <QtCore/QStringList>
+#include <QtWidgets/QDialog>
+
+class QLineEdit;
+class QVBoxLayout;
+
+namespace inia::ui {
+
+class Appearance;
+class Button;
+
+// What is about to be done, in words.
+struct Confirmation {
+    SessionInfo session;
+    QString title;     // "Terminate 3 instances?"
+    QString sentence;  // what happens, what can be undone; may be empty
+    QStringList items; // what it is done to, as people know it; shown are the first few
+    QString call;      // "Will call ec2.TerminateInstances once"
+    QString button;    // "Terminate 3 instances": the session's name is added
+    bool destructive = false;
+};
+
+// Asks before something is changed, and names the session it is changed in. What destroys has its safe
+// button as the default one, and in a production session the session's name has to be typed. Return never
+// destroys; Escape cancels.
+class ConfirmDialog : public QDialog {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ConfirmDialog)
+
+public:
+    ConfirmDialog(const Appearance& appearance, const Confirmation& confirmation, QWidget* parent = nullptr);
+
+    [[nodiscard]] Button* confirmButton() const { return m_confirm; }
+    [[nodiscard]] Button* cancelButton() const { return m_cancel; }
+    // Null unless the session's name has to be typed.
+    [[nodiscard]] QLineEdit* nameField() const { return m_name; }
+
+protected:
+    // Puts a widget between what it is about and what will be called.
+    void setBody(QWidget* body);
+    void keyPressEvent(QKeyEvent* event) override;
+    // What the button does; accepts.
+    virtual void confirm();
+    [[nodiscard]] const Appearance& appearance() const { return m_appearance; }
+
+private:
+    void build(const Confirmation& confirmation);
+    [[nodiscard]] QWidget* makeItems(const QStringList& items);
+    void addNameField(const Confirmation& confirmation, QVBoxLayout* layout);
+
+    const Appearance& m_appearance;
+    QVBoxLayout* m_body;
+    QLineEdit* m_name = nullptr;
+    Button* m_confirm;
+    Button* m_cancel;
+};
+
+} // namespace inia::ui

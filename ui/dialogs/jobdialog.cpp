@@ -1,0 +1,220 @@
+#include "ui/dialogs/jobdialog.h"
+
+#include "core/protocol/jsonwriter.h"
+#include "ui/dialogs/sessionbanner.h"
+#include "ui/models/displaytext.h"
+#include "ui/panels/bodyview.h"
+#include "ui/panels/errorstate.h"
+#include "ui/panels/keyvalueview.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/spinner.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtGui/QShortcut>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds showAfter{150};
+constexpr int nameWidth = 220;
+constexpr int openDepth = 2;
+
+// The member that reads best as lines of its own, such as the output of a console; empty when there is none.
+std::string linesIn(const Value& value)
+{
+    if (value.isText())
+        return value.text().find('\n') != std::string::npos ? value.text() : std::string();
+    for (const auto& [name, member] : value.members()) {
+        if (member.isText() && member.text().find('\n') != std::string::npos)
+            return member.text();
+    }
+    return {};
+}
+
+} // namespace
+
+JobDialog::JobDialog(const Appearance& appearance, const SessionInfo& session, const QString& heading,
+                     const QString& call, QWidget* parent)
+    : QDialog(parent),
+      m_appearance(appearance),
+      m_pages(new QStackedLayout),
+      m_progress(new TextLabel(appearance, FontRole::Data, Token::Text2)),
+      m_body(new BodyView(appearance, this)),
+      m_state(new StateView(appearance, this)),
+      m_summary(new TextLabel(appearance, FontRole::Strong, Token::Danger)),
+      m_failures(new KeyValueView(appearance, tr("What failed"), nameWidth, this)),
+      m_showRequest(new Button(appearance, Button::Kind::Default, tr("Show request"))),
+      m_close(new Button(appearance, Button::Kind::Default, tr("Cancel")))
+{
+    setWindowTitle(heading);
+    resize(appearance.theme().px(640), appearance.theme().px(460));
+    m_runningPage = buildRunning();
+    m_failuresPage = buildFailures();
+    build(session, heading, call);
+    m_showTimer.setSingleShot(true);
+    m_showTimer.setInterval(showAfter);
+    connect(&m_showTimer, &QTimer::timeout, this, &QWidget::show);
+    connect(m_close, &QAbstractButton::clicked, this, &JobDialog::reject);
+    connect(m_showRequest, &QAbstractButton::clicked, this, &JobDialog::showRequestRequested);
+    connect(m_body, &BodyView::copyRequested, this, &JobDialog::copyRequested);
+    connect(m_state, &StateView::copyRequested, this, &JobDialog::copyRequested);
+    connect(m_failures, &KeyValueView::copyRequested, this, &JobDialog::copyRequested);
+    connect(m_state, &StateView::actionTriggered, this, [this](const QString& id) {
+        if (id == stateaction::retry)
+            emit retryRequested();
+        else
+            emit showRequestRequested();
+    });
+}
+
+void JobDialog::build(const SessionInfo& session, const QString& heading, const QString& call)
+{
+    const Theme& theme = m_appearance.theme();
+    const int padding = theme.sizes().dialogPadding;
+    auto* title = new ElidedLabel(m_appearance, FontRole::DialogHeading, Token::Text);
+    title->setText(heading);
+    auto* name = new ElidedLabel(m_appearance, FontRole::Mono, Token::Text2);
+    name->setText(call);
+    auto* head = new QHBoxLayout;
+    head->addWidget(name, 1);
+    head->addWidget(m_body->tools());
+    m_body->tools()->hide();
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme.sizes().buttonGap);
+    buttons->addStretch(1);
+    buttons->addWidget(m_showRequest);
+    buttons->addWidget(m_close);
+    m_showRequest->hide();
+    m_close->setDefault(true);
+
+    for (QWidget* page :
+         {m_runningPage, static_cast<QWidget*>(m_body), static_cast<QWidget*>(m_state), m_failuresPage})
+        m_pages->addWidget(page);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(padding, padding, padding, padding);
+    all->setSpacing(theme.px(12));
+    all->addWidget(new SessionBanner(m_appearance, session));
+    all->addWidget(title);
+    all->addLayout(head);
+    all->addLayout(m_pages, 1);
+    all->addLayout(buttons);
+}
+
+QWidget* JobDialog::buildRunning()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* page = new QWidget(this);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(theme.sizes().buttonGap);
+    line->addWidget(new Spinner(m_appearance), 0, Qt::AlignVCenter);
+    line->addWidget(m_progress, 1);
+    auto* all = new QVBoxLayout(page);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addLayout(line);
+    all->addStretch(1);
+    m_progress->setText(tr("Waiting for the answer…"));
+    return page;
+}
+
+QWidget* JobDialog::buildFailures()
+{
+    auto* page = new QWidget(this);
+    auto* all = new QVBoxLayout(page);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(m_appearance.theme().px(8));
+    all->addWidget(m_summary);
+    all->addWidget(m_failures, 1);
+    all->addStretch();
+    return page;
+}
+
+void JobDialog::showSoon()
+{
+    m_showTimer.start();
+}
+
+void JobDialog::setProgress(const QString& text)
+{
+    m_progress->setText(text);
+}
+
+void JobDialog::end(QWidget* page)
+{
+    m_showTimer.stop();
+    m_running = false;
+    m_close->setText(tr("Close"));
+    m_close->updateGeometry();
+    m_body->tools()->setVisible(page == m_body);
+    m_pages->setCurrentWidget(page);
+    show();
+    m_close->setFocus();
+}
+
+void JobDialog::showValue(const Value& value)
+{
+    const std::string lines = linesIn(value);
+    if (lines.empty()) {
+        const auto json = QByteArray::fromStdString(toJson(value, JsonStyle::indented()));
+        m_body->setBody(json, QStringLiteral("application/json"), value);
+        m_body->setForm(BodyView::Form::Value);
+        m_body->valueTree()->expandToDepth(openDepth);
+    } else {
+        m_body->setBody(QByteArray::fromStdString(lines), QStringLiteral("text/plain"), value);
+        m_body->setForm(BodyView::Form::Raw);
+    }
+    end(m_body);
+}
+
+void JobDialog::showError(const Error& error, const QString& title, bool hasRequest)
+{
+    m_state->setContent(errorState(error, title, hasRequest));
+    end(m_state);
+}
+
+void JobDialog::showFailures(const QString& summary, const QList<Failed>& failures, bool hasRequest)
+{
+    KeyValueSection section;
+    for (const auto& failure : failures) {
+        KeyValue row;
+        row.key = failure.name;
+        row.value = failure.reason;
+        row.exact = failure.reason;
+        row.copy = failure.name + QStringLiteral(": ") + failure.reason;
+        section.rows.push_back(std::move(row));
+    }
+    m_summary->setText(summary);
+    m_failures->setSections({section});
+    m_showRequest->setVisible(hasRequest);
+    end(m_failuresPage);
+}
+
+void JobDialog::showDone(const QString& text)
+{
+    StateContent content;
+    content.iconName = QStringLiteral("check");
+    content.title = text;
+    m_state->setContent(content);
+    end(m_state);
+}
+
+void JobDialog::reject()
+{
+    if (m_running) {
+        emit cancelRequested(); // the owner says how it ended, or ends the dialog
+        return;
+    }
+    QDialog::reject();
+}
+
+} // namespace inia::ui
