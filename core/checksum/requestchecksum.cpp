@@ -20,25 +20,6 @@ bool isLetterOrDigit(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/// Reads a body that is not in memory to its end, a piece at a time.
-Result<std::string> checksumOf(ChecksumAlgorithm algorithm, const RequestBody& body)
-{
-    constexpr qint64 pieceSize = 1024 * 1024;
-    auto device = body.open();
-    if (!device)
-        return device.error();
-    Checksum checksum(algorithm);
-    while (!(*device)->atEnd()) {
-        const QByteArray piece = (*device)->read(pieceSize);
-        if (piece.isEmpty())
-            return makeError(ErrorKind::Parameter, "UnreadableBody",
-                             "the body cannot be read for its checksum: " +
-                                 (*device)->errorString().toStdString());
-        checksum.update(bytesOf(piece));
-    }
-    return checksum.base64();
-}
-
 /// `aws-chunked` behind what the caller's Content-Encoding says.
 void appendEncoding(HttpHeaders& headers)
 {
@@ -100,7 +81,7 @@ Result<std::optional<RequestChecksum>> requestChecksum(const OperationModel& ope
     return Answer(checksum);
 }
 
-Result<void> addChecksum(HttpRequest& request, const RequestChecksum& checksum)
+void addChecksum(HttpRequest& request, const RequestChecksum& checksum)
 {
     const auto header = checksumHeader(checksum.algorithm);
     if (checksum.inTrailer) {
@@ -115,16 +96,12 @@ Result<void> addChecksum(HttpRequest& request, const RequestChecksum& checksum)
         else
             request.body = awsChunked(request.body, checksum.algorithm);
     } else {
-        const Result<std::string> text = request.bodySource
-                                             ? checksumOf(checksum.algorithm, *request.bodySource)
-                                             : checksumOf(checksum.algorithm, bytesOf(request.body));
-        if (!text)
-            return text.error();
-        request.headers.set(header, *text);
+        request.headers.set(header, request.bodySource
+                                        ? std::string()
+                                        : checksumOf(checksum.algorithm, bytesOf(request.body)));
     }
     if (!checksum.algorithmHeader.empty())
         request.headers.set(checksum.algorithmHeader, "CRC32");
-    return {};
 }
 
 } // namespace inia

@@ -33,8 +33,8 @@ struct RequestChecksum {
 
 /// Computes the checksum and puts it in. In the trailer form the body is encoded anew and `request` says
 /// Transfer-Encoding: chunked, as botocore's does; a body that is not in memory is then encoded while it is
-/// sent. For the header it is read to its end at once. Fails with kind Parameter when it cannot be read.
-[[nodiscard]] Result<void> addChecksum(HttpRequest& request, const RequestChecksum& checksum);
+/// sent. Its header is left empty for whoever reads it to its end.
+void addChecksum(HttpRequest& request, const RequestChecksum& checksum);
 
 /// Whether there is a header x-amz-checksum-* of one word: the caller took care of it.
 [[nodiscard]] bool hasChecksumHeader(const HttpHeaders& headers);

@@ -57,6 +57,7 @@ void Call::cancel()
 {
     if (isFinished())
         return;
+    m_digests.reset();
     retireTransport();
     finish(makeError(ErrorKind::Cancelled, "Cancelled", m_operationName + " was given up"));
 }
@@ -89,7 +90,7 @@ void Call::build()
     }
     m_quirks.emplace(m_operation, *m_parts);
     m_redirect.emplace(*m_parts, m_params);
-    auto serialized = m_builder.build(*m_quirks, m_params);
+    auto serialized = m_builder.build(*m_quirks, m_params, RequestUse::Call, m_options.body);
     m_notifier.beforeCall(m_operation, m_params);
     if (isFinished())
         return;
@@ -162,7 +163,23 @@ void Call::complete()
         finish(done.error());
         return;
     }
-    beginAttempt();
+    digest();
+}
+
+void Call::digest()
+{
+    if (!lacksDigests(m_prepared)) {
+        beginAttempt();
+        return;
+    }
+    m_digests.emplace(m_prepared, [this](Result<PreparedRequest> prepared) {
+        if (!prepared) {
+            finish(prepared.error());
+            return;
+        }
+        m_prepared = std::move(prepared).value();
+        beginAttempt();
+    });
 }
 
 FeatureSet Call::features(const Credentials& credentials) const
@@ -233,6 +250,7 @@ void Call::transmit()
     m_transportReply = m_parts->transport->send(m_sent.request, options);
     connect(m_transportReply.get(), &TransportReply::finished, this, &Call::receive);
     connect(m_transportReply.get(), &TransportReply::progress, this, &Reply::progress);
+    connect(m_transportReply.get(), &TransportReply::uploaded, this, &Reply::uploaded);
 }
 
 void Call::receive()

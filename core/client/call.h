@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/client/bodydigests.h"
 #include "core/client/callattempts.h"
 #include "core/client/callnotifier.h"
 #include "core/client/clientparts.h"
@@ -45,6 +46,7 @@ private:
     void addressFor(const std::string& accountId);
     void discover();
     void complete();
+    void digest();
     void beginAttempt();
     void send(Result<SignedRequest> signedRequest);
     void transmit();
@@ -75,8 +77,9 @@ private:
     std::optional<QuirkContext> m_quirks;
     std::optional<RegionRedirect> m_redirect;
     SerializedRequest m_serialized;
-    PreparedRequest m_prepared; ///< what every attempt signs anew
-    SignedRequest m_sent;       ///< the last attempt
+    PreparedRequest m_prepared;           ///< what every attempt signs anew
+    std::optional<BodyDigests> m_digests; ///< while a body is read before it is sent
+    SignedRequest m_sent;                 ///< the last attempt
     TransportReplyPtr m_transportReply;
     std::shared_ptr<ResponseStream> m_stream; ///< null when the answer is collected
     std::optional<Result<Value>> m_result;

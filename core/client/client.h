@@ -14,6 +14,7 @@ namespace inia {
 
 class BodySink;
 class Paginator;
+class RequestBody;
 class Waiter;
 struct PaginationConfig;
 struct WaiterConfig;
@@ -31,6 +32,10 @@ struct CallOptions {
     bool dryRun = false;
     /// What the call is part of, such as a waiter; named in the User-Agent.
     FeatureSet features;
+    /// Sent as the streaming payload (PutObject's Body), which the parameters lack then; null to take it from
+    /// there. Never in memory as a whole, read anew by every attempt. Fails with kind Parameter where the
+    /// operation has no such payload and where the body cannot be read.
+    std::shared_ptr<const RequestBody> body;
     /// Takes a streaming payload (GetObject's Body) as it comes, which the result then lacks; null to get it
     /// there as one blob. Nothing is handed on twice: once write() was called a failed call is not retried.
     /// Taking less than offered pauses the server until Reply::resume().

@@ -30,8 +30,7 @@ Result<void> preparePayload(const OperationModel& operation, const ClientConfig&
     expectContinue(operation, params, request);
     compressRequest(operation, config, request);
     if (*checksum) {
-        if (auto done = addChecksum(request, **checksum); !done)
-            return done;
+        addChecksum(request, **checksum);
         if (!(*checksum)->inTrailer)
             prepared.checksumHeader = checksumHeader((*checksum)->algorithm);
     }

@@ -45,6 +45,8 @@ signals:
     void retryScheduled(int nextAttempt, std::chrono::milliseconds delay);
     /// Bytes of the response body so far, and in all (-1 when unknown).
     void progress(qint64 received, qint64 total);
+    /// Bytes of the request body that have left so far, and in all; begins anew with every attempt.
+    void uploaded(qint64 sent, qint64 total);
 
 protected:
     Reply() = default;

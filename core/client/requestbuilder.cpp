@@ -4,6 +4,7 @@
 #include "core/client/authchoice.h"
 #include "core/client/endpointsettings.h"
 #include "core/http/percentencoding.h"
+#include "core/http/requestbody.h"
 #include "core/protocol/validator.h"
 
 namespace inia {
@@ -13,6 +14,23 @@ namespace {
 bool needsRegion(SigningScheme scheme)
 {
     return scheme == SigningScheme::SigV4;
+}
+
+/// Names a body that is not in memory among the parameters, where validation, quirks and whoever reads them
+/// expect it.
+Result<void> standIn(const OperationModel& operation, const RequestBody& body, Value& params)
+{
+    const std::string name(operation.name());
+    if (!operation.hasStreamingInput())
+        return makeError(ErrorKind::Parameter, "NoStreamingBody",
+                         name + " takes no body beside its parameters; pass none.");
+    const std::string payload(operation.input().payloadMember());
+    if (params.contains(payload))
+        return makeError(ErrorKind::Parameter, "TwoBodies",
+                         name + " was given a body and the parameter " + payload +
+                             "; pass only one of them.");
+    params.insert(payload, "(" + QByteArray::number(body.size()) + " bytes that were not kept)");
+    return {};
 }
 
 /// The path as S3 signed it before Version 4: with the bucket, wherever the URL has it. Nothing for
@@ -64,10 +82,15 @@ void RequestBuilder::fillIdempotencyTokens(const OperationModel& operation, Valu
     }
 }
 
-Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& params, RequestUse use) const
+Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& params, RequestUse use,
+                                                std::shared_ptr<const RequestBody> body) const
 {
     if (params.isNull())
         params = Value::emptyMap();
+    if (body) {
+        if (auto done = standIn(context.operation, *body, params); !done)
+            return done.error();
+    }
     if (use == RequestUse::Call)
         askForResponseChecksum(context.operation, m_parts.config, params);
     if (auto done = runBeforeBuild(context, params); !done)
@@ -86,6 +109,10 @@ Result<SerializedRequest> RequestBuilder::build(QuirkContext& context, Value& pa
         request->hostPrefix.clear();
     if (use == RequestUse::Url)
         return request;
+    if (body) {
+        request->body.clear();
+        request->bodySource = std::move(body);
+    }
     if (context.operation.node()["endpointoperation"].toBool())
         request->headers.set("x-amz-api-version", std::string(m_parts.model->apiVersion()));
     runBeforeCall(context, *request);
@@ -156,6 +183,7 @@ HttpRequest RequestBuilder::joined(const Endpoint& endpoint, const SerializedReq
         request.url.erase(4, 1);
     request.headers = serialized.headers;
     request.body = serialized.body;
+    request.bodySource = serialized.bodySource;
     for (const auto& [name, value] : endpoint.headers)
         request.headers.set(name, value);
     return request;

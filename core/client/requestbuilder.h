@@ -18,9 +18,11 @@ public:
     explicit RequestBuilder(const ClientParts& parts) : m_parts(parts) {}
 
     /// Quirks, idempotency tokens, validation, serializing. `params` comes back as it is sent. Nothing is
-    /// asked for in the name of somebody who will only get a URL.
+    /// asked for in the name of somebody who will only get a URL. `body` is the streaming payload when that
+    /// is not among the parameters; see CallOptions::body.
     [[nodiscard]] Result<SerializedRequest> build(QuirkContext& context, Value& params,
-                                                  RequestUse use = RequestUse::Call) const;
+                                                  RequestUse use = RequestUse::Call,
+                                                  std::shared_ptr<const RequestBody> body = nullptr) const;
 
     /// Whether the address depends on the account the credentials belong to.
     [[nodiscard]] bool needsAccountId() const;

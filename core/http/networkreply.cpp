@@ -94,7 +94,12 @@ void NetworkReply::watch()
 {
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &NetworkReply::connecting);
     connect(m_reply, &QNetworkReply::encrypted, this, &NetworkReply::active);
-    connect(m_reply, &QNetworkReply::uploadProgress, this, &NetworkReply::active);
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 total) {
+        active();
+        // Qt also tells of the end of a body that is not there.
+        if (total > 0)
+            emit uploaded(sent, total);
+    });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
         m_timing.sent = elapsed();
         active();

@@ -15,6 +15,11 @@ Error unreadable(const QString& path, const QString& why)
                          ". Nothing was sent.");
 }
 
+QString shorter()
+{
+    return QStringLiteral("it has become shorter");
+}
+
 /// A part of a file as a device of its own.
 class FileRange final : public QIODevice {
 public:
@@ -38,7 +43,12 @@ public:
 protected:
     qint64 readData(char* data, qint64 most) override
     {
-        return m_file.read(data, std::min(most, m_offset + m_size - m_file.pos()));
+        const qint64 wanted = std::min(most, m_offset + m_size - m_file.pos());
+        const qint64 count = m_file.read(data, wanted);
+        if (count != 0 || wanted <= 0)
+            return count;
+        setErrorString(shorter());
+        return -1; // not the end of this range
     }
     qint64 writeData(const char*, qint64) override { return -1; }
 
@@ -64,7 +74,7 @@ Result<std::unique_ptr<QIODevice>> FileBody::open() const
     if (!range->openFile())
         return unreadable(m_path, range->problem());
     if (range->fileSize() < m_offset + m_size)
-        return unreadable(m_path, QStringLiteral("it has become shorter"));
+        return unreadable(m_path, shorter());
     return std::unique_ptr<QIODevice>(std::move(range));
 }
 

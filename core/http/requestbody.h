@@ -20,6 +20,8 @@ public:
     [[nodiscard]] virtual qint64 size() const = 0;
     /// A device of its own, open for reading, of exactly size() bytes.
     [[nodiscard]] virtual Result<std::unique_ptr<QIODevice>> open() const = 0;
+    /// The same for digests, which are computed before it is sent: never slowed down, and from any thread.
+    [[nodiscard]] virtual Result<std::unique_ptr<QIODevice>> openForDigest() const { return open(); }
 };
 
 /// A file, or a range of one.

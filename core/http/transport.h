@@ -54,6 +54,8 @@ signals:
     void finished();
     /// Bytes of the response body so far, and in all (-1 when unknown).
     void progress(qint64 received, qint64 total);
+    /// Bytes of the request body that have left so far, and in all.
+    void uploaded(qint64 sent, qint64 total);
 };
 
 using TransportReplyPtr = std::unique_ptr<TransportReply>;

@@ -18,6 +18,7 @@ struct SerializedRequest {
     std::string query; ///< percent-encoded, without '?'; what the request URI's own query holds comes first
     HttpHeaders headers;
     QByteArray body;
+    std::shared_ptr<const RequestBody> bodySource; ///< as in HttpRequest; no serializer sets it
     std::string hostPrefix; ///< goes in front of the endpoint's host, labels filled in; mostly empty
 };
 

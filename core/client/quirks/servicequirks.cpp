@@ -1,5 +1,6 @@
 #include "core/client/quirks/servicequirks.h"
 
+#include "core/client/treehash.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
@@ -10,28 +11,6 @@
 #include <vector>
 
 namespace inia::quirks {
-
-namespace {
-
-/// The hash over hashes of whole mebibytes that Glacier asks for: pairs are hashed until one is left.
-std::string treeHash(std::string_view body)
-{
-    constexpr std::size_t chunk = 1024 * 1024;
-    std::vector<Sha256Digest> level;
-    for (std::size_t at = 0; at < body.size() || level.empty(); at += chunk)
-        level.push_back(sha256(body.substr(at, chunk)));
-    while (level.size() > 1) {
-        std::vector<Sha256Digest> next;
-        for (std::size_t i = 0; i + 1 < level.size(); i += 2)
-            next.push_back(sha256(std::string(asBytes(level[i])).append(asBytes(level[i + 1]))));
-        if (level.size() % 2 == 1)
-            next.push_back(level.back());
-        level = std::move(next);
-    }
-    return toHex(level.front());
-}
-
-} // namespace
 
 void preferJson(QuirkContext&, SerializedRequest& request)
 {
@@ -54,10 +33,15 @@ void addGlacierVersion(QuirkContext& context, SerializedRequest& request)
 void addGlacierHashes(QuirkContext&, SerializedRequest& request)
 {
     const std::string_view body(request.body.constData(), static_cast<std::size_t>(request.body.size()));
+    // A body that is not in memory is read elsewhere: see lacksDigests().
+    const bool isHere = !request.bodySource;
     if (!request.headers.contains("x-amz-content-sha256"))
-        request.headers.add("x-amz-content-sha256", sha256Hex(body));
-    if (!request.headers.contains("x-amz-sha256-tree-hash"))
-        request.headers.add("x-amz-sha256-tree-hash", treeHash(body));
+        request.headers.add("x-amz-content-sha256", isHere ? sha256Hex(body) : std::string());
+    if (request.headers.contains("x-amz-sha256-tree-hash"))
+        return;
+    TreeHash hash;
+    hash.update(body);
+    request.headers.add("x-amz-sha256-tree-hash", isHere ? hash.hex() : std::string());
 }
 
 Result<void> shortenRoute53Ids(QuirkContext& context, Value& params)

@@ -1,0 +1,131 @@
+#include "core/client/bodydigests.h"
+
+#include "core/checksum/checksum.h"
+#include "core/client/treehash.h"
+#include "core/http/requestbody.h"
+
+#include <QtCore/QMetaObject>
+#include <QtCore/QObject>
+#include <QtCore/QThreadPool>
+
+#include <algorithm>
+#include <optional>
+
+namespace inia {
+
+namespace {
+
+constexpr char treeHashHeader[] = "x-amz-sha256-tree-hash";
+constexpr char contentHashHeader[] = "x-amz-content-sha256";
+constexpr std::string_view checksumPrefix = "x-amz-checksum-";
+
+bool isBlank(const HttpHeaders& headers, std::string_view name)
+{
+    return !name.empty() && headers.contains(name) && headers.value(name).empty();
+}
+
+/// Signatures before Version 4 do not cover bodies like these.
+bool signsBody(const SigningContext& signing)
+{
+    const bool isSigV4 = signing.scheme == SigningScheme::SigV4 || signing.scheme == SigningScheme::SigV4a;
+    return isSigV4 && !signing.unsignedPayload && !signing.payloadHash;
+}
+
+/// What is computed of one body at the same time.
+class Digests final {
+public:
+    explicit Digests(const PreparedRequest& prepared)
+    {
+        const auto& headers = prepared.request.headers;
+        if (isBlank(headers, prepared.checksumHeader))
+            m_checksum.emplace(checksumByName(prepared.checksumHeader.substr(checksumPrefix.size())).value());
+        if (signsBody(prepared.signing) || isBlank(headers, contentHashHeader))
+            m_sha256.emplace(ChecksumAlgorithm::Sha256);
+        if (isBlank(headers, treeHashHeader))
+            m_tree.emplace();
+    }
+
+    [[nodiscard]] bool isEmpty() const { return !m_checksum && !m_sha256 && !m_tree; }
+
+    void update(std::string_view bytes)
+    {
+        if (m_checksum)
+            m_checksum->update(bytes);
+        if (m_sha256)
+            m_sha256->update(bytes);
+        if (m_tree)
+            m_tree->update(bytes);
+    }
+
+    void putInto(PreparedRequest& prepared) const
+    {
+        auto& headers = prepared.request.headers;
+        if (m_checksum)
+            headers.set(prepared.checksumHeader, m_checksum->base64());
+        if (m_tree)
+            headers.set(treeHashHeader, m_tree->hex());
+        if (!m_sha256)
+            return;
+        const auto hash = m_sha256->digest().toHex().toStdString();
+        if (isBlank(headers, contentHashHeader))
+            headers.set(contentHashHeader, hash);
+        if (signsBody(prepared.signing))
+            prepared.signing.payloadHash = hash;
+    }
+
+private:
+    std::optional<Checksum> m_checksum;
+    std::optional<Checksum> m_sha256;
+    std::optional<TreeHash> m_tree;
+};
+
+} // namespace
+
+bool lacksDigests(const PreparedRequest& prepared)
+{
+    return prepared.request.bodySource && !Digests(prepared).isEmpty();
+}
+
+Result<PreparedRequest> withDigests(PreparedRequest prepared, const std::atomic<bool>& stop)
+{
+    constexpr qint64 pieceSize = 256 * 1024;
+    auto device = prepared.request.bodySource->openForDigest();
+    if (!device)
+        return device.error();
+    Digests digests(prepared);
+    QByteArray piece(pieceSize, Qt::Uninitialized);
+    for (qint64 left = prepared.request.bodySource->size(); left > 0;) {
+        const qint64 count = (*device)->read(piece.data(), std::min(left, pieceSize));
+        if (stop)
+            return makeError(ErrorKind::Cancelled, "Cancelled", "the body is not wanted any more");
+        if (count <= 0)
+            return makeError(ErrorKind::Parameter, "UnreadableBody",
+                             "the body cannot be read for its checksum: " +
+                                 (*device)->errorString().toStdString() + ". Nothing was sent.");
+        digests.update({piece.constData(), static_cast<std::size_t>(count)});
+        left -= count;
+    }
+    digests.putInto(prepared);
+    return prepared;
+}
+
+BodyDigests::BodyDigests(PreparedRequest prepared, Callback callback)
+{
+    // As in responseparsing.cpp: what the worker posts to belongs to the message itself.
+    auto mailbox = std::make_shared<QObject>();
+    QThreadPool::globalInstance()->start(
+        [mailbox, stop = m_stop, prepared = std::move(prepared), callback = std::move(callback)]() mutable {
+            auto outcome = std::make_shared<Result<PreparedRequest>>(withDigests(std::move(prepared), *stop));
+            QObject* receiver = mailbox.get();
+            QMetaObject::invokeMethod(
+                receiver,
+                [mailbox = std::move(mailbox), stop = std::move(stop), callback = std::move(callback),
+                 outcome = std::move(outcome)] {
+                    if (!*stop)
+                        callback(std::move(*outcome));
+                },
+                Qt::QueuedConnection);
+        });
+}
+
+} // namespace inia
