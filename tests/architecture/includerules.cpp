@@ -53,6 +53,14 @@ bool isNetworkFile(const QString& path)
     return path.startsWith(QStringLiteral("core/http/network"));
 }
 
+const QString umbrella = QStringLiteral("core/inia.h");
+
+/// The part for programs without a window, and what includes it.
+bool blocksTheEventLoop(const QString& included)
+{
+    return included.startsWith(QStringLiteral("core/sync/")) || included == umbrella;
+}
+
 QString checkCoreInclude(const QString& path, const QString& included)
 {
     if (included.startsWith(QStringLiteral("QtGui/")) || included.startsWith(QStringLiteral("QtWidgets/")))
@@ -63,8 +71,12 @@ QString checkCoreInclude(const QString& path, const QString& included)
         return QStringLiteral("%1 includes %2: core knows nothing above it").arg(path, included);
     const QString folder = path.section(u'/', 1, 1);
     const QString target = included.section(u'/', 1, 1);
-    if (!included.startsWith(QStringLiteral("core/")) || folder == QStringLiteral("session") ||
-        target == folder || target == QStringLiteral("common"))
+    if (blocksTheEventLoop(included) && folder != QStringLiteral("sync") && path != umbrella)
+        return QStringLiteral("%1 includes %2: nothing in core waits").arg(path, included);
+    static const QStringList onTop{QStringLiteral("session"), QStringLiteral("sync"),
+                                   umbrella.section(u'/', 1, 1)};
+    if (!included.startsWith(QStringLiteral("core/")) || onTop.contains(folder) || target == folder ||
+        target == QStringLiteral("common"))
         return {};
     if (!allowedInCore().value(folder).contains(target))
         return QStringLiteral("%1 includes %2: core/%3 may not use core/%4")
@@ -77,6 +89,8 @@ QString checkUiInclude(const QString& path, const QString& included)
     if (included.startsWith(QStringLiteral("QtNetwork/")) ||
         included.startsWith(QStringLiteral("core/http/network")))
         return QStringLiteral("%1 includes %2: ui never touches the network").arg(path, included);
+    if (blocksTheEventLoop(included))
+        return QStringLiteral("%1 includes %2: ui never waits").arg(path, included);
     if (included.startsWith(QStringLiteral("app/")))
         return QStringLiteral("%1 includes %2: ui knows nothing above it").arg(path, included);
     const bool isModel = path.startsWith(QStringLiteral("ui/models/"));

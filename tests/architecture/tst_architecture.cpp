@@ -60,6 +60,14 @@ void tst_Architecture::brokenRulesAreFound_data()
                                    << "#include \"core/model/value.h\"" << false;
     QTest::newRow("cli with ui") << "app/cli/main.cpp"
                                  << "#include \"ui/mainwindow.h\"" << true;
+    QTest::newRow("ui that waits") << "ui/mainwindow.cpp"
+                                   << "#include \"core/sync/await.h\"" << true;
+    QTest::newRow("ui with all of core") << "ui/mainwindow.cpp"
+                                         << "#include \"core/inia.h\"" << true;
+    QTest::newRow("core that waits") << "core/session/session.cpp"
+                                     << "#include \"core/sync/await.h\"" << true;
+    QTest::newRow("sync on all") << "core/sync/program.h"
+                                 << "#include \"core/session/session.h\"" << false;
     QTest::newRow("without module") << "core/model/value.h"
                                     << "#include <QByteArray>" << true;
 }

@@ -1,0 +1,23 @@
+#pragma once
+
+// All that a program needs which embeds Inia: sessions, clients, resources and their helpers, and core/sync
+// for programs without a window.
+
+// IWYU pragma: begin_exports
+#include "core/client/callobserver.h"
+#include "core/client/client.h"
+#include "core/client/pagereader.h"
+#include "core/client/paginator.h"
+#include "core/client/presigner.h"
+#include "core/client/waiter.h"
+#include "core/dynamodb/nativeclient.h"
+#include "core/resource/batchreply.h"
+#include "core/resource/collection.h"
+#include "core/resource/collectioncursor.h"
+#include "core/resource/resource.h"
+#include "core/resource/resourcereply.h"
+#include "core/session/session.h"
+#include "core/sync/await.h"
+#include "core/sync/print.h"
+#include "core/sync/program.h"
+// IWYU pragma: end_exports
