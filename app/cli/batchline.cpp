@@ -1,6 +1,7 @@
 #include "app/cli/batchline.h"
 
 #include "app/cli/clientsettings.h"
+#include "core/dynamodb/taggedvalue.h"
 #include "core/model/names.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
@@ -234,6 +235,11 @@ Result<BatchLine> parseBatchLine(std::string_view text, Value& id)
     line.service = members.requiredText("service");
     if (line.kind != "resource")
         line.operation = members.requiredText(line.kind == "wait" ? "waiter" : "operation");
+    if (line.kind == "resource" && line.service == "dynamodb") {
+        // Numbers of items are exact; what was read once reads again.
+        if (auto exact = parseJson(dynamodb::withTaggedLongNumbers(text)))
+            line.whole = std::move(exact).value();
+    }
     line.params = members.object("params");
     line.session.region = members.text("region");
     line.session.profile = members.text("profile");

@@ -1,7 +1,7 @@
 #include "app/cli/resourcetask.h"
 
-#include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
+#include "app/cli/resourceaction.h"
 #include "app/cli/resourcevalues.h"
 #include "core/client/waiter.h"
 
@@ -15,15 +15,6 @@ namespace {
 Error lineError(std::string message)
 {
     return makeError(ErrorKind::Parameter, "InvalidLine", std::move(message));
-}
-
-/// Parameters of the line, read by the input of the operation they are for.
-Result<Value> paramsFor(const Value& given, const Resource& resource, std::string_view operation)
-{
-    if (!given.isNull() && !given.isMap())
-        return lineError("parameters have to be an object");
-    const auto model = resource.client().model().operation(operation);
-    return valuesFromJson(given, model.input());
 }
 
 template <typename Definitions>
@@ -106,20 +97,28 @@ void ResourceTask::getNext()
 Result<void> ResourceTask::startAction()
 {
     const auto& action = m_line.whole["action"].text();
-    auto params =
-        paramsFor(m_line.whole["params"], m_resource, operationOf(m_resource.definition().actions, action));
-    if (!params)
-        return params.error();
-    m_reply = m_resource.act(action, std::move(params).value(), callOptions());
+    auto reply = cli::startAction(m_resource, action, m_line.whole["params"], callOptions());
+    if (!reply)
+        return reply.error();
+    m_reply = std::move(reply).value();
     connect(m_reply.get(), &ResourceReply::finished, this, [this] {
         if (!m_reply->result())
             finishReply(m_reply->result().error());
         else if (m_line.dryRun)
             finishDry(m_reply->call());
         else
-            finish({"response", answerValue(*m_reply->result())});
+            finishAction();
     });
     return {};
+}
+
+void ResourceTask::finishAction()
+{
+    const auto answer = actionAnswer(*m_reply);
+    if (answer)
+        finish({"response", *answer});
+    else
+        finish(errorAnswer(answer.error()));
 }
 
 Result<Collection> ResourceTask::collection() const

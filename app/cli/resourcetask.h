@@ -29,6 +29,7 @@ private:
     [[nodiscard]] Result<void> startGet();
     void getNext();
     [[nodiscard]] Result<void> startAction();
+    void finishAction();
     [[nodiscard]] Result<void> startCollection();
     [[nodiscard]] Result<void> startWait();
     [[nodiscard]] Result<Collection> collection() const;

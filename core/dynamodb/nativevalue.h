@@ -85,6 +85,10 @@ public:
         return (*this)[std::string_view(name)];
     }
     [[nodiscard]] const NativeValue& operator[](std::size_t index) const;
+    [[nodiscard]] const NativeValue& operator[](int index) const
+    {
+        return (*this)[static_cast<std::size_t>(index)];
+    }
     [[nodiscard]] bool contains(std::string_view name) const { return find(name) != nullptr; }
 
     /// Turns anything but a map (list) into an empty one first.

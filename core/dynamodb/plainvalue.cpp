@@ -1,6 +1,5 @@
 #include "core/dynamodb/plainvalue.h"
 
-#include "core/dynamodb/attributevalue.h"
 #include "core/dynamodb/shapewalk.h"
 
 namespace inia::dynamodb {
@@ -8,7 +7,7 @@ namespace inia::dynamodb {
 Result<Value> PlainPass::apply(const Shape& shape, const NativeValue& value)
 {
     if (shape.name() == attributeValueShape)
-        return toAttributeValue(value, m_path);
+        return m_itemRule(value, m_path);
     if (value.isMap())
         return members(shape, value.members());
     return value.isList() ? items(shape, value.items()) : scalar(value);

@@ -1,5 +1,6 @@
 #include "core/resource/resourcereply.h"
 
+#include "core/resource/nativeactions.h"
 #include "core/resource/requestparams.h"
 #include "core/resource/resourcestructure.h"
 
@@ -75,11 +76,19 @@ ResourceReplyPtr ResourceReply::get(Resource resource, std::string_view name, Ca
 ResourceReplyPtr ResourceReply::act(Resource resource, std::string_view action, Value params,
                                     CallOptions options)
 {
+    auto travelling = dynamodb::takesNativeValues(resource)
+                          ? dynamodb::actionParams(resource, action, dynamodb::NativeValue::fromValue(params))
+                          : Result<Value>(std::move(params));
+    return actWith(std::move(resource), action, std::move(travelling), std::move(options));
+}
+
+ResourceReplyPtr ResourceReply::actWith(Resource resource, std::string_view action, Result<Value> params,
+                                        CallOptions options)
+{
     ResourceReplyPtr reply(new ResourceReply(std::move(resource), std::move(options)));
     const auto& definition = reply->m_resource.definition();
     const auto structure = ResourceStructure::of(definition);
     const auto* found = named(definition.actions, action);
-    reply->m_params = std::move(params);
     reply->m_isLoad =
         !found && std::binary_search(structure.actions.begin(), structure.actions.end(), action);
     if (reply->m_isLoad) {
@@ -91,8 +100,11 @@ ResourceReplyPtr ResourceReply::act(Resource resource, std::string_view action, 
                                      "'" + std::string(action) +
                                          "' is more than one call and is not run "
                                          "as an action"));
+    } else if (!params) {
+        reply->finishLater(params.error());
     } else {
         reply->m_action = *found;
+        reply->m_params = std::move(params).value();
         reply->begin(found->request.needsData() || found->resource.needsData());
     }
     return reply;

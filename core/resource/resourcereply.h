@@ -22,11 +22,19 @@ public:
     [[nodiscard]] static ResourceReplyPtr get(Resource resource, std::string_view name, CallOptions options);
     [[nodiscard]] static ResourceReplyPtr act(Resource resource, std::string_view action, Value params,
                                               CallOptions options);
+    /// An action with parameters as they travel, or with the error of having none.
+    [[nodiscard]] static ResourceReplyPtr actWith(Resource resource, std::string_view action,
+                                                  Result<Value> params, CallOptions options);
 
     [[nodiscard]] bool isFinished() const { return m_finished; }
     /// Valid after finished().
     [[nodiscard]] const Result<ResourceAnswer>& result() const { return m_result; }
     [[nodiscard]] const Resource& resource() const { return m_resource; }
+    /// Of the action ("PutItem"); empty for what is no modelled action.
+    [[nodiscard]] std::string_view operation() const
+    {
+        return m_action ? std::string_view(m_action->request.operation) : std::string_view();
+    }
     /// The newest call; null when none was needed.
     [[nodiscard]] const Reply* call() const { return m_reply.get(); }
     /// Calls made, a load included.

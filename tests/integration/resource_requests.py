@@ -19,11 +19,6 @@ from resource_structure import SERVICE, class_of
 from sample_params import Sampler
 
 
-# What a resource of DynamoDB does to items is compared where items are.
-_OF_ITEMS = {"batch_get_item", "batch_write_item", "delete_item", "get_item", "put_item", "query", "scan",
-             "update_item"}
-
-
 @dataclass(frozen=True)
 class Ask:
     """One thing asked of a resource: in boto3's words, and as members of a batch line."""
@@ -82,8 +77,7 @@ class ResourceRequests:
         if hasattr(made, "load"):
             yield Ask("load", lambda resource: resource.load(), {"action": "load"})
         for action in model.actions:
-            if self._service != "dynamodb" or action.name not in _OF_ITEMS:
-                yield self._action(action)
+            yield self._action(action)
         for name in ("create_tags", "delete_tags"):
             if hasattr(made, name) and name not in {action.name for action in model.actions}:
                 params = self._params(_operation_of(name), ["Resources"] if name == "delete_tags" else [])
