@@ -19,8 +19,8 @@ source "$ROOT/packaging/pins.env"
 MODELS=${INIA_BOTOCORE_DIR:-$BUILD/models-${BOTOCORE%% *}}
 
 # shellcheck disable=SC2034  # used by the scripts
-BUILD_PACKAGES=(g++ cmake ninja-build ccache pkg-config qt6-base-dev libgl1-mesa-dev qt6-svg-dev libssl-dev libzstd-dev
-    libsimdjson-dev libpugixml-dev zlib1g-dev libxxhash-dev python3-venv)
+BUILD_PACKAGES=(g++ cmake ninja-build mold ccache pkg-config qt6-base-dev libgl1-mesa-dev qt6-svg-dev libssl-dev
+    libzstd-dev libsimdjson-dev libpugixml-dev zlib1g-dev libxxhash-dev python3-venv)
 # shellcheck disable=SC2034
 RUN_PACKAGES=(qt6-wayland fonts-inter fonts-jetbrains-mono fonts-dejavu-core)
 
