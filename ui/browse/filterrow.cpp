@@ -3,6 +3,9 @@
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/flowlayout.h"
+#include "ui/widgets/linkbutton.h"
 #include "ui/widgets/segmentedcontrol.h"
 
 #include <QtGui/QAction>
@@ -12,43 +15,81 @@
 
 namespace inia::ui {
 
-FilterRow::FilterRow(const Appearance& appearance, QWidget* parent)
+FilterRow::FilterRow(const Appearance& appearance, const QString& accessibleName, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
       m_field(new QLineEdit(this)),
-      m_layout(new QHBoxLayout(this)),
-      m_modes(new SegmentedControl(appearance,
-                                   {tr("Prefix \u00B7 server"), tr("Contains \u00B7 loaded rows")}, this))
+      m_line(new QHBoxLayout),
+      m_chipRow(new QWidget(this)),
+      m_problem(new ElidedLabel(appearance, FontRole::Secondary, Token::Danger, this))
 {
     const Theme& theme = appearance.theme();
-    setFixedHeight(theme.sizes().filterRow);
-    m_layout->setContentsMargins(theme.px(8), 0, theme.px(12), 0);
-    m_layout->setSpacing(theme.sizes().buttonGap);
-    m_layout->addWidget(m_field, 1);
-    m_layout->addWidget(m_modes);
+    const int edge = theme.px(8);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 1);
+    all->setSpacing(0);
+    m_line->setContentsMargins(edge, theme.px(6), theme.px(12), theme.px(6));
+    m_line->setSpacing(theme.sizes().buttonGap);
+    m_line->addWidget(m_field, 1);
+    all->addLayout(m_line);
+    (new FlowLayout(theme.px(6), m_chipRow))->setContentsMargins(edge, 0, edge, edge);
+    all->addWidget(m_chipRow);
+    m_problem->setContentsMargins(theme.sizes().panelPadding, 0, edge, edge);
+    m_problem->setElideMode(Qt::ElideRight);
+    all->addWidget(m_problem);
+    m_chipRow->hide();
+    m_problem->hide();
     m_field->addAction(appearance.icons().icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
     m_field->setClearButtonEnabled(true);
-    m_field->setAccessibleName(tr("Filter objects"));
+    m_field->setAccessibleName(accessibleName);
     m_field->installEventFilter(this);
-    m_modes->setOptionToolTip(0, tr("The server sends only keys that start with the text"));
-    m_modes->setOptionToolTip(1, tr("Of the rows loaded so far, only those that contain the text"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(m_field, &QLineEdit::returnPressed, this, &FilterRow::submit);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
+        setProblem({});
         if (mode() == Mode::Contains)
             emit containsChanged(text);
     });
-    connect(m_modes, &SegmentedControl::currentChanged, this, &FilterRow::changeMode);
     updateWords();
+}
+
+void FilterRow::setServerWords(const std::optional<ServerFilterWords>& words)
+{
+    const Mode before = mode();
+    const bool choice = m_modes != nullptr;
+    m_words = words;
+    delete m_modes;
+    m_modes = nullptr;
+    if (words) {
+        m_modes = new SegmentedControl(m_appearance, {words->mode, tr("Contains \u00B7 loaded rows")}, this);
+        m_modes->setOptionToolTip(0, words->modeTip);
+        m_modes->setOptionToolTip(1, tr("Of the rows loaded so far, only those that contain the text"));
+        m_modes->setCurrentIndex(choice && before == Mode::Contains ? 1 : 0);
+        m_line->insertWidget(1, m_modes);
+        connect(m_modes, &SegmentedControl::currentChanged, this, &FilterRow::changeMode);
+    }
+    updateWords();
+}
+
+void FilterRow::setContainsPlaceholder(const QString& text)
+{
+    m_containsPlaceholder = text;
+    updateWords();
+}
+
+void FilterRow::addTool(QWidget* tool)
+{
+    m_line->addWidget(tool);
 }
 
 FilterRow::Mode FilterRow::mode() const
 {
-    return m_modes->currentIndex() == 1 ? Mode::Contains : Mode::Prefix;
+    return m_modes == nullptr || m_modes->currentIndex() == 1 ? Mode::Contains : Mode::Server;
 }
 
 void FilterRow::setMode(Mode wanted)
 {
-    if (mode() == wanted)
+    if (mode() == wanted || m_modes == nullptr)
         return;
     m_modes->setCurrentIndex(wanted == Mode::Contains ? 1 : 0);
     changeMode();
@@ -70,29 +111,43 @@ void FilterRow::focusField()
     m_field->selectAll();
 }
 
-void FilterRow::setServerFilter(const QString& text)
+void FilterRow::setProblem(const QString& text)
 {
-    if (mode() == Mode::Prefix)
-        m_field->clear();
-    // Later: the chip may be what was just clicked.
-    if (m_chip != nullptr) {
-        m_chip->hide();
-        m_chip->deleteLater();
-        m_chip = nullptr;
-    }
-    if (text.isEmpty())
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+}
+
+void FilterRow::setChips(const QList<FilterChip>& chips)
+{
+    if (chips == m_chips)
         return;
-    m_chip = new Chip(m_appearance, Chip::Kind::Filter, tr("starts with"), text + QStringLiteral("  \u00D7"),
-                      this);
-    m_chip->setAccessibleName(tr("Remove the filter %1").arg(text));
-    m_chip->setToolTip(m_chip->accessibleName());
-    m_layout->insertWidget(1, m_chip);
-    connect(m_chip, &QAbstractButton::clicked, this, [this] { emit serverFilterRequested({}); });
+    m_chips = chips;
+    // Later: one of them may be what was just clicked.
+    while (QLayoutItem* item = m_chipRow->layout()->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (int i = 0; i < chips.size(); ++i) {
+        auto* chip = new Chip(m_appearance, Chip::Kind::Filter, chips[i].name,
+                              chips[i].value + QStringLiteral("  \u00D7"), m_chipRow);
+        chip->setAccessibleName(tr("Remove the filter %1").arg(chips[i].value));
+        chip->setToolTip(chip->accessibleName());
+        chip->setFocusPolicy(Qt::TabFocus);
+        m_chipRow->layout()->addWidget(chip);
+        connect(chip, &QAbstractButton::clicked, this, [this, i] { emit chipRemoved(i); });
+    }
+    if (chips.size() > 1) {
+        auto* clear = new LinkButton(m_appearance, tr("Clear"), m_chipRow);
+        m_chipRow->layout()->addWidget(clear);
+        connect(clear, &QAbstractButton::clicked, this, &FilterRow::chipsCleared);
+    }
+    m_chipRow->setVisible(!chips.isEmpty());
 }
 
 void FilterRow::submit()
 {
-    if (mode() == Mode::Prefix)
+    if (mode() == Mode::Server)
         emit serverFilterRequested(m_field->text());
     else
         emit leftField();
@@ -101,16 +156,16 @@ void FilterRow::submit()
 // The text moves to the other filter: first it is taken out of the one that had it.
 void FilterRow::changeMode()
 {
+    setProblem({});
     updateWords();
     emit containsChanged(mode() == Mode::Contains ? m_field->text() : QString());
 }
 
 void FilterRow::updateWords()
 {
-    m_field->setPlaceholderText(mode() == Mode::Prefix ? tr("Key starts with\u2026")
-                                                       : tr("Name contains\u2026"));
-    m_field->setToolTip(mode() == Mode::Prefix ? tr("Press Return to ask the server (Ctrl+I)")
-                                               : tr("Ctrl+I"));
+    const bool server = mode() == Mode::Server;
+    m_field->setPlaceholderText(server ? m_words->placeholder : m_containsPlaceholder);
+    m_field->setToolTip(server ? tr("Press Return to ask the server (Ctrl+I)") : tr("Ctrl+I"));
 }
 
 void FilterRow::paintEvent(QPaintEvent*)

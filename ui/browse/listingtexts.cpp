@@ -16,17 +16,15 @@ class Texts {
     Q_DECLARE_TR_FUNCTIONS(ListingTexts)
 };
 
-QString startsWith(const ListingFacts& facts)
-{
-    return toOneLine(facts.place.prefix.substr(facts.place.folder().size()));
-}
-
 QString completeness(const ListingFacts& facts)
 {
     const QString loaded = countText(facts.loaded);
-    const QString count = facts.contains.isEmpty()
-                              ? Texts::tr("%1 loaded").arg(loaded)
-                              : Texts::tr("%1 of %2 loaded").arg(countText(facts.shown), loaded);
+    const bool named = facts.state == State::Complete && !facts.words.one.isEmpty();
+    const QString all =
+        named ? Texts::tr("%1 %2").arg(loaded, facts.loaded == 1 ? facts.words.one : facts.words.many)
+              : Texts::tr("%1 loaded").arg(loaded);
+    const QString count =
+        facts.contains.isEmpty() ? all : Texts::tr("%1 of %2").arg(countText(facts.shown), all);
     switch (facts.state) {
     case State::Pristine:
         return {};
@@ -36,7 +34,8 @@ QString completeness(const ListingFacts& facts)
     case State::More:
         return Texts::tr("%1, more").arg(count);
     case State::Complete:
-        return facts.loaded == 0 ? Texts::tr("0 objects, complete") : Texts::tr("%1, complete").arg(count);
+        return facts.loaded == 0 ? Texts::tr("0 %1, complete").arg(facts.words.many)
+                                 : Texts::tr("%1, complete").arg(count);
     case State::Failed:
         break;
     }
@@ -63,39 +62,19 @@ StatusFacts::Mark mark(const ListingFacts& facts)
                                                        : StatusFacts::Mark::Warning;
 }
 
-StateContent emptyState(const ListingFacts& facts)
-{
-    StateContent content;
-    content.iconName = QStringLiteral("folder-open");
-    const QString filter = startsWith(facts);
-    if (!filter.isEmpty()) {
-        content.iconName = QStringLiteral("filter");
-        content.title = Texts::tr("No key starts with \u201c%1\u201d").arg(filter);
-        content.sentence = Texts::tr("The server looked at all keys in %1.")
-                               .arg(toOneLine(S3Location{facts.place.bucket, facts.place.folder()}.uri()));
-        content.actions = {{stateaction::clearFilter, Texts::tr("Clear filter"), QStringLiteral("x")}};
-    } else if (facts.place.prefix.empty()) {
-        content.title = Texts::tr("No objects in %1").arg(toOneLine(facts.place.bucket));
-        content.sentence = Texts::tr("The bucket answered with a complete, empty list.");
-    } else {
-        content.title = Texts::tr("Nothing in %1").arg(toOneLine(facts.place.lastPart()));
-        content.sentence = Texts::tr("No key in the bucket begins with this prefix.");
-    }
-    return content;
-}
-
 StateContent noMatchState(const ListingFacts& facts)
 {
     StateContent content;
     content.iconName = QStringLiteral("filter");
     content.title = Texts::tr("No match in %1 loaded rows").arg(countText(facts.loaded));
     if (facts.state == State::Complete) {
-        content.sentence = Texts::tr("All keys of this place were looked at.");
+        content.sentence = facts.words.allLookedAt;
     } else {
-        content.sentence = Texts::tr("This place has more keys, not looked at yet.");
+        content.sentence = facts.words.moreToLookAt;
         content.actions.append({stateaction::loadMore, Texts::tr("Load more"), {}});
     }
-    content.actions.append({stateaction::askServer, Texts::tr("Ask the server by prefix"), {}});
+    if (!facts.words.askServer.isEmpty())
+        content.actions.append({stateaction::askServer, facts.words.askServer, {}});
     content.actions.append({stateaction::clearFilter, Texts::tr("Clear filter"), {}});
     return content;
 }
@@ -103,14 +82,11 @@ StateContent noMatchState(const ListingFacts& facts)
 StateContent failedState(const ListingFacts& facts)
 {
     const Error error = facts.error.value_or(Error{});
-    const QString where = toOneLine(facts.place.bucket);
-    if (!isAccessDenied(error))
-        return errorState(error, Texts::tr("%1 could not be listed").arg(where), facts.requests > 0);
-    StateContent content = errorState(error, Texts::tr("You may not list %1").arg(where), facts.requests > 0);
-    content.sentence =
-        Texts::tr("%1 has no s3:ListBucket on this bucket, or a policy denies it. Details of a key you "
-                  "know can still be asked for by its path.")
-            .arg(facts.profile);
+    const bool denied = isAccessDenied(error);
+    StateContent content =
+        errorState(error, denied ? facts.words.denied : facts.words.failed, facts.requests > 0);
+    if (denied && !facts.words.deniedSentence.isEmpty())
+        content.sentence = facts.words.deniedSentence;
     return content;
 }
 
@@ -128,7 +104,7 @@ StatusFacts listingStatus(const ListingFacts& facts)
     }
     if (!facts.contains.isEmpty())
         status.facts.append(Texts::tr("filter: loaded rows"));
-    else if (!startsWith(facts).isEmpty())
+    else if (facts.words.serverFiltered)
         status.facts.append(Texts::tr("filter: server"));
     status.canLoadMore = facts.state == State::More;
     status.canLoadAll = facts.state == State::More;
@@ -144,7 +120,7 @@ std::optional<StateContent> listingState(const ListingFacts& facts)
                                                              : std::nullopt;
     }
     if (facts.state == State::Complete)
-        return emptyState(facts);
+        return facts.words.empty;
     if (facts.state == State::Failed)
         return failedState(facts);
     return std::nullopt;

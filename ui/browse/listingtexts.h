@@ -2,7 +2,6 @@
 
 #include "core/common/error.h"
 #include "core/resource/collectioncursor.h"
-#include "ui/models/s3location.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/statusline.h"
 
@@ -11,11 +10,24 @@
 
 namespace inia::ui {
 
-// All that is said about a listing of objects, gathered in one place so that the words can be tested without
-// a window.
+// What is said about one kind of listing.
+struct ListingWords {
+    QString one;            // "instance"; empty where rows are not counted by name
+    QString many;           // "objects", "instances"
+    StateContent empty;     // after a complete, empty list
+    QString failed;         // "acme could not be listed"
+    QString denied;         // "You may not list acme"
+    QString deniedSentence; // empty: what the service said
+    QString allLookedAt;    // no match, and all is loaded
+    QString moreToLookAt;   // no match, and there is more
+    QString askServer;      // how to let the server look instead; empty where it cannot
+    bool serverFiltered = false;
+};
+
+// How a listing is doing, and its words: gathered in one place so that what is said can be tested without a
+// window.
 struct ListingFacts {
-    S3Location place; // with the server's filter behind the last "/"
-    QString profile;
+    ListingWords words;
     CollectionCursor::State state = CollectionCursor::State::Pristine;
     std::optional<Error> error;
     qint64 loaded = 0;

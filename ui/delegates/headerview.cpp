@@ -48,7 +48,10 @@ QSize HeaderView::sectionSizeFromContents(int section) const
     const Theme& theme = m_appearance.theme();
     const QString label = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
     const int text = QFontMetrics(theme.font(FontRole::Header)).horizontalAdvance(label);
-    return {text + theme.px(chevronRoom) + 2 * theme.sizes().cellPadding, theme.sizes().tableHeader};
+    const bool icon = model()->headerData(section, Qt::Horizontal, IconNameRole).isValid();
+    return {text + theme.px(chevronRoom) + (icon ? theme.sizes().iconSmall + theme.px(4) : 0) +
+                2 * theme.sizes().cellPadding,
+            theme.sizes().tableHeader};
 }
 
 void HeaderView::paintEvent(QPaintEvent* event)
@@ -86,14 +89,23 @@ void HeaderView::paintLabel(QPainter& painter, const QRect& room, int section) c
     const bool right = TableDelegate::isRightAligned(kindOf(section));
     const QFontMetrics metrics(theme.font(FontRole::Header));
     const int chevron = sorted ? theme.px(chevronRoom) : 0;
-    const QString text = metrics.elidedText(label, Qt::ElideRight, qMax(0, room.width() - chevron));
+    const QString icon = model()->headerData(section, Qt::Horizontal, IconNameRole).toString();
+    const int iconRoom = icon.isEmpty() ? 0 : theme.sizes().iconSmall + theme.px(4);
+    const QString text =
+        metrics.elidedText(label, Qt::ElideRight, qMax(0, room.width() - chevron - iconRoom));
     painter.setFont(theme.font(FontRole::Header));
     painter.setPen(theme.color(sorted ? Token::Text : Token::Text2));
     painter.drawText(room, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
                      text);
+    if (!icon.isEmpty()) {
+        const QPixmap mark = m_appearance.icons().pixmap(icon, Token::Text2, theme.sizes().iconSmall,
+                                                         painter.device()->devicePixelRatioF());
+        const int at = room.left() + metrics.horizontalAdvance(text) + theme.px(4);
+        painter.drawPixmap(at, room.top() + (room.height() - theme.sizes().iconSmall) / 2, mark);
+    }
     if (!sorted)
         return;
-    const int width = metrics.horizontalAdvance(text);
+    const int width = metrics.horizontalAdvance(text) + iconRoom;
     const qreal x =
         right ? room.right() + 1 - width - chevron / 2.0 : room.left() + width + chevron / 2.0 + 2;
     const bool ascending = sortIndicatorOrder() == Qt::AscendingOrder;

@@ -1,47 +1,12 @@
 #include "ui/models/objectorder.h"
 
-#include <QtCore/QString>
+#include "ui/models/textfilter.h"
 
 #include <algorithm>
 
 namespace inia::ui {
 
 namespace {
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-/// Says whether names contain a text. ASCII, which is nearly everything, is compared as bytes; decoding a
-/// million names would take longer than the rest of the work.
-class NameFilter final {
-public:
-    explicit NameFilter(const std::string& wanted)
-        : m_ascii(std::all_of(wanted.begin(), wanted.end(), [](char c) { return (c & 0x80) == 0; }))
-    {
-        if (m_ascii)
-            std::transform(wanted.begin(), wanted.end(), std::back_inserter(m_wanted), lower);
-        else
-            m_wantedText = QString::fromStdString(wanted);
-    }
-
-    [[nodiscard]] bool matches(std::string_view name) const
-    {
-        if (!m_ascii) {
-            return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))
-                .contains(m_wantedText, Qt::CaseInsensitive);
-        }
-        return std::search(name.begin(), name.end(), m_wanted.begin(), m_wanted.end(),
-                           [](char a, char b) { return lower(a) == b; }) != name.end() ||
-               m_wanted.empty();
-    }
-
-private:
-    bool m_ascii;
-    std::string m_wanted;
-    QString m_wantedText;
-};
 
 /// A position for each storage class in alphabetical order, so that rows compare by number.
 std::vector<int> storageClassRanks(const std::vector<std::string>& names)
@@ -106,7 +71,7 @@ Arrangement arrange(const ObjectRows& rows, const ObjectOrder& order, Arrangemen
 {
     constexpr std::size_t cancelStride = 4096;
     const auto sorted = done.order.size();
-    const NameFilter filter(order.contains);
+    const TextFilter filter(order.contains);
     for (std::size_t row = done.rows; row < rows.size(); ++row) {
         if (row % cancelStride == 0 && cancelled())
             return {};

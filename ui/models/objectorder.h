@@ -1,16 +1,14 @@
 #pragma once
 
 #include "ui/models/objectstore.h"
+#include "ui/models/roworder.h"
 
 #include <QtCore/Qt>
 
 #include <functional>
-#include <optional>
+#include <string>
 
 namespace inia::ui {
-
-/// Rows of a store that are shown, in the order in which they are shown.
-using RowOrder = std::vector<std::uint32_t>;
 
 /// Which rows are shown in which order. The default is all of them as the service sent them.
 struct ObjectOrder {
@@ -23,12 +21,6 @@ struct ObjectOrder {
 
     [[nodiscard]] bool isServerOrder() const { return key == Key::Server && contains.empty(); }
     friend bool operator==(const ObjectOrder&, const ObjectOrder&) = default;
-};
-
-/// What has been arranged before by the same ObjectOrder: `order` covers the first `rows` rows.
-struct Arrangement {
-    RowOrder order;
-    std::size_t rows = 0;
 };
 
 /// Filters and sorts the rows; equal ones stay in the order they came. Rows that `done` covers are not looked

@@ -25,20 +25,9 @@ int ObjectTableModel::rowOf(std::string_view key) const
     return -1;
 }
 
-int ObjectTableModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(shownCount());
-}
-
 int ObjectTableModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
-}
-
-Qt::ItemFlags ObjectTableModel::flags(const QModelIndex& index) const
-{
-    return index.isValid() ? Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemNeverHasChildren
-                           : Qt::NoItemFlags;
 }
 
 QVariant ObjectTableModel::data(const QModelIndex& index, int role) const

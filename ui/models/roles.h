@@ -41,6 +41,7 @@ enum class ColumnKind : quint8 {
     Size,      // qlonglong bytes, right
     Date,      // qlonglong ms since 1970, shown in local time, right
     Mono,      // raw identifiers: ids, ARNs, ETags; elided in the middle
+    State,     // how a resource is: a dot by HealthRole and its word
     Service,   // inspector: short service name; has the row's disclosure arrow
     Operation, // inspector: operation, TargetRole after it
     Cause,     // inspector: what the user did; quieter when BackgroundRole
@@ -50,6 +51,17 @@ enum class ColumnKind : quint8 {
     Key,       // key of a key-value row or of a value tree
     Value,     // value of the same, drawn by ValueTypeRole
     ValueType, // model type of the same
+};
+
+// How a resource is doing, as far as one can tell by its state's name.
+enum class Health : quint8 {
+    Unknown,  // a word that says neither good nor bad
+    Good,     // running, available
+    Coming,   // pending, creating
+    Changing, // stopping, deleting
+    Off,      // stopped, disabled
+    Gone,     // terminated, deleted: still listed, but no longer there
+    Bad,      // failed, impaired
 };
 
 // How a call or an attempt ended.
@@ -106,6 +118,7 @@ enum Role : int {
     TargetRole,                      // QString: what an operation was about ("07/ . page 2")
     BackgroundRole,                  // bool: the program did it by itself
     OutcomeRole,                     // Outcome
+    HealthRole,                      // Health; of a State cell
     StatusBadgeRole,                 // QString: "1 retry"
     TimelineRole,                    // Timeline
     TimeRangeRole,                   // TimeRange; of the header
@@ -121,6 +134,7 @@ enum Role : int {
 Q_DECLARE_METATYPE(inia::ui::NodeKind)
 Q_DECLARE_METATYPE(inia::ui::RowState)
 Q_DECLARE_METATYPE(inia::ui::ColumnKind)
+Q_DECLARE_METATYPE(inia::ui::Health)
 Q_DECLARE_METATYPE(inia::ui::Outcome)
 Q_DECLARE_METATYPE(inia::ui::ValueType)
 Q_DECLARE_METATYPE(inia::ui::Timeline)

@@ -1,4 +1,5 @@
 #include "ui/browse/listingtexts.h"
+#include "ui/browse/objectwords.h"
 #include "ui/panels/errorstate.h"
 
 #include <QtTest/QTest>
@@ -24,8 +25,7 @@ private:
     [[nodiscard]] static ListingFacts facts(State state, qint64 loaded)
     {
         ListingFacts facts;
-        facts.place = {"acme", "logs/"};
-        facts.profile = QStringLiteral("dev");
+        facts.words = objectWords({"acme", "logs/"}, QStringLiteral("dev"));
         facts.state = state;
         facts.loaded = loaded;
         facts.shown = loaded;
@@ -102,7 +102,7 @@ void TestListingTexts::tellsEmptyFromFailed()
 void TestListingTexts::tellsWhoFiltered()
 {
     ListingFacts server = facts(State::Complete, 0);
-    server.place.prefix = "logs/2027";
+    server.words = objectWords({"acme", "logs/2027"}, QStringLiteral("dev"));
     QVERIFY(listingState(server)->title.contains(QStringLiteral("2027")));
     QVERIFY(listingState(server)->sentence.contains(QStringLiteral("server")));
     QVERIFY(listingStatus(server).facts.contains(QStringLiteral("filter: server")));

@@ -1,23 +1,25 @@
 #pragma once
 
-#include "ui/models/objectorder.h"
+#include "ui/models/roworder.h"
 
 #include <QtCore/QFutureWatcher>
 #include <QtCore/QObject>
+
+#include <memory>
 
 namespace inia::ui {
 
 /// Filters and sorts rows in a worker thread, one job at a time. Dropping it or starting another job forgets
 /// the one under way.
-class ObjectArranger final : public QObject {
+class RowArranger final : public QObject {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(ObjectArranger)
+    Q_DISABLE_COPY_MOVE(RowArranger)
 public:
-    explicit ObjectArranger(QObject* parent = nullptr);
-    ~ObjectArranger() override;
+    explicit RowArranger(QObject* parent = nullptr);
+    ~RowArranger() override;
 
     /// `done`: what the same order gave for the first rows; empty to begin anew.
-    void start(ObjectRows rows, ObjectOrder order, Arrangement done);
+    void start(ArrangeJob job, Arrangement done);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_running; }
     /// The answer, once arranged() has come.

@@ -1,5 +1,5 @@
-// The part of ObjectTableModel that keeps the shown rows in the order asked for.
-#include "ui/models/objecttablemodel.h"
+// The part of ListingTableModel that keeps the shown rows in the order asked for.
+#include "ui/models/listingtablemodel.h"
 
 #include <algorithm>
 #include <numeric>
@@ -34,73 +34,53 @@ RowOrder select(const RowOrder& order, const std::vector<bool>& members, bool wa
 
 } // namespace
 
-std::size_t ObjectTableModel::storeRow(int row) const
+std::size_t ListingTableModel::storeRow(int row) const
 {
     const auto position = static_cast<std::size_t>(row);
     return m_arranged ? m_shown[position] : position;
 }
 
-void ObjectTableModel::sortBy(ObjectOrder::Key key, Qt::SortOrder direction)
+void ListingTableModel::reorder()
 {
-    setOrder({key, direction, m_order.contains});
-}
-
-void ObjectTableModel::setContains(const QString& text)
-{
-    setOrder({m_order.key, m_order.direction, text.toStdString()});
-}
-
-void ObjectTableModel::sort(int column, Qt::SortOrder direction)
-{
-    static constexpr ObjectOrder::Key keys[] = {ObjectOrder::Key::Name, ObjectOrder::Key::Size,
-                                                ObjectOrder::Key::Modified, ObjectOrder::Key::StorageClass};
-    sortBy(column < 0 || column >= ColumnCount ? ObjectOrder::Key::Server : keys[column], direction);
-}
-
-void ObjectTableModel::setOrder(ObjectOrder order)
-{
-    if (order == m_order)
-        return;
-    m_order = std::move(order);
     m_arranger.cancel();
-    if (!m_order.isServerOrder()) {
-        m_arranger.start(m_store.rows(), m_order, {});
+    if (!isServerOrder()) {
+        m_arranger.start(arrangeJob(), {});
         return;
     }
-    showRows(serverOrder(m_store.size()));
+    showRows(serverOrder(storedCount()));
     m_shown = {};
     m_arranged = false;
-    m_covered = m_store.size();
+    m_covered = storedCount();
     emit orderApplied();
 }
 
-void ObjectTableModel::startArranging()
+void ListingTableModel::startArranging()
 {
     // One job at a time: applyArrangement() sees to what comes meanwhile.
     if (!m_arranger.isRunning())
-        m_arranger.start(m_store.rows(), m_order, {m_shown, m_covered});
+        m_arranger.start(arrangeJob(), {m_shown, m_covered});
 }
 
-void ObjectTableModel::applyArrangement()
+void ListingTableModel::applyArrangement()
 {
     auto result = m_arranger.takeResult();
     showRows(std::move(result.order));
     m_covered = result.rows;
     emit orderApplied();
-    if (m_store.size() > m_covered)
+    if (storedCount() > m_covered)
         considerFlush();
 }
 
 /// Goes from the rows shown to the rows wanted in steps that keep persistent indexes: those that leave are
 /// moved behind the others and removed, those that are new are added at the end, and all are put in order.
-void ObjectTableModel::showRows(RowOrder next)
+void ListingTableModel::showRows(RowOrder next)
 {
     if (!m_arranged) {
         m_shown = serverOrder(m_covered);
         m_arranged = true;
     }
-    const auto wanted = membership(next, m_store.size());
-    const auto present = membership(m_shown, m_store.size());
+    const auto wanted = membership(next, storedCount());
+    const auto present = membership(m_shown, storedCount());
     RowOrder kept = select(next, present, true);
     const RowOrder dropped = select(m_shown, wanted, false);
     const RowOrder added = select(next, present, false);
@@ -120,14 +100,14 @@ void ObjectTableModel::showRows(RowOrder next)
     changeLayout(std::move(next));
 }
 
-void ObjectTableModel::changeLayout(RowOrder next)
+void ListingTableModel::changeLayout(RowOrder next)
 {
     if (next == m_shown)
         return;
     emit layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const auto before = persistentIndexList();
     if (!before.isEmpty()) {
-        std::vector<int> viewRows(m_store.size(), -1);
+        std::vector<int> viewRows(storedCount(), -1);
         for (std::size_t row = 0; row < next.size(); ++row)
             viewRows[next[row]] = static_cast<int>(row);
         QModelIndexList after;

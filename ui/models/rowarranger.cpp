@@ -1,21 +1,21 @@
-#include "ui/models/objectarranger.h"
+#include "ui/models/rowarranger.h"
 
 #include <QtCore/QPromise>
 #include <QtCore/QThreadPool>
 
 namespace inia::ui {
 
-ObjectArranger::ObjectArranger(QObject* parent) : QObject(parent)
+RowArranger::RowArranger(QObject* parent) : QObject(parent)
 {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &ObjectArranger::finish);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &RowArranger::finish);
 }
 
-ObjectArranger::~ObjectArranger()
+RowArranger::~RowArranger()
 {
     m_watcher.future().cancel();
 }
 
-void ObjectArranger::start(ObjectRows rows, ObjectOrder order, Arrangement done)
+void RowArranger::start(ArrangeJob job, Arrangement done)
 {
     cancel();
     // Shared, since the pool takes copyable functions only.
@@ -24,14 +24,14 @@ void ObjectArranger::start(ObjectRows rows, ObjectOrder order, Arrangement done)
     promise->start();
     m_running = true;
     m_watcher.setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, before, rows = std::move(rows), order = std::move(order)] {
-        auto result = arrange(rows, order, std::move(*before), [&promise] { return promise->isCanceled(); });
+    QThreadPool::globalInstance()->start([promise, before, job = std::move(job)] {
+        auto result = job(std::move(*before), [&promise] { return promise->isCanceled(); });
         promise->addResult(std::make_shared<Arrangement>(std::move(result)));
         promise->finish();
     });
 }
 
-void ObjectArranger::cancel()
+void RowArranger::cancel()
 {
     if (!m_running)
         return;
@@ -41,7 +41,7 @@ void ObjectArranger::cancel()
     m_watcher.setFuture({});
 }
 
-void ObjectArranger::finish()
+void RowArranger::finish()
 {
     if (!m_running || m_watcher.future().resultCount() == 0)
         return;

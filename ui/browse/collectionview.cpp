@@ -1,0 +1,272 @@
+#include "ui/browse/collectionview.h"
+
+#include "ui/browse/collectionwords.h"
+#include "ui/browse/columnmenu.h"
+#include "ui/browse/filterrow.h"
+#include "ui/delegates/format.h"
+#include "ui/delegates/headerview.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/resourcelayouts.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/toolbutton.h"
+
+#include <QtGui/QFontMetrics>
+#include <QtWidgets/QMenu>
+
+#include <algorithm>
+
+namespace inia::ui {
+
+namespace {
+
+// In design pixels.
+constexpr int numberWidth = 84;
+constexpr int dateWidth = 152;
+constexpr int nameWidth = 150;
+constexpr int mostWidth = 380;
+constexpr int dotRoom = 26;
+constexpr int spareRoom = 12;
+constexpr int measuredRows = 60;
+
+bool isSame(const Collection& a, const Collection& b)
+{
+    return a.parent() == b.parent() && a.definition().name == b.definition().name;
+}
+
+} // namespace
+
+CollectionView::CollectionView(const Appearance& appearance, QString profile, QWidget* parent)
+    : CollectionView(std::make_unique<ResourceTableModel>(ResourceLayouts::builtIn()), appearance,
+                     std::move(profile), parent)
+{
+}
+
+CollectionView::CollectionView(std::unique_ptr<ResourceTableModel> model, const Appearance& appearance,
+                               QString profile, QWidget* parent)
+    : ListingPage(appearance, *model, tr("Resources"), parent),
+      m_model(std::move(model)),
+      m_profile(std::move(profile))
+{
+    buildColumns();
+    buildFilter();
+    table()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table(), &QWidget::customContextMenuRequested, this, &CollectionView::showContextMenu);
+    refresh();
+}
+
+// The table looks at the model, which goes with this object.
+CollectionView::~CollectionView()
+{
+    table()->setModel(nullptr);
+}
+
+void CollectionView::buildColumns()
+{
+    table()->header()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table()->header(), &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
+        showColumnMenu(table()->header()->viewport()->mapToGlobal(position));
+    });
+    connect(m_model.get(), &ResourceTableModel::columnsChosen, this, &CollectionView::layOutColumns);
+    connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!m_measured)
+            layOutColumns();
+    });
+}
+
+void CollectionView::buildFilter()
+{
+    filter().setContainsPlaceholder(tr("Shown text contains\u2026"));
+    connect(&filter(), &FilterRow::serverFilterRequested, this, &CollectionView::addServerFilter);
+    connect(&filter(), &FilterRow::chipsCleared, this, &CollectionView::clearServerFilter);
+    connect(&filter(), &FilterRow::chipRemoved, this, [this](int index) {
+        auto filters = m_filters;
+        filters.erase(filters.begin() + index);
+        setFilters(std::move(filters));
+    });
+    auto* columns = new ToolButton(appearance(), QStringLiteral("columns"), tr("Choose columns"), {}, this);
+    filter().addTool(columns);
+    connect(columns, &QAbstractButton::clicked, this,
+            [this, columns] { showColumnMenu(columns->mapToGlobal(QPoint(0, columns->height()))); });
+}
+
+void CollectionView::enter(const Result<Collection>& collection, const std::string& select)
+{
+    m_pending = select;
+    filter().clearField();
+    if (!collection || !m_collection || !isSame(*m_collection, *collection))
+        m_filters.clear();
+    m_collection = collection ? std::optional(*collection) : std::nullopt;
+    m_canFilter = collection ? ServerFilters(*collection) : ServerFilters();
+    filter().setServerWords(serverFilterWords(m_canFilter));
+    if (collection)
+        open();
+    else
+        m_model->openFailed(collection.error());
+    showChips();
+    resetSorting();
+    refreshSelection();
+    refresh();
+}
+
+void CollectionView::open()
+{
+    resetSorting();
+    m_model->open(m_filters.empty() ? *m_collection : m_collection->filter(m_canFilter.params(m_filters)));
+}
+
+void CollectionView::reload()
+{
+    if (!m_collection)
+        return;
+    const auto rows = selectedRows();
+    const QString contains = m_model->contains();
+    if (rows.size() == 1)
+        m_pending = m_model->idOf(rows.first());
+    open();
+    m_model->setContains(contains);
+    refresh();
+}
+
+void CollectionView::cancel()
+{
+    m_model->cancel();
+}
+
+void CollectionView::clear()
+{
+    m_collection.reset();
+    m_filters.clear();
+    m_pending.clear();
+    m_model->clear();
+}
+
+std::vector<Resource> CollectionView::selected() const
+{
+    QList<int> rows = selectedRows();
+    std::sort(rows.begin(), rows.end());
+    std::vector<Resource> resources;
+    for (const int row : rows)
+        resources.push_back(m_model->resourceAt(row));
+    return resources;
+}
+
+void CollectionView::addServerFilter(const QString& text)
+{
+    if (text.trimmed().isEmpty())
+        return;
+    auto filter = m_canFilter.parse(text.toStdString());
+    if (!filter) {
+        this->filter().setProblem(toOneLine(filter.error().message));
+        return;
+    }
+    auto filters = m_filters;
+    // A member has one value: asking for another takes the place of the first.
+    std::erase_if(filters, [&](const ServerFilter& other) { return other.name == filter->name; });
+    filters.push_back(std::move(filter).value());
+    setFilters(std::move(filters));
+    this->filter().clearField();
+}
+
+void CollectionView::setFilters(std::vector<ServerFilter> filters)
+{
+    if (!m_collection || filters == m_filters)
+        return;
+    m_filters = std::move(filters);
+    showChips();
+    open();
+    refresh();
+}
+
+void CollectionView::showChips()
+{
+    QList<FilterChip> chips;
+    for (const auto& filter : m_filters)
+        chips.append({toOneLine(filter.name) + QStringLiteral(" ="), toOneLine(filter.value)});
+    filter().setChips(chips);
+}
+
+void CollectionView::clearServerFilter()
+{
+    setFilters({});
+}
+
+// As wide as what the first rows need, within limits: measured once, so that no later row moves a column.
+void CollectionView::layOutColumns()
+{
+    HeaderView* header = table()->header();
+    for (int section = 0; section < header->count(); ++section)
+        header->resizeSection(section, widthOf(section));
+    table()->setStretchColumn(-1);
+    m_measured = m_model->rowCount() > 0;
+}
+
+int CollectionView::widthOf(int section) const
+{
+    const Theme& theme = appearance().theme();
+    const ColumnKind kind = m_model->columns()[static_cast<std::size_t>(section)].kind;
+    const int label = table()->header()->sectionSizeHint(section);
+    if (kind == ColumnKind::Date || kind == ColumnKind::Number || kind == ColumnKind::Size)
+        return qMax(label, theme.px(kind == ColumnKind::Date ? dateWidth : numberWidth));
+    const QFontMetrics metrics(theme.font(kind == ColumnKind::Mono ? FontRole::Mono : FontRole::Data));
+    int widest = 0;
+    for (int row = 0; row < qMin(m_model->rowCount(), measuredRows); ++row)
+        widest = qMax(widest, metrics.horizontalAdvance(m_model->index(row, section).data().toString()));
+    widest += 2 * theme.sizes().cellPadding + theme.px(kind == ColumnKind::State ? dotRoom : spareRoom);
+    const int least = theme.px(kind == ColumnKind::Name || m_model->rowCount() == 0 ? nameWidth : 0);
+    return qBound(qMax(label, least), widest, qMax(label, theme.px(mostWidth)));
+}
+
+void CollectionView::showColumnMenu(const QPoint& global)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillColumnMenu(*menu, *m_model);
+    menu->popup(global);
+}
+
+void CollectionView::showContextMenu(const QPoint& inViewport)
+{
+    const auto resources = selected();
+    if (resources.empty())
+        return;
+    // The menu key asks at the middle of the view; the menu belongs to the row.
+    QPoint position = inViewport;
+    if (!table()->indexAt(position).isValid())
+        position = table()->visualRect(table()->currentIndex()).bottomLeft();
+    emit contextMenuRequested(resources, table()->viewport()->mapToGlobal(position));
+}
+
+ListingWords CollectionView::words() const
+{
+    return m_collection ? collectionWords(*m_collection, m_filters, m_profile) : noCollectionWords();
+}
+
+int CollectionView::takePendingRow()
+{
+    const int row = m_pending.empty() ? -1 : m_model->rowOf(m_pending);
+    if (row >= 0)
+        m_pending.clear();
+    return row;
+}
+
+QString CollectionView::selectionText(qint64 count) const
+{
+    return tr("%1 selected").arg(countText(count));
+}
+
+void CollectionView::activate(const QModelIndex& index)
+{
+    if (index.isValid())
+        emit resourceOpened(m_model->resourceAt(index.row()));
+}
+
+QString CollectionView::copyText() const
+{
+    QStringList ids;
+    for (const auto& resource : selected())
+        ids.append(toQString(plainCell(resource.identifiers().back())));
+    return ids.join(u'\n');
+}
+
+} // namespace inia::ui

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "ui/browse/listingpage.h"
+#include "ui/models/resourcetablemodel.h"
+#include "ui/models/serverfilters.h"
+
+#include <memory>
+
+namespace inia::ui {
+
+// The resources of one collection as a table.
+class CollectionView final : public ListingPage {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CollectionView)
+
+public:
+    CollectionView(const Appearance& appearance, QString profile, QWidget* parent = nullptr);
+    ~CollectionView() override;
+
+    // Lists a collection from its first page, or says why there is none. The resource whose last identifiers
+    // are `select`, joined by ",", becomes current once it is there. The same collection keeps its filters.
+    void enter(const Result<Collection>& collection, const std::string& select = {});
+    // Lists it once more, with the selection kept.
+    void reload();
+    // Gives up the page under way.
+    void cancel();
+    // Nothing is shown and nothing under way any more.
+    void clear();
+
+    // In the order of the rows.
+    [[nodiscard]] std::vector<Resource> selected() const;
+    [[nodiscard]] const ResourceTableModel& model() const { return *m_model; }
+
+signals:
+    void resourceOpened(const inia::Resource& resource); // double click, Return
+    void contextMenuRequested(const std::vector<inia::Resource>& resources, const QPoint& global);
+
+private:
+    CollectionView(std::unique_ptr<ResourceTableModel> model, const Appearance& appearance, QString profile,
+                   QWidget* parent);
+
+    void buildColumns();
+    void buildFilter();
+    void open();
+    void layOutColumns();
+    void showColumnMenu(const QPoint& global);
+    void showContextMenu(const QPoint& inViewport);
+    void addServerFilter(const QString& text);
+    void setFilters(std::vector<ServerFilter> filters);
+    void showChips();
+    [[nodiscard]] int widthOf(int section) const;
+
+    [[nodiscard]] ListingWords words() const override;
+    [[nodiscard]] int takePendingRow() override;
+    [[nodiscard]] QString selectionText(qint64 count) const override;
+    void activate(const QModelIndex& index) override;
+    [[nodiscard]] QString copyText() const override;
+    void clearServerFilter() override;
+
+    std::unique_ptr<ResourceTableModel> m_model;
+    QString m_profile;
+    std::optional<Collection> m_collection; // without the filters
+    ServerFilters m_canFilter;
+    std::vector<ServerFilter> m_filters;
+    std::string m_pending;
+    bool m_measured = false; // the columns are as wide as their contents need
+};
+
+} // namespace inia::ui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/model/shape.h"
+#include "core/resource/resourcedefinition.h"
+#include "ui/models/resourcelayouts.h"
+#include "ui/models/resourcerows.h"
+
+#include <map>
+#include <set>
+
+namespace inia::ui {
+
+/// Works out the columns of a table of resources: from the type's entry in ResourceLayouts where it has one,
+/// else from its shape and what has come.
+class ColumnFinder final {
+public:
+    /// `shape`: of the type's data; invalid where the models name none.
+    ColumnFinder(const ResourceDefinition& type, const Shape& shape, const ResourceLayouts& layouts);
+
+    /// Looks at rows that have come, from `first` on.
+    void look(const ResourceRows& rows, std::size_t first);
+    /// What is shown if nobody chooses: columns that are blank in all rows looked at are left out, but for
+    /// the identifiers. Before the first row it is what the models alone say.
+    [[nodiscard]] ResourceColumns preferred() const;
+    /// All there are: identifiers, members of the shape and those seen, tags seen.
+    [[nodiscard]] ResourceColumns all() const;
+
+private:
+    struct Seen {
+        std::size_t count = 0;
+        Value sample;
+    };
+
+    [[nodiscard]] ResourceColumns identifierColumns() const;
+    [[nodiscard]] ResourceColumns derived() const;
+    [[nodiscard]] ResourceColumns commonTags(const ResourceColumns& besides) const;
+    [[nodiscard]] ResourceColumn memberColumn(const std::string& path) const;
+    [[nodiscard]] ColumnKind preferredKind(const ResourceColumn& column) const;
+    [[nodiscard]] std::string identifierLabel(const std::string& name) const;
+    [[nodiscard]] ColumnKind memberKind(std::string_view path) const;
+    [[nodiscard]] bool isIdentifierMember(std::string_view path) const;
+    [[nodiscard]] bool isBlank(const ResourceColumn& column) const;
+    void addShape(const Shape& shape, const std::string& before);
+    void lookAt(const Value& data, const std::string& before);
+    void lookAtIdentifiers(const ResourceFacts& facts);
+
+    const ResourceDefinition& m_type;
+    Shape m_shape;
+    const ResourceLayouts& m_layouts;
+    std::vector<std::string> m_paths; ///< of scalar members: in the order of the shape, then as they came
+    std::map<std::string, Seen, std::less<>> m_seen;
+    std::map<std::string, std::size_t, std::less<>> m_tags;
+    std::map<std::string, std::string, std::less<>> m_same; ///< identifiers by the members that repeat them
+    std::set<std::string, std::less<>> m_titled;            ///< identifiers with a readable end
+    std::size_t m_rows = 0;
+};
+
+} // namespace inia::ui

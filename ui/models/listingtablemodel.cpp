@@ -1,0 +1,183 @@
+#include "ui/models/listingtablemodel.h"
+
+#include <algorithm>
+
+namespace inia::ui {
+
+namespace {
+
+/// Rows go into the view at most once a frame, ...
+constexpr int frameMs = 16;
+/// ... not before there are enough of them to be worth its bookkeeping, ...
+constexpr std::size_t batchRows = 1000;
+constexpr std::size_t batchFraction = 50;
+/// ... but always after this long.
+constexpr int patienceMs = 250;
+
+} // namespace
+
+ListingTableModel::ListingTableModel(QObject* parent) : QAbstractTableModel(parent)
+{
+    m_flushTimer.setSingleShot(true);
+    connect(&m_flushTimer, &QTimer::timeout, this, &ListingTableModel::flush);
+    connect(&m_arranger, &RowArranger::arranged, this, &ListingTableModel::applyArrangement);
+}
+
+ListingTableModel::~ListingTableModel() = default;
+
+void ListingTableModel::beginListing()
+{
+    beginResetModel();
+    m_cursor.reset();
+    m_openError.reset();
+    m_flushTimer.stop();
+    m_arranger.cancel();
+    m_shown = {};
+    m_arranged = false;
+    m_covered = 0;
+    m_loadAll = false;
+}
+
+void ListingTableModel::openCursor(const Collection& listing, const std::string& cause)
+{
+    m_cursor = CursorPtr(listing.open().release());
+    connect(m_cursor.get(), &CollectionCursor::pageReady, this, &ListingTableModel::acceptPage);
+    connect(m_cursor.get(), &CollectionCursor::stateChanged, this, &ListingTableModel::followState);
+    fetchPage(cause);
+}
+
+void ListingTableModel::failToOpen(Error error)
+{
+    m_openError = std::move(error);
+    emit listingChanged();
+}
+
+void ListingTableModel::loadMore(const std::string& cause)
+{
+    if (state() == State::More || state() == State::Pristine)
+        fetchPage(cause);
+}
+
+void ListingTableModel::loadAll()
+{
+    if (!m_cursor || state() == State::Complete)
+        return;
+    m_loadAll = true;
+    if (state() == State::Loading)
+        emit listingChanged();
+    else
+        fetchPage("Load all");
+}
+
+void ListingTableModel::retry()
+{
+    if (state() == State::Failed)
+        fetchPage("Retry");
+}
+
+void ListingTableModel::cancel()
+{
+    if (!m_cursor || (!m_loadAll && state() != State::Loading))
+        return;
+    m_loadAll = false;
+    m_cursor->cancel();
+    flush();
+    emit listingChanged();
+}
+
+void ListingTableModel::fetchPage(const std::string& cause)
+{
+    if (!m_cursor)
+        return;
+    CallOptions options;
+    options.cause = cause;
+    options.target = placeName() + " \u00B7 page " + std::to_string(m_cursor->pages() + 1);
+    m_cursor->fetchNextPage(std::move(options));
+}
+
+void ListingTableModel::acceptPage(const CollectionPage& page)
+{
+    storePage(page);
+    if (m_loadAll)
+        considerFlush();
+    else
+        flush();
+}
+
+void ListingTableModel::followState()
+{
+    if (state() == State::Complete || state() == State::Failed) {
+        m_loadAll = false;
+        flush();
+    }
+    if (state() == State::More && m_loadAll)
+        fetchPage("Load all");
+    else
+        emit listingChanged();
+}
+
+CollectionCursor::State ListingTableModel::state() const
+{
+    if (m_openError)
+        return State::Failed;
+    return m_cursor ? m_cursor->state() : State::Pristine;
+}
+
+std::chrono::milliseconds ListingTableModel::elapsed() const
+{
+    return m_cursor ? m_cursor->elapsed() : std::chrono::milliseconds(0);
+}
+
+const std::optional<Error>& ListingTableModel::error() const
+{
+    return m_cursor ? m_cursor->error() : m_openError;
+}
+
+void ListingTableModel::considerFlush()
+{
+    const auto pending = storedCount() - m_covered;
+    const bool worthIt = pending >= std::max(batchRows, m_covered / batchFraction);
+    const auto since = m_sinceFlush.isValid() ? m_sinceFlush.elapsed() : patienceMs;
+    const int wait = std::max(0, (worthIt ? frameMs : patienceMs) - static_cast<int>(since));
+    if (!m_flushTimer.isActive() || wait < m_flushTimer.remainingTime())
+        m_flushTimer.start(wait);
+}
+
+void ListingTableModel::flush()
+{
+    m_flushTimer.stop();
+    m_sinceFlush.start();
+    if (storedCount() == m_covered)
+        return;
+    if (!isServerOrder()) {
+        startArranging();
+        return;
+    }
+    beginInsertRows({}, static_cast<int>(m_covered), static_cast<int>(storedCount()) - 1);
+    m_covered = storedCount();
+    endInsertRows();
+}
+
+int ListingTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(shownCount());
+}
+
+Qt::ItemFlags ListingTableModel::flags(const QModelIndex& index) const
+{
+    return index.isValid() ? Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemNeverHasChildren
+                           : Qt::NoItemFlags;
+}
+
+bool ListingTableModel::canFetchMore(const QModelIndex& parent) const
+{
+    return !parent.isValid() && state() == State::More && contains().isEmpty();
+}
+
+void ListingTableModel::fetchMore(const QModelIndex& parent)
+{
+    if (canFetchMore(parent))
+        loadMore("Scroll");
+}
+
+} // namespace inia::ui

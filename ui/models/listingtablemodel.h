@@ -1,0 +1,116 @@
+#pragma once
+
+#include "ui/models/cursorptr.h"
+#include "ui/models/rowarranger.h"
+
+#include <QtCore/QAbstractTableModel>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QTimer>
+
+#include <chrono>
+
+namespace inia::ui {
+
+/// What tables over a collection share: pages, their states, and which of the loaded rows the view sees in
+/// which order. Owns the cursor that feeds it: opening something else or clearing the model ends the request
+/// under way and no later answer shows up. The rows themselves are the subclass's.
+///
+/// Rows stand in the order the service lists them until the subclass's order asks for another; that is worked
+/// out in a worker thread and arrives as layoutChanged, with selection and current row kept.
+class ListingTableModel : public QAbstractTableModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ListingTableModel)
+public:
+    using State = CollectionCursor::State;
+
+    ~ListingTableModel() override;
+
+    // What to load.
+    void loadMore(const std::string& cause = "Load more");
+    /// Goes on page by page until the listing is complete, fails or is cancelled.
+    void loadAll();
+    /// Asks for the page that failed once more.
+    void retry();
+    /// Gives up the page under way; rows stay.
+    void cancel();
+
+    // How the listing is doing. Told by listingChanged().
+    /// Pristine when nothing is open.
+    [[nodiscard]] State state() const;
+    [[nodiscard]] bool isLoadingAll() const { return m_loadAll; }
+    /// Rows that have come, shown or not.
+    [[nodiscard]] qint64 loadedCount() const { return static_cast<qint64>(storedCount()); }
+    [[nodiscard]] int pages() const { return m_cursor ? m_cursor->pages() : 0; }
+    [[nodiscard]] int requests() const { return m_cursor ? m_cursor->requests() : 0; }
+    [[nodiscard]] std::chrono::milliseconds elapsed() const;
+    /// Of state Failed.
+    [[nodiscard]] const std::optional<Error>& error() const;
+    /// Id in the ExchangeLog of the newest call of this listing; 0 for none.
+    [[nodiscard]] quint64 lastCallId() const { return m_cursor ? m_cursor->lastCallId() : 0; }
+
+    /// Of the loaded rows, shows those that contain the text, without regard to case. While it is set the
+    /// view does not fetch by itself: rows that do not match would let it run through everything there is.
+    virtual void setContains(const QString& text) = 0;
+    [[nodiscard]] virtual QString contains() const = 0;
+    [[nodiscard]] bool isArranging() const { return m_arranger.isRunning(); }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override;
+    void fetchMore(const QModelIndex& parent) override;
+
+signals:
+    /// State, counts, error or place changed.
+    void listingChanged();
+    /// The rows now stand as the order asks.
+    void orderApplied();
+
+protected:
+    explicit ListingTableModel(QObject* parent);
+
+    /// Begins a model reset and forgets cursor and rows shown; the subclass forgets its own and ends it.
+    void beginListing();
+    /// After that: asks for the first page.
+    void openCursor(const Collection& listing, const std::string& cause);
+    /// A listing that could not even be made: state Failed, no rows, no request.
+    void failToOpen(Error error);
+    [[nodiscard]] CollectionCursor* cursor() const { return m_cursor.get(); }
+    /// The subclass's order has changed.
+    void reorder();
+    [[nodiscard]] std::size_t storeRow(int row) const;
+    [[nodiscard]] std::size_t shownCount() const { return m_arranged ? m_shown.size() : m_covered; }
+
+private:
+    // What the subclass knows.
+    [[nodiscard]] virtual std::size_t storedCount() const = 0;
+    virtual void storePage(const CollectionPage& page) = 0;
+    /// What the inspector calls the thing whose pages are asked for.
+    [[nodiscard]] virtual std::string placeName() const = 0;
+    [[nodiscard]] virtual bool isServerOrder() const = 0;
+    /// The order over the rows there are now; runs in a worker thread.
+    [[nodiscard]] virtual ArrangeJob arrangeJob() const = 0;
+
+    void fetchPage(const std::string& cause);
+    void acceptPage(const CollectionPage& page);
+    void followState();
+
+    // Letting loaded rows into the view.
+    void considerFlush();
+    void flush();
+    void startArranging();
+    void applyArrangement();
+    void showRows(RowOrder next);
+    void changeLayout(RowOrder next);
+
+    CursorPtr m_cursor;
+    std::optional<Error> m_openError;
+    RowArranger m_arranger;
+    RowOrder m_shown;          ///< store rows by view row; unused while the view shows all in store order
+    bool m_arranged = false;   ///< m_shown is in use
+    std::size_t m_covered = 0; ///< store rows that the view has been told about, or that were filtered out
+    QTimer m_flushTimer;
+    QElapsedTimer m_sinceFlush;
+    bool m_loadAll = false;
+};
+
+} // namespace inia::ui

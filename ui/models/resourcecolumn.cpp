@@ -1,0 +1,103 @@
+#include "ui/models/resourcecolumn.h"
+
+#include "ui/models/valuepresentation.h"
+
+#include <algorithm>
+
+namespace inia::ui {
+
+namespace {
+
+/// Walks the members one by one: the look-up of a large map makes an index in passing, which two threads must
+/// not do at a time.
+const Value* find(const Value& map, std::string_view name)
+{
+    const auto& members = map.members();
+    const auto found = std::find_if(members.begin(), members.end(),
+                                    [name](const auto& entry) { return entry.first == name; });
+    return found != members.end() ? &found->second : nullptr;
+}
+
+Value tagValue(const Value& data, std::string_view key)
+{
+    for (const auto& tag : tagsOf(data).items()) {
+        if (tag["Key"].text() == key)
+            return tag["Value"];
+    }
+    return {};
+}
+
+Value identifierOf(const ResourceFacts& row, std::string_view name)
+{
+    if (!row.names)
+        return {};
+    const auto found = std::find(row.names->begin(), row.names->end(), name);
+    const auto place = static_cast<std::size_t>(found - row.names->begin());
+    return place < row.identifiers.size() ? row.identifiers[place] : Value();
+}
+
+} // namespace
+
+Value memberAt(const Value& data, std::string_view path)
+{
+    const Value* value = &data;
+    while (!path.empty()) {
+        const auto dot = path.find('.');
+        value = find(*value, path.substr(0, dot));
+        if (value == nullptr)
+            return {};
+        path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+    }
+    return *value;
+}
+
+Value tagsOf(const Value& data)
+{
+    for (const auto* name : {"Tags", "TagSet", "TagList"}) {
+        const Value* tags = find(data, name);
+        if (tags != nullptr && tags->isList() && (tags->size() == 0 || (*tags)[0]["Key"].isText()))
+            return *tags;
+    }
+    return {};
+}
+
+bool hasTitle(std::string_view identifier)
+{
+    return identifier.starts_with("arn:") || identifier.find("://") != std::string_view::npos;
+}
+
+std::string titleOf(const std::string& identifier)
+{
+    if (!hasTitle(identifier))
+        return identifier;
+    const auto end = identifier.find_last_of(identifier.starts_with("arn:") ? "/:" : "/");
+    return end + 1 < identifier.size() ? identifier.substr(end + 1) : identifier;
+}
+
+Value cellValue(const ResourceColumn& column, const ResourceFacts& row)
+{
+    switch (column.source) {
+    case ResourceColumn::Source::Title: {
+        const Value identifier = identifierOf(row, column.key);
+        return identifier.isText() ? Value(titleOf(identifier.text())) : identifier;
+    }
+    case ResourceColumn::Source::Identifier:
+        return identifierOf(row, column.key);
+    case ResourceColumn::Source::Tag: {
+        const Value value = tagValue(row.data, column.key);
+        return value.text().empty() ? Value() : value;
+    }
+    case ResourceColumn::Source::Member:
+        break;
+    }
+    return memberAt(row.data, column.key);
+}
+
+std::string plainCell(const Value& cell)
+{
+    if (cell.isText())
+        return cell.text();
+    return cell.isNull() ? std::string() : valuePlainText(cell).toStdString();
+}
+
+} // namespace inia::ui

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/model/value.h"
+#include "ui/models/roles.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inia::ui {
+
+/// One column of a table of resources: where its cells are found and what they are.
+struct ResourceColumn {
+    enum class Source : quint8 {
+        Title,      ///< the readable end of the identifier: "orders" of a queue's URL or a topic's ARN
+        Identifier, ///< `key`: its name in code
+        Member,     ///< `key`: a path of members in the data, "State.Name"
+        Tag,        ///< `key`: the tag's
+    };
+    Source source = Source::Member;
+    std::string key;
+    std::string label;
+    ColumnKind kind = ColumnKind::Text;
+
+    /// The same cells, whatever they are called.
+    friend bool operator==(const ResourceColumn& a, const ResourceColumn& b)
+    {
+        return a.source == b.source && a.key == b.key;
+    }
+};
+
+using ResourceColumns = std::vector<ResourceColumn>;
+
+/// What a worker thread may read of a row: values of its own, never the resource, whose data may change.
+struct ResourceFacts {
+    /// As the listing brought it; null where it brings identifiers only.
+    Value data;
+    /// By place in the type's definition.
+    Value::List identifiers;
+    /// Their names in code; shared by all rows.
+    std::shared_ptr<const std::vector<std::string>> names;
+};
+
+/// What the column shows of the row; null for a blank. Safe in any thread.
+[[nodiscard]] Value cellValue(const ResourceColumn& column, const ResourceFacts& row);
+
+/// A member of nested maps, "State.Name"; null when there is none.
+[[nodiscard]] Value memberAt(const Value& data, std::string_view path);
+
+/// The tags of a resource's data as a list of {"Key", "Value"}; null when it has none. They are called Tags,
+/// TagSet or TagList.
+[[nodiscard]] Value tagsOf(const Value& data);
+
+/// "orders" for "https://sqs.../1234/orders" and "arn:aws:sns:...:orders"; anything else is its own title.
+[[nodiscard]] std::string titleOf(const std::string& identifier);
+
+/// Whether `identifier` says less than its title: a URL or an ARN.
+[[nodiscard]] bool hasTitle(std::string_view identifier);
+
+/// The text of a scalar for searching and sorting; empty for lists and maps.
+[[nodiscard]] std::string plainCell(const Value& cell);
+
+} // namespace inia::ui

@@ -1,0 +1,213 @@
+#include "ui/models/resourcetablemodel.h"
+
+#include <algorithm>
+
+namespace inia::ui {
+
+ResourceTableModel::ResourceTableModel(ResourceLayouts layouts, QObject* parent)
+    : ListingTableModel(parent), m_layouts(std::move(layouts))
+{
+}
+
+ResourceTableModel::~ResourceTableModel() = default;
+
+void ResourceTableModel::forget()
+{
+    m_collection.reset();
+    m_finder.reset();
+    m_type.reset();
+    m_columns.clear();
+    m_rows = {};
+    m_resources.clear();
+    m_order = {};
+}
+
+void ResourceTableModel::open(const Collection& collection)
+{
+    beginListing();
+    forget();
+    m_collection = collection;
+    const Client& client = collection.parent().client();
+    const auto type =
+        collection.parent().definitions()->definition(collection.definition().resource.type, client.model());
+    if (type) {
+        m_type = *type;
+        const Shape shape = (*type)->shape.empty() ? Shape() : client.model().shape((*type)->shape);
+        m_finder.emplace(**m_type, shape, m_layouts);
+        const auto chosen = m_chosen.find(typeKey());
+        m_columns = chosen != m_chosen.end() ? chosen->second : m_finder->preferred();
+    }
+    endResetModel();
+    emit columnsChosen();
+    if (type)
+        openCursor(collection, "Open " + collection.definition().name);
+    else
+        failToOpen(type.error());
+}
+
+void ResourceTableModel::openFailed(Error error)
+{
+    beginListing();
+    forget();
+    endResetModel();
+    emit columnsChosen();
+    failToOpen(std::move(error));
+}
+
+void ResourceTableModel::clear()
+{
+    beginListing();
+    forget();
+    endResetModel();
+    emit columnsChosen();
+    emit listingChanged();
+}
+
+std::string ResourceTableModel::typeKey() const
+{
+    return (*m_type)->service + "." + (*m_type)->name;
+}
+
+void ResourceTableModel::storePage(const CollectionPage& page)
+{
+    auto resources = cursor()->resources(page);
+    const std::size_t first = m_rows.size();
+    m_rows.append(*cursor(), page, resources);
+    // What a later page brings does not move the columns under the user's eyes; it can be chosen.
+    m_finder->look(m_rows, first);
+    const bool firstRows = m_resources.empty() && !resources.empty();
+    if (firstRows && !m_chosen.contains(typeKey())) {
+        beginResetModel();
+        m_columns = m_finder->preferred();
+        endResetModel();
+        emit columnsChosen();
+    }
+    m_resources.insert(m_resources.end(), std::make_move_iterator(resources.begin()),
+                       std::make_move_iterator(resources.end()));
+}
+
+std::string ResourceTableModel::placeName() const
+{
+    return m_collection ? m_collection->definition().name : std::string();
+}
+
+ArrangeJob ResourceTableModel::arrangeJob() const
+{
+    return [rows = m_rows, order = m_order](Arrangement done, const std::function<bool()>& cancelled) {
+        return arrange(rows, order, std::move(done), cancelled);
+    };
+}
+
+ResourceColumns ResourceTableModel::otherColumns() const
+{
+    ResourceColumns others;
+    if (!m_finder)
+        return others;
+    for (auto& column : m_finder->all()) {
+        if (std::find(m_columns.begin(), m_columns.end(), column) == m_columns.end())
+            others.push_back(std::move(column));
+    }
+    return others;
+}
+
+void ResourceTableModel::setColumnShown(const ResourceColumn& column, bool shown)
+{
+    const auto found = std::find(m_columns.begin(), m_columns.end(), column);
+    const bool isShown = found != m_columns.end();
+    if (!m_type || shown == isShown || (!shown && m_columns.size() == 1))
+        return;
+    if (shown) {
+        const int section = static_cast<int>(m_columns.size());
+        beginInsertColumns({}, section, section);
+        m_columns.push_back(column);
+        endInsertColumns();
+    } else {
+        removeColumn(static_cast<int>(found - m_columns.begin()));
+    }
+    m_chosen[typeKey()] = m_columns;
+    emit columnsChosen();
+    if (!m_order.contains.empty()) {
+        m_order.searched = m_columns;
+        reorder();
+    }
+}
+
+void ResourceTableModel::removeColumn(int section)
+{
+    const auto column = m_columns.begin() + section;
+    const bool sorted = m_order.column && *m_order.column == *column;
+    beginRemoveColumns({}, section, section);
+    m_columns.erase(column);
+    endRemoveColumns();
+    if (sorted) {
+        m_order.column.reset();
+        reorder();
+    }
+}
+
+void ResourceTableModel::resetColumns()
+{
+    if (!m_type || m_chosen.erase(typeKey()) == 0)
+        return;
+    const ResourceColumns wanted = m_finder->preferred();
+    beginInsertColumns({}, static_cast<int>(m_columns.size()),
+                       static_cast<int>(m_columns.size() + wanted.size()) - 1);
+    const auto before = static_cast<std::ptrdiff_t>(m_columns.size());
+    m_columns.insert(m_columns.end(), wanted.begin(), wanted.end());
+    endInsertColumns();
+    beginRemoveColumns({}, 0, static_cast<int>(before) - 1);
+    m_columns.erase(m_columns.begin(), m_columns.begin() + before);
+    endRemoveColumns();
+    emit columnsChosen();
+}
+
+void ResourceTableModel::setContains(const QString& text)
+{
+    const std::string wanted = text.toStdString();
+    if (wanted == m_order.contains)
+        return;
+    m_order.contains = wanted;
+    m_order.searched = m_columns;
+    reorder();
+}
+
+QString ResourceTableModel::contains() const
+{
+    return QString::fromStdString(m_order.contains);
+}
+
+void ResourceTableModel::sort(int column, Qt::SortOrder direction)
+{
+    const bool known = column >= 0 && column < columnCount();
+    if (!known && !m_order.column)
+        return;
+    m_order.column = known ? std::optional(m_columns[static_cast<std::size_t>(column)]) : std::nullopt;
+    m_order.direction = direction;
+    reorder();
+}
+
+std::string ResourceTableModel::idOf(int row) const
+{
+    std::string id;
+    for (const auto& identifier : resourceAt(row).identifiers())
+        id += (id.empty() ? "" : ",") + plainCell(identifier);
+    return id;
+}
+
+int ResourceTableModel::rowOf(std::string_view id) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        // Without building a text for each row there is.
+        const Value& last = resourceAt(row).identifiers().back();
+        if (last.isText() && !id.ends_with(last.text()))
+            continue;
+        const std::string whole = idOf(row);
+        const bool isEnd =
+            whole.size() > id.size() && whole.ends_with(id) && whole[whole.size() - id.size() - 1] == ',';
+        if (whole == id || isEnd)
+            return row;
+    }
+    return -1;
+}
+
+} // namespace inia::ui

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "ui/models/columnfinder.h"
+#include "ui/models/listingtablemodel.h"
+#include "ui/models/resourcerows.h"
+
+namespace inia::ui {
+
+/// The resources of one collection, page by page. Which columns there are is worked out from the models and
+/// from the first page, and can be chosen; a choice holds for all collections of the type.
+class ResourceTableModel final : public ListingTableModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ResourceTableModel)
+public:
+    explicit ResourceTableModel(ResourceLayouts layouts, QObject* parent = nullptr);
+    ~ResourceTableModel() override;
+
+    /// Forgets the old listing and asks for the first page. Sorting and filter start anew.
+    void open(const Collection& collection);
+    /// A collection that could not even be made: state Failed, no rows, no request.
+    void openFailed(Error error);
+    void clear();
+    [[nodiscard]] const std::optional<Collection>& collection() const { return m_collection; }
+
+    // Columns.
+    [[nodiscard]] const ResourceColumns& columns() const { return m_columns; }
+    /// Those one may add to columns(), in the order of the models.
+    [[nodiscard]] ResourceColumns otherColumns() const;
+    /// Adds a column at the end, or takes it out; the last one stays.
+    void setColumnShown(const ResourceColumn& column, bool shown);
+    /// Back to what is shown if nobody chooses.
+    void resetColumns();
+
+    // Which rows in which order.
+    /// By the cells that are shown.
+    void setContains(const QString& text) override;
+    [[nodiscard]] QString contains() const override;
+
+    // Rows.
+    [[nodiscard]] const Resource& resourceAt(int row) const { return m_resources[storeRow(row)]; }
+    /// The row of the resource whose last identifiers these are, joined by ","; -1 when it is not loaded or
+    /// filtered out.
+    [[nodiscard]] int rowOf(std::string_view id) const;
+    /// All identifiers of the row, joined by ",".
+    [[nodiscard]] std::string idOf(int row) const;
+
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// From the view's header; a negative column means the service's order.
+    void sort(int column, Qt::SortOrder direction) override;
+
+signals:
+    /// columns() are others now, after a reset or a change of columns.
+    void columnsChosen();
+
+private:
+    [[nodiscard]] std::size_t storedCount() const override { return m_resources.size(); }
+    void storePage(const CollectionPage& page) override;
+    [[nodiscard]] std::string placeName() const override;
+    [[nodiscard]] bool isServerOrder() const override { return m_order.isServerOrder(); }
+    [[nodiscard]] ArrangeJob arrangeJob() const override;
+
+    void forget();
+    void removeColumn(int section);
+    [[nodiscard]] std::string typeKey() const;
+    [[nodiscard]] QVariant displayData(const ResourceColumn& column, const Value& cell) const;
+    [[nodiscard]] QVariant exactText(const ResourceColumn& column, const Value& cell) const;
+    [[nodiscard]] bool isGone(std::size_t row) const;
+
+    ResourceLayouts m_layouts;
+    std::optional<Collection> m_collection;
+    std::optional<ResourceDefinitions::Definition> m_type;
+    std::optional<ColumnFinder> m_finder;
+    ResourceColumns m_columns;
+    std::map<std::string, ResourceColumns> m_chosen; ///< by type
+    ResourceRows m_rows;
+    std::vector<Resource> m_resources;
+    ResourceOrder m_order;
+};
+
+} // namespace inia::ui
