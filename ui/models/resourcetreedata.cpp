@@ -66,20 +66,26 @@ bool ResourceTreeModel::hasChildren(const QModelIndex& parent) const
     const auto* asked = node(parent);
     if (asked->isStateRow())
         return false;
-    return asked->rowCount() > 0 || canFetchMore(parent);
+    return !asked->item().leaf && (asked->rowCount() > 0 || canFetchMore(parent));
 }
 
 bool ResourceTreeModel::canFetchMore(const QModelIndex& parent) const
 {
     const auto* asked = node(parent);
-    return !asked->isStateRow() && !asked->fixed && !asked->cursor && !asked->openError;
+    return !asked->isStateRow() && !asked->item().leaf && !asked->fixed && !asked->cursor &&
+           !asked->openError;
 }
 
 void ResourceTreeModel::fetchMore(const QModelIndex& parent)
 {
     // Views call this twice when a node is expanded: the second time there is a cursor.
-    if (canFetchMore(parent))
-        fetchPage(node(parent), "Expand " + node(parent)->item().label.toStdString());
+    if (!canFetchMore(parent))
+        return;
+    auto* asked = node(parent);
+    if (source(asked)->isGiven(asked->item()))
+        showGiven(asked);
+    else
+        fetchPage(asked, "Expand " + asked->item().label.toStdString());
 }
 
 Qt::ItemFlags ResourceTreeModel::flags(const QModelIndex& index) const
@@ -87,7 +93,8 @@ Qt::ItemFlags ResourceTreeModel::flags(const QModelIndex& index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     const auto flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    return node(index)->isStateRow() ? flags | Qt::ItemNeverHasChildren : flags;
+    const auto* asked = node(index);
+    return asked->isStateRow() || asked->item().leaf ? flags | Qt::ItemNeverHasChildren : flags;
 }
 
 QVariant ResourceTreeModel::data(const QModelIndex& index, int role) const
@@ -134,9 +141,13 @@ QVariant ResourceTreeModel::itemData(const ResourceTreeNode* node, int role) con
         return item.openIconName.isEmpty() ? QVariant() : item.openIconName;
     case LockedRole:
         return node->locked;
+    case LeafRole:
+        return item.leaf;
+    case SuffixRole:
+        return item.suffix.isEmpty() ? QVariant() : item.suffix;
     case CountRole:
         // Known totals only, and only where they are worth the room.
-        return item.kind == NodeKind::Service && node->state() == CollectionCursor::State::Complete
+        return item.counted && node->state() == CollectionCursor::State::Complete
                    ? QVariant(static_cast<qlonglong>(node->childCount()))
                    : QVariant();
     case CopyRole:
@@ -164,7 +175,7 @@ QVariant ResourceTreeModel::stateData(const ResourceTreeNode* owner, int role) c
     case RetryableRole:
         return failed ? QVariant(state == RowState::Failed) : QVariant();
     case CountRole:
-        return state == RowState::LoadMore && owner->childCount() > 0
+        return state == RowState::LoadMore && !owner->fixed && owner->childCount() > 0
                    ? QVariant(static_cast<qlonglong>(owner->childCount()))
                    : QVariant();
     default:
@@ -180,6 +191,8 @@ QString ResourceTreeModel::stateText(const ResourceTreeNode* owner) const
     case RowState::Loading:
         return tr("Loading…");
     case RowState::LoadMore:
+        if (owner->fixed)
+            return tr("%n more type(s)", nullptr, static_cast<int>(owner->folded.size()));
         if (owner->childCount() == 0 && owner->passedOver > 0) {
             return tr("%1 in %2 keys, load more")
                 .arg(source(owner)->emptyText(owner->item()), groupedNumber(owner->passedOver));

@@ -11,16 +11,6 @@ using State = CollectionCursor::State;
 /// So many pages without anything to show are fetched in one go; then the user is asked.
 constexpr int barrenPagesInOneGo = 3;
 
-/// "s3://bucket" means the bucket, whose uri ends with "/".
-std::string normalised(const QString& uri)
-{
-    std::string text = uri.toStdString();
-    const auto rest = text.find("://");
-    if (rest != std::string::npos && rest + 3 < text.size() && text.find('/', rest + 3) == std::string::npos)
-        text += '/';
-    return text;
-}
-
 } // namespace
 
 ResourceTreeModel::ResourceTreeModel(QObject* parent)
@@ -66,6 +56,10 @@ bool ResourceTreeModel::activate(const QModelIndex& index)
     auto* owner = row->parent();
     switch (owner->shownState()) {
     case RowState::LoadMore:
+        if (owner->fixed) {
+            unfold(owner);
+            break;
+        }
         owner->barrenPages = 0;
         fetchPage(owner, "Load more");
         break;
@@ -119,6 +113,10 @@ void ResourceTreeModel::dropChildren(ResourceTreeNode* node)
 
 void ResourceTreeModel::fetchPage(ResourceTreeNode* node, const std::string& cause)
 {
+    if (source(node)->isGiven(node->item())) {
+        showGiven(node); // had failed for want of a model or a setting
+        return;
+    }
     if (!openCursor(node)) {
         showState(node);
         return;
@@ -156,11 +154,38 @@ void ResourceTreeModel::acceptPage(ResourceTreeNode* node, const CollectionPage&
         return;
     }
     node->barrenPages = 0;
+    append(node, std::move(items));
+}
+
+void ResourceTreeModel::append(ResourceTreeNode* node, std::vector<TreeItem> items)
+{
+    if (items.empty())
+        return;
     const int first = node->childCount();
     beginInsertRows(indexOfNode(node), first, first + static_cast<int>(items.size()) - 1);
     for (auto& item : items)
         node->append(std::move(item));
     endInsertRows();
+}
+
+void ResourceTreeModel::showGiven(ResourceTreeNode* node)
+{
+    auto given = source(node)->given(node->item());
+    if (!given) {
+        node->openError = given.error();
+    } else {
+        node->openError.reset();
+        node->fixed = true;
+        node->folded = std::move(given->folded);
+        append(node, std::move(given->shown));
+    }
+    showState(node);
+}
+
+void ResourceTreeModel::unfold(ResourceTreeNode* node)
+{
+    append(node, std::exchange(node->folded, {}));
+    showState(node);
 }
 
 bool ResourceTreeModel::goesOnByItself(const ResourceTreeNode* node) const
@@ -202,52 +227,6 @@ void ResourceTreeModel::showState(ResourceTreeNode* node)
         emit dataChanged(stateIndex, stateIndex);
     }
     emit dataChanged(parent, parent, {LockedRole, CountRole});
-}
-
-void ResourceTreeModel::reveal(const QString& uri)
-{
-    m_revealUri = normalised(uri);
-    continueReveal();
-}
-
-void ResourceTreeModel::continueReveal()
-{
-    if (m_revealUri.empty())
-        return;
-    auto* nearest = deepest(m_revealUri);
-    const bool exact = nearest && uriOf(nearest) == m_revealUri;
-    if (nearest && !exact) {
-        if (canFetchMore(indexOfNode(nearest)))
-            fetchPage(nearest, "Open " + m_revealUri);
-        // Fetching may have failed at once, or even ended this search.
-        if (nearest->state() == State::Loading || m_revealUri.empty())
-            return;
-    }
-    m_revealUri.clear();
-    emit revealed(nearest ? indexOfNode(nearest) : QModelIndex(), exact);
-}
-
-ResourceTreeNode* ResourceTreeModel::deepest(const std::string& uri) const
-{
-    auto* session = m_root->at(0);
-    ResourceTreeNode* found = nullptr;
-    for (auto* parent = session; parent;) {
-        ResourceTreeNode* next = nullptr;
-        for (int row = 0; row < parent->childCount() && !next; ++row) {
-            if (uri.starts_with(uriOf(parent->at(row))))
-                next = parent->at(row);
-        }
-        if (next)
-            found = next;
-        parent = next;
-    }
-    return found;
-}
-
-QModelIndex ResourceTreeModel::indexOf(const QString& uri) const
-{
-    const auto* found = deepest(normalised(uri));
-    return found ? indexOfNode(found) : QModelIndex();
 }
 
 QModelIndex ResourceTreeModel::sessionIndex() const

@@ -14,7 +14,8 @@ struct TreeSession {
     bool production = false;
 };
 
-/// Session, services, buckets, prefixes; children are asked for when a node is expanded, page by page. What
+/// Session, services, and what each service's TreeSource finds in it (buckets and prefixes; collections and
+/// resources); children are asked for when a node is expanded, page by page. What
 /// a listing is doing is said by a row behind the children (StateRole): loading, load more, denied, failed,
 /// empty. Activating such a row goes on. Nodes that are collapsed keep their children; reload() drops them.
 class ResourceTreeModel final : public QAbstractItemModel {
@@ -38,10 +39,13 @@ public:
     [[nodiscard]] QModelIndex sessionIndex() const;
     /// Where a node is ("s3://bucket/prefix"); empty for the session and for state rows.
     [[nodiscard]] QString uri(const QModelIndex& index) const;
-    /// The bucket, service or, for a prefix, the bucket it is in; null for the session and for state rows.
+    /// What a node's children are asked of: the service, the bucket, the resource; for a prefix the bucket it
+    /// is in, for a collection what has it. Null for the session and for state rows.
     [[nodiscard]] std::shared_ptr<const Resource> resource(const QModelIndex& index) const;
     /// The node at a uri, else the nearest loaded one above it; invalid when no service knows the uri.
     [[nodiscard]] QModelIndex indexOf(const QString& uri) const;
+    /// The same, after showing on the way what is known without asking.
+    [[nodiscard]] QModelIndex open(const QString& uri);
     /// Goes to a uri, asking for the first page of nodes on the way that are not loaded yet. Ends with
     /// revealed(), at once when nothing has to be asked. Another call replaces the one under way.
     void reveal(const QString& uri);
@@ -74,9 +78,13 @@ private:
     [[nodiscard]] const TreeSource* source(const ResourceTreeNode* node) const;
     [[nodiscard]] std::string uriOf(const ResourceTreeNode* node) const;
     [[nodiscard]] ResourceTreeNode* deepest(const std::string& uri) const;
+    [[nodiscard]] ResourceTreeNode* deepestGiven(const std::string& uri);
 
     void fetchPage(ResourceTreeNode* node, const std::string& cause);
     bool openCursor(ResourceTreeNode* node);
+    void append(ResourceTreeNode* node, std::vector<TreeItem> items);
+    void showGiven(ResourceTreeNode* node);
+    void unfold(ResourceTreeNode* node);
     void acceptPage(ResourceTreeNode* node, const CollectionPage& page);
     void followState(ResourceTreeNode* node);
     [[nodiscard]] bool goesOnByItself(const ResourceTreeNode* node) const;

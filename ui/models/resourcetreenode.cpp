@@ -59,6 +59,8 @@ CollectionCursor::State ResourceTreeNode::state() const
 RowState ResourceTreeNode::wantedState() const
 {
     using State = CollectionCursor::State;
+    if (fixed)
+        return folded.empty() ? RowState::Ready : RowState::LoadMore;
     switch (state()) {
     case State::Pristine:
         // With a cursor: the first page was asked for and given up.

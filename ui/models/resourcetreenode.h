@@ -48,8 +48,10 @@ public:
     int barrenPages = 0;
     /// Children were denied when last asked for.
     bool locked = false;
-    /// The node's children are given, not asked for (the session).
+    /// The node's children are there and were not asked for (the session; the collections of a service).
     bool fixed = false;
+    /// Less used children of such a node that are not shown yet.
+    std::vector<TreeItem> folded;
 
 private:
     TreeItem m_item;

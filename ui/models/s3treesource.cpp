@@ -37,6 +37,7 @@ TreeItem S3TreeSource::root() const
     item.kind = NodeKind::Service;
     item.label = QStringLiteral("S3");
     item.iconName = QStringLiteral("bucket");
+    item.counted = true;
     item.resource = m_service;
     return item;
 }

@@ -16,16 +16,27 @@ namespace inia::ui {
 struct TreeItem {
     NodeKind kind = NodeKind::Plain;
     QString label;
+    QString suffix; ///< quieter text behind the label, such as the id of what has a name
     QString iconName;
     QString openIconName; ///< while expanded; empty for the same
-    /// What its children are asked of: the service, the bucket. Null for the session.
+    /// What its children are asked of: the service, the bucket, the instance. Null for the session, and for a
+    /// service that was not looked into yet.
     std::shared_ptr<const Resource> resource;
-    /// What tells it from others of the same resource: the prefix.
+    /// What tells it from others of the same resource, as its source has it: a prefix, a uri.
     std::string path;
+    std::string collection; ///< of `resource`, when the item stands for one; its children are asked for
+    bool leaf = false;      ///< known to have no children
+    bool counted = false;   ///< says how many children it has, once that is known
+};
+
+/// Children that are known without asking.
+struct GivenItems {
+    std::vector<TreeItem> shown;
+    std::vector<TreeItem> folded; ///< less used ones behind them, shown when asked for
 };
 
 /// How the tree finds its way through one service: what the children of a node are and what they are called.
-/// Knows resources and collections, never a URL. One small class per service.
+/// Knows resources and collections, never a URL.
 class TreeSource {
 public:
     TreeSource() = default;
@@ -34,7 +45,11 @@ public:
 
     /// The node of the service itself.
     [[nodiscard]] virtual TreeItem root() const = 0;
-    /// What to list for the children of an item.
+    /// Whether the children of an item are known without asking: the collections of a service.
+    [[nodiscard]] virtual bool isGiven(const TreeItem&) const { return false; }
+    /// Those children.
+    [[nodiscard]] virtual Result<GivenItems> given(const TreeItem&) const { return GivenItems(); }
+    /// What to list for the children of another item.
     [[nodiscard]] virtual Result<Collection> children(const TreeItem& item) const = 0;
     /// The children that one page brings.
     [[nodiscard]] virtual std::vector<TreeItem> items(const TreeItem& parent,

@@ -1,0 +1,227 @@
+#include "ui/models/resourcepresentation.h"
+
+#include "ui/models/displaytext.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inia::ui {
+
+namespace {
+
+struct ServiceLook {
+    std::string_view service;
+    std::string_view icon;
+};
+
+// In the order of the tree. A service that is not here comes after these.
+constexpr std::array services{
+    ServiceLook{"s3", "bucket"},        ServiceLook{"ec2", "chip"},
+    ServiceLook{"dynamodb", "db"},      ServiceLook{"sqs", "queue"},
+    ServiceLook{"sns", "topic"},        ServiceLook{"iam", "user"},
+    ServiceLook{"cloudwatch", "chart"}, ServiceLook{"cloudformation", "stack"},
+    ServiceLook{"glacier", "history"},
+};
+
+struct TypeLook {
+    std::string_view type;
+    std::string_view icon;
+};
+
+// Names of types are alike enough over the services that one drawing a name will do.
+constexpr std::array types{
+    TypeLook{"AccessKey", "key"},
+    TypeLook{"Alarm", "clock"},
+    TypeLook{"Bucket", "bucket"},
+    TypeLook{"Event", "logs"},
+    TypeLook{"Group", "user"},
+    TypeLook{"GroupPolicy", "shield"},
+    TypeLook{"Image", "stack"},
+    TypeLook{"Instance", "chip"},
+    TypeLook{"InstanceProfile", "chip"},
+    TypeLook{"InternetGateway", "globe"},
+    TypeLook{"Job", "clock"},
+    TypeLook{"KeyPair", "key"},
+    TypeLook{"KeyPairInfo", "key"},
+    TypeLook{"Metric", "chart"},
+    TypeLook{"MfaDevice", "key"},
+    TypeLook{"MultipartUpload", "upload"},
+    TypeLook{"NetworkAcl", "shield"},
+    TypeLook{"NetworkInterface", "network"},
+    TypeLook{"Policy", "shield"},
+    TypeLook{"PolicyVersion", "history"},
+    TypeLook{"Queue", "queue"},
+    TypeLook{"Role", "user"},
+    TypeLook{"RolePolicy", "shield"},
+    TypeLook{"RouteTable", "branch"},
+    TypeLook{"SecurityGroup", "shield"},
+    TypeLook{"ServerCertificate", "lock"},
+    TypeLook{"SigningCertificate", "lock"},
+    TypeLook{"Snapshot", "image"},
+    TypeLook{"Stack", "stack"},
+    TypeLook{"Subnet", "network"},
+    TypeLook{"Subscription", "link"},
+    TypeLook{"Table", "db"},
+    TypeLook{"Topic", "topic"},
+    TypeLook{"User", "user"},
+    TypeLook{"UserPolicy", "shield"},
+    TypeLook{"VirtualMfaDevice", "key"},
+    TypeLook{"Volume", "db"},
+    TypeLook{"Vpc", "network"},
+    TypeLook{"VpcAddress", "pin"},
+    TypeLook{"VpcPeeringConnection", "link"},
+};
+
+// EC2 has far more collections than one wants to look at; these are what one works with daily.
+constexpr std::array ec2Foremost{"images",    "instances", "key_pairs", "security_groups",
+                                 "snapshots", "subnets",   "volumes",   "vpcs"};
+constexpr std::size_t manyCollections = 10;
+
+// Words in the names of collections that people write in another way than with a first capital.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> abbreviations{{{"acl", "ACL"},
+                                                                                      {"acls", "ACLs"},
+                                                                                      {"dhcp", "DHCP"},
+                                                                                      {"mfa", "MFA"},
+                                                                                      {"saml", "SAML"},
+                                                                                      {"vpc", "VPC"},
+                                                                                      {"vpcs", "VPCs"}}};
+
+std::string_view spelt(std::string_view word)
+{
+    const auto found = std::find_if(abbreviations.begin(), abbreviations.end(),
+                                    [word](const auto& entry) { return entry.first == word; });
+    return found == abbreviations.end() ? word : found->second;
+}
+
+std::string tagName(const Value& data)
+{
+    for (const char* member : {"Tags", "TagSet"}) {
+        for (const auto& tag : data[member].items()) {
+            if (tag["Key"].text() == "Name")
+                return tag["Value"].text();
+        }
+    }
+    return {};
+}
+
+/// "PolicyName" of a Policy, "GroupName" of a SecurityGroup, "Name" of an Image.
+std::string memberName(const Resource& resource)
+{
+    constexpr std::string_view suffix = "Name";
+    for (const auto& [member, value] : resource.data().members()) {
+        const std::string_view name = member;
+        if (value.isText() && name.ends_with(suffix) &&
+            std::string_view(resource.type()).ends_with(name.substr(0, name.size() - suffix.size())))
+            return value.text();
+    }
+    return {};
+}
+
+bool asksTheSame(const CollectionDefinition& a, const CollectionDefinition& b)
+{
+    const auto same = [](const RequestDefinition::Param& x, const RequestDefinition::Param& y) {
+        return x.target == y.target && x.source == y.source && x.name == y.name && x.value == y.value;
+    };
+    return a.resource.type == b.resource.type && a.request.operation == b.request.operation &&
+           std::is_permutation(a.request.params.begin(), a.request.params.end(), b.request.params.begin(),
+                               b.request.params.end(), same);
+}
+
+} // namespace
+
+int serviceRank(std::string_view service)
+{
+    const auto found = std::find_if(services.begin(), services.end(),
+                                    [service](const auto& look) { return look.service == service; });
+    return static_cast<int>(found - services.begin());
+}
+
+QString serviceIconName(std::string_view service)
+{
+    const auto rank = static_cast<std::size_t>(serviceRank(service));
+    return rank < services.size() ? toQString(services[rank].icon) : QStringLiteral("cube");
+}
+
+QString resourceIconName(std::string_view type)
+{
+    const auto found =
+        std::find_if(types.begin(), types.end(), [type](const auto& look) { return look.type == type; });
+    return found == types.end() ? QStringLiteral("cube") : toQString(found->icon);
+}
+
+QString collectionNoun(std::string_view collection)
+{
+    std::string text;
+    while (!collection.empty()) {
+        const auto end = collection.find('_');
+        text += (text.empty() ? "" : " ") + std::string(spelt(collection.substr(0, end)));
+        collection.remove_prefix(end == std::string_view::npos ? collection.size() : end + 1);
+    }
+    return toQString(text);
+}
+
+QString collectionLabel(std::string_view collection)
+{
+    QString label = collectionNoun(collection);
+    if (!label.isEmpty())
+        label[0] = label[0].toUpper();
+    return label;
+}
+
+std::vector<std::string> collectionNames(const Resource& resource)
+{
+    auto collections = resource.definition().collections;
+    std::sort(collections.begin(), collections.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::vector<std::string> names;
+    for (auto it = collections.begin(); it != collections.end(); ++it) {
+        const bool again = std::any_of(std::next(it), collections.end(),
+                                       [&](const auto& other) { return asksTheSame(*it, other); });
+        if (!again)
+            names.push_back(it->name);
+    }
+    return names;
+}
+
+std::vector<std::string> foremostCollections(std::string_view service, const std::vector<std::string>& names)
+{
+    if (names.size() <= manyCollections || service != "ec2")
+        return names;
+    std::vector<std::string> result;
+    std::copy_if(names.begin(), names.end(), std::back_inserter(result), [](const std::string& name) {
+        return std::find(ec2Foremost.begin(), ec2Foremost.end(), name) != ec2Foremost.end();
+    });
+    return result;
+}
+
+std::string_view shortIdentifier(std::string_view identifier)
+{
+    const auto behind = [identifier](std::string_view separators) {
+        const auto at = identifier.find_last_of(separators);
+        return at == std::string_view::npos || at + 1 == identifier.size() ? identifier
+                                                                           : identifier.substr(at + 1);
+    };
+    if (identifier.starts_with("arn:"))
+        return behind("/:");
+    return identifier.starts_with("http://") || identifier.starts_with("https://") ? behind("/") : identifier;
+}
+
+QString lastIdentifier(const Resource& resource)
+{
+    if (resource.identifiers().empty())
+        return {};
+    const Value& last = resource.identifiers().back();
+    return last.isInt() ? QString::number(last.toInt()) : toOneLine(last.text());
+}
+
+QString resourceName(const Resource& resource)
+{
+    if (const std::string tag = tagName(resource.data()); !tag.empty())
+        return toOneLine(tag);
+    if (const std::string member = memberName(resource); !member.empty())
+        return toOneLine(member);
+    const std::string id = lastIdentifier(resource).toStdString();
+    return toQString(shortIdentifier(id));
+}
+
+} // namespace inia::ui

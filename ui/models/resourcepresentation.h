@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/resource/resource.h"
+
+#include <QtCore/QString>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inia::ui {
+
+// How services, collections and resources are called and drawn, where the definitions alone do not say it.
+
+/// Place of a service among others: the ones that people use most come first.
+[[nodiscard]] int serviceRank(std::string_view service);
+[[nodiscard]] QString serviceIconName(std::string_view service);
+
+/// Icon of a resource type ("Instance"); a cube for types without one of their own.
+[[nodiscard]] QString resourceIconName(std::string_view type);
+
+/// "security_groups" as people say it: "Security groups". Abbreviations in capitals: "VPCs".
+[[nodiscard]] QString collectionLabel(std::string_view collection);
+/// The same within a sentence: "security groups", "VPCs".
+[[nodiscard]] QString collectionNoun(std::string_view collection);
+
+/// Names of the collections of a resource in alphabetical order. boto3 keeps a misspelt
+/// "multipart_uplaods" beside the right name; one of two that ask the same is enough.
+[[nodiscard]] std::vector<std::string> collectionNames(const Resource& resource);
+/// Those of the list that are shown before the user asks for all of them, in the same order; all of them
+/// where there are only a few.
+[[nodiscard]] std::vector<std::string> foremostCollections(std::string_view service,
+                                                           const std::vector<std::string>& names);
+
+/// What a person calls the resource, by what is known of it: its tag Name, the member that holds the name of
+/// its type (GroupName of a SecurityGroup), else its last identifier without what stands in front of the
+/// name in ARNs and URLs.
+[[nodiscard]] QString resourceName(const Resource& resource);
+/// The last identifier, unchanged.
+[[nodiscard]] QString lastIdentifier(const Resource& resource);
+/// The end of an ARN or a URL that is a name; other texts unchanged.
+[[nodiscard]] std::string_view shortIdentifier(std::string_view identifier);
+
+} // namespace inia::ui

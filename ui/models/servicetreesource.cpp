@@ -1,0 +1,133 @@
+#include "ui/models/servicetreesource.h"
+
+#include "core/resource/resourceanswer.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/resourcefinder.h"
+#include "ui/models/resourcepresentation.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace inia::ui {
+
+namespace {
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("inia::ui::ServiceTreeSource", text);
+}
+
+const CollectionDefinition* definitionOf(const TreeItem& item)
+{
+    const auto& collections = item.resource->definition().collections;
+    const auto found = std::find_if(collections.begin(), collections.end(),
+                                    [&](const auto& entry) { return entry.name == item.collection; });
+    return found == collections.end() ? nullptr : &*found;
+}
+
+TreeItem resourceItem(Resource resource, std::string uri)
+{
+    TreeItem item;
+    item.label = resourceName(resource);
+    const QString id = lastIdentifier(resource);
+    // The names of ARNs and URLs are their ends; the rest of them is for the details.
+    if (item.label != id && toQString(shortIdentifier(id.toStdString())) == id)
+        item.suffix = id;
+    item.iconName = resourceIconName(resource.type());
+    item.leaf = resource.definition().collections.empty();
+    item.path = std::move(uri);
+    item.resource = std::make_shared<const Resource>(std::move(resource));
+    return item;
+}
+
+} // namespace
+
+ServiceTreeSource::ServiceTreeSource(const ServiceResources& resources, std::string service)
+    : m_resources(resources), m_service(std::move(service))
+{
+}
+
+TreeItem ServiceTreeSource::root() const
+{
+    TreeItem item;
+    item.kind = NodeKind::Service;
+    item.label = m_resources.displayName(m_service);
+    item.iconName = serviceIconName(m_service);
+    item.path = ResourceLocation{m_service, {}}.uri();
+    return item;
+}
+
+Result<GivenItems> ServiceTreeSource::given(const TreeItem& item) const
+{
+    auto resource = item.resource;
+    if (!resource) {
+        const auto& service = m_resources.service(m_service);
+        if (!service)
+            return service.error();
+        resource = std::make_shared<const Resource>(*service);
+    }
+    const auto names = collectionNames(*resource);
+    const auto foremost = foremostCollections(m_service, names);
+    GivenItems result;
+    for (const auto& name : foremost)
+        result.shown.push_back(collectionItem(item, resource, name));
+    for (const auto& name : names) {
+        if (std::find(foremost.begin(), foremost.end(), name) == foremost.end())
+            result.folded.push_back(collectionItem(item, resource, name));
+    }
+    return result;
+}
+
+TreeItem ServiceTreeSource::collectionItem(const TreeItem& parent,
+                                           const std::shared_ptr<const Resource>& resource,
+                                           const std::string& name) const
+{
+    TreeItem item;
+    item.label = collectionLabel(name);
+    item.resource = resource;
+    item.collection = name;
+    item.path = parent.path + (parent.kind == NodeKind::Service ? "" : "/") + name;
+    item.counted = true;
+    if (const auto* definition = definitionOf(item))
+        item.iconName = resourceIconName(definition->resource.type);
+    return item;
+}
+
+Result<Collection> ServiceTreeSource::children(const TreeItem& item) const
+{
+    return ownCollection(*item.resource, item.collection);
+}
+
+std::vector<TreeItem> ServiceTreeSource::items(const TreeItem& parent, const CollectionPage& page) const
+{
+    std::vector<TreeItem> result;
+    const auto collection = children(parent);
+    const auto place = ResourceLocation::parse(parent.path);
+    if (!collection || !place)
+        return result;
+    const auto& definition = collection->definition();
+    // CloudWatch names a metric once for each set of dimensions; in a tree they are the same thing.
+    std::unordered_set<std::string> known;
+    for (auto& resource : pageResources(*parent.resource, definition.resource, collection->params(),
+                                        page.response, page.count)) {
+        auto uri = locationIn(*place, definition, resource).uri();
+        if (known.insert(uri).second)
+            result.push_back(resourceItem(std::move(resource), std::move(uri)));
+    }
+    return result;
+}
+
+QString ServiceTreeSource::emptyText(const TreeItem& item) const
+{
+    return say("No %1").arg(collectionNoun(item.collection));
+}
+
+QString ServiceTreeSource::permission(const TreeItem& item) const
+{
+    const auto* definition = item.resource ? definitionOf(item) : nullptr;
+    return toQString(definition ? m_service + ":" + definition->request.operation : m_service);
+}
+
+} // namespace inia::ui
