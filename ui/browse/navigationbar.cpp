@@ -3,6 +3,7 @@
 #include "ui/browse/placeinput.h"
 #include "ui/browse/sessionview.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcepresentation.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/pathbar.h"
@@ -13,20 +14,6 @@
 namespace inia::ui {
 
 namespace {
-
-const QString scheme = QStringLiteral("s3://");
-
-// "a/b//" -> {"a", "b", ""}: each part is a folder one can go to.
-std::vector<std::string> foldersOf(const std::string& prefix)
-{
-    std::vector<std::string> parts;
-    std::size_t start = 0;
-    for (auto slash = prefix.find('/'); slash != std::string::npos; slash = prefix.find('/', start)) {
-        parts.push_back(prefix.substr(start, slash - start));
-        start = slash + 1;
-    }
-    return parts;
-}
 
 const char* panelIcon(NavigationBar::Panel panel, bool open)
 {
@@ -118,20 +105,19 @@ void NavigationBar::setView(SessionView* view)
     refresh();
 }
 
-S3Location NavigationBar::place() const
+Place NavigationBar::place() const
 {
-    return m_view ? m_view->navigator().current() : S3Location{};
+    return m_view ? m_view->navigator().current() : Place();
 }
 
 void NavigationBar::refresh()
 {
-    const S3Location here = place();
+    const Place here = place();
     QStringList parts;
-    if (!here.bucket.empty())
-        parts.append(toOneLine(here.bucket));
-    for (const std::string& part : foldersOf(here.prefix))
-        parts.append(part.empty() ? tr("(empty)") : toOneLine(part));
-    m_path->setPath(scheme, parts);
+    for (const PlacePart& part : here.parts())
+        parts.append(part.label.isEmpty() ? tr("(empty)") : part.label);
+    m_path->setPath(toQString(here.service()) + QStringLiteral("://"), parts);
+    m_path->setIconName(serviceIconName(here.service()));
     m_path->setAddress(toQString(here.uri()));
     m_path->setEnabled(m_view != nullptr);
     m_back->setEnabled(m_view && m_view->navigator().canGoBack());
@@ -148,13 +134,13 @@ void NavigationBar::editPath()
 
 void NavigationBar::enter(const QString& text)
 {
-    const auto wanted = placeFromInput(text);
+    if (!m_view)
+        return;
+    const auto wanted = placeFromInput(text, m_view->resources().services());
     if (!wanted) {
         m_path->setError(toQString(wanted.error().message));
         return;
     }
-    if (!m_view)
-        return;
     m_view->go(*wanted);
     refresh();
     m_view->focusRows();
@@ -164,12 +150,9 @@ void NavigationBar::goToPart(int index)
 {
     if (!m_view)
         return;
-    const S3Location here = place();
-    const auto folders = foldersOf(here.prefix);
-    std::string prefix;
-    for (int i = 0; i < index && i < static_cast<int>(folders.size()); ++i)
-        prefix += folders[static_cast<std::size_t>(i)] + '/';
-    m_view->go({here.bucket, prefix});
+    const auto parts = place().parts();
+    if (index >= 0 && index < static_cast<int>(parts.size()))
+        m_view->go(parts[static_cast<std::size_t>(index)].place);
 }
 
 void NavigationBar::paintEvent(QPaintEvent*)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/s3location.h"
+#include "ui/models/place.h"
 
 #include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
@@ -45,7 +45,7 @@ private:
     ToolButton* addPanelButton(Panel panel, const QString& text, const QKeySequence& shortcut);
     void enter(const QString& text);
     void goToPart(int index);
-    [[nodiscard]] S3Location place() const;
+    [[nodiscard]] Place place() const;
 
     const Appearance& m_appearance;
     QPointer<SessionView> m_view;

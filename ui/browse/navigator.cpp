@@ -4,11 +4,11 @@ namespace inia::ui {
 
 Navigator::Navigator(QObject* parent) : QObject(parent) {}
 
-void Navigator::go(const S3Location& place)
+void Navigator::go(const Place& place)
 {
     if (place == current())
         return;
-    const S3Location from = current();
+    const Place from = current();
     m_places.erase(m_places.begin() + static_cast<std::ptrdiff_t>(m_index) + 1, m_places.end());
     m_places.push_back(place);
     if (m_places.size() > maxPlaces)
@@ -17,11 +17,11 @@ void Navigator::go(const S3Location& place)
     emit moved(from);
 }
 
-void Navigator::refine(const S3Location& place)
+void Navigator::refine(const Place& place)
 {
     if (place == current())
         return;
-    const S3Location from = std::exchange(m_places[m_index], place);
+    const Place from = std::exchange(m_places[m_index], place);
     emit moved(from);
 }
 
@@ -39,16 +39,13 @@ void Navigator::forward()
 
 void Navigator::up()
 {
-    if (!canGoUp())
-        return;
-    // A filter is the lowest level: leaving it leads to its folder.
-    const std::string folder = current().folder();
-    go(folder == current().prefix ? current().parent() : S3Location{current().bucket, folder});
+    if (canGoUp())
+        go(current().parent());
 }
 
 void Navigator::moveTo(std::size_t index)
 {
-    const S3Location from = current();
+    const Place from = current();
     m_index = index;
     emit moved(from);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/s3location.h"
+#include "ui/models/place.h"
 
 #include <QtCore/QObject>
 
@@ -8,8 +8,7 @@
 
 namespace inia::ui {
 
-// Where one is in a session and how one got there. A prefix that does not end in "/" means its folder,
-// narrowed to the names that begin with the rest.
+// Where one is in a session and how one got there.
 class Navigator final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Navigator)
@@ -17,29 +16,29 @@ class Navigator final : public QObject {
 public:
     explicit Navigator(QObject* parent = nullptr);
 
-    [[nodiscard]] const S3Location& current() const { return m_places[m_index]; }
+    [[nodiscard]] const Place& current() const { return m_places[m_index]; }
     [[nodiscard]] bool canGoBack() const { return m_index > 0; }
     [[nodiscard]] bool canGoForward() const { return m_index + 1 < m_places.size(); }
-    [[nodiscard]] bool canGoUp() const { return !current().bucket.empty(); }
+    [[nodiscard]] bool canGoUp() const { return !current().isService(); }
 
     // Going to where one already is emits nothing.
-    void go(const S3Location& place);
+    void go(const Place& place);
     // Takes the place of the current entry, for a filter that is being refined.
-    void refine(const S3Location& place);
+    void refine(const Place& place);
     void back();
     void forward();
     void up();
 
 signals:
     // `from` is where one was before.
-    void moved(const inia::ui::S3Location& from);
+    void moved(const inia::ui::Place& from);
 
 private:
     static constexpr std::size_t maxPlaces = 200;
 
     void moveTo(std::size_t index);
 
-    std::vector<S3Location> m_places{S3Location{}};
+    std::vector<Place> m_places{Place{}};
     std::size_t m_index = 0;
 };
 

@@ -22,22 +22,30 @@ Error refusal(const QString& text)
 {
     const QString message =
         QCoreApplication::translate("PlaceInput",
-                                    "\u201c%1\u201d is not a place in S3. Write s3://bucket/prefix, "
-                                    "bucket/prefix or arn:aws:s3:::bucket/key.")
+                                    "\u201c%1\u201d is not a place. Write s3://bucket/prefix, bucket/prefix, "
+                                    "arn:aws:s3:::bucket/key or service://collection/identifier, such as "
+                                    "ec2://instances/i-1.")
             .arg(text);
     return makeError(ErrorKind::Parameter, "InvalidLocation", message.toStdString());
 }
 
 } // namespace
 
-Result<S3Location> placeFromInput(const QString& text)
+Result<Place> placeFromInput(const QString& text, const std::vector<std::string>& services)
 {
-    auto place = S3Location::parse(text);
+    std::string wanted = text.trimmed().toStdString();
+    // A slash at the end says nothing where there are no prefixes.
+    if (!wanted.starts_with("s3://") && wanted.find("://") != std::string::npos && wanted.ends_with('/') &&
+        !wanted.ends_with("://"))
+        wanted.pop_back();
+    const auto place = Place::parse(wanted);
     if (!place)
         return refusal(text);
-    if (!place->bucket.empty() && !canBeBucket(place->bucket))
-        return refusal(text);
-    return place;
+    const S3Location* s3 = place->s3();
+    const bool possible =
+        s3 ? s3->bucket.empty() || canBeBucket(s3->bucket)
+           : std::find(services.begin(), services.end(), place->service()) != services.end();
+    return possible ? place : refusal(text);
 }
 
 } // namespace inia::ui

@@ -4,8 +4,8 @@
 #include "ui/browse/navigator.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/resourcetreemodel.h"
+#include "ui/models/serviceresources.h"
 #include "ui/widgets/sessionfacts.h"
-#include "ui/widgets/statusline.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -14,10 +14,11 @@ namespace inia::ui {
 
 class Appearance;
 class BrowserView;
-class DetailsPanel;
+class CentreArea;
+class DetailsArea;
 class TreeView;
 
-// One session on screen: the tree, the browser and the details, kept in step. The three stand in different
+// One session on screen: the tree, the centre and the details, kept in step. The three stand in different
 // places of the window, so the view is no widget itself but owns theirs. It is bound to one session for life;
 // dropping it ends every request it has under way.
 class SessionView final : public QObject {
@@ -31,16 +32,21 @@ public:
     ~SessionView() override;
 
     [[nodiscard]] TreeView* tree() const;
-    [[nodiscard]] BrowserView* browser() const;
-    [[nodiscard]] DetailsPanel* details() const;
+    [[nodiscard]] CentreArea* centre() const;
+    [[nodiscard]] DetailsArea* details() const;
+    // The part of the centre that F6 goes to.
+    [[nodiscard]] QWidget* focusArea() const;
 
     [[nodiscard]] const Session& session() const { return m_session; }
+    [[nodiscard]] const ServiceResources& resources() const { return m_resources; }
     [[nodiscard]] const Navigator& navigator() const { return m_navigator; }
     [[nodiscard]] ResourceTreeModel& treeModel() { return m_treeModel; }
-    [[nodiscard]] ObjectTableModel& objects() { return m_objects; }
+    // The view and the rows of the page that lists objects, whether it is shown or not.
+    [[nodiscard]] BrowserView* browser() const;
+    [[nodiscard]] ObjectTableModel& objects();
 
 public slots:
-    void go(const inia::ui::S3Location& place);
+    void go(const inia::ui::Place& place);
     void back();
     void forward();
     void up();
@@ -58,28 +64,19 @@ signals:
 private:
     void buildTree(const SessionInfo& info, int color);
     void connectTree();
-    void connectBrowser();
-    void followNavigator(const S3Location& from);
-    void list(const std::string& select);
-    void showRoot();
-    [[nodiscard]] StatusFacts rootStatus() const;
-    void actAtRoot(const QString& id);
+    void connectCentre();
+    void followNavigator(const Place& from);
     void goToTreeIndex(const QModelIndex& index);
     void selectInTree();
-    void filterByServer(const QString& startsWith);
-    void showDetails();
-    [[nodiscard]] Result<Resource> bucket(const std::string& name) const;
-    [[nodiscard]] QModelIndex serviceIndex() const;
 
     Session m_session;
-    Result<Resource> m_service;
+    ServiceResources m_resources;
     Navigator m_navigator;
     ResourceTreeModel m_treeModel;
-    ObjectTableModel m_objects;
     // Pointers that know when the window has deleted its widgets first.
     QPointer<TreeView> m_treeView;
-    QPointer<BrowserView> m_browser;
-    QPointer<DetailsPanel> m_details;
+    QPointer<DetailsArea> m_details;
+    QPointer<CentreArea> m_centre;
 };
 
 } // namespace inia::ui

@@ -1,12 +1,11 @@
 #include "ui/browse/workarea.h"
 
-#include "ui/browse/browserview.h"
+#include "ui/browse/centrearea.h"
+#include "ui/browse/detailsarea.h"
 #include "ui/browse/sessioncontroller.h"
-#include "ui/panels/detailspanel.h"
 #include "ui/panels/errorstate.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/stateview.h"
-#include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -101,7 +100,7 @@ WorkArea::Page WorkArea::makePage(int index)
     }
     page.view = std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color);
     m_trees->addWidget(page.view->tree());
-    m_browsers->addWidget(page.view->browser());
+    m_browsers->addWidget(page.view->centre());
     m_detailPanels->addWidget(page.view->details());
     connectView(page.view.get());
     return page;
@@ -178,7 +177,7 @@ void WorkArea::showCurrent()
     const auto index = static_cast<std::size_t>(m_current);
     QWidget* error = m_current >= 0 && index < m_pages.size() ? m_pages[index].error : nullptr;
     m_trees->setCurrentWidget(view != nullptr ? view->tree() : m_nothing[0]);
-    QWidget* centre = view != nullptr ? static_cast<QWidget*>(view->browser()) : error;
+    QWidget* centre = view != nullptr ? static_cast<QWidget*>(view->centre()) : error;
     m_browsers->setCurrentWidget(centre != nullptr ? centre : m_nothing[1]);
     m_detailPanels->setCurrentWidget(view != nullptr ? static_cast<QWidget*>(view->details()) : m_nothing[2]);
     applyDetails();
@@ -257,7 +256,7 @@ QList<QWidget*> WorkArea::areas() const
 {
     QList<QWidget*> areas;
     if (SessionView* view = current())
-        areas = {view->tree(), view->browser()->table(), view->details()};
+        areas = {view->tree(), view->focusArea(), view->details()};
     else
         areas = {m_browsers->currentWidget()};
     areas.append(m_dock);

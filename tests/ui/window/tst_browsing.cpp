@@ -1,6 +1,6 @@
 #include "tests/ui/window/windowfixture.h"
 #include "ui/browse/browserview.h"
-#include "ui/panels/detailspanel.h"
+#include "ui/browse/detailsarea.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/pathbar.h"
 #include "ui/widgets/stateview.h"
@@ -199,7 +199,7 @@ void TestBrowsing::filtersOnTheServer()
     QTest::keyClick(field, Qt::Key_Return);
     QTRY_COMPARE(m_fixture->objects().state(), State::Complete);
     QCOMPARE(m_fixture->objects().rowCount(), 10);
-    QCOMPARE(m_fixture->view()->navigator().current().prefix, "00000002");
+    QCOMPARE(m_fixture->view()->navigator().current().s3()->prefix, "00000002");
     m_fixture->view()->up();
     QTRY_COMPARE(m_fixture->objects().rowCount(), 1000);
 }

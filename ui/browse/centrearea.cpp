@@ -1,0 +1,75 @@
+#include "ui/browse/centrearea.h"
+
+#include "ui/browse/collectionpage.h"
+#include "ui/browse/objectspage.h"
+#include "ui/browse/servicepage.h"
+
+namespace inia::ui {
+
+CentreArea::CentreArea(Parts parts, QWidget* parent) : QStackedWidget(parent), m_parts(std::move(parts)) {}
+
+// The widgets of the pages paint from what the pages have.
+CentreArea::~CentreArea()
+{
+    m_pages.clear();
+}
+
+CentreArea::Kind CentreArea::kindOf(const Place& place)
+{
+    if (const S3Location* s3 = place.s3())
+        return s3->bucket.empty() ? Kind::Collection : Kind::Objects;
+    return place.isService() ? Kind::Service : Kind::Collection;
+}
+
+std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
+{
+    const auto& [appearance, resources, details, profile] = m_parts;
+    switch (kind) {
+    case Kind::Objects:
+        return std::make_unique<ObjectsPage>(appearance, resources, details, profile);
+    case Kind::Service:
+        return std::make_unique<ServicePage>(appearance, resources, details);
+    case Kind::Collection:
+        break;
+    }
+    return std::make_unique<CollectionPage>(appearance, resources, details);
+}
+
+CentrePage& CentreArea::pageOf(Kind kind)
+{
+    auto& page = m_pages[kind];
+    if (!page) {
+        page = makePage(kind);
+        addWidget(page->widget());
+        connectPage(*page);
+    }
+    return *page;
+}
+
+void CentreArea::connectPage(CentrePage& page)
+{
+    connect(&page, &CentrePage::placeRequested, this, &CentreArea::placeRequested);
+    connect(&page, &CentrePage::placeRefined, this, &CentreArea::placeRefined);
+    connect(&page, &CentrePage::upRequested, this, &CentreArea::upRequested);
+    connect(&page, &CentrePage::enterPathRequested, this, &CentreArea::enterPathRequested);
+    connect(&page, &CentrePage::showCallRequested, this, &CentreArea::showCallRequested);
+    connect(&page, &CentrePage::copyRequested, this, &CentreArea::copyRequested);
+    connect(&page, &CentrePage::contextMenuRequested, this, &CentreArea::contextMenuRequested);
+}
+
+void CentreArea::enter(const Place& place, const Place& from)
+{
+    CentrePage& page = pageOf(kindOf(place));
+    if (m_current && m_current != &page)
+        m_current->leave();
+    m_current = &page;
+    page.enter(place, from);
+    setCurrentWidget(page.widget());
+}
+
+ObjectsPage& CentreArea::objects()
+{
+    return static_cast<ObjectsPage&>(pageOf(Kind::Objects));
+}
+
+} // namespace inia::ui

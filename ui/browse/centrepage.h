@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/resource/resource.h"
+#include "ui/models/place.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QPoint>
+#include <QtCore/QPointer>
+#include <QtWidgets/QWidget>
+
+#include <vector>
+
+namespace inia::ui {
+
+// What stands in the middle of a session for one kind of place: a view, and what it needs to show the places
+// of its kind. CentreArea makes each page when it is first needed and keeps it. A page tells the details
+// panel what is selected in it.
+class CentrePage : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CentrePage)
+
+public:
+    // Owns `widget` until the window has deleted it.
+    explicit CentrePage(QWidget* widget) : m_widget(widget) {}
+    ~CentrePage() override { deleteWidget(); }
+
+    [[nodiscard]] QWidget* widget() const { return m_widget; }
+    // The part of the widget that F6 goes to.
+    [[nodiscard]] virtual QWidget* focusArea() const { return m_widget; }
+
+    // Shows a place of this page's kind. `from` is where one was before: coming out of a place inside this
+    // one, that is the row one wants to see.
+    virtual void enter(const Place& place, const Place& from) = 0;
+    // Another page takes over: whatever is under way ends.
+    virtual void leave() {}
+    // Asks again, keeping the selection.
+    virtual void reload() {}
+    virtual void cancelLoading() {}
+    virtual void focusRows() { m_widget->setFocus(Qt::OtherFocusReason); }
+    virtual void focusFilter() {}
+
+signals:
+    void placeRequested(const inia::ui::Place& place);
+    // Takes the place of the current one in the history: a filter that is being refined.
+    void placeRefined(const inia::ui::Place& place);
+    void upRequested();
+    void enterPathRequested();
+    void showCallRequested(quint64 callId);
+    void copyRequested(const QString& text);
+    void contextMenuRequested(const std::vector<inia::Resource>& resources, const QPoint& global);
+
+protected:
+    // For the destructors of pages that have what their widget shows: it has to go first.
+    void deleteWidget() { delete m_widget; }
+
+private:
+    QPointer<QWidget> m_widget;
+};
+
+} // namespace inia::ui

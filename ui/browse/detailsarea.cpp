@@ -1,0 +1,45 @@
+#include "ui/browse/detailsarea.h"
+
+#include "ui/panels/detailspanel.h"
+
+namespace inia::ui {
+
+DetailsArea::DetailsArea(const Appearance& appearance, std::string partition, QWidget* parent)
+    : QStackedWidget(parent), m_objects(new DetailsPanel(appearance, std::move(partition)))
+{
+    addWidget(m_objects);
+    setFocusProxy(m_objects);
+    connect(m_objects, &DetailsPanel::copyRequested, this, &DetailsArea::copyRequested);
+    connect(m_objects, &DetailsPanel::showCallRequested, this, &DetailsArea::showCallRequested);
+}
+
+void DetailsArea::show(QWidget* panel)
+{
+    setFocusProxy(panel);
+    setCurrentWidget(panel);
+}
+
+void DetailsArea::showObject(const Resource& object, const S3Location& where, const QString& iconName)
+{
+    m_objects->showObject(object, where, iconName);
+    show(m_objects);
+}
+
+void DetailsArea::showPlace(const S3Location& place)
+{
+    m_objects->showPlace(place);
+    show(m_objects);
+}
+
+void DetailsArea::showResource(const Resource&)
+{
+    clear();
+}
+
+void DetailsArea::clear()
+{
+    m_objects->clear();
+    show(m_objects);
+}
+
+} // namespace inia::ui

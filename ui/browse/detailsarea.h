@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/resource/resource.h"
+#include "ui/models/s3location.h"
+
+#include <QtWidgets/QStackedWidget>
+
+namespace inia::ui {
+
+class Appearance;
+class DetailsPanel;
+
+// The right side of a session: what is known about the selected thing, by a panel for each kind of thing.
+class DetailsArea final : public QStackedWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DetailsArea)
+
+public:
+    // `partition` is the session's, for ARNs.
+    DetailsArea(const Appearance& appearance, std::string partition, QWidget* parent = nullptr);
+
+    void showObject(const Resource& object, const S3Location& where, const QString& iconName);
+    // A bucket or a prefix.
+    void showPlace(const S3Location& place);
+    void showResource(const Resource& resource);
+    void clear();
+
+signals:
+    void copyRequested(const QString& text);
+    void showCallRequested(quint64 callId);
+
+private:
+    void show(QWidget* panel);
+
+    DetailsPanel* m_objects;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,138 @@
+#include "ui/browse/objectspage.h"
+
+#include "ui/browse/browserview.h"
+#include "ui/browse/detailsarea.h"
+#include "ui/models/s3listing.h"
+#include "ui/models/serviceresources.h"
+#include "ui/panels/detailspanel.h"
+#include "ui/widgets/tableview.h"
+
+namespace inia::ui {
+
+namespace {
+
+// Of the place one came from, what is a row in this folder.
+std::string rowOf(const S3Location& from, const S3Location& to)
+{
+    if (from.bucket != to.bucket || !from.prefix.starts_with(to.folder()))
+        return to.folder() != to.prefix ? to.prefix : std::string();
+    const auto slash = from.prefix.find('/', to.folder().size());
+    return slash != std::string::npos ? from.prefix.substr(0, slash + 1) : std::string();
+}
+
+} // namespace
+
+ObjectsPage::ObjectsPage(const Appearance& appearance, const ServiceResources& resources,
+                         DetailsArea& details, const QString& profile)
+    : ObjectsPage(std::make_unique<ObjectTableModel>(), appearance, resources, details, profile)
+{
+}
+
+ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,
+                         const ServiceResources& resources, DetailsArea& details, const QString& profile)
+    : CentrePage(new BrowserView(appearance, *objects, profile)),
+      m_resources(resources),
+      m_details(details),
+      m_objects(std::move(objects)),
+      m_view(static_cast<BrowserView*>(widget()))
+{
+    connect(m_view, &BrowserView::prefixOpened, this, [this](const std::string& prefix) {
+        emit placeRequested(S3Location{m_place.bucket, prefix});
+    });
+    connect(m_view, &BrowserView::serverFilterRequested, this, &ObjectsPage::filterByServer);
+    connect(m_view, &BrowserView::selectionSettled, this, &ObjectsPage::showDetails);
+    connect(m_view, &BrowserView::upRequested, this, &CentrePage::upRequested);
+    connect(m_view, &BrowserView::showCallRequested, this, &CentrePage::showCallRequested);
+    connect(m_view, &BrowserView::copyRequested, this, &CentrePage::copyRequested);
+}
+
+ObjectsPage::~ObjectsPage()
+{
+    deleteWidget();
+}
+
+QWidget* ObjectsPage::focusArea() const
+{
+    return m_view->table();
+}
+
+Result<Resource> ObjectsPage::bucket() const
+{
+    const auto& service = m_resources.service("s3");
+    return service ? service->subResource("Bucket", {m_place.bucket}) : service.error();
+}
+
+void ObjectsPage::enter(const Place& place, const Place& from)
+{
+    m_place = *place.s3();
+    list(from.s3() ? rowOf(*from.s3(), m_place) : std::string());
+}
+
+void ObjectsPage::leave()
+{
+    m_place = {};
+    m_objects->clear();
+}
+
+void ObjectsPage::list(const std::string& select)
+{
+    const S3Location folder{m_place.bucket, m_place.folder()};
+    const auto found = bucket();
+    const auto listing =
+        found ? objectsBelow(*found, folder.prefix, m_place.prefix.substr(folder.prefix.size()))
+              : Result<Collection>(found.error());
+    if (listing)
+        m_objects->open(*listing, folder);
+    else
+        m_objects->openFailed(folder, listing.error());
+    m_view->enter(m_place, select);
+    showDetails();
+}
+
+void ObjectsPage::reload()
+{
+    const auto selected = m_view->onlySelected();
+    list(selected ? selected->key : std::string());
+}
+
+void ObjectsPage::filterByServer(const QString& startsWith)
+{
+    const S3Location wanted{m_place.bucket, m_place.folder() + startsWith.toStdString()};
+    // A slash in the text leads into another folder, which is a step of its own.
+    if (wanted.folder() == m_place.folder())
+        emit placeRefined(wanted);
+    else
+        emit placeRequested(wanted);
+}
+
+void ObjectsPage::showDetails()
+{
+    if (m_place.bucket.empty())
+        return; // the selection of a place that was left
+    const auto selected = m_view->onlySelected();
+    const auto found = bucket();
+    if (selected && !selected->isPrefix && found) {
+        if (const auto object = found->subResource("Object", {selected->key})) {
+            m_details.showObject(*object, {m_place.bucket, selected->key}, selected->iconName);
+            return;
+        }
+    }
+    m_details.showPlace({m_place.bucket, selected ? selected->key : m_place.folder()});
+}
+
+void ObjectsPage::cancelLoading()
+{
+    m_objects->cancel();
+}
+
+void ObjectsPage::focusRows()
+{
+    m_view->focusRows();
+}
+
+void ObjectsPage::focusFilter()
+{
+    m_view->focusFilter();
+}
+
+} // namespace inia::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/browse/centrepage.h"
+#include "ui/models/objecttablemodel.h"
+
+namespace inia::ui {
+
+class Appearance;
+class BrowserView;
+class DetailsArea;
+class ServiceResources;
+
+// Below a bucket: its prefixes and objects.
+class ObjectsPage final : public CentrePage {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ObjectsPage)
+
+public:
+    // All but the profile outlives the page.
+    ObjectsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
+                const QString& profile);
+    ~ObjectsPage() override;
+
+    [[nodiscard]] BrowserView* view() const { return m_view; }
+    [[nodiscard]] ObjectTableModel& objects() { return *m_objects; }
+
+    [[nodiscard]] QWidget* focusArea() const override;
+    void enter(const Place& place, const Place& from) override;
+    void leave() override;
+    void reload() override;
+    void cancelLoading() override;
+    void focusRows() override;
+    void focusFilter() override;
+
+private:
+    ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,
+                const ServiceResources& resources, DetailsArea& details, const QString& profile);
+
+    void list(const std::string& select);
+    void filterByServer(const QString& startsWith);
+    void showDetails();
+    [[nodiscard]] Result<Resource> bucket() const;
+
+    const ServiceResources& m_resources;
+    DetailsArea& m_details;
+    std::unique_ptr<ObjectTableModel> m_objects;
+    BrowserView* m_view; // the page's widget
+    S3Location m_place;
+};
+
+} // namespace inia::ui

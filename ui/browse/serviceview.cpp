@@ -1,0 +1,76 @@
+#include "ui/browse/serviceview.h"
+
+#include "ui/delegates/headerview.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/statusline.h"
+
+#include <QtGui/QShortcut>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int operationWidth = 300;
+
+} // namespace
+
+ServiceView::ServiceView(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent),
+      m_table(new TableView(appearance, this)),
+      m_state(new StateView(appearance, this)),
+      m_status(new StatusLine(appearance, this)),
+      m_pages(new QStackedLayout)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_table->setModel(&m_model);
+    m_table->setAccessibleName(tr("Types of resources"));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->header()->resizeSection(CollectionListModel::OperationColumn,
+                                     appearance.theme().px(operationWidth));
+    m_table->setStretchColumn(CollectionListModel::NameColumn);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_state);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addLayout(m_pages, 1);
+    all->addWidget(m_status);
+    connect(m_table, &QAbstractItemView::activated, this, &ServiceView::open);
+    connect(m_state, &StateView::copyRequested, this, &ServiceView::copyRequested);
+    auto* up = new QShortcut(Qt::Key_Backspace, m_table);
+    up->setContext(Qt::WidgetShortcut);
+    connect(up, &QShortcut::activated, this, &ServiceView::upRequested);
+}
+
+void ServiceView::showCollections(const Resource& service, const QString& name, const std::string& select)
+{
+    m_model.setCollectionsOf(service);
+    StatusFacts status;
+    status.count = tr("%n type(s) of resources in %1", nullptr, m_model.rowCount()).arg(name);
+    m_status->setFacts(status);
+    m_pages->setCurrentWidget(m_table);
+    const QModelIndex index = m_model.index(m_model.rowOf(select), CollectionListModel::NameColumn);
+    if (index.isValid())
+        m_table->setCurrentIndex(index);
+}
+
+void ServiceView::showError(const StateContent& content)
+{
+    StatusFacts status;
+    status.mark = StatusFacts::Mark::Warning;
+    status.count = tr("Failed");
+    m_status->setFacts(status);
+    m_state->setContent(content);
+    m_pages->setCurrentWidget(m_state);
+}
+
+void ServiceView::open(const QModelIndex& index)
+{
+    if (index.isValid())
+        emit collectionOpened(m_model.nameAt(index.row()));
+}
+
+} // namespace inia::ui
