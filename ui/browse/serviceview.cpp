@@ -1,5 +1,6 @@
 #include "ui/browse/serviceview.h"
 
+#include "ui/delegates/format.h"
 #include "ui/delegates/headerview.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/statusline.h"
@@ -49,7 +50,9 @@ void ServiceView::showCollections(const Resource& service, const QString& name, 
 {
     m_model.setCollectionsOf(service);
     StatusFacts status;
-    status.count = tr("%n type(s) of resources in %1", nullptr, m_model.rowCount()).arg(name);
+    const int types = m_model.rowCount();
+    status.count = types == 1 ? tr("1 type of resource in %1").arg(name)
+                              : tr("%1 types of resources in %2").arg(countText(types), name);
     m_status->setFacts(status);
     m_pages->setCurrentWidget(m_table);
     const QModelIndex index = m_model.index(m_model.rowOf(select), CollectionListModel::NameColumn);

@@ -12,6 +12,7 @@ constexpr int iconLeft = 10; // from the row's indentation; leaves room for the 
 constexpr int squareSide = 10;
 constexpr int trailingInset = 14;
 constexpr int linkGap = 12;
+constexpr int leastSuffix = 56;
 
 bool isError(RowState state)
 {
@@ -90,19 +91,22 @@ void TreeDelegate::paintNode(QPainter& painter, const QStyleOptionViewItem& opti
             icon = index.data(IconNameRole).toString();
         x = paintIcon(painter, option, x, icon, Token::Text2, theme().sizes().icon);
     }
-    const int right = paintTrailing(painter, option, index);
     const FontRole font = kind == NodeKind::Session   ? FontRole::Strong
                           : kind == NodeKind::Service ? FontRole::Control
                                                       : FontRole::Data;
+    const QString name = index.data(Qt::DisplayRole).toString();
+    // Where one is stays readable, however long the name of the session.
+    const int nameEnd = kind == NodeKind::Session ? x : x + metrics(font).horizontalAdvance(name);
+    const int right = paintTrailing(painter, option, index, nameEnd);
     const bool production = kind == NodeKind::Session && index.data(ProductionRole).toBool();
     const bool dim = index.data(DimRole).toBool() || index.data(LockedRole).toBool();
     const Token ink = production ? Token::Danger : (dim ? Token::Text2 : Token::Text);
-    paintText(painter, QRect(x, option.rect.top(), right - x, option.rect.height()), font, ink,
-              index.data(Qt::DisplayRole).toString(), Qt::ElideMiddle);
+    paintText(painter, QRect(x, option.rect.top(), right - x, option.rect.height()), font, ink, name,
+              Qt::ElideMiddle);
 }
 
 int TreeDelegate::paintTrailing(QPainter& painter, const QStyleOptionViewItem& option,
-                                const QModelIndex& index) const
+                                const QModelIndex& index, int nameEnd) const
 {
     int right = rightEdge(option.rect);
     if (index.data(LockedRole).toBool()) {
@@ -114,9 +118,17 @@ int TreeDelegate::paintTrailing(QPainter& painter, const QStyleOptionViewItem& o
     const QString text = count.isValid() ? countText(count.toLongLong()) : index.data(SuffixRole).toString();
     if (text.isEmpty())
         return right;
-    const int width = metrics(FontRole::Secondary).horizontalAdvance(text);
+    int width = metrics(FontRole::Secondary).horizontalAdvance(text);
+    // The name comes first: a long id is cut short, and left out where too little of it would be left.
+    if (!count.isValid()) {
+        const int room = right - nameEnd - 2 * theme().sizes().cellPadding;
+        if (room < qMin(width, theme().px(leastSuffix)))
+            return right;
+        width = qMin(width, room);
+    }
     const QRect room(right - width, option.rect.top(), width + 1, option.rect.height());
-    paintText(painter, room, FontRole::Secondary, count.isValid() ? quiet(option) : Token::Text2, text);
+    paintText(painter, room, FontRole::Secondary, count.isValid() ? quiet(option) : Token::Text2, text,
+              Qt::ElideMiddle);
     return right - width - theme().sizes().cellPadding;
 }
 
@@ -137,7 +149,8 @@ void TreeDelegate::paintStateRow(QPainter& painter, const QStyleOptionViewItem& 
     const RowState state = rowState(index);
     const int iconAt = option.rect.left() + theme().px(iconLeft);
     const int left = textLeft(option.rect);
-    int right = state == RowState::LoadMore ? paintTrailing(painter, option, index) : rightEdge(option.rect);
+    int right =
+        state == RowState::LoadMore ? paintTrailing(painter, option, index, left) : rightEdge(option.rect);
     const Token ink =
         isError(state) ? Token::Danger : (state == RowState::LoadMore ? Token::Accent : Token::Text2);
     if (state == RowState::Loading)

@@ -23,7 +23,9 @@ private:
     void paintSection(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintStateRow(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     // Draws what stands at the right edge; returns the room left of it.
-    int paintTrailing(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    // `nameEnd`: where the row's own text would end if it had all the room.
+    int paintTrailing(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
+                      int nameEnd) const;
     [[nodiscard]] int textLeft(const QRect& row) const;
     [[nodiscard]] int rightEdge(const QRect& row) const;
 };

@@ -3,6 +3,8 @@
 #include "core/resource/collection.h"
 #include "ui/models/resourcelocation.h"
 
+#include <optional>
+
 namespace inia::ui {
 
 // From places to resources and back, by the definitions alone: nothing is asked.
@@ -19,6 +21,10 @@ namespace inia::ui {
 /// A collection by name, narrowed to what belongs to the account where the service would otherwise list
 /// everybody's.
 [[nodiscard]] Result<Collection> ownCollection(const Resource& parent, std::string_view name);
+
+/// Where a resource is that came out of a reference or an action, by the shortest way: a collection of the
+/// service itself, else one of a resource that its identifiers name. Nothing for what no collection lists.
+[[nodiscard]] std::optional<ResourceLocation> locationOf(const Resource& resource);
 
 /// Where a resource of a collection is.
 [[nodiscard]] ResourceLocation locationIn(const ResourceLocation& collection,

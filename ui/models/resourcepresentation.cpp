@@ -73,8 +73,8 @@ constexpr std::array types{
 };
 
 // EC2 has far more collections than one wants to look at; these are what one works with daily.
-constexpr std::array ec2Foremost{"images",    "instances", "key_pairs", "security_groups",
-                                 "snapshots", "subnets",   "volumes",   "vpcs"};
+constexpr std::array ec2Foremost{"instances", "images",  "key_pairs", "security_groups",
+                                 "snapshots", "subnets", "volumes",   "vpcs"};
 constexpr std::size_t manyCollections = 10;
 
 // Words in the names of collections that people write in another way than with a first capital.
@@ -188,9 +188,8 @@ std::vector<std::string> foremostCollections(std::string_view service, const std
     if (names.size() <= manyCollections || service != "ec2")
         return names;
     std::vector<std::string> result;
-    std::copy_if(names.begin(), names.end(), std::back_inserter(result), [](const std::string& name) {
-        return std::find(ec2Foremost.begin(), ec2Foremost.end(), name) != ec2Foremost.end();
-    });
+    std::copy_if(ec2Foremost.begin(), ec2Foremost.end(), std::back_inserter(result),
+                 [&names](const char* name) { return std::count(names.begin(), names.end(), name) > 0; });
     return result;
 }
 

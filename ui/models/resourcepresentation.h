@@ -27,8 +27,8 @@ namespace inia::ui {
 /// Names of the collections of a resource in alphabetical order. boto3 keeps a misspelt
 /// "multipart_uplaods" beside the right name; one of two that ask the same is enough.
 [[nodiscard]] std::vector<std::string> collectionNames(const Resource& resource);
-/// Those of the list that are shown before the user asks for all of them, in the same order; all of them
-/// where there are only a few.
+/// Those of the list that are shown before the user asks for all of them, the most used ones first; all of
+/// them where there are only a few.
 [[nodiscard]] std::vector<std::string> foremostCollections(std::string_view service,
                                                            const std::vector<std::string>& names);
 

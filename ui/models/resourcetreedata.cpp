@@ -192,7 +192,9 @@ QString ResourceTreeModel::stateText(const ResourceTreeNode* owner) const
         return tr("Loading…");
     case RowState::LoadMore:
         if (owner->fixed)
-            return tr("%n more type(s)", nullptr, static_cast<int>(owner->folded.size()));
+            return owner->folded.size() == 1
+                       ? tr("1 more type")
+                       : tr("%1 more types").arg(groupedNumber(static_cast<qint64>(owner->folded.size())));
         if (owner->childCount() == 0 && owner->passedOver > 0) {
             return tr("%1 in %2 keys, load more")
                 .arg(source(owner)->emptyText(owner->item()), groupedNumber(owner->passedOver));
