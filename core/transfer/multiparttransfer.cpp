@@ -1,0 +1,301 @@
+#include "core/transfer/multiparttransfer.h"
+
+#include "core/http/requestbody.h"
+#include "core/transfer/transferarguments.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace inia {
+
+MultipartTransfer::MultipartTransfer(Client client, Target target,
+                                     std::shared_ptr<TransferSlots> transferSlots,
+                                     const TransferConfig& config, QObject* parent)
+    : Transfer(parent),
+      m_client(std::move(client)),
+      m_target(std::move(target)),
+      m_slots(std::move(transferSlots)),
+      m_config(config)
+{
+    setCallOptions({});
+}
+
+MultipartTransfer::~MultipartTransfer() = default;
+
+void MultipartTransfer::setCallOptions(CallOptions options)
+{
+    m_callOptions = std::move(options);
+    m_callOptions.features.insert(Feature::S3Transfer);
+}
+
+OperationModel MultipartTransfer::operation(std::string_view name) const
+{
+    return m_client.model().operation(name);
+}
+
+Value MultipartTransfer::paramsFor(std::string_view operationName, const Value& arguments) const
+{
+    return objectParams(operation(operationName), m_target.bucket, m_target.key, arguments);
+}
+
+// ---- from outside ---------------------------------------------------------------------------------------
+
+void MultipartTransfer::start()
+{
+    if (state() != State::Waiting)
+        return;
+    setState(State::Running);
+    if (auto good = check(); !good)
+        fail(good.error());
+    else
+        begin();
+}
+
+/// What a running call of these phases does cannot be given up without losing track of it.
+bool MultipartTransfer::isTooLate() const
+{
+    return m_phase == Phase::AfterCompletion || (m_phase == Phase::Completing && !m_calls.empty());
+}
+
+void MultipartTransfer::pause()
+{
+    if (state() != State::Running || isTooLate())
+        return;
+    if (m_phase == Phase::Creating && !m_calls.empty()) {
+        m_pauseWanted = true;
+        return;
+    }
+    giveUpCalls();
+    setState(State::Paused);
+}
+
+void MultipartTransfer::resume()
+{
+    m_pauseWanted = false;
+    if (state() != State::Paused)
+        return;
+    setState(State::Running);
+    proceed();
+}
+
+void MultipartTransfer::cancel()
+{
+    if (isFinished() || state() == State::Stopping || isTooLate())
+        return;
+    fail(makeError(ErrorKind::Cancelled, "Cancelled",
+                   "The transfer to " + m_target.bucket + "/" + m_target.key + " was given up."));
+}
+
+// ---- calls ----------------------------------------------------------------------------------------------
+
+void MultipartTransfer::ask(const Client& client, Order order, Answered answered)
+{
+    m_slots->acquire(this, [this, round = m_round, client, order = std::move(order),
+                            answered = std::move(answered)](TransferSlots::Slot slot) {
+        if (round == m_round)
+            run(client, order, answered, std::move(slot));
+    });
+}
+
+void MultipartTransfer::run(const Client& client, Order order, Answered answered, TransferSlots::Slot slot)
+{
+    CallOptions options = m_callOptions;
+    options.body = order.body;
+    const qint64 size = order.body ? order.body->size() : 0;
+    const int id = ++m_lastCall;
+    auto& call = m_calls[id];
+    call.slot = std::move(slot);
+    call.reply = client.call(order.operation, std::move(order.params), std::move(options));
+    connect(call.reply.get(), &Reply::uploaded, this, [this, id, size](qint64 sent, qint64) {
+        m_calls[id].sent = std::min(sent, size); // the checksum behind it is no part of the object
+        refreshProgress();
+    });
+    connect(call.reply.get(), &Reply::finished, this, [this, id, answered = std::move(answered)] {
+        auto ended = m_calls.extract(id);
+        ended.mapped().slot.release();
+        answered(ended.mapped().reply->result());
+    });
+}
+
+void MultipartTransfer::giveUpCalls()
+{
+    ++m_round;
+    m_asksForSlot = false;
+    m_calls.clear();
+    if (m_plan)
+        m_plan->takeBack();
+    refreshProgress();
+}
+
+void MultipartTransfer::setTotal(qint64 total)
+{
+    setProgress(done(), total);
+}
+
+void MultipartTransfer::refreshProgress()
+{
+    qint64 bytes = m_plan ? m_plan->doneBytes() : 0;
+    for (const auto& [id, call] : m_calls)
+        bytes += call.sent;
+    setProgress(bytes, total());
+}
+
+// ---- parts ----------------------------------------------------------------------------------------------
+
+void MultipartTransfer::sendParts(PartPlan plan, std::string uploadId)
+{
+    m_plan = std::move(plan);
+    m_uploadId = std::move(uploadId);
+    m_phase = m_uploadId.empty() ? Phase::Creating : Phase::Sending;
+    refreshProgress();
+    proceed();
+}
+
+void MultipartTransfer::proceed()
+{
+    if (m_phase == Phase::Beginning)
+        begin();
+    else if (m_phase == Phase::Creating)
+        create();
+    else if (m_plan->isComplete())
+        complete();
+    else
+        fill();
+}
+
+void MultipartTransfer::create()
+{
+    ask(m_client, {"CreateMultipartUpload", createParams(), {}}, [this](const Result<Value>& answer) {
+        if (answer)
+            m_uploadId = (*answer)["UploadId"].text();
+        if (m_failure) { // it was cancelled meanwhile
+            abortUpload();
+            return;
+        }
+        if (!answer) {
+            fail(described(answer.error()));
+            return;
+        }
+        m_phase = Phase::Sending;
+        emit resumePointChanged();
+        if (std::exchange(m_pauseWanted, false))
+            setState(State::Paused);
+        else
+            fill();
+    });
+}
+
+bool MultipartTransfer::wantsPart() const
+{
+    return state() == State::Running && m_phase == Phase::Sending && m_plan->hasNext() &&
+           static_cast<int>(m_calls.size()) < mostAtOnce();
+}
+
+/// Slots are asked for one at a time: a queue of many transfers then takes turns.
+void MultipartTransfer::fill()
+{
+    if (m_asksForSlot || !wantsPart())
+        return;
+    m_asksForSlot = true;
+    m_slots->acquire(this, [this, round = m_round](TransferSlots::Slot slot) {
+        if (round != m_round)
+            return;
+        m_asksForSlot = false;
+        if (wantsPart())
+            sendPart(std::move(slot));
+    });
+}
+
+void MultipartTransfer::sendPart(TransferSlots::Slot slot)
+{
+    const auto part = m_plan->takeNext();
+    auto order = partOrder(*part);
+    if (!order) {
+        fail(order.error());
+        return;
+    }
+    order->params.insert("UploadId", m_uploadId);
+    order->params.insert("PartNumber", part->number);
+    run(
+        m_client, std::move(order).value(),
+        [this, number = part->number](const Result<Value>& answer) {
+            if (!answer) {
+                fail(described(answer.error()));
+                return;
+            }
+            m_plan->setDone(number, partEntry(number, *answer));
+            refreshProgress();
+            emit resumePointChanged();
+            if (m_plan->isComplete())
+                complete();
+            else
+                fill();
+        },
+        std::move(slot));
+    fill();
+}
+
+void MultipartTransfer::complete()
+{
+    if (state() != State::Running)
+        return;
+    if (auto good = beforeComplete(); !good) {
+        fail(good.error());
+        return;
+    }
+    m_phase = Phase::Completing;
+    Value params = completeParams();
+    params.insert("UploadId", m_uploadId);
+    params.insert("MultipartUpload", Value::map({{"Parts", m_plan->entries()}}));
+    ask(m_client, {"CompleteMultipartUpload", std::move(params), {}}, [this](const Result<Value>& answer) {
+        if (!answer) {
+            fail(described(answer.error()));
+            return;
+        }
+        m_uploadId.clear();
+        m_phase = Phase::AfterCompletion;
+        completed(*answer);
+    });
+}
+
+// ---- the end --------------------------------------------------------------------------------------------
+
+void MultipartTransfer::fail(Error error)
+{
+    if (m_failure)
+        return;
+    m_failure = std::move(error);
+    setState(State::Stopping);
+    // Its answer names the upload that is to be aborted.
+    if (m_phase == Phase::Creating && !m_calls.empty())
+        return;
+    giveUpCalls();
+    abortUpload();
+}
+
+/// Takes no slot: it makes room for others.
+void MultipartTransfer::abortUpload()
+{
+    if (m_uploadId.empty()) {
+        finish(*m_failure);
+        return;
+    }
+    Value params = paramsFor("AbortMultipartUpload", m_target.arguments);
+    params.insert("UploadId", m_uploadId);
+    m_abort = m_client.call("AbortMultipartUpload", std::move(params), m_callOptions);
+    connect(m_abort.get(), &Reply::finished, this, [this] {
+        const Result<Value> answer = m_abort->result();
+        m_abort.reset();
+        if (answer || answer.error().code == "NoSuchUpload") {
+            m_uploadId.clear();
+        } else {
+            m_failure->message += " The upload " + m_uploadId + " to " + m_target.bucket + "/" +
+                                  m_target.key + " could not be aborted (" + answer.error().message +
+                                  ") and its parts remain there: abort it later.";
+            m_failure->cause = std::make_shared<const Error>(answer.error());
+        }
+        finish(*m_failure);
+    });
+}
+
+} // namespace inia

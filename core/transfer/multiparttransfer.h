@@ -1,0 +1,133 @@
+#pragma once
+
+#include "core/client/client.h"
+#include "core/transfer/partplan.h"
+#include "core/transfer/transfer.h"
+#include "core/transfer/transferconfig.h"
+#include "core/transfer/transferslots.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace inia {
+
+/// What uploads and copies have in common: an object is made by one call, or in parts of which several are
+/// under way at a time. Each call takes a slot. When it fails or is cancelled the calls under way are given
+/// up and the upload is aborted; if that fails as well the error names the upload that remains. Once the
+/// last call has been made pause() and cancel() come too late.
+class MultipartTransfer : public Transfer {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MultipartTransfer)
+public:
+    ~MultipartTransfer() override;
+
+    /// Before start(): what the calls are for, in the inspector.
+    void setCallOptions(CallOptions options);
+
+    void start() final;
+    void pause() final;
+    void resume() final;
+    void cancel() final;
+
+protected:
+    struct Order {
+        std::string operation;
+        Value params;
+        std::shared_ptr<const RequestBody> body;
+    };
+    using Answered = std::function<void(const Result<Value>&)>;
+
+    /// The object to be made.
+    struct Target {
+        std::string bucket;
+        std::string key;
+        Value arguments; ///< boto3's ExtraArgs
+    };
+    MultipartTransfer(Client client, Target target, std::shared_ptr<TransferSlots> slots,
+                      const TransferConfig& config, QObject* parent);
+
+    // What uploads and copies do each in their own way.
+
+    /// Once, before anything else: whether the arguments make sense.
+    [[nodiscard]] virtual Result<void> check() = 0;
+    /// Finds out about the source, then makes the object by one call or calls sendParts(). Again after a
+    /// pause that came before sendParts().
+    virtual void begin() = 0;
+    [[nodiscard]] virtual Value createParams() const = 0;
+    [[nodiscard]] virtual Result<Order> partOrder(const PartPlan::Part& part) = 0;
+    /// What CompleteMultipartUpload wants to know of a part, from the answer to its order.
+    [[nodiscard]] virtual Value partEntry(int number, const Value& answer) const = 0;
+    [[nodiscard]] virtual Value completeParams() const = 0;
+    /// The last chance to say no.
+    [[nodiscard]] virtual Result<void> beforeComplete() { return {}; }
+    /// After CompleteMultipartUpload.
+    virtual void completed(const Value& answer) { finish(answer); }
+    [[nodiscard]] virtual int mostAtOnce() const { return m_config.maxConcurrency; }
+    /// Says what failed, in front of why.
+    [[nodiscard]] virtual Error described(const Error& error) const = 0;
+
+    // What they do it with.
+
+    [[nodiscard]] const Client& client() const { return m_client; }
+    [[nodiscard]] const Target& target() const { return m_target; }
+    [[nodiscard]] Target& target() { return m_target; }
+    [[nodiscard]] const TransferConfig& config() const { return m_config; }
+    [[nodiscard]] OperationModel operation(std::string_view name) const;
+    /// Bucket, key and what the operation takes of `arguments`.
+    [[nodiscard]] Value paramsFor(std::string_view operationName, const Value& arguments) const;
+    /// Makes a call when there is a slot for it.
+    void ask(const Client& client, Order order, Answered answered);
+    /// Creates an upload, sends what the plan lacks, completes it. With an upload id that upload is gone on
+    /// with.
+    void sendParts(PartPlan plan, std::string uploadId = {});
+    /// From now on fail() and cancel() abort this upload.
+    void adopt(std::string uploadId) { m_uploadId = std::move(uploadId); }
+    void disown() { m_uploadId.clear(); }
+    /// Takes back what was begun, then finishes with the error.
+    void fail(Error error);
+    /// Empty while there is none, or when it was aborted.
+    [[nodiscard]] const std::string& uploadId() const { return m_uploadId; }
+    [[nodiscard]] const std::optional<PartPlan>& plan() const { return m_plan; }
+    void setTotal(qint64 total);
+
+private:
+    enum class Phase { Beginning, Creating, Sending, Completing, AfterCompletion };
+    struct RunningCall {
+        ReplyPtr reply;
+        TransferSlots::Slot slot;
+        qint64 sent = 0;
+    };
+
+    void run(const Client& client, Order order, Answered answered, TransferSlots::Slot slot);
+    void proceed();
+    void create();
+    void fill();
+    [[nodiscard]] bool wantsPart() const;
+    void sendPart(TransferSlots::Slot slot);
+    void complete();
+    void giveUpCalls();
+    void abortUpload();
+    void refreshProgress();
+    [[nodiscard]] bool isTooLate() const;
+
+    Client m_client;
+    Target m_target;
+    std::shared_ptr<TransferSlots> m_slots;
+    TransferConfig m_config;
+    CallOptions m_callOptions;
+    Phase m_phase = Phase::Beginning;
+    std::optional<PartPlan> m_plan;
+    std::string m_uploadId;
+    std::map<int, RunningCall> m_calls;
+    int m_lastCall = 0;
+    int m_round = 0; ///< slots that were asked for in an earlier one are not wanted any more
+    bool m_asksForSlot = false;
+    bool m_pauseWanted = false;
+    std::optional<Error> m_failure;
+    ReplyPtr m_abort;
+};
+
+} // namespace inia
