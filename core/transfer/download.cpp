@@ -1,0 +1,352 @@
+#include "core/transfer/download.h"
+
+#include "core/client/clientparts.h"
+
+#include <QtCore/QSysInfo>
+
+#include <array>
+#include <utility>
+
+namespace inia {
+
+namespace {
+
+/// boto3's S3Transfer.ALLOWED_DOWNLOAD_ARGS.
+constexpr std::array<std::string_view, 7> allowedArguments{
+    "ChecksumMode",      "VersionId",    "SSECustomerAlgorithm", "SSECustomerKey",
+    "SSECustomerKeyMD5", "RequestPayer", "ExpectedBucketOwner"};
+
+std::string bootId()
+{
+    return QSysInfo::bootUniqueId().toStdString();
+}
+
+Error objectChanged(const DownloadSource& source)
+{
+    Error error = makeError(ErrorKind::Service, "ObjectChanged",
+                            source.key + " in " + source.bucket +
+                                " changed while it was downloaded. Download it again to get the new one.");
+    error.operation = "GetObject";
+    return error;
+}
+
+Result<void> checkArguments(const Value& arguments)
+{
+    for (const auto& [name, value] : arguments.members()) {
+        if (std::find(allowedArguments.begin(), allowedArguments.end(), name) == allowedArguments.end())
+            return makeError(ErrorKind::Parameter, "UnknownArgument",
+                             "A download takes no argument " + name +
+                                 "; it takes ChecksumMode, VersionId, SSECustomerAlgorithm, SSECustomerKey, "
+                                 "SSECustomerKeyMD5, RequestPayer and ExpectedBucketOwner.");
+    }
+    return {};
+}
+
+} // namespace
+
+Download::Download(Client client, DownloadSource source, std::unique_ptr<DownloadOutput> output,
+                   std::shared_ptr<TransferSlots> transferSlots, TransferConfig config, QObject* parent)
+    : Transfer(parent),
+      m_client(std::move(client)),
+      m_source(std::move(source)),
+      m_output(std::move(output)),
+      m_slots(std::move(transferSlots)),
+      m_config(config)
+{
+    m_callOptions.features.insert(Feature::S3Transfer);
+}
+
+Download::~Download() = default;
+
+void Download::setCallOptions(CallOptions options)
+{
+    m_callOptions = std::move(options);
+    m_callOptions.features.insert(Feature::S3Transfer);
+}
+
+Value Download::objectParams() const
+{
+    Value params = Value::map({{"Bucket", m_source.bucket}, {"Key", m_source.key}});
+    for (const auto& [name, value] : m_source.arguments.members())
+        params.insert(name, value);
+    return params;
+}
+
+// ---- from outside ---------------------------------------------------------------------------------------
+
+Value Download::resumePoint() const
+{
+    const Value parts = m_plan ? m_plan->toValue() : Value();
+    const Value output = m_output->resumePoint();
+    if (parts.isNull() || output.isNull())
+        return {};
+    return Value::map({{"plan", parts}, {"output", output}, {"boot", bootId()}});
+}
+
+void Download::start()
+{
+    if (state() != State::Waiting)
+        return;
+    setState(State::Running);
+    if (const auto good = checkArguments(m_source.arguments); !good) {
+        fail(good.error());
+        return;
+    }
+    m_takenUp = takeUp();
+    m_resumePoint = Value();
+    begin();
+}
+
+void Download::pause()
+{
+    if (state() != State::Running || m_committing)
+        return;
+    giveUpCalls();
+    refreshProgress();
+    setState(State::Paused);
+}
+
+void Download::resume()
+{
+    if (state() != State::Paused)
+        return;
+    setState(State::Running);
+    begin();
+}
+
+void Download::cancel()
+{
+    if (isFinished() || m_committing)
+        return;
+    fail(makeError(ErrorKind::Cancelled, "Cancelled", "The download was given up; nothing is left of it."));
+}
+
+// ---- going on -------------------------------------------------------------------------------------------
+
+bool Download::takeUp()
+{
+    if (m_resumePoint["boot"].text() != bootId())
+        return false;
+    m_plan = DownloadPlan::fromValue(m_resumePoint["plan"]);
+    if (m_plan && !m_output->reopen(m_resumePoint["output"], m_plan->size()))
+        m_plan.reset();
+    if (m_plan)
+        refreshProgress();
+    return m_plan.has_value();
+}
+
+void Download::begin()
+{
+    if (m_plan && m_plan->isComplete())
+        commit();
+    else
+        fill();
+}
+
+/// How many more calls there could be now.
+int Download::wanted() const
+{
+    if (state() != State::Running || m_committing)
+        return 0;
+    const int running = static_cast<int>(m_running.size()) + (m_head ? 1 : 0);
+    if (!m_plan)
+        return running == 0 ? 1 : 0;
+    const int most = m_output->isSequential() ? 1 : m_config.maxConcurrency;
+    return m_plan->hasNext() ? most - running : 0;
+}
+
+/// Slots are asked for one at a time: a queue of many downloads then takes turns.
+void Download::fill()
+{
+    if (m_asked > 0 || wanted() <= 0)
+        return;
+    ++m_asked;
+    m_slots->acquire(this, [this](TransferSlots::Slot slot) {
+        --m_asked;
+        use(std::move(slot));
+    });
+}
+
+void Download::use(TransferSlots::Slot slot)
+{
+    if (wanted() <= 0)
+        return;
+    if (m_plan) {
+        if (const auto part = m_plan->takeNext())
+            run(*part, m_plan->isWhole() ? Asked::Whole : Asked::Part, std::move(slot));
+        fill();
+        return;
+    }
+    if (m_client.parts()->config.responseChecksumValidation == ChecksumMode::WhenRequired)
+        run(0, Asked::FirstPart, std::move(slot));
+    else
+        askForHead(std::move(slot));
+}
+
+void Download::askForHead(TransferSlots::Slot slot)
+{
+    m_headSlot = std::move(slot);
+    m_head = m_client.call("HeadObject", objectParams(), m_callOptions);
+    connect(m_head.get(), &Reply::finished, this, &Download::headed);
+}
+
+void Download::headed()
+{
+    const Result<Value> answer = m_head->result();
+    m_head.reset();
+    m_headSlot = {};
+    if (!answer) {
+        fail(answer.error());
+        return;
+    }
+    const qint64 size = (*answer)["ContentLength"].toInt();
+    if (const auto ready = prepare(size, (*answer)["ETag"].text(), size < m_config.multipartThreshold);
+        !ready) {
+        fail(ready.error());
+        return;
+    }
+    fill();
+}
+
+Result<void> Download::prepare(qint64 size, const std::string& etag, bool isWhole)
+{
+    if (auto opened = m_output->open(std::max<qint64>(0, size)); !opened)
+        return opened;
+    m_plan.emplace(size, m_config.partSize, etag, isWhole);
+    refreshProgress();
+    return {};
+}
+
+Value Download::getParams(std::size_t part, Asked asked) const
+{
+    Value params = objectParams();
+    if (asked == Asked::Whole)
+        return params;
+    if (asked == Asked::FirstPart) {
+        params.insert("Range", "bytes=0-" + std::to_string(m_config.partSize - 1));
+        return params;
+    }
+    params.insert("Range", m_plan->rangeText(part));
+    if (!m_plan->etag().empty())
+        params.insert("IfMatch", m_plan->etag());
+    return params;
+}
+
+void Download::run(std::size_t part, Asked asked, TransferSlots::Slot slot)
+{
+    DownloadPart::Order order;
+    order.params = getParams(part, asked);
+    order.options = m_callOptions;
+    order.asked = asked;
+    order.range = asked == Asked::FirstPart ? ByteRange{0, m_config.partSize} : m_plan->range(part);
+    order.attempts = m_config.downloadAttempts;
+    DownloadPartPtr created(
+        new DownloadPart(m_client, std::move(order), *m_output, m_bandwidth,
+                         [this, asked](const RangeAnswer& answer) { return begun(asked, answer); }));
+    connect(created.get(), &DownloadPart::progressed, this, &Download::refreshProgress);
+    connect(created.get(), &DownloadPart::finished, this, [this, part] { ended(part); });
+    auto& running = m_running[part];
+    running = {std::move(created), std::move(slot)};
+    running.part->start();
+}
+
+/// What the object is has to be as it was when the first part came, whatever the server makes of If-Match.
+Result<void> Download::begun(Asked asked, const RangeAnswer& answer)
+{
+    if (!m_plan) {
+        const bool isWhole = answer.range.size == answer.total;
+        auto ready = prepare(answer.total, answer.etag, isWhole);
+        if (ready && !isWhole)
+            static_cast<void>(m_plan->takeNext()); // it is coming
+        return ready;
+    }
+    const bool isSame = (answer.etag.empty() || m_plan->etag().empty() || answer.etag == m_plan->etag()) &&
+                        (answer.total < 0 || answer.total == m_plan->size());
+    if (isSame)
+        return {};
+    // Between HeadObject and the only GET it may change: what counts is what comes.
+    if (asked == Asked::Whole && done() == 0 && !m_output->isSequential())
+        return prepare(answer.total, answer.etag, true);
+    return objectChanged(m_source);
+}
+
+void Download::refreshProgress()
+{
+    if (!m_plan)
+        return;
+    qint64 received = m_plan->doneBytes();
+    for (const auto& [part, running] : m_running)
+        received += running.part->received();
+    setProgress(received, m_plan->size() < 0 ? -1 : m_plan->size());
+}
+
+void Download::ended(std::size_t part)
+{
+    Running running = std::move(m_running[part]);
+    m_running.erase(part);
+    const Result<Value>& result = running.part->result();
+    if (!result) {
+        const Error& error = result.error();
+        const bool isEmpty = !m_plan && error.httpStatus == 416;
+        const bool isChanged = m_plan && !m_plan->isWhole() && error.httpStatus == 412;
+        if (!isEmpty) {
+            fail(isChanged ? objectChanged(m_source) : error);
+            return;
+        }
+        if (const auto ready = prepare(0, {}, true); !ready) {
+            fail(ready.error());
+            return;
+        }
+    } else {
+        m_lastAnswer = *result;
+    }
+    m_plan->setDone(part);
+    refreshProgress();
+    if (m_plan->isComplete()) {
+        commit();
+        return;
+    }
+    emit resumePointChanged();
+    running = {};
+    fill();
+}
+
+// ---- the end --------------------------------------------------------------------------------------------
+
+void Download::giveUpCalls()
+{
+    m_head.reset();
+    m_headSlot = {};
+    m_running.clear();
+    if (m_plan)
+        m_plan->takeBack();
+}
+
+void Download::commit()
+{
+    m_committing = true;
+    m_output->commit(this, [this](const Result<void>& result) {
+        m_committing = false;
+        if (result)
+            finish(m_lastAnswer);
+        else
+            fail(result.error());
+    });
+}
+
+/// A download that goes on from an earlier one begins anew when the object is another by now.
+void Download::fail(const Error& error)
+{
+    giveUpCalls();
+    m_output->discard();
+    if (std::exchange(m_takenUp, false) && error.code == "ObjectChanged") {
+        m_plan.reset();
+        setProgress(0, -1);
+        begin();
+        return;
+    }
+    setState(State::Stopping);
+    finish(error);
+}
+
+} // namespace inia

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/client/client.h"
+#include "core/transfer/downloadoutput.h"
+#include "core/transfer/downloadpart.h"
+#include "core/transfer/downloadplan.h"
+#include "core/transfer/transfer.h"
+#include "core/transfer/transferconfig.h"
+#include "core/transfer/transferslots.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace inia {
+
+/// An object, and what boto3 takes as ExtraArgs for its download (VersionId, RequestPayer, SSECustomerKey
+/// ...).
+struct DownloadSource {
+    std::string bucket;
+    std::string key;
+    Value arguments;
+};
+
+/// boto3's download_file and download_fileobj: HeadObject, then one GET, or, from multipartThreshold on,
+/// ranges with If-Match side by side. Where checksums of answers are only wanted "when required" the first
+/// GET asks for the first part and learns the size. Checked are the checksum of an object that comes in one
+/// GET, and each Content-Range. An object that changes meanwhile fails with code ObjectChanged. Once the last
+/// bytes are there pause() and cancel() come too late.
+class Download final : public Transfer {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Download)
+public:
+    Download(Client client, DownloadSource source, std::unique_ptr<DownloadOutput> output,
+             std::shared_ptr<TransferSlots> transferSlots, TransferConfig config = {},
+             QObject* parent = nullptr);
+    ~Download() override;
+
+    /// Before start(): shares a limit with others.
+    void setBandwidthLimit(std::shared_ptr<BandwidthLimit> bandwidth) { m_bandwidth = std::move(bandwidth); }
+    /// Before start(): goes on from what resumePoint() was. Begins anew when the object has changed since,
+    /// the temporary file is gone or the machine was restarted: then nobody knows what came to the disk.
+    void setResumePoint(Value point) { m_resumePoint = std::move(point); }
+    /// Before start(): what the calls are for, in the inspector.
+    void setCallOptions(CallOptions options);
+    [[nodiscard]] const DownloadOutput& output() const { return *m_output; }
+
+    [[nodiscard]] Value resumePoint() const override;
+    void start() override;
+    void pause() override;
+    void resume() override;
+    void cancel() override;
+
+private:
+    struct Running {
+        DownloadPartPtr part;
+        TransferSlots::Slot slot;
+    };
+
+    void begin();
+    [[nodiscard]] bool takeUp();
+    void fill();
+    void use(TransferSlots::Slot slot);
+    [[nodiscard]] int wanted() const;
+    void askForHead(TransferSlots::Slot slot);
+    void headed();
+    [[nodiscard]] Result<void> prepare(qint64 size, const std::string& etag, bool isWhole);
+    void run(std::size_t part, Asked asked, TransferSlots::Slot slot);
+    [[nodiscard]] Value getParams(std::size_t part, Asked asked) const;
+    [[nodiscard]] Result<void> begun(Asked asked, const RangeAnswer& answer);
+    void ended(std::size_t part);
+    void refreshProgress();
+    void giveUpCalls();
+    void commit();
+    void fail(const Error& error);
+    [[nodiscard]] Value objectParams() const;
+
+    Client m_client;
+    DownloadSource m_source;
+    std::unique_ptr<DownloadOutput> m_output;
+    std::shared_ptr<TransferSlots> m_slots;
+    std::shared_ptr<BandwidthLimit> m_bandwidth;
+    TransferConfig m_config;
+    CallOptions m_callOptions;
+    Value m_resumePoint;
+    std::optional<DownloadPlan> m_plan;
+    bool m_takenUp = false;
+    bool m_committing = false;
+    int m_asked = 0;
+    ReplyPtr m_head;
+    TransferSlots::Slot m_headSlot;
+    std::map<std::size_t, Running> m_running;
+    Value m_lastAnswer;
+};
+
+} // namespace inia

@@ -1,0 +1,162 @@
+#include "core/transfer/downloadfile.h"
+
+#include "core/transfer/filecommit.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QRandomGenerator>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QStorageInfo>
+#include <QtCore/QThread>
+
+#include <optional>
+
+namespace inia {
+
+namespace {
+
+constexpr int mostAttempts = 100;
+constexpr auto onlyNew = QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered;
+constexpr auto existing = QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered;
+
+QString temporaryPath(const QString& path)
+{
+    return path + QStringLiteral(".%1").arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'));
+}
+
+bool isTemporaryName(const QString& name, const QString& path)
+{
+    static const QRegularExpression suffix(QStringLiteral("^\\.[0-9a-f]{8}$"));
+    const QString target = QFileInfo(path).fileName();
+    return name.startsWith(target) && suffix.match(name.mid(target.size())).hasMatch();
+}
+
+Error problem(const char* code, const QString& path, const std::string& why)
+{
+    return makeError(ErrorKind::Parameter, code, path.toStdString() + " " + why);
+}
+
+} // namespace
+
+DownloadFile::DownloadFile(QString path, ExistingTarget policy)
+    : m_path(std::move(path)), m_policy(policy), m_finalPath(std::make_shared<QString>(m_path))
+{
+}
+
+Result<void> DownloadFile::checkTarget() const
+{
+    const QFileInfo target(m_path);
+    const QFileInfo folder(target.path());
+    if (!folder.isDir())
+        return problem("BadTarget", target.path(), "is no folder. Choose one that is there.");
+    const bool isThere = target.exists() || target.isSymLink();
+    if (isThere && !target.isSymLink() && !target.isFile())
+        return problem("BadTarget", m_path,
+                       "is a folder or a special file, which a download never replaces.");
+    if (isThere && m_policy == ExistingTarget::Fail)
+        return problem("TargetExists", m_path,
+                       "exists already. Overwrite it, keep both or choose another name.");
+    return {};
+}
+
+Result<void> DownloadFile::checkSpace(qint64 size) const
+{
+    const QStorageInfo storage(QFileInfo(m_path).path());
+    if (!storage.isValid() || storage.bytesAvailable() < 0 || storage.bytesAvailable() >= size)
+        return {};
+    return problem("DiskFull", m_path,
+                   "needs " + std::to_string(size) + " bytes, and " +
+                       std::to_string(storage.bytesAvailable()) +
+                       " are free there. Nothing was written; free some space or choose another folder.");
+}
+
+Error DownloadFile::unwritable(const QFile& file) const
+{
+    const bool isFull = file.error() == QFileDevice::ResourceError;
+    return problem(isFull ? "DiskFull" : "UnwritableTarget", m_path,
+                   "cannot be written: " + file.errorString().toStdString() + ".");
+}
+
+Result<void> DownloadFile::open(qint64 size)
+{
+    discard();
+    if (auto good = checkTarget(); !good)
+        return good;
+    if (auto enough = checkSpace(size); !enough)
+        return enough;
+    auto file = std::make_shared<QFile>();
+    for (int attempt = 0; attempt < mostAttempts; ++attempt) {
+        file->setFileName(temporaryPath(m_path));
+        if (file->open(onlyNew)) {
+            m_file = std::move(file);
+            return {};
+        }
+        if (!QFileInfo::exists(file->fileName()))
+            break;
+    }
+    return unwritable(*file);
+}
+
+Result<void> DownloadFile::write(qint64 offset, std::string_view bytes)
+{
+    const auto size = static_cast<qint64>(bytes.size());
+    if (!m_file || !m_file->seek(offset) || m_file->write(bytes.data(), size) != size)
+        return m_file ? unwritable(*m_file) : problem("UnwritableTarget", m_path, "is not open.");
+    return {};
+}
+
+void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> done)
+{
+    auto result = std::make_shared<std::optional<Result<QString>>>();
+    QThread* thread = QThread::create([result, file = m_file, path = m_path, policy = m_policy] {
+        *result = commitFile(*file, path, policy);
+    });
+    QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    QObject::connect(thread, &QThread::finished, context,
+                     [result, final = m_finalPath, done = std::move(done)] {
+                         if (**result)
+                             *final = ***result;
+                         done(**result ? Result<void>() : Result<void>((*result)->error()));
+                     });
+    thread->start();
+}
+
+void DownloadFile::discard()
+{
+    if (!m_file)
+        return;
+    m_file->close();
+    m_file->remove();
+    m_file.reset();
+}
+
+/// The folder is that of the path: a name alone cannot lead anywhere else.
+Value DownloadFile::resumePoint() const
+{
+    if (!m_file)
+        return {};
+    return Value::map({{"temporaryName", QFileInfo(m_file->fileName()).fileName().toStdString()}});
+}
+
+bool DownloadFile::reopen(const Value& resumePoint, qint64 size)
+{
+    const QString name = QString::fromStdString(resumePoint["temporaryName"].text());
+    const QFileInfo info(QFileInfo(m_path).dir(), name);
+    if (!isTemporaryName(name, m_path) || !checkTarget() || info.isSymLink() || !info.isFile() ||
+        info.size() > size)
+        return false;
+    auto file = std::make_shared<QFile>(info.filePath());
+    if (!file->open(existing))
+        return false;
+    m_file = std::move(file);
+    return true;
+}
+
+void DownloadFile::removeLeftover(const QString& path, const Value& resumePoint)
+{
+    const QString name = QString::fromStdString(resumePoint["temporaryName"].text());
+    if (isTemporaryName(name, path))
+        QFile::remove(QFileInfo(path).dir().filePath(name));
+}
+
+} // namespace inia

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/transfer/downloadoutput.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QString>
+
+#include <memory>
+
+namespace inia {
+
+/// What to do when there is a file of that name already.
+enum class ExistingTarget {
+    Fail, ///< kind Parameter, code TargetExists; nothing is downloaded
+    Overwrite,
+    KeepBoth, ///< the new one becomes "name (1).txt"
+};
+
+/// A file that appears under its name when it is whole: until then it is NAME.XXXXXXXX, eight hexadecimal
+/// digits, in the same folder, as s3transfer has it. It is written to disk before it gets its name.
+class DownloadFile final : public DownloadOutput {
+public:
+    DownloadFile(QString path, ExistingTarget policy);
+
+    [[nodiscard]] bool isSequential() const override { return false; }
+    /// Fails (kind Parameter) with TargetExists, BadTarget (no regular file, no folder there) or DiskFull,
+    /// and leaves nothing then.
+    [[nodiscard]] Result<void> open(qint64 size) override;
+    [[nodiscard]] Result<void> write(qint64 offset, std::string_view bytes) override;
+    void commit(QObject* context, std::function<void(Result<void>)> done) override;
+    void discard() override;
+    [[nodiscard]] Value resumePoint() const override;
+    [[nodiscard]] bool reopen(const Value& resumePoint, qint64 size) override;
+
+    /// Where the file is after a commit(): another path than asked for with KeepBoth.
+    [[nodiscard]] QString path() const { return *m_finalPath; }
+    /// Removes the temporary file of a download that nobody will go on with; no other file.
+    static void removeLeftover(const QString& path, const Value& resumePoint);
+
+private:
+    [[nodiscard]] Result<void> checkTarget() const;
+    [[nodiscard]] Result<void> checkSpace(qint64 size) const;
+    [[nodiscard]] Error unwritable(const QFile& file) const;
+
+    QString m_path;
+    ExistingTarget m_policy;
+    std::shared_ptr<QString> m_finalPath;
+    std::shared_ptr<QFile> m_file; ///< shared with the thread that commits
+};
+
+} // namespace inia

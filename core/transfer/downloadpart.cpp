@@ -1,0 +1,154 @@
+#include "core/transfer/downloadpart.h"
+
+#include "core/http/bodysink.h"
+#include "core/transfer/bandwidthlimit.h"
+#include "core/transfer/downloadoutput.h"
+
+#include <QtCore/QMetaObject>
+#include <QtCore/QPointer>
+
+#include <utility>
+
+namespace inia {
+
+/// What s3transfer asks again for: connections that break and bodies that end early. Other failures have been
+/// tried again inside the call already.
+static bool isBreak(const Error& error)
+{
+    return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout;
+}
+
+class DownloadPart::Sink final : public BodySink {
+public:
+    explicit Sink(DownloadPart* part) : m_part(part) {}
+
+    [[nodiscard]] bool begin(const HttpResponse& head) override
+    {
+        if (!BodySink::begin(head))
+            return false;
+        if (m_part) {
+            const Result<void> begun = m_part->begin(head);
+            m_part->m_refusal = begun ? std::nullopt : std::optional(begun.error());
+        }
+        return true;
+    }
+    [[nodiscard]] Result<std::size_t> write(std::string_view bytes) override
+    {
+        return m_part ? m_part->write(bytes) : bytes.size();
+    }
+
+private:
+    QPointer<DownloadPart> m_part;
+};
+
+void DownloadPartDeleter::operator()(DownloadPart* part) const
+{
+    if (!part)
+        return;
+    part->stop();
+    part->deleteLater();
+}
+
+DownloadPart::DownloadPart(Client client, Order order, DownloadOutput& output,
+                           std::shared_ptr<BandwidthLimit> bandwidth, Begun begun)
+    : m_client(std::move(client)),
+      m_order(std::move(order)),
+      m_output(output),
+      m_bandwidth(std::move(bandwidth)),
+      m_begun(std::move(begun))
+{
+}
+
+DownloadPart::~DownloadPart() = default;
+
+void DownloadPart::start()
+{
+    attempt();
+}
+
+void DownloadPart::stop()
+{
+    disconnect();
+    m_begun = nullptr;
+    m_reply.reset();
+}
+
+void DownloadPart::attempt()
+{
+    ++m_attempts;
+    m_expected = -1;
+    m_refusal.reset();
+    CallOptions options = m_order.options;
+    options.bodySink = std::make_shared<Sink>(this);
+    m_reply = m_client.call("GetObject", m_order.params, std::move(options));
+    connect(m_reply.get(), &Reply::finished, this, &DownloadPart::ended);
+}
+
+Result<void> DownloadPart::begin(const HttpResponse& head)
+{
+    if (!m_begun)
+        return {};
+    const auto answer = readRangeAnswer(head, m_order.range, m_order.asked);
+    if (!answer)
+        return answer.error();
+    m_offset = answer->range.offset;
+    m_expected = answer->range.size;
+    return m_begun(*answer);
+}
+
+Result<std::size_t> DownloadPart::write(std::string_view bytes)
+{
+    if (!m_begun)
+        return bytes.size();
+    if (m_refusal)
+        return *m_refusal;
+    const auto offered = static_cast<qint64>(bytes.size());
+    const qint64 taken = m_bandwidth ? m_bandwidth->take(offered) : offered;
+    if (taken < offered) {
+        m_bandwidth->wait(this, [this] {
+            if (m_reply)
+                m_reply->resume();
+        });
+    }
+    if (taken == 0)
+        return 0;
+    if (const auto written =
+            m_output.write(m_offset + m_received, bytes.substr(0, static_cast<std::size_t>(taken)));
+        !written) {
+        m_refusal = written.error();
+        return written.error();
+    }
+    m_received += taken;
+    emit progressed();
+    return static_cast<std::size_t>(taken);
+}
+
+Result<Value> DownloadPart::judged(const Result<Value>& answer) const
+{
+    if (m_refusal)
+        return *m_refusal;
+    if (answer && m_expected >= 0 && m_received != m_expected) {
+        Error error = makeError(ErrorKind::Transport, "TruncatedBody",
+                                "The server sent " + std::to_string(m_received) + " of " +
+                                    std::to_string(m_expected) + " bytes.");
+        error.operation = "GetObject";
+        return error;
+    }
+    return answer;
+}
+
+void DownloadPart::ended()
+{
+    Result<Value> result = judged(m_reply->result());
+    if (!result && !m_refusal && isBreak(result.error()) && m_attempts < m_order.attempts) {
+        m_received = 0;
+        emit progressed();
+        if (m_begun)
+            attempt();
+        return;
+    }
+    m_result = std::move(result);
+    emit finished();
+}
+
+} // namespace inia

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+#include <string_view>
+
+namespace inia {
+
+/// What a file system takes for the name of a file.
+enum class NameRules {
+    Posix,
+    Windows, ///< also no <>:"|?*, no dot or blank at the end, no device names such as CON
+};
+#ifdef Q_OS_WIN
+inline constexpr NameRules nativeNameRules = NameRules::Windows;
+#else
+inline constexpr NameRules nativeNameRules = NameRules::Posix;
+#endif
+
+/// Where an object goes below a folder.
+struct LocalName {
+    QStringList folders;
+    QString file; ///< empty when the key ends with "/": such an object stands for the folder itself
+    [[nodiscard]] QString path() const;
+    friend bool operator==(const LocalName&, const LocalName&) = default;
+};
+
+/// The file name for a key, or for the end of one. No name leads out of the folder or to anything special:
+/// what could (".", "..", an empty part, backslashes, control characters, marks that turn the direction of
+/// text) is written as %XX of its bytes, and so is a "%" that would look like that, so that different keys
+/// have different names. A part longer than 240 bytes keeps its beginning and its suffix around a hash of the
+/// whole. Upper and lower case stay: where the file system has them for one, the second file finds an
+/// existing target.
+[[nodiscard]] LocalName localName(std::string_view key, NameRules rules = nativeNameRules);
+
+} // namespace inia

@@ -1,0 +1,73 @@
+#include "tests/core/transfer/objectserver.h"
+
+#include "tests/support/faketransport.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace inia::tests {
+
+namespace {
+
+HttpResponse refusal(int status, const char* code)
+{
+    return makeResponse(status, QByteArray("<Error><Code>") + code + "</Code><Message>no</Message></Error>");
+}
+
+} // namespace
+
+HttpResponse ObjectServer::answer(const HttpRequest& request)
+{
+    if (before)
+        before();
+    const auto wanted = request.headers.value("If-Match");
+    if (!wanted.empty() && wanted != etag && !ignoresIfMatch)
+        return refusal(412, "PreconditionFailed");
+    HttpResponse response;
+    if (request.method == "HEAD") {
+        response = makeResponse(200, {});
+        response.headers.set("Content-Length", std::to_string(content.size()));
+    } else {
+        response = part(request);
+        if (response.status < 300 && shortAnswers > 0) {
+            --shortAnswers;
+            response.body.chop(std::max<qsizetype>(1, response.body.size() / 2));
+        }
+    }
+    if (response.status < 300)
+        response.headers.set("ETag", etag);
+    return response;
+}
+
+HttpResponse ObjectServer::part(const HttpRequest& request) const
+{
+    const std::string range(request.headers.value("Range"));
+    if (range.empty() || ignoresRange)
+        return makeResponse(200, content);
+    const auto dash = range.find('-');
+    const qsizetype first = std::stoll(range.substr(6, dash - 6));
+    const std::string end = range.substr(dash + 1);
+    const qsizetype last =
+        std::min<qsizetype>(end.empty() ? content.size() : std::stoll(end), content.size() - 1);
+    if (first > last)
+        return refusal(416, "InvalidRange");
+    HttpResponse response = makeResponse(206, content.mid(first, last - first + 1));
+    const std::string said =
+        "bytes " + std::to_string(first) + "-" + std::to_string(last) + "/" + std::to_string(content.size());
+    if (contentRange != "-")
+        response.headers.set("Content-Range", contentRange.empty() ? said : contentRange);
+    return response;
+}
+
+QByteArray testBytes(qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    std::uint32_t state = 1;
+    for (char& byte : bytes) {
+        state = state * 1'664'525U + 1'013'904'223U;
+        byte = static_cast<char>(state >> 24U);
+    }
+    return bytes;
+}
+
+} // namespace inia::tests

@@ -1,0 +1,464 @@
+#include "core/transfer/download.h"
+#include "core/transfer/downloadfile.h"
+#include "tests/core/transfer/objectserver.h"
+#include "tests/support/testsession.h"
+
+#include <QtCore/QBuffer>
+#include <QtCore/QDir>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QtTest>
+
+#include <optional>
+
+using namespace inia;
+using namespace inia::tests;
+
+namespace {
+
+constexpr TransferConfig smallParts{.multipartThreshold = 5000, .partSize = 2000};
+
+/// A disk that is full after some bytes.
+class FullOutput final : public DownloadOutput {
+public:
+    explicit FullOutput(bool& isDiscarded) : m_isDiscarded(isDiscarded) {}
+    [[nodiscard]] bool isSequential() const override { return false; }
+    [[nodiscard]] Result<void> open(qint64) override { return {}; }
+    [[nodiscard]] Result<void> write(qint64 offset, std::string_view) override
+    {
+        if (offset < 3000)
+            return {};
+        return makeError(ErrorKind::Parameter, "DiskFull", "The disk is full.");
+    }
+    void commit(QObject*, std::function<void(Result<void>)>) override { qFatal("never whole"); }
+    void discard() override { m_isDiscarded = true; }
+
+private:
+    bool& m_isDiscarded;
+};
+
+/// What arrives at a device that cannot seek.
+class Pipe final : public QIODevice {
+public:
+    explicit Pipe(QByteArray& bytes) : m_bytes(bytes) { open(QIODevice::WriteOnly | QIODevice::Unbuffered); }
+    [[nodiscard]] bool isSequential() const override { return true; }
+
+protected:
+    qint64 readData(char*, qint64) override { return -1; }
+    qint64 writeData(const char* data, qint64 size) override
+    {
+        m_bytes.append(data, size);
+        return size;
+    }
+
+private:
+    QByteArray& m_bytes;
+};
+
+} // namespace
+
+/// Downloads over a transport without network: what is asked for, and what is left when things go wrong.
+class tst_Download final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void arrives_data();
+    void arrives();
+    void asksAsBoto3_data();
+    void asksAsBoto3();
+    void callsAreBounded();
+    void brokenPartIsAskedAgain();
+    void attemptsAreCounted();
+    void failureLeavesNothing_data();
+    void failureLeavesNothing();
+    void changeBeforeTheOnlyGetIsFine();
+    void writeErrorEndsIt();
+    void unknownArgumentIsRefused();
+    void cancelLeavesNothing();
+    void pauseKeepsWhatIsThere();
+    void destroyedOneIsTakenUp();
+    void changedObjectIsBegunAnew();
+    void otherBootIsNotTrusted();
+    void pipeGetsBytesInOrder();
+
+private:
+    [[nodiscard]] Client client() const { return *m_session->session.client("s3"); }
+    [[nodiscard]] std::unique_ptr<Download> toFile(TransferConfig config = smallParts) const
+    {
+        return to(std::make_unique<DownloadFile>(target(), ExistingTarget::Fail), config);
+    }
+    [[nodiscard]] std::unique_ptr<Download> to(std::unique_ptr<DownloadOutput> output,
+                                               TransferConfig config = smallParts) const
+    {
+        return std::make_unique<Download>(client(), DownloadSource{"b", "k", {}}, std::move(output),
+                                          std::make_shared<TransferSlots>(config.maxConcurrency), config);
+    }
+    [[nodiscard]] QString target() const { return m_folder->filePath(QStringLiteral("file")); }
+    [[nodiscard]] QStringList files() const
+    {
+        return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden);
+    }
+    [[nodiscard]] QByteArray arrived() const
+    {
+        QFile file(target());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /// Method, Range and If-Match of the requests so far.
+    [[nodiscard]] QStringList requests() const;
+    static void finish(Download& download);
+    /// Requests after so many stay unanswered.
+    void stopServerAfter(int requests)
+    {
+        m_server.before = [this, requests] {
+            if (m_session->transport->requestCount() >= requests)
+                m_session->transport->hold();
+        };
+    }
+    /// What a download of two calls at a time leaves that is destroyed in the middle.
+    [[nodiscard]] Value destroyInTheMiddle();
+
+    ObjectServer m_server;
+    std::optional<TestSession> m_session;
+    std::optional<QTemporaryDir> m_folder;
+};
+
+void tst_Download::init()
+{
+    if (!hasModelPack())
+        QSKIP("no model pack");
+    auto session = makeTestSession();
+    QVERIFY(session);
+    m_session.emplace(std::move(session).value());
+    m_folder.emplace();
+    m_server = ObjectServer();
+    m_session->transport->setHandler([this](const HttpRequest& request) { return m_server.answer(request); });
+}
+
+QStringList tst_Download::requests() const
+{
+    QStringList result;
+    for (const HttpRequest& request : m_session->transport->requests()) {
+        QString text = QString::fromStdString(request.method);
+        for (const char* header : {"Range", "If-Match"}) {
+            const auto value = request.headers.value(header);
+            if (!value.empty())
+                text += u' ' + QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
+        }
+        result.append(text);
+    }
+    return result;
+}
+
+void tst_Download::finish(Download& download)
+{
+    QSignalSpy finished(&download, &Transfer::finished);
+    if (download.state() == Transfer::State::Waiting)
+        download.start();
+    QVERIFY(!download.isFinished() || finished.isEmpty());
+    QTRY_COMPARE(finished.size(), 1);
+}
+
+void tst_Download::arrives_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<QString>("validation");
+    for (const char* validation : {"when_supported", "when_required"}) {
+        for (const int size : {0, 1, 1999, 2000, 2001, 4999, 5000, 5001, 6000, 123'456})
+            QTest::addRow("%d, %s", size, validation) << size << QString::fromUtf8(validation);
+    }
+}
+
+void tst_Download::arrives()
+{
+    QFETCH(const int, size);
+    QFETCH(const QString, validation);
+    auto session = makeTestSession({{"AWS_RESPONSE_CHECKSUM_VALIDATION", validation.toStdString()}});
+    QVERIFY(session);
+    m_session.emplace(std::move(session).value());
+    m_session->transport->setHandler([this](const HttpRequest& request) { return m_server.answer(request); });
+    m_server.content = testBytes(size);
+    const auto download = toFile();
+    finish(*download);
+    QVERIFY2(download->result(), download->result() ? "" : download->result().error().message.c_str());
+    QCOMPARE(download->state(), Transfer::State::Succeeded);
+    QCOMPARE(arrived(), m_server.content);
+    QCOMPARE(files(), QStringList{QStringLiteral("file")});
+    QCOMPARE(download->done(), size);
+    QCOMPARE(download->total(), size);
+}
+
+void tst_Download::asksAsBoto3_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<QString>("validation");
+    QTest::addColumn<QStringList>("expected");
+    const QStringList first{QStringLiteral("GET bytes=0-1999")};
+    const QStringList ranges{QStringLiteral("GET bytes=2000-3999 \"first\""),
+                             QStringLiteral("GET bytes=4000- \"first\"")};
+    QTest::newRow("below the threshold")
+        << 4999 << "when_supported" << QStringList{QStringLiteral("HEAD"), QStringLiteral("GET")};
+    QTest::newRow("at the threshold")
+        << 5000 << "when_supported"
+        << QStringList{QStringLiteral("HEAD"), QStringLiteral("GET bytes=0-1999 \"first\"")} + ranges;
+    QTest::newRow("without HeadObject") << 5000 << "when_required" << first + ranges;
+    QTest::newRow("threshold is ignored") << 4500 << "when_required" << first + ranges;
+    QTest::newRow("one part") << 2000 << "when_required" << first;
+    QTest::newRow("empty") << 0 << "when_required" << first;
+}
+
+void tst_Download::asksAsBoto3()
+{
+    QFETCH(const int, size);
+    QFETCH(const QString, validation);
+    auto session = makeTestSession({{"AWS_RESPONSE_CHECKSUM_VALIDATION", validation.toStdString()}});
+    QVERIFY(session);
+    m_session.emplace(std::move(session).value());
+    m_session->transport->setHandler([this](const HttpRequest& request) { return m_server.answer(request); });
+    m_server.content = testBytes(size);
+    const auto download = toFile();
+    finish(*download);
+    QVERIFY(download->result());
+    QTEST(requests(), "expected");
+}
+
+void tst_Download::callsAreBounded()
+{
+    m_server.content = testBytes(100'000);
+    const auto download = toFile({.multipartThreshold = 5000, .partSize = 2000, .maxConcurrency = 3});
+    stopServerAfter(1);
+    download->start();
+    QTRY_COMPARE(m_session->transport->openCount(), 3);
+    QTest::qWait(0);
+    QCOMPARE(m_session->transport->requestCount(), 1 + 3);
+    m_server.before = nullptr;
+    m_session->transport->release();
+    finish(*download);
+    QVERIFY(download->result());
+    QCOMPARE(arrived(), m_server.content);
+}
+
+void tst_Download::brokenPartIsAskedAgain()
+{
+    m_server.content = testBytes(20'000);
+    m_server.shortAnswers = 4;
+    const auto download = toFile();
+    qint64 before = 0;
+    int backwards = 0;
+    connect(download.get(), &Transfer::progressed, this, [&](qint64 done, qint64) {
+        backwards += done < before ? 1 : 0;
+        before = done;
+    });
+    finish(*download);
+    QVERIFY(download->result());
+    QCOMPARE(arrived(), m_server.content);
+    QCOMPARE(backwards, 4);
+    QCOMPARE(m_session->transport->requestCount(), 1 + 10 + 4);
+}
+
+void tst_Download::attemptsAreCounted()
+{
+    m_server.content = testBytes(1000);
+    m_server.shortAnswers = 100;
+    const auto download = toFile();
+    finish(*download);
+    QVERIFY(!download->result());
+    QCOMPARE(download->result().error().code, std::string("TruncatedBody"));
+    QCOMPARE(m_session->transport->requestCount(), 1 + smallParts.downloadAttempts);
+    QVERIFY(files().isEmpty());
+}
+
+void tst_Download::failureLeavesNothing_data()
+{
+    QTest::addColumn<QString>("contentRange");
+    QTest::addColumn<bool>("ignoresRange");
+    QTest::addColumn<bool>("ignoresIfMatch");
+    QTest::addColumn<bool>("changes");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("range from elsewhere")
+        << "bytes 0-1999/20000" << false << false << false << "BadContentRange";
+    QTest::newRow("no Content-Range") << "-" << false << false << false << "BadContentRange";
+    QTest::newRow("range ignored") << "" << true << false << false << "BadContentRange";
+    QTest::newRow("object changed") << "" << false << false << true << "ObjectChanged";
+    QTest::newRow("changed, If-Match ignored") << "" << false << true << true << "ObjectChanged";
+}
+
+void tst_Download::failureLeavesNothing()
+{
+    QFETCH(const QString, contentRange);
+    QFETCH(const bool, ignoresRange);
+    QFETCH(const bool, ignoresIfMatch);
+    QFETCH(const bool, changes);
+    m_server.content = testBytes(20'000);
+    m_server.contentRange = contentRange.toStdString();
+    m_server.ignoresRange = ignoresRange;
+    m_server.ignoresIfMatch = ignoresIfMatch;
+    m_server.before = [this, changes] {
+        if (changes && m_session->transport->requestCount() > 6)
+            m_server.etag = "\"second\"";
+    };
+    const auto download = toFile({.multipartThreshold = 5000, .partSize = 2000, .maxConcurrency = 2});
+    finish(*download);
+    QVERIFY(!download->result());
+    QTEST(QString::fromStdString(download->result().error().code), "code");
+    QCOMPARE(download->state(), Transfer::State::Failed);
+    QVERIFY2(files().isEmpty(), qPrintable(files().join(u' ')));
+    QCOMPARE(m_session->transport->openCount(), 0);
+}
+
+void tst_Download::changeBeforeTheOnlyGetIsFine()
+{
+    m_server.content = testBytes(100);
+    m_server.before = [this] {
+        if (m_session->transport->requestCount() > 1) {
+            m_server.content = testBytes(300);
+            m_server.etag = "\"second\"";
+        }
+    };
+    const auto download = toFile();
+    finish(*download);
+    QVERIFY(download->result());
+    QCOMPARE(arrived(), testBytes(300));
+    QCOMPARE(download->total(), 300);
+}
+
+void tst_Download::writeErrorEndsIt()
+{
+    m_server.content = testBytes(20'000);
+    bool isDiscarded = false;
+    const auto download = to(std::make_unique<FullOutput>(isDiscarded));
+    finish(*download);
+    QVERIFY(!download->result());
+    QCOMPARE(download->result().error().code, std::string("DiskFull"));
+    QVERIFY(isDiscarded);
+}
+
+void tst_Download::unknownArgumentIsRefused()
+{
+    Download download(client(), {"b", "k", Value::map({{"ACL", "private"}})},
+                      std::make_unique<DownloadFile>(target(), ExistingTarget::Fail),
+                      std::make_shared<TransferSlots>(1));
+    finish(download);
+    QVERIFY(!download.result());
+    QCOMPARE(download.result().error().code, std::string("UnknownArgument"));
+    QCOMPARE(m_session->transport->requestCount(), 0);
+}
+
+void tst_Download::cancelLeavesNothing()
+{
+    m_server.content = testBytes(50'000);
+    const auto download = toFile({.multipartThreshold = 5000, .partSize = 2000, .maxConcurrency = 2});
+    QSignalSpy finished(download.get(), &Transfer::finished);
+    connect(download.get(), &Transfer::progressed, this, [&](qint64 done, qint64) {
+        if (done > 9000)
+            download->cancel();
+    });
+    download->start();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(download->state(), Transfer::State::Cancelled);
+    QCOMPARE(download->result().error().kind, ErrorKind::Cancelled);
+    QVERIFY(files().isEmpty());
+    download->cancel();
+    QCoreApplication::processEvents();
+    QCOMPARE(finished.size(), 1);
+    QCOMPARE(m_session->transport->openCount(), 0);
+}
+
+void tst_Download::pauseKeepsWhatIsThere()
+{
+    m_server.content = testBytes(50'000);
+    const auto download = toFile({.multipartThreshold = 5000, .partSize = 2000, .maxConcurrency = 2});
+    connect(download.get(), &Transfer::progressed, this, [&](qint64 done, qint64) {
+        if (done > 9000 && m_session->transport->requestCount() < 20)
+            download->pause();
+    });
+    download->start();
+    QTRY_COMPARE(download->state(), Transfer::State::Paused);
+    const int asked = m_session->transport->requestCount();
+    QVERIFY(download->done() >= 6000 && download->done() % 2000 == 0);
+    QTest::qWait(0);
+    QCOMPARE(m_session->transport->requestCount(), asked);
+    QCOMPARE(m_session->transport->openCount(), 0);
+    download->disconnect(this);
+    const auto missing = static_cast<int>((50'000 - download->done()) / 2000);
+    download->resume();
+    finish(*download);
+    QVERIFY(download->result());
+    QCOMPARE(arrived(), m_server.content);
+    QCOMPARE(m_session->transport->requestCount(), asked + missing);
+}
+
+Value tst_Download::destroyInTheMiddle()
+{
+    Value point;
+    stopServerAfter(12);
+    const auto download = toFile({.multipartThreshold = 5000, .partSize = 2000, .maxConcurrency = 2});
+    connect(download.get(), &Transfer::resumePointChanged, this, [&] { point = download->resumePoint(); });
+    download->start();
+    [&] { QTRY_VERIFY(download->done() >= 20'000); }();
+    m_server.before = nullptr;
+    return point;
+}
+
+void tst_Download::destroyedOneIsTakenUp()
+{
+    m_server.content = testBytes(50'000);
+    const Value point = destroyInTheMiddle();
+    QCOMPARE(files().size(), 1);
+    QVERIFY(!point.isNull());
+    m_session->transport->forgetRequests();
+    m_session->transport->release();
+    const auto download = toFile();
+    download->setResumePoint(point);
+    finish(*download);
+    QVERIFY2(download->result(), download->result() ? "" : download->result().error().message.c_str());
+    QCOMPARE(arrived(), m_server.content);
+    QCOMPARE(files(), QStringList{QStringLiteral("file")});
+    QCOMPARE(m_session->transport->requestCount(), 15);
+    for (const QString& request : requests())
+        QVERIFY2(request.endsWith(QStringLiteral(" \"first\"")), qPrintable(request));
+}
+
+void tst_Download::changedObjectIsBegunAnew()
+{
+    m_server.content = testBytes(50'000);
+    const Value point = destroyInTheMiddle();
+    m_server.content = testBytes(30'001);
+    m_server.etag = "\"second\"";
+    m_session->transport->release();
+    const auto download = toFile();
+    download->setResumePoint(point);
+    finish(*download);
+    QVERIFY2(download->result(), download->result() ? "" : download->result().error().message.c_str());
+    QCOMPARE(arrived(), m_server.content);
+    QCOMPARE(files(), QStringList{QStringLiteral("file")});
+}
+
+void tst_Download::otherBootIsNotTrusted()
+{
+    m_server.content = testBytes(50'000);
+    Value point = destroyInTheMiddle();
+    QVERIFY(!point.isNull());
+    point.insert("boot", "another one");
+    m_session->transport->forgetRequests();
+    m_session->transport->release();
+    const auto download = toFile();
+    download->setResumePoint(point);
+    finish(*download);
+    QCOMPARE(arrived(), m_server.content);
+    QCOMPARE(m_session->transport->requestCount(), 1 + 25);
+}
+
+void tst_Download::pipeGetsBytesInOrder()
+{
+    m_server.content = testBytes(20'001);
+    m_server.shortAnswers = 3;
+    QByteArray bytes;
+    Pipe pipe(bytes);
+    const auto download = to(std::make_unique<DownloadDevice>(&pipe));
+    finish(*download);
+    QVERIFY(download->result());
+    QCOMPARE(bytes, m_server.content);
+}
+
+QTEST_GUILESS_MAIN(tst_Download)
+#include "tst_download.moc"

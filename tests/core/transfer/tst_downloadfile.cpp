@@ -1,0 +1,219 @@
+#include "core/transfer/downloadfile.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QtTest>
+
+#include <optional>
+
+using namespace inia;
+
+class tst_DownloadFile final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { m_folder.emplace(); }
+    void appearsWhenWhole();
+    void existingTarget_data();
+    void existingTarget();
+    void targetThatComesMeanwhileIsKept();
+    void onlyRegularFilesAreReplaced();
+    void missingFolderIsSaid();
+    void fullDiskIsSaidAtOnce();
+    void goesOnWithTemporaryFile();
+    void takesUpOnlyItsOwn_data();
+    void takesUpOnlyItsOwn();
+    void deviceTakesBytesInOrder();
+
+private:
+    [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
+    [[nodiscard]] QStringList files() const
+    {
+        return QDir(m_folder->path())
+            .entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden, QDir::Name);
+    }
+    void put(const QString& path, const QByteArray& text) const
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    [[nodiscard]] QByteArray read(const QString& path) const
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    [[nodiscard]] Result<void> commit(DownloadOutput& output) const
+    {
+        QObject context;
+        std::optional<Result<void>> result;
+        output.commit(&context, [&](const Result<void>& done) { result = done; });
+        [&] { QTRY_VERIFY(result); }();
+        return *result;
+    }
+
+    std::optional<QTemporaryDir> m_folder;
+};
+
+void tst_DownloadFile::appearsWhenWhole()
+{
+    DownloadFile file(path("name.txt"), ExistingTarget::Fail);
+    QVERIFY(file.open(6));
+    QVERIFY(file.write(3, "def"));
+    QVERIFY(file.write(0, "abc"));
+    QCOMPARE(files().size(), 1);
+    QVERIFY2(
+        QRegularExpression(QStringLiteral("^name\\.txt\\.[0-9a-f]{8}$")).match(files().first()).hasMatch(),
+        qPrintable(files().first()));
+    QVERIFY(commit(file));
+    QCOMPARE(files(), QStringList{QStringLiteral("name.txt")});
+    QCOMPARE(read(path("name.txt")), QByteArray("abcdef"));
+    file.discard();
+    QCOMPARE(files(), QStringList{QStringLiteral("name.txt")});
+}
+
+void tst_DownloadFile::existingTarget_data()
+{
+    QTest::addColumn<int>("policy");
+    QTest::addColumn<QByteArray>("old");
+    QTest::addColumn<QString>("newPath");
+    QTest::newRow("fail") << static_cast<int>(ExistingTarget::Fail) << QByteArray("old") << QString();
+    QTest::newRow("overwrite") << static_cast<int>(ExistingTarget::Overwrite) << QByteArray("new") << "a.tar";
+    QTest::newRow("keep both") << static_cast<int>(ExistingTarget::KeepBoth) << QByteArray("old")
+                               << "a (2).tar";
+}
+
+void tst_DownloadFile::existingTarget()
+{
+    QFETCH(const int, policy);
+    QFETCH(const QString, newPath);
+    put(path("a.tar"), "old");
+    put(path("a (1).tar"), "older");
+    DownloadFile file(path("a.tar"), static_cast<ExistingTarget>(policy));
+    const auto opened = file.open(3);
+    QCOMPARE(opened.ok(), !newPath.isEmpty());
+    if (opened) {
+        QVERIFY(file.write(0, "new"));
+        QVERIFY(commit(file));
+        QCOMPARE(file.path(), m_folder->filePath(newPath));
+        QCOMPARE(read(file.path()), QByteArray("new"));
+    } else {
+        QCOMPARE(opened.error().code, std::string("TargetExists"));
+        QCOMPARE(files().size(), 2);
+    }
+    QTEST(read(path("a.tar")), "old");
+    QCOMPARE(read(path("a (1).tar")), QByteArray("older"));
+}
+
+void tst_DownloadFile::targetThatComesMeanwhileIsKept()
+{
+    DownloadFile file(path("a"), ExistingTarget::Fail);
+    QVERIFY(file.open(3));
+    QVERIFY(file.write(0, "new"));
+    put(path("a"), "came meanwhile");
+    QVERIFY(!commit(file));
+    file.discard();
+    QCOMPARE(read(path("a")), QByteArray("came meanwhile"));
+    QCOMPARE(files(), QStringList{QStringLiteral("a")});
+}
+
+void tst_DownloadFile::onlyRegularFilesAreReplaced()
+{
+    QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("folder")));
+    for (const QString& target : {path("folder"), QStringLiteral("/dev/null")}) {
+        DownloadFile file(target, ExistingTarget::Overwrite);
+        const auto opened = file.open(1);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, std::string("BadTarget"));
+    }
+    QCOMPARE(files(), QStringList{QStringLiteral("folder")});
+    // A link is replaced itself; what it points to stays.
+    put(path("real"), "real");
+    QVERIFY(QFile::link(path("real"), path("link")));
+    DownloadFile file(path("link"), ExistingTarget::Overwrite);
+    QVERIFY(file.open(3));
+    QVERIFY(file.write(0, "new"));
+    QVERIFY(commit(file));
+    QCOMPARE(read(path("real")), QByteArray("real"));
+    QCOMPARE(read(path("link")), QByteArray("new"));
+}
+
+void tst_DownloadFile::missingFolderIsSaid()
+{
+    DownloadFile file(path("not/there"), ExistingTarget::Fail);
+    const auto opened = file.open(1);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, std::string("BadTarget"));
+    QVERIFY(files().isEmpty());
+}
+
+void tst_DownloadFile::fullDiskIsSaidAtOnce()
+{
+    DownloadFile file(path("huge"), ExistingTarget::Fail);
+    const auto opened = file.open(qint64(1) << 60);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, std::string("DiskFull"));
+    QVERIFY(files().isEmpty());
+}
+
+void tst_DownloadFile::goesOnWithTemporaryFile()
+{
+    Value point;
+    {
+        DownloadFile file(path("a"), ExistingTarget::Fail);
+        QVERIFY(file.open(6));
+        QVERIFY(file.write(0, "abc"));
+        point = file.resumePoint();
+    }
+    QCOMPARE(files().size(), 1); // whoever dies leaves it for the next
+    DownloadFile file(path("a"), ExistingTarget::Fail);
+    QVERIFY(file.reopen(point, 6));
+    QVERIFY(file.write(3, "def"));
+    QVERIFY(commit(file));
+    QCOMPARE(read(path("a")), QByteArray("abcdef"));
+    QCOMPARE(files(), QStringList{QStringLiteral("a")});
+}
+
+void tst_DownloadFile::takesUpOnlyItsOwn_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("gone") << "a.00000000";
+    QTest::newRow("another file") << "other";
+    QTest::newRow("another suffix") << "a.0000000g";
+    QTest::newRow("longer than the object") << "a.11111111";
+    QTest::newRow("a link") << "a.22222222";
+    QTest::newRow("elsewhere") << "../a.00000000";
+    QTest::newRow("nothing") << "";
+}
+
+void tst_DownloadFile::takesUpOnlyItsOwn()
+{
+    QFETCH(const QString, name);
+    put(path("other"), "other");
+    put(path("a.11111111"), "longer than six");
+    QVERIFY(QFile::link(path("other"), path("a.22222222")));
+    DownloadFile file(path("a"), ExistingTarget::Fail);
+    QVERIFY(!file.reopen(Value::map({{"temporaryName", name.toStdString()}}), 6));
+    QCOMPARE(read(path("other")), QByteArray("other"));
+}
+
+void tst_DownloadFile::deviceTakesBytesInOrder()
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QVERIFY(buffer.open(QIODevice::WriteOnly));
+    buffer.write("head ");
+    DownloadDevice device(&buffer);
+    QVERIFY(!device.isSequential());
+    QVERIFY(device.open(6));
+    QVERIFY(device.write(3, "def"));
+    QVERIFY(device.write(0, "abc"));
+    QVERIFY(commit(device));
+    QCOMPARE(bytes, QByteArray("head abcdef"));
+    buffer.close();
+    QVERIFY(!DownloadDevice(&buffer).open(6));
+}
+
+QTEST_GUILESS_MAIN(tst_DownloadFile)
+#include "tst_downloadfile.moc"
