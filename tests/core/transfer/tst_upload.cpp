@@ -1,0 +1,556 @@
+#include "core/client/clientparts.h"
+#include "core/transfer/upload.h"
+#include "tests/support/fakeclock.h"
+#include "tests/support/fakeuploads.h"
+#include "tests/support/testsession.h"
+
+#include <QtCore/QBuffer>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QtTest>
+
+#include <algorithm>
+
+using namespace inia;
+using namespace inia::tests;
+using State = Transfer::State;
+
+namespace {
+
+constexpr qint64 mebibyte = 1024 * 1024;
+constexpr qint64 partSize = 5 * mebibyte;
+
+QByteArray pattern(qint64 size, char seed = 0)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    for (qint64 i = 0; i < size; ++i)
+        bytes[i] = static_cast<char>(seed + i * 7 + i / 251);
+    return bytes;
+}
+
+/// Keys that are others each time they are asked for.
+class ChangingKeys final : public CredentialsProvider {
+public:
+    void resolve(QObject*, Callback callback) override
+    {
+        Credentials credentials;
+        credentials.accessKey = "KEY" + std::to_string(++m_count);
+        credentials.secretKey = "secret";
+        callback(credentials);
+    }
+
+private:
+    int m_count = 0;
+};
+
+} // namespace
+
+class tst_Upload final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void objectIsTheFile_data();
+    void objectIsTheFile();
+    void objectIsTheDevice();
+    void refused_data();
+    void refused();
+    void failedPartAborts();
+    void failedAbortNamesTheUpload();
+    void goneUploadIsNoFailedAbort();
+    void changedFileFails_data();
+    void changedFileFails();
+    void onlySoManyCalls();
+    void everyPartIsSignedAnew();
+    void pausedAndResumed();
+    void pausedWhileCreating();
+    void pausedPutBeginsAnew();
+    void cancelled_data();
+    void cancelled();
+    void cancelIsTooLateForTheLastCall();
+    void droppedStaysForResume();
+    void wrongPartIsSentAgain();
+    void uploadThatIsGoneBeginsAnew();
+    void changedSourceBeginsAnew();
+    void parametersThatDifferBeginAnew();
+    void cancelledWhileTakenUp();
+
+private:
+    static constexpr qint64 bigSize = 3 * partSize + 5; ///< four parts
+
+    [[nodiscard]] QString write(const QByteArray& bytes, const QString& name = QStringLiteral("file")) const;
+    [[nodiscard]] std::unique_ptr<Upload> upload(std::unique_ptr<UploadSource> source,
+                                                 const Value& arguments = Value::emptyMap(),
+                                                 int concurrency = 10) const;
+    [[nodiscard]] std::unique_ptr<Upload> uploadFile() const
+    {
+        return upload(std::make_unique<FileSource>(m_path));
+    }
+    static void wait(Transfer& transfer)
+    {
+        QSignalSpy spy(&transfer, &Transfer::finished);
+        QVERIFY(spy.wait());
+        QCOMPARE(spy.size(), 1);
+    }
+    /// Uploads, and dies when as many parts are there.
+    [[nodiscard]] Value leftBehind(int parts);
+    void resumed(const Value& point, int expectedParts);
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::optional<TestSession> m_test;
+    std::optional<Client> m_client;
+    FakeUploads m_s3;
+    QByteArray m_bytes;
+    QString m_path;
+};
+
+void tst_Upload::initTestCase()
+{
+    if (!hasModelPack())
+        QSKIP("this build has no service models");
+    m_bytes = pattern(bigSize);
+}
+
+void tst_Upload::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_test = makeTestSession({}, std::make_shared<FakeClock>()).value();
+    m_client = m_test->session.client("s3").value();
+    m_s3 = FakeUploads();
+    m_test->transport->setHandler([this](const HttpRequest& request) { return m_s3.answer(request); });
+    m_path = write(m_bytes);
+}
+
+QString tst_Upload::write(const QByteArray& bytes, const QString& name) const
+{
+    QFile file(m_dir->filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("the test cannot write its file");
+    return file.fileName();
+}
+
+std::unique_ptr<Upload> tst_Upload::upload(std::unique_ptr<UploadSource> source, const Value& arguments,
+                                           int concurrency) const
+{
+    TransferConfig config;
+    config.partSize = partSize;
+    config.maxConcurrency = concurrency;
+    return std::make_unique<Upload>(*m_client, UploadTarget{"bucket", "key", arguments}, std::move(source),
+                                    std::make_shared<TransferSlots>(concurrency), config);
+}
+
+void tst_Upload::objectIsTheFile_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::addColumn<int>("parts");
+    QTest::newRow("empty") << qint64(0) << 0;
+    QTest::newRow("one byte") << qint64(1) << 0;
+    QTest::newRow("below the threshold") << 8 * mebibyte - 1 << 0;
+    QTest::newRow("at the threshold") << 8 * mebibyte << 2;
+    QTest::newRow("odd") << bigSize << 4;
+}
+
+void tst_Upload::objectIsTheFile()
+{
+    QFETCH(qint64, size);
+    QFETCH(int, parts);
+    const QByteArray bytes = pattern(size);
+    const auto upload = this->upload(std::make_unique<FileSource>(write(bytes)));
+    QCOMPARE(upload->state(), State::Waiting);
+    upload->start();
+    wait(*upload);
+    QVERIFY2(upload->result().ok(), upload->result() ? "" : upload->result().error().message.c_str());
+    QCOMPARE(upload->state(), State::Succeeded);
+    QVERIFY(m_s3.objects["/bucket/key"] == bytes);
+    QCOMPARE(m_s3.count("UploadPart"), parts);
+    QCOMPARE(m_s3.count("PutObject"), parts == 0 ? 1 : 0);
+    QCOMPARE(upload->done(), size);
+    QCOMPARE(upload->total(), size);
+    QVERIFY(upload->resumePoint().isNull());
+}
+
+/// From its position on.
+void tst_Upload::objectIsTheDevice()
+{
+    QByteArray bytes = m_bytes;
+    QBuffer buffer(&bytes);
+    QVERIFY(buffer.open(QIODevice::ReadOnly) && buffer.seek(7));
+    const auto upload = this->upload(std::make_unique<DeviceSource>(&buffer));
+    upload->start();
+    wait(*upload);
+    QVERIFY(upload->result().ok());
+    QVERIFY(m_s3.objects["/bucket/key"] == m_bytes.mid(7));
+    const auto second = this->upload(std::make_unique<BytesSource>(m_bytes));
+    second->start();
+    wait(*second);
+    QVERIFY(m_s3.objects["/bucket/key"] == m_bytes);
+    QVERIFY(second->resumePoint().isNull());
+}
+
+void tst_Upload::refused_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("bucket");
+    QTest::addColumn<Value>("arguments");
+    QTest::addColumn<QString>("code");
+    const Value none = Value::emptyMap();
+    QTest::newRow("no file") << "gone" << "bucket" << none << "UnreadableFile";
+    QTest::newRow("a directory") << "." << "bucket" << none << "UnreadableFile";
+    QTest::newRow("a device") << "/dev/null" << "bucket" << none << "UnreadableFile";
+    QTest::newRow("argument") << "file" << "bucket" << Value::map({{"Body", "x"}}) << "UnknownArgument";
+    QTest::newRow("Object Lambda") << "file"
+                                   << "arn:aws:s3-object-lambda:us-west-2:123456789012:accesspoint/mine"
+                                   << none << "UnsupportedBucket";
+}
+
+void tst_Upload::refused()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, bucket);
+    QFETCH(Value, arguments);
+    QFETCH(QString, code);
+    Upload upload(*m_client, {bucket.toStdString(), "key", arguments},
+                  std::make_unique<FileSource>(m_dir->filePath(file)), std::make_shared<TransferSlots>(1));
+    upload.start();
+    wait(upload);
+    QCOMPARE(upload.state(), State::Failed);
+    QCOMPARE(QString::fromStdString(upload.result().error().code), code);
+    QCOMPARE(m_test->transport->requestCount(), 0);
+}
+
+void tst_Upload::failedPartAborts()
+{
+    m_s3.intercept = [](const std::string& operation, const HttpRequest& request) {
+        const bool isThird = request.url.find("partNumber=3") != std::string::npos;
+        return operation == "UploadPart" && isThird
+                   ? std::optional<FakeTransport::Answer>(s3Error(403, "AccessDenied"))
+                   : std::nullopt;
+    };
+    const auto upload = uploadFile();
+    upload->start();
+    wait(*upload);
+    QCOMPARE(upload->state(), State::Failed);
+    QCOMPARE(upload->result().error().code, std::string("AccessDenied"));
+    QVERIFY(QString::fromStdString(upload->result().error().message).contains(m_path));
+    QVERIFY(m_s3.uploads.empty());
+    QVERIFY(m_s3.objects.empty());
+    QCOMPARE(m_test->transport->openCount(), 0);
+    QVERIFY(upload->resumePoint().isNull());
+}
+
+void tst_Upload::failedAbortNamesTheUpload()
+{
+    m_s3.intercept = [](const std::string& operation, const HttpRequest&) {
+        return operation == "UploadPart" || operation == "AbortMultipartUpload"
+                   ? std::optional<FakeTransport::Answer>(s3Error(403, "AccessDenied"))
+                   : std::nullopt;
+    };
+    const auto upload = uploadFile();
+    upload->start();
+    wait(*upload);
+    QVERIFY(QString::fromStdString(upload->result().error().message).contains(QStringLiteral("upload-1")));
+    QCOMPARE(upload->resumePoint()["UploadId"].text(), std::string("upload-1"));
+}
+
+void tst_Upload::goneUploadIsNoFailedAbort()
+{
+    m_s3.intercept = [this](const std::string& operation, const HttpRequest&) {
+        if (operation == "UploadPart")
+            m_s3.uploads.clear();
+        return std::optional<FakeTransport::Answer>();
+    };
+    const auto upload = uploadFile();
+    upload->start();
+    wait(*upload);
+    QCOMPARE(upload->result().error().code, std::string("NoSuchUpload"));
+    QVERIFY(!QString::fromStdString(upload->result().error().message).contains(QStringLiteral("remain")));
+}
+
+void tst_Upload::changedFileFails_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::addColumn<QString>("when");
+    QTest::addColumn<bool>("isAppended");
+    QTest::newRow("longer, between parts") << bigSize << "CreateMultipartUpload" << true;
+    QTest::newRow("same size, between parts") << bigSize << "CreateMultipartUpload" << false;
+    QTest::newRow("longer, with the last parts") << bigSize << "UploadPart" << true;
+    QTest::newRow("longer, while it is put") << 3 * mebibyte << "PutObject" << true;
+}
+
+void tst_Upload::changedFileFails()
+{
+    QFETCH(qint64, size);
+    QFETCH(QString, when);
+    QFETCH(bool, isAppended);
+    const QString path = write(m_bytes.left(size));
+    m_s3.intercept = [&](const std::string& operation, const HttpRequest&) {
+        if (operation == when.toStdString()) {
+            QFile file(path);
+            if (isAppended)
+                file.open(QIODevice::Append);
+            else
+                file.open(QIODevice::ReadWrite);
+            file.write("x");
+        }
+        return std::optional<FakeTransport::Answer>();
+    };
+    const auto upload = this->upload(std::make_unique<FileSource>(path));
+    upload->start();
+    wait(*upload);
+    QCOMPARE(upload->state(), State::Failed);
+    QCOMPARE(upload->result().error().code, std::string("SourceChanged"));
+    QVERIFY(m_s3.uploads.empty());
+    QCOMPARE(m_s3.count("CompleteMultipartUpload"), 0);
+}
+
+void tst_Upload::onlySoManyCalls()
+{
+    const auto transferSlots = std::make_shared<TransferSlots>(2);
+    TransferConfig config;
+    config.partSize = partSize;
+    int most = 0;
+    m_s3.intercept = [&](const std::string&, const HttpRequest&) {
+        most = std::max(most, m_test->transport->openCount() + 1);
+        return std::optional<FakeTransport::Answer>();
+    };
+    Upload first(*m_client, {"bucket", "one", {}}, std::make_unique<FileSource>(m_path), transferSlots,
+                 config);
+    Upload second(*m_client, {"bucket", "two", {}}, std::make_unique<FileSource>(m_path), transferSlots,
+                  config);
+    first.start();
+    second.start();
+    QTRY_VERIFY(first.isFinished() && second.isFinished());
+    QVERIFY(first.result().ok() && second.result().ok());
+    QCOMPARE(most, 2);
+    QVERIFY(m_s3.objects["/bucket/one"] == m_bytes && m_s3.objects["/bucket/two"] == m_bytes);
+}
+
+/// Credentials that change under way are used by the next call.
+void tst_Upload::everyPartIsSignedAnew()
+{
+    m_client->parts()->credentials = std::make_shared<ChangingKeys>();
+    QStringList keys;
+    m_s3.intercept = [&keys](const std::string&, const HttpRequest& request) {
+        const auto authorization =
+            QString::fromStdString(std::string(request.headers.value("Authorization")));
+        keys << authorization.section(u'/', 0, 0).section(u'=', 1);
+        return std::optional<FakeTransport::Answer>();
+    };
+    const auto upload = uploadFile();
+    upload->start();
+    wait(*upload);
+    QVERIFY(upload->result().ok());
+    keys.sort();
+    QCOMPARE(keys, (QStringList{QStringLiteral("KEY1"), QStringLiteral("KEY2"), QStringLiteral("KEY3"),
+                                QStringLiteral("KEY4"), QStringLiteral("KEY5"), QStringLiteral("KEY6")}));
+}
+
+void tst_Upload::pausedAndResumed()
+{
+    const auto upload = this->upload(std::make_unique<FileSource>(m_path), Value::emptyMap(), 2);
+    m_s3.intercept = [this, &upload](const std::string& operation, const HttpRequest&) {
+        if (operation == "UploadPart" && m_s3.count("UploadPart") == 2)
+            m_test->transport->hold();
+        return std::optional<FakeTransport::Answer>();
+    };
+    upload->start();
+    QTRY_COMPARE(m_test->transport->openCount(), 2); // the other two
+    upload->pause();
+    QCOMPARE(upload->state(), State::Paused);
+    QCOMPARE(m_test->transport->openCount(), 0);
+    QCOMPARE(upload->done(), 2 * partSize);
+    QVERIFY(!upload->isFinished());
+    m_test->transport->release();
+    upload->resume();
+    QCOMPARE(upload->state(), State::Running);
+    wait(*upload);
+    QVERIFY(upload->result().ok());
+    QVERIFY(m_s3.objects["/bucket/key"] == m_bytes);
+    QCOMPARE(m_s3.count("CreateMultipartUpload"), 1);
+    QCOMPARE(m_s3.count("UploadPart"), 4);
+}
+
+/// The upload that is being created must not be lost.
+void tst_Upload::pausedWhileCreating()
+{
+    m_test->transport->hold();
+    const auto upload = uploadFile();
+    upload->start();
+    QTRY_COMPARE(m_test->transport->openCount(), 1);
+    upload->pause();
+    m_test->transport->release();
+    QTRY_COMPARE(upload->state(), State::Paused);
+    QCOMPARE(m_s3.uploads.size(), std::size_t(1));
+    upload->resume();
+    wait(*upload);
+    QVERIFY(upload->result().ok());
+    QCOMPARE(m_s3.count("CreateMultipartUpload"), 1);
+}
+
+void tst_Upload::pausedPutBeginsAnew()
+{
+    m_test->transport->hold();
+    const auto upload = this->upload(std::make_unique<FileSource>(write("small")));
+    upload->start();
+    QTRY_COMPARE(m_test->transport->openCount(), 1);
+    upload->pause();
+    QCOMPARE(upload->state(), State::Paused);
+    QCOMPARE(m_test->transport->openCount(), 0);
+    m_test->transport->release();
+    upload->resume();
+    wait(*upload);
+    QVERIFY(m_s3.objects["/bucket/key"] == "small");
+}
+
+void tst_Upload::cancelled_data()
+{
+    QTest::addColumn<QString>("when");
+    QTest::newRow("before the start") << "";
+    QTest::newRow("before the first call") << "start";
+    QTest::newRow("creating") << "CreateMultipartUpload";
+    QTest::newRow("sending") << "UploadPart";
+    QTest::newRow("paused") << "pause";
+}
+
+void tst_Upload::cancelled()
+{
+    QFETCH(QString, when);
+    const auto upload = uploadFile();
+    const std::string operation = when == QStringLiteral("pause") ? "UploadPart" : when.toStdString();
+    m_s3.intercept = [&](const std::string& asked, const HttpRequest&) {
+        if (asked == operation && asked == "UploadPart")
+            m_test->transport->hold();
+        return std::optional<FakeTransport::Answer>();
+    };
+    if (!when.isEmpty())
+        upload->start();
+    if (operation == "CreateMultipartUpload") {
+        m_test->transport->hold();
+        QTRY_COMPARE(m_test->transport->openCount(), 1);
+    } else if (operation == "UploadPart") {
+        QTRY_COMPARE(m_s3.count("UploadPart"), 1);
+    }
+    if (when == QStringLiteral("pause"))
+        upload->pause();
+    QSignalSpy spy(upload.get(), &Transfer::finished);
+    upload->cancel();
+    upload->cancel();
+    QCOMPARE(spy.size(), 0); // never during a call
+    m_test->transport->release();
+    QTRY_COMPARE(spy.size(), 1);
+    QCOMPARE(upload->state(), State::Cancelled);
+    QCOMPARE(upload->result().error().kind, ErrorKind::Cancelled);
+    QVERIFY(m_s3.uploads.empty());
+    QVERIFY(m_s3.objects.empty());
+    QCOMPARE(m_test->transport->openCount(), 0);
+    upload->resume();
+    upload->pause();
+    QCOMPARE(upload->state(), State::Cancelled);
+}
+
+void tst_Upload::cancelIsTooLateForTheLastCall()
+{
+    const auto upload = uploadFile();
+    m_s3.intercept = [&upload](const std::string& operation, const HttpRequest&) {
+        if (operation == "CompleteMultipartUpload") {
+            upload->pause();
+            upload->cancel();
+        }
+        return std::optional<FakeTransport::Answer>();
+    };
+    upload->start();
+    wait(*upload);
+    QCOMPARE(upload->state(), State::Succeeded);
+    QVERIFY(m_s3.objects["/bucket/key"] == m_bytes);
+}
+
+Value tst_Upload::leftBehind(int parts)
+{
+    auto upload = this->upload(std::make_unique<FileSource>(m_path), Value::emptyMap(), 1);
+    upload->start();
+    const bool came = QTest::qWaitFor([this, parts] { return m_s3.count("UploadPart") == parts; });
+    const Value point = upload->resumePoint();
+    upload.reset();
+    QCoreApplication::processEvents();
+    m_s3.operations.clear();
+    return came ? point : Value();
+}
+
+void tst_Upload::resumed(const Value& point, int expectedParts)
+{
+    auto upload = uploadFile();
+    upload->setResumePoint(point);
+    upload->start();
+    wait(*upload);
+    QVERIFY2(upload->result().ok(), upload->result() ? "" : upload->result().error().message.c_str());
+    QVERIFY(m_s3.objects["/bucket/key"] == m_bytes);
+    QCOMPARE(m_s3.count("UploadPart"), expectedParts);
+    QCOMPARE(upload->done(), bigSize);
+    QVERIFY(m_s3.uploads.empty());
+}
+
+void tst_Upload::droppedStaysForResume()
+{
+    const Value point = leftBehind(3);
+    QCOMPARE(point["UploadId"].text(), std::string("upload-1"));
+    QCOMPARE(m_s3.uploads.size(), std::size_t(1));
+    m_s3.partsPerPage = 2;
+    resumed(point, 1);
+    QCOMPARE(m_s3.count("ListParts"), 2);
+    QCOMPARE(m_s3.count("CreateMultipartUpload"), 0);
+}
+
+void tst_Upload::wrongPartIsSentAgain()
+{
+    const Value point = leftBehind(3);
+    m_s3.uploads["upload-1"].parts[2] = pattern(partSize, 9);
+    m_s3.uploads["upload-1"].parts[1].chop(1);
+    resumed(point, 3);
+}
+
+void tst_Upload::uploadThatIsGoneBeginsAnew()
+{
+    const Value point = leftBehind(3);
+    m_s3.uploads.clear();
+    resumed(point, 4);
+    QCOMPARE(m_s3.count("CreateMultipartUpload"), 1);
+}
+
+void tst_Upload::changedSourceBeginsAnew()
+{
+    const Value point = leftBehind(3);
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-5), QFileDevice::FileModificationTime));
+    file.close();
+    resumed(point, 4);
+    QCOMPARE(m_s3.operations.at(0), std::string("AbortMultipartUpload"));
+}
+
+void tst_Upload::parametersThatDifferBeginAnew()
+{
+    Value point = leftBehind(3);
+    point.insert("PartSize", 6 * mebibyte);
+    resumed(point, 4);
+    QCOMPARE(m_s3.operations.at(0), std::string("AbortMultipartUpload"));
+}
+
+void tst_Upload::cancelledWhileTakenUp()
+{
+    const Value point = leftBehind(3);
+    auto upload = uploadFile();
+    upload->setResumePoint(point);
+    m_test->transport->hold();
+    upload->start();
+    QTRY_COMPARE(m_test->transport->openCount(), 1);
+    upload->cancel();
+    m_test->transport->release();
+    wait(*upload);
+    QCOMPARE(upload->state(), State::Cancelled);
+    QVERIFY(m_s3.uploads.empty());
+}
+
+QTEST_GUILESS_MAIN(tst_Upload)
+#include "tst_upload.moc"
