@@ -1,5 +1,6 @@
 #include "tests/ui/galleryscenes.h"
 
+#include "tests/ui/dialogscenes.h"
 #include "tests/ui/gallerymodels.h"
 #include "ui/delegates/calldelegate.h"
 #include "ui/delegates/headerview.h"
@@ -453,7 +454,8 @@ std::unique_ptr<QWidget> components(const Appearance& appearance)
 
 QList<Scene> scenes()
 {
-    return {{"browse", browse}, {"states", states}, {"components", components}};
+    return {{"browse", browse},         {"states", states},         {"components", components},
+            {"confirm", confirmations}, {"actionform", actionForm}, {"results", results}};
 }
 
 } // namespace inia::ui::gallery

@@ -78,6 +78,7 @@ void addActions(std::vector<ActionChoice>& choices, const Resource& resource, Ef
         choice.asks = effect != Effect::Read || askedInputs(action.request, model).requiredCount > 0;
         choice.text = actionTitle(action) + (choice.asks ? QStringLiteral("…") : QString());
         choice.iconName = iconOf(action, effect);
+        choice.common = findAction(resource.definition().batchActions, action.name) != nullptr;
         choices.push_back(choice);
     }
 }
@@ -156,7 +157,7 @@ QString copiedText(const ActionChoice& choice, const std::vector<Resource>& reso
     }
     QStringList lines;
     for (const auto& resource : resources)
-        lines.append(choice.name == "arn" ? resourceArn(resource, partition) : resourceId(resource));
+        lines.append(choice.name == "arn" ? resourceArn(resource, partition) : identifierText(resource));
     return lines.join(u'\n');
 }
 

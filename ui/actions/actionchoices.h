@@ -19,7 +19,8 @@ struct ActionChoice {
     QString text;
     QString iconName;
     Effect effect = Effect::Read;
-    bool asks = false; // a dialog comes first
+    bool asks = false;   // a dialog comes first
+    bool common = false; // done so often that the type has a batch action for it
 
     [[nodiscard]] bool changes() const { return effect != Effect::Read; }
 };

@@ -23,6 +23,13 @@ bool isAbout(const Value& item, const Resource& resource)
 
 } // namespace
 
+// A single resource is asked by its own action, which gives an answer to show.
+const ActionDefinition& calledAction(const std::vector<Resource>& resources, const ActionDefinition& action)
+{
+    const auto* batch = findAction(resources.front().definition().batchActions, action.name);
+    return resources.size() > 1 && batch != nullptr && !batch->request.needsData() ? *batch : action;
+}
+
 ActionJob::ActionJob(std::vector<Resource> resources, ActionDefinition action, Value params,
                      std::string cause, QObject* parent)
     : QObject(parent),
@@ -31,11 +38,9 @@ ActionJob::ActionJob(std::vector<Resource> resources, ActionDefinition action, V
       m_params(std::move(params)),
       m_cause(std::move(cause))
 {
-    const auto& definition = m_resources.front().definition();
-    const auto* batch = findAction(definition.batchActions, m_action.name);
-    // A single resource is asked by its own action, which gives an answer to show.
-    if (batch != nullptr && m_resources.size() > 1 && !batch->request.needsData())
-        m_batch = batch;
+    const ActionDefinition& called = calledAction(m_resources, m_action);
+    if (&called != &m_action)
+        m_batch = &called;
     if (m_batch != nullptr) {
         const auto limit = batchLimit(*m_batch, m_resources.front().client().model());
         auto calls = batchCalls(m_resources, *m_batch, m_params, limit);
@@ -53,7 +58,7 @@ CallOptions ActionJob::options(std::size_t resource) const
 {
     CallOptions options;
     options.cause = m_cause;
-    options.target = resourceId(m_resources[resource]).toStdString();
+    options.target = identifierText(m_resources[resource]).toStdString();
     return options;
 }
 

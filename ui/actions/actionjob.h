@@ -11,6 +11,11 @@
 
 namespace inia::ui {
 
+// What is called for these resources: the type's batch action of that name where there are several and it
+// needs no data of theirs, else the action itself. Valid as long as the resources and `action`.
+[[nodiscard]] const ActionDefinition& calledAction(const std::vector<Resource>& resources,
+                                                   const ActionDefinition& action);
+
 // One action on one or many resources under way: a call for each, or, where the type has a batch action of
 // that name, one call for as many as it takes. Goes on behind a failure. Contract:
 // 1. start() returns before anything is emitted; finished() comes exactly once.

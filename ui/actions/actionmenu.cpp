@@ -3,28 +3,49 @@
 #include "ui/actions/actionrunner.h"
 #include "ui/theme/icons.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtWidgets/QMenu>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 namespace inia::ui {
 
 namespace {
 
+constexpr std::ptrdiff_t mostInGroup = 7; // a longer group folds into a menu of its own
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ActionMenu", text);
+}
+
 // Choices of one group stand together; a line parts the groups.
-int groupOf(const ActionChoice& choice)
+enum Group { Reads, Copies, Collections, Waiters, Writes, Destroys, GroupCount };
+
+Group groupOf(const ActionChoice& choice)
 {
     switch (choice.kind) {
     case ActionChoice::Kind::Copy:
-        return 1;
+        return Copies;
     case ActionChoice::Kind::Open:
-        return 2;
+        return Collections;
     case ActionChoice::Kind::Wait:
-        return 3;
+        return Waiters;
     case ActionChoice::Kind::Act:
         break;
     }
-    return choice.effect == Effect::Read ? 0 : choice.effect == Effect::Write ? 4 : 5;
+    if (choice.effect == Effect::Read)
+        return Reads;
+    return choice.effect == Effect::Write ? Writes : Destroys;
+}
+
+QString groupName(Group group)
+{
+    static const std::array<const char*, GroupCount> names{"Look at", "Copy",         "Open",
+                                                           "Wait",    "More changes", "Delete and remove"};
+    return tr(names[group]);
 }
 
 } // namespace
@@ -34,21 +55,44 @@ ActionMenu::ActionMenu(const Icons& icons, ActionRunner& runner) : m_icons(icons
 void ActionMenu::fill(QMenu& menu, const std::vector<Resource>& resources) const
 {
     const auto shared = std::make_shared<const std::vector<Resource>>(resources);
-    int group = menu.isEmpty() ? -1 : -2;
-    for (const auto& choice : choicesFor(resources, m_runner.partition())) {
-        if (group != -1 && groupOf(choice) != group)
+    auto choices = choicesFor(resources, m_runner.partition());
+    std::erase_if(choices, [&](const ActionChoice& choice) {
+        return choice.kind == ActionChoice::Kind::Open && !m_runner.canOpen(resources.front(), choice.name);
+    });
+    for (int group = 0; group < GroupCount; ++group) {
+        const auto isMember = [group](const ActionChoice& choice) { return groupOf(choice) == group; };
+        const auto count = std::count_if(choices.begin(), choices.end(), isMember);
+        if (count == 0)
+            continue;
+        if (!menu.isEmpty())
             menu.addSeparator();
-        group = groupOf(choice);
-        const bool locked = choice.changes() && !m_runner.writesAllowed();
-        const Token ink = choice.effect == Effect::Destructive ? Token::Danger : Token::Text2;
-        QAction* item = menu.addAction(
-            m_icons.icon(locked ? QStringLiteral("lock") : choice.iconName, locked ? Token::Text3 : ink),
-            choice.text);
-        item->setEnabled(!locked);
-        item->setObjectName(QString::fromStdString(choice.name));
-        QObject::connect(item, &QAction::triggered, &m_runner,
-                         [runner = &m_runner, choice, shared] { runner->run(choice, *shared); });
+        const bool folds = count > mostInGroup;
+        // What people do every day stays outside.
+        for (const auto& choice : choices) {
+            if (isMember(choice) && (!folds || choice.common))
+                addItem(menu, choice, shared);
+        }
+        if (!folds)
+            continue;
+        QMenu* more =
+            menu.addMenu(m_icons.icon(QStringLiteral("dots")), groupName(static_cast<Group>(group)));
+        for (const auto& choice : choices) {
+            if (isMember(choice) && !choice.common)
+                addItem(*more, choice, shared);
+        }
     }
+}
+
+void ActionMenu::addItem(QMenu& menu, const ActionChoice& choice, const SharedResources& resources) const
+{
+    const bool locked = choice.changes() && !m_runner.writesAllowed();
+    const Token ink = choice.effect == Effect::Destructive ? Token::Danger : Token::Text2;
+    QAction* item =
+        menu.addAction(m_icons.icon(locked ? QStringLiteral("lock") : choice.iconName, ink), choice.text);
+    item->setEnabled(!locked);
+    item->setObjectName(QString::fromStdString(choice.name));
+    QObject::connect(item, &QAction::triggered, &m_runner,
+                     [runner = &m_runner, choice, resources] { runner->run(choice, *resources); });
 }
 
 } // namespace inia::ui

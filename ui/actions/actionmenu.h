@@ -2,6 +2,7 @@
 
 #include "core/resource/resource.h"
 
+#include <memory>
 #include <vector>
 
 class QMenu;
@@ -10,6 +11,7 @@ namespace inia::ui {
 
 class ActionRunner;
 class Icons;
+struct ActionChoice;
 
 // The menu of a resource, or of several that are selected. Filling it asks nobody anything.
 class ActionMenu final {
@@ -18,10 +20,14 @@ public:
     ActionMenu(const Icons& icons, ActionRunner& runner);
 
     // Adds to `menu`, which keeps what it has: reading actions, copies and collections, waiters, changes and,
-    // last, what destroys. In a read-only session changes stay visible, grey and with a lock.
+    // last, what destroys. In a read-only session changes stay visible, grey and with a lock. A long group
+    // folds into a menu of its own, but for what has a batch action.
     void fill(QMenu& menu, const std::vector<Resource>& resources) const;
 
 private:
+    using SharedResources = std::shared_ptr<const std::vector<Resource>>;
+    void addItem(QMenu& menu, const ActionChoice& choice, const SharedResources& resources) const;
+
     const Icons& m_icons;
     ActionRunner& m_runner;
 };

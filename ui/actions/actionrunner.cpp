@@ -30,6 +30,33 @@ Value valuesOf(const std::vector<Resource>& resources)
     return list;
 }
 
+// What cannot be asked for again is told at once and never just gone to: it may be a key that the service
+// says only this one time.
+bool isOpened(const ResourceAnswer& answer)
+{
+    return answer.kind == ResourceAnswer::Kind::One && answer.resources.size() == 1 &&
+           (answer.resources.front().canLoad() || !answer.resources.front().isLoaded());
+}
+
+// Reading actions show what they read. A change shows what the service answered, unless it is one of those
+// that many resources share, whose answer only repeats the state. Null where there is nothing to show.
+Value shownValue(const ActionJob& job, Effect effect, const ResourceAnswer& answer)
+{
+    const auto& name = job.action().name;
+    if (isOpened(answer))
+        return {};
+    if (answer.kind == ResourceAnswer::Kind::One && answer.resources.size() == 1)
+        return resourceValue(answer.resources.front());
+    const Value value =
+        answer.kind == ResourceAnswer::Kind::Data ? withoutMetadata(answer.data) : valuesOf(answer.resources);
+    if (effect == Effect::Read)
+        return value.isNull() ? Value::emptyMap() : value;
+    const bool repeatsState = job.resources().size() > 1 || effect == Effect::Destructive ||
+                              findAction(job.resources().front().definition().batchActions, name) != nullptr;
+    const bool madeMany = answer.kind == ResourceAnswer::Kind::Many && name.starts_with("create");
+    return repeatsState || madeMany || value.size() == 0 ? Value() : value;
+}
+
 } // namespace
 
 struct ActionRunner::Job {
@@ -94,11 +121,12 @@ void ActionRunner::ask(const ActionDefinition& action, Effect effect, const std:
 {
     const auto docs = m_session.catalog()->documentation(resources.front().definition().service);
     const auto known = docs ? *docs : nullptr;
-    const auto asked = askedInputs(action.request, resources.front().client().model());
+    const ActionDefinition& called = calledAction(resources, action);
+    const auto asked = askedInputs(called.request, resources.front().client().model());
     const FormContext context{m_appearance, known};
     auto* dialog = new ActionDialog(m_appearance, confirmationOf(m_info, action, effect, resources, context),
                                     {asked.input, asked.names, asked.requiredCount},
-                                    filledParams(action, resources.front()), known, m_window);
+                                    filledParams(called, resources), known, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, action, effect, resources] {
         start(resources, action, effect, dialog->params());
@@ -193,26 +221,17 @@ void ActionRunner::takeEnd(Job& job)
         emit changed(changedOnes);
 }
 
-// Reading actions show what they read. A change shows what the service answered unless it is one of those
-// that many resources share, whose answer only repeats the state.
 void ActionRunner::showAnswer(Job& job)
 {
     const ResourceAnswer answer = job.action->answer();
-    const auto& name = job.action->action().name;
-    const bool isState =
-        job.action->resources().size() > 1 || job.effect == Effect::Destructive ||
-        findAction(job.action->resources().front().definition().batchActions, name) != nullptr;
-    const Value data =
-        answer.kind == ResourceAnswer::Kind::Data ? withoutMetadata(answer.data) : valuesOf(answer.resources);
-    const bool opens = answer.kind == ResourceAnswer::Kind::One && answer.resources.size() == 1;
-    const bool isMade = opens || (answer.kind == ResourceAnswer::Kind::Many && name.starts_with("create"));
-    if (job.effect == Effect::Read ? !opens : !isState && !isMade && data.size() > 0) {
-        job.dialog->showValue(data);
+    const Value value = shownValue(*job.action, job.effect, answer);
+    if (!value.isNull()) {
+        job.dialog->showValue(value);
         return;
     }
     const QString heading = job.heading;
     drop(job.dialog);
-    if (opens)
+    if (isOpened(answer))
         emit resourceOpened(answer.resources.front());
     emit finished(tr("Done: %1").arg(heading));
 }

@@ -10,6 +10,7 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QDialog>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,6 +38,13 @@ public:
     // False in a read-only session: what changes something is offered greyed, and not run.
     [[nodiscard]] bool writesAllowed() const { return !m_info.readOnly; }
     [[nodiscard]] const std::string& partition() const { return m_partition; }
+    // Which collections there is a place for; the others are not offered. All, unless this is called.
+    using CanOpen = std::function<bool(const Resource& parent, std::string_view collection)>;
+    void setCanOpen(CanOpen canOpen) { m_canOpen = std::move(canOpen); }
+    [[nodiscard]] bool canOpen(const Resource& parent, std::string_view collection) const
+    {
+        return !m_canOpen || m_canOpen(parent, collection);
+    }
 
     // `choice` is one of choicesFor(resources).
     void run(const ActionChoice& choice, const std::vector<Resource>& resources);
@@ -71,6 +79,7 @@ private:
     SessionInfo m_info;
     std::string m_partition;
     QWidget* m_window;
+    CanOpen m_canOpen;
     std::vector<std::unique_ptr<Job>> m_jobs;
     std::vector<QPointer<QDialog>> m_dialogs; // that ask
 };

@@ -104,7 +104,7 @@ QString typeNoun(std::string_view type, std::size_t count)
                       : QStringLiteral("%1 %2").arg(groupedNumber(static_cast<qint64>(count)), plural(noun));
 }
 
-QString resourceId(const Resource& resource)
+QString identifierText(const Resource& resource)
 {
     return resource.identifiers().empty() ? toQString(resource.definition().service)
                                           : shown(resource.identifiers().back());
@@ -113,7 +113,7 @@ QString resourceId(const Resource& resource)
 QString resourceLabel(const Resource& resource)
 {
     const QString name = nameTag(resource);
-    const QString id = resourceId(resource);
+    const QString id = identifierText(resource);
     return name.isEmpty() || name == id ? id : QStringLiteral("%1 (%2)").arg(name, id);
 }
 
@@ -133,10 +133,12 @@ QString resourceArn(const Resource& resource, std::string_view partition)
             return toOneLine(resource.identifier(identifier.snakeName).text());
     }
     for (const auto& attribute : definition.attributes) {
-        if (namesArn(attribute.name, resource.type()))
-            return toOneLine(resource.attribute(attribute.name).text());
+        const Value arn =
+            namesArn(attribute.name, resource.type()) ? resource.attribute(attribute.name) : Value();
+        if (arn.isText())
+            return toOneLine(arn.text());
     }
-    // S3 alone never says the ARN and needs nothing but the name for it.
+    // S3 needs nothing but the name for it.
     const auto& bucket =
         resource.type() == "Bucket" ? resource.identifier("name") : resource.identifier("bucket_name");
     if (definition.service != "s3" || bucket.isNull())

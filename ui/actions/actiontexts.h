@@ -20,7 +20,7 @@ namespace inia::ui {
 // What a person knows it by: its last identifier, behind its Name tag where the listing brought one.
 [[nodiscard]] QString resourceLabel(const Resource& resource);
 // The last identifier; the service's name for a service.
-[[nodiscard]] QString resourceId(const Resource& resource);
+[[nodiscard]] QString identifierText(const Resource& resource);
 // The identifiers before the last one: what it is part of, such as the bucket of an object.
 [[nodiscard]] QString resourcePlace(const Resource& resource);
 // Null when nothing that is known tells the ARN.

@@ -26,7 +26,7 @@ QString callText(const SessionInfo& session, const ActionDefinition& action,
     const auto& region = resources.front().client().region();
     const QString where = QStringLiteral("%1 (%2)").arg(session.profile, toQString(region));
     const std::size_t calls = ActionJob(resources, action, {}, {}).callCount();
-    const QString call = callName(resources.front(), action);
+    const QString call = callName(resources.front(), calledAction(resources, action));
     if (calls == 1)
         return tr("Will call %1 in %2").arg(call, where);
     return tr("Will call %1 in %2, %3 times").arg(call, where, groupedNumber(static_cast<qint64>(calls)));
@@ -68,14 +68,14 @@ Confirmation confirmationOf(const SessionInfo& session, const ActionDefinition& 
     return confirmation;
 }
 
-Value filledParams(const ActionDefinition& action, const Resource& resource)
+Value filledParams(const ActionDefinition& called, const std::vector<Resource>& resources)
 {
-    Value filled = buildParams(resource, action.request);
+    Value filled = Value::emptyMap();
+    addBatchParams(filled, resources.front(), called.request, 0);
     // What only loaded data tells is there when the call is made.
-    for (const auto& param : action.request.params) {
-        const auto root = param.target.substr(0, param.target.find_first_of(".["));
-        if (param.source == "data" && !resource.isLoaded())
-            filled.mutableMap().remove(root);
+    for (const auto& param : called.request.params) {
+        if (param.source == "data" && !resources.front().isLoaded())
+            filled.mutableMap().remove(param.target.substr(0, param.target.find_first_of(".[")));
     }
     return filled;
 }

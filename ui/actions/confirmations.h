@@ -14,7 +14,8 @@ namespace inia::ui {
                                           Effect effect, const std::vector<Resource>& resources,
                                           const FormContext& context);
 
-// What the definition sets for this resource, as far as it is known: enough to check the rest against.
-[[nodiscard]] Value filledParams(const ActionDefinition& action, const Resource& resource);
+// What the definition sets, as far as it is known: enough to check the rest against. `called` is
+// calledAction()'s; of several resources the first one stands for all.
+[[nodiscard]] Value filledParams(const ActionDefinition& called, const std::vector<Resource>& resources);
 
 } // namespace inia::ui

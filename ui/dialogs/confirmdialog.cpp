@@ -81,6 +81,7 @@ void ConfirmDialog::build(const Confirmation& confirmation)
     all->addLayout(words);
     if (!confirmation.items.isEmpty())
         all->addWidget(makeItems(confirmation.items));
+    m_body->addStretch(1); // until there is a body
     all->addLayout(m_body, 1);
     all->addWidget(new TextLabel(m_appearance, FontRole::Secondary, Token::Text2, confirmation.call));
     if (confirmation.destructive && confirmation.session.production)
@@ -131,6 +132,7 @@ void ConfirmDialog::addNameField(const Confirmation& confirmation, QVBoxLayout* 
 
 void ConfirmDialog::setBody(QWidget* body)
 {
+    delete m_body->takeAt(0);
     m_body->addWidget(body, 1);
 }
 
@@ -138,7 +140,7 @@ void ConfirmDialog::keyPressEvent(QKeyEvent* event)
 {
     // Return in the name field is neither yes nor no.
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isReturn && m_name != nullptr && m_name->hasFocus())
+    if (isReturn && m_name != nullptr && focusWidget() == m_name)
         return;
     QDialog::keyPressEvent(event);
 }

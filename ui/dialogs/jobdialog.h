@@ -50,14 +50,14 @@ public:
     [[nodiscard]] bool isRunning() const { return m_running; }
     [[nodiscard]] BodyView* body() const { return m_body; }
 
+public slots:
+    void reject() override;
+
 signals:
     void cancelRequested();
     void retryRequested();
     void showRequestRequested();
     void copyRequested(const QString& text);
-
-protected:
-    void reject() override;
 
 private:
     void build(const SessionInfo& session, const QString& heading, const QString& call);

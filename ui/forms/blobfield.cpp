@@ -88,7 +88,7 @@ void BlobField::setValue(const Value& value)
 {
     m_problem.clear();
     const QByteArray bytes = value.isText() ? QByteArray::fromStdString(value.text()) : value.blob();
-    if (!isReadableText(bytes) || bytes.contains('\n')) {
+    if (!bytes.isEmpty() && (!isReadableText(bytes) || bytes.contains('\n'))) {
         m_bytes = bytes;
         showBytes({});
         return;

@@ -100,10 +100,8 @@ void FormRow::buildFolding(const FormContext& context, const Shape&, bool requir
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(theme.px(4));
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(-theme.sizes().panelPadding, 0, 0, 0); // the arrow stands at the labels' edge
-    head->addWidget(m_fold);
-    all->addLayout(head);
+    m_fold->setLeftPadding(0); // the arrow stands at the labels' edge
+    all->addWidget(m_fold);
     all->addWidget(m_inside);
     all->addWidget(m_error);
     connect(m_fold, &QAbstractButton::toggled, this, [this](bool on) {
@@ -120,6 +118,14 @@ void FormRow::open()
 {
     if (m_fold != nullptr)
         m_fold->setChecked(true);
+}
+
+void FormRow::setValue(const Value& value)
+{
+    m_field->setValue(value);
+    if (!value.isNull())
+        open();
+    updateNote();
 }
 
 void FormRow::updateNote()

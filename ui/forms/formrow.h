@@ -24,6 +24,8 @@ public:
     [[nodiscard]] FormField* field() const { return m_field; }
     // Opens a row that folds.
     void open();
+    // A row that gets a value opens.
+    void setValue(const Value& value);
 
     // False, with the words shown, when what was typed is no value.
     bool check();

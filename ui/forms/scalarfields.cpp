@@ -125,7 +125,7 @@ Value TextField::value() const
 
 void TextField::setValue(const Value& value)
 {
-    const QString text = valuePlainText(value);
+    const QString text = value.isNull() ? QString() : valuePlainText(value);
     if (m_line != nullptr)
         m_line->setText(text);
     else

@@ -58,12 +58,12 @@ void ShapeForm::build()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
     auto* page = new QWidget(scroll);
-    page->setAutoFillBackground(false);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(theme.px(2), theme.px(2), theme.px(12), theme.px(2));
     column->addWidget(m_fields);
     column->addStretch(1);
     scroll->setWidget(page);
+    page->setAutoFillBackground(false); // which setWidget() has just turned on
     m_json->setProperty("kind", QStringLiteral("field"));
     m_json->setFont(theme.font(FontRole::Mono));
     m_json->setAccessibleName(tr("Parameters as JSON"));

@@ -6,7 +6,6 @@
 #include "ui/panels/foldheader.h"
 #include "ui/theme/appearance.h"
 
-#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -50,9 +49,8 @@ void StructureField::addRow(const std::string& name, bool required, QVBoxLayout*
     auto* row = new FormRow(m_context, m_members.shape.name(), name, m_members.shape.member(name), required,
                             layout->parentWidget());
     if (m_pending.contains(name)) {
-        row->field()->setValue(m_pending[name]);
+        row->setValue(m_pending[name]);
         m_pending.mutableMap().remove(name);
-        row->open();
     }
     connect(row, &FormRow::edited, this, &FormField::edited);
     m_rows.push_back(row);
@@ -79,10 +77,8 @@ void StructureField::open()
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(m_layout->spacing());
     m_rest->hide();
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(-m_context.appearance.theme().sizes().panelPadding, 0, 0, 0);
-    head->addWidget(m_restHead);
-    m_layout->addLayout(head);
+    m_restHead->setLeftPadding(0);
+    m_layout->addWidget(m_restHead);
     m_layout->addWidget(m_rest);
     connect(m_restHead, &QAbstractButton::toggled, this, [this](bool on) {
         if (on)
@@ -128,9 +124,7 @@ void StructureField::setValue(const Value& value)
 {
     m_pending = value.isMap() ? value : Value::emptyMap();
     for (FormRow* row : m_rows) {
-        row->field()->setValue(m_pending[row->name()]);
-        if (!m_pending[row->name()].isNull())
-            row->open();
+        row->setValue(m_pending[row->name()]);
         m_pending.mutableMap().remove(row->name());
     }
     if (m_restHead != nullptr && m_pending.size() > 0)

@@ -9,7 +9,7 @@
 namespace inia::ui {
 
 FoldHeader::FoldHeader(const Appearance& appearance, const QString& name, QWidget* parent)
-    : QAbstractButton(parent), m_appearance(appearance)
+    : QAbstractButton(parent), m_appearance(appearance), m_left(appearance.theme().sizes().panelPadding)
 {
     setText(name);
     setAccessibleName(name);
@@ -27,6 +27,12 @@ void FoldHeader::setNote(const QString& note)
     update();
 }
 
+void FoldHeader::setLeftPadding(int pixels)
+{
+    m_left = pixels;
+    update();
+}
+
 QSize FoldHeader::sizeHint() const
 {
     return {m_appearance.theme().px(120), m_appearance.theme().sizes().row};
@@ -36,12 +42,11 @@ void FoldHeader::paintEvent(QPaintEvent*)
 {
     const Theme& theme = m_appearance.theme();
     QPainter painter(this);
-    const int left = theme.sizes().panelPadding;
-    drawChevron(painter, QPointF(left + theme.px(4), height() / 2.0), theme.px(8),
+    drawChevron(painter, QPointF(m_left + theme.px(4), height() / 2.0), theme.px(8),
                 isOpen() ? Chevron::Down : Chevron::Right, theme.color(Token::Text2));
     painter.setFont(theme.font(FontRole::Strong));
     painter.setPen(theme.color(Token::Text));
-    const int textLeft = left + theme.px(14);
+    const int textLeft = m_left + theme.px(14);
     painter.drawText(QRect(textLeft, 0, width() - textLeft, height()), Qt::AlignLeft | Qt::AlignVCenter,
                      text());
     const int noteLeft = textLeft + QFontMetrics(painter.font()).horizontalAdvance(text()) + theme.px(8);

@@ -15,6 +15,8 @@ public:
     FoldHeader(const Appearance& appearance, const QString& name, QWidget* parent = nullptr);
 
     void setNote(const QString& note);
+    // Left of the chevron; a panel's padding unless this is called.
+    void setLeftPadding(int pixels);
     [[nodiscard]] bool isOpen() const { return isChecked(); }
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -25,6 +27,7 @@ protected:
 private:
     const Appearance& m_appearance;
     QString m_note;
+    int m_left;
 };
 
 } // namespace inia::ui
