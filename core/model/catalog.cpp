@@ -22,9 +22,12 @@ QString findPack()
         return fromEnvironment;
     const QString beside =
         QCoreApplication::applicationDirPath() + QStringLiteral("/../share/inia/models.pack");
-    if (QFileInfo::exists(beside))
-        return beside;
-    return QStringLiteral(INIA_BUILT_MODEL_PACK);
+    const QString built = QStringLiteral(INIA_BUILT_MODEL_PACK);
+    for (const auto& path : {beside, built}) {
+        if (QFileInfo::exists(path))
+            return path;
+    }
+    return QStringLiteral(INIA_INSTALLED_MODEL_PACK);
 }
 
 std::string_view view(const QByteArray& bytes)

@@ -22,7 +22,7 @@ public:
     Catalog& operator=(const Catalog&) = delete;
 
     /// Opens the pack at INIA_MODEL_PACK, else beside the program (../share/inia/models.pack), else where
-    /// the build put it. `packPath` empty: look in those places.
+    /// the build put it, else where the library was to be installed. `packPath` empty: look in those places.
     [[nodiscard]] static Result<std::shared_ptr<const Catalog>> open(const QString& packPath = QString(),
                                                                      ModelFolders folders = {});
     /// The same built-in models with other folders.
