@@ -17,4 +17,9 @@ namespace inia::benchmarks {
 /// CASES: parameters to a signed request, and an answer to values.
 [[nodiscard]] Result<Value> benchmarkProtocol(const QStringList& arguments);
 
+/// --endpoint-url URL --bucket B [--prefix P] [--view]: a listing into the model of the window, with its
+/// table when asked for. Answers with a map instead of rows:
+/// {"rows", "requests", "wall_s", "cpu_s", "peak_rss_mb", "bytes_per_row", "longest_turn_ms"}.
+[[nodiscard]] Result<Value> benchmarkList(const QStringList& arguments);
+
 } // namespace inia::benchmarks

@@ -1,10 +1,15 @@
 #include "core/protocol/jsonwriter.h"
 #include "tests/benchmarks/benchmarks.h"
 
+#ifdef INIA_HAS_VIEW
+#include <QtWidgets/QApplication>
+#endif
+
 #include <QtCore/QCoreApplication>
 
 #include <array>
 #include <cstdio>
+#include <memory>
 
 namespace {
 
@@ -17,10 +22,11 @@ struct Command {
     Result<Value> (*run)(const QStringList&);
 };
 
-constexpr std::array<Command, 3> commands{{
+constexpr std::array<Command, 4> commands{{
     {"client", "SERVICE", benchmarkClient},
     {"sign", "CASES", benchmarkSign},
     {"protocol", "CASES", benchmarkProtocol},
+    {"list", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view]", benchmarkList},
 }};
 
 int explain()
@@ -33,21 +39,33 @@ int explain()
     return 2;
 }
 
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
+{
+#ifdef INIA_HAS_VIEW
+    for (int i = 1; i < argc; ++i) {
+        if (QLatin1String(argv[i]) == QLatin1String("--view"))
+            return std::make_unique<QApplication>(argc, argv);
+    }
+#endif
+    return std::make_unique<QCoreApplication>(argc, argv);
+}
+
 } // namespace
 
 int main(int argc, char* argv[])
 {
-    const QCoreApplication application(argc, argv);
+    const auto application = makeApplication(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     for (const auto& command : commands) {
         if (arguments.size() < 3 || arguments.at(1) != QLatin1String(command.name))
             continue;
-        const auto rows = command.run(arguments.mid(2));
-        if (!rows) {
-            std::fprintf(stderr, "inia-bench: %s\n", rows.error().message.c_str());
+        const auto result = command.run(arguments.mid(2));
+        if (!result) {
+            std::fprintf(stderr, "inia-bench: %s\n", result.error().message.c_str());
             return 1;
         }
-        const auto answer = Value::map({{"benchmark", command.name}, {"rows", *rows}});
+        const auto answer =
+            result->isMap() ? *result : Value::map({{"benchmark", command.name}, {"rows", *result}});
         std::fprintf(stdout, "%s\n", toJson(answer, JsonStyle::indented()).c_str());
         return 0;
     }

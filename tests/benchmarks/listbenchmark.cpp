@@ -1,0 +1,111 @@
+#include "core/session/session.h"
+#include "tests/benchmarks/benchmarks.h"
+#include "tests/benchmarks/looptimer.h"
+#include "ui/models/objecttablemodel.h"
+#include "ui/models/s3listing.h"
+
+#ifdef INIA_HAS_VIEW
+#include "tests/benchmarks/attachedview.h"
+
+#include <QtWidgets/QWidget>
+#endif
+
+#include <QtCore/QCommandLineParser>
+
+#include <sys/resource.h>
+
+#include <chrono>
+#include <ctime>
+
+namespace inia::benchmarks {
+
+namespace {
+
+struct Listing {
+    std::string endpoint;
+    std::string bucket;
+    std::string prefix;
+    bool view = false;
+};
+
+double peakBytes()
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) * 1024;
+}
+
+Result<Listing> listingFrom(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({{QStringLiteral("endpoint-url"), {}, QStringLiteral("URL")},
+                       {QStringLiteral("bucket"), {}, QStringLiteral("BUCKET")},
+                       {QStringLiteral("prefix"), {}, QStringLiteral("PREFIX")},
+                       {QStringLiteral("view"), {}}});
+    const auto value = [&](const char* name) { return parser.value(QLatin1String(name)).toStdString(); };
+    const bool parsed = parser.parse(QStringList(QStringLiteral("list")) + arguments);
+    if (!parsed || value("endpoint-url").empty() || value("bucket").empty() ||
+        !parser.positionalArguments().isEmpty())
+        return makeError(ErrorKind::Parameter, "BadArguments",
+                         "list takes --endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view]");
+    return Listing{value("endpoint-url"), value("bucket"), value("prefix"),
+                   parser.isSet(QStringLiteral("view"))};
+}
+
+/// The listing that the window makes of a place, with a session of its kind.
+Result<Collection> collectionOf(const Listing& listing)
+{
+    const auto runtime = Runtime::standard();
+    if (!runtime)
+        return runtime.error();
+    SessionOptions options;
+    options.client.endpointUrl = listing.endpoint;
+    const auto session = Session::create(*runtime, options);
+    if (!session)
+        return session.error();
+    const auto s3 = session->resource("s3");
+    if (!s3)
+        return s3.error();
+    const auto bucket = s3->subResource("Bucket", {listing.bucket});
+    return bucket ? ui::objectsBelow(*bucket, listing.prefix) : bucket.error();
+}
+
+} // namespace
+
+Result<Value> benchmarkList(const QStringList& arguments)
+{
+    const auto listing = listingFrom(arguments);
+    if (!listing)
+        return listing.error();
+    const auto collection = collectionOf(*listing);
+    if (!collection)
+        return collection.error();
+    ui::ObjectTableModel model;
+#ifdef INIA_HAS_VIEW
+    const auto window = listing->view ? attachedView(model) : nullptr;
+    if (window)
+        QCoreApplication::processEvents();
+#endif
+    using State = ui::ObjectTableModel::State;
+    LoopTimer loop;
+    const double memory = peakBytes();
+    const auto cpuStart = std::clock();
+    const auto start = std::chrono::steady_clock::now();
+    model.open(*collection, ui::S3Location(listing->bucket, listing->prefix));
+    model.loadAll();
+    loop.run([&] { return model.state() == State::Complete || model.state() == State::Failed; });
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+    const double cpu = static_cast<double>(std::clock() - cpuStart) / CLOCKS_PER_SEC;
+    if (model.error())
+        return *model.error();
+    const auto rows = model.rowCount();
+    return Value::map({{"rows", rows},
+                       {"requests", model.requests()},
+                       {"wall_s", wall.count()},
+                       {"cpu_s", cpu},
+                       {"peak_rss_mb", peakBytes() / 1e6},
+                       {"bytes_per_row", rows > 0 ? (peakBytes() - memory) / rows : 0.0},
+                       {"longest_turn_ms", loop.longestTurnMs()}});
+}
+
+} // namespace inia::benchmarks
