@@ -1,6 +1,7 @@
 #include "core/transfer/download.h"
 
 #include "core/client/clientparts.h"
+#include "core/transfer/transferjob.h"
 
 #include <QtCore/QSysInfo>
 
@@ -40,6 +41,12 @@ Result<void> checkArguments(const Value& arguments)
                                  "SSECustomerKeyMD5, RequestPayer and ExpectedBucketOwner.");
     }
     return {};
+}
+
+/// Failures that are not about this object.
+bool isInterruption(const Error& error)
+{
+    return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout || isCredentialsLapse(error);
 }
 
 } // namespace
@@ -338,7 +345,8 @@ void Download::commit()
 void Download::fail(const Error& error)
 {
     giveUpCalls();
-    m_output->discard();
+    if (!m_keepsWhenInterrupted || !isInterruption(error))
+        m_output->discard();
     if (std::exchange(m_takenUp, false) && error.code == "ObjectChanged") {
         m_plan.reset();
         setProgress(0, -1);

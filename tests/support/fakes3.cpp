@@ -112,7 +112,8 @@ HttpResponse FakeS3::listObjects(const std::string& bucket, const Query& query) 
     const auto delimiter = parameter("delimiter");
     // The token is the last entry of the page before: a key, or a prefix whose keys are all passed over.
     const auto token =
-        QByteArray::fromHex(QByteArray::fromStdString(parameter("continuation-token"))).toStdString();
+        QByteArray::fromHex(QByteArray::fromStdString(parameter("continuation-token"))).toStdString() +
+        parameter("start-after");
     QByteArray contents;
     QByteArray prefixes;
     std::string last = token;

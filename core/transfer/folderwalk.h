@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QtCore/QObject>
+#include <QtCore/QStringList>
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace inia {
+
+/// Looks through files and folders of the machine, beside the event loop: what an upload of them would send.
+/// Links are followed once; what is neither file nor folder (pipes, sockets, devices), cannot be read or leads
+/// in a circle is left out and named. Destroying it gives up.
+class FolderWalk final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FolderWalk)
+public:
+    struct File {
+        QString path;
+        QString name; ///< below the folder that was asked for, that folder's name included: "photos/2026/a.jpg"
+        qint64 size = 0;
+    };
+    struct Found {
+        std::vector<File> files;
+        qint64 bytes = 0;
+        QStringList leftOut; ///< paths, the first hundred
+        qint64 leftOutCount = 0;
+    };
+
+    explicit FolderWalk(QStringList paths);
+    ~FolderWalk() override;
+
+    /// From another thread to here: finished() follows.
+    void start();
+    [[nodiscard]] const Found& found() const { return *m_found; }
+    [[nodiscard]] bool isFinished() const { return m_isFinished; }
+
+signals:
+    void finished();
+
+private:
+    QStringList m_paths;
+    std::shared_ptr<Found> m_found;
+    std::shared_ptr<std::atomic_bool> m_stopped;
+    bool m_isFinished = false;
+};
+
+} // namespace inia

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "core/common/error.h"
+#include "core/model/value.h"
+
+#include <QtCore/QString>
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace inia {
+
+enum class TransferKind { Upload, Download };
+
+/// What to do where there is an object or a file of that name already.
+enum class ExistingPolicy { Overwrite, Skip, KeepBoth };
+
+/// Which session's credentials a job needs: the session itself ends with the program.
+struct TransferSession {
+    std::string profile;
+    std::string region;
+    std::string endpointUrl; ///< only when the user has typed one
+    friend bool operator==(const TransferSession&, const TransferSession&) = default;
+};
+
+/// One file of a job that is not done yet.
+struct TransferItem {
+    enum class State { Waiting, Running, Failed };
+    State state = State::Waiting;
+    std::string key;
+    QString path;     ///< of the local file
+    qint64 size = -1; ///< -1 while unknown
+    Value resumePoint;
+    int attempt = 0; ///< names tried before this one, with KeepBoth
+    std::string error; ///< of a Failed one, for a person
+};
+
+/// What the user asked for in one go: a file, a folder, some of each. Items that are done are counted and
+/// forgotten.
+struct TransferJob {
+    enum class State {
+        Running,     ///< or waiting for its turn
+        Paused,      ///< by the user
+        Interrupted, ///< by the end of the program or of the credentials; resume() goes on
+        Succeeded,
+        Failed, ///< some items have
+        Cancelled,
+    };
+    struct Counts {
+        qint64 files = 0;
+        qint64 bytes = 0; ///< of known sizes
+        qint64 doneFiles = 0;
+        qint64 doneBytes = 0;
+        qint64 skippedFiles = 0; ///< among the done ones
+        qint64 failedFiles = 0;
+    };
+
+    quint64 id = 0;
+    TransferKind kind = TransferKind::Download;
+    TransferSession session;
+    QString title; ///< "photos/", "report.pdf", "3 files"
+    std::string bucket;
+    /// Upload: beginning of all keys. Download of a folder: what is listed; empty for the whole bucket.
+    std::string prefix;
+    QString folder; ///< download: where to
+    ExistingPolicy existing = ExistingPolicy::Skip;
+    qint64 created = 0; ///< ms since 1970
+    qint64 ended = 0;   ///< 0 while unfinished
+
+    State state = State::Running;
+    std::optional<Error> error; ///< why it was interrupted, or that of the first item that failed
+    bool isListing = false;     ///< download of a folder: there may be more objects
+    std::string listedTo;       ///< the last key that is listed
+    Counts counts;
+    std::map<quint64, TransferItem> items; ///< by number; not those that are done
+    std::deque<quint64> waiting;
+    quint64 nextItem = 0;
+
+    [[nodiscard]] bool isFinished() const
+    {
+        return state == State::Succeeded || state == State::Failed || state == State::Cancelled;
+    }
+    void add(TransferItem item);
+    /// Everything that is left waits, failed items too when `failedToo`.
+    void requeue(bool failedToo);
+    void setDone(quint64 item, bool isSkipped);
+    void setFailed(quint64 item, std::string why);
+};
+
+/// Credentials that have run out: a reason to wait for better ones, no fault of the file.
+[[nodiscard]] bool isCredentialsLapse(const Error& error);
+
+} // namespace inia

@@ -1,0 +1,483 @@
+#include "core/transfer/folderwalk.h"
+#include "core/transfer/transferqueue.h"
+#include "tests/support/fakeclock.h"
+#include "tests/support/testsession.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QPointer>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QtTest>
+
+#include <optional>
+
+using namespace inia;
+using namespace inia::tests;
+
+namespace {
+
+/// Ends when it is told to.
+class HandTransfer final : public Transfer {
+public:
+    HandTransfer(QString name, qint64 size) : m_name(std::move(name)), m_size(size) {}
+    [[nodiscard]] const QString& name() const { return m_name; }
+    [[nodiscard]] Value resumePoint() const override { return m_point; }
+    void start() override { setState(State::Running); }
+    void pause() override { setState(State::Paused); }
+    void resume() override { setState(State::Running); }
+    void cancel() override { finish(makeError(ErrorKind::Cancelled, "Cancelled", "given up")); }
+    void advance(qint64 bytes) { setProgress(bytes, m_size); }
+    void keep(Value point)
+    {
+        m_point = std::move(point);
+        emit resumePointChanged();
+    }
+    void succeed()
+    {
+        setProgress(m_size, m_size);
+        finish(Value::emptyMap());
+    }
+    void failWith(const char* code) { finish(makeError(ErrorKind::Service, code, std::string("It is ") + code)); }
+
+private:
+    QString m_name;
+    qint64 m_size;
+    Value m_point;
+};
+
+struct Made {
+    std::vector<QPointer<HandTransfer>> transfers;
+    std::vector<Value> resumePoints; ///< each was made with
+    QStringList discarded;
+    bool succeedAtOnce = false;
+
+    [[nodiscard]] HandTransfer* last() const { return transfers.back(); }
+    [[nodiscard]] int alive() const
+    {
+        return static_cast<int>(std::count_if(transfers.begin(), transfers.end(),
+                                              [](const auto& transfer) { return !transfer.isNull(); }));
+    }
+};
+
+class HandTransfers final : public ItemTransfers {
+public:
+    explicit HandTransfers(Made& made) : m_made(made) {}
+    [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const TransferJob&, const TransferItem& item,
+                                                         const Client&) override
+    {
+        const QString name = QString::fromStdString(item.key) + (item.attempt ? QString::number(item.attempt) : QString());
+        auto transfer = std::make_unique<HandTransfer>(name, item.size);
+        m_made.transfers.emplace_back(transfer.get());
+        m_made.resumePoints.push_back(item.resumePoint);
+        if (m_made.succeedAtOnce)
+            transfer->succeed();
+        return std::unique_ptr<Transfer>(std::move(transfer));
+    }
+    void discard(const TransferJob&, const TransferItem& item, const Result<Client>&) override
+    {
+        m_made.discarded.append(QString::fromStdString(item.key));
+    }
+
+private:
+    Made& m_made;
+};
+
+TransferJob jobOf(const std::vector<const char*>& keys)
+{
+    TransferJob job;
+    job.session = {"west", "us-west-2", {}};
+    job.bucket = "b";
+    job.title = QStringLiteral("files");
+    for (const char* key : keys) {
+        TransferItem item;
+        item.key = key;
+        item.size = 100;
+        job.add(std::move(item));
+    }
+    return job;
+}
+
+} // namespace
+
+/// The queue with transfers that a test holds in its hand, and what is left of it when the program dies.
+class tst_TransferQueue final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void takesTurns();
+    void countsAndProgress();
+    void failureIsToldAndTriedAgain();
+    void pausedLeavesItsPlace();
+    void cancelTakesBack();
+    void expiredTokenIsNoFailure();
+    void missingSessionInterrupts();
+    void existingIsSkippedOrRenamed();
+    void crashIsSurvived();
+    void tornLineIsHarmless();
+    void cancelAfterCrashDiscards();
+    void secondProgramIsRefused();
+    void journalHoldsNoSecret();
+    void prefixIsListedAsNeeded();
+    void tenThousandFilesStayFluent();
+    void folderIsWalked();
+
+private:
+    using Job = TransferJob::State;
+    void open(int filesAtOnce = 2);
+    [[nodiscard]] const TransferJob& job(int index = 0) const { return m_queue->at(index); }
+    [[nodiscard]] QString journalPath() const { return m_folder->filePath(QStringLiteral("kept/transfers.jsonl")); }
+    void turn() const { QTest::qWait(0); }
+
+    std::optional<TestSession> m_session;
+    std::optional<QTemporaryDir> m_folder;
+    std::optional<Error> m_noClient;
+    Made m_made;
+    std::unique_ptr<TransferQueue> m_queue;
+};
+
+void tst_TransferQueue::initTestCase()
+{
+    if (!hasModelPack())
+        QSKIP("no model pack");
+}
+
+void tst_TransferQueue::init()
+{
+    auto session = makeTestSession();
+    QVERIFY(session);
+    m_session.emplace(std::move(session).value());
+    m_queue.reset();
+    m_folder.emplace();
+    m_noClient.reset();
+    m_made = {};
+    open();
+}
+
+/// The program begins: nothing of the queue before is told to stop.
+void tst_TransferQueue::open(int filesAtOnce)
+{
+    m_queue.reset();
+    auto journal = TransferJournal::open(journalPath());
+    QVERIFY2(journal, journal ? "" : journal.error().message.c_str());
+    const auto clients = [this](const TransferSession&) -> Result<Client> {
+        return m_noClient ? Result<Client>(*m_noClient) : m_session->session.client("s3");
+    };
+    m_queue = std::make_unique<TransferQueue>(clients, std::make_unique<HandTransfers>(m_made),
+                                              std::make_shared<FakeClock>(), std::move(journal).value(), filesAtOnce);
+}
+
+void tst_TransferQueue::takesTurns()
+{
+    m_queue->add(jobOf({"a", "b", "c"}));
+    m_queue->add(jobOf({"d"}));
+    turn();
+    QCOMPARE(m_made.transfers.size(), 2U);
+    QCOMPARE(m_queue->runningFiles(job()), 2);
+    m_made.transfers[1]->succeed();
+    QTRY_COMPARE(m_made.transfers.size(), 3U);
+    QCOMPARE(m_made.last()->name(), QStringLiteral("c"));
+    m_made.transfers[0]->succeed();
+    QTRY_COMPARE(m_made.transfers.size(), 4U);
+    m_made.transfers[2]->succeed();
+    m_made.last()->succeed();
+    QTRY_COMPARE(job(1).state, Job::Succeeded);
+    QCOMPARE(job(0).state, Job::Succeeded);
+    QCOMPARE(m_queue->unfinished(), 0);
+    QTRY_COMPARE(m_made.alive(), 0);
+}
+
+void tst_TransferQueue::countsAndProgress()
+{
+    QSignalSpy changed(m_queue.get(), &TransferQueue::changed);
+    m_queue->add(jobOf({"a", "b", "c"}));
+    turn();
+    m_made.transfers[0]->advance(40);
+    m_made.transfers[1]->advance(60);
+    QCOMPARE(m_queue->doneBytes(job()), 100);
+    m_made.transfers[1]->advance(0); // a part is sent again
+    QCOMPARE(m_queue->doneBytes(job()), 40);
+    m_made.transfers[0]->succeed();
+    QTRY_COMPARE(job().counts.doneFiles, 1);
+    QCOMPARE(m_queue->doneBytes(job()), 100);
+    QCOMPARE(job().counts.bytes, 300);
+    QVERIFY(!changed.isEmpty());
+}
+
+void tst_TransferQueue::failureIsToldAndTriedAgain()
+{
+    const quint64 id = m_queue->add(jobOf({"a", "b"}));
+    turn();
+    m_made.transfers[0]->failWith("AccessDenied");
+    m_made.transfers[1]->succeed();
+    QTRY_COMPARE(job().state, Job::Failed);
+    QCOMPARE(job().counts.failedFiles, 1);
+    QCOMPARE(job().error->code, std::string("AccessDenied"));
+    QCOMPARE(job().items.begin()->second.error, std::string("It is AccessDenied"));
+    m_queue->resume(id);
+    QTRY_COMPARE(m_made.transfers.size(), 3U);
+    QCOMPARE(m_made.last()->name(), QStringLiteral("a"));
+    QCOMPARE(job().counts.failedFiles, 0);
+    m_made.last()->succeed();
+    QTRY_COMPARE(job().state, Job::Succeeded);
+    QVERIFY(job().items.empty());
+}
+
+void tst_TransferQueue::pausedLeavesItsPlace()
+{
+    const quint64 first = m_queue->add(jobOf({"a", "b", "c"}));
+    m_queue->add(jobOf({"d"}));
+    turn();
+    m_queue->pause(first);
+    QCOMPARE(job().state, Job::Paused);
+    QCOMPARE(m_made.transfers[0]->state(), Transfer::State::Paused);
+    m_queue->resume(first);
+    m_queue->pause(first);
+    QTRY_COMPARE(m_made.transfers.size(), 3U);
+    QCOMPARE(m_made.last()->name(), QStringLiteral("d"));
+    m_made.last()->succeed();
+    QTRY_COMPARE(job(1).state, Job::Succeeded);
+    m_queue->resume(first);
+    QCOMPARE(m_made.transfers[0]->state(), Transfer::State::Running);
+}
+
+void tst_TransferQueue::cancelTakesBack()
+{
+    const quint64 id = m_queue->add(jobOf({"a", "b", "c"}));
+    turn();
+    m_queue->cancel(id);
+    QCOMPARE(job().state, Job::Cancelled);
+    QCOMPARE(m_queue->runningFiles(job()), 0);
+    QCOMPARE(m_made.alive(), 2); // they take back what they began
+    QTRY_COMPARE(m_made.alive(), 0);
+    QCOMPARE(m_made.transfers.size(), 2U);
+    m_queue->add(jobOf({"d"}));
+    turn();
+    QSignalSpy removed(m_queue.get(), &TransferQueue::removed);
+    m_queue->clearFinished();
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(m_queue->count(), 1);
+    m_queue->remove(job().id); // while it runs
+    QCOMPARE(m_queue->count(), 0);
+    QTRY_COMPARE(m_made.alive(), 0);
+}
+
+void tst_TransferQueue::expiredTokenIsNoFailure()
+{
+    m_queue->add(jobOf({"a", "b"}));
+    turn();
+    m_made.transfers[0]->keep(Value::map({{"part", 3}}));
+    m_made.transfers[0]->failWith("ExpiredToken");
+    QTRY_COMPARE(job().state, Job::Interrupted);
+    QCOMPARE(job().counts.failedFiles, 0);
+    m_made.transfers[1]->failWith("ExpiredToken");
+    QTRY_COMPARE(m_queue->runningFiles(job()), 0);
+    QCOMPARE(job().counts.failedFiles, 0);
+    m_queue->sessionAvailable({"east", "us-east-1", {}});
+    turn();
+    QCOMPARE(m_made.transfers.size(), 2U);
+    m_queue->sessionAvailable(job().session);
+    QTRY_COMPARE(m_made.transfers.size(), 4U);
+    QCOMPARE(job().state, Job::Running);
+}
+
+void tst_TransferQueue::missingSessionInterrupts()
+{
+    m_noClient = makeError(ErrorKind::Credentials, "NoSession", "Open the session west.");
+    m_queue->add(jobOf({"a"}));
+    QTRY_COMPARE(job().state, Job::Interrupted);
+    QCOMPARE(job().error->message, std::string("Open the session west."));
+    m_noClient.reset();
+    m_queue->sessionAvailable(job().session);
+    QTRY_COMPARE(m_made.transfers.size(), 1U);
+}
+
+void tst_TransferQueue::existingIsSkippedOrRenamed()
+{
+    TransferJob skips = jobOf({"a"});
+    skips.existing = ExistingPolicy::Skip;
+    m_queue->add(std::move(skips));
+    turn();
+    m_made.last()->failWith("TargetExists");
+    QTRY_COMPARE(job().state, Job::Succeeded);
+    QCOMPARE(job().counts.skippedFiles, 1);
+    TransferJob keeps = jobOf({"b"});
+    keeps.existing = ExistingPolicy::KeepBoth;
+    m_queue->add(std::move(keeps));
+    QTRY_COMPARE(m_made.transfers.size(), 2U);
+    m_made.last()->failWith("TargetExists");
+    QTRY_COMPARE(m_made.transfers.size(), 3U);
+    QCOMPARE(m_made.last()->name(), QStringLiteral("b1"));
+    m_made.last()->succeed();
+    QTRY_COMPARE(job(1).state, Job::Succeeded);
+}
+
+void tst_TransferQueue::crashIsSurvived()
+{
+    TransferJob first = jobOf({"a", "b", "c", "d"});
+    first.existing = ExistingPolicy::KeepBoth;
+    first.folder = QStringLiteral("/home/me/Downloads");
+    first.prefix = "photos/";
+    const quint64 id = m_queue->add(std::move(first));
+    const quint64 done = m_queue->add(jobOf({"e"}));
+    const quint64 gone = m_queue->add(jobOf({"f"}));
+    m_queue->remove(gone);
+    turn();
+    m_made.transfers[0]->succeed();
+    m_made.transfers[1]->failWith("AccessDenied");
+    QTRY_COMPARE(m_made.transfers.size(), 4U);
+    const Value point = Value::map({{"etag", "\"e\""}, {"parts", Value::list({Value::list({0, 3})})}, {"size", qint64(1) << 42}});
+    m_made.transfers[2]->keep(point);
+    for (int round = 0; round < 2; ++round) { // the second reads what the first has written anew
+        m_made = {};
+        open();
+        QCOMPARE(m_queue->count(), 2);
+        QCOMPARE(job().id, id);
+        QCOMPARE(job().state, Job::Interrupted);
+        QCOMPARE(job().counts.files, 4);
+        QCOMPARE(job().counts.doneFiles, 1);
+        QCOMPARE(job().counts.failedFiles, 1);
+        QCOMPARE(job().counts.doneBytes, 100);
+        QCOMPARE(job().existing, ExistingPolicy::KeepBoth);
+        QCOMPARE(job().folder, QStringLiteral("/home/me/Downloads"));
+        QCOMPARE(job().session.region, std::string("us-west-2"));
+        QCOMPARE(job(1).id, done);
+    }
+    turn();
+    QVERIFY(m_made.transfers.empty()); // nothing goes on unasked
+    m_queue->resume(id);
+    QTRY_COMPARE(m_made.transfers.size(), 2U);
+    QCOMPARE(m_made.transfers[0]->name(), QStringLiteral("c"));
+    QVERIFY(m_made.resumePoints[0] == point);
+    QVERIFY(m_queue->add(jobOf({"g"})) > gone);
+}
+
+void tst_TransferQueue::tornLineIsHarmless()
+{
+    m_queue->add(jobOf({"a", "b"}));
+    turn();
+    m_queue.reset();
+    QFile file(journalPath());
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("{\"do\":\"done\",\"job\":1,\"it");
+    file.close();
+    open();
+    QCOMPARE(m_queue->count(), 1);
+    QCOMPARE(job().items.size(), 2U);
+}
+
+void tst_TransferQueue::cancelAfterCrashDiscards()
+{
+    const quint64 id = m_queue->add(jobOf({"a", "b"}));
+    turn();
+    m_made.transfers[0]->keep(Value::map({{"UploadId", "u"}}));
+    open();
+    m_queue->cancel(id);
+    QCOMPARE(m_made.discarded, QStringList{QStringLiteral("a")});
+    QCOMPARE(job().state, Job::Cancelled);
+}
+
+void tst_TransferQueue::secondProgramIsRefused()
+{
+    const auto second = TransferJournal::open(journalPath());
+    QVERIFY(!second);
+    QCOMPARE(second.error().code, std::string("JournalInUse"));
+}
+
+void tst_TransferQueue::journalHoldsNoSecret()
+{
+    m_queue->add(jobOf({"a"}));
+    turn();
+    m_made.last()->failWith("ExpiredToken");
+    turn();
+    QFile file(journalPath());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.contains("ExpiredToken"));
+    QVERIFY(!text.contains("AKIDEXAMPLE") && !text.contains("an invented secret"));
+}
+
+void tst_TransferQueue::prefixIsListedAsNeeded()
+{
+    FakeS3 s3;
+    s3.addNumberedBucket("b", 2500, "photos/");
+    m_session->serve(s3);
+    m_made.succeedAtOnce = false;
+    TransferJob folder = jobOf({});
+    folder.prefix = "photos/";
+    folder.isListing = true;
+    const quint64 id = m_queue->add(std::move(folder));
+    QTRY_COMPARE(m_made.transfers.size(), 2U);
+    turn();
+    QCOMPARE(m_session->transport->requestCount(), 1); // a page is enough for now
+    QCOMPARE(job().counts.files, 1000);
+    QVERIFY(job().isListing);
+    open(); // the list is gone on with where it was
+    m_made.succeedAtOnce = true;
+    m_queue->resume(id);
+    QTRY_COMPARE_WITH_TIMEOUT(job().state, Job::Succeeded, 20'000);
+    QCOMPARE(job().counts.doneFiles, 2500);
+    QCOMPARE(m_session->transport->requestCount(), 3);
+    s3.deny("b");
+    TransferJob denied = jobOf({});
+    denied.isListing = true;
+    m_queue->add(std::move(denied));
+    QTRY_COMPARE(job(1).state, Job::Interrupted);
+    QCOMPARE(job(1).error->code, std::string("AccessDenied"));
+}
+
+void tst_TransferQueue::tenThousandFilesStayFluent()
+{
+    m_made.succeedAtOnce = true;
+    TransferJob many = jobOf({});
+    for (int i = 0; i < 10'000; ++i) {
+        TransferItem item;
+        item.key = "folder/file-" + std::to_string(i);
+        item.size = 10;
+        many.add(std::move(item));
+    }
+    qint64 longestTurn = 0;
+    m_queue->add(std::move(many));
+    while (!job().isFinished()) {
+        QElapsedTimer timer;
+        timer.start();
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 0);
+        longestTurn = std::max(longestTurn, timer.elapsed());
+    }
+    QCOMPARE(job().counts.doneFiles, 10'000);
+    QVERIFY(job().items.empty());
+    qInfo("longest turn %lld ms", longestTurn);
+}
+
+void tst_TransferQueue::folderIsWalked()
+{
+    const QDir base(m_folder->path());
+    QVERIFY(base.mkpath(QStringLiteral("photos/2026")));
+    const auto put = [&base](const char* name, const QByteArray& text) {
+        QFile file(base.filePath(QString::fromUtf8(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    put("photos/a.jpg", "1234");
+    put("photos/.hidden", "12");
+    put("photos/2026/b.jpg", "123456");
+    put("single", "1");
+    QVERIFY(QFile::link(base.filePath(QStringLiteral("photos")), base.filePath(QStringLiteral("photos/2026/circle"))));
+    QVERIFY(QFile::link(QStringLiteral("/dev/null"), base.filePath(QStringLiteral("photos/device"))));
+    QVERIFY(QFile::link(QStringLiteral("/nowhere"), base.filePath(QStringLiteral("photos/broken"))));
+    FolderWalk walk({base.filePath(QStringLiteral("photos/")), base.filePath(QStringLiteral("single"))});
+    QSignalSpy finished(&walk, &FolderWalk::finished);
+    walk.start();
+    QTRY_COMPARE(finished.size(), 1);
+    QStringList names;
+    for (const FolderWalk::File& file : walk.found().files)
+        names.append(file.name);
+    std::sort(names.begin(), names.end());
+    QCOMPARE(names, (QStringList{QStringLiteral("photos/.hidden"), QStringLiteral("photos/2026/b.jpg"),
+                                 QStringLiteral("photos/a.jpg"), QStringLiteral("single")}));
+    QCOMPARE(walk.found().bytes, 13);
+    QCOMPARE(walk.found().leftOutCount, 3);
+}
+
+QTEST_GUILESS_MAIN(tst_TransferQueue)
+#include "tst_transferqueue.moc"

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QtWidgets/QStackedWidget>
+
+#include <vector>
+
+namespace inia::ui {
+
+class TabStrip;
+
+// The panels of the dock, one at a time. Each has a head of its own that begins with the same tabs; this keeps
+// those in step.
+class DockPanel final : public QStackedWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DockPanel)
+
+public:
+    explicit DockPanel(QWidget* parent = nullptr);
+
+    // `tabs` stands in the head of `panel` and has no pages yet.
+    void addPanel(QWidget* panel, TabStrip* tabs, const QString& title);
+    void setCount(QWidget* panel, qint64 count); // negative = no pill
+    void showPanel(QWidget* panel);
+
+private:
+    struct Panel {
+        QWidget* widget;
+        TabStrip* tabs;
+        QString title;
+        qint64 count = -1;
+    };
+
+    void refresh();
+
+    std::vector<Panel> m_panels;
+    bool m_refreshing = false;
+};
+
+} // namespace inia::ui
