@@ -49,7 +49,7 @@ def _raise_access_denied(self: IAMRequest) -> None:
 
 
 def _create_aws_request(self: IAMRequestBase) -> AWSRequest:
-    if self._method in ("GET", "HEAD", "DELETE") and not self._body:
+    if self._method in ("GET", "HEAD", "PUT", "DELETE") and not self._body:
         self._data = {}
     return _original_create_aws_request(self)
 
