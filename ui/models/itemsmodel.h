@@ -1,0 +1,108 @@
+#pragma once
+
+#include "core/dynamodb/itemquery.h"
+#include "ui/models/itemcursor.h"
+
+#include <QtCore/QAbstractTableModel>
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace inia::ui {
+
+/// The items that a scan or a query of a DynamoDB table finds, page by page, as a table. Columns are the keys
+/// of the index, those of the table, then attributes as they turn up: those of a page that most of its items
+/// have first. Owns the cursor that feeds it: another run or clear() ends the request under way.
+///
+/// Rows stand in the order in which the service sends them.
+class ItemsModel final : public QAbstractTableModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ItemsModel)
+public:
+    using State = ItemCursor::State;
+    enum ItemRole : int {
+        TypeMarkRole = Qt::UserRole + 200, ///< QString: "SS", "M" ...; missing for text, numbers, booleans
+    };
+    /// Further attributes are told by hiddenAttributes() and seen in the item itself.
+    static constexpr int maxColumns = 100;
+
+    explicit ItemsModel(QObject* parent = nullptr);
+    ~ItemsModel() override;
+
+    /// Forgets the old rows and asks for the first page. Does nothing but say so when the query cannot be
+    /// sent. A schema that is not known leaves the keys among the other attributes.
+    [[nodiscard]] std::vector<dynamodb::QueryProblem> run(const dynamodb::NativeClient& client,
+                                                          const dynamodb::ItemQuery& query,
+                                                          const dynamodb::TableSchema& schema);
+    void clear();
+
+    void loadMore(const std::string& cause = "Load more");
+    /// Goes on page by page until the end, a failure or cancel().
+    void loadAll();
+    /// Asks for the page that failed once more, from the same key.
+    void retry();
+    /// Gives up the page under way; rows stay.
+    void cancel();
+
+    // How it is doing. Told by progressChanged().
+    [[nodiscard]] const dynamodb::ItemQuery& query() const { return m_query; }
+    /// Pristine when nothing was run.
+    [[nodiscard]] State state() const { return m_cursor ? m_cursor->state() : State::Pristine; }
+    [[nodiscard]] bool isLoadingAll() const { return m_loadAll; }
+    /// Pages, requests, sums and the error; null when nothing was run.
+    [[nodiscard]] const ItemCursor* cursor() const { return m_cursor.get(); }
+    /// Attributes that have been seen and got no column.
+    [[nodiscard]] int hiddenAttributes() const { return m_hiddenAttributes; }
+
+    // Rows and columns.
+    /// A map.
+    [[nodiscard]] const dynamodb::NativeValue& itemAt(int row) const;
+    [[nodiscard]] const std::string& attributeAt(int column) const;
+    /// Of the table's own key, for titles: "c-42 / 2026-07-14".
+    [[nodiscard]] QString keyText(int row) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    /// A filter stops fetching by scrolling, or a rare match would let the view run through the table.
+    [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override;
+    void fetchMore(const QModelIndex& parent) override;
+
+signals:
+    void progressChanged();
+
+private:
+    /// Like CursorDeleter: a model may drop its cursor inside one of the cursor's signals.
+    struct ItemCursorDeleter {
+        void operator()(ItemCursor* cursor) const;
+    };
+    struct Column {
+        std::string attribute;
+        QString key;              ///< "Partition key of ..."; empty for other attributes
+        bool isNumeric = false;   ///< no value so far is anything but a number
+        bool isDescribed = false; ///< a key, whose type is known
+    };
+
+    void reset();
+    void addKeys(const dynamodb::KeySchema& keys);
+    void acceptPage(const ItemPage& page);
+    void addColumns(const dynamodb::NativeValue::List& items);
+    void classify(const dynamodb::NativeValue::List& items);
+    void followState();
+    [[nodiscard]] QVariant cellData(const dynamodb::NativeValue& value, int role) const;
+
+    dynamodb::ItemQuery m_query;
+    dynamodb::TableSchema m_schema;
+    std::unique_ptr<ItemCursor, ItemCursorDeleter> m_cursor;
+    std::vector<Column> m_columns;
+    std::unordered_set<std::string> m_known; ///< attributes seen, with a column or without
+    std::vector<dynamodb::NativeValue> m_items;
+    int m_hiddenAttributes = 0;
+    bool m_loadAll = false;
+};
+
+} // namespace inia::ui
