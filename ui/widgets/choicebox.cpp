@@ -9,6 +9,10 @@
 
 namespace inia::ui {
 
+namespace {
+constexpr int aroundText = 44; // padding and arrow
+}
+
 ChoiceBox::ChoiceBox(const Appearance& appearance, Typing typing, QWidget* parent)
     : QComboBox(parent), m_appearance(appearance)
 {
@@ -45,6 +49,16 @@ void ChoiceBox::setPlaceholder(const QString& text)
     m_placeholder = text;
     if (isEditable())
         lineEdit()->setPlaceholderText(text);
+}
+
+void ChoiceBox::fitWidth()
+{
+    const Theme& theme = m_appearance.theme();
+    const QFontMetrics metrics(theme.font(FontRole::Data));
+    int widest = 0;
+    for (int i = 0; i < count(); ++i)
+        widest = qMax(widest, metrics.horizontalAdvance(itemText(i)));
+    setFixedWidth(widest + theme.px(aroundText));
 }
 
 QSize ChoiceBox::sizeHint() const

@@ -20,6 +20,8 @@ public:
     // Nothing is chosen afterwards.
     void setChoices(const QStringList& choices);
     void setText(const QString& text);
+    // As wide as the widest choice, so that choosing moves nothing beside it.
+    void fitWidth();
     // Shown while nothing is chosen.
     void setPlaceholder(const QString& text);
 

@@ -1,0 +1,152 @@
+#include "ui/items/testrow.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/choicebox.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLineEdit>
+
+#include <memory>
+
+using namespace inia;
+using namespace inia::ui;
+using inia::dynamodb::AttributeTest;
+using inia::dynamodb::TypedKind;
+using Op = AttributeTest::Operator;
+using Role = TestRow::Role;
+
+Q_DECLARE_METATYPE(inia::dynamodb::AttributeTest)
+
+class TestTestRow final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void keepsFilters_data();
+    void keepsFilters();
+    void splitsListsOfValues();
+    void asksKeysWhatKeysCanBeAsked();
+    void showsTheFieldsThatAreNeeded();
+    void saysWhatIsWrongUntilItIsMended();
+    void choosesByKeyboard();
+
+private:
+    [[nodiscard]] static QList<QLineEdit*> shownFields(const TestRow& row);
+    [[nodiscard]] static QLineEdit* valueField(const TestRow& row);
+
+    std::unique_ptr<Appearance> m_appearance;
+};
+
+void TestTestRow::initTestCase()
+{
+    m_appearance = std::make_unique<Appearance>(*qApp);
+    m_appearance->apply(*qApp, Scheme::Light);
+}
+
+QList<QLineEdit*> TestTestRow::shownFields(const TestRow& row)
+{
+    QList<QLineEdit*> fields;
+    for (auto* field : row.findChildren<QLineEdit*>()) {
+        if (field->isVisibleTo(&row))
+            fields.append(field);
+    }
+    return fields;
+}
+
+QLineEdit* TestTestRow::valueField(const TestRow& row)
+{
+    for (auto* field : shownFields(row)) {
+        if (field->accessibleName() == QStringLiteral("Value"))
+            return field;
+    }
+    return nullptr;
+}
+
+void TestTestRow::keepsFilters_data()
+{
+    QTest::addColumn<AttributeTest>("test");
+    for (int i = 0; i <= static_cast<int>(Op::SizeGreaterOrEqual); ++i) {
+        AttributeTest test{"a.b[1]", static_cast<Op>(i), TypedKind::Number, {}};
+        const int count = dynamodb::valueCount(test.op);
+        for (int value = 0; value < (count < 0 ? 3 : count); ++value)
+            test.values.push_back(std::to_string(value + 1));
+        QTest::addRow("operator %d", i) << test;
+    }
+}
+
+void TestTestRow::keepsFilters()
+{
+    QFETCH(AttributeTest, test);
+    TestRow row(*m_appearance, Role::Filter);
+    row.setTest(test);
+    QVERIFY(row.test() == test);
+}
+
+void TestTestRow::splitsListsOfValues()
+{
+    TestRow row(*m_appearance, Role::Filter);
+    row.setTest({"a", Op::IsIn, TypedKind::Text, {"x"}});
+    valueField(row)->setText(QStringLiteral(" one, two three ,,four"));
+    QCOMPARE(row.test().values, (std::vector<std::string>{"one", "two three", "four"}));
+}
+
+void TestTestRow::asksKeysWhatKeysCanBeAsked()
+{
+    TestRow sort(*m_appearance, Role::Sort);
+    sort.setKey({"at", TypedKind::Number});
+    QVERIFY(sort.isBlank());
+    sort.setTest({"ignored", Op::BeginsWith, TypedKind::Text, {"1"}});
+    QVERIFY(!sort.isBlank());
+    const AttributeTest asked{"at", Op::Equal, TypedKind::Number, {"1"}};
+    QVERIFY(sort.test() == asked); // numbers begin with nothing
+    sort.setTest({"at", Op::Between, TypedKind::Number, {"1", "2"}});
+    const AttributeTest range{"at", Op::Between, TypedKind::Number, {"1", "2"}};
+    QVERIFY(sort.test() == range);
+    TestRow partition(*m_appearance, Role::Partition);
+    partition.setKey({"id", TypedKind::Text});
+    QVERIFY(!partition.findChild<ChoiceBox*>()->isEnabled());
+    QCOMPARE(partition.test().op, Op::Equal);
+}
+
+void TestTestRow::showsTheFieldsThatAreNeeded()
+{
+    TestRow row(*m_appearance, Role::Filter);
+    row.setTest({"a", Op::Exists, TypedKind::Text, {}});
+    QCOMPARE(shownFields(row).size(), 1);
+    row.setTest({"a", Op::Equal, TypedKind::Null, {""}});
+    QCOMPARE(shownFields(row).size(), 1);
+    row.setTest({"a", Op::Equal, TypedKind::Text, {"x"}});
+    QCOMPARE(shownFields(row).size(), 2);
+    row.setTest({"a", Op::Between, TypedKind::Text, {"x", "y"}});
+    QCOMPARE(shownFields(row).size(), 3);
+}
+
+void TestTestRow::saysWhatIsWrongUntilItIsMended()
+{
+    TestRow row(*m_appearance, Role::Filter);
+    row.show();
+    const int height = row.sizeHint().height();
+    row.setProblem(QStringLiteral("Give a number"));
+    QVERIFY(row.sizeHint().height() > height);
+    QTest::keyClicks(valueField(row), QStringLiteral("1"));
+    QCOMPARE(row.sizeHint().height(), height);
+}
+
+void TestTestRow::choosesByKeyboard()
+{
+    TestRow row(*m_appearance, Role::Filter);
+    row.setTest({"a", Op::Equal, TypedKind::Number, {"1"}});
+    row.show();
+    QTest::keyClick(row.findChild<ChoiceBox*>(), Qt::Key_Down);
+    QCOMPARE(row.test().op, Op::NotEqual);
+    QTest::keyClick(row.findChild<ChoiceBox*>(), Qt::Key_Up);
+    QTest::keyClick(row.findChild<ChoiceBox*>(), Qt::Key_Up);
+    QCOMPARE(row.test().op, Op::Equal);
+    QSignalSpy submitted(&row, &TestRow::submitted);
+    QTest::keyClick(valueField(row), Qt::Key_Return);
+    QCOMPARE(submitted.count(), 1);
+}
+
+QTEST_MAIN(TestTestRow)
+#include "tst_testrow.moc"

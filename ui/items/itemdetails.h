@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/models/itemtreemodel.h"
+
+#include <QtWidgets/QWidget>
+
+class QLabel;
+
+namespace inia::ui {
+
+class Appearance;
+class ElidedLabel;
+class TreeView;
+
+// One item of a DynamoDB table with its types, whole, and in the two ways of writing it as JSON.
+class ItemDetails final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ItemDetails)
+
+public:
+    explicit ItemDetails(const Appearance& appearance, QWidget* parent = nullptr);
+    ~ItemDetails() override;
+
+    // `title` is the item's key in words.
+    void showItem(const dynamodb::NativeValue& item, const QString& title, const QString& table);
+    void clear();
+    [[nodiscard]] TreeView* tree() const { return m_tree; }
+
+signals:
+    void copyRequested(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* buildHead();
+    [[nodiscard]] QWidget* buildCopies();
+    void copyCurrent();
+
+    const Appearance& m_appearance;
+    ItemTreeModel m_model;
+    QLabel* m_icon;
+    ElidedLabel* m_title;
+    ElidedLabel* m_subtitle;
+    TreeView* m_tree;
+    ElidedLabel* m_path;
+    QWidget* m_all;
+};
+
+} // namespace inia::ui

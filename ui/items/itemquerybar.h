@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/dynamodb/itemquery.h"
+
+#include <QtWidgets/QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace inia::ui {
+
+class Appearance;
+class Button;
+class ChoiceBox;
+class ElidedLabel;
+class SegmentedControl;
+class TestRow;
+class ToolButton;
+
+// What is asked of a DynamoDB table: scan or query, of the table or an index, the key of a query, filters,
+// and a few quieter options. Asks nothing by itself.
+class ItemQueryBar final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ItemQueryBar)
+
+public:
+    explicit ItemQueryBar(const Appearance& appearance, QWidget* parent = nullptr);
+
+    // Starts anew: a scan of the table. Without a known schema there are no queries.
+    void setTable(const dynamodb::TableSchema& schema, const std::string& table);
+    // Names that filters offer while one types.
+    void setKnownAttributes(const QStringList& names);
+    [[nodiscard]] dynamodb::ItemQuery query() const;
+    void setQuery(const dynamodb::ItemQuery& query);
+    // Each at its field; the first of them gets the focus.
+    void showProblems(const std::vector<dynamodb::QueryProblem>& problems);
+    // Run becomes Stop.
+    void setRunning(bool running);
+    void clearFilters();
+    void focusField();
+
+signals:
+    void runRequested();
+    void stopRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    enum class PageSize : quint8 { Automatic, Hundred, Thousand, Megabyte };
+
+    void build();
+    void followMode();
+    void followIndex();
+    void addFilter(const dynamodb::AttributeTest& test, bool focus);
+    void removeFilter(TestRow* row);
+    void openOptions();
+    [[nodiscard]] const dynamodb::KeySchema& keys() const;
+    [[nodiscard]] std::string index() const;
+    [[nodiscard]] TestRow* newRow(int role);
+    [[nodiscard]] std::optional<std::int64_t> pageSize() const;
+
+    const Appearance& m_appearance;
+    dynamodb::TableSchema m_schema;
+    std::string m_table;
+    QStringList m_attributes;
+    SegmentedControl* m_modes;
+    ChoiceBox* m_index;
+    Button* m_add;
+    ToolButton* m_options;
+    Button* m_run;
+    Button* m_stop;
+    QVBoxLayout* m_rows;
+    std::vector<TestRow*> m_partition;
+    std::vector<TestRow*> m_sort;
+    std::vector<TestRow*> m_filters;
+    PageSize m_pageSize = PageSize::Automatic;
+    bool m_consistent = false;
+    bool m_descending = false;
+};
+
+} // namespace inia::ui

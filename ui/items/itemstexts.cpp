@@ -1,0 +1,248 @@
+#include "ui/items/itemstexts.h"
+
+#include "ui/delegates/format.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/itemsmodel.h"
+#include "ui/panels/errorstate.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <cmath>
+
+namespace inia::ui {
+
+namespace {
+
+using State = ItemCursor::State;
+using Mode = dynamodb::ItemQuery::Mode;
+
+class Texts {
+    Q_DECLARE_TR_FUNCTIONS(ItemsTexts)
+};
+
+bool isFiltered(const ItemsFacts& facts)
+{
+    return !facts.query.filters.empty();
+}
+
+bool isQuery(const ItemsFacts& facts)
+{
+    return facts.query.mode == Mode::Query;
+}
+
+QString tableName(const ItemsFacts& facts)
+{
+    return toOneLine(facts.query.table);
+}
+
+QString countPhrase(const ItemsFacts& facts)
+{
+    if (!isFiltered(facts))
+        return facts.shown == 1 ? Texts::tr("1 item") : Texts::tr("%1 items").arg(countText(facts.shown));
+    const QString matches =
+        facts.shown == 1 ? Texts::tr("1 match") : Texts::tr("%1 matches").arg(countText(facts.shown));
+    return Texts::tr("%1 in %2 scanned").arg(matches, countText(facts.scanned));
+}
+
+QString completeness(const ItemsFacts& facts)
+{
+    const QString count = countPhrase(facts);
+    switch (facts.state) {
+    case State::Pristine:
+        return facts.requests > 0 ? Texts::tr("Stopped") : QString();
+    case State::Loading:
+        return facts.pages == 0 ? Texts::tr("Loading\u2026") : Texts::tr("%1, loading more\u2026").arg(count);
+    case State::More:
+        return Texts::tr("%1, more").arg(count);
+    case State::Complete:
+        return Texts::tr("%1, complete").arg(count);
+    case State::Failed:
+        break;
+    }
+    if (facts.pages > 0)
+        return Texts::tr("%1, then failed").arg(count);
+    return facts.error && isAccessDenied(*facts.error) ? Texts::tr("Denied") : Texts::tr("Failed");
+}
+
+// A quick answer in milliseconds: "0.0 s" would say nothing.
+QString waitedText(std::chrono::milliseconds time)
+{
+    constexpr std::chrono::milliseconds quick(100);
+    const qint64 us = std::chrono::microseconds(time).count();
+    return time < quick ? durationText(us) : elapsedText(us);
+}
+
+StatusFacts::Mark mark(const ItemsFacts& facts)
+{
+    if (facts.isDescribing || facts.state == State::Loading)
+        return StatusFacts::Mark::Busy;
+    if (facts.state != State::Failed)
+        return StatusFacts::Mark::None;
+    return facts.error && isAccessDenied(*facts.error) ? StatusFacts::Mark::Denied
+                                                       : StatusFacts::Mark::Warning;
+}
+
+StateContent emptyState(const ItemsFacts& facts)
+{
+    StateContent content;
+    content.iconName = QStringLiteral("db");
+    if (isFiltered(facts)) {
+        content.iconName = QStringLiteral("filter");
+        content.title = isQuery(facts) ? Texts::tr("No item of this key matches")
+                                       : Texts::tr("No item of %1 matches").arg(tableName(facts));
+        content.sentence =
+            facts.scanned == 1
+                ? Texts::tr("One item was looked at, and there are no more.")
+                : Texts::tr("%1 items were looked at, and there are no more.").arg(countText(facts.scanned));
+        content.actions = {{stateaction::clearFilter, Texts::tr("Run without filters"), QStringLiteral("x")}};
+    } else if (isQuery(facts)) {
+        content.title = Texts::tr("No item has this key");
+        content.sentence =
+            Texts::tr("The query of %1 answered with a complete, empty list.")
+                .arg(toOneLine(facts.query.index.empty() ? facts.query.table : facts.query.index));
+    } else {
+        content.title = facts.query.index.empty()
+                            ? Texts::tr("No items in %1").arg(tableName(facts))
+                            : Texts::tr("No items in %1").arg(toOneLine(facts.query.index));
+        content.sentence = Texts::tr("The scan answered with a complete, empty list.");
+    }
+    return content;
+}
+
+StateContent noMatchYetState(const ItemsFacts& facts)
+{
+    StateContent content;
+    content.iconName = QStringLiteral("filter");
+    content.title = Texts::tr("No match in %1 scanned items").arg(countText(facts.scanned));
+    content.sentence = isQuery(facts) ? Texts::tr("This key has more items, not looked at yet.")
+                                      : Texts::tr("The table has more items, not looked at yet.");
+    content.actions = {{stateaction::loadMore, Texts::tr("Load more"), {}},
+                       {stateaction::clearFilter, Texts::tr("Run without filters"), {}}};
+    return content;
+}
+
+StateContent stoppedState(const ItemsFacts& facts)
+{
+    StateContent content;
+    content.iconName = QStringLiteral("stop");
+    content.title = Texts::tr("Stopped before the first page");
+    content.sentence = Texts::tr("Nothing of %1 has been read.").arg(tableName(facts));
+    content.actions = {{stateaction::loadMore, Texts::tr("Go on"), QStringLiteral("play")}};
+    return content;
+}
+
+StateContent failedState(const ItemsFacts& facts)
+{
+    const Error error = facts.error.value_or(Error{});
+    const QString operation = isQuery(facts) ? QStringLiteral("Query") : QStringLiteral("Scan");
+    if (isAccessDenied(error)) {
+        auto content = errorState(error,
+                                  isQuery(facts) ? Texts::tr("You may not query %1").arg(tableName(facts))
+                                                 : Texts::tr("You may not scan %1").arg(tableName(facts)),
+                                  facts.requests > 0);
+        content.sentence = Texts::tr("%1 has no dynamodb:%2 on this table, or a policy denies it.")
+                               .arg(facts.profile, operation);
+        return content;
+    }
+    return errorState(error, Texts::tr("%1 could not be read").arg(tableName(facts)), facts.requests > 0);
+}
+
+QStringList costs(const ItemsFacts& facts)
+{
+    QStringList texts;
+    if (facts.requests == 0)
+        return texts;
+    if (facts.capacity.isKnown)
+        texts.append(capacityText(facts.capacity.total));
+    texts.append(facts.requests == 1 ? Texts::tr("1 request")
+                                     : Texts::tr("%1 requests").arg(countText(facts.requests)));
+    texts.append(waitedText(facts.elapsed));
+    return texts;
+}
+
+} // namespace
+
+ItemsFacts ItemsFacts::of(const ItemsModel& model)
+{
+    ItemsFacts facts;
+    facts.query = model.query();
+    facts.state = model.state();
+    facts.shown = model.rowCount();
+    facts.hiddenAttributes = model.hiddenAttributes();
+    const auto* cursor = model.cursor();
+    if (!cursor)
+        return facts;
+    facts.error = cursor->error();
+    facts.scanned = cursor->scanned();
+    facts.pages = cursor->pages();
+    facts.requests = cursor->requests();
+    facts.capacity = cursor->capacity();
+    facts.elapsed = cursor->elapsed();
+    return facts;
+}
+
+QString capacityText(double units)
+{
+    const auto whole = static_cast<qint64>(std::floor(units));
+    const auto tenths = static_cast<int>(std::lround((units - static_cast<double>(whole)) * 10));
+    if (tenths == 0 || tenths == 10)
+        return Texts::tr("%1 RCU").arg(countText(whole + tenths / 10));
+    return Texts::tr("%1.%2 RCU").arg(countText(whole)).arg(tenths);
+}
+
+StatusFacts itemsStatus(const ItemsFacts& facts)
+{
+    StatusFacts status;
+    status.mark = mark(facts);
+    status.count = facts.isDescribing ? Texts::tr("Loading\u2026") : completeness(facts);
+    status.canCancel = facts.isDescribing || facts.state == State::Loading;
+    if (facts.isDescribing)
+        return status;
+    const bool isWholeTable = !isFiltered(facts) && !isQuery(facts) && facts.query.index.empty();
+    if (facts.state == State::More && isWholeTable && facts.tableCount > facts.shown)
+        status.facts.append(Texts::tr("about %1 in the table").arg(countText(facts.tableCount)));
+    status.facts += costs(facts);
+    if (facts.hiddenAttributes > 0)
+        status.facts.append(
+            Texts::tr("%1 attributes without a column").arg(countText(facts.hiddenAttributes)));
+    status.canLoadMore = facts.state == State::More;
+    status.canLoadAll = facts.state == State::More;
+    return status;
+}
+
+std::optional<StateContent> itemsState(const ItemsFacts& facts)
+{
+    if (facts.shown > 0 || facts.isDescribing)
+        return std::nullopt;
+    switch (facts.state) {
+    case State::Complete:
+        return emptyState(facts);
+    case State::More:
+        return noMatchYetState(facts);
+    case State::Failed:
+        return failedState(facts);
+    case State::Pristine:
+        return facts.requests > 0 ? std::optional(stoppedState(facts)) : std::nullopt;
+    case State::Loading:
+        break;
+    }
+    return std::nullopt;
+}
+
+std::optional<StateContent> itemsGap(const ItemsFacts& facts)
+{
+    if (facts.state != State::Failed || facts.shown == 0 || !facts.error)
+        return std::nullopt;
+    StateContent content;
+    const int page = facts.pages + 1;
+    content.iconName = QStringLiteral("warn");
+    content.danger = true;
+    content.title = Texts::tr("Page %1 failed: %2").arg(countText(page), errorText(*facts.error));
+    content.sentence = Texts::tr("The %1 items above are kept.").arg(countText(facts.shown));
+    content.actions = {
+        {stateaction::retry, Texts::tr("Retry page %1").arg(countText(page)), QStringLiteral("reload")},
+        {stateaction::showRequest, Texts::tr("Show request"), {}}};
+    return content;
+}
+
+} // namespace inia::ui

@@ -1,0 +1,301 @@
+#include "ui/items/testrow.h"
+
+#include "ui/models/displaytext.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/choicebox.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/toolbutton.h"
+
+#include <QtCore/QStringListModel>
+#include <QtWidgets/QCompleter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+
+#include <algorithm>
+
+namespace inia::ui {
+
+using dynamodb::AttributeTest;
+using dynamodb::TypedKind;
+using Operator = AttributeTest::Operator;
+
+namespace {
+
+constexpr int nameWidth = 168;
+constexpr int valueWidth = 120;
+
+QString operatorText(Operator op)
+{
+    switch (op) {
+    case Operator::Equal:
+        return QStringLiteral("=");
+    case Operator::NotEqual:
+        return QStringLiteral("\u2260");
+    case Operator::Less:
+        return QStringLiteral("<");
+    case Operator::LessOrEqual:
+        return QStringLiteral("\u2264");
+    case Operator::Greater:
+        return QStringLiteral(">");
+    case Operator::GreaterOrEqual:
+        return QStringLiteral("\u2265");
+    case Operator::BeginsWith:
+        return TestRow::tr("begins with");
+    case Operator::Between:
+        return TestRow::tr("between");
+    case Operator::IsIn:
+        return TestRow::tr("is one of");
+    case Operator::Exists:
+        return TestRow::tr("exists");
+    case Operator::NotExists:
+        return TestRow::tr("does not exist");
+    case Operator::Contains:
+        return TestRow::tr("contains");
+    case Operator::NotContains:
+        return TestRow::tr("does not contain");
+    case Operator::HasType:
+        return TestRow::tr("has type");
+    case Operator::SizeEqual:
+        return TestRow::tr("size =");
+    case Operator::SizeLess:
+        return TestRow::tr("size <");
+    case Operator::SizeLessOrEqual:
+        return TestRow::tr("size \u2264");
+    case Operator::SizeGreater:
+        return TestRow::tr("size >");
+    case Operator::SizeGreaterOrEqual:
+        return TestRow::tr("size \u2265");
+    }
+    return {};
+}
+
+std::vector<Operator> operatorsFor(TestRow::Role role, TypedKind kind)
+{
+    if (role == TestRow::Role::Partition)
+        return {Operator::Equal};
+    std::vector<Operator> result;
+    const auto last = role == TestRow::Role::Sort ? Operator::Between : Operator::SizeGreaterOrEqual;
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+        const auto op = static_cast<Operator>(i);
+        const bool isForKeys =
+            op != Operator::NotEqual && (op != Operator::BeginsWith || kind != TypedKind::Number);
+        if (role == TestRow::Role::Filter || isForKeys)
+            result.push_back(op);
+    }
+    return result;
+}
+
+QStringList kindNames()
+{
+    return {TestRow::tr("String"), TestRow::tr("Number"), TestRow::tr("Binary"), TestRow::tr("Boolean"),
+            TestRow::tr("Null")};
+}
+
+} // namespace
+
+TestRow::TestRow(const Appearance& appearance, Role role, QWidget* parent)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_role(role),
+      m_operator(newChoice(tr("Comparison"))),
+      m_value(newField(valueWidth, tr("Value"))),
+      m_and(new QLabel(tr("and"), this)),
+      m_second(newField(valueWidth, tr("Upper end of the range"))),
+      m_problem(new ElidedLabel(appearance, FontRole::Secondary, Token::Danger, this))
+{
+    build();
+    fillOperators();
+    adaptFields();
+}
+
+ChoiceBox* TestRow::newChoice(const QString& name)
+{
+    auto* choice = new ChoiceBox(m_appearance, ChoiceBox::Typing::No, this);
+    choice->setAccessibleName(name);
+    connect(choice, &QComboBox::activated, this, &TestRow::adaptFields);
+    return choice;
+}
+
+QLineEdit* TestRow::newField(int width, const QString& name)
+{
+    auto* field = new QLineEdit(this);
+    field->setMinimumWidth(m_appearance.theme().px(width) / 2);
+    field->setAccessibleName(name);
+    connect(field, &QLineEdit::returnPressed, this, &TestRow::submitted);
+    connect(field, &QLineEdit::textEdited, this, [this] { setProblem({}); });
+    return field;
+}
+
+void TestRow::build()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* line = new QHBoxLayout;
+    line->setSpacing(theme.sizes().buttonGap);
+    if (m_role == Role::Filter) {
+        buildFilterParts(line);
+    } else {
+        m_name = new ElidedLabel(m_appearance, FontRole::Secondary, Token::Text2, this);
+        m_name->setFixedWidth(theme.px(nameWidth));
+        m_operator->setEnabled(m_role == Role::Sort);
+        line->addWidget(m_name);
+        line->addWidget(m_operator);
+    }
+    line->addWidget(m_value, 1);
+    line->addWidget(m_and);
+    line->addWidget(m_second, 1);
+    m_and->setForegroundRole(QPalette::PlaceholderText);
+    if (m_role == Role::Filter) {
+        auto* remove = new ToolButton(m_appearance, QStringLiteral("x"), tr("Remove this filter"), {}, this);
+        connect(remove, &QToolButton::clicked, this, &TestRow::removeRequested);
+        line->addWidget(remove);
+    }
+    m_problem->setContentsMargins(theme.px(nameWidth) + theme.sizes().buttonGap, 0, 0, 0);
+    m_problem->hide();
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(theme.px(2));
+    all->addLayout(line);
+    all->addWidget(m_problem);
+}
+
+void TestRow::buildFilterParts(QHBoxLayout* line)
+{
+    m_attribute = newField(nameWidth, tr("Attribute"));
+    m_attribute->setFixedWidth(m_appearance.theme().px(nameWidth));
+    m_attribute->setPlaceholderText(tr("Attribute"));
+    m_attribute->setToolTip(tr("A name, or a path such as address.lines[0]"));
+    m_completer = new QCompleter(this);
+    m_completer->setModel(new QStringListModel(m_completer));
+    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_completer->setFilterMode(Qt::MatchContains);
+    m_attribute->setCompleter(m_completer);
+    m_kind = newChoice(tr("Type of the value"));
+    m_kind->setChoices(kindNames());
+    m_kind->setCurrentIndex(0);
+    m_kind->fitWidth();
+    line->addWidget(m_attribute);
+    line->addWidget(m_operator);
+    line->addWidget(m_kind);
+}
+
+void TestRow::fillOperators()
+{
+    const QString chosen = m_operator->currentText();
+    m_operators = operatorsFor(m_role, kind());
+    QStringList texts;
+    for (const auto op : m_operators)
+        texts.append(operatorText(op));
+    m_operator->setChoices(texts);
+    m_operator->setCurrentIndex(qMax(0, static_cast<int>(texts.indexOf(chosen))));
+    m_operator->fitWidth();
+}
+
+Operator TestRow::op() const
+{
+    return m_operators[static_cast<std::size_t>(m_operator->currentIndex())];
+}
+
+TypedKind TestRow::kind() const
+{
+    return m_kind ? static_cast<TypedKind>(m_kind->currentIndex()) : m_key.kind;
+}
+
+void TestRow::setKey(const dynamodb::KeyAttribute& key)
+{
+    m_key = key;
+    const QString role = m_role == Role::Partition ? tr("Partition key") : tr("Sort key");
+    m_name->setText(toOneLine(key.name));
+    m_name->setToolTip(tr("%1, %2").arg(role, kindNames().at(static_cast<int>(key.kind))));
+    m_value->setAccessibleName(tr("%1 %2").arg(role, toOneLine(key.name)));
+    fillOperators();
+    adaptFields();
+}
+
+void TestRow::setKnownAttributes(const QStringList& names)
+{
+    static_cast<QStringListModel*>(m_completer->model())->setStringList(names);
+}
+
+// Shows the fields that the comparison takes, and says what they want.
+void TestRow::adaptFields()
+{
+    const int wanted = dynamodb::valueCount(op());
+    const bool isNull = kind() == TypedKind::Null && dynamodb::takesKind(op());
+    if (m_kind)
+        m_kind->setVisible(dynamodb::takesKind(op()));
+    m_value->setVisible(wanted != 0 && !isNull);
+    m_and->setVisible(wanted == 2);
+    m_second->setVisible(wanted == 2);
+    QString hint;
+    if (op() == Operator::HasType)
+        hint = QStringLiteral("S, N, B, BOOL, NULL, L, M, SS, NS, BS");
+    else if (!dynamodb::takesKind(op()))
+        hint = tr("Number");
+    else if (kind() != TypedKind::Text)
+        hint = kind() == TypedKind::Binary ? tr("Base64")
+               : kind() == TypedKind::Bool ? tr("true or false")
+                                           : tr("Number");
+    else if (m_role == Role::Sort)
+        hint = tr("Any");
+    if (wanted < 0)
+        hint = tr("Values, separated by commas");
+    m_value->setPlaceholderText(m_role == Role::Sort && wanted == 1 ? tr("Any") : hint);
+    setProblem({});
+}
+
+void TestRow::setTest(const AttributeTest& test)
+{
+    if (m_attribute)
+        m_attribute->setText(toQString(test.attribute));
+    if (m_kind)
+        m_kind->setCurrentIndex(static_cast<int>(test.kind));
+    const auto found = std::find(m_operators.begin(), m_operators.end(), test.op);
+    if (found != m_operators.end())
+        m_operator->setCurrentIndex(static_cast<int>(found - m_operators.begin()));
+    QStringList values;
+    for (const auto& value : test.values)
+        values.append(toQString(value));
+    const bool isRange = dynamodb::valueCount(op()) == 2;
+    m_value->setText(isRange ? values.value(0) : values.join(QStringLiteral(", ")));
+    m_second->setText(isRange ? values.value(1) : QString());
+    adaptFields();
+}
+
+AttributeTest TestRow::test() const
+{
+    AttributeTest test;
+    test.attribute = m_attribute ? m_attribute->text().trimmed().toStdString() : m_key.name;
+    test.op = op();
+    test.kind = kind();
+    const int wanted = dynamodb::valueCount(op());
+    if (wanted == 1 || wanted == 2)
+        test.values.push_back(m_value->text().toStdString());
+    if (wanted == 2)
+        test.values.push_back(m_second->text().toStdString());
+    if (wanted < 0) {
+        for (const auto& part : m_value->text().split(u',', Qt::SkipEmptyParts))
+            test.values.push_back(part.trimmed().toStdString());
+    }
+    return test;
+}
+
+bool TestRow::isBlank() const
+{
+    return m_value->text().isEmpty() && (dynamodb::valueCount(op()) != 2 || m_second->text().isEmpty());
+}
+
+void TestRow::setProblem(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+void TestRow::focusField()
+{
+    auto* field = m_attribute && m_attribute->text().isEmpty() ? m_attribute : m_value;
+    field->setFocus(Qt::OtherFocusReason);
+    field->selectAll();
+}
+
+} // namespace inia::ui

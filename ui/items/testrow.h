@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/dynamodb/itemquery.h"
+
+#include <QtWidgets/QWidget>
+
+class QCompleter;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+
+namespace inia::ui {
+
+class Appearance;
+class ChoiceBox;
+class ElidedLabel;
+
+// One line of a query: an attribute, what it is asked, and the values, with what is wrong with them below.
+// The attribute of a key is given, that of a filter is named by the user.
+class TestRow final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TestRow)
+
+public:
+    enum class Role : quint8 { Partition, Sort, Filter };
+
+    TestRow(const Appearance& appearance, Role role, QWidget* parent = nullptr);
+
+    // For keys: which attribute, and of which type.
+    void setKey(const dynamodb::KeyAttribute& key);
+    // For filters: names that are offered while one types.
+    void setKnownAttributes(const QStringList& names);
+    void setTest(const dynamodb::AttributeTest& test);
+    [[nodiscard]] dynamodb::AttributeTest test() const;
+    // No value was given; a sort key is then not asked at all.
+    [[nodiscard]] bool isBlank() const;
+
+    // What is wrong, below the fields; empty for nothing.
+    void setProblem(const QString& problem);
+    void focusField();
+
+signals:
+    void submitted(); // Return in a field
+    void removeRequested();
+
+private:
+    [[nodiscard]] dynamodb::AttributeTest::Operator op() const;
+    [[nodiscard]] dynamodb::TypedKind kind() const;
+    [[nodiscard]] ChoiceBox* newChoice(const QString& name);
+    [[nodiscard]] QLineEdit* newField(int width, const QString& name);
+    void build();
+    void buildFilterParts(QHBoxLayout* line);
+    void fillOperators();
+    void adaptFields();
+
+    const Appearance& m_appearance;
+    Role m_role;
+    dynamodb::KeyAttribute m_key;
+    std::vector<dynamodb::AttributeTest::Operator> m_operators; // as m_operator shows them
+    ElidedLabel* m_name = nullptr;                              // of a key
+    QLineEdit* m_attribute = nullptr;                           // of a filter
+    QCompleter* m_completer = nullptr;
+    ChoiceBox* m_operator;
+    ChoiceBox* m_kind = nullptr;
+    QLineEdit* m_value;
+    QLabel* m_and;
+    QLineEdit* m_second;
+    ElidedLabel* m_problem;
+};
+
+} // namespace inia::ui
