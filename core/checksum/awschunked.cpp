@@ -37,6 +37,7 @@ public:
         : m_source(std::move(source)), m_checksum(algorithm), m_size(chunkedSize(m_source->size(), algorithm))
     {
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+        connect(m_source.get(), &QIODevice::readyRead, this, &QIODevice::readyRead);
     }
 
     [[nodiscard]] qint64 size() const override { return m_size; }
@@ -48,6 +49,8 @@ public:
             return false;
         m_checksum = Checksum(m_checksum.algorithm());
         m_pending.clear();
+        m_gathered = 0;
+        m_unread = m_source->size();
         m_isComplete = false;
         return true;
     }
@@ -57,8 +60,15 @@ protected:
     {
         qint64 done = 0;
         while (done < most && (!m_pending.isEmpty() || !m_isComplete)) {
-            if (m_pending.isEmpty() && !readChunk())
-                return -1;
+            if (m_pending.isEmpty() && m_unread > 0) {
+                const qint64 count = gather();
+                if (count < 0)
+                    return -1;
+                if (count == 0)
+                    break; // readyRead() will tell
+            }
+            if (m_pending.isEmpty())
+                encode();
             const auto size = std::min<qint64>(m_pending.size() - m_taken, most - done);
             std::memcpy(data + done, m_pending.constData() + m_taken, static_cast<std::size_t>(size));
             done += size;
@@ -71,21 +81,43 @@ protected:
     qint64 writeData(const char*, qint64) override { return -1; }
 
 private:
-    bool readChunk()
+    /// Reads what is missing of the next chunk. The source may give less, or nothing for a while; what is
+    /// encoded is whole chunks. Negative for an error, 0 while the chunk is not whole.
+    qint64 gather()
+    {
+        m_chunk.resize(std::min<qint64>(chunkSize, m_unread));
+        while (m_gathered < m_chunk.size()) {
+            const qint64 count = m_source->read(m_chunk.data() + m_gathered, m_chunk.size() - m_gathered);
+            if (count < 0)
+                setErrorString(m_source->errorString());
+            if (count <= 0)
+                return count;
+            m_gathered += count;
+        }
+        return m_gathered;
+    }
+
+    /// The chunk that was gathered, or what follows the last one.
+    void encode()
     {
         m_taken = 0;
-        const QByteArray chunk = m_source->read(chunkSize);
-        if (chunk.isEmpty() && !m_source->atEnd())
-            return false;
-        m_isComplete = chunk.isEmpty();
-        m_checksum.update({chunk.constData(), static_cast<std::size_t>(chunk.size())});
-        m_pending = m_isComplete ? trailer(m_checksum) : head(chunk.size()) + chunk + "\r\n";
-        return true;
+        m_isComplete = m_gathered == 0;
+        if (m_isComplete) {
+            m_pending = trailer(m_checksum);
+            return;
+        }
+        m_checksum.update({m_chunk.constData(), static_cast<std::size_t>(m_gathered)});
+        m_pending = head(m_gathered) + m_chunk + "\r\n";
+        m_unread -= m_gathered;
+        m_gathered = 0;
     }
 
     std::unique_ptr<QIODevice> m_source;
     Checksum m_checksum;
     qint64 m_size;
+    qint64 m_unread = m_source->size(); ///< bytes of the source that are not encoded
+    QByteArray m_chunk;
+    qint64 m_gathered = 0; ///< bytes of m_chunk that are there
     QByteArray m_pending;
     qint64 m_taken = 0; ///< bytes of m_pending that are read
     bool m_isComplete = false;

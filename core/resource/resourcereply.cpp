@@ -46,6 +46,14 @@ void ResourceReplyDeleter::operator()(ResourceReply* reply) const
     reply->disconnect();
     reply->m_finished = true;
     reply->m_reply.reset();
+    // What it has begun it takes back by itself.
+    if (Transfer* transfer = reply->m_transfer.release()) {
+        QObject::disconnect(transfer, nullptr, reply, nullptr);
+        QObject::connect(transfer, &Transfer::finished, transfer, &QObject::deleteLater);
+        if (transfer->isFinished())
+            transfer->deleteLater();
+        transfer->cancel();
+    }
     reply->deleteLater();
 }
 
@@ -95,19 +103,38 @@ ResourceReplyPtr ResourceReply::actWith(Resource resource, std::string_view acti
         reply->follow(reply->m_resource.load(reply->m_options), &ResourceReply::receiveLoad);
     } else if (!found) {
         reply->finishLater(unknownMember(reply->m_resource, "action", action, structure.actions));
-    } else if (found->rule == ActionRule::Programmed) {
-        reply->finishLater(makeError(ErrorKind::Unsupported, "NotOneCall",
-                                     "'" + std::string(action) +
-                                         "' is more than one call and is not run "
-                                         "as an action"));
     } else if (!params) {
         reply->finishLater(params.error());
+    } else if (found->rule == ActionRule::Programmed) {
+        reply->beginTransfer(action, *params);
     } else {
         reply->m_action = *found;
         reply->m_params = std::move(params).value();
         reply->begin(found->request.needsData() || found->resource.needsData());
     }
     return reply;
+}
+
+void ResourceReply::beginTransfer(std::string_view action, const Value& params)
+{
+    if (m_options.dryRun) {
+        finishLater(makeError(ErrorKind::Unsupported, "NotOneCall",
+                              "'" + std::string(action) +
+                                  "' is more than one call and has no dry run; run it, or try the calls that "
+                                  "it makes"));
+        return;
+    }
+    auto transfer = m_resource.transfer(action, params, m_options);
+    if (!transfer) {
+        finishLater(transfer.error());
+        return;
+    }
+    m_transfer = std::move(transfer).value();
+    connect(m_transfer.get(), &Transfer::finished, this, [this] {
+        const auto& result = m_transfer->result();
+        finish(result ? Result<ResourceAnswer>(ResourceAnswer()) : result.error());
+    });
+    m_transfer->start();
 }
 
 void ResourceReply::begin(bool needsData)
@@ -211,6 +238,10 @@ void ResourceReply::cancel()
 {
     if (m_finished)
         return;
+    if (m_transfer) {
+        m_transfer->cancel(); // finishes when it has taken back what it began
+        return;
+    }
     m_reply.reset();
     finish(makeError(ErrorKind::Cancelled, "Cancelled", "the call was cancelled"));
 }

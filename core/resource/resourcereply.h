@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/resource/resourceanswer.h"
+#include "core/transfer/transfer.h"
 
 #include <QtCore/QObject>
 
@@ -37,6 +38,8 @@ public:
     }
     /// The newest call; null when none was needed.
     [[nodiscard]] const Reply* call() const { return m_reply.get(); }
+    /// The transfer behind upload_file and the like; null for other actions.
+    [[nodiscard]] const Transfer* transfer() const { return m_transfer.get(); }
     /// Calls made, a load included.
     [[nodiscard]] int calls() const { return m_calls; }
     void cancel();
@@ -49,6 +52,7 @@ private:
     ResourceReply(Resource resource, CallOptions options);
 
     void begin(bool needsData);
+    void beginTransfer(std::string_view action, const Value& params);
     void proceed();
     void follow(ReplyPtr reply, void (ResourceReply::*receiver)());
     void receiveLoad();
@@ -64,6 +68,7 @@ private:
     bool m_isLoad = false;
     Value m_params; ///< of the caller, then of the call
     ReplyPtr m_reply;
+    std::unique_ptr<Transfer> m_transfer; ///< of an action that is more than one call
     Result<ResourceAnswer> m_result;
     int m_calls = 0;
     bool m_finished = false;

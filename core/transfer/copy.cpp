@@ -10,8 +10,8 @@ namespace {
 
 /// What an upload in parts does not take over from its source by itself.
 constexpr std::array<std::string_view, 7> preservedFields{
-    "CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage",
-    "ContentType",  "Expires",            "Metadata"};
+    "CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires",
+    "Metadata"};
 
 std::string upperCase(std::string text)
 {
@@ -37,9 +37,10 @@ Copy::~Copy() = default;
 Result<void> Copy::check()
 {
     if (m_copySource["Bucket"].text().empty() || m_copySource["Key"].text().empty())
-        return makeError(ErrorKind::Parameter, "NoCopySource",
-                         "The source of a copy is a map of Bucket, Key and perhaps VersionId; Bucket or Key is "
-                         "missing.");
+        return makeError(
+            ErrorKind::Parameter, "NoCopySource",
+            "The source of a copy is a map of Bucket, Key and perhaps VersionId; Bucket or Key is "
+            "missing.");
     if (auto good = checkTransferBucket(m_copySource["Bucket"].text()); !good)
         return good;
     if (auto good = checkTransferBucket(target().bucket); !good)
@@ -126,8 +127,8 @@ Result<MultipartTransfer::Order> Copy::partOrder(const PartPlan::Part& part)
 {
     Value params = paramsFor("UploadPartCopy", target().arguments);
     params.insert("CopySource", m_copySource);
-    params.insert("CopySourceRange", "bytes=" + std::to_string(part.offset) + "-" +
-                                         std::to_string(part.offset + part.size - 1));
+    params.insert("CopySourceRange",
+                  "bytes=" + std::to_string(part.offset) + "-" + std::to_string(part.offset + part.size - 1));
     if (!m_head["ETag"].text().empty())
         params.insert("CopySourceIfMatch", m_head["ETag"]);
     return Order{"UploadPartCopy", std::move(params), {}};

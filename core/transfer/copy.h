@@ -47,7 +47,7 @@ private:
 
     // After the object is complete, one after the other.
     [[nodiscard]] Value sourceParams(std::string_view operationName) const;
-    [[nodiscard]] Value objectParams(std::string_view operationName) const;
+    void addVersion(Value& params) const;
     void copyTags();
     void putTags(Value tags);
     void copyAnnotations();
@@ -59,7 +59,7 @@ private:
     Value m_copySource;
     Client m_sourceClient;
     Value m_head;
-    Value m_answer; ///< of CompleteMultipartUpload
+    Value m_answer;                         ///< of CompleteMultipartUpload
     std::vector<std::string> m_annotations; ///< still to be copied, last first
     std::vector<std::string> m_failed;      ///< annotations, with why
     std::optional<Error> m_annotationError;

@@ -25,10 +25,10 @@ Value tagsOf(std::string_view query)
         query.remove_prefix(std::min(query.size(), pair.size() + 1));
         const auto middle = pair.find('=');
         if (!pair.empty())
-            tags.append(Value::map(
-                {{"Key", formDecode(std::string(pair.substr(0, middle)))},
-                 {"Value", middle == std::string_view::npos ? std::string()
-                                                            : formDecode(std::string(pair.substr(middle + 1)))}}));
+            tags.append(Value::map({{"Key", formDecode(std::string(pair.substr(0, middle)))},
+                                    {"Value", middle == std::string_view::npos
+                                                  ? std::string()
+                                                  : formDecode(std::string(pair.substr(middle + 1)))}}));
     }
     return tags;
 }
@@ -38,21 +38,18 @@ Value tagsOf(std::string_view query)
 /// Who may see the source may see what belongs to it.
 Value Copy::sourceParams(std::string_view operationName) const
 {
-    Value params = inia::objectParams(client().model().operation(operationName),
-                                      m_copySource["Bucket"].text(), m_copySource["Key"].text(),
-                                      target().arguments);
+    Value params = objectParams(client().model().operation(operationName), m_copySource["Bucket"].text(),
+                                m_copySource["Key"].text(), target().arguments);
     if (const Value& version = m_copySource["VersionId"]; !version.isNull())
         params.insert("VersionId", version);
     return params;
 }
 
 /// The version that was made, so that a later one is left alone.
-Value Copy::objectParams(std::string_view operationName) const
+void Copy::addVersion(Value& params) const
 {
-    Value params = paramsFor(operationName, target().arguments);
     if (const Value& version = m_answer["VersionId"]; !version.isNull())
         params.insert("VersionId", version);
-    return params;
 }
 
 Error Copy::incomplete(const Error& error) const
@@ -93,8 +90,9 @@ void Copy::putTags(Value tags)
         copyAnnotations();
         return;
     }
-    Value params = objectParams("PutObjectTagging");
+    Value params = paramsFor("PutObjectTagging", target().arguments);
     params.insert("Tagging", Value::map({{"TagSet", std::move(tags)}}));
+    addVersion(params);
     ask(client(), {"PutObjectTagging", std::move(params), {}}, [this](const Result<Value>& answer) {
         if (answer)
             copyAnnotations();
@@ -144,9 +142,10 @@ void Copy::copyNextAnnotation()
 /// One that cannot be written does not keep the others from it.
 void Copy::putAnnotation(const std::string& name, const Value& payload)
 {
-    Value params = objectParams("PutObjectAnnotation");
+    Value params = paramsFor("PutObjectAnnotation", target().arguments);
     params.insert("AnnotationName", name);
     params.insert("AnnotationPayload", payload);
+    addVersion(params);
     if (const Value& etag = m_answer["ETag"]; !etag.isNull())
         params.insert("ObjectIfMatch", etag);
     ask(client(), {"PutObjectAnnotation", std::move(params), {}}, [this, name](const Result<Value>& answer) {

@@ -19,6 +19,10 @@ public:
 
     [[nodiscard]] qint64 size() const override { return m_body->size(); }
     [[nodiscard]] Result<std::unique_ptr<QIODevice>> open() const override;
+    [[nodiscard]] Result<std::unique_ptr<QIODevice>> openForDigest() const override
+    {
+        return m_body->openForDigest();
+    }
 
 private:
     std::shared_ptr<const RequestBody> m_body;

@@ -107,7 +107,8 @@ void MultipartTransfer::run(const Client& client, Order order, Answered answered
     call.slot = std::move(slot);
     call.reply = client.call(order.operation, std::move(order.params), std::move(options));
     connect(call.reply.get(), &Reply::uploaded, this, [this, id, size](qint64 sent, qint64) {
-        m_calls[id].sent = std::min(sent, size); // the checksum behind it is no part of the object
+        if (const auto call = m_calls.find(id); call != m_calls.end())
+            call->second.sent = std::min(sent, size); // the checksum behind it is no part of the object
         refreshProgress();
     });
     connect(call.reply.get(), &Reply::finished, this, [this, id, answered = std::move(answered)] {

@@ -1,6 +1,7 @@
 #include "core/transfer/upload.h"
 
 #include "core/client/clientparts.h"
+#include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/transferarguments.h"
 
 #include <algorithm>
@@ -62,9 +63,17 @@ Error Upload::described(const Error& error) const
                                          target().key);
 }
 
+Result<std::shared_ptr<const RequestBody>> Upload::body(qint64 offset, qint64 size)
+{
+    auto part = m_source->part(offset, size);
+    if (!part)
+        return part.error();
+    return BandwidthLimit::limited(std::move(part).value(), m_bandwidth);
+}
+
 void Upload::put()
 {
-    auto body = m_source->part(0, m_source->size());
+    auto body = this->body(0, m_source->size());
     if (!body) {
         fail(body.error());
         return;
@@ -118,7 +127,7 @@ Result<MultipartTransfer::Order> Upload::partOrder(const PartPlan::Part& part)
 {
     if (auto same = m_source->check(); !same)
         return same.error();
-    auto body = m_source->part(part.offset, part.size);
+    auto body = this->body(part.offset, part.size);
     if (!body)
         return body.error();
     Value arguments = target().arguments;

@@ -11,6 +11,8 @@
 
 namespace inia {
 
+class BandwidthLimit;
+
 /// Where an upload goes, and what boto3 takes as ExtraArgs for it (Metadata, ServerSideEncryption ...).
 struct UploadTarget {
     std::string bucket;
@@ -30,6 +32,8 @@ public:
            QObject* parent = nullptr);
     ~Upload() override;
 
+    /// Before start(): shares a limit with others.
+    void setBandwidthLimit(std::shared_ptr<BandwidthLimit> bandwidth) { m_bandwidth = std::move(bandwidth); }
     /// Before start(): goes on from what resumePoint() was. The parts that S3 has are compared with the file
     /// and only those that are missing or different are sent. An upload that is gone begins anew, and so
     /// does that of a source that has changed, once the old one is aborted.
@@ -63,7 +67,10 @@ private:
     void verifyParts();
     [[nodiscard]] std::optional<PartVerification::Claim> claim(const Value& listed);
 
+    [[nodiscard]] Result<std::shared_ptr<const RequestBody>> body(qint64 offset, qint64 size);
+
     std::unique_ptr<UploadSource> m_source;
+    std::shared_ptr<BandwidthLimit> m_bandwidth;
     Value m_resumePoint;
     std::vector<Value> m_listed; ///< of an upload that is gone on with
     std::optional<PartVerification> m_verification;

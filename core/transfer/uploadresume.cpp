@@ -1,8 +1,7 @@
 // Going on with an upload that another process, or this one, has begun: the part of Upload that does it.
 
-#include "core/transfer/upload.h"
-
 #include "core/checksum/checksumalgorithm.h"
+#include "core/transfer/upload.h"
 
 namespace inia {
 

@@ -58,9 +58,9 @@ Result<void> FileSource::check() const
     const auto found = look();
     if (found && *found == m_found)
         return {};
-    const std::string what = !found                          ? "is gone"
+    const std::string what = !found                        ? "is gone"
                              : found->size != m_found.size ? "has another size"
-                                                             : "was written to";
+                                                           : "was written to";
     return makeError(ErrorKind::Parameter, "SourceChanged",
                      name() + " " + what + " since its upload began. Upload it again when it is at rest.");
 }

@@ -109,7 +109,8 @@ HttpResponse FakeUploads::listParts(const Upload& upload, int marker) const
     QByteArray parts;
     int last = marker;
     int left = partsPerPage;
-    for (auto part = upload.parts.upper_bound(marker); part != upload.parts.end() && left > 0; ++part, --left) {
+    for (auto part = upload.parts.upper_bound(marker); part != upload.parts.end() && left > 0;
+         ++part, --left) {
         last = part->first;
         parts += "<Part><PartNumber>" + QByteArray::number(last) + "</PartNumber><ETag>" +
                  etagOf(part->second) + "</ETag><Size>" + QByteArray::number(part->second.size()) +
@@ -128,9 +129,10 @@ HttpResponse FakeUploads::complete(const std::string& id, const HttpRequest& req
     QByteArray object;
     for (const auto& [number, bytes] : upload.parts) {
         QByteArray etag = etagOf(bytes);
-        const bool isNamed = request.body.contains("<PartNumber>" + QByteArray::number(number) + "<") &&
-                             (request.body.contains(etag) || request.body.contains(etag.replace("\"", "&quot;"))) &&
-                             request.body.contains(crcOf(bytes));
+        const bool isNamed =
+            request.body.contains("<PartNumber>" + QByteArray::number(number) + "<") &&
+            (request.body.contains(etag) || request.body.contains(etag.replace("\"", "&quot;"))) &&
+            request.body.contains(crcOf(bytes));
         if (!isNamed)
             return s3Error(400, "InvalidPart");
         object += bytes;

@@ -26,10 +26,10 @@ public:
     std::function<std::optional<FakeTransport::Answer>(const std::string& operation,
                                                        const HttpRequest& request)>
         intercept;
-    std::map<std::string, Upload> uploads;      ///< by id
-    std::map<std::string, QByteArray> objects;  ///< by "/bucket/key"
-    std::vector<std::string> operations;        ///< in the order they came
-    int partsPerPage = 1000;                    ///< of ListParts
+    std::map<std::string, Upload> uploads;     ///< by id
+    std::map<std::string, QByteArray> objects; ///< by "/bucket/key"
+    std::vector<std::string> operations;       ///< in the order they came
+    int partsPerPage = 1000;                   ///< of ListParts
 
     [[nodiscard]] FakeTransport::Answer answer(const HttpRequest& request);
     [[nodiscard]] int count(const std::string& operation) const;

@@ -262,7 +262,9 @@ void tst_Resource::unknownNamesAreTold()
     QVERIFY(!action && action.error().message.find("put_object") != std::string::npos);
     QVERIFY(!bucket.collection("objcts") && !bucket.subResource("Objct") &&
             !bucket.waiter("wait_until_here"));
-    const auto transfer = finished(bucket.act("upload_file"));
+    CallOptions dryRun;
+    dryRun.dryRun = true;
+    const auto transfer = finished(bucket.act("upload_file", {}, dryRun));
     QVERIFY(!transfer);
     QCOMPARE(transfer.error().kind, ErrorKind::Unsupported);
 }

@@ -84,14 +84,13 @@ class Recorder:
             sent = sent.read()
         if isinstance(sent, str):
             sent = sent.encode()
-        is_object = len(sent) > 20000 or b'<' not in sent
         with self.lock:
             self.requests.append({
                 'method': request.method,
                 'url': request.url,
                 'headers': {k: v for k, v in sorted(headers.items()) if k.lower() not in SKIPPED},
                 'size': len(sent),
-                'body': '' if is_object else sent.decode(),
+                'body': sent.decode() if sent.startswith(b'<') else '',
                 'answer': {'status': status, 'headers': answered, 'body': body},
             })
         return AWSResponse(request.url, status, {'Content-Length': str(len(body)), **answered}, Raw(body.encode()))

@@ -33,9 +33,16 @@ qint64 sizeOf(const HttpRequest& request)
 /// Ours are not in the data: what is signed, counted or differs on purpose (core/README.md).
 bool isCompared(const std::string& name)
 {
-    static const std::vector<std::string> skipped{
-        "user-agent", "authorization",  "x-amz-date",        "amz-sdk-invocation-id", "amz-sdk-request",
-        "expect",     "content-length", "transfer-encoding", "host",                  "accept-encoding"};
+    static const std::vector<std::string> skipped{"user-agent",
+                                                  "authorization",
+                                                  "x-amz-date",
+                                                  "amz-sdk-invocation-id",
+                                                  "amz-sdk-request",
+                                                  "expect",
+                                                  "content-length",
+                                                  "transfer-encoding",
+                                                  "host",
+                                                  "accept-encoding"};
     return std::none_of(skipped.begin(), skipped.end(),
                         [&name](const auto& one) { return equalsIgnoringCase(one, name); });
 }
@@ -148,16 +155,15 @@ void tst_TransferRequests::sameAsBoto3()
                                           transferSlots, config);
     } else {
         QVERIFY(file.open() && file.write(content(one["size"].toInt())) >= 0 && file.flush());
-        transfer = std::make_unique<Upload>(s3, UploadTarget{"bucket", text("key", "key"), one["arguments"]},
-                                            std::make_unique<FileSource>(file.fileName()), transferSlots,
-                                            config);
+        transfer =
+            std::make_unique<Upload>(s3, UploadTarget{"bucket", text("key", "key"), one["arguments"]},
+                                     std::make_unique<FileSource>(file.fileName()), transferSlots, config);
     }
     QSignalSpy spy(transfer.get(), &Transfer::finished);
     transfer->start();
     QVERIFY(spy.wait());
     QVERIFY2(m_problems.isEmpty(), qPrintable(m_problems.join(u'\n')));
-    QVERIFY2(transfer->result().ok(),
-             transfer->result() ? "" : transfer->result().error().message.c_str());
+    QVERIFY2(transfer->result().ok(), transfer->result() ? "" : transfer->result().error().message.c_str());
     QVERIFY(std::all_of(m_seen.begin(), m_seen.end(), [](bool seen) { return seen; }));
     if (one["transfer"].text() == "upload" || one["size"].toInt() > 0)
         QCOMPARE(transfer->total(), one["size"].toInt());

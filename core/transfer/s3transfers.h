@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/transfer/copy.h"
+#include "core/transfer/download.h"
+#include "core/transfer/transferconfig.h"
+#include "core/transfer/upload.h"
+
+#include <QtCore/QString>
+
+#include <memory>
+#include <optional>
+
+namespace inia {
+
+class BandwidthLimit;
+
+/// boto3's S3Transfer: makes transfers of one client that share their places for calls and their bandwidth.
+/// Each has to be started; keep it until it has finished.
+///
+///     inia::S3Transfers transfers(session.client("s3").value());
+///     auto upload = transfers.upload("photo.jpg", {"bucket", "photos/1.jpg", {}});
+///     upload->start();
+class S3Transfers final {
+public:
+    explicit S3Transfers(Client client, const TransferConfig& config = {});
+    ~S3Transfers();
+
+    [[nodiscard]] std::unique_ptr<Upload> upload(const QString& path, UploadTarget target) const;
+    /// boto3's upload_fileobj: bytes, or what a random-access device holds from its position on. The device
+    /// stays the caller's and has to live as long as the upload.
+    [[nodiscard]] std::unique_ptr<Upload> upload(QByteArray bytes, UploadTarget target) const;
+    [[nodiscard]] std::unique_ptr<Upload> upload(QIODevice* device, UploadTarget target) const;
+    /// A file that is there is replaced, as boto3 does it, once the download is whole.
+    [[nodiscard]] std::unique_ptr<Download> download(DownloadSource source, const QString& path) const;
+    /// boto3's download_fileobj: the device has to live as long as the download.
+    [[nodiscard]] std::unique_ptr<Download> download(DownloadSource source, QIODevice* device) const;
+    /// Without a client of its own the source is asked with this one.
+    [[nodiscard]] std::unique_ptr<Copy> copy(CopyOrder order,
+                                             const std::optional<Client>& sourceClient = {}) const;
+
+private:
+    [[nodiscard]] std::unique_ptr<Upload> made(std::unique_ptr<UploadSource> source,
+                                               UploadTarget target) const;
+    [[nodiscard]] std::unique_ptr<Download> made(std::unique_ptr<DownloadOutput> output,
+                                                 DownloadSource source) const;
+
+    Client m_client;
+    TransferConfig m_config;
+    std::shared_ptr<TransferSlots> m_slots;
+    std::shared_ptr<BandwidthLimit> m_bandwidth; ///< null without a limit
+};
+
+} // namespace inia
