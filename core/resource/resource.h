@@ -8,13 +8,10 @@
 #include <string_view>
 #include <vector>
 
-class QIODevice;
-
 namespace inia {
 
 class Collection;
 class ResourceReply;
-class Transfer;
 struct ResourceAnswer;
 struct ResourceReplyDeleter;
 using ResourceReplyPtr = std::unique_ptr<ResourceReply, ResourceReplyDeleter>;
@@ -76,11 +73,6 @@ public:
     /// in. Loaded data is dropped afterwards if it can be loaded again. Never null.
     [[nodiscard]] ResourceReplyPtr act(std::string_view action, Value params = {},
                                        CallOptions options = {}) const;
-    /// What stands behind upload_file, upload_fileobj, download_file, download_fileobj and copy of buckets
-    /// and objects, for those who want to see it proceed: a transfer that has not started. See transferFor().
-    [[nodiscard]] Result<std::unique_ptr<Transfer>> transfer(std::string_view action, const Value& params,
-                                                             CallOptions options = {},
-                                                             QIODevice* device = nullptr) const;
     /// A waiter that has not started, by name ("wait_until_exists").
     [[nodiscard]] Result<std::unique_ptr<Waiter>> waiter(std::string_view name,
                                                          const Value& params = {}) const;

@@ -3,6 +3,7 @@
 #include "core/resource/nativeactions.h"
 #include "core/resource/requestparams.h"
 #include "core/resource/resourcestructure.h"
+#include "core/resource/resourcetransfer.h"
 
 #include <algorithm>
 
@@ -124,7 +125,7 @@ void ResourceReply::beginTransfer(std::string_view action, const Value& params)
                                   "it makes"));
         return;
     }
-    auto transfer = m_resource.transfer(action, params, m_options);
+    auto transfer = resourceTransfer(m_resource, action, params, m_options);
     if (!transfer) {
         finishLater(transfer.error());
         return;

@@ -46,7 +46,8 @@ Result<void> checkArguments(const Value& arguments)
 /// Failures that are not about this object.
 bool isInterruption(const Error& error)
 {
-    return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout || isCredentialsLapse(error);
+    return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
+           isCredentialsLapse(error);
 }
 
 } // namespace

@@ -42,8 +42,8 @@ public:
     /// Before start(): goes on from what resumePoint() was. Begins anew when the object has changed since,
     /// the temporary file is gone or the machine was restarted: then nobody knows what came to the disk.
     void setResumePoint(Value point) { m_resumePoint = std::move(point); }
-    /// Before start(): when the connection or the credentials fail, what is there stays, for a new download with
-    /// resumePoint(). Who asks for it removes it with DownloadFile::removeLeftover() in the end.
+    /// Before start(): when the connection or the credentials fail, what is there stays, for a new download
+    /// with resumePoint(). Who asks for it removes it with DownloadFile::removeLeftover() in the end.
     void keepWhenInterrupted() { m_keepsWhenInterrupted = true; }
     /// Before start(): what the calls are for, in the inspector.
     void setCallOptions(CallOptions options);

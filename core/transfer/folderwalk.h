@@ -10,15 +10,16 @@
 namespace inia {
 
 /// Looks through files and folders of the machine, beside the event loop: what an upload of them would send.
-/// Links are followed once; what is neither file nor folder (pipes, sockets, devices), cannot be read or leads
-/// in a circle is left out and named. Destroying it gives up.
+/// Links are followed once; what is neither file nor folder (pipes, sockets, devices), cannot be read or
+/// leads in a circle is left out and named. Destroying it gives up.
 class FolderWalk final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FolderWalk)
 public:
     struct File {
         QString path;
-        QString name; ///< below the folder that was asked for, that folder's name included: "photos/2026/a.jpg"
+        QString
+            name; ///< below the folder that was asked for, that folder's name included: "photos/2026/a.jpg"
         qint64 size = 0;
     };
     struct Found {

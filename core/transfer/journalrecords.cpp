@@ -93,7 +93,8 @@ void setState(TransferJob& job, const QJsonObject& record)
     job.listedTo = record[QLatin1String("listedTo")].toString().toStdString();
     job.error.reset();
     if (const auto why = record[QLatin1String("error")].toArray(); !why.isEmpty())
-        job.error = makeError(ErrorKind::Service, why[0].toString().toStdString(), why[1].toString().toStdString());
+        job.error =
+            makeError(ErrorKind::Service, why[0].toString().toStdString(), why[1].toString().toStdString());
 }
 
 TransferJob readJob(const QJsonObject& record)
@@ -111,8 +112,8 @@ TransferJob readJob(const QJsonObject& record)
     job.folder = record[QLatin1String("folder")].toString();
     job.created = record[QLatin1String("created")].toInteger();
     const QJsonArray numbers = record[QLatin1String("counts")].toArray();
-    job.counts = {numbers[0].toInteger(), numbers[1].toInteger(), numbers[2].toInteger(), numbers[3].toInteger(),
-                  numbers[4].toInteger(), 0};
+    job.counts = {numbers[0].toInteger(), numbers[1].toInteger(), numbers[2].toInteger(),
+                  numbers[3].toInteger(), numbers[4].toInteger(), 0};
     setState(job, record);
     return job;
 }

@@ -100,7 +100,7 @@ Made make(const Job& job, CallOptions options)
     if (job.action == "upload_fileobj")
         return started(job.transfers.upload(job.params["Fileobj"].blob(), job.target()), std::move(options));
     if (!job.device)
-        return wrong(job.action, "there is no device to write to");
+        return wrong(job.action, "there is no device to write to; make the transfer with one");
     return started(job.transfers.download(job.source(), job.device), std::move(options));
 }
 

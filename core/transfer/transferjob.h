@@ -33,7 +33,7 @@ struct TransferItem {
     QString path;     ///< of the local file
     qint64 size = -1; ///< -1 while unknown
     Value resumePoint;
-    int attempt = 0; ///< names tried before this one, with KeepBoth
+    int attempt = 0;   ///< names tried before this one, with KeepBoth
     std::string error; ///< of a Failed one, for a person
 };
 

@@ -21,8 +21,9 @@ qint64 milliseconds(const Clock& clock)
 
 } // namespace
 
-TransferQueue::TransferQueue(Clients clients, std::unique_ptr<ItemTransfers> transfers, std::shared_ptr<Clock> clock,
-                             std::unique_ptr<TransferJournal> journal, int filesAtOnce)
+TransferQueue::TransferQueue(Clients clients, std::unique_ptr<ItemTransfers> transfers,
+                             std::shared_ptr<Clock> clock, std::unique_ptr<TransferJournal> journal,
+                             int filesAtOnce)
     : m_clients(std::move(clients)),
       m_transfers(std::move(transfers)),
       m_clock(std::move(clock)),
@@ -43,8 +44,8 @@ TransferQueue::~TransferQueue() = default;
 
 int TransferQueue::indexOf(quint64 job) const
 {
-    const auto found =
-        std::lower_bound(m_jobs.begin(), m_jobs.end(), job, [](const auto& a, quint64 id) { return a->id < id; });
+    const auto found = std::lower_bound(m_jobs.begin(), m_jobs.end(), job,
+                                        [](const auto& a, quint64 id) { return a->id < id; });
     return found != m_jobs.end() && (*found)->id == job ? static_cast<int>(found - m_jobs.begin()) : -1;
 }
 
@@ -194,8 +195,8 @@ void TransferQueue::clearFinished()
 void TransferQueue::sessionAvailable(const TransferSession& session)
 {
     for (const auto& job : m_jobs) {
-        const bool waited = job->state == TransferJob::State::Interrupted && job->error &&
-                            isCredentialsLapse(*job->error);
+        const bool waited =
+            job->state == TransferJob::State::Interrupted && job->error && isCredentialsLapse(*job->error);
         if (waited && job->session == session)
             resume(job->id);
     }
@@ -375,9 +376,9 @@ void TransferQueue::list(TransferJob& job)
         interrupt(job, client.error());
         return;
     }
-    m_listings[job.id] =
-        std::make_unique<PrefixListing>(*client, job.bucket, job.prefix, job.listedTo,
-                                        [this, id = job.id](const Result<PrefixListing::Page>& page) { listed(id, page); });
+    m_listings[job.id] = std::make_unique<PrefixListing>(
+        *client, job.bucket, job.prefix, job.listedTo,
+        [this, id = job.id](const Result<PrefixListing::Page>& page) { listed(id, page); });
 }
 
 void TransferQueue::listed(quint64 id, const Result<PrefixListing::Page>& page)

@@ -24,15 +24,15 @@ public:
     Q_DISABLE_COPY_MOVE(ItemTransfers)
 
     /// One that has not started; null when there is nothing to move, as for a folder.
-    [[nodiscard]] virtual Result<std::unique_ptr<Transfer>> make(const TransferJob& job, const TransferItem& item,
-                                                                 const Client& client) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Transfer>>
+    make(const TransferJob& job, const TransferItem& item, const Client& client) = 0;
     /// Removes what an item that nobody will go on with has left, by its resume point.
     virtual void discard(const TransferJob& job, const TransferItem& item, const Result<Client>& client) = 0;
 };
 
-/// Uploads and downloads in the order in which they were asked for, so many files at a time, kept in a journal.
-/// Its cost does not grow with the number of files: those that are done are counted and forgotten, objects of
-/// a folder are listed as they are needed.
+/// Uploads and downloads in the order in which they were asked for, so many files at a time, kept in a
+/// journal. Its cost does not grow with the number of files: those that are done are counted and forgotten,
+/// objects of a folder are listed as they are needed.
 class TransferQueue final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TransferQueue)

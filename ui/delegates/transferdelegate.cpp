@@ -51,7 +51,8 @@ TransferDelegate::TransferDelegate(const Appearance& appearance, QObject* parent
 {
 }
 
-void TransferDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void TransferDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                             const QModelIndex& index) const
 {
     paintBackground(*painter, option);
     if (index.column() == TransferModel::ProgressColumn)
@@ -60,7 +61,8 @@ void TransferDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         paintState(*painter, option, index);
 }
 
-void TransferDelegate::paintBar(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void TransferDelegate::paintBar(QPainter& painter, const QStyleOptionViewItem& option,
+                                const QModelIndex& index) const
 {
     const Sizes& sizes = theme().sizes();
     const QRect room = option.rect.adjusted(sizes.cellPadding, 0, -sizes.cellPadding, 0);
@@ -87,7 +89,8 @@ void TransferDelegate::paintState(QPainter& painter, const QStyleOptionViewItem&
     const Look look = lookOf(index);
     const Token ink = look.text == Token::Text3 ? quiet(option) : look.text;
     if (*look.icon != '\0')
-        room.setLeft(paintIcon(painter, option, room.left(), QString::fromUtf8(look.icon), ink, sizes.iconSmall));
+        room.setLeft(
+            paintIcon(painter, option, room.left(), QString::fromUtf8(look.icon), ink, sizes.iconSmall));
     paintText(painter, room, FontRole::Data, ink, index.data(Qt::DisplayRole).toString());
 }
 

@@ -85,7 +85,8 @@ void TransferModel::measure(const TransferJob& job)
     const std::chrono::duration<double> passed = now - meter->second.at;
     if (isNew || passed.count() < measureSeconds)
         return;
-    const double current = static_cast<double>(std::max<qint64>(0, bytes - meter->second.bytes)) / passed.count();
+    const double current =
+        static_cast<double>(std::max<qint64>(0, bytes - meter->second.bytes)) / passed.count();
     const double before = meter->second.speed;
     meter->second = {bytes, now, before > 0 ? before + smoothing * (current - before) : current};
 }
@@ -121,7 +122,8 @@ qint64 TransferModel::secondsLeft(const TransferJob& job) const
     const double bytesPerSecond = speed(job.id);
     if (bytesPerSecond < 1 || job.isListing || job.state != TransferJob::State::Running)
         return -1;
-    return static_cast<qint64>(static_cast<double>(job.counts.bytes - m_queue.doneBytes(job)) / bytesPerSecond);
+    return static_cast<qint64>(static_cast<double>(job.counts.bytes - m_queue.doneBytes(job)) /
+                               bytesPerSecond);
 }
 
 QString TransferModel::sizeText(const TransferJob& job) const
@@ -130,7 +132,10 @@ QString TransferModel::sizeText(const TransferJob& job) const
     const bool isPart = !job.isFinished() && job.counts.bytes > 0;
     QString text = isPart ? tr("%1 of %2").arg(byteText(m_queue.doneBytes(job)), total) : total;
     if (job.counts.files > 1 || job.isListing)
-        text = tr("%1 of %2 files \u00B7 %3").arg(groupedNumber(job.counts.doneFiles), groupedNumber(job.counts.files) + (job.isListing ? QStringLiteral("+") : QString()), text);
+        text = tr("%1 of %2 files \u00B7 %3")
+                   .arg(groupedNumber(job.counts.doneFiles),
+                        groupedNumber(job.counts.files) + (job.isListing ? QStringLiteral("+") : QString()),
+                        text);
     return text;
 }
 
@@ -138,18 +143,21 @@ QString TransferModel::stateText(const TransferJob& job) const
 {
     switch (job.state) {
     case TransferJob::State::Running:
-        return m_queue.runningFiles(job) > 0 ? (job.kind == TransferKind::Upload ? tr("Uploading") : tr("Downloading"))
-               : job.isListing               ? tr("Listing")
-                                             : tr("Waiting");
+        return m_queue.runningFiles(job) > 0
+                   ? (job.kind == TransferKind::Upload ? tr("Uploading") : tr("Downloading"))
+               : job.isListing ? tr("Listing")
+                               : tr("Waiting");
     case TransferJob::State::Paused:
         return tr("Paused");
     case TransferJob::State::Interrupted:
         return tr("Interrupted");
     case TransferJob::State::Succeeded:
-        return job.counts.skippedFiles > 0 ? tr("Done, %1 skipped").arg(groupedNumber(job.counts.skippedFiles))
-                                           : tr("Done");
+        return job.counts.skippedFiles > 0
+                   ? tr("Done, %1 skipped").arg(groupedNumber(job.counts.skippedFiles))
+                   : tr("Done");
     case TransferJob::State::Failed:
-        return job.counts.files > 1 ? tr("%1 failed").arg(groupedNumber(job.counts.failedFiles)) : tr("Failed");
+        return job.counts.files > 1 ? tr("%1 failed").arg(groupedNumber(job.counts.failedFiles))
+                                    : tr("Failed");
     case TransferJob::State::Cancelled:
         return tr("Cancelled");
     }
@@ -199,7 +207,8 @@ QVariant TransferModel::data(const QModelIndex& index, int role) const
     case ErrorTextRole:
         return job.error ? QVariant(toQString(job.error->message)) : QVariant();
     case ExactTextRole:
-        return index.column() == StateColumn && job.error ? QVariant(toQString(job.error->message)) : QVariant();
+        return index.column() == StateColumn && job.error ? QVariant(toQString(job.error->message))
+                                                          : QVariant();
     default:
         return {};
     }

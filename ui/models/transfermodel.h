@@ -13,8 +13,8 @@
 
 namespace inia::ui {
 
-/// The transfers panel's rows: one for each job of a TransferQueue. Follows the queue; changes are gathered and
-/// told at most ten times a second, whatever the number of files.
+/// The transfers panel's rows: one for each job of a TransferQueue. Follows the queue; changes are gathered
+/// and told at most ten times a second, whatever the number of files.
 class TransferModel final : public QAbstractTableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TransferModel)

@@ -50,9 +50,10 @@ KeyValueSection failures(const TransferJob& job)
         if (item.state != TransferItem::State::Failed)
             continue;
         if (section.rows.size() == shownFailures) {
-            section.rows.push_back(fact(QString(), tr("and %1 more")
-                                                       .arg(groupedNumber(job.counts.failedFiles -
-                                                                          static_cast<qint64>(shownFailures)))));
+            section.rows.push_back(
+                fact(QString(),
+                     tr("and %1 more")
+                         .arg(groupedNumber(job.counts.failedFiles - static_cast<qint64>(shownFailures)))));
             break;
         }
         KeyValue row = fact(toOneLine(item.key), toQString(item.error));
@@ -97,12 +98,12 @@ std::vector<KeyValueSection> transferFacts(const TransferJob& job)
         main.rows.push_back(fact(tr("Error"), toQString(job.error->message)));
     main.rows.push_back(fact(tr("From"), isUpload ? localPlace(job) : remotePlace(job), true));
     main.rows.push_back(fact(tr("To"), isUpload ? remotePlace(job) : localPlace(job), true));
-    main.rows.push_back(fact(tr("Files"), tr("%1 of %2 done")
-                                              .arg(groupedNumber(job.counts.doneFiles),
-                                                   groupedNumber(job.counts.files))));
+    main.rows.push_back(
+        fact(tr("Files"),
+             tr("%1 of %2 done").arg(groupedNumber(job.counts.doneFiles), groupedNumber(job.counts.files))));
     main.rows.push_back(fact(tr("Existing ones"), job.existing == ExistingPolicy::Overwrite ? tr("Overwrite")
                                                   : job.existing == ExistingPolicy::Skip    ? tr("Skip")
-                                                                                            : tr("Keep both")));
+                                                                                         : tr("Keep both")));
     std::vector<KeyValueSection> sections{std::move(main)};
     if (job.counts.failedFiles > 0)
         sections.push_back(failures(job));

@@ -8,8 +8,8 @@ namespace inia::ui {
 
 class TabStrip;
 
-// The panels of the dock, one at a time. Each has a head of its own that begins with the same tabs; this keeps
-// those in step.
+// The panels of the dock, one at a time. Each has a head of its own that begins with the same tabs; this
+// keeps those in step.
 class DockPanel final : public QStackedWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DockPanel)

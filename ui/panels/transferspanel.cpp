@@ -32,7 +32,7 @@ constexpr int minFactsWidth = 240;
 constexpr int keyWidth = 90;
 // Progress, size, speed, time left, state, session; the name takes the rest.
 constexpr std::array<int, 6> columnWidths{150, 190, 92, 80, 120, 150};
-constexpr std::array<qint64, 8> bandwidths{0,           256 << 10, 512 << 10,    1 << 20,
+constexpr std::array<qint64, 8> bandwidths{0,       256 << 10, 512 << 10,        1 << 20,
                                            2 << 20, 5 << 20,   qint64(10) << 20, qint64(50) << 20};
 
 bool canPause(const TransferJob& job)
@@ -85,8 +85,12 @@ TransfersPanel::TransfersPanel(const Appearance& appearance, TransferQueue& queu
     m_pages->addWidget(buildBody());
     m_pages->addWidget(m_empty);
     all->addLayout(m_pages, 1);
-    m_empty->setContent({QStringLiteral("download"), false, tr("No transfers"),
-                         tr("Drop files on the objects of a bucket, or download some of them."), {}, {}});
+    m_empty->setContent({QStringLiteral("download"),
+                         false,
+                         tr("No transfers"),
+                         tr("Drop files on the objects of a bucket, or download some of them."),
+                         {},
+                         {}});
     setFocusProxy(m_table);
     connect(&m_model, &TransferModel::refreshed, this, &TransfersPanel::refresh);
     connect(m_facts, &KeyValueView::copyRequested, this, &TransfersPanel::copyRequested);
@@ -107,10 +111,12 @@ void TransfersPanel::buildTable()
     m_table->setStretchColumn(TransferModel::NameColumn);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &TransfersPanel::showMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TransfersPanel::refresh);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TransfersPanel::refresh);
 }
 
-ToolButton* TransfersPanel::addButton(QLayout* line, const QString& icon, const QString& text, Command command)
+ToolButton* TransfersPanel::addButton(QLayout* line, const QString& icon, const QString& text,
+                                      Command command)
 {
     auto* button = new ToolButton(m_appearance, icon, text, {}, this);
     line->addWidget(button);

@@ -26,8 +26,9 @@ class TransfersPanel final : public QWidget {
 
 public:
     // `queue` outlives the panel.
-    TransfersPanel(const Appearance& appearance, TransferQueue& queue, std::shared_ptr<BandwidthLimit> bandwidth,
-                   std::shared_ptr<const Clock> clock, QWidget* parent = nullptr);
+    TransfersPanel(const Appearance& appearance, TransferQueue& queue,
+                   std::shared_ptr<BandwidthLimit> bandwidth, std::shared_ptr<const Clock> clock,
+                   QWidget* parent = nullptr);
 
     [[nodiscard]] TabStrip* tabs() const { return m_tabs; }
     [[nodiscard]] TableView* table() const { return m_table; }

@@ -1,4 +1,5 @@
 #include "core/resource/resourcereply.h"
+#include "core/resource/resourcetransfer.h"
 #include "tests/support/fakeuploads.h"
 #include "tests/support/testsession.h"
 
@@ -89,11 +90,10 @@ void tst_ResourceTransfers::objectUploadsInParts()
 {
     const QByteArray bytes(6 * 1024 * 1024, 'x');
     auto transfer =
-        object()
-            .transfer(
-                "upload_file",
-                Value::map({{"Filename", file(QStringLiteral("big"), bytes)},
-                            {"Config", Value::map({{"multipart_threshold", 100}, {"use_threads", false}})}}))
+        resourceTransfer(
+            object(), "upload_file",
+            Value::map({{"Filename", file(QStringLiteral("big"), bytes)},
+                        {"Config", Value::map({{"multipart_threshold", 100}, {"use_threads", false}})}}))
             .value();
     QVERIFY(finished(*transfer).ok());
     QCOMPARE(transfer->done(), qint64(bytes.size()));
@@ -123,10 +123,11 @@ void tst_ResourceTransfers::deviceIsReadAndWritten()
     QByteArray bytes("from a device");
     QBuffer buffer(&bytes);
     QVERIFY(buffer.open(QIODevice::ReadWrite));
-    auto upload = object().transfer("upload_fileobj", {}, {}, &buffer).value();
+    auto upload = resourceTransfer(object(), "upload_fileobj", {}, {}, &buffer).value();
     QVERIFY(finished(*upload).ok());
     QVERIFY(m_s3.objects["/b/k"] == bytes);
-    auto blob = object().transfer("upload_fileobj", Value::map({{"Fileobj", QByteArray("blob")}})).value();
+    auto blob =
+        resourceTransfer(object(), "upload_fileobj", Value::map({{"Fileobj", QByteArray("blob")}})).value();
     QVERIFY(finished(*blob).ok());
     QVERIFY(m_s3.objects["/b/k"] == "blob");
 }
@@ -179,8 +180,8 @@ void tst_ResourceTransfers::wrongParameters()
 
 void tst_ResourceTransfers::othersAreNoTransfers()
 {
-    QCOMPARE(object().transfer("delete", {}).error().code, std::string("NoTransfer"));
-    QCOMPARE(object().transfer("uplod_file", {}).error().kind, ErrorKind::UnknownName);
+    QCOMPARE(resourceTransfer(object(), "delete", {}).error().code, std::string("NoTransfer"));
+    QCOMPARE(resourceTransfer(object(), "uplod_file", {}).error().kind, ErrorKind::UnknownName);
 }
 
 void tst_ResourceTransfers::droppedReplyTakesItsUploadBack()

@@ -36,7 +36,10 @@ public:
         setProgress(m_size, m_size);
         finish(Value::emptyMap());
     }
-    void failWith(const char* code) { finish(makeError(ErrorKind::Service, code, std::string("It is ") + code)); }
+    void failWith(const char* code)
+    {
+        finish(makeError(ErrorKind::Service, code, std::string("It is ") + code));
+    }
 
 private:
     QString m_name;
@@ -64,7 +67,8 @@ public:
     [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const TransferJob&, const TransferItem& item,
                                                          const Client&) override
     {
-        const QString name = QString::fromStdString(item.key) + (item.attempt ? QString::number(item.attempt) : QString());
+        const QString name =
+            QString::fromStdString(item.key) + (item.attempt ? QString::number(item.attempt) : QString());
         auto transfer = std::make_unique<HandTransfer>(name, item.size);
         m_made.transfers.emplace_back(transfer.get());
         m_made.resumePoints.push_back(item.resumePoint);
@@ -126,7 +130,10 @@ private:
     using Job = TransferJob::State;
     void open(int filesAtOnce = 2);
     [[nodiscard]] const TransferJob& job(int index = 0) const { return m_queue->at(index); }
-    [[nodiscard]] QString journalPath() const { return m_folder->filePath(QStringLiteral("kept/transfers.jsonl")); }
+    [[nodiscard]] QString journalPath() const
+    {
+        return m_folder->filePath(QStringLiteral("kept/transfers.jsonl"));
+    }
     void turn() const { QTest::qWait(0); }
 
     std::optional<TestSession> m_session;
@@ -164,7 +171,8 @@ void tst_TransferQueue::open(int filesAtOnce)
         return m_noClient ? Result<Client>(*m_noClient) : m_session->session.client("s3");
     };
     m_queue = std::make_unique<TransferQueue>(clients, std::make_unique<HandTransfers>(m_made),
-                                              std::make_shared<FakeClock>(), std::move(journal).value(), filesAtOnce);
+                                              std::make_shared<FakeClock>(), std::move(journal).value(),
+                                              filesAtOnce);
 }
 
 void tst_TransferQueue::takesTurns()
@@ -326,7 +334,8 @@ void tst_TransferQueue::crashIsSurvived()
     m_made.transfers[0]->succeed();
     m_made.transfers[1]->failWith("AccessDenied");
     QTRY_COMPARE(m_made.transfers.size(), 4U);
-    const Value point = Value::map({{"etag", "\"e\""}, {"parts", Value::list({Value::list({0, 3})})}, {"size", qint64(1) << 42}});
+    const Value point = Value::map(
+        {{"etag", "\"e\""}, {"parts", Value::list({Value::list({0, 3})})}, {"size", qint64(1) << 42}});
     m_made.transfers[2]->keep(point);
     for (int round = 0; round < 2; ++round) { // the second reads what the first has written anew
         m_made = {};
@@ -462,7 +471,8 @@ void tst_TransferQueue::folderIsWalked()
     put("photos/.hidden", "12");
     put("photos/2026/b.jpg", "123456");
     put("single", "1");
-    QVERIFY(QFile::link(base.filePath(QStringLiteral("photos")), base.filePath(QStringLiteral("photos/2026/circle"))));
+    QVERIFY(QFile::link(base.filePath(QStringLiteral("photos")),
+                        base.filePath(QStringLiteral("photos/2026/circle"))));
     QVERIFY(QFile::link(QStringLiteral("/dev/null"), base.filePath(QStringLiteral("photos/device"))));
     QVERIFY(QFile::link(QStringLiteral("/nowhere"), base.filePath(QStringLiteral("photos/broken"))));
     FolderWalk walk({base.filePath(QStringLiteral("photos/")), base.filePath(QStringLiteral("single"))});
