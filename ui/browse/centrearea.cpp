@@ -1,7 +1,7 @@
 #include "ui/browse/centrearea.h"
 
-#include "ui/browse/collectionpage.h"
 #include "ui/browse/objectspage.h"
+#include "ui/browse/resourcespage.h"
 #include "ui/browse/servicepage.h"
 
 namespace inia::ui {
@@ -32,7 +32,7 @@ std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
     case Kind::Collection:
         break;
     }
-    return std::make_unique<CollectionPage>(appearance, resources, details);
+    return std::make_unique<ResourcesPage>(appearance, resources, details, profile);
 }
 
 CentrePage& CentreArea::pageOf(Kind kind)
@@ -70,6 +70,11 @@ void CentreArea::enter(const Place& place, const Place& from)
 ObjectsPage& CentreArea::objects()
 {
     return static_cast<ObjectsPage&>(pageOf(Kind::Objects));
+}
+
+ResourcesPage& CentreArea::collection()
+{
+    return static_cast<ResourcesPage&>(pageOf(Kind::Collection));
 }
 
 } // namespace inia::ui

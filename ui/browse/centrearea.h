@@ -10,6 +10,7 @@
 namespace inia::ui {
 
 class Appearance;
+class ResourcesPage;
 class DetailsArea;
 class ObjectsPage;
 class ServiceResources;
@@ -35,6 +36,7 @@ public:
     void enter(const Place& place, const Place& from);
     [[nodiscard]] CentrePage& page() const { return *m_current; }
     [[nodiscard]] ObjectsPage& objects();
+    [[nodiscard]] ResourcesPage& collection();
 
 signals:
     void placeRequested(const inia::ui::Place& place);

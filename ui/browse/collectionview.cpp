@@ -109,6 +109,16 @@ void CollectionView::enter(const Result<Collection>& collection, const std::stri
     refresh();
 }
 
+void CollectionView::select(const std::string& id)
+{
+    const auto rows = selectedRows();
+    const int row = id.empty() ? -1 : m_model->rowOf(id);
+    m_pending = row >= 0 && rows == QList<int>{row} ? std::string() : id;
+    if (row < 0)
+        table()->clearSelection();
+    selectPending();
+}
+
 void CollectionView::open()
 {
     resetSorting();

@@ -20,6 +20,8 @@ public:
     // Lists a collection from its first page, or says why there is none. The resource whose last identifiers
     // are `select`, joined by ",", becomes current once it is there. The same collection keeps its filters.
     void enter(const Result<Collection>& collection, const std::string& select = {});
+    // The same for the collection that is listed already; empty for no row.
+    void select(const std::string& id);
     // Lists it once more, with the selection kept.
     void reload();
     // Gives up the page under way.

@@ -31,7 +31,7 @@ void DetailsArea::showPlace(const S3Location& place)
     show(m_objects);
 }
 
-void DetailsArea::showResource(const Resource&)
+void DetailsArea::showResources(const std::vector<Resource>&)
 {
     clear();
 }

@@ -5,6 +5,8 @@
 
 #include <QtWidgets/QStackedWidget>
 
+#include <vector>
+
 namespace inia::ui {
 
 class Appearance;
@@ -22,7 +24,7 @@ public:
     void showObject(const Resource& object, const S3Location& where, const QString& iconName);
     // A bucket or a prefix.
     void showPlace(const S3Location& place);
-    void showResource(const Resource& resource);
+    void showResources(const std::vector<Resource>& resources);
     void clear();
 
 signals:

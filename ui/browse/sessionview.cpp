@@ -1,15 +1,20 @@
 #include "ui/browse/sessionview.h"
 
 #include "core/endpoint/partitions.h"
+#include "ui/actions/actionmenu.h"
+#include "ui/actions/actionrunner.h"
 #include "ui/browse/centrearea.h"
 #include "ui/browse/detailsarea.h"
 #include "ui/browse/objectspage.h"
+#include "ui/browse/resourceplaces.h"
 #include "ui/delegates/treedelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/s3treesource.h"
 #include "ui/models/servicetreesource.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/treeview.h"
+
+#include <QtWidgets/QMenu>
 
 namespace inia::ui {
 
@@ -20,10 +25,13 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
       m_resources(m_session),
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
       m_details(new DetailsArea(appearance, m_session.partitions()->forRegion(m_session.region()).name)),
-      m_centre(new CentreArea({appearance, m_resources, *m_details, info.profile}))
+      m_centre(new CentreArea({appearance, m_resources, *m_details, info.profile})),
+      m_runner(std::make_unique<ActionRunner>(appearance, m_session, info, m_centre)),
+      m_menu(std::make_unique<ActionMenu>(appearance.icons(), *m_runner))
 {
     connectTree();
     connectCentre();
+    connectActions();
     connect(&m_navigator, &Navigator::moved, this, &SessionView::followNavigator);
     connect(m_details, &DetailsArea::showCallRequested, this, &SessionView::showCallRequested);
     connect(m_details, &DetailsArea::copyRequested, this, &SessionView::copyRequested);
@@ -34,6 +42,7 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
 // The widgets paint from the models, which go with this object; the centre knows the details.
 SessionView::~SessionView()
 {
+    m_runner.reset();
     delete m_treeView;
     delete m_centre;
     delete m_details;
@@ -101,6 +110,8 @@ void SessionView::connectTree()
     const auto activate = [this](const QModelIndex& index) { (void)m_treeModel.activate(index); };
     connect(m_treeView, &TreeView::loadMoreRequested, this, activate);
     connect(m_treeView, &TreeView::retryRequested, this, activate);
+    m_treeView->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_treeView, &QWidget::customContextMenuRequested, this, &SessionView::showTreeMenu);
 }
 
 void SessionView::connectCentre()
@@ -111,6 +122,68 @@ void SessionView::connectCentre()
     connect(m_centre, &CentreArea::enterPathRequested, this, &SessionView::enterPathRequested);
     connect(m_centre, &CentreArea::showCallRequested, this, &SessionView::showCallRequested);
     connect(m_centre, &CentreArea::copyRequested, this, &SessionView::copyRequested);
+}
+
+void SessionView::connectActions()
+{
+    connect(m_centre, &CentreArea::contextMenuRequested, this, &SessionView::showMenu);
+    connect(m_runner.get(), &ActionRunner::changed, this, &SessionView::reload);
+    connect(m_runner.get(), &ActionRunner::showCallRequested, this, &SessionView::showCallRequested);
+    connect(m_runner.get(), &ActionRunner::copyRequested, this, &SessionView::copyRequested);
+    const auto openResource = [this](const Resource& resource) {
+        if (const auto place = placeOf(resource))
+            go(*place);
+    };
+    const auto openCollection = [this](const Resource& owner, const std::string& name) {
+        if (const auto place = placeOfCollection(owner, name))
+            go(*place);
+    };
+    connect(m_runner.get(), &ActionRunner::resourceOpened, this, openResource);
+    connect(m_runner.get(), &ActionRunner::collectionOpened, this, openCollection);
+}
+
+void SessionView::setInfo(const SessionInfo& info)
+{
+    m_runner->setInfo(info);
+}
+
+// A service, a bucket or a resource; nothing where the tree shows only the way there.
+std::optional<Resource> SessionView::resourceAtTreeIndex(const QModelIndex& index) const
+{
+    const auto place = Place::parse(m_treeModel.uri(index).toStdString());
+    if (!index.isValid() || !place)
+        return std::nullopt;
+    if (place->isService()) {
+        const auto& service = m_resources.service(place->service());
+        return service ? std::optional(*service) : std::nullopt;
+    }
+    const bool isResource = place->s3() ? place->s3()->prefix.empty() : place->resource()->isResource();
+    const auto resource = m_treeModel.resource(index);
+    return isResource && resource ? std::optional(*resource) : std::nullopt;
+}
+
+void SessionView::showTreeMenu(const QPoint& inViewport)
+{
+    // The menu key asks at the middle of the view; the menu belongs to the row.
+    QModelIndex index = m_treeView->indexAt(inViewport);
+    if (!index.isValid())
+        index = m_treeView->currentIndex();
+    if (const auto resource = resourceAtTreeIndex(index)) {
+        const QPoint below = m_treeView->visualRect(index).bottomLeft();
+        const bool onRow = m_treeView->indexAt(inViewport).isValid();
+        showMenu({*resource}, m_treeView->viewport()->mapToGlobal(onRow ? inViewport : below));
+    }
+}
+
+void SessionView::showMenu(const std::vector<Resource>& resources, const QPoint& global)
+{
+    auto* menu = new QMenu(m_centre);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_menu->fill(*menu, resources);
+    if (menu->isEmpty())
+        delete menu;
+    else
+        menu->popup(global);
 }
 
 void SessionView::go(const Place& place)
@@ -162,7 +235,10 @@ void SessionView::selectInTree()
 
 void SessionView::reload()
 {
-    const QString uri = toQString(m_navigator.current().unfiltered().uri());
+    Place listed = m_navigator.current().unfiltered();
+    if (listed.resource() && listed.resource()->isResource())
+        listed = listed.parent();
+    const QString uri = toQString(listed.uri());
     const QModelIndex index = m_treeModel.indexOf(uri);
     if (index.isValid() && m_treeModel.uri(index) == uri)
         m_treeModel.reload(index);

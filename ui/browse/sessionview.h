@@ -10,8 +10,14 @@
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 
+#include <memory>
+#include <optional>
+#include <vector>
+
 namespace inia::ui {
 
+class ActionMenu;
+class ActionRunner;
 class Appearance;
 class BrowserView;
 class CentreArea;
@@ -45,6 +51,9 @@ public:
     [[nodiscard]] BrowserView* browser() const;
     [[nodiscard]] ObjectTableModel& objects();
 
+    // What is known of the session by now: the account's number comes later.
+    void setInfo(const SessionInfo& info);
+
 public slots:
     void go(const inia::ui::Place& place);
     void back();
@@ -68,6 +77,10 @@ private:
     void followNavigator(const Place& from);
     void goToTreeIndex(const QModelIndex& index);
     void selectInTree();
+    void connectActions();
+    void showTreeMenu(const QPoint& inViewport);
+    void showMenu(const std::vector<Resource>& resources, const QPoint& global);
+    [[nodiscard]] std::optional<Resource> resourceAtTreeIndex(const QModelIndex& index) const;
 
     Session m_session;
     ServiceResources m_resources;
@@ -77,6 +90,8 @@ private:
     QPointer<TreeView> m_treeView;
     QPointer<DetailsArea> m_details;
     QPointer<CentreArea> m_centre;
+    std::unique_ptr<ActionRunner> m_runner;
+    std::unique_ptr<ActionMenu> m_menu;
 };
 
 } // namespace inia::ui

@@ -53,6 +53,10 @@ WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions, QW
     connect(&sessions, &SessionController::opened, this,
             [this](int index) { m_pages.insert(m_pages.begin() + index, makePage(index)); });
     connect(&sessions, &SessionController::replaced, this, &WorkArea::replacePage);
+    connect(&sessions, &SessionController::infoChanged, this, [this](int index) {
+        if (SessionView* view = m_pages[static_cast<std::size_t>(index)].view.get())
+            view->setInfo(m_sessions.at(index).info);
+    });
     connect(&sessions, &SessionController::closed, this, [this](int index) {
         dropPage(m_pages[static_cast<std::size_t>(index)]);
         m_pages.erase(m_pages.begin() + index);

@@ -1,6 +1,7 @@
 #include "ui/models/resourcepresentation.h"
 
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcenames.h"
 
 #include <algorithm>
 #include <array>
@@ -77,22 +78,6 @@ constexpr std::array ec2Foremost{"instances", "images",  "key_pairs", "security_
                                  "snapshots", "subnets", "volumes",   "vpcs"};
 constexpr std::size_t manyCollections = 10;
 
-// Words in the names of collections that people write in another way than with a first capital.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> abbreviations{{{"acl", "ACL"},
-                                                                                      {"acls", "ACLs"},
-                                                                                      {"dhcp", "DHCP"},
-                                                                                      {"mfa", "MFA"},
-                                                                                      {"saml", "SAML"},
-                                                                                      {"vpc", "VPC"},
-                                                                                      {"vpcs", "VPCs"}}};
-
-std::string_view spelt(std::string_view word)
-{
-    const auto found = std::find_if(abbreviations.begin(), abbreviations.end(),
-                                    [word](const auto& entry) { return entry.first == word; });
-    return found == abbreviations.end() ? word : found->second;
-}
-
 std::string tagName(const Value& data)
 {
     for (const char* member : {"Tags", "TagSet"}) {
@@ -151,13 +136,7 @@ QString resourceIconName(std::string_view type)
 
 QString collectionNoun(std::string_view collection)
 {
-    std::string text;
-    while (!collection.empty()) {
-        const auto end = collection.find('_');
-        text += (text.empty() ? "" : " ") + std::string(spelt(collection.substr(0, end)));
-        collection.remove_prefix(end == std::string_view::npos ? collection.size() : end + 1);
-    }
-    return toQString(text);
+    return toQString(nounOf(collection));
 }
 
 QString collectionLabel(std::string_view collection)

@@ -83,6 +83,8 @@ HttpResponse WindowFixture::answer(const HttpRequest& request) const
 {
     if (request.body.contains("Action=GetCallerIdentity"))
         return makeResponse(200, identity);
+    if (!FakeServices::operationOf(request).empty())
+        return services.answer(request);
     if (request.method == "HEAD") {
         HttpResponse response = makeResponse(200, {});
         response.headers.set("Content-Length", "2048");

@@ -2,6 +2,7 @@
 
 #include "core/exchange/exchangelog.h"
 #include "tests/support/fakes3.h"
+#include "tests/support/fakeservices.h"
 #include "tests/support/faketransport.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/appearance.h"
@@ -15,7 +16,7 @@
 namespace inia::tests {
 
 /// The main window on two made-up profiles, "one" (us-west-2) and "two" (eu-central-1, production), whose
-/// requests a FakeTransport answers from a FakeS3.
+/// requests a FakeTransport answers from a FakeS3 and FakeServices.
 class WindowFixture final {
     Q_DISABLE_COPY_MOVE(WindowFixture)
 public:
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] QAbstractButton* button(const QString& name) const;
 
     FakeS3 s3;
+    FakeServices services;
     std::shared_ptr<FakeTransport> transport = std::make_shared<FakeTransport>();
     std::shared_ptr<ExchangeLog> log = std::make_shared<ExchangeLog>();
 

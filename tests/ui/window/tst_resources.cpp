@@ -1,0 +1,294 @@
+#include "tests/ui/window/windowfixture.h"
+#include "ui/browse/centrearea.h"
+#include "ui/browse/collectionview.h"
+#include "ui/browse/resourcespage.h"
+#include "ui/browse/serviceview.h"
+#include "ui/widgets/failurestrip.h"
+#include "ui/widgets/pathbar.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtTest/QTest>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
+
+using namespace inia;
+using namespace inia::tests;
+using namespace inia::ui;
+using State = CollectionCursor::State;
+
+// Services other than S3 through the real window: tree, table and details in step.
+class TestResources final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_fixture.reset(); }
+    void listsBucketsAtTheRoot();
+    void listsCollectionsOfAService();
+    void showsInstances();
+    void showsQueues();
+    void selectsTheResourceOfThePlace();
+    void followsTheSelection();
+    void goesBackAndForward();
+    void entersAPath();
+    void saysDenied();
+    void keepsRowsWhenALaterPageFails();
+    void saysWhatIsNoPlace();
+    void offersActionsInTheTree();
+
+private:
+    [[nodiscard]] SessionView* view() const { return m_fixture->view(); }
+    [[nodiscard]] const ResourceTableModel& rows() const;
+    [[nodiscard]] QString placeUri() const;
+    [[nodiscard]] QString treeUri() const;
+    // By clicks in the tree on each node from the service to the uri.
+    void click(const char* uri);
+    void go(const char* uri);
+    void waitForRows();
+    [[nodiscard]] QModelIndex treeIndex(const char* uri) const;
+    template <typename Widget>
+    [[nodiscard]] Widget* visible() const
+    {
+        for (Widget* widget : m_fixture->window().template findChildren<Widget*>()) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return nullptr;
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestResources::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
+        QSKIP(qPrintable(problem));
+    m_fixture->s3.addBucket("acme", {"top.txt"});
+    m_fixture->s3.addBucket("beta", {});
+    FakeServices& services = m_fixture->services;
+    services.setPages("DescribeInstances",
+                      {instancesAnswer({{"i-1", "web"}, {"i-2", "worker"}, {"i-3", ""}})});
+    services.setPages("ListRoles", {rolesAnswer({"admin", "reader"}, 1), rolesAnswer({"writer"})});
+    services.setPages("ListQueues", {queuesAnswer({"orders", "orders-dlq"})});
+    m_fixture->sessions().open({"one", std::nullopt});
+    waitForRows();
+}
+
+const ResourceTableModel& TestResources::rows() const
+{
+    return view()->centre()->collection().view()->model();
+}
+
+QString TestResources::placeUri() const
+{
+    return QString::fromStdString(view()->navigator().current().uri());
+}
+
+QString TestResources::treeUri() const
+{
+    return view()->treeModel().uri(view()->tree()->currentIndex());
+}
+
+QModelIndex TestResources::treeIndex(const char* uri) const
+{
+    const QString wanted = QString::fromLatin1(uri);
+    const QModelIndex index = view()->treeModel().indexOf(wanted);
+    return view()->treeModel().uri(index) == wanted ? index : QModelIndex();
+}
+
+void TestResources::click(const char* uri)
+{
+    const QModelIndex index = treeIndex(uri);
+    QVERIFY2(index.isValid(), uri);
+    TreeView* tree = view()->tree();
+    tree->expand(index);
+    tree->scrollTo(index);
+    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(index).center());
+    QTRY_VERIFY(view()->treeModel().state(treeIndex(uri)) != State::Loading);
+}
+
+void TestResources::go(const char* uri)
+{
+    const auto place = Place::parse(uri);
+    QVERIFY(place.ok());
+    view()->go(*place);
+}
+
+void TestResources::waitForRows()
+{
+    QTRY_VERIFY(rows().state() != State::Loading);
+}
+
+void TestResources::listsBucketsAtTheRoot()
+{
+    QCOMPARE(rows().rowCount(), 2);
+    TableView* table = view()->centre()->collection().view()->table();
+    QVERIFY(table->isVisible());
+    table->setCurrentIndex(rows().index(0, 0));
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(placeUri(), QStringLiteral("s3://acme/"));
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 1);
+    view()->up();
+    waitForRows();
+    QCOMPARE(table->currentIndex().row(), 0); // the bucket one came from
+}
+
+void TestResources::listsCollectionsOfAService()
+{
+    m_fixture->transport->forgetRequests();
+    click("iam://");
+    auto* service = visible<ServiceView>();
+    QVERIFY(service != nullptr);
+    QCOMPARE(service->table()->model()->rowCount(), 8);
+    QCOMPARE(visible<PathBar>()->address(), QStringLiteral("iam://"));
+    QCOMPARE(m_fixture->transport->requestCount(), 0);
+    const int roles = 3;
+    QCOMPARE(service->table()->model()->index(roles, 0).data().toString(), QStringLiteral("Roles"));
+    service->table()->setCurrentIndex(service->table()->model()->index(roles, 0));
+    QTest::keyClick(service->table(), Qt::Key_Return);
+    QCOMPARE(placeUri(), QStringLiteral("iam://roles"));
+    QCOMPARE(treeUri(), QStringLiteral("iam://roles"));
+    waitForRows();
+    QCOMPARE(rows().rowCount(), 2);
+    view()->up();
+    QCOMPARE(service->table()->currentIndex().row(), roles);
+}
+
+void TestResources::showsInstances()
+{
+    click("ec2://");
+    click("ec2://instances");
+    waitForRows();
+    QCOMPARE(rows().rowCount(), 3);
+    QCOMPARE(visible<PathBar>()->parts(), QStringList{QStringLiteral("Instances")});
+    QCOMPARE(treeIndex("ec2://instances/i-2").data().toString(), QStringLiteral("worker"));
+    QCOMPARE(treeIndex("ec2://instances").data(CountRole).toLongLong(), 3);
+}
+
+void TestResources::showsQueues()
+{
+    click("sqs://");
+    click("sqs://queues");
+    waitForRows();
+    QCOMPARE(rows().rowCount(), 2);
+    view()->go(ResourceLocation{"sqs", {{"queues", {"https://sqs.us-west-2.amazonaws.com/1/orders-dlq"}}}});
+    QCOMPARE(visible<PathBar>()->parts(),
+             QStringList({QStringLiteral("Queues"), QStringLiteral("orders-dlq")}));
+    QCOMPARE(view()->tree()->currentIndex().data().toString(), QStringLiteral("orders-dlq"));
+}
+
+void TestResources::selectsTheResourceOfThePlace()
+{
+    click("ec2://");
+    click("ec2://instances");
+    waitForRows();
+    m_fixture->transport->forgetRequests();
+    click("ec2://instances/i-2");
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-2"));
+    const auto selected = view()->centre()->collection().view()->selected();
+    QCOMPARE(selected.size(), std::size_t(1));
+    QCOMPARE(selected.front().identifier("id").text(), "i-2");
+    QCOMPARE(m_fixture->transport->requestCount(), 0);
+}
+
+void TestResources::followsTheSelection()
+{
+    go("ec2://instances/i-2");
+    waitForRows();
+    TableView* table = view()->centre()->collection().view()->table();
+    QCOMPARE(table->currentIndex().row(), 1);
+    table->setCurrentIndex(rows().index(2, 0));
+    QTRY_COMPARE(placeUri(), QStringLiteral("ec2://instances/i-3"));
+    view()->back(); // choosing rows is no step
+    QCOMPARE(placeUri(), QStringLiteral("s3://"));
+}
+
+void TestResources::goesBackAndForward()
+{
+    go("iam://roles");
+    waitForRows();
+    go("ec2://instances");
+    waitForRows();
+    QCOMPARE(rows().rowCount(), 3);
+    view()->back();
+    QCOMPARE(placeUri(), QStringLiteral("iam://roles"));
+    waitForRows();
+    QCOMPARE(rows().rowCount(), 2);
+    view()->back();
+    QCOMPARE(placeUri(), QStringLiteral("s3://"));
+    view()->forward();
+    view()->forward();
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances"));
+    QCOMPARE(treeUri(), QStringLiteral("ec2://instances"));
+}
+
+void TestResources::entersAPath()
+{
+    auto* bar = visible<PathBar>();
+    bar->startEditing();
+    auto* field = bar->findChild<QLineEdit*>();
+    field->setText(QStringLiteral("ec2://instances/i-3"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-3"));
+    QCOMPARE(treeUri(), QStringLiteral("ec2://instances")); // what is known without asking
+    waitForRows();
+    QCOMPARE(view()->centre()->collection().view()->selected().size(), std::size_t(1));
+}
+
+void TestResources::saysDenied()
+{
+    m_fixture->services.deny("ListRoles");
+    click("iam://");
+    click("iam://roles");
+    waitForRows();
+    QCOMPARE(rows().state(), State::Failed);
+    const auto* state = visible<StateView>();
+    QVERIFY(state != nullptr);
+    QVERIFY2(state->accessibleName().startsWith(QStringLiteral("You may not")),
+             qPrintable(state->accessibleName()));
+    QVERIFY(treeIndex("iam://roles").data(LockedRole).toBool());
+    m_fixture->services.allow("ListRoles");
+    view()->reload();
+    QTRY_COMPARE(rows().rowCount(), 2);
+    QTRY_VERIFY(!treeIndex("iam://roles").data(LockedRole).toBool());
+}
+
+void TestResources::keepsRowsWhenALaterPageFails()
+{
+    go("iam://roles");
+    waitForRows();
+    m_fixture->services.deny("ListRoles");
+    QTest::mouseClick(m_fixture->button(QStringLiteral("Load more")), Qt::LeftButton);
+    QTRY_COMPARE(rows().state(), State::Failed);
+    QCOMPARE(rows().rowCount(), 2);
+    QVERIFY(visible<FailureStrip>() != nullptr);
+    m_fixture->services.allow("ListRoles");
+    QTest::mouseClick(m_fixture->button(QStringLiteral("Retry page 2")), Qt::LeftButton);
+    QTRY_COMPARE(rows().rowCount(), 3);
+}
+
+void TestResources::saysWhatIsNoPlace()
+{
+    m_fixture->transport->forgetRequests();
+    go("ec2://machines");
+    QCOMPARE(rows().state(), State::Failed);
+    QVERIFY(visible<StateView>() != nullptr);
+    QCOMPARE(m_fixture->transport->requestCount(), 0);
+}
+
+void TestResources::offersActionsInTheTree()
+{
+    click("ec2://");
+    click("ec2://instances");
+    TreeView* tree = view()->tree();
+    emit tree->customContextMenuRequested(tree->visualRect(treeIndex("ec2://instances/i-1")).center());
+    auto* menu = visible<QMenu>();
+    QVERIFY(menu != nullptr);
+    QVERIFY(menu->findChild<QAction*>(QStringLiteral("stop")) != nullptr);
+    menu->close();
+}
+
+QTEST_MAIN(TestResources)
+#include "tst_resources.moc"

@@ -1,0 +1,145 @@
+#include "ui/browse/resourcespage.h"
+
+#include "ui/browse/collectionview.h"
+#include "ui/browse/detailsarea.h"
+#include "ui/models/resourcefinder.h"
+#include "ui/models/serviceresources.h"
+#include "ui/widgets/tableview.h"
+
+namespace inia::ui {
+
+namespace {
+
+ResourceLocation locationOf(const Place& place)
+{
+    if (const ResourceLocation* location = place.resource())
+        return *location;
+    ResourceLocation buckets{"s3", {{"buckets", {}}}};
+    const std::string& bucket = place.s3()->bucket;
+    return bucket.empty() ? buckets : buckets.resource({bucket});
+}
+
+// What tells the resource at this place, or the one it is in, among those of the collection; empty for none.
+std::string rowIn(const ResourceLocation& collection, const ResourceLocation& place)
+{
+    const std::size_t depth = collection.steps.size();
+    if (place.steps.size() < depth || !isInside(place.uri(), collection.uri()))
+        return {};
+    std::string id;
+    for (const auto& identifier : place.steps[depth - 1].identifiers)
+        id += (id.empty() ? "" : ",") + identifier;
+    return id;
+}
+
+} // namespace
+
+ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResources& resources,
+                             DetailsArea& details, const QString& profile)
+    : CentrePage(new CollectionView(appearance, profile)),
+      m_resources(resources),
+      m_details(details),
+      m_view(static_cast<CollectionView*>(widget()))
+{
+    connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
+    connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
+    connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);
+    connect(m_view, &CollectionView::upRequested, this, &CentrePage::upRequested);
+    connect(m_view, &CollectionView::showCallRequested, this, &CentrePage::showCallRequested);
+    connect(m_view, &CollectionView::copyRequested, this, &CentrePage::copyRequested);
+}
+
+QWidget* ResourcesPage::focusArea() const
+{
+    return m_view->table();
+}
+
+void ResourcesPage::enter(const Place& place, const Place& from)
+{
+    m_place = place;
+    const ResourceLocation wanted = locationOf(place);
+    const ResourceLocation collection = wanted.isResource() ? wanted.parent() : wanted;
+    const std::string select = rowIn(collection, wanted.isResource() ? wanted : locationOf(from));
+    if (m_listed == collection)
+        m_view->select(select);
+    else
+        list(collection, select);
+    showDetails();
+}
+
+void ResourcesPage::list(const ResourceLocation& collection, const std::string& select)
+{
+    m_listed = collection;
+    const auto& service = m_resources.service(collection.service);
+    m_view->enter(service ? collectionAt(*service, collection) : Result<Collection>(service.error()), select);
+}
+
+void ResourcesPage::leave()
+{
+    m_listed.reset();
+    m_view->clear();
+}
+
+void ResourcesPage::reload()
+{
+    m_view->reload();
+}
+
+Place ResourcesPage::placeOf(const Resource& resource) const
+{
+    if (m_place.s3())
+        return S3Location{resource.identifier("name").text(), {}};
+    return locationIn(*m_listed, m_view->model().collection()->definition(), resource);
+}
+
+void ResourcesPage::open(const Resource& resource)
+{
+    emit placeRequested(placeOf(resource));
+}
+
+// At the place of a resource, choosing another row leads to that one's place, without a step in the history.
+void ResourcesPage::followSelection()
+{
+    if (!m_listed)
+        return; // the selection of a place that was left
+    const auto selected = m_view->selected();
+    if (selected.size() == 1 && m_place.resource() && m_place.resource()->isResource() &&
+        m_view->model().collection()) {
+        m_place = placeOf(selected.front());
+        emit placeRefined(m_place);
+    }
+    showDetails();
+}
+
+// Without a selection, what the place is about: the resource that is not loaded yet, or has this collection.
+void ResourcesPage::showDetails()
+{
+    const auto selected = m_view->selected();
+    if (!selected.empty()) {
+        m_details.showResources(selected);
+        return;
+    }
+    const ResourceLocation location = locationOf(m_place);
+    const auto& service = m_resources.service(location.service);
+    const auto resource = service ? resourceAt(*service, location) : Result<Resource>(service.error());
+    if (resource && !resource->identifiers().empty())
+        m_details.showResources({*resource});
+    else
+        m_details.clear();
+}
+
+void ResourcesPage::cancelLoading()
+{
+    m_view->cancel();
+}
+
+void ResourcesPage::focusRows()
+{
+    m_view->focusRows();
+}
+
+void ResourcesPage::focusFilter()
+{
+    m_view->focusFilter();
+}
+
+} // namespace inia::ui

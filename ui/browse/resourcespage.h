@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/browse/centrepage.h"
+
+#include <optional>
+
+namespace inia::ui {
+
+class Appearance;
+class CollectionView;
+class DetailsArea;
+class ServiceResources;
+
+// The resources of one collection; for the place of a resource, that resource selected among the others. The
+// list of buckets is one too.
+class ResourcesPage final : public CentrePage {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ResourcesPage)
+
+public:
+    // All but the profile outlives the page.
+    ResourcesPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
+                  const QString& profile);
+
+    [[nodiscard]] CollectionView* view() const { return m_view; }
+
+    [[nodiscard]] QWidget* focusArea() const override;
+    void enter(const Place& place, const Place& from) override;
+    void leave() override;
+    void reload() override;
+    void cancelLoading() override;
+    void focusRows() override;
+    void focusFilter() override;
+
+private:
+    void list(const ResourceLocation& collection, const std::string& select);
+    void open(const Resource& resource);
+    void followSelection();
+    void showDetails();
+    [[nodiscard]] Place placeOf(const Resource& resource) const;
+
+    const ServiceResources& m_resources;
+    DetailsArea& m_details;
+    CollectionView* m_view; // the page's widget
+    Place m_place;
+    std::optional<ResourceLocation> m_listed; // the collection that the view has
+};
+
+} // namespace inia::ui
