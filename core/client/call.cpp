@@ -8,6 +8,7 @@
 #include "core/client/usedfeatures.h"
 #include "core/http/framing.h"
 #include "core/model/operationerrors.h"
+#include "core/protocol/outline.h"
 
 #include <QtCore/QMetaObject>
 
@@ -280,6 +281,10 @@ void Call::receive()
                           parsed = m_parts->protocol->parser.parse(m_operation, response);
                       take(std::move(parsed));
                   });
+    if (m_outlineReceiver && response.body.size() > parsedInPlace) {
+        if (const auto outline = outlineOf(*m_parts->protocol, m_operation, response); !outline.isNull())
+            m_outlineReceiver(outline);
+    }
 }
 
 void Call::take(Result<ParsedResponse> parsed)

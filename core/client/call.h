@@ -29,6 +29,12 @@ public:
     /// Queues the first step; called once by Client.
     void start();
 
+    using OutlineReceiver = std::function<void(const Value& outline)>;
+    /// Told once, before the result, what outlineOf() a long answer says, while the rest is parsed: a hint by
+    /// which the next page may be asked for. Not told for short answers or when nothing is known. May not
+    /// drop the call.
+    void setOutlineReceiver(OutlineReceiver receiver) { m_outlineReceiver = std::move(receiver); }
+
     [[nodiscard]] bool isFinished() const override { return m_result.has_value(); }
     [[nodiscard]] const Result<Value>& result() const override;
     [[nodiscard]] quint64 callId() const override { return m_notifier.number(); }
@@ -84,6 +90,7 @@ private:
     std::shared_ptr<ResponseStream> m_stream; ///< null when the answer is collected
     std::optional<Result<Value>> m_result;
     Value m_errorResponse;
+    OutlineReceiver m_outlineReceiver;
     std::optional<CallAttempts> m_attempts; ///< from the moment there is a request
     bool m_clockCorrected = false;
     bool m_discovered = false; ///< the service itself told the address

@@ -1,5 +1,6 @@
 #include "core/client/paginator.h"
 
+#include "core/client/call.h"
 #include "core/client/pagetoken.h"
 #include "core/client/pagevalues.h"
 
@@ -88,8 +89,29 @@ void Paginator::setPageSize(std::int64_t size)
 
 ReplyPtr Paginator::fetchNext(CallOptions options) const
 {
+    return fetch(m_params, std::move(options));
+}
+
+ReplyPtr Paginator::fetch(const Value& params, CallOptions options, OutlineReceiver receiver) const
+{
     options.features.insert(Feature::Paginator);
-    return m_client.call(m_operation, m_params, std::move(options));
+    auto reply = m_client.call(m_operation, params, std::move(options));
+    if (auto* call = qobject_cast<Call*>(reply.get()); call && receiver)
+        call->setOutlineReceiver(std::move(receiver));
+    return reply;
+}
+
+std::optional<Value> Paginator::paramsAfter(const Value& outline) const
+{
+    if (m_maxItems || (m_pages == 0 && m_skip))
+        return std::nullopt;
+    auto tokens = nextTokens(outline);
+    if (!tokens || *tokens == m_tokens)
+        return std::nullopt;
+    Paginator after = *this;
+    after.m_tokens = std::move(*tokens);
+    after.injectTokens();
+    return after.m_params;
 }
 
 Result<void> Paginator::accept(Value& page)

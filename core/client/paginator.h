@@ -34,6 +34,14 @@ public:
 
     /// Starts the call for the next page.
     [[nodiscard]] ReplyPtr fetchNext(CallOptions options) const;
+    using OutlineReceiver = std::function<void(const Value& outline)>;
+    /// The call for the page that `params` ask for: nextParams(), or paramsAfter(). A long answer's outline
+    /// (its scalars) is told ahead of its result; the receiver may not drop the call.
+    [[nodiscard]] ReplyPtr fetch(const Value& params, CallOptions options,
+                                 OutlineReceiver receiver = {}) const;
+    /// What will be nextParams() once the page of the next call was accepted, going by the outline of its
+    /// answer. Nothing when that cannot be told: tokens behind or inside the items, MaxItems, a resumed walk.
+    [[nodiscard]] std::optional<Value> paramsAfter(const Value& outline) const;
     /// Takes the answer of fetchNext() and moves on. Cuts the page where a starting token or MaxItems asks
     /// for it. Fails (kind Parse) when the service hands out the same token twice, which would never end;
     /// the page itself is good even then.

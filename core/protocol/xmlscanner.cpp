@@ -20,10 +20,19 @@ bool isSpace(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+constexpr std::array<bool, 256> nameCharacters()
+{
+    std::array<bool, 256> is{};
+    for (const char c :
+         std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:_-."))
+        is[static_cast<unsigned char>(c)] = true;
+    return is;
+}
+
 bool isNameCharacter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' ||
-           c == '_' || c == '-' || c == '.';
+    static constexpr auto is = nameCharacters();
+    return is[static_cast<unsigned char>(c)];
 }
 
 void appendUtf8(std::string& out, std::uint32_t code)
@@ -148,6 +157,7 @@ public:
     }
 
     [[nodiscard]] std::optional<Value> document(const ShapeEntry& entry);
+    [[nodiscard]] std::optional<Value> head(const ShapeEntry& entry);
 
 private:
     struct Tag {
@@ -175,6 +185,7 @@ private:
         while (m_at < m_end && isSpace(*m_at))
             ++m_at;
     }
+    [[nodiscard]] bool openRoot(Tag& root);
     [[nodiscard]] std::string_view takeName();
     [[nodiscard]] bool skipAttributes();
     [[nodiscard]] bool openTag(Tag& tag);
@@ -199,13 +210,17 @@ private:
 std::string_view XmlScanner::takeName()
 {
     const char* begin = m_at;
-    while (m_at < m_end && isNameCharacter(*m_at))
-        ++m_at;
-    return {begin, static_cast<std::size_t>(m_at - begin)};
+    const char* end = begin;
+    while (end < m_end && isNameCharacter(*end))
+        ++end;
+    m_at = end;
+    return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 bool XmlScanner::skipAttributes()
 {
+    if (m_at < m_end && *m_at == '>')
+        return true;
     for (;;) {
         const bool hasSpace = m_at < m_end && isSpace(*m_at);
         skipSpace();
@@ -253,10 +268,11 @@ bool XmlScanner::closeTag(std::string_view name)
 
 bool XmlScanner::toNextTag()
 {
-    m_at = m_at < m_end
-               ? static_cast<const char*>(std::memchr(m_at, '<', static_cast<std::size_t>(m_end - m_at)))
-               : nullptr;
-    if (m_at && m_end - m_at > 1)
+    const char* next = m_at; // mostly the next tag, or after a few spaces: memchr() would take longer
+    while (next < m_end && *next != '<')
+        ++next;
+    m_at = next;
+    if (m_end - m_at > 1)
         return true;
     m_at = m_end;
     return false;
@@ -301,21 +317,12 @@ Value XmlScanner::read(const ShapeEntry& entry, const Tag& tag)
 {
     if (m_failed || m_depth >= deepest)
         return giveUp();
+    if (entry.type == ShapeType::Map)
+        return giveUp();
+    if (entry.type != ShapeType::Structure && entry.type != ShapeType::List)
+        return readScalar(entry, tag);
     ++m_depth;
-    Value value;
-    switch (entry.type) {
-    case ShapeType::Structure:
-        value = readStructure(entry, tag);
-        break;
-    case ShapeType::List:
-        value = readList(entry, tag);
-        break;
-    case ShapeType::Map:
-        value = giveUp();
-        break;
-    default:
-        value = readScalar(entry, tag);
-    }
+    auto value = entry.type == ShapeType::List ? readList(entry, tag) : readStructure(entry, tag);
     --m_depth;
     return value;
 }
@@ -364,7 +371,7 @@ void XmlScanner::readMember(const ShapeEntry& member, const Tag& tag, std::size_
     } else if (isElsewhere || !m_slots[slot].isNull()) {
         skipElement(tag);
     } else {
-        auto value = read(member, tag);
+        auto value = read(member, tag); // may move the slots
         m_slots[slot] = std::move(value);
     }
 }
@@ -384,11 +391,17 @@ Value XmlScanner::readList(const ShapeEntry& entry, const Tag& tag)
 Value XmlScanner::readScalar(const ShapeEntry& entry, const Tag& tag)
 {
     std::string_view raw;
+    bool isPlain = true;
     if (!tag.isEmpty) {
-        const char* begin = m_at;
-        if (!toNextTag() || m_at[1] != '/')
+        const char* end = m_at;
+        for (; end < m_end && *end != '<'; ++end) {
+            if (*end == '&' || *end == '\r')
+                isPlain = false;
+        }
+        if (m_end - end < 2 || end[1] != '/')
             return giveUp();
-        raw = {begin, static_cast<std::size_t>(m_at - begin)};
+        raw = {m_at, static_cast<std::size_t>(end - m_at)};
+        m_at = end;
         if (!closeTag(tag.name))
             return giveUp();
     }
@@ -396,8 +409,10 @@ Value XmlScanner::readScalar(const ShapeEntry& entry, const Tag& tag)
         if (const auto time = plainTimestamp(raw))
             return *time;
     }
+    if (isPlain && entry.type == ShapeType::Text)
+        return raw;
     std::string text;
-    if (raw.find_first_of("&\r") == std::string_view::npos)
+    if (isPlain)
         text = raw;
     else if (!unescape(raw, text))
         return giveUp();
@@ -408,18 +423,49 @@ Value XmlScanner::readScalar(const ShapeEntry& entry, const Tag& tag)
     return scalarFromText(entry.type, std::move(text), value, problem) ? value : giveUp();
 }
 
-std::optional<Value> XmlScanner::document(const ShapeEntry& entry)
+bool XmlScanner::openRoot(Tag& root)
 {
     if (isAt("<?xml ")) {
         const std::string_view rest(m_at, static_cast<std::size_t>(m_end - m_at));
         const auto end = rest.find("?>");
         if (end == std::string_view::npos)
-            return std::nullopt;
+            return false;
         m_at += end + 2;
     }
     skipSpace();
+    return m_at < m_end && *m_at == '<' && openTag(root);
+}
+
+std::optional<Value> XmlScanner::head(const ShapeEntry& entry)
+{
+    const auto& table = m_tables.of(entry);
     Tag root;
-    if (m_at == m_end || *m_at != '<' || !openTag(root))
+    if (!table.hasPlainElements || !openRoot(root))
+        return std::nullopt;
+    Value members = Value::emptyMap();
+    Tag child;
+    while (nextChild(root, child)) {
+        const auto member =
+            std::find_if(table.members.begin(), table.members.end(),
+                         [&](const ShapeEntry& candidate) { return candidate.xmlName == child.localName(); });
+        if (member == table.members.end()) {
+            skipElement(child);
+            continue;
+        }
+        if (member->type == ShapeType::Structure || member->type == ShapeType::List ||
+            member->type == ShapeType::Map)
+            return members;
+        auto value = readScalar(*member, child);
+        if (!members.contains(member->name))
+            members.insert(member->name, std::move(value));
+    }
+    return m_failed ? std::nullopt : std::optional<Value>(members);
+}
+
+std::optional<Value> XmlScanner::document(const ShapeEntry& entry)
+{
+    Tag root;
+    if (!openRoot(root))
         return std::nullopt;
     auto value = read(entry, root);
     skipSpace();
@@ -435,6 +481,11 @@ std::optional<Value> scanXml(const ShapeEntry& entry, ShapeTables& tables, std::
     if (text.find('\0') != std::string_view::npos)
         return std::nullopt;
     return XmlScanner(tables, text).document(entry);
+}
+
+std::optional<Value> scanXmlHead(const ShapeEntry& entry, ShapeTables& tables, std::string_view text)
+{
+    return XmlScanner(tables, text).head(entry);
 }
 
 } // namespace inia

@@ -16,4 +16,9 @@ namespace inia {
 [[nodiscard]] std::optional<Value> scanXml(const ShapeEntry& entry, ShapeTables& tables,
                                            std::string_view text);
 
+/// The scalar members of a structure that stand in front of its first other member, as a map. Reads no
+/// further.
+[[nodiscard]] std::optional<Value> scanXmlHead(const ShapeEntry& entry, ShapeTables& tables,
+                                               std::string_view text);
+
 } // namespace inia

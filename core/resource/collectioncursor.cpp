@@ -5,6 +5,7 @@
 #include <QtCore/QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace inia {
 
@@ -28,15 +29,65 @@ void CollectionCursor::fetchNextPage(CallOptions options)
             startPaginator();
         if (m_error)
             return;
-        m_reply = m_paginator->fetchNext(std::move(options));
+        startPage(std::move(options));
     } else {
         m_reply = client.call(operation, m_collection.params(), std::move(options));
+        ++m_requests;
     }
-    ++m_requests;
     m_started = std::chrono::steady_clock::now();
     m_lastCallId = m_reply->callId();
     connect(m_reply.get(), &Reply::finished, this, &CollectionCursor::finishPage);
+    if (m_reply->isFinished())
+        QMetaObject::invokeMethod(this, &CollectionCursor::finishPage, Qt::QueuedConnection);
     setState(State::Loading);
+}
+
+/// Takes the page that is under way already, when it is the right one.
+void CollectionCursor::startPage(CallOptions options)
+{
+    auto ahead = std::exchange(m_ahead, std::nullopt);
+    if (ahead && ahead->params == m_paginator->nextParams()) {
+        m_reply = std::move(ahead->reply);
+        if (!ahead->outline.isNull())
+            startAhead(ahead->outline);
+        return;
+    }
+    if (ahead)
+        m_aheadOptions = nullptr; // outlines of this service do not tell its tokens
+    m_reply =
+        m_paginator->fetch(m_paginator->nextParams(), std::move(options),
+                           [this, page = m_pages + 1](const Value& outline) { takeOutline(page, outline); });
+    ++m_requests;
+}
+
+void CollectionCursor::setReadAhead(std::function<CallOptions(int page)> options)
+{
+    m_aheadOptions = std::move(options);
+    if (!m_aheadOptions)
+        m_ahead.reset();
+}
+
+void CollectionCursor::takeOutline(int page, const Value& outline)
+{
+    if (m_ahead && m_ahead->page == page)
+        m_ahead->outline = outline;
+    else
+        startAhead(outline);
+}
+
+/// Behind the page under way, whose outline this is.
+void CollectionCursor::startAhead(const Value& outline)
+{
+    if (!m_aheadOptions || m_ahead || m_collection.limit())
+        return;
+    auto params = m_paginator->paramsAfter(outline);
+    if (!params)
+        return;
+    const int page = m_pages + 2;
+    auto reply = m_paginator->fetch(*params, m_aheadOptions(page),
+                                    [this, page](const Value& next) { takeOutline(page, next); });
+    m_ahead = Ahead{page, std::move(*params), std::move(reply), {}};
+    ++m_requests;
 }
 
 void CollectionCursor::startPaginator()
@@ -54,6 +105,8 @@ void CollectionCursor::startPaginator()
 
 void CollectionCursor::finishPage()
 {
+    if (!m_reply || !m_reply->isFinished())
+        return; // of a page that was given up
     const ReplyPtr reply = std::move(m_reply);
     m_elapsed +=
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_started);
@@ -94,11 +147,13 @@ void CollectionCursor::finishPage()
 void CollectionCursor::fail(Error error)
 {
     m_error = std::move(error);
+    m_ahead.reset();
     setState(State::Failed);
 }
 
 void CollectionCursor::cancel()
 {
+    m_ahead.reset();
     if (m_state != State::Loading)
         return;
     m_reply.reset();

@@ -7,6 +7,7 @@
 #include <QtCore/QObject>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -51,6 +52,11 @@ public:
 
     /// Starts the next page. Does nothing while Loading or when Complete.
     void fetchNextPage(CallOptions options = {});
+    /// For listings that are read to their end: while `options` is given, the next page is asked for as soon
+    /// as the one under way has told its token, before it is parsed. `options` are those of the call for a
+    /// page, from 1; an empty function ends it. At most one page ahead; one that was fetched in vain is
+    /// dropped.
+    void setReadAhead(std::function<CallOptions(int page)> options);
     /// Gives up the page under way: state More (Pristine before the first page), nothing else emitted.
     void cancel();
     /// Resources of a page, made when asked for.
@@ -62,7 +68,17 @@ signals:
     void pageReady(const inia::CollectionPage& page);
 
 private:
+    /// A page that was asked for before its turn.
+    struct Ahead {
+        int page = 0;
+        Value params;
+        ReplyPtr reply;
+        Value outline; ///< null until it is known
+    };
     void startPaginator();
+    void startPage(CallOptions options);
+    void takeOutline(int page, const Value& outline);
+    void startAhead(const Value& outline);
     void finishPage();
     void setState(State state);
     void fail(Error error);
@@ -70,6 +86,8 @@ private:
     Collection m_collection;
     std::optional<Paginator> m_paginator;
     ReplyPtr m_reply;
+    std::optional<Ahead> m_ahead;
+    std::function<CallOptions(int page)> m_aheadOptions;
     std::optional<Error> m_error;
     std::chrono::steady_clock::time_point m_started;
     std::chrono::milliseconds m_elapsed{0};

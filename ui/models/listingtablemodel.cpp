@@ -14,6 +14,14 @@ constexpr std::size_t batchFraction = 50;
 /// ... but always after this long.
 constexpr int patienceMs = 250;
 
+CallOptions optionsOf(const std::string& cause, const std::string& place, int page)
+{
+    CallOptions options;
+    options.cause = cause;
+    options.target = place + " \u00B7 page " + std::to_string(page);
+    return options;
+}
+
 } // namespace
 
 ListingTableModel::ListingTableModel(QObject* parent) : QAbstractTableModel(parent)
@@ -63,6 +71,7 @@ void ListingTableModel::loadAll()
     if (!m_cursor || state() == State::Complete)
         return;
     m_loadAll = true;
+    m_cursor->setReadAhead([this](int page) { return optionsOf("Load all", placeName(), page); });
     if (state() == State::Loading)
         emit listingChanged();
     else
@@ -80,6 +89,7 @@ void ListingTableModel::cancel()
     if (!m_cursor || (!m_loadAll && state() != State::Loading))
         return;
     m_loadAll = false;
+    m_cursor->setReadAhead({});
     m_cursor->cancel();
     flush();
     emit listingChanged();
@@ -89,10 +99,7 @@ void ListingTableModel::fetchPage(const std::string& cause)
 {
     if (!m_cursor)
         return;
-    CallOptions options;
-    options.cause = cause;
-    options.target = placeName() + " \u00B7 page " + std::to_string(m_cursor->pages() + 1);
-    m_cursor->fetchNextPage(std::move(options));
+    m_cursor->fetchNextPage(optionsOf(cause, placeName(), m_cursor->pages() + 1));
 }
 
 void ListingTableModel::acceptPage(const CollectionPage& page)
@@ -108,12 +115,22 @@ void ListingTableModel::followState()
 {
     if (state() == State::Complete || state() == State::Failed) {
         m_loadAll = false;
+        if (m_cursor)
+            m_cursor->setReadAhead({});
         flush();
     }
     if (state() == State::More && m_loadAll)
-        fetchPage("Load all");
+        QTimer::singleShot(0, this, &ListingTableModel::goOn);
     else
         emit listingChanged();
+}
+
+/// With the next page by a timer the event loop gets a turn: else, when pages come faster than they are
+/// taken, the data of one would follow the other's in one go, and the window could not be used meanwhile.
+void ListingTableModel::goOn()
+{
+    if (state() == State::More && m_loadAll)
+        fetchPage("Load all");
 }
 
 CollectionCursor::State ListingTableModel::state() const

@@ -93,6 +93,7 @@ private:
     void fetchPage(const std::string& cause);
     void acceptPage(const CollectionPage& page);
     void followState();
+    void goOn();
 
     // Letting loaded rows into the view.
     void considerFlush();

@@ -14,8 +14,9 @@ namespace {
 /// S3 encodes as forms do: a plus sign is a space.
 void decodeMember(Value& in, std::string_view name)
 {
-    if (!in[name].isText())
-        return;
+    const auto& encoded = in[name].text();
+    if (encoded.find('%') == std::string::npos && encoded.find('+') == std::string::npos)
+        return; // most keys, of which there are thousands
     std::string text = in[name].text();
     std::replace(text.begin(), text.end(), '+', ' ');
     in.insert(name, percentDecode(text));

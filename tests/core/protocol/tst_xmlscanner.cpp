@@ -18,6 +18,8 @@ private slots:
     void leavesToTheTree();
     void neverDiffers_data();
     void neverDiffers();
+    void readsTheHeadAlone_data();
+    void readsTheHeadAlone();
 };
 
 namespace {
@@ -163,6 +165,36 @@ void tst_XmlScanner::neverDiffers()
         if (const auto scan = scanned(cut))
             QVERIFY2(shown(scan) == shown(byTree(cut)), cut.constData());
     }
+}
+
+void tst_XmlScanner::readsTheHeadAlone_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("up to the list")
+        << QByteArray("<Page><Name>a&amp;b</Name><More>true</More><Rows><Key>k</Key></Rows>"
+                      "<Count>3</Count></Page>")
+        << QByteArray(R"({"Name": "a&b", "More": true})");
+    QTest::newRow("nothing is looked at behind it")
+        << QByteArray("<Page><Count>3</Count><Tags><member>never") << QByteArray(R"({"Count": 3})");
+    QTest::newRow("the first of two counts")
+        << QByteArray("<Page><Count>3</Count><Count>4</Count></Page>") << QByteArray(R"({"Count": 3})");
+    QTest::newRow("unknown elements")
+        << QByteArray("<Page><Other><Deep/></Other><Count>3</Count></Page>") << QByteArray(R"({"Count": 3})");
+    QTest::newRow("list first") << QByteArray("<Page><Rows/><Count>3</Count></Page>") << QByteArray("{}");
+    QTest::newRow("cut within") << QByteArray("<Page><Name>a") << QByteArray();
+    QTest::newRow("no value of its type") << QByteArray("<Page><Count>x</Count></Page>") << QByteArray();
+    QTest::newRow("no XML") << QByteArray("{}") << QByteArray();
+}
+
+void tst_XmlScanner::readsTheHeadAlone()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, json);
+    ShapeTables tables;
+    const auto head = scanXmlHead(ShapeTables::entry(model().shape("Page")), tables,
+                                  {text.constData(), static_cast<std::size_t>(text.size())});
+    QCOMPARE(head ? QByteArray::fromStdString(toJson(*head)) : QByteArray(), json);
 }
 
 QTEST_GUILESS_MAIN(tst_XmlScanner)
