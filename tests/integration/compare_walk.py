@@ -1,4 +1,5 @@
-"""Every collection of boto3's resources on a seeded account, and the attributes and references of what is in it.
+"""Every collection of boto3's resources on a seeded account, the attributes and references of what is in it, and the
+requests that batch actions and actions on loaded data send.
 
     python compare_walk.py INIA_CLI [SERVICE]...
 
@@ -55,14 +56,16 @@ def main(arguments: list[str]) -> int:
                                                  "AWS_DEFAULTS_MODE": "legacy"}
         os.environ.clear()
         os.environ.update(environment)
-        return _compare(arguments[0], environment, arguments[1:])
+        return _compare(arguments[0], environment, arguments[1:], sandbox["endpoint"])
 
 
-def _compare(program: str, environment: dict[str, str], services: list[str]) -> int:
+def _compare(program: str, environment: dict[str, str], services: list[str], endpoint: str) -> int:
     import boto3
 
     import walk_seed
+    from recording_proxy import recording
     from report import Mismatch, Report
+    from resource_writes import ResourceWrites
     from walk import Batch, Walk
 
     report = Report("walk_equals_boto3")
@@ -81,10 +84,18 @@ def _compare(program: str, environment: dict[str, str], services: list[str]) -> 
             raise Mismatch("\n".join(problems))
         filled = ", ".join(f"{name} {rows}" for name, rows in sorted(walk.rows.items()) if rows)
         return (f"{walk.resources} resources, {walk.compared} fields equal\n{filled}\n"
+                f"references followed: {', '.join(sorted(walk.references)) or 'none'}\n"
                 f"without rows: {', '.join(sorted(empty)) or 'none'}")
 
-    for service in services or boto3.Session().get_available_resources():
+    services = services or boto3.Session().get_available_resources()
+    for service in services:
         report.check("walk", service, lambda service=service: compare(service))
+    with recording(endpoint) as recorder:
+        for service in services:
+            writes = ResourceWrites(batch, session, service, recorder)
+            for case in writes.cases():
+                report.check("writes", f"{service}.{case.tag()}",
+                             lambda writes=writes, case=case: writes.compare(case))
     batch.close()
     return report.finish()
 

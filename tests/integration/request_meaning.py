@@ -26,7 +26,8 @@ def _xml(element: ElementTree.Element) -> Any:
             [_xml(child) for child in element])
 
 
-def _meaning(body: bytes, content_type: str) -> Any:
+def meaning(body: bytes, content_type: str) -> Any:
+    """A body as its service reads it."""
     try:
         if "json" in content_type:
             return json.loads(body)
@@ -58,7 +59,7 @@ def request_differences(service: str, expected: Sent, found: Sent) -> list[str]:
     if _url(expected.url) != _url(found.url):
         lines += [f"url: boto3 {expected.url}", f"     inia  {found.url}"]
     content_type = expected.headers.get("content-type", "")
-    if _meaning(expected.body, content_type) != _meaning(found.body, content_type):
+    if meaning(expected.body, content_type) != meaning(found.body, content_type):
         lines += [f"body: boto3 {expected.body[:600]!r}", f"      inia  {found.body[:600]!r}"]
     same_bytes = expected.body == found.body
     for name in sorted(expected.headers.keys() | found.headers.keys()):

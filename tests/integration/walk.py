@@ -27,7 +27,7 @@ _SERVICE = "ServiceResource"
 # boto3's exceptions, by the codes of inia-cli. An answer that is no XML comes from a web server, not from a service.
 _OWN_NAMES = {"ResourceLoadException": "ResourceLoadError"}
 # The service offers a type by another name.
-_OFFERED = {"KeyPairInfo": "KeyPair"}
+OFFERED = {"KeyPairInfo": "KeyPair"}
 
 
 class Batch:
@@ -63,12 +63,12 @@ def type_of(resource: Any) -> str:
     return type(resource).__name__.partition(".")[2]
 
 
-def _identifiers(resource: Any) -> dict[str, Any]:
+def identifiers_of(resource: Any) -> dict[str, Any]:
     return {name: getattr(resource, name) for name in resource.meta.identifiers}
 
 
 def _key(resource: Any) -> tuple[Any, ...]:
-    return type_of(resource), *_identifiers(resource).values()
+    return type_of(resource), *identifiers_of(resource).values()
 
 
 def _printed(value: Any) -> Any:
@@ -77,7 +77,7 @@ def _printed(value: Any) -> Any:
         return [_printed(item) for item in value]
     if not hasattr(value, "meta"):
         return as_printed(value)
-    written = {"$resource": type_of(value), "identifiers": _identifiers(value)}
+    written = {"$resource": type_of(value), "identifiers": identifiers_of(value)}
     return written if value.meta.data is None else written | {"data": as_printed(value.meta.data)}
 
 
@@ -98,6 +98,7 @@ class Walk:
         self._seen: set[tuple[Any, ...]] = set()
         self._walked: Counter = Counter()
         self.rows: Counter = Counter()  # by "Type.collection", those without rows included
+        self.references: Counter = Counter()  # that led somewhere
         self.errors: dict[str, str] = {}
         self.problems: list[str] = []
         self.compared = 0
@@ -128,8 +129,8 @@ class Walk:
         line: dict[str, Any] = {"service": self._service}
         asks = []
         if resource is not self._root:
-            offered = _OFFERED.get(type_of(resource), type_of(resource))
-            line |= {"resource": offered, "identifiers": list(_identifiers(resource).values())}
+            offered = OFFERED.get(type_of(resource), type_of(resource))
+            line |= {"resource": offered, "identifiers": list(identifiers_of(resource).values())}
             names = self._attributes(resource) + [reference.name for reference in model.references]
             if names:
                 asks.append((resource, "get", line | {"get": names}))
@@ -168,11 +169,15 @@ class Walk:
             lines = []  # the sandbox makes it up anew each time
         self.problems += [f"{resource!r} {name}: {text}" for text in lines[:4]]
         self.compared += fields(wanted)
+        if isinstance(expected, dict):
+            model = resource.meta.resource_model
+            self.references.update(f"{type_of(resource)}.{reference.name}" for reference in model.references
+                                   if expected[reference.name])
         if "collection" in line:
             self.rows[where] += 0 if isinstance(expected, Exception) else len(expected)
 
     def _again(self, resource: Any, line: dict[str, Any], wanted: Any) -> Any:
-        fresh = resource if resource is self._root else type(resource)(*_identifiers(resource).values(),
+        fresh = resource if resource is self._root else type(resource)(*identifiers_of(resource).values(),
                                                                        client=resource.meta.client)
         value = self._boto3(fresh, line)
         if isinstance(value, Exception):
@@ -194,7 +199,7 @@ class Walk:
                 if all(identifier.source != "input" for identifier in part.resource.identifiers)]
 
     def _unseen(self, children: list[Any], limit: int) -> list[Any]:
-        children.sort(key=lambda child: self._favourites.isdisjoint(map(str, _identifiers(child).values())))
+        children.sort(key=lambda child: self._favourites.isdisjoint(map(str, identifiers_of(child).values())))
         steps = []
         for child in children:
             key = _key(child)

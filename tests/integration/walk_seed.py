@@ -47,7 +47,9 @@ def _ec2(ec2: Any) -> set[str]:
     group = ec2.create_security_group(GroupName="walk", Description="walk", VpcId=vpc)["GroupId"]
     interface = ec2.create_network_interface(SubnetId=subnet, Groups=[group])["NetworkInterface"]["NetworkInterfaceId"]
     image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
+    ec2.create_key_pair(KeyName="walk")
     instance = ec2.run_instances(ImageId=image, MinCount=1, MaxCount=1, SubnetId=subnet, SecurityGroupIds=[group],
+                                 KeyName="walk",
                                  Placement={"AvailabilityZone": _ZONE})
     instance = instance["Instances"][0]["InstanceId"]
     address = ec2.allocate_address(Domain="vpc")["AllocationId"]
@@ -57,7 +59,6 @@ def _ec2(ec2: Any) -> set[str]:
     ec2.attach_volume(VolumeId=volume, InstanceId=instance, Device="/dev/sdh")
     snapshot = ec2.create_snapshot(VolumeId=volume, Description="walk")["SnapshotId"]
     own = ec2.create_image(InstanceId=instance, Name="walk")["ImageId"]
-    ec2.create_key_pair(KeyName="walk")
     options = ec2.create_dhcp_options(DhcpConfigurations=[{"Key": "domain-name", "Values": ["walk.example"]}])
     options = options["DhcpOptions"]["DhcpOptionsId"]
     ec2.associate_dhcp_options(DhcpOptionsId=options, VpcId=vpc)
