@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -28,12 +29,15 @@ def main(arguments: list[str]) -> int:
     report = Report("resources_equal_boto3")
     program = arguments[0]
     cli = IniaCli(program, environment, [])
+    asked: Counter = Counter()
     for service in arguments[1:] or boto3.Session().get_available_resources():
         requests = ResourceRequests(program, environment, service)
         for resource in types_of(service):
             tag = f"{service}.{resource}"
             report.check("structure", tag, lambda: compare_structure(cli, service, resource))
             report.check("requests", tag, lambda: requests.compare(resource))
+        asked += requests.asked
+    print("Requests compared: " + ", ".join(f"{count} {kind}" for kind, count in sorted(asked.items())))
     return report.finish()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,7 @@ class Ask:
     name: str
     ask: Callable[[Any], Any]
     members: dict[str, Any] = field(default_factory=dict)
+    kind: str = ""
 
 
 def _identifier(service: str, name: str) -> Any:
@@ -46,6 +48,12 @@ class ResourceRequests:
         self._environment = environment
         self._service = service
         self._client = request_peer.client(service)
+        self._asked: Counter = Counter()
+
+    @property
+    def asked(self) -> Counter:
+        """How much of each kind has been compared."""
+        return self._asked
 
     def compare(self, resource: str) -> str:
         made = class_of(self._service, resource)
@@ -64,6 +72,7 @@ class ResourceRequests:
             lines += [f"{ask.name}: {line}" for line in request_differences(self._service, expected, answer)]
         if lines:
             raise Mismatch("\n".join(lines[:24]))
+        self._asked.update(ask.kind for ask in asks if ask.kind)
         return f"{len(asks)} requests"
 
     def _params(self, operation: str, made_by_model: list[str]) -> dict[str, Any]:
@@ -75,7 +84,7 @@ class ResourceRequests:
     def _asks(self, made: type) -> Iterator[Ask]:
         model = made.meta.resource_model
         if hasattr(made, "load"):
-            yield Ask("load", lambda resource: resource.load(), {"action": "load"})
+            yield Ask("load", lambda resource: resource.load(), {"action": "load"}, "loads")
         for action in model.actions:
             yield self._action(action)
         for name in ("create_tags", "delete_tags"):
@@ -87,7 +96,8 @@ class ResourceRequests:
             name = collection.name
             params = self._params(collection.request.operation, [param.target for param in collection.request.params])
             params = {member: value for member, value in params.items() if not _is_paging(member)}
-            yield Ask(name, lambda resource, name=name: list(getattr(resource, name).all()), {"collection": name})
+            yield Ask(name, lambda resource, name=name: list(getattr(resource, name).all()), {"collection": name},
+                      "collections")
             yield Ask(f"{name}.filter",
                       lambda resource, name=name, params=params: list(getattr(resource, name).filter(**params)),
                       {"collection": name, "filter": params})
@@ -97,7 +107,8 @@ class ResourceRequests:
                       lambda resource, name=name: list(getattr(resource, name).page_size(7)),
                       {"collection": name, "page_size": 7})
         for waiter in model.waiters:
-            yield Ask(waiter.name, lambda resource, name=waiter.name: getattr(resource, name)(), {"wait": waiter.name})
+            yield Ask(waiter.name, lambda resource, name=waiter.name: getattr(resource, name)(), {"wait": waiter.name},
+                      "waiters")
 
     def _lacks_page_size(self, operation: str) -> bool:
         method = xform_name(operation)
@@ -108,7 +119,7 @@ class ResourceRequests:
         params = self._params(action.request.operation, [param.target for param in action.request.params
                                                          if param.source != "input"])
         return Ask(action.name, lambda resource: getattr(resource, action.name)(**params),
-                   {"action": action.name, "params": params})
+                   {"action": action.name, "params": params}, "actions")
 
     def _boto3(self, made: type, identifiers: list[Any], ask: Ask) -> Sent:
         resource = made(*identifiers, client=self._client)

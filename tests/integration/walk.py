@@ -182,7 +182,9 @@ class Walk:
         value = self._boto3(fresh, line)
         if isinstance(value, Exception):
             return _boto3_error(value)
-        return {name: _printed(member) for name, member in value.items()} if isinstance(value, dict) else _printed(value)
+        if isinstance(value, dict):
+            return {name: _printed(member) for name, member in value.items()}
+        return _printed(value)
 
     def _steps(self, expected: Any, answer: dict[str, Any]) -> list[Any]:
         """Resources to walk into next; loaded data is left behind."""
