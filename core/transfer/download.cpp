@@ -84,11 +84,11 @@ Value Download::objectParams() const
 
 Value Download::resumePoint() const
 {
-    const Value parts = m_plan ? m_plan->toValue() : Value();
     const Value output = m_output->resumePoint();
-    if (parts.isNull() || output.isNull())
+    if (output.isNull())
         return {};
-    return Value::map({{"plan", parts}, {"output", output}, {"boot", bootId()}});
+    return Value::map(
+        {{"plan", m_plan ? m_plan->toValue() : Value()}, {"output", output}, {"boot", bootId()}});
 }
 
 void Download::start()
@@ -100,8 +100,7 @@ void Download::start()
         fail(good.error());
         return;
     }
-    m_takenUp = takeUp();
-    m_resumePoint = Value();
+    m_takenUp = takeUp(std::exchange(m_resumePoint, Value()));
     begin();
 }
 
@@ -131,16 +130,17 @@ void Download::cancel()
 
 // ---- going on -------------------------------------------------------------------------------------------
 
-bool Download::takeUp()
+bool Download::takeUp(const Value& point)
 {
-    if (m_resumePoint["boot"].text() != bootId())
-        return false;
-    m_plan = DownloadPlan::fromValue(m_resumePoint["plan"]);
-    if (m_plan && !m_output->reopen(m_resumePoint["output"], m_plan->size()))
-        m_plan.reset();
-    if (m_plan)
+    if (point["boot"].text() == bootId())
+        m_plan = DownloadPlan::fromValue(point["plan"]);
+    if (m_plan && m_output->reopen(point["output"], m_plan->size())) {
         refreshProgress();
-    return m_plan.has_value();
+        return true;
+    }
+    m_plan.reset();
+    m_output->discardEarlier(point["output"]);
+    return false;
 }
 
 void Download::begin()
@@ -222,6 +222,7 @@ Result<void> Download::prepare(qint64 size, const std::string& etag, bool isWhol
         return opened;
     m_plan.emplace(size, m_config.partSize, etag, isWhole);
     refreshProgress();
+    emit resumePointChanged(); // what is on the disk has to be found again
     return {};
 }
 

@@ -49,6 +49,7 @@ public:
     void setCallOptions(CallOptions options);
     [[nodiscard]] const DownloadOutput& output() const { return *m_output; }
 
+    /// Not null from the moment there is something on the disk, for whoever removes it.
     [[nodiscard]] Value resumePoint() const override;
     void start() override;
     void pause() override;
@@ -62,7 +63,7 @@ private:
     };
 
     void begin();
-    [[nodiscard]] bool takeUp();
+    [[nodiscard]] bool takeUp(const Value& point);
     void fill();
     void use(TransferSlots::Slot slot);
     [[nodiscard]] int wanted() const;

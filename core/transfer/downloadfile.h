@@ -31,6 +31,7 @@ public:
     void discard() override;
     [[nodiscard]] Value resumePoint() const override;
     [[nodiscard]] bool reopen(const Value& resumePoint, qint64 size) override;
+    void discardEarlier(const Value& resumePoint) override { removeLeftover(m_path, resumePoint); }
 
     /// Where the file is after a commit(): another path than asked for with KeepBoth.
     [[nodiscard]] QString path() const { return *m_finalPath; }

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] virtual Value resumePoint() const { return {}; }
     /// Instead of open(): goes on with what an earlier process has written. False when it is gone.
     [[nodiscard]] virtual bool reopen(const Value&, qint64) { return false; }
+    /// Takes back what an earlier process has written, instead of reopen().
+    virtual void discardEarlier(const Value&) {}
 };
 
 /// boto3's download_fileobj: an open device, which stays the caller's and has to live as long as the

@@ -33,6 +33,7 @@ void TransferJob::setDone(quint64 number, bool isSkipped)
     const auto item = items.find(number);
     if (item == items.end())
         return;
+    breaks = 0;
     ++counts.doneFiles;
     counts.skippedFiles += isSkipped ? 1 : 0;
     counts.doneBytes += std::max<qint64>(0, item->second.size);

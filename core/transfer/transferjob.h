@@ -77,6 +77,7 @@ struct TransferJob {
     std::map<quint64, TransferItem> items; ///< by number; not those that are done
     std::deque<quint64> waiting;
     quint64 nextItem = 0;
+    int breaks = 0; ///< files in a row that the connection has failed
 
     [[nodiscard]] bool isFinished() const
     {

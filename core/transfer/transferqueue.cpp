@@ -14,6 +14,9 @@ namespace {
 /// Fewer files than this ahead: time to list more.
 constexpr std::size_t fewWaiting = 500;
 
+/// So many files in a row without a connection are no fault of the files.
+constexpr int mostBreaks = 3;
+
 qint64 milliseconds(const Clock& clock)
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(clock.now().time_since_epoch()).count();
@@ -90,7 +93,8 @@ void TransferQueue::write(const QJsonObject& record)
 
 quint64 TransferQueue::add(TransferJob job)
 {
-    job.id = m_nextJob++;
+    const quint64 id = m_nextJob++;
+    job.id = id;
     job.created = milliseconds(*m_clock);
     job.state = TransferJob::State::Running;
     write(journal::jobRecord(job));
@@ -98,7 +102,7 @@ quint64 TransferQueue::add(TransferJob job)
     m_jobs.push_back(std::make_unique<TransferJob>(std::move(job)));
     emit added(count() - 1);
     schedule();
-    return m_jobs.back()->id;
+    return id;
 }
 
 void TransferQueue::pause(quint64 id)
@@ -124,6 +128,7 @@ void TransferQueue::resume(quint64 id)
     m_clientsOfJobs.erase(id);
     job->error.reset();
     job->ended = 0;
+    job->breaks = 0;
     setState(*job, TransferJob::State::Running);
     for (Running& running : m_running) {
         if (running.job == id)
@@ -351,7 +356,9 @@ void TransferQueue::itemFailed(TransferJob& job, quint64 number, const Error& er
 {
     if (solveExisting(job, number, error))
         return;
-    if (isCredentialsLapse(error)) {
+    const bool isBreak = error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout;
+    job.breaks = isBreak ? job.breaks + 1 : 0;
+    if (isCredentialsLapse(error) || job.breaks >= mostBreaks) {
         job.items.at(number).state = TransferItem::State::Waiting;
         job.waiting.push_front(number);
         interrupt(job, error);

@@ -1,3 +1,4 @@
+#include "core/checksum/awschunked.h"
 #include "core/http/requestbody.h"
 #include "core/transfer/bandwidthlimit.h"
 
@@ -57,6 +58,7 @@ private slots:
     void deadWaitersAreForgotten();
     void clockSetBackIsHarmless();
     void bodyIsSlowedDown();
+    void chunkedBodyIsSlowedDown();
 
 private:
     std::shared_ptr<HandClock> m_clock;
@@ -162,6 +164,34 @@ void tst_BandwidthLimit::bodyIsSlowedDown()
     QCOMPARE(read, bytes);
     QCOMPARE(turns, 6);
     QVERIFY((*device)->atEnd());
+}
+
+/// The chunks and with them the announced size stay the same, however the bytes trickle.
+void tst_BandwidthLimit::chunkedBodyIsSlowedDown()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(QByteArray(2'500'000, 'x'));
+    file.flush();
+    const auto whole = FileBody::of(file.fileName());
+    QVERIFY(whole);
+    const auto expected = AwsChunkedBody(*whole, ChecksumAlgorithm::Crc32).open();
+    QVERIFY(expected);
+    const AwsChunkedBody slow(BandwidthLimit::limited(*whole, m_limit), ChecksumAlgorithm::Crc32);
+    const auto device = slow.open();
+    QVERIFY(device);
+    QSignalSpy ready(device->get(), &QIODevice::readyRead);
+    QByteArray read;
+    for (int turns = 0; read.size() < slow.size() && turns < 200; ++turns) {
+        for (QByteArray piece = (*device)->read(16'384); !piece.isEmpty(); piece = (*device)->read(16'384))
+            read += piece;
+        m_clock->pass(milliseconds(50));
+    }
+    QVERIFY(ready.size() > 10);
+    QVERIFY(read == (*expected)->readAll());
+    const auto digest = BandwidthLimit::limited(*whole, m_limit)->openForDigest();
+    QVERIFY(digest);
+    QCOMPARE((*digest)->readAll().size(), 2'500'000);
 }
 
 QTEST_GUILESS_MAIN(tst_BandwidthLimit)

@@ -1,10 +1,10 @@
 #include "core/transfer/folderwalk.h"
 #include "core/transfer/transferqueue.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/handtransfers.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QDir>
-#include <QtCore/QPointer>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
@@ -12,95 +12,6 @@
 
 using namespace inia;
 using namespace inia::tests;
-
-namespace {
-
-/// Ends when it is told to.
-class HandTransfer final : public Transfer {
-public:
-    HandTransfer(QString name, qint64 size) : m_name(std::move(name)), m_size(size) {}
-    [[nodiscard]] const QString& name() const { return m_name; }
-    [[nodiscard]] Value resumePoint() const override { return m_point; }
-    void start() override { setState(State::Running); }
-    void pause() override { setState(State::Paused); }
-    void resume() override { setState(State::Running); }
-    void cancel() override { finish(makeError(ErrorKind::Cancelled, "Cancelled", "given up")); }
-    void advance(qint64 bytes) { setProgress(bytes, m_size); }
-    void keep(Value point)
-    {
-        m_point = std::move(point);
-        emit resumePointChanged();
-    }
-    void succeed()
-    {
-        setProgress(m_size, m_size);
-        finish(Value::emptyMap());
-    }
-    void failWith(const char* code)
-    {
-        finish(makeError(ErrorKind::Service, code, std::string("It is ") + code));
-    }
-
-private:
-    QString m_name;
-    qint64 m_size;
-    Value m_point;
-};
-
-struct Made {
-    std::vector<QPointer<HandTransfer>> transfers;
-    std::vector<Value> resumePoints; ///< each was made with
-    QStringList discarded;
-    bool succeedAtOnce = false;
-
-    [[nodiscard]] HandTransfer* last() const { return transfers.back(); }
-    [[nodiscard]] int alive() const
-    {
-        return static_cast<int>(std::count_if(transfers.begin(), transfers.end(),
-                                              [](const auto& transfer) { return !transfer.isNull(); }));
-    }
-};
-
-class HandTransfers final : public ItemTransfers {
-public:
-    explicit HandTransfers(Made& made) : m_made(made) {}
-    [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const TransferJob&, const TransferItem& item,
-                                                         const Client&) override
-    {
-        const QString name =
-            QString::fromStdString(item.key) + (item.attempt ? QString::number(item.attempt) : QString());
-        auto transfer = std::make_unique<HandTransfer>(name, item.size);
-        m_made.transfers.emplace_back(transfer.get());
-        m_made.resumePoints.push_back(item.resumePoint);
-        if (m_made.succeedAtOnce)
-            transfer->succeed();
-        return std::unique_ptr<Transfer>(std::move(transfer));
-    }
-    void discard(const TransferJob&, const TransferItem& item, const Result<Client>&) override
-    {
-        m_made.discarded.append(QString::fromStdString(item.key));
-    }
-
-private:
-    Made& m_made;
-};
-
-TransferJob jobOf(const std::vector<const char*>& keys)
-{
-    TransferJob job;
-    job.session = {"west", "us-west-2", {}};
-    job.bucket = "b";
-    job.title = QStringLiteral("files");
-    for (const char* key : keys) {
-        TransferItem item;
-        item.key = key;
-        item.size = 100;
-        job.add(std::move(item));
-    }
-    return job;
-}
-
-} // namespace
 
 /// The queue with transfers that a test holds in its hand, and what is left of it when the program dies.
 class tst_TransferQueue final : public QObject {
@@ -116,6 +27,7 @@ private slots:
     void cancelTakesBack();
     void expiredTokenIsNoFailure();
     void missingSessionInterrupts();
+    void lostConnectionInterrupts();
     void existingIsSkippedOrRenamed();
     void crashIsSurvived();
     void tornLineIsHarmless();
@@ -300,6 +212,25 @@ void tst_TransferQueue::missingSessionInterrupts()
     QTRY_COMPARE(m_made.transfers.size(), 1U);
 }
 
+void tst_TransferQueue::lostConnectionInterrupts()
+{
+    const quint64 id = m_queue->add(jobOf({"a", "b", "c", "d", "e"}));
+    for (std::size_t next = 0; next < 3; ++next) {
+        QTRY_VERIFY(m_made.transfers.size() > next);
+        m_made.transfers[next]->failWith("ConnectionRefused", ErrorKind::Transport);
+    }
+    QTRY_COMPARE(job().state, Job::Interrupted);
+    QCOMPARE(job().error->code, std::string("ConnectionRefused"));
+    QCOMPARE(job().counts.failedFiles, 2);
+    m_made.succeedAtOnce = true;
+    m_made.last()->succeed();
+    m_queue->resume(id);
+    QTRY_COMPARE(job().state, Job::Failed);
+    QCOMPARE(job().counts.doneFiles, 3);
+    m_queue->resume(id);
+    QTRY_COMPARE(job().state, Job::Succeeded);
+}
+
 void tst_TransferQueue::existingIsSkippedOrRenamed()
 {
     TransferJob skips = jobOf({"a"});
@@ -358,7 +289,7 @@ void tst_TransferQueue::crashIsSurvived()
     QTRY_COMPARE(m_made.transfers.size(), 2U);
     QCOMPARE(m_made.transfers[0]->name(), QStringLiteral("c"));
     QVERIFY(m_made.resumePoints[0] == point);
-    QVERIFY(m_queue->add(jobOf({"g"})) > gone);
+    QVERIFY(m_queue->add(jobOf({"g"})) > done);
 }
 
 void tst_TransferQueue::tornLineIsHarmless()

@@ -1,0 +1,150 @@
+#include "core/transfer/filetransfers.h"
+
+#include "core/transfer/bandwidthlimit.h"
+#include "core/transfer/download.h"
+#include "core/transfer/downloadfile.h"
+#include "core/transfer/filecommit.h"
+#include "core/transfer/localname.h"
+#include "core/transfer/newobjectupload.h"
+#include "core/transfer/targetfolder.h"
+#include "core/transfer/upload.h"
+
+#include <QtCore/QFileInfo>
+
+#include <utility>
+
+namespace inia {
+
+namespace {
+
+/// A file that is read no faster than a limit allows.
+class LimitedSource final : public UploadSource {
+public:
+    LimitedSource(const QString& path, std::shared_ptr<BandwidthLimit> limit)
+        : m_file(path), m_limit(std::move(limit))
+    {
+    }
+
+    [[nodiscard]] std::string name() const override { return m_file.name(); }
+    [[nodiscard]] Result<void> open() override { return m_file.open(); }
+    [[nodiscard]] qint64 size() const override { return m_file.size(); }
+    [[nodiscard]] Result<std::shared_ptr<const RequestBody>> part(qint64 offset, qint64 size) override
+    {
+        auto part = m_file.part(offset, size);
+        if (!part || !m_limit || m_limit->rate() == 0)
+            return part;
+        return BandwidthLimit::limited(*std::move(part), m_limit);
+    }
+    [[nodiscard]] Result<void> check() const override { return m_file.check(); }
+    [[nodiscard]] Value fingerprint() const override { return m_file.fingerprint(); }
+
+private:
+    FileSource m_file;
+    std::shared_ptr<BandwidthLimit> m_limit;
+};
+
+CallOptions callOptions(const TransferJob& job, const TransferItem& item)
+{
+    CallOptions options;
+    options.cause = job.kind == TransferKind::Upload ? "Upload" : "Download";
+    options.target = item.key;
+    return options;
+}
+
+/// The key as its job names it, or with a number before its suffix where that name is taken.
+std::string keyOf(const TransferItem& item)
+{
+    return item.attempt == 0 ? item.key
+                             : numberedPath(QString::fromStdString(item.key), item.attempt).toStdString();
+}
+
+/// What is below the folder that was asked for, that folder's name included.
+LocalName nameBelow(const TransferJob& job, const std::string& key)
+{
+    const std::string& prefix = job.prefix;
+    const auto slash = prefix.size() < 2 ? std::string::npos : prefix.rfind('/', prefix.size() - 2);
+    return localName(std::string_view(key).substr(slash == std::string::npos ? 0 : slash + 1));
+}
+
+ExistingTarget fileRule(ExistingPolicy policy)
+{
+    return policy == ExistingPolicy::Overwrite  ? ExistingTarget::Overwrite
+           : policy == ExistingPolicy::KeepBoth ? ExistingTarget::KeepBoth
+                                                : ExistingTarget::Fail;
+}
+
+} // namespace
+
+FileTransfers::FileTransfers(std::shared_ptr<TransferSlots> transferSlots,
+                             std::shared_ptr<BandwidthLimit> bandwidth, const TransferConfig& config)
+    : m_slots(std::move(transferSlots)), m_bandwidth(std::move(bandwidth)), m_config(config)
+{
+}
+
+FileTransfers::~FileTransfers() = default;
+
+Result<std::unique_ptr<Transfer>> FileTransfers::make(const TransferJob& job, const TransferItem& item,
+                                                      const Client& client)
+{
+    if (job.kind == TransferKind::Download)
+        return download(job, item, client);
+    return upload(job, item, client);
+}
+
+std::unique_ptr<Transfer> FileTransfers::upload(const TransferJob& job, const TransferItem& item,
+                                                const Client& client) const
+{
+    const std::string key = keyOf(item);
+    auto upload =
+        std::make_unique<Upload>(client, UploadTarget{job.bucket, key, {}},
+                                 std::make_unique<LimitedSource>(item.path, m_bandwidth), m_slots, m_config);
+    upload->setCallOptions(callOptions(job, item));
+    if (!item.resumePoint.isNull())
+        upload->setResumePoint(item.resumePoint);
+    if (job.existing == ExistingPolicy::Overwrite || !item.resumePoint.isNull())
+        return upload;
+    return std::make_unique<NewObjectUpload>(client, job.bucket, key, std::move(upload), m_slots);
+}
+
+Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job, const TransferItem& item,
+                                                          const Client& client) const
+{
+    QString path = item.path;
+    if (path.isEmpty()) {
+        const LocalName name = nameBelow(job, item.key);
+        auto below = pathBelow(job.folder, name);
+        if (!below)
+            return below.error();
+        if (name.file.isEmpty())
+            return std::unique_ptr<Transfer>();
+        path = *std::move(below);
+    }
+    auto download = std::make_unique<Download>(client, DownloadSource{job.bucket, item.key, {}},
+                                               std::make_unique<DownloadFile>(path, fileRule(job.existing)),
+                                               m_slots, m_config);
+    download->setBandwidthLimit(m_bandwidth);
+    download->setCallOptions(callOptions(job, item));
+    download->keepWhenInterrupted();
+    download->setResumePoint(item.resumePoint);
+    return std::unique_ptr<Transfer>(std::move(download));
+}
+
+void FileTransfers::discard(const TransferJob& job, const TransferItem& item, const Result<Client>& client)
+{
+    if (job.kind == TransferKind::Download) {
+        const auto path = item.path.isEmpty() ? pathBelow(job.folder, nameBelow(job, item.key)) : item.path;
+        if (path)
+            DownloadFile::removeLeftover(*path, item.resumePoint["output"]);
+        return;
+    }
+    const std::string& uploadId = item.resumePoint["UploadId"].text();
+    if (!client || uploadId.empty())
+        return;
+    std::erase_if(m_aborts, [](const ReplyPtr& reply) { return reply->isFinished(); });
+    m_aborts.push_back(client->call(
+        "AbortMultipartUpload",
+        Value::map({{"Bucket", job.bucket}, {"Key", item.resumePoint["Key"]}, {"UploadId", uploadId}}),
+        callOptions(job, item)));
+}
+
+} // namespace inia

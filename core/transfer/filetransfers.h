@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/transfer/transferconfig.h"
+#include "core/transfer/transferqueue.h"
+
+#include <memory>
+#include <vector>
+
+namespace inia {
+
+class BandwidthLimit;
+class TransferSlots;
+
+/// A queue's transfers between S3 and files. All share the places for calls and the bandwidth.
+class FileTransfers final : public ItemTransfers {
+public:
+    FileTransfers(std::shared_ptr<TransferSlots> transferSlots, std::shared_ptr<BandwidthLimit> bandwidth,
+                  const TransferConfig& config = {});
+    ~FileTransfers() override;
+
+    /// Downloads: makes the folders on the way, and only that for a key that stands for a folder.
+    [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const TransferJob& job, const TransferItem& item,
+                                                         const Client& client) override;
+    /// Removes temporary files, and aborts uploads when there is a client for it.
+    void discard(const TransferJob& job, const TransferItem& item, const Result<Client>& client) override;
+
+private:
+    [[nodiscard]] std::unique_ptr<Transfer> upload(const TransferJob& job, const TransferItem& item,
+                                                   const Client& client) const;
+    [[nodiscard]] Result<std::unique_ptr<Transfer>> download(const TransferJob& job, const TransferItem& item,
+                                                             const Client& client) const;
+
+    std::shared_ptr<TransferSlots> m_slots;
+    std::shared_ptr<BandwidthLimit> m_bandwidth;
+    TransferConfig m_config;
+    std::vector<ReplyPtr> m_aborts;
+};
+
+} // namespace inia
