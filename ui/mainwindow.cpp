@@ -2,8 +2,11 @@
 
 #include "ui/browse/sessionbar.h"
 #include "ui/models/displaytext.h"
+#include "ui/panels/dockpanel.h"
 #include "ui/panels/inspectorpanel.h"
+#include "ui/panels/transferspanel.h"
 #include "ui/theme/appearance.h"
+#include "ui/transfers/objecttransfers.h"
 #include "ui/widgets/productionframe.h"
 
 #include <QtGui/QClipboard>
@@ -23,12 +26,17 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
       m_appearance(appearance),
       m_sessions(sessions),
       m_inspector(new InspectorPanel(appearance, std::move(log), std::move(clock))),
-      m_area(new WorkArea(appearance, sessions, m_inspector)),
+      m_dock(new DockPanel),
+      m_area(new WorkArea(appearance, sessions, m_dock)),
       m_bar(new SessionBar(appearance, sessions)),
       m_navigation(new NavigationBar(appearance)),
       m_frame(new ProductionFrame(appearance))
 {
     const Sizes& sizes = appearance.theme().sizes();
+    m_dock->addPanel(m_inspector, m_inspector->tabs(), tr("Inspector"));
+    connect(m_inspector, &InspectorPanel::countChanged, m_dock,
+            [this](qint64 count) { m_dock->setCount(m_inspector, count); });
+    m_dock->setCount(m_inspector, 0);
     setMinimumSize(sizes.windowMinWidth, sizes.windowMinHeight);
     m_navigation->setMenu(menu);
     buildLayout();
@@ -144,7 +152,39 @@ void MainWindow::showCall(quint64 id)
 {
     m_area->setDockOpen(true);
     refreshPanels();
+    m_dock->showPanel(m_inspector);
     m_inspector->showCall(id);
+}
+
+void MainWindow::addTransfers(TransfersPanel* panel, TransferDesk& desk)
+{
+    m_desk = &desk;
+    m_dock->addPanel(panel, panel->tabs(), tr("Transfers"));
+    const auto setCount = [this, panel](int count) { m_dock->setCount(panel, count > 0 ? count : -1); };
+    connect(panel, &TransfersPanel::countChanged, m_dock, setCount);
+    connect(panel, &TransfersPanel::copyRequested, this,
+            [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
+    connect(panel, &TransfersPanel::closeRequested, this,
+            [this] { togglePanel(NavigationBar::Panel::Inspector); });
+    connect(&desk, &TransferDesk::queued, this, [this, panel] {
+        m_area->setDockOpen(true);
+        refreshPanels();
+        m_dock->showPanel(panel);
+    });
+    connect(&desk, &TransferDesk::failed, panel, &TransfersPanel::setNotice);
+    connect(m_area, &WorkArea::currentViewChanged, this, &MainWindow::serveView);
+    serveView();
+}
+
+// Each session's view gets its transfers once.
+void MainWindow::serveView()
+{
+    SessionView* view = m_area->current();
+    if (m_desk == nullptr || view == nullptr || view->findChild<ObjectTransfers*>() != nullptr)
+        return;
+    const int index = m_bar->currentIndex();
+    if (index >= 0 && index < m_sessions.count())
+        new ObjectTransfers(m_appearance, *view, m_sessions.at(index).info, *m_desk, this); // the view's
 }
 
 void MainWindow::walkAreas(int step)

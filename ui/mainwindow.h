@@ -8,9 +8,12 @@
 
 namespace inia::ui {
 
+class DockPanel;
 class InspectorPanel;
 class ProductionFrame;
 class SessionBar;
+class TransferDesk;
+class TransfersPanel;
 
 // The window: session bar, toolbar, work area, one below the other. Lays out and routes; what the parts do is
 // their own business.
@@ -27,6 +30,9 @@ public:
     [[nodiscard]] SessionBar* sessionBar() const { return m_bar; }
     [[nodiscard]] WorkArea* workArea() const { return m_area; }
     [[nodiscard]] InspectorPanel* inspector() const { return m_inspector; }
+    [[nodiscard]] DockPanel* dock() const { return m_dock; }
+    // The panel becomes part of the dock; the desk serves the views of all sessions and outlives the window.
+    void addTransfers(TransfersPanel* panel, TransferDesk& desk);
 
 private:
     void buildLayout();
@@ -38,12 +44,15 @@ private:
     void togglePanel(NavigationBar::Panel panel);
     void refreshPanels();
     void showCall(quint64 id);
+    void serveView();
     void walkAreas(int step);
     void stepTabs(int step);
 
     const Appearance& m_appearance;
     SessionController& m_sessions;
     InspectorPanel* m_inspector;
+    DockPanel* m_dock;
+    TransferDesk* m_desk = nullptr;
     WorkArea* m_area;
     SessionBar* m_bar;
     NavigationBar* m_navigation;

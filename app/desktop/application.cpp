@@ -1,8 +1,14 @@
 #include "app/desktop/application.h"
 
 #include "core/common/clock.h"
+#include "core/transfer/filetransfers.h"
+#include "core/transfer/transferslots.h"
+#include "ui/panels/transferspanel.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QStandardPaths>
 #include <QtGui/QActionGroup>
+#include <QtGui/QDesktopServices>
 #include <QtWidgets/QApplication>
 
 namespace inia::desktop {
@@ -20,10 +26,14 @@ Application::Application(QApplication& application, const Arguments& arguments, 
       m_appearance(application),
       m_log(std::make_shared<ExchangeLog>()),
       m_clock(std::make_shared<SystemClock>()),
-      m_sessions(makeFactory())
+      m_sessions(makeFactory()),
+      m_bandwidth(std::make_shared<BandwidthLimit>(m_clock, settings.bandwidth())),
+      m_queue(makeQueue())
 {
     dress(); // before the first widget
+    m_desk = std::make_unique<ui::TransferDesk>(m_appearance, *m_queue);
     m_window = std::make_unique<ui::MainWindow>(m_appearance, m_sessions, m_log, m_clock, &m_menu);
+    addTransfers();
     buildMenu();
     restoreWindow();
 }
@@ -54,6 +64,58 @@ ui::SessionFactory Application::makeFactory() const
     SessionOptions defaults;
     defaults.client.endpointUrl = m_arguments.endpointUrl;
     return ui::SessionFactory(makeRuntime, std::move(defaults));
+}
+
+// ---- transfers --------------------------------------------------------------------------------------------
+
+std::unique_ptr<TransferQueue> Application::makeQueue()
+{
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    auto journal = TransferJournal::open(folder.filePath(QStringLiteral("transfers.jsonl")));
+    if (!journal)
+        m_journalProblem = QString::fromStdString(journal.error().message);
+    const TransferConfig config;
+    auto calls = std::make_shared<TransferSlots>(config.maxConcurrency);
+    return std::make_unique<TransferQueue>(
+        [this](const TransferSession& session) { return clientFor(session); },
+        std::make_unique<FileTransfers>(std::move(calls), m_bandwidth, config), m_clock,
+        journal ? std::move(journal).value() : nullptr, config.maxConcurrency);
+}
+
+// Any open session of that profile will do: the region is the transfer's own.
+Result<Client> Application::clientFor(const TransferSession& session)
+{
+    for (int index = 0; index < m_sessions.count(); ++index) {
+        const auto& open = m_sessions.at(index).session;
+        if (!open || open->profileName() != session.profile)
+            continue;
+        ClientOptions options;
+        if (!session.region.empty())
+            options.region = session.region;
+        return open->client("s3", options);
+    }
+    return makeError(ErrorKind::Credentials, "NoSession",
+                     "No session of the profile " + session.profile + " is open. Open one, then resume.");
+}
+
+void Application::addTransfers()
+{
+    auto* panel = new ui::TransfersPanel(m_appearance, *m_queue, m_bandwidth, m_clock);
+    panel->setNotice(m_journalProblem);
+    connect(panel, &ui::TransfersPanel::folderRequested, this,
+            [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    connect(panel, &ui::TransfersPanel::bandwidthChosen, this,
+            [this](qint64 rate) { m_settings.saveBandwidth(rate); });
+    m_window->addTransfers(panel, *m_desk);
+    connect(&m_sessions, &ui::SessionController::opened, this, &Application::sessionOpened);
+    connect(&m_sessions, &ui::SessionController::replaced, this, &Application::sessionOpened);
+}
+
+void Application::sessionOpened(int index)
+{
+    const auto& session = m_sessions.at(index).session;
+    if (session)
+        m_queue->sessionAvailable({session->profileName(), session->region(), {}});
 }
 
 void Application::buildMenu()

@@ -3,9 +3,12 @@
 #include "app/desktop/commandline.h"
 #include "app/desktop/settings.h"
 #include "core/exchange/exchangelog.h"
+#include "core/transfer/bandwidthlimit.h"
+#include "core/transfer/transferqueue.h"
 #include "ui/browse/sessioncontroller.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/appearance.h"
+#include "ui/transfers/transferdesk.h"
 
 #include <QtWidgets/QMenu>
 
@@ -37,6 +40,10 @@ public:
 private:
     [[nodiscard]] ui::SessionFactory makeFactory() const;
     void dress();
+    [[nodiscard]] std::unique_ptr<TransferQueue> makeQueue();
+    [[nodiscard]] Result<Client> clientFor(const TransferSession& session);
+    void addTransfers();
+    void sessionOpened(int index);
     void buildMenu();
     void addAppearance(QActionGroup* group, const QString& text, ui::Appearance::Setting setting);
     void restoreWindow();
@@ -48,6 +55,10 @@ private:
     std::shared_ptr<ExchangeLog> m_log;
     std::shared_ptr<Clock> m_clock;
     ui::SessionController m_sessions;
+    std::shared_ptr<BandwidthLimit> m_bandwidth;
+    QString m_journalProblem;
+    std::unique_ptr<TransferQueue> m_queue;
+    std::unique_ptr<ui::TransferDesk> m_desk;
     QMenu m_menu;
     std::unique_ptr<ui::MainWindow> m_window;
 };

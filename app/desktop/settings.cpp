@@ -12,6 +12,7 @@ constexpr QLatin1StringView treeKey("window/tree");
 constexpr QLatin1StringView dockKey("window/dock");
 constexpr QLatin1StringView detailsKey("window/details");
 constexpr QLatin1StringView themeKey("appearance/theme");
+constexpr QLatin1StringView bandwidthKey("transfers/bandwidth");
 
 } // namespace
 
@@ -66,6 +67,16 @@ void Settings::saveAppearance(ui::Appearance::Setting setting)
                           : setting == ui::Appearance::Setting::Dark ? QStringLiteral("dark")
                                                                      : QStringLiteral("system");
     m_store.setValue(themeKey, theme);
+}
+
+qint64 Settings::bandwidth() const
+{
+    return qMax<qint64>(0, m_store.value(bandwidthKey).toLongLong());
+}
+
+void Settings::saveBandwidth(qint64 bytesPerSecond)
+{
+    m_store.setValue(bandwidthKey, bytesPerSecond);
 }
 
 } // namespace inia::desktop

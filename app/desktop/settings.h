@@ -19,9 +19,12 @@ public:
     [[nodiscard]] QByteArray windowGeometry() const;
     [[nodiscard]] ui::WorkAreaLayout layout() const;
     [[nodiscard]] ui::Appearance::Setting appearance() const;
+    // Of transfers, bytes a second; 0 for no limit.
+    [[nodiscard]] qint64 bandwidth() const;
 
     void saveWindow(const QByteArray& geometry, const ui::WorkAreaLayout& layout);
     void saveAppearance(ui::Appearance::Setting setting);
+    void saveBandwidth(qint64 bytesPerSecond);
 
 private:
     QSettings m_store;

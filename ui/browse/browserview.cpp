@@ -64,6 +64,11 @@ void BrowserView::enter(const S3Location& place, const std::string& select)
     refresh();
 }
 
+void BrowserView::addTool(QWidget* tool)
+{
+    filter().addTool(tool);
+}
+
 ListingWords BrowserView::words() const
 {
     return objectWords(m_place, m_profile);

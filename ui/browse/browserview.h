@@ -20,6 +20,8 @@ public:
     // Another place is being listed; `place` carries the server's filter. A row with the key `select` becomes
     // current once it is there.
     void enter(const S3Location& place, const std::string& select);
+    // Puts a button behind the filter; taken over.
+    void addTool(QWidget* tool);
 
     struct SelectedRow {
         std::string key; // or the whole prefix

@@ -40,7 +40,7 @@ QString localPlace(const TransferJob& job)
 {
     if (!job.folder.isEmpty())
         return job.folder;
-    return job.items.empty() ? QString() : job.items.begin()->second.path;
+    return job.items.size() == 1 && job.counts.files == 1 ? job.items.begin()->second.path : QString();
 }
 
 KeyValueSection failures(const TransferJob& job)
@@ -57,7 +57,7 @@ KeyValueSection failures(const TransferJob& job)
             break;
         }
         KeyValue row = fact(toOneLine(item.key), toQString(item.error));
-        row.state = RowState::Failed;
+        row.exact = row.key + u'\n' + row.value;
         section.rows.push_back(row);
     }
     return section;
@@ -94,10 +94,11 @@ std::vector<KeyValueSection> transferFacts(const TransferJob& job)
 {
     const bool isUpload = job.kind == TransferKind::Upload;
     KeyValueSection main{{}, {}};
-    if (job.error)
-        main.rows.push_back(fact(tr("Error"), toQString(job.error->message)));
-    main.rows.push_back(fact(tr("From"), isUpload ? localPlace(job) : remotePlace(job), true));
+    if (const QString from = isUpload ? localPlace(job) : remotePlace(job); !from.isEmpty())
+        main.rows.push_back(fact(tr("From"), from, true));
     main.rows.push_back(fact(tr("To"), isUpload ? remotePlace(job) : localPlace(job), true));
+    main.rows.push_back(fact(tr("Session"), toQString(job.session.profile) + QStringLiteral(" \u00B7 ") +
+                                                toQString(job.session.region)));
     main.rows.push_back(
         fact(tr("Files"),
              tr("%1 of %2 done").arg(groupedNumber(job.counts.doneFiles), groupedNumber(job.counts.files))));

@@ -12,6 +12,8 @@ void DockPanel::addPanel(QWidget* panel, TabStrip* tabs, const QString& title)
 {
     m_panels.push_back({panel, tabs, title});
     addWidget(panel);
+    if (m_panels.size() == 1)
+        setFocusProxy(panel);
     for (const Panel& each : m_panels) {
         for (int page = each.tabs->count(); page < static_cast<int>(m_panels.size()); ++page)
             each.tabs->addPage(m_panels[static_cast<std::size_t>(page)].title);

@@ -76,7 +76,6 @@ QWidget* InspectorPanel::buildHead()
     auto* line = new QHBoxLayout(head);
     line->setContentsMargins(theme.px(12), 0, theme.px(8), 0);
     line->setSpacing(theme.px(6));
-    m_tabs->addPage(tr("Inspector"));
     m_filter->setPlaceholderText(tr("service: operation: status: slower-than:\u2026"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setAccessibleName(tr("Filter calls"));
@@ -239,7 +238,7 @@ void InspectorPanel::refreshFoot()
     const QString dot = QStringLiteral(" \u00B7 ");
     m_foot->setText(facts.join(dot));
     m_problems->setText(failed == 0 ? QString() : dot + tr("%1 failed").arg(countText(failed)));
-    m_tabs->setCount(0, static_cast<qint64>(m_log->size()));
+    emit countChanged(static_cast<qint64>(m_log->size()));
 }
 
 bool InspectorPanel::isSettled() const

@@ -33,6 +33,8 @@ public:
     // Selects a call and shows its response; takes filters away that hide it.
     void showCall(quint64 id);
     [[nodiscard]] TreeView* list() const { return m_list; }
+    // In the head, without pages: those are the dock's.
+    [[nodiscard]] TabStrip* tabs() const { return m_tabs; }
     [[nodiscard]] CallDetail* detail() const { return m_detail; }
     // The sums below the list are up to date.
     [[nodiscard]] bool isSettled() const;
@@ -40,6 +42,8 @@ public:
 signals:
     void closeRequested();
     void copyRequested(const QString& text);
+    // Calls in the log.
+    void countChanged(qint64 count);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

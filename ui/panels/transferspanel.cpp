@@ -11,6 +11,7 @@
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/tabstrip.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/toolbutton.h"
 
 #include <QtCore/QFileInfo>
@@ -31,7 +32,9 @@ constexpr int factsWidth = 330;
 constexpr int minFactsWidth = 240;
 constexpr int keyWidth = 90;
 // Progress, size, speed, time left, state, session; the name takes the rest.
-constexpr std::array<int, 6> columnWidths{150, 190, 92, 80, 120, 150};
+constexpr std::array<int, 6> columnWidths{130, 196, 80, 70, 112, 110};
+// A narrower list does without the session.
+constexpr int sessionNeeds = 860;
 constexpr std::array<qint64, 8> bandwidths{0,       256 << 10, 512 << 10,        1 << 20,
                                            2 << 20, 5 << 20,   qint64(10) << 20, qint64(50) << 20};
 
@@ -73,6 +76,7 @@ TransfersPanel::TransfersPanel(const Appearance& appearance, TransferQueue& queu
       m_tabs(new TabStrip(appearance, this)),
       m_table(new TableView(appearance, this)),
       m_facts(new KeyValueView(appearance, tr("About the transfer"), keyWidth, this)),
+      m_error(new TextLabel(appearance, FontRole::Data, Token::Danger, {}, this)),
       m_empty(new StateView(appearance, this)),
       m_pages(new QStackedLayout),
       m_foot(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
@@ -170,7 +174,11 @@ QWidget* TransfersPanel::buildBody()
     column->addWidget(foot);
     auto* right = new QWidget(this);
     auto* facts = new QVBoxLayout(right);
-    facts->setContentsMargins(theme.px(6), theme.px(4), 0, 0);
+    facts->setContentsMargins(0, theme.px(8), 0, 0);
+    facts->setSpacing(theme.px(6));
+    m_error->setContentsMargins(theme.sizes().panelPadding, 0, theme.sizes().panelPadding, 0);
+    m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    facts->addWidget(m_error);
     facts->addWidget(m_facts);
     facts->addStretch(1);
     right->setMinimumWidth(theme.px(minFactsWidth));
@@ -283,9 +291,21 @@ void TransfersPanel::refresh()
 void TransfersPanel::refreshDetail()
 {
     const auto rows = m_table->selectionModel()->selectedRows();
-    m_facts->setVisible(rows.size() == 1);
-    if (rows.size() == 1)
+    const bool isOne = rows.size() == 1;
+    m_facts->setVisible(isOne);
+    const QString why = isOne ? rows.first().data(ErrorTextRole).toString() : QString();
+    m_error->setVisible(!why.isEmpty());
+    m_error->setText(why);
+    if (isOne)
         m_facts->setSections(transferFacts(m_model.job(rows.first().row())));
+}
+
+void TransfersPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_table->setColumnHidden(TransferModel::SessionColumn,
+                             m_table->width() < m_appearance.theme().px(sessionNeeds));
+    m_table->setStretchColumn(TransferModel::NameColumn);
 }
 
 void TransfersPanel::paintEvent(QPaintEvent*)

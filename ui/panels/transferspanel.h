@@ -16,6 +16,7 @@ class KeyValueView;
 class StateView;
 class TableView;
 class TabStrip;
+class TextLabel;
 class ToolButton;
 
 // Uploads and downloads of all sessions, those of earlier times too: how far they are, and what can be done
@@ -46,6 +47,7 @@ signals:
     void countChanged(int count);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -72,6 +74,7 @@ private:
     TabStrip* m_tabs;
     TableView* m_table;
     KeyValueView* m_facts;
+    TextLabel* m_error;
     StateView* m_empty;
     QStackedLayout* m_pages;
     ElidedLabel* m_foot;

@@ -43,6 +43,7 @@ public:
 
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] ui::SessionController& sessions() { return *m_sessions; }
+    [[nodiscard]] const ui::Appearance& appearance() const { return *m_appearance; }
 
 private:
     [[nodiscard]] Result<Runtime> makeRuntime() const;

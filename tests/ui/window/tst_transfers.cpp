@@ -1,0 +1,292 @@
+#include "tests/support/fakeclock.h"
+#include "tests/support/handtransfers.h"
+#include "tests/ui/window/windowfixture.h"
+#include "ui/browse/browserview.h"
+#include "ui/panels/dockpanel.h"
+#include "ui/panels/inspectorpanel.h"
+#include "ui/panels/transferspanel.h"
+#include "ui/transfers/objectdrag.h"
+#include "ui/transfers/objecttransfers.h"
+#include "ui/transfers/transferdialog.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/tabstrip.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QMimeData>
+#include <QtCore/QUrl>
+#include <QtGui/QDropEvent>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+
+using namespace inia;
+using namespace inia::tests;
+using namespace inia::ui;
+
+// Files dropped on the window and what the transfers panel makes of them; the transfers themselves are held
+// in the test's hand.
+class TestTransfers final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void dropIsAskedAbout();
+    void dropOnFolderGoesIntoIt();
+    void dropOnTree();
+    void nothingIsSentWithoutLeave();
+    void textIsNotTaken();
+    void downloadIsQueued();
+    void smallObjectsComeBeforeADrag();
+    void noDragOf_data();
+    void noDragOf();
+    void panelSteersTheQueue();
+    void tabsShareTheDock();
+
+private:
+    [[nodiscard]] TableView* table() const { return m_fixture->view()->browser()->table(); }
+    [[nodiscard]] QString put(const char* name, const QByteArray& text) const;
+    void drop(QAbstractItemView* view, const QPoint& at, const QStringList& paths) const;
+    void accept() const;
+    [[nodiscard]] QPoint rowCentre(const std::string& key) const
+    {
+        return table()->visualRect(table()->model()->index(m_fixture->objects().rowOf(key), 0)).center();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Made m_made;
+    std::unique_ptr<TransferQueue> m_queue;
+    std::unique_ptr<TransferDesk> m_desk;
+    TransfersPanel* m_panel = nullptr;
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestTransfers::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_made = {};
+    m_fixture = std::make_unique<WindowFixture>();
+    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
+        QSKIP(qPrintable(problem));
+    const auto clients = [this](const TransferSession&) { return m_fixture->view()->session().client("s3"); };
+    const auto clock = std::make_shared<FakeClock>();
+    m_queue =
+        std::make_unique<TransferQueue>(clients, std::make_unique<HandTransfers>(m_made), clock, nullptr, 2);
+    m_desk = std::make_unique<TransferDesk>(m_fixture->appearance(), *m_queue);
+    m_panel =
+        new TransfersPanel(m_fixture->appearance(), *m_queue, std::make_shared<BandwidthLimit>(clock), clock);
+    m_fixture->window().addTransfers(m_panel, *m_desk);
+    m_fixture->s3.addBucket("acme", {"logs/2025/a", "logs/2026/b", "raw/x", "top.txt"});
+    m_fixture->sessions().open({"one", std::nullopt});
+    QTRY_VERIFY(
+        m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://acme/")).parent().parent().isValid());
+    QVERIFY(m_fixture->clickBucket(QStringLiteral("acme")));
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 3);
+}
+
+void TestTransfers::cleanup()
+{
+    m_fixture.reset();
+    m_desk.reset();
+    m_queue.reset();
+}
+
+QString TestTransfers::put(const char* name, const QByteArray& text) const
+{
+    const QString path = m_folder->filePath(QString::fromUtf8(name));
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(text);
+    return path;
+}
+
+void TestTransfers::drop(QAbstractItemView* view, const QPoint& at, const QStringList& paths) const
+{
+    QMimeData data;
+    QList<QUrl> urls;
+    for (const QString& path : paths)
+        urls.append(QUrl::fromLocalFile(path));
+    data.setUrls(urls);
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(view->viewport(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(view->viewport(), &move);
+    QVERIFY(move.isAccepted());
+    QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(view->viewport(), &event);
+    QVERIFY(event.isAccepted());
+}
+
+void TestTransfers::accept() const
+{
+    QTRY_VERIFY(m_desk->dialog() != nullptr);
+    m_desk->dialog()->confirmButton()->click();
+}
+
+void TestTransfers::dropIsAskedAbout()
+{
+    const QString photos = QFileInfo(put("photos/a.jpg", "1234")).path();
+    static_cast<void>(put("photos/2026/b.jpg", "12"));
+    drop(table(), table()->viewport()->rect().bottomRight() - QPoint(20, 20),
+         {photos, put("single.txt", "1")});
+    QTRY_VERIFY(m_desk->dialog() != nullptr);
+    QVERIFY(m_desk->dialog()->confirmButton()->text().contains(QStringLiteral("Upload 3 files in one")));
+    QCOMPARE(m_desk->dialog()->existing(), ExistingPolicy::Skip);
+    accept();
+    QCOMPARE(m_queue->count(), 1);
+    const TransferJob& job = m_queue->at(0);
+    QCOMPARE(job.kind, TransferKind::Upload);
+    QCOMPARE(job.session, (TransferSession{"one", "us-west-2", {}}));
+    QStringList keys;
+    for (const auto& [number, item] : job.items)
+        keys.append(QString::fromStdString(item.key));
+    keys.sort();
+    QCOMPARE(keys, (QStringList{QStringLiteral("photos/2026/b.jpg"), QStringLiteral("photos/a.jpg"),
+                                QStringLiteral("single.txt")}));
+    QCOMPARE(job.counts.bytes, 7);
+    QCOMPARE(m_fixture->window().dock()->currentWidget(), m_panel);
+}
+
+void TestTransfers::dropOnFolderGoesIntoIt()
+{
+    drop(table(), rowCentre("logs/"), {put("new.log", "1")});
+    accept();
+    QCOMPARE(m_queue->count(), 1);
+    QCOMPARE(m_queue->at(0).items.begin()->second.key, std::string("logs/new.log"));
+}
+
+void TestTransfers::dropOnTree()
+{
+    TreeView* tree = m_fixture->view()->tree();
+    const QModelIndex bucket = m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://acme/"));
+    drop(tree, tree->visualRect(bucket).center(), {put("new.log", "1")});
+    accept();
+    QCOMPARE(m_queue->at(0).items.begin()->second.key, std::string("new.log"));
+}
+
+void TestTransfers::nothingIsSentWithoutLeave()
+{
+    drop(table(), rowCentre("top.txt"), {put("new.log", "1")});
+    QTRY_VERIFY(m_desk->dialog() != nullptr);
+    m_desk->dialog()->reject();
+    QCOMPARE(m_queue->count(), 0);
+    QSignalSpy failed(m_desk.get(), &TransferDesk::failed);
+    drop(table(), rowCentre("top.txt"), {m_folder->filePath(QStringLiteral("not there"))});
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(m_queue->count(), 0);
+}
+
+void TestTransfers::textIsNotTaken()
+{
+    QMimeData data;
+    data.setText(QStringLiteral("words"));
+    QDragEnterEvent enter(rowCentre("top.txt"), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(table()->viewport(), &enter);
+    QVERIFY(!enter.isAccepted());
+}
+
+void TestTransfers::downloadIsQueued()
+{
+    const TransferDesk::Asker asker{{}, {"one", "us-west-2", {}}, &m_fixture->window()};
+    m_desk->download(asker, "acme",
+                     {{"logs/2025/a", false, 10}, {"logs/2026/", true, -1}, {"logs/..", false, 1}},
+                     m_folder->path());
+    m_desk->dialog()->findChild<SegmentedControl*>()->setCurrentIndex(2);
+    accept();
+    QCOMPARE(m_queue->count(), 2);
+    QCOMPARE(m_queue->at(0).prefix, std::string("logs/2026/"));
+    QVERIFY(m_queue->at(0).isListing);
+    QCOMPARE(m_queue->at(1).existing, ExistingPolicy::Overwrite);
+    QCOMPARE(m_queue->at(1).items.at(0).path, m_folder->filePath(QStringLiteral("a")));
+    QCOMPARE(m_queue->at(1).items.at(1).path, m_folder->filePath(QStringLiteral("%2E%2E")));
+}
+
+void TestTransfers::smallObjectsComeBeforeADrag()
+{
+    m_fixture->transport->setHandler(
+        [](const HttpRequest& request) { return makeResponse(200, request.method == "GET" ? "hello" : ""); });
+    ObjectDrag drag(
+        table(),
+        {[] {
+             return std::vector<TransferDesk::Choice>{{"logs/../a", false, 5}, {"logs/a", false, 5}};
+         },
+         [this] { return m_fixture->view()->session().client("s3"); }, [] { return std::string("acme"); }});
+    QSignalSpy ready(&drag, &ObjectDrag::ready);
+    drag.prepare();
+    QTRY_COMPARE(ready.size(), 1);
+    QCOMPARE(drag.files().size(), 2);
+    QVERIFY(drag.files()[0] != drag.files()[1]);
+    for (const QString& path : drag.files()) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("hello"));
+    }
+}
+
+void TestTransfers::noDragOf_data()
+{
+    QTest::addColumn<bool>("isPrefix");
+    QTest::addColumn<qint64>("size");
+    QTest::newRow("folder") << true << qint64(-1);
+    QTest::newRow("large object") << false << ObjectDrag::mostBytes + 1;
+}
+
+void TestTransfers::noDragOf()
+{
+    QFETCH(const bool, isPrefix);
+    QFETCH(const qint64, size);
+    const int before = m_fixture->transport->requestCount();
+    ObjectDrag drag(table(), {[&] {
+                                  return std::vector<TransferDesk::Choice>{{"logs/", isPrefix, size}};
+                              },
+                              [this] { return m_fixture->view()->session().client("s3"); },
+                              [] { return std::string("acme"); }});
+    QSignalSpy refused(&drag, &ObjectDrag::refused);
+    drag.prepare();
+    QCOMPARE(refused.size(), 1);
+    QVERIFY(refused.first().first().toString().contains(QStringLiteral("Download")));
+    QCOMPARE(m_fixture->transport->requestCount(), before);
+}
+
+void TestTransfers::panelSteersTheQueue()
+{
+    const quint64 id = m_queue->add(jobOf({"a", "b", "c"}));
+    m_fixture->window().dock()->showPanel(m_panel);
+    QTRY_COMPARE(m_made.transfers.size(), 2U);
+    QCOMPARE(m_panel->model().rowCount(), 1);
+    m_panel->table()->selectRow(0);
+    const auto click = [this](const char* name) { m_fixture->button(QString::fromUtf8(name))->click(); };
+    click("Pause");
+    QCOMPARE(m_queue->at(0).state, TransferJob::State::Paused);
+    click("Resume or try again");
+    QCOMPARE(m_queue->at(0).state, TransferJob::State::Running);
+    click("Cancel transfer");
+    QCOMPARE(m_queue->at(0).state, TransferJob::State::Cancelled);
+    click("Clear finished");
+    QCOMPARE(m_queue->indexOf(id), -1);
+}
+
+void TestTransfers::tabsShareTheDock()
+{
+    m_queue->add(jobOf({"a"}));
+    DockPanel* dock = m_fixture->window().dock();
+    InspectorPanel* inspector = m_fixture->window().inspector();
+    dock->showPanel(inspector);
+    TabStrip* tabs = inspector->tabs();
+    QCOMPARE(tabs->count(), 2);
+    tabs->setCurrentIndex(1);
+    QCOMPARE(dock->currentWidget(), m_panel);
+    QCOMPARE(m_panel->tabs()->currentIndex(), 1);
+    m_panel->tabs()->setCurrentIndex(0);
+    QCOMPARE(dock->currentWidget(), inspector);
+    QCOMPARE(tabs->currentIndex(), 0);
+    QCOMPARE(tabs->tabData(1).toInt(), 1);
+}
+
+QTEST_MAIN(TestTransfers)
+#include "tst_transfers.moc"

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/transfer/folderwalk.h"
+#include "core/transfer/transferqueue.h"
+#include "ui/models/s3location.h"
+#include "ui/widgets/sessionfacts.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+
+#include <memory>
+#include <vector>
+
+class QWidget;
+
+namespace inia::ui {
+
+class Appearance;
+class ConfirmDialog;
+class TransferDialog;
+
+// Where uploads and downloads are asked for: looks at what they are, asks the user once and hands them to the
+// queue. Never blocks: folders are looked through beside the event loop.
+class TransferDesk final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TransferDesk)
+
+public:
+    // Who asks, and in which place.
+    struct Asker {
+        SessionInfo info;
+        TransferSession session;
+        QPointer<QWidget> window;
+    };
+    struct Choice {
+        std::string key; // or the whole prefix
+        bool isPrefix = false;
+        qint64 size = -1;
+    };
+
+    // `queue` outlives it.
+    TransferDesk(const Appearance& appearance, TransferQueue& queue, QObject* parent = nullptr);
+    ~TransferDesk() override;
+
+    // Files and folders of this machine, into a bucket below a prefix that is empty or ends with "/".
+    void upload(const Asker& asker, const S3Location& target, const QStringList& paths);
+    // `target` is a folder of this machine.
+    void download(const Asker& asker, const std::string& bucket, const std::vector<Choice>& choices,
+                  const QString& target);
+
+    // The question that is on the screen; null when there is none.
+    [[nodiscard]] TransferDialog* dialog() const;
+
+signals:
+    // Something was queued: time to show the transfers.
+    void queued();
+    void failed(const QString& why);
+
+private:
+    struct Looking;
+
+    void askUpload(const Looking& looking);
+    void open(TransferDialog* dialog);
+    void queueUpload(const Asker& asker, const S3Location& target, const FolderWalk::Found& found,
+                     ExistingPolicy existing);
+    void queueDownload(const Asker& asker, const std::string& bucket, const std::vector<Choice>& choices,
+                       const QString& target, ExistingPolicy existing);
+
+    const Appearance& m_appearance;
+    TransferQueue& m_queue;
+    std::vector<std::unique_ptr<Looking>> m_looking;
+    QPointer<TransferDialog> m_dialog;
+};
+
+} // namespace inia::ui
