@@ -12,7 +12,7 @@ namespace {
 
 constexpr int rowPixels = 26;
 constexpr int barPixels = 6;
-constexpr int percentPixels = 40;
+constexpr int percentPixels = 46;
 
 struct Look {
     Token bar = Token::Accent;

@@ -32,7 +32,7 @@ constexpr int factsWidth = 330;
 constexpr int minFactsWidth = 240;
 constexpr int keyWidth = 90;
 // Progress, size, speed, time left, state, session; the name takes the rest.
-constexpr std::array<int, 6> columnWidths{130, 196, 80, 70, 112, 110};
+constexpr std::array<int, 6> columnWidths{136, 206, 80, 72, 124, 110};
 // A narrower list does without the session.
 constexpr int sessionNeeds = 860;
 constexpr std::array<qint64, 8> bandwidths{0,       256 << 10, 512 << 10,        1 << 20,
