@@ -1,5 +1,6 @@
 #include "ui/browse/centrearea.h"
 
+#include "ui/browse/itemspage.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/resourcespage.h"
 #include "ui/browse/servicepage.h"
@@ -18,6 +19,8 @@ CentreArea::Kind CentreArea::kindOf(const Place& place)
 {
     if (const S3Location* s3 = place.s3())
         return s3->bucket.empty() ? Kind::Collection : Kind::Objects;
+    if (ItemsPage::isFor(place))
+        return Kind::Items;
     return place.isService() ? Kind::Service : Kind::Collection;
 }
 
@@ -27,6 +30,8 @@ std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
     switch (kind) {
     case Kind::Objects:
         return std::make_unique<ObjectsPage>(appearance, resources, details, profile);
+    case Kind::Items:
+        return std::make_unique<ItemsPage>(appearance, resources, details, profile);
     case Kind::Service:
         return std::make_unique<ServicePage>(appearance, resources, details);
     case Kind::Collection:

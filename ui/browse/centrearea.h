@@ -50,6 +50,7 @@ signals:
 private:
     enum class Kind : quint8 {
         Objects,    // keys of a bucket
+        Items,      // items of a DynamoDB table
         Service,    // collections of a service
         Collection, // resources of one collection, one of them selected
     };

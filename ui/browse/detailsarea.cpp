@@ -36,6 +36,13 @@ void DetailsArea::showResources(const std::vector<Resource>&)
     clear();
 }
 
+void DetailsArea::showPanel(QWidget* panel)
+{
+    if (indexOf(panel) < 0)
+        addWidget(panel);
+    show(panel);
+}
+
 void DetailsArea::clear()
 {
     m_objects->clear();

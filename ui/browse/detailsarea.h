@@ -25,6 +25,8 @@ public:
     // A bucket or a prefix.
     void showPlace(const S3Location& place);
     void showResources(const std::vector<Resource>& resources);
+    // A panel that a page has of its own; stays here until it is deleted.
+    void showPanel(QWidget* panel);
     void clear();
 
 signals:

@@ -1,0 +1,88 @@
+#include "ui/browse/itemspage.h"
+
+#include "ui/browse/detailsarea.h"
+#include "ui/items/itemdetails.h"
+#include "ui/items/itemsview.h"
+#include "ui/models/serviceresources.h"
+#include "ui/widgets/tableview.h"
+
+namespace inia::ui {
+
+ItemsPage::ItemsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
+                     const QString& profile)
+    : CentrePage(new ItemsView(appearance, profile)),
+      m_resources(resources),
+      m_details(details),
+      m_view(static_cast<ItemsView*>(widget()))
+{
+    connect(m_view, &ItemsView::selectionSettled, this, &ItemsPage::showDetails);
+    connect(m_view, &ItemsView::showCallRequested, this, &CentrePage::showCallRequested);
+    connect(m_view, &ItemsView::copyRequested, this, &CentrePage::copyRequested);
+    connect(m_view, &ItemsView::upRequested, this, &CentrePage::upRequested);
+}
+
+bool ItemsPage::isFor(const Place& place)
+{
+    const ResourceLocation* location = place.resource();
+    return location && location->service == "dynamodb" && location->steps.size() == 1 &&
+           location->steps[0].collection == "tables" && location->steps[0].identifiers.size() == 1;
+}
+
+QWidget* ItemsPage::focusArea() const
+{
+    return m_view->table();
+}
+
+void ItemsPage::enter(const Place& place, const Place&)
+{
+    const auto& service = m_resources.service("dynamodb");
+    const auto table = service ? service->subResource("Table", {place.resource()->steps[0].identifiers[0]})
+                               : Result<Resource>(service.error());
+    m_table.reset();
+    if (table)
+        m_table = *table;
+    m_details.clear();
+    if (table)
+        m_view->enter(*table);
+    else
+        m_view->enterFailed(table.error());
+    showDetails();
+}
+
+void ItemsPage::leave()
+{
+    m_table.reset();
+    m_view->leave();
+}
+
+void ItemsPage::reload()
+{
+    m_view->reload();
+}
+
+void ItemsPage::cancelLoading()
+{
+    m_view->cancel();
+}
+
+void ItemsPage::focusRows()
+{
+    m_view->focusRows();
+}
+
+void ItemsPage::focusFilter()
+{
+    m_view->focusFilter();
+}
+
+void ItemsPage::showDetails()
+{
+    if (!m_table)
+        return; // the details are another page's
+    if (m_view->hasItem())
+        m_details.showPanel(m_view->details());
+    else
+        m_details.showResources({*m_table});
+}
+
+} // namespace inia::ui
