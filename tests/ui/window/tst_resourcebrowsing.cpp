@@ -291,4 +291,4 @@ void TestResources::offersActionsInTheTree()
 }
 
 QTEST_MAIN(TestResources)
-#include "tst_resources.moc"
+#include "tst_resourcebrowsing.moc"
