@@ -4,6 +4,7 @@
 #include "core/resource/actionrequest.h"
 #include "ui/actions/actiontexts.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcepresentation.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
@@ -85,12 +86,11 @@ void addActions(std::vector<ActionChoice>& choices, const Resource& resource, Ef
 
 void addCollections(std::vector<ActionChoice>& choices, const Resource& resource)
 {
-    for (const auto& collection : resource.definition().collections) {
+    for (const auto& name : collectionNames(resource)) {
         ActionChoice choice;
         choice.kind = ActionChoice::Kind::Open;
-        choice.name = collection.name;
-        const QString words = wordsOf(collection.name);
-        choice.text = tr("Open %1").arg(words.left(1).toLower() + words.mid(1));
+        choice.name = name;
+        choice.text = tr("Open %1").arg(collectionNoun(name));
         choice.iconName = QStringLiteral("list");
         choices.push_back(choice);
     }
@@ -157,7 +157,7 @@ QString copiedText(const ActionChoice& choice, const std::vector<Resource>& reso
     }
     QStringList lines;
     for (const auto& resource : resources)
-        lines.append(choice.name == "arn" ? resourceArn(resource, partition) : identifierText(resource));
+        lines.append(choice.name == "arn" ? resourceArn(resource, partition) : lastIdentifier(resource));
     return lines.join(u'\n');
 }
 

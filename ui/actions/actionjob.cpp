@@ -1,7 +1,7 @@
 #include "ui/actions/actionjob.h"
 
 #include "ui/actions/actionchoices.h"
-#include "ui/actions/actiontexts.h"
+#include "ui/models/resourcepresentation.h"
 
 #include <algorithm>
 
@@ -58,7 +58,7 @@ CallOptions ActionJob::options(std::size_t resource) const
 {
     CallOptions options;
     options.cause = m_cause;
-    options.target = identifierText(m_resources[resource]).toStdString();
+    options.target = lastIdentifier(m_resources[resource]).toStdString();
     return options;
 }
 

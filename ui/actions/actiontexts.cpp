@@ -2,6 +2,7 @@
 
 #include "core/model/names.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcepresentation.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
@@ -54,15 +55,6 @@ bool isService(const Resource& resource)
     return resource.type() == ResourceDefinitions::serviceType;
 }
 
-QString nameTag(const Resource& resource)
-{
-    for (const auto& tag : resource.data()["Tags"].items()) {
-        if (tag["Key"].text() == "Name")
-            return toOneLine(tag["Value"].text());
-    }
-    return {};
-}
-
 QString shown(const Value& identifier)
 {
     return identifier.isInt() ? QString::number(identifier.toInt()) : toOneLine(identifier.text());
@@ -104,17 +96,14 @@ QString typeNoun(std::string_view type, std::size_t count)
                       : QStringLiteral("%1 %2").arg(groupedNumber(static_cast<qint64>(count)), plural(noun));
 }
 
-QString identifierText(const Resource& resource)
-{
-    return resource.identifiers().empty() ? toQString(resource.definition().service)
-                                          : shown(resource.identifiers().back());
-}
-
 QString resourceLabel(const Resource& resource)
 {
-    const QString name = nameTag(resource);
-    const QString id = identifierText(resource);
-    return name.isEmpty() || name == id ? id : QStringLiteral("%1 (%2)").arg(name, id);
+    if (resource.identifiers().empty())
+        return toQString(resource.definition().service);
+    const QString name = resourceName(resource);
+    const QString id = lastIdentifier(resource);
+    // The end of an ARN or a URL needs no repetition.
+    return id.endsWith(name) ? name : QStringLiteral("%1 (%2)").arg(name, id);
 }
 
 QString resourcePlace(const Resource& resource)

@@ -17,10 +17,8 @@ namespace inia::ui {
 // "Instance" -> "instance", "3 instances"; "ObjectSummary" -> "object". `count` 1 gives the word alone.
 [[nodiscard]] QString typeNoun(std::string_view type, std::size_t count);
 
-// What a person knows it by: its last identifier, behind its Name tag where the listing brought one.
+// What a person knows it by: its name, and its last identifier where that says something else.
 [[nodiscard]] QString resourceLabel(const Resource& resource);
-// The last identifier; the service's name for a service.
-[[nodiscard]] QString identifierText(const Resource& resource);
 // The identifiers before the last one: what it is part of, such as the bucket of an object.
 [[nodiscard]] QString resourcePlace(const Resource& resource);
 // Null when nothing that is known tells the ARN.

@@ -1,6 +1,7 @@
 #include "ui/dialogs/confirmdialog.h"
 
 #include "ui/dialogs/sessionbanner.h"
+#include "ui/dialogs/veil.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
@@ -42,6 +43,7 @@ private:
 ConfirmDialog::ConfirmDialog(const Appearance& appearance, const Confirmation& confirmation, QWidget* parent)
     : QDialog(parent),
       m_appearance(appearance),
+      m_production(confirmation.session.production),
       m_body(new QVBoxLayout),
       m_confirm(new Button(appearance,
                            confirmation.destructive ? Button::Kind::Danger : Button::Kind::Primary,
@@ -63,6 +65,12 @@ ConfirmDialog::ConfirmDialog(const Appearance& appearance, const Confirmation& c
     }
     connect(m_cancel, &QAbstractButton::clicked, this, &QDialog::reject);
     connect(m_confirm, &QAbstractButton::clicked, this, &ConfirmDialog::confirm);
+}
+
+// Whoever deletes an open dialog hides it too late for hideEvent().
+ConfirmDialog::~ConfirmDialog()
+{
+    delete m_veil;
 }
 
 void ConfirmDialog::build(const Confirmation& confirmation)
@@ -143,6 +151,19 @@ void ConfirmDialog::keyPressEvent(QKeyEvent* event)
     if (isReturn && m_name != nullptr && focusWidget() == m_name)
         return;
     QDialog::keyPressEvent(event);
+}
+
+void ConfirmDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    if (isWindow() && parentWidget() != nullptr && !m_veil)
+        m_veil = new Veil(m_appearance, parentWidget()->window(), m_production);
+}
+
+void ConfirmDialog::hideEvent(QHideEvent* event)
+{
+    delete m_veil;
+    QDialog::hideEvent(event);
 }
 
 void ConfirmDialog::confirm()

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/sessionfacts.h"
 
+#include <QtCore/QPointer>
 #include <QtCore/QStringList>
 #include <QtWidgets/QDialog>
 
@@ -33,6 +34,7 @@ class ConfirmDialog : public QDialog {
 
 public:
     ConfirmDialog(const Appearance& appearance, const Confirmation& confirmation, QWidget* parent = nullptr);
+    ~ConfirmDialog() override;
 
     [[nodiscard]] Button* confirmButton() const { return m_confirm; }
     [[nodiscard]] Button* cancelButton() const { return m_cancel; }
@@ -43,6 +45,8 @@ protected:
     // Puts a widget between what it is about and what will be called.
     void setBody(QWidget* body);
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     // What the button does; accepts.
     virtual void confirm();
     [[nodiscard]] const Appearance& appearance() const { return m_appearance; }
@@ -53,6 +57,8 @@ private:
     void addNameField(const Confirmation& confirmation, QVBoxLayout* layout);
 
     const Appearance& m_appearance;
+    bool m_production;
+    QPointer<QWidget> m_veil; // over the window, while this is shown
     QVBoxLayout* m_body;
     QLineEdit* m_name = nullptr;
     Button* m_confirm;

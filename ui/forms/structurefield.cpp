@@ -15,6 +15,13 @@ namespace inia::ui {
 
 namespace {
 constexpr std::size_t fewMembers = 3; // stand there at once
+
+// Nothing but structures that are there because they are required.
+bool isBlank(const Value& value)
+{
+    return value.isMap() && std::all_of(value.members().begin(), value.members().end(),
+                                        [](const auto& member) { return isBlank(member.second); });
+}
 } // namespace
 
 StructureField::Members StructureField::Members::of(const Shape& shape)
@@ -69,8 +76,9 @@ void StructureField::open()
         addRow(names[i], i < m_members.requiredCount, m_layout);
     if (shown == names.size())
         return;
-    m_restHead = new FoldHeader(m_context.appearance,
-                                (shown == 0 ? tr("%1 members") : tr("%1 more members")).arg(rest), this);
+    m_restHead =
+        new FoldHeader(m_context.appearance,
+                       (shown == 0 ? tr("%1 optional members") : tr("%1 more members")).arg(rest), this);
     m_restHead->setNote(tr("not set"));
     m_rest = new QWidget(this);
     auto* inside = new QVBoxLayout(m_rest);
@@ -117,7 +125,7 @@ Value StructureField::value() const
         if (!value.isNull())
             result.insert(name, std::move(value));
     }
-    return result.size() == 0 && !m_required ? Value() : result;
+    return isBlank(result) && !m_required ? Value() : result;
 }
 
 void StructureField::setValue(const Value& value)

@@ -23,6 +23,10 @@ ChoiceBox::ChoiceBox(const Appearance& appearance, Typing typing, QWidget* paren
     if (typing == Typing::Yes) {
         setEditable(true);
         lineEdit()->setProperty("kind", QStringLiteral("bare"));
+        // The sheet's transparency does not reach the edit of a combo box.
+        QPalette clear;
+        clear.setColor(QPalette::Base, Qt::transparent);
+        lineEdit()->setPalette(clear);
         completer()->setFilterMode(Qt::MatchContains);
         completer()->setCompletionMode(QCompleter::PopupCompletion);
     }

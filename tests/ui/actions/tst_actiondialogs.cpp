@@ -104,10 +104,10 @@ void tst_ActionDialogs::everythingIsNamed()
          {std::string("Terminate 3 instances?"), std::string("i-1"), std::string("i-3"),
           std::string("1234-5678-9012"), "Will call ec2.TerminateInstances in " + where})
         QVERIFY2(all.contains(QString::fromStdString(part)), part.c_str());
-    // Tags have no batch action: one call each.
-    const auto tags = confirmation("create_tags", 3);
-    QCOMPARE(tags.call, QString::fromStdString("Will call ec2.CreateTags in " + where + ", 3 times"));
-    QVERIFY(!tags.destructive);
+    // Volumes cannot be attached to several in one call.
+    const auto each = confirmation("attach_volume", 3);
+    QCOMPARE(each.call, QString::fromStdString("Will call ec2.AttachVolume in " + where + ", 3 times"));
+    QVERIFY(!each.destructive);
 }
 
 void tst_ActionDialogs::returnConfirmsAWrite()
