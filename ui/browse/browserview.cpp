@@ -100,6 +100,16 @@ std::optional<BrowserView::SelectedRow> BrowserView::onlySelected() const
                        m_model.index(row, ObjectTableModel::NameColumn).data(IconNameRole).toString()};
 }
 
+std::vector<std::string> BrowserView::selectedKeys() const
+{
+    std::vector<std::string> keys;
+    for (const int row : selectedRows()) {
+        if (!m_model.isPrefix(row))
+            keys.push_back(m_model.keyAt(row));
+    }
+    return keys;
+}
+
 void BrowserView::activate(const QModelIndex& index)
 {
     if (index.isValid() && m_model.isPrefix(index.row()))

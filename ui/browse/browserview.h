@@ -30,6 +30,8 @@ public:
     };
     // The selected row, when it is the only one.
     [[nodiscard]] std::optional<SelectedRow> onlySelected() const;
+    // Keys of the selected objects, without prefixes, in the order of the rows.
+    [[nodiscard]] std::vector<std::string> selectedKeys() const;
 
 signals:
     void prefixOpened(const std::string& prefix);

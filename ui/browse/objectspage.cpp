@@ -41,6 +41,8 @@ ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appear
     });
     connect(m_view, &BrowserView::serverFilterRequested, this, &ObjectsPage::filterByServer);
     connect(m_view, &BrowserView::selectionSettled, this, &ObjectsPage::showDetails);
+    m_view->table()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view->table(), &QWidget::customContextMenuRequested, this, &ObjectsPage::showMenu);
     connect(m_view, &BrowserView::upRequested, this, &CentrePage::upRequested);
     connect(m_view, &BrowserView::showCallRequested, this, &CentrePage::showCallRequested);
     connect(m_view, &BrowserView::copyRequested, this, &CentrePage::copyRequested);
@@ -118,6 +120,26 @@ void ObjectsPage::showDetails()
         }
     }
     m_details.showPlace({m_place.bucket, selected ? selected->key : m_place.folder()});
+}
+
+// Of the objects selected; of the bucket where there are none.
+void ObjectsPage::showMenu(const QPoint& inTable)
+{
+    const auto found = bucket();
+    if (!found)
+        return;
+    std::vector<Resource> resources;
+    for (const auto& key : m_view->selectedKeys()) {
+        if (resources.empty()) {
+            if (auto object = found->subResource("Object", {key}))
+                resources.push_back(std::move(object).value());
+        } else {
+            resources.push_back(resources.front().sibling({found->identifier("name"), key}));
+        }
+    }
+    if (resources.empty())
+        resources.push_back(*found);
+    emit contextMenuRequested(resources, m_view->table()->viewport()->mapToGlobal(inTable));
 }
 
 void ObjectsPage::cancelLoading()

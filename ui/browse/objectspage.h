@@ -39,6 +39,7 @@ private:
     void list(const std::string& select);
     void filterByServer(const QString& startsWith);
     void showDetails();
+    void showMenu(const QPoint& inTable);
     [[nodiscard]] Result<Resource> bucket() const;
 
     const ServiceResources& m_resources;

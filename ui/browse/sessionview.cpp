@@ -16,6 +16,9 @@
 
 #include <QtWidgets/QMenu>
 
+#include <set>
+#include <string>
+
 namespace inia::ui {
 
 SessionView::SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
@@ -127,7 +130,7 @@ void SessionView::connectCentre()
 void SessionView::connectActions()
 {
     connect(m_centre, &CentreArea::contextMenuRequested, this, &SessionView::showMenu);
-    connect(m_runner.get(), &ActionRunner::changed, this, &SessionView::reload);
+    connect(m_runner.get(), &ActionRunner::changed, this, &SessionView::reloadAfter);
     connect(m_runner.get(), &ActionRunner::showCallRequested, this, &SessionView::showCallRequested);
     connect(m_runner.get(), &ActionRunner::copyRequested, this, &SessionView::copyRequested);
     const auto openResource = [this](const Resource& resource) {
@@ -138,6 +141,9 @@ void SessionView::connectActions()
         if (const auto place = placeOfCollection(owner, name))
             go(*place);
     };
+    m_runner->setCanOpen([](const Resource& owner, std::string_view collection) {
+        return placeOfCollection(owner, std::string(collection)).has_value();
+    });
     connect(m_runner.get(), &ActionRunner::resourceOpened, this, openResource);
     connect(m_runner.get(), &ActionRunner::collectionOpened, this, openCollection);
 }
@@ -242,6 +248,23 @@ void SessionView::reload()
     const QModelIndex index = m_treeModel.indexOf(uri);
     if (index.isValid() && m_treeModel.uri(index) == uri)
         m_treeModel.reload(index);
+    m_centre->page().reload();
+}
+
+// What has changed may have come or gone as well: the tree's lists that hold it ask again, and so does the
+// page.
+void SessionView::reloadAfter(const std::vector<Resource>& changed)
+{
+    std::set<std::string> lists;
+    for (const auto& resource : changed) {
+        if (const auto place = placeOf(resource))
+            lists.insert(place->parent().uri());
+    }
+    for (const auto& list : lists) {
+        const QModelIndex index = m_treeModel.indexOf(toQString(list));
+        if (index.isValid() && m_treeModel.uri(index) == toQString(list))
+            m_treeModel.reload(index);
+    }
     m_centre->page().reload();
 }
 

@@ -78,6 +78,7 @@ private:
     void goToTreeIndex(const QModelIndex& index);
     void selectInTree();
     void connectActions();
+    void reloadAfter(const std::vector<Resource>& changed);
     void showTreeMenu(const QPoint& inViewport);
     void showMenu(const std::vector<Resource>& resources, const QPoint& global);
     [[nodiscard]] std::optional<Resource> resourceAtTreeIndex(const QModelIndex& index) const;
