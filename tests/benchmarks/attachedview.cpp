@@ -3,24 +3,30 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/tableview.h"
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QVBoxLayout>
 
 namespace inia::benchmarks {
 
-std::unique_ptr<QWidget> attachedView(QAbstractItemModel& model)
+AttachedView::AttachedView(QAbstractItemModel& model) : m_model(model)
 {
-    auto window = std::make_unique<QWidget>();
-    auto* appearance =
-        new ui::Appearance(*qobject_cast<QApplication*>(QCoreApplication::instance()), window.get());
-    auto* table = new ui::TableView(*appearance, window.get());
-    auto* layout = new QVBoxLayout(window.get());
+    auto& application = *qobject_cast<QApplication*>(QCoreApplication::instance());
+    auto* table = new ui::TableView(*new ui::Appearance(application, this), this);
+    auto* layout = new QVBoxLayout(this);
     layout->addWidget(table);
     table->setModel(&model);
     table->setStretchColumn(0);
-    window->resize(1200, 800);
-    window->show();
-    return window;
+    table->viewport()->installEventFilter(this);
+    resize(1200, 800);
+    show();
+}
+
+bool AttachedView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Paint && m_model.rowCount() > 0)
+        m_hasShownRows = true;
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace inia::benchmarks

@@ -1,13 +1,27 @@
 #pragma once
 
-#include <memory>
+#include <QtWidgets/QWidget>
 
 class QAbstractItemModel;
-class QWidget;
 
 namespace inia::benchmarks {
 
 /// The window's table on a model, shown. Needs a QApplication.
-[[nodiscard]] std::unique_ptr<QWidget> attachedView(QAbstractItemModel& model);
+class AttachedView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AttachedView)
+public:
+    explicit AttachedView(QAbstractItemModel& model);
+
+    /// The table was drawn while it had rows.
+    [[nodiscard]] bool hasShownRows() const { return m_hasShownRows; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QAbstractItemModel& m_model;
+    bool m_hasShownRows = false;
+};
 
 } // namespace inia::benchmarks

@@ -21,5 +21,8 @@ namespace inia::benchmarks {
 /// table when asked for. Answers with a map instead of rows:
 /// {"rows", "requests", "wall_s", "cpu_s", "peak_rss_mb", "bytes_per_row", "longest_turn_ms"}.
 [[nodiscard]] Result<Value> benchmarkList(const QStringList& arguments);
+/// The same arguments: ends when the window's table has drawn the first rows, so that the time of the process
+/// is what a user waits for. Answers with {"rows", "requests"}.
+[[nodiscard]] Result<Value> benchmarkFirstRows(const QStringList& arguments);
 
 } // namespace inia::benchmarks

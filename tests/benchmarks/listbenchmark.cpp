@@ -6,11 +6,10 @@
 
 #ifdef INIA_HAS_VIEW
 #include "tests/benchmarks/attachedview.h"
-
-#include <QtWidgets/QWidget>
 #endif
 
 #include <QtCore/QCommandLineParser>
+#include <QtCore/QCoreApplication>
 
 #include <sys/resource.h>
 
@@ -20,6 +19,8 @@
 namespace inia::benchmarks {
 
 namespace {
+
+using Model = ui::ObjectTableModel;
 
 struct Listing {
     std::string endpoint;
@@ -47,12 +48,12 @@ Result<Listing> listingFrom(const QStringList& arguments)
     if (!parsed || value("endpoint-url").empty() || value("bucket").empty() ||
         !parser.positionalArguments().isEmpty())
         return makeError(ErrorKind::Parameter, "BadArguments",
-                         "list takes --endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view]");
+                         "this takes --endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view]");
     return Listing{value("endpoint-url"), value("bucket"), value("prefix"),
                    parser.isSet(QStringLiteral("view"))};
 }
 
-/// The listing that the window makes of a place, with a session of its kind.
+/// What the window lists of a place, with a session of its kind.
 Result<Collection> collectionOf(const Listing& listing)
 {
     const auto runtime = Runtime::standard();
@@ -67,7 +68,14 @@ Result<Collection> collectionOf(const Listing& listing)
     if (!s3)
         return s3.error();
     const auto bucket = s3->subResource("Bucket", {listing.bucket});
-    return bucket ? ui::objectsBelow(*bucket, listing.prefix) : bucket.error();
+    if (!bucket)
+        return bucket.error();
+    return ui::objectsBelow(*bucket, listing.prefix);
+}
+
+bool hasEnded(const Model& model)
+{
+    return model.state() == Model::State::Complete || model.state() == Model::State::Failed;
 }
 
 } // namespace
@@ -80,20 +88,21 @@ Result<Value> benchmarkList(const QStringList& arguments)
     const auto collection = collectionOf(*listing);
     if (!collection)
         return collection.error();
-    ui::ObjectTableModel model;
+    Model model;
 #ifdef INIA_HAS_VIEW
-    const auto window = listing->view ? attachedView(model) : nullptr;
-    if (window)
-        QCoreApplication::processEvents();
+    std::unique_ptr<AttachedView> view;
+    if (listing->view) {
+        view = std::make_unique<AttachedView>(model);
+        QCoreApplication::processEvents(); // fonts and the like are no part of a listing
+    }
 #endif
-    using State = ui::ObjectTableModel::State;
     LoopTimer loop;
     const double memory = peakBytes();
     const auto cpuStart = std::clock();
     const auto start = std::chrono::steady_clock::now();
-    model.open(*collection, ui::S3Location(listing->bucket, listing->prefix));
+    model.open(*collection, ui::S3Location{listing->bucket, listing->prefix});
     model.loadAll();
-    loop.run([&] { return model.state() == State::Complete || model.state() == State::Failed; });
+    loop.run([&] { return hasEnded(model); });
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     const double cpu = static_cast<double>(std::clock() - cpuStart) / CLOCKS_PER_SEC;
     if (model.error())
@@ -106,6 +115,29 @@ Result<Value> benchmarkList(const QStringList& arguments)
                        {"peak_rss_mb", peakBytes() / 1e6},
                        {"bytes_per_row", rows > 0 ? (peakBytes() - memory) / rows : 0.0},
                        {"longest_turn_ms", loop.longestTurnMs()}});
+}
+
+Result<Value> benchmarkFirstRows(const QStringList& arguments)
+{
+#ifdef INIA_HAS_VIEW
+    const auto listing = listingFrom(arguments);
+    if (!listing)
+        return listing.error();
+    const auto collection = collectionOf(*listing);
+    if (!collection)
+        return collection.error();
+    Model model;
+    const AttachedView view(model);
+    LoopTimer loop;
+    model.open(*collection, ui::S3Location{listing->bucket, listing->prefix});
+    loop.run([&] { return view.hasShownRows() || model.error(); });
+    if (model.error())
+        return *model.error();
+    return Value::map({{"rows", model.rowCount()}, {"requests", model.requests()}});
+#else
+    Q_UNUSED(arguments)
+    return makeError(ErrorKind::Unsupported, "NoView", "This build has no window (INIA_BUILD_APP).");
+#endif
 }
 
 } // namespace inia::benchmarks

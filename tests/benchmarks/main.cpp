@@ -22,11 +22,12 @@ struct Command {
     Result<Value> (*run)(const QStringList&);
 };
 
-constexpr std::array<Command, 4> commands{{
+constexpr std::array<Command, 5> commands{{
     {"client", "SERVICE", benchmarkClient},
     {"sign", "CASES", benchmarkSign},
     {"protocol", "CASES", benchmarkProtocol},
     {"list", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view]", benchmarkList},
+    {"first-rows", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX]", benchmarkFirstRows},
 }};
 
 int explain()
@@ -43,7 +44,8 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
 {
 #ifdef INIA_HAS_VIEW
     for (int i = 1; i < argc; ++i) {
-        if (QLatin1String(argv[i]) == QLatin1String("--view"))
+        const QLatin1String word(argv[i]);
+        if (word == QLatin1String("--view") || word == QLatin1String("first-rows"))
             return std::make_unique<QApplication>(argc, argv);
     }
 #endif

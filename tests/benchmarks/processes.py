@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import socket
 import subprocess
+import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +24,7 @@ class Usage:
     wall: float  # seconds
     cpu: float  # seconds, user and system
     peak: float  # MB of 1,000,000 bytes; not below this program's own, as Linux counts across fork
+    output: str = ""
 
 
 def environment() -> dict[str, str]:
@@ -34,21 +39,25 @@ def environment() -> dict[str, str]:
         "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_EC2_METADATA_DISABLED": "true",
+        "QT_QPA_PLATFORM": "offscreen",
     }
 
 
-def run(command: list[str], variables: Mapping[str, str]) -> Usage:
-    """Runs a command whose output nobody reads."""
-    with open(os.devnull, "r+b") as nothing:
+def run(command: list[str], variables: Mapping[str, str], keep_output: bool = False) -> Usage:
+    """Runs a command; what it prints is thrown away or, when it is little, kept."""
+    with open(os.devnull, "r+b") as nothing, tempfile.TemporaryFile() as kept:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=subprocess.PIPE, env=variables)
+        process = subprocess.Popen(command, stdin=nothing, stdout=kept if keep_output else nothing,
+                                   stderr=subprocess.PIPE, env=variables)
         complaint = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
+        kept.seek(0)
+        output = kept.read().decode()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise Failed(f"{command[0]} ended with {process.returncode}: {complaint.decode(errors='replace')[-500:]}")
-    return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
+    return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, output)
 
 
 def output(command: list[str], variables: Mapping[str, str]) -> str:
@@ -56,6 +65,39 @@ def output(command: list[str], variables: Mapping[str, str]) -> str:
     if done.returncode != 0:
         raise Failed(f"{command[0]} ended with {done.returncode}: {done.stderr[-500:]}")
     return done.stdout
+
+
+@contextlib.contextmanager
+def minio(folder: Path, variables: Mapping[str, str]) -> Iterator[str]:
+    """The URL of an empty MinIO, the program that packaging/test.sh has built, which lives as long as the block."""
+    program = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "inia" / "bin" / "minio"
+    if not program.exists():
+        raise Failed(f"{program} is missing: packaging/test.sh builds it")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    shutil.rmtree(folder, ignore_errors=True)
+    own = {"MINIO_ROOT_USER": variables["AWS_ACCESS_KEY_ID"], "MINIO_ROOT_PASSWORD": variables["AWS_SECRET_ACCESS_KEY"],
+           "MINIO_SITE_REGION": "us-east-1", "HOME": str(folder)}
+    command = [str(program), "server", "--quiet", "--address", address, str(folder)]
+    with subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            _wait_for(f"http://{address}/minio/health/ready", process)
+            yield f"http://{address}"
+        finally:
+            process.terminate()
+            process.wait()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        time.sleep(0.1)
+    raise Failed("MinIO does not start")
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import filecmp
 import json
 import os
 import platform
@@ -57,6 +58,7 @@ class Setup:
     work: Path
     repeats: int
     keys: int
+    mebibytes: int
     environment: dict[str, str]
 
 
@@ -94,12 +96,12 @@ def _in_process(setup: Setup, benchmark: str, argument: str) -> list[Comparison]
     return comparisons
 
 
-def _paired(setup: Setup, ours: list[str], theirs: list[str], repeats: int
+def _paired(setup: Setup, ours: list[str], theirs: list[str], repeats: int, keep_output: bool = False
             ) -> tuple[list[processes.Usage], list[processes.Usage]]:
-    """In turn, so that both see the same machine."""
+    """In turn, so that both see the same machine. What our program prints may be kept."""
     usages: tuple[list[processes.Usage], list[processes.Usage]] = ([], [])
     for _ in range(repeats):
-        usages[0].append(processes.run(ours, setup.environment))
+        usages[0].append(processes.run(ours, setup.environment, keep_output))
         usages[1].append(processes.run(theirs, setup.environment))
     return usages
 
@@ -179,18 +181,92 @@ def _floor_command(url: str, keys: int) -> list[str]:
             f"{url}/bench?list-type=2&continuation-token=page-[000000-{last:06}]"]
 
 
+def _bench_command(setup: Setup, url: str, command: str, *options: str) -> list[str]:
+    return [str(setup.programs / "inia-bench"), command, "--endpoint-url", url, "--bucket", "bench", *options]
+
+
+def _answers(usages: list[processes.Usage], keys: int) -> list[dict[str, Any]]:
+    answers = [json.loads(usage.output) for usage in usages]
+    if any(answer["rows"] != keys for answer in answers):
+        raise processes.Failed(f"of {keys} keys inia-bench lists {answers}")
+    return answers
+
+
+def _list(setup: Setup) -> list[Comparison]:
+    """Into the window's rows and model, without and with its table."""
+    peer = str(peers.s5cmd(setup.cache))
+    repeats = min(setup.repeats, 3)
+    with processes.list_server(setup.programs / "inia-listserver", "--keys", str(setup.keys)) as url:
+        usages = _paired(setup, _bench_command(setup, url, "list"), _s5cmd_command(peer, url), repeats, True)
+        alone = _answers(usages[0], setup.keys)
+        viewed = _answers([processes.run(_bench_command(setup, url, "list", "--view"), setup.environment, True)
+                                  for _ in range(repeats)], setup.keys)
+    name = f"list into the window's model, {setup.keys:,} keys"
+    rows = _process_rows(name, f"s5cmd {peers.versions()['s5cmd']}", usages, 0.08)
+    return [*rows,
+            Comparison(f"{name}: memory a row", "B", max(answer["bytes_per_row"] for answer in alone), target=110.0,
+                       details={"inia": alone}),
+            Comparison(f"{name}: longest turn of the event loop", "s",
+                       min(answer["longest_turn_ms"] for answer in alone) / 1e3, target=0.016),
+            Comparison(f"{name}: the same with the table", "s",
+                       min(answer["longest_turn_ms"] for answer in viewed) / 1e3, target=0.016,
+                       details={"inia": viewed}),
+            Comparison(f"{name}: wall with the table", "s", min(answer["wall_s"] for answer in viewed))]
+
+
+def _first(setup: Setup) -> list[Comparison]:
+    aws = str(peers.aws_cli(setup.cache))
+    with processes.list_server(setup.programs / "inia-listserver", "--keys", "1000") as url:
+        theirs = [aws, "s3", "ls", "s3://bench/", "--endpoint-url", url]
+        usages = _paired(setup, _bench_command(setup, url, "first-rows"), theirs, max(setup.repeats, 5))
+    return _process_rows("first rows on screen, whole process", f"aws s3 ls {peers.versions()['awscli']}", usages, 0.3)
+
+
+def _transfer(setup: Setup) -> list[Comparison]:
+    """One large object up and down, of a server on the same machine."""
+    aws, cli = str(peers.aws_cli(setup.cache)), str(setup.programs / "inia-cli")
+    source, target = setup.work / "source.bin", setup.work / "target.bin"
+    block = os.urandom(1 << 20)
+    with source.open("wb") as file:
+        for number in range(setup.mebibytes):
+            file.write(number.to_bytes(8, "big") + block[8:])
+    repeats = min(setup.repeats, 3)
+    with processes.minio(setup.work / "minio", setup.environment) as url:
+        where = ["--endpoint-url", url]
+        processes.output([cli, "call", "s3", "create_bucket", '{"Bucket": "bench"}', *where], setup.environment)
+        up = _paired(setup, [cli, "upload", str(source), "s3://bench/ours", *where],
+                     [aws, "s3", "cp", "--quiet", str(source), "s3://bench/theirs", *where], repeats)
+        down = _paired(setup, [cli, "download", "s3://bench/ours", str(target), "--overwrite", *where],
+                       [aws, "s3", "cp", "--quiet", "s3://bench/theirs", str(target), *where], repeats)
+        processes.output([cli, "download", "s3://bench/ours", str(target), "--overwrite", *where], setup.environment)
+        if not filecmp.cmp(source, target, shallow=False):
+            raise processes.Failed("what inia-cli downloaded is not what it uploaded")
+    source.unlink()
+    target.unlink()
+    version = f"aws s3 cp {peers.versions()['awscli']}"
+    rows = []
+    for name, usages in ((f"upload of {setup.mebibytes:,} MiB", up), (f"download of {setup.mebibytes:,} MiB", down)):
+        rows += _process_rows(name, version, usages, 1.0)
+        rows.append(Comparison(f"{name}: peak memory", "MB", max(usage.peak for usage in usages[0]), target=64.0,
+                               details={"peer": max(usage.peak for usage in usages[1])}))
+    return rows
+
+
 _BENCHMARKS: dict[str, Callable[[Setup], list[Comparison]]] = {
     "client": _client,
     "sign": _sign,
     "protocol": _protocol,
     "process": _process,
     "stream": _stream,
+    "list": _list,
+    "first": _first,
+    "transfer": _transfer,
 }
 
 
 def _number(value: float, unit: str) -> str:
-    if unit == "MB":
-        return f"{value:.0f} MB"
+    if unit in ("MB", "B"):
+        return f"{value:.0f} {unit}"
     for factor, name in ((1, "s"), (1e3, "ms"), (1e6, "µs")):
         if value * factor >= 1 or name == "µs":
             return f"{value * factor:.3g} {name}"
@@ -238,6 +314,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--output", type=Path, default=root / "build" / "benchmarks" / "results.json")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--keys", type=int, default=1_000_000)
+    parser.add_argument("--mebibytes", type=int, default=1024, help="size of the object that is transferred")
     arguments = parser.parse_args()
     if unknown := set(arguments.benchmark) - set(_BENCHMARKS):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
@@ -251,7 +328,7 @@ def main() -> int:
     work = arguments.output.resolve().parent
     work.mkdir(parents=True, exist_ok=True)
     setup = Setup(arguments.build.resolve() / "bin", arguments.python, arguments.cache.resolve(), work,
-                  arguments.repeats, arguments.keys, processes.environment())
+                  arguments.repeats, arguments.keys, arguments.mebibytes, processes.environment())
     comparisons: list[Comparison] = []
     for name in arguments.benchmark or _BENCHMARKS:
         print(f"{name} ...", file=sys.stderr, flush=True)
