@@ -62,6 +62,16 @@ struct PresignArguments {
     std::optional<std::string> httpMethod;
 };
 
+struct TransferArguments {
+    enum class Kind { Upload, Download, Copy };
+    Kind kind = Kind::Upload;
+    std::string from; ///< a path, or s3://bucket/key
+    std::string to;
+    ConnectionArguments connection;
+    std::optional<std::string> resumeFile; ///< see ResumeFile
+    bool overwrite = false;                ///< of a download
+};
+
 struct BatchArguments {
     int parallel = 1; ///< calls at the same time
 };

@@ -47,7 +47,11 @@ class Options final {
 public:
     explicit Options(const QCommandLineParser& parser) : m_parser(parser) {}
 
-    [[nodiscard]] bool has(const char* name) const { return m_parser.isSet(QString::fromLatin1(name)); }
+    /// False as well for an option the command does not have.
+    [[nodiscard]] bool has(const char* name) const
+    {
+        return m_parser.optionNames().contains(QString::fromLatin1(name));
+    }
 
     [[nodiscard]] std::optional<std::string> text(const char* name) const
     {
@@ -169,6 +173,29 @@ CommandLine readPresign(Options& options, const QStringList& words)
     return presign;
 }
 
+CommandLine readTransfer(TransferArguments::Kind kind, Options& options, const QStringList& words)
+{
+    TransferArguments transfer{kind, words[1].toStdString(), words[2].toStdString(), readConnection(options)};
+    transfer.resumeFile = options.text("resume");
+    transfer.overwrite = options.has("overwrite");
+    return transfer;
+}
+
+CommandLine readUpload(Options& options, const QStringList& words)
+{
+    return readTransfer(TransferArguments::Kind::Upload, options, words);
+}
+
+CommandLine readDownload(Options& options, const QStringList& words)
+{
+    return readTransfer(TransferArguments::Kind::Download, options, words);
+}
+
+CommandLine readCopy(Options& options, const QStringList& words)
+{
+    return readTransfer(TransferArguments::Kind::Copy, options, words);
+}
+
 CommandLine readBatch(Options& options, const QStringList&)
 {
     BatchArguments batch;
@@ -197,8 +224,8 @@ CommandLine readDescribe(Options&, const QStringList& words)
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{readCall,     readWait,       readPresign, readBatch,
-                                readServices, readOperations, readDescribe};
+constexpr ReadCommand readers[]{readCall, readWait,  readPresign,  readUpload,     readDownload,
+                                readCopy, readBatch, readServices, readOperations, readDescribe};
 
 Error wrongWords(const CommandRow& command)
 {

@@ -20,6 +20,10 @@ constexpr WordRow callWords[]{
     parameters};
 constexpr WordRow waitWords[]{
     service, {"WAITER", "Such as bucket_exists; see: inia-cli describe SERVICE."}, parameters};
+constexpr WordRow uploadWords[]{{"FILE", "What to upload."},
+                                {"TARGET", "s3://bucket/key; behind a / at the end comes the file's name."}};
+constexpr WordRow downloadWords[]{{"SOURCE", "s3://bucket/key"}, {"FILE", "Where to put it."}};
+constexpr WordRow copyWords[]{{"SOURCE", "s3://bucket/key"}, {"TARGET", "s3://bucket/key"}};
 constexpr WordRow serviceWord[]{service};
 constexpr WordRow describeWords[]{service,
                                   {"OPERATION", "Such as list_buckets; left out: the service itself.", true}};
@@ -52,6 +56,14 @@ constexpr OptionRow presignOptions[]{
     {"expires-in", "seconds", "How long the URL works; 3600 unless told, at most 604800."},
     {"http-method", "method", "The method the URL is for; else the operation's own."},
 };
+constexpr OptionRow uploadOptions[]{
+    {"resume", "file",
+     "Keep in this file where the transfer stands, and go on from there when it says so already."},
+};
+constexpr OptionRow downloadOptions[]{
+    uploadOptions[0],
+    {"overwrite", "", "Replace a file that is there already."},
+};
 constexpr OptionRow batchOptions[]{
     {"parallel", "number",
      "Run this many calls at the same time (1 to 256). Unless told, lines run one after the other."},
@@ -67,6 +79,11 @@ constexpr CommandRow rows[]{
      waitWords, waitOptions, true},
     {"presign", "Prints a URL that lets anybody make one call until it expires.", callWords, presignOptions,
      true},
+    {"upload", "Uploads a file to S3, a large one in parts. Progress goes to standard error.", uploadWords,
+     uploadOptions, true},
+    {"download", "Downloads an object of S3, a large one in parts. The file appears when it is whole.",
+     downloadWords, downloadOptions, true},
+    {"copy", "Copies an object of S3 without downloading it, a large one in parts.", copyWords, {}, true},
     {"batch",
      "Reads calls from standard input and writes answers to standard output, in the same order: a JSON "
      "object a line.\n"

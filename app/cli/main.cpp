@@ -4,6 +4,7 @@
 #include "app/cli/describe.h"
 #include "app/cli/output.h"
 #include "app/cli/presigncommand.h"
+#include "app/cli/transfercommand.h"
 #include "app/cli/waitcommand.h"
 
 #include <QtCore/QCoreApplication>
@@ -56,6 +57,10 @@ struct Run {
     int operator()(const CallArguments& arguments) const { return runCommand<CallCommand>(arguments); }
     int operator()(const WaitArguments& arguments) const { return runCommand<WaitCommand>(arguments); }
     int operator()(const PresignArguments& arguments) const { return runCommand<PresignCommand>(arguments); }
+    int operator()(const TransferArguments& arguments) const
+    {
+        return runCommand<TransferCommand>(arguments);
+    }
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
     int operator()(const ServicesArguments& arguments) const { return printModel(servicesText, arguments); }
     int operator()(const OperationsArguments& arguments) const

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/cli/command.h"
+#include "app/cli/resumefile.h"
+#include "core/session/session.h"
+#include "core/transfer/transfer.h"
+
+#include <memory>
+#include <optional>
+
+namespace inia::cli {
+
+/// Runs one `inia-cli upload`, `download` or `copy`: progress on standard error, nothing on standard output.
+/// With
+/// --resume the file named there holds where the transfer stands until it has ended.
+class TransferCommand final : public Command {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TransferCommand)
+public:
+    TransferCommand(Runtime runtime, TransferArguments arguments);
+
+private:
+    [[nodiscard]] Result<void> begin() override;
+    [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const Client& client) const;
+    void tellProgress(qint64 done, qint64 total);
+    void keepResumePoint();
+    void end();
+
+    Runtime m_runtime;
+    TransferArguments m_arguments;
+    std::optional<ResumeFile> m_resume;
+    std::unique_ptr<Transfer> m_transfer;
+    qint64 m_told = -1; ///< per cent
+};
+
+} // namespace inia::cli
