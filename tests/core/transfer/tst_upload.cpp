@@ -436,8 +436,7 @@ void tst_Upload::cancelled()
         m_test->transport->hold();
         QTRY_COMPARE(m_test->transport->openCount(), 1);
     } else if (operation == "UploadPart") {
-        QTRY_COMPARE(m_test->transport->openCount(), 2);
-        QTRY_COMPARE(m_s3.count("UploadPart"), 2); // the others are those
+        QTRY_VERIFY(m_s3.count("UploadPart") > 0 && m_test->transport->openCount() == 2);
     }
     if (when == QStringLiteral("pause"))
         upload->pause();
