@@ -17,6 +17,9 @@ namespace inia {
 
 namespace {
 
+/// Bytes a second that a call of its own should have.
+constexpr qint64 worthACall = 1024 * 1024;
+
 /// A file that is read no faster than a limit allows.
 class LimitedSource final : public UploadSource {
 public:
@@ -83,6 +86,16 @@ FileTransfers::FileTransfers(std::shared_ptr<TransferSlots> transferSlots,
 
 FileTransfers::~FileTransfers() = default;
 
+/// Many slow parts at a time would all be lost when they are interrupted, so a limit lets fewer run.
+TransferConfig FileTransfers::config() const
+{
+    TransferConfig config = m_config;
+    if (m_bandwidth && m_bandwidth->rate() > 0)
+        config.maxConcurrency = static_cast<int>(
+            std::clamp<qint64>(m_bandwidth->rate() / worthACall, 1, std::max(1, config.maxConcurrency)));
+    return config;
+}
+
 Result<std::unique_ptr<Transfer>> FileTransfers::make(const TransferJob& job, const TransferItem& item,
                                                       const Client& client)
 {
@@ -97,7 +110,7 @@ std::unique_ptr<Transfer> FileTransfers::upload(const TransferJob& job, const Tr
     const std::string key = keyOf(item);
     auto upload =
         std::make_unique<Upload>(client, UploadTarget{job.bucket, key, {}},
-                                 std::make_unique<LimitedSource>(item.path, m_bandwidth), m_slots, m_config);
+                                 std::make_unique<LimitedSource>(item.path, m_bandwidth), m_slots, config());
     upload->setCallOptions(callOptions(job, item));
     if (!item.resumePoint.isNull())
         upload->setResumePoint(item.resumePoint);
@@ -121,7 +134,7 @@ Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job
     }
     auto download = std::make_unique<Download>(client, DownloadSource{job.bucket, item.key, {}},
                                                std::make_unique<DownloadFile>(path, fileRule(job.existing)),
-                                               m_slots, m_config);
+                                               m_slots, config());
     download->setBandwidthLimit(m_bandwidth);
     download->setCallOptions(callOptions(job, item));
     download->keepWhenInterrupted();

@@ -25,6 +25,7 @@ public:
     void discard(const TransferJob& job, const TransferItem& item, const Result<Client>& client) override;
 
 private:
+    [[nodiscard]] TransferConfig config() const;
     [[nodiscard]] std::unique_ptr<Transfer> upload(const TransferJob& job, const TransferItem& item,
                                                    const Client& client) const;
     [[nodiscard]] Result<std::unique_ptr<Transfer>> download(const TransferJob& job, const TransferItem& item,

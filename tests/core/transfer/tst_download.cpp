@@ -1,6 +1,9 @@
+#include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/download.h"
 #include "core/transfer/downloadfile.h"
+#include "core/transfer/filetransfers.h"
 #include "tests/core/transfer/objectserver.h"
+#include "tests/support/fakeclock.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QBuffer>
@@ -80,6 +83,7 @@ private slots:
     void changedObjectIsBegunAnew();
     void otherBootIsNotTrusted();
     void pipeGetsBytesInOrder();
+    void limitMakesFewerCalls();
 
 private:
     [[nodiscard]] Client client() const { return *m_session->session.client("s3"); }
@@ -463,6 +467,26 @@ void tst_Download::pipeGetsBytesInOrder()
     finish(*download);
     QVERIFY(download->result());
     QCOMPARE(bytes, m_server.content);
+}
+
+/// Under a limit parts should end one after the other, not all at the same far time.
+void tst_Download::limitMakesFewerCalls()
+{
+    m_server.content = testBytes(50'000);
+    stopServerAfter(1);
+    const auto limit = std::make_shared<BandwidthLimit>(std::make_shared<FakeClock>(), 3 * 1024 * 1024);
+    FileTransfers transfers(std::make_shared<TransferSlots>(10), limit, smallParts);
+    TransferJob job;
+    job.bucket = "b";
+    TransferItem item;
+    item.key = "k";
+    item.path = target();
+    const auto made = transfers.make(job, item, client());
+    QVERIFY(made);
+    (*made)->start();
+    QTRY_COMPARE(m_session->transport->openCount(), 3);
+    QTest::qWait(0);
+    QCOMPARE(m_session->transport->requestCount(), 1 + 3);
 }
 
 QTEST_GUILESS_MAIN(tst_Download)
