@@ -24,6 +24,15 @@ Token sessionColor(const QModelIndex& index)
     return sessionToken(index.data(SessionColorRole).toInt(), index.data(ProductionRole).toBool());
 }
 
+// What the model says of its rows ("9 more types", "No queues") is better than the state's own name.
+QString rowWords(const QModelIndex& index)
+{
+    const RowState state = RowDelegate::rowState(index);
+    const QString words = index.data(Qt::DisplayRole).toString();
+    const bool has = (state == RowState::LoadMore || state == RowState::Empty) && !words.isEmpty();
+    return has ? words : RowDelegate::stateText(index);
+}
+
 QString stateIcon(RowState state)
 {
     switch (state) {
@@ -115,20 +124,20 @@ int TreeDelegate::paintTrailing(QPainter& painter, const QStyleOptionViewItem& o
         right -= side + theme().sizes().iconGap;
     }
     const QVariant count = index.data(CountRole);
-    const QString text = count.isValid() ? countText(count.toLongLong()) : index.data(SuffixRole).toString();
+    QString text = count.isValid() ? countText(count.toLongLong()) : index.data(SuffixRole).toString();
     if (text.isEmpty())
         return right;
-    int width = metrics(FontRole::Secondary).horizontalAdvance(text);
     // The name comes first: a long id is cut short, and left out where too little of it would be left.
+    const QFontMetrics& font = metrics(FontRole::Secondary);
     if (!count.isValid()) {
         const int room = right - nameEnd - 2 * theme().sizes().cellPadding;
-        if (room < qMin(width, theme().px(leastSuffix)))
+        if (room < qMin(font.horizontalAdvance(text), theme().px(leastSuffix)))
             return right;
-        width = qMin(width, room);
+        text = font.elidedText(text, Qt::ElideMiddle, room);
     }
+    const int width = font.horizontalAdvance(text);
     const QRect room(right - width, option.rect.top(), width + 1, option.rect.height());
-    paintText(painter, room, FontRole::Secondary, count.isValid() ? quiet(option) : Token::Text2, text,
-              Qt::ElideMiddle);
+    paintText(painter, room, FontRole::Secondary, count.isValid() ? quiet(option) : Token::Text2, text);
     return right - width - theme().sizes().cellPadding;
 }
 
@@ -163,7 +172,7 @@ void TreeDelegate::paintStateRow(QPainter& painter, const QStyleOptionViewItem& 
         right = link.left() - theme().sizes().cellPadding;
     }
     paintText(painter, QRect(left, option.rect.top(), right - left, option.rect.height()),
-              state == RowState::LoadMore ? FontRole::Control : FontRole::Data, ink, stateText(index));
+              state == RowState::LoadMore ? FontRole::Control : FontRole::Data, ink, rowWords(index));
 }
 
 } // namespace inia::ui
