@@ -7,6 +7,7 @@
 #include "ui/delegates/headerview.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcelayouts.h"
+#include "ui/panels/errorstate.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/toolbutton.h"
@@ -76,7 +77,7 @@ void CollectionView::buildColumns()
 
 void CollectionView::buildFilter()
 {
-    filter().setContainsPlaceholder(tr("Shown text contains\u2026"));
+    filter().setContainsPlaceholder(tr("A shown cell contains\u2026"));
     connect(&filter(), &FilterRow::serverFilterRequested, this, &CollectionView::addServerFilter);
     connect(&filter(), &FilterRow::chipsCleared, this, &CollectionView::clearServerFilter);
     connect(&filter(), &FilterRow::chipRemoved, this, [this](int index) {
@@ -123,6 +124,8 @@ void CollectionView::open()
 {
     resetSorting();
     m_model->open(m_filters.empty() ? *m_collection : m_collection->filter(m_canFilter.params(m_filters)));
+    if (filter().mode() == FilterRow::Mode::Contains)
+        m_model->setContains(filter().text());
 }
 
 void CollectionView::reload()
@@ -130,11 +133,9 @@ void CollectionView::reload()
     if (!m_collection)
         return;
     const auto rows = selectedRows();
-    const QString contains = m_model->contains();
     if (rows.size() == 1)
         m_pending = m_model->idOf(rows.first());
     open();
-    m_model->setContains(contains);
     refresh();
 }
 
@@ -249,7 +250,23 @@ void CollectionView::showContextMenu(const QPoint& inViewport)
 
 ListingWords CollectionView::words() const
 {
-    return m_collection ? collectionWords(*m_collection, m_filters, m_profile) : noCollectionWords();
+    if (!m_collection)
+        return noCollectionWords();
+    ListingWords words = collectionWords(*m_collection, m_filters, m_profile);
+    if (!m_canFilter.prefixMember().empty())
+        words.askServer = tr("Ask the server by prefix");
+    return words;
+}
+
+void CollectionView::act(const QString& id)
+{
+    if (id != stateaction::askServer) {
+        ListingPage::act(id);
+        return;
+    }
+    const QString text = filter().text();
+    filter().setMode(FilterRow::Mode::Server);
+    addServerFilter(text);
 }
 
 int CollectionView::takePendingRow()

@@ -58,6 +58,7 @@ private:
     void activate(const QModelIndex& index) override;
     [[nodiscard]] QString copyText() const override;
     void clearServerFilter() override;
+    void act(const QString& id) override;
 
     std::unique_ptr<ResourceTableModel> m_model;
     QString m_profile;

@@ -3,6 +3,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcecolumn.h"
 #include "ui/models/resourcenames.h"
+#include "ui/models/resourcepresentation.h"
 #include "ui/panels/errorstate.h"
 
 #include <QtCore/QCoreApplication>
@@ -28,7 +29,7 @@ QString ownerText(const Collection& collection)
     const auto& identifiers = collection.parent().identifiers();
     if (identifiers.empty())
         return {};
-    return Texts::tr(" of %1").arg(toOneLine(titleOf(plainCell(identifiers.back()))));
+    return Texts::tr(" of %1").arg(toOneLine(shortIdentifier(plainCell(identifiers.back()))));
 }
 
 StateContent emptyState(const Collection& collection, const std::vector<ServerFilter>& filters,
@@ -43,7 +44,8 @@ StateContent emptyState(const Collection& collection, const std::vector<ServerFi
     }
     QStringList asked;
     for (const auto& filter : filters)
-        asked.append(toOneLine(filter.name + " = " + filter.value));
+        asked.append(
+            toOneLine(filter.name + "\u00A0=\u00A0" + filter.value)); // not to be parted at a line's end
     content.iconName = QStringLiteral("filter");
     content.title = Texts::tr("No %1 match the filter").arg(many);
     content.sentence = Texts::tr("The server was asked for %1.").arg(asked.join(Texts::tr(" and ")));
@@ -59,7 +61,7 @@ ListingWords collectionWords(const Collection& collection, const std::vector<Ser
     const auto& definition = collection.definition();
     ListingWords words;
     words.one = toOneLine(nounOf(definition.resource.type));
-    words.many = toOneLine(nounOf(definition.name));
+    words.many = collectionNoun(definition.name);
     const QString what = words.many + ownerText(collection);
     words.empty = emptyState(collection, filters, words.many);
     words.failed = Texts::tr("%1 could not be listed").arg(capitalised(what));

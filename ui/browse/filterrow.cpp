@@ -34,9 +34,12 @@ FilterRow::FilterRow(const Appearance& appearance, const QString& accessibleName
     all->addLayout(m_line);
     (new FlowLayout(theme.px(6), m_chipRow))->setContentsMargins(edge, 0, edge, edge);
     all->addWidget(m_chipRow);
-    m_problem->setContentsMargins(theme.sizes().panelPadding, 0, edge, edge);
+    auto* problemLine = new QHBoxLayout;
+    problemLine->setContentsMargins(theme.sizes().panelPadding, 0, edge, 0);
+    problemLine->addWidget(m_problem);
+    all->addLayout(problemLine);
     m_problem->setElideMode(Qt::ElideRight);
-    all->addWidget(m_problem);
+    m_problem->setFixedHeight(theme.px(24));
     m_chipRow->hide();
     m_problem->hide();
     m_field->addAction(appearance.icons().icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);

@@ -63,6 +63,11 @@ void HeaderView::paintEvent(QPaintEvent* event)
     }
     QHeaderView::paintEvent(event);
     QPainter painter(viewport());
+    // Qt draws what lies behind the last section in the window's colour.
+    const int end = length() - offset();
+    if (end < viewport()->width())
+        painter.fillRect(end, 0, viewport()->width() - end, viewport()->height(),
+                         theme.color(Token::Surface));
     drawHairline(painter, QRect(0, viewport()->height() - 1, viewport()->width(), 1),
                  theme.color(Token::Border));
 }

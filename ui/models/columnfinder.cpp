@@ -1,6 +1,7 @@
 #include "ui/models/columnfinder.h"
 
 #include "ui/models/resourcenames.h"
+#include "ui/models/resourcepresentation.h"
 
 #include <algorithm>
 
@@ -111,7 +112,8 @@ void ColumnFinder::look(const ResourceRows& rows, std::size_t first)
 {
     for (std::size_t row = first; row < rows.size(); ++row) {
         const ResourceFacts& facts = rows[row];
-        for (const auto& tag : tagsOf(facts.data).items())
+        const Value tags = tagsOf(facts.data);
+        for (const auto& tag : tags.items())
             ++m_tags[tag["Key"].text()];
         if (m_rows < mostLookedAt) {
             ++m_rows;
@@ -124,7 +126,8 @@ void ColumnFinder::look(const ResourceRows& rows, std::size_t first)
 void ColumnFinder::lookAtIdentifiers(const ResourceFacts& facts)
 {
     for (std::size_t i = 0; facts.names && i < facts.names->size() && i < facts.identifiers.size(); ++i) {
-        if (hasTitle(facts.identifiers[i].text()))
+        const std::string& text = facts.identifiers[i].text();
+        if (shortIdentifier(text) != text)
             m_titled.insert((*facts.names)[i]);
         for (const auto& [name, value] : facts.data.members()) {
             if (value.isText() && value == facts.identifiers[i])

@@ -1,5 +1,6 @@
 #include "ui/models/resourcecolumn.h"
 
+#include "ui/models/resourcepresentation.h"
 #include "ui/models/valuepresentation.h"
 
 #include <algorithm>
@@ -20,7 +21,8 @@ const Value* find(const Value& map, std::string_view name)
 
 Value tagValue(const Value& data, std::string_view key)
 {
-    for (const auto& tag : tagsOf(data).items()) {
+    const Value tags = tagsOf(data);
+    for (const auto& tag : tags.items()) {
         if (tag["Key"].text() == key)
             return tag["Value"];
     }
@@ -61,25 +63,12 @@ Value tagsOf(const Value& data)
     return {};
 }
 
-bool hasTitle(std::string_view identifier)
-{
-    return identifier.starts_with("arn:") || identifier.find("://") != std::string_view::npos;
-}
-
-std::string titleOf(const std::string& identifier)
-{
-    if (!hasTitle(identifier))
-        return identifier;
-    const auto end = identifier.find_last_of(identifier.starts_with("arn:") ? "/:" : "/");
-    return end + 1 < identifier.size() ? identifier.substr(end + 1) : identifier;
-}
-
 Value cellValue(const ResourceColumn& column, const ResourceFacts& row)
 {
     switch (column.source) {
     case ResourceColumn::Source::Title: {
         const Value identifier = identifierOf(row, column.key);
-        return identifier.isText() ? Value(titleOf(identifier.text())) : identifier;
+        return identifier.isText() ? Value(shortIdentifier(identifier.text())) : identifier;
     }
     case ResourceColumn::Source::Identifier:
         return identifierOf(row, column.key);

@@ -51,12 +51,6 @@ struct ResourceFacts {
 /// TagSet or TagList.
 [[nodiscard]] Value tagsOf(const Value& data);
 
-/// "orders" for "https://sqs.../1234/orders" and "arn:aws:sns:...:orders"; anything else is its own title.
-[[nodiscard]] std::string titleOf(const std::string& identifier);
-
-/// Whether `identifier` says less than its title: a URL or an ARN.
-[[nodiscard]] bool hasTitle(std::string_view identifier);
-
 /// The text of a scalar for searching and sorting; empty for lists and maps.
 [[nodiscard]] std::string plainCell(const Value& cell);
 

@@ -30,6 +30,10 @@ KeyValueView::KeyValueView(const Appearance& appearance, const QString& accessib
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
     connect(delegate, &KeyValueDelegate::copyRequested, this, &KeyValueView::copyRequested);
+    connect(delegate, &KeyValueDelegate::linkActivated, this, &KeyValueView::activate);
+    auto* follow = new QShortcut(Qt::Key_Return, m_view);
+    follow->setContext(Qt::WidgetShortcut);
+    connect(follow, &QShortcut::activated, this, [this] { activate(m_view->currentIndex()); });
     auto* copy = new QShortcut(QKeySequence::Copy, m_view);
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &KeyValueView::copyCurrent);
@@ -57,6 +61,14 @@ void KeyValueView::fitHeight()
     }
     setMaximumHeight(m_limit > 0 ? qMin(height, theme.px(m_limit)) : height);
     setMinimumHeight(qMin(height, theme.sizes().keyValueRow));
+}
+
+void KeyValueView::activate(const QModelIndex& index)
+{
+    const QModelIndex value = index.siblingAtColumn(KeyValueModel::ValueColumn);
+    if (value.data(LinkRole).toBool())
+        emit linkActivated(index.siblingAtColumn(KeyValueModel::KeyColumn).data().toString(),
+                           value.data().toString());
 }
 
 void KeyValueView::copyCurrent()

@@ -21,8 +21,11 @@ public:
 
 signals:
     void copyRequested(const QString& text);
+    // A row whose value opens something was clicked, or activated by keyboard.
+    void linkActivated(const QString& key, const QString& value);
 
 private:
+    void activate(const QModelIndex& index);
     void copyCurrent();
     void fitHeight();
 

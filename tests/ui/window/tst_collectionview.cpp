@@ -28,6 +28,7 @@ private slots:
     void selectsAndOpens();
     void filtersOnTheServer();
     void saysWhatIsWrongWithAFilter();
+    void asksTheServerWhenNoRowMatches();
     void keepsRowsWhenALaterPageFails();
     void tellsEmptyFromFailed();
     void saysWhatCannotBeMade();
@@ -150,6 +151,20 @@ void TestCollectionView::saysWhatIsWrongWithAFilter()
     type(QStringLiteral("Colour=red"));
     QCOMPARE(m_session->transport->requestCount(), 1);
     QCOMPARE(m_view->findChild<QLineEdit*>()->text(), QStringLiteral("Colour=red"));
+}
+
+void TestCollectionView::asksTheServerWhenNoRowMatches()
+{
+    answer(2);
+    m_view->enter(roles());
+    QTRY_COMPARE(m_view->model().state(), State::Complete);
+    m_view->findChild<FilterRow*>()->setMode(FilterRow::Mode::Contains);
+    QTest::keyClicks(m_view->findChild<QLineEdit*>(), QStringLiteral("/team/"));
+    QTRY_VERIFY(button(QStringLiteral("Ask the server by prefix")) != nullptr);
+    answer(1);
+    button(QStringLiteral("Ask the server by prefix"))->click();
+    QTRY_COMPARE(m_view->model().rowCount(), 1);
+    QVERIFY(lastBody().contains("PathPrefix=%2Fteam%2F"));
 }
 
 void TestCollectionView::keepsRowsWhenALaterPageFails()

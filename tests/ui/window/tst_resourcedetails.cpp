@@ -1,0 +1,194 @@
+#include "tests/support/testsession.h"
+#include "ui/panels/resourcedetails.h"
+#include "ui/theme/appearance.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
+
+using namespace inia;
+using namespace inia::tests;
+using namespace inia::ui;
+
+// What the panel asks for, and what it says of the answer.
+class TestResourceDetails final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void asksOnceAndOnlyWhenSeen();
+    void asksNothingForWhatIsKnown_data();
+    void asksNothingForWhatIsKnown();
+    void tellsAnErrorInPlace();
+    void loadsAgainWhenAsked();
+    void dropsTheOldAnswer();
+    void showsTagsAndWhereItLeads();
+    void offersTheArn();
+
+private:
+    [[nodiscard]] Resource resource(const char* service, const char* type, const char* id);
+    [[nodiscard]] static QAbstractButton* button(const ResourceDetails& panel, const QString& text);
+
+    std::optional<TestSession> m_session;
+    std::unique_ptr<Appearance> m_appearance;
+};
+
+void TestResourceDetails::initTestCase()
+{
+    if (!hasModelPack())
+        QSKIP("The models are not built: set INIA_BOTOCORE_DIR.");
+    auto session = makeTestSession();
+    QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
+    m_session = std::move(session).value();
+    m_appearance = std::make_unique<Appearance>(*qApp);
+    m_appearance->apply(*qApp, Scheme::Light);
+}
+
+void TestResourceDetails::init()
+{
+    m_session->transport->release();
+    m_session->transport->forgetRequests();
+    m_session->transport->setHandler([](const HttpRequest&) {
+        return makeResponse(200,
+                            R"({"Table": {"TableName": "orders", "TableStatus": "ACTIVE", "ItemCount": 7}})");
+    });
+}
+
+Resource TestResourceDetails::resource(const char* service, const char* type, const char* id)
+{
+    return m_session->session.resource(service)->subResource(type, {id}).value();
+}
+
+QAbstractButton* TestResourceDetails::button(const ResourceDetails& panel, const QString& text)
+{
+    const auto buttons = panel.findChildren<QAbstractButton*>();
+    for (auto* button : buttons) {
+        if (button->text() == text && button->isVisibleTo(&panel))
+            return button;
+    }
+    return nullptr;
+}
+
+void TestResourceDetails::asksOnceAndOnlyWhenSeen()
+{
+    ResourceDetails panel(*m_appearance);
+    const Resource table = resource("dynamodb", "Table", "orders");
+    panel.showResource(table);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_session->transport->requestCount(), 0);
+    panel.show();
+    QTRY_VERIFY(table.isLoaded());
+    QCOMPARE(m_session->transport->requestCount(), 1);
+    panel.showResource(table);
+    panel.hide();
+    panel.show();
+    QCoreApplication::processEvents();
+    QCOMPARE(m_session->transport->requestCount(), 1);
+}
+
+void TestResourceDetails::asksNothingForWhatIsKnown_data()
+{
+    QTest::addColumn<bool>("canLoad");
+    QTest::newRow("loaded") << true;
+    QTest::newRow("cannot be loaded") << false;
+}
+
+void TestResourceDetails::asksNothingForWhatIsKnown()
+{
+    QFETCH(bool, canLoad);
+    ResourceDetails panel(*m_appearance);
+    const Resource known =
+        canLoad ? resource("dynamodb", "Table", "orders") : resource("glacier", "Account", "-");
+    QCOMPARE(known.canLoad(), canLoad);
+    if (canLoad)
+        known.setData(Value::map({{"TableName", "orders"}}));
+    panel.show();
+    panel.showResource(known);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_session->transport->requestCount(), 0);
+}
+
+void TestResourceDetails::tellsAnErrorInPlace()
+{
+    m_session->transport->setHandler([](const HttpRequest&) {
+        return makeResponse(400, R"({"__type": "AccessDeniedException", "message": "No."})");
+    });
+    ResourceDetails panel(*m_appearance);
+    panel.show();
+    panel.showResource(resource("dynamodb", "Table", "orders"));
+    QTRY_VERIFY(button(panel, QStringLiteral("Retry")) != nullptr);
+    QSignalSpy shown(&panel, &ResourceDetails::showCallRequested);
+    button(panel, QStringLiteral("Show request"))->click();
+    QTRY_COMPARE(shown.count(), 1);
+    QVERIFY(shown.first().first().toULongLong() != 0);
+    init();
+    button(panel, QStringLiteral("Retry"))->click();
+    QTRY_VERIFY(button(panel, QStringLiteral("Retry")) == nullptr);
+    QVERIFY(panel.resources().front().isLoaded());
+}
+
+void TestResourceDetails::loadsAgainWhenAsked()
+{
+    ResourceDetails panel(*m_appearance);
+    panel.show();
+    const Resource table = resource("dynamodb", "Table", "orders");
+    table.setData(Value::map({{"TableName", "orders"}}));
+    panel.showResource(table);
+    panel.reload();
+    QTRY_COMPARE(table.data()["ItemCount"].toInt(), 7);
+    QCOMPARE(m_session->transport->requestCount(), 1);
+}
+
+void TestResourceDetails::dropsTheOldAnswer()
+{
+    ResourceDetails panel(*m_appearance);
+    panel.show();
+    m_session->transport->hold();
+    const Resource first = resource("dynamodb", "Table", "first");
+    panel.showResource(first);
+    QTRY_COMPARE(m_session->transport->openCount(), 1);
+    panel.showResource(resource("dynamodb", "Table", "orders"));
+    QTRY_COMPARE(m_session->transport->openCount(), 1); // the first was given up
+    m_session->transport->release();
+    QTRY_VERIFY(panel.resources().front().isLoaded());
+    QVERIFY(!first.isLoaded());
+}
+
+void TestResourceDetails::showsTagsAndWhereItLeads()
+{
+    ResourceDetails panel(*m_appearance);
+    panel.show();
+    const Resource instance = resource("ec2", "Instance", "i-1");
+    instance.setData(Value::map({{"InstanceId", "i-1"},
+                                 {"VpcId", "vpc-1"},
+                                 {"Tags", Value::list({Value::map({{"Key", "team"}, {"Value", "data"}})})}}));
+    panel.showResource(instance);
+    QSignalSpy copied(&panel, &ResourceDetails::copyRequested);
+    QVERIFY(button(panel, QStringLiteral("data")) != nullptr);
+    button(panel, QStringLiteral("data"))->click();
+    QCOMPARE(copied.first().first().toString(), QStringLiteral("team=data"));
+
+    std::string opened;
+    connect(&panel, &ResourceDetails::collectionOpened, this,
+            [&opened](const Resource&, const std::string& name) { opened = name; });
+    button(panel, QStringLiteral("Volumes"))->click();
+    QCOMPARE(opened, std::string("volumes"));
+    QVERIFY(button(panel, QStringLiteral("ARN")) == nullptr); // EC2's data holds none
+}
+
+void TestResourceDetails::offersTheArn()
+{
+    ResourceDetails panel(*m_appearance);
+    panel.show();
+    const Resource topic = resource("sns", "Topic", "arn:aws:sns:us-west-2:123:orders");
+    topic.setData(Value::emptyMap());
+    panel.showResource(topic);
+    QSignalSpy copied(&panel, &ResourceDetails::copyRequested);
+    button(panel, QStringLiteral("ARN"))->click();
+    QCOMPARE(copied.first().first().toString(), QStringLiteral("arn:aws:sns:us-west-2:123:orders"));
+}
+
+QTEST_MAIN(TestResourceDetails)
+#include "tst_resourcedetails.moc"

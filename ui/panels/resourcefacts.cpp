@@ -1,0 +1,260 @@
+#include "ui/panels/resourcefacts.h"
+
+#include "core/model/shape.h"
+#include "core/resource/resourceanswer.h"
+#include "ui/delegates/format.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/resourcecolumn.h"
+#include "ui/models/resourcenames.h"
+#include "ui/models/valuepresentation.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+
+namespace inia::ui {
+
+namespace {
+
+class Texts {
+    Q_DECLARE_TR_FUNCTIONS(ResourceFacts)
+};
+
+constexpr qint64 msPerSecond = 1000;
+constexpr qint64 nsPerMs = 1'000'000;
+constexpr std::size_t mostCompared = 200;
+
+bool isNested(const Value& value)
+{
+    return value.isList() || value.isMap();
+}
+
+bool isRaw(std::string_view member, const Value& value)
+{
+    return value.isText() && (member.ends_with("Id") || member.ends_with("Arn") || member.ends_with("ARN") ||
+                              member.ends_with("Url") || value.text().starts_with("arn:"));
+}
+
+constexpr qsizetype longText = 40;
+
+// Maps of names and texts, such as the attributes of a queue, are lists of facts themselves.
+bool isFactMap(const Resource& resource, const std::string& member)
+{
+    const auto& shape = resource.definition().shape;
+    if (shape.empty())
+        return false;
+    const Shape found = resource.client().model().shape(shape).member(member);
+    if (!found.valid() || found.type() != ShapeType::Map)
+        return false;
+    const auto& values = resource.data()[member].members();
+    return std::none_of(values.begin(), values.end(),
+                        [](const auto& entry) { return isNested(entry.second); });
+}
+
+// The word of a structure that says how the resource is: "running" of {"Code": 16, "Name": "running"}.
+Value stateOf(std::string_view member, const Value& value)
+{
+    if (!value.isMap() || !(member == "State" || member == "Status"))
+        return {};
+    return value["Name"].isText() ? value["Name"] : value["Code"];
+}
+
+// "1784023203" of an attribute that is a time, maybe with a fraction.
+Value readTime(std::string_view name, const Value& value)
+{
+    const std::string& text = value.text();
+    const std::string seconds = text.substr(0, text.find('.'));
+    const bool digits = seconds.size() == 10 && std::all_of(seconds.begin(), seconds.end(),
+                                                            [](char c) { return c >= '0' && c <= '9'; });
+    return digits && name.ends_with("Timestamp") ? Value(Timestamp{std::stoll(seconds), 0}) : value;
+}
+
+qint64 milliseconds(const Value& time)
+{
+    return time.time().seconds * msPerSecond + time.time().nanoseconds / nsPerMs;
+}
+
+// As a person reads it; the exact value is the tooltip's.
+QString shownText(const Value& value)
+{
+    switch (value.kind()) {
+    case Value::Kind::Bool:
+        return value.toBool() ? Texts::tr("Yes") : Texts::tr("No");
+    case Value::Kind::Int:
+        return groupedNumber(value.toInt());
+    case Value::Kind::Time:
+        return dateText(milliseconds(value));
+    case Value::Kind::Blob:
+        return valueLine(value);
+    default:
+        return toOneLine(valuePlainText(value));
+    }
+}
+
+KeyValue factRow(const QString& key, const Value& value, bool mono)
+{
+    KeyValue row;
+    row.key = key;
+    row.value = shownText(value);
+    row.exact = value.isTime() ? exactDateText(milliseconds(value)) : toOneLine(valuePlainText(value));
+    row.mono = mono;
+    if (mono || row.value.size() > longText)
+        row.copy = valuePlainText(value);
+    return row;
+}
+
+KeyValueSection factMapSection(const std::string& member, const Value& map)
+{
+    KeyValueSection section{toOneLine(memberLabel(member)), {}};
+    for (const auto& [name, value] : map.members()) {
+        section.rows.push_back(
+            factRow(toOneLine(memberLabel(name)), readTime(name, value), isRaw(name, value)));
+    }
+    return section;
+}
+
+KeyValue multipleRow(const QString& key)
+{
+    KeyValue row;
+    row.key = key;
+    row.value = Texts::tr("(multiple)");
+    return row;
+}
+
+bool areAlike(const std::vector<Resource>& resources)
+{
+    return std::all_of(resources.begin(), resources.end(),
+                       [&](const Resource& resource) { return resource.type() == resources.front().type(); });
+}
+
+// What a table of the type shows first comes first here too.
+std::vector<AttributeDefinition> inOrder(std::vector<AttributeDefinition> attributes,
+                                         const ResourceColumns& foremost)
+{
+    const auto rank = [&foremost](const AttributeDefinition& attribute) {
+        const auto found = std::find_if(foremost.begin(), foremost.end(), [&](const ResourceColumn& column) {
+            return column.source == ResourceColumn::Source::Member &&
+                   column.key.substr(0, column.key.find('.')) == attribute.member;
+        });
+        return found - foremost.begin();
+    };
+    std::stable_sort(attributes.begin(), attributes.end(),
+                     [&rank](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    return attributes;
+}
+
+// Adds a row of what the resources share; none where nobody has a value.
+template <typename Find>
+void addShared(KeyValueSection& section, const QString& key, const std::vector<Resource>& resources, bool raw,
+               const Find& find)
+{
+    const Value first = find(resources.front());
+    const bool same = std::all_of(resources.begin(), resources.end(),
+                                  [&](const Resource& resource) { return find(resource) == first; });
+    if (!same)
+        section.rows.push_back(multipleRow(key));
+    else if (!first.isNull() && !isNested(first) && !(first.isText() && first.text().empty()))
+        section.rows.push_back(factRow(key, first, raw));
+}
+
+} // namespace
+
+std::vector<KeyValueSection> resourceSections(const std::vector<Resource>& resources,
+                                              const ResourceColumns& foremost)
+{
+    // Comparing very many would take longer than a turn of the event loop may.
+    if (resources.empty() || resources.size() > mostCompared || !areAlike(resources))
+        return {};
+    const ResourceDefinition& type = resources.front().definition();
+    KeyValueSection identifiers{Texts::tr("Identifiers"), {}};
+    for (std::size_t i = 0; i < type.identifiers.size(); ++i) {
+        addShared(identifiers, toOneLine(memberLabel(type.identifiers[i].name)), resources, true,
+                  [i](const Resource& resource) { return resource.identifiers()[i]; });
+    }
+    KeyValueSection attributes{Texts::tr("Attributes"), {}};
+    for (const auto& attribute : inOrder(type.attributes, foremost)) {
+        const auto find = [&attribute](const Resource& resource) {
+            const Value& value = resource.data()[attribute.member];
+            const Value state = stateOf(attribute.member, value);
+            return state.isNull() ? value : state;
+        };
+        const Value first = find(resources.front());
+        // What only repeats an identifier says nothing new.
+        const auto& ids = resources.front().identifiers();
+        if (!attribute.identifier.empty() || std::find(ids.begin(), ids.end(), first) != ids.end())
+            continue;
+        addShared(attributes, toOneLine(memberLabel(attribute.member)), resources,
+                  isRaw(attribute.member, first), find);
+    }
+    std::vector<KeyValueSection> sections;
+    for (auto* section : {&identifiers, &attributes}) {
+        if (!section->rows.empty())
+            sections.push_back(std::move(*section));
+    }
+    for (const auto& attribute : type.attributes) {
+        const Value& map = resources.front().data()[attribute.member];
+        if (resources.size() == 1 && map.size() > 0 && isFactMap(resources.front(), attribute.member))
+            sections.push_back(factMapSection(attribute.member, map));
+    }
+    return sections;
+}
+
+std::vector<std::pair<QString, Value>> nestedAttributes(const Resource& resource)
+{
+    const Value tags = tagsOf(resource.data());
+    std::vector<std::pair<QString, Value>> nested;
+    for (const auto& attribute : resource.definition().attributes) {
+        const Value& value = resource.data()[attribute.member];
+        const bool isTags = !tags.isNull() && value == tags;
+        const bool isShown =
+            isFactMap(resource, attribute.member) || !stateOf(attribute.member, value).isNull();
+        if (isNested(value) && value.size() > 0 && !isTags && !isShown)
+            nested.emplace_back(toOneLine(memberLabel(attribute.member)), value);
+    }
+    return nested;
+}
+
+std::vector<ResourceLink> resourceLinks(const Resource& resource)
+{
+    std::vector<ResourceLink> links;
+    for (const auto& reference : resource.definition().references) {
+        const auto answer = resource.reference(reference.name);
+        if (!answer)
+            continue;
+        for (const auto& target : answer->resources) {
+            if (!target.identifiers().empty() && !target.identifiers().back().isNull())
+                links.push_back({toOneLine(memberLabel(reference.name)), target});
+        }
+    }
+    return links;
+}
+
+std::string arnOf(const Resource& resource)
+{
+    for (const auto& identifier : resource.identifiers()) {
+        if (identifier.text().starts_with("arn:"))
+            return identifier.text();
+    }
+    const std::string own[] = {"Arn", "ARN", resource.type() + "Arn", resource.type() + "ARN",
+                               resource.type() + "Id"};
+    for (const auto& name : own) {
+        if (resource.data()[name].text().starts_with("arn:"))
+            return resource.data()[name].text();
+    }
+    // SQS keeps it among the attributes it answers with.
+    const std::string& attribute = resource.data()["Attributes"][resource.type() + "Arn"].text();
+    return attribute;
+}
+
+Value wholeValue(const Resource& resource)
+{
+    Value whole = Value::emptyMap();
+    const auto& definitions = resource.definition().identifiers;
+    for (std::size_t i = 0; i < definitions.size(); ++i)
+        whole.insert(definitions[i].name, resource.identifiers()[i]);
+    for (const auto& [name, value] : resource.data().members())
+        whole.insert(name, value);
+    return whole;
+}
+
+} // namespace inia::ui
