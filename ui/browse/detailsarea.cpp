@@ -1,16 +1,24 @@
 #include "ui/browse/detailsarea.h"
 
 #include "ui/panels/detailspanel.h"
+#include "ui/panels/resourcedetails.h"
 
 namespace inia::ui {
 
 DetailsArea::DetailsArea(const Appearance& appearance, std::string partition, QWidget* parent)
-    : QStackedWidget(parent), m_objects(new DetailsPanel(appearance, std::move(partition)))
+    : QStackedWidget(parent),
+      m_objects(new DetailsPanel(appearance, std::move(partition))),
+      m_resources(new ResourceDetails(appearance))
 {
     addWidget(m_objects);
+    addWidget(m_resources);
     setFocusProxy(m_objects);
     connect(m_objects, &DetailsPanel::copyRequested, this, &DetailsArea::copyRequested);
     connect(m_objects, &DetailsPanel::showCallRequested, this, &DetailsArea::showCallRequested);
+    connect(m_resources, &ResourceDetails::copyRequested, this, &DetailsArea::copyRequested);
+    connect(m_resources, &ResourceDetails::showCallRequested, this, &DetailsArea::showCallRequested);
+    connect(m_resources, &ResourceDetails::resourceOpened, this, &DetailsArea::resourceOpened);
+    connect(m_resources, &ResourceDetails::collectionOpened, this, &DetailsArea::collectionOpened);
 }
 
 void DetailsArea::show(QWidget* panel)
@@ -31,9 +39,10 @@ void DetailsArea::showPlace(const S3Location& place)
     show(m_objects);
 }
 
-void DetailsArea::showResources(const std::vector<Resource>&)
+void DetailsArea::showResources(const std::vector<Resource>& resources)
 {
-    clear();
+    m_resources->showResources(resources);
+    show(m_resources);
 }
 
 void DetailsArea::showPanel(QWidget* panel)
@@ -46,6 +55,7 @@ void DetailsArea::showPanel(QWidget* panel)
 void DetailsArea::clear()
 {
     m_objects->clear();
+    m_resources->clear();
     show(m_objects);
 }
 

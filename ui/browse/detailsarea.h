@@ -11,6 +11,7 @@ namespace inia::ui {
 
 class Appearance;
 class DetailsPanel;
+class ResourceDetails;
 
 // The right side of a session: what is known about the selected thing, by a panel for each kind of thing.
 class DetailsArea final : public QStackedWidget {
@@ -24,6 +25,7 @@ public:
     void showObject(const Resource& object, const S3Location& where, const QString& iconName);
     // A bucket or a prefix.
     void showPlace(const S3Location& place);
+    // One or several of one type.
     void showResources(const std::vector<Resource>& resources);
     // A panel that a page has of its own; stays here until it is deleted.
     void showPanel(QWidget* panel);
@@ -32,11 +34,15 @@ public:
 signals:
     void copyRequested(const QString& text);
     void showCallRequested(quint64 callId);
+    // A link in the details was followed.
+    void resourceOpened(const inia::Resource& resource);
+    void collectionOpened(const inia::Resource& owner, const std::string& collection);
 
 private:
     void show(QWidget* panel);
 
     DetailsPanel* m_objects;
+    ResourceDetails* m_resources;
 };
 
 } // namespace inia::ui

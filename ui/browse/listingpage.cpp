@@ -84,6 +84,8 @@ void ListingPage::connectParts()
     connect(m_table, &QAbstractItemView::activated, this, &ListingPage::activate);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ListingPage::refreshSelection);
+    // A reset takes the selection away without saying so.
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &ListingPage::refreshSelection);
     connect(&m_selectionTimer, &QTimer::timeout, this, &ListingPage::selectionSettled);
     connect(&m_skeletonTimer, &QTimer::timeout, this, [this] { m_table->setLoading(true); });
     connect(&m_clock, &QTimer::timeout, this, [this] { m_status->setFacts(listingStatus(facts())); });
@@ -226,6 +228,12 @@ void ListingPage::act(const QString& id)
         m_filter->clearField();
         clearServerFilter();
     }
+}
+
+void ListingPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_selectionTimer.stop();
 }
 
 void ListingPage::copySelected()

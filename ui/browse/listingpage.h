@@ -54,6 +54,8 @@ protected:
     void selectPending();
     [[nodiscard]] QList<int> selectedRows() const;
 
+    // A view that was left says nothing more about its selection.
+    void hideEvent(QHideEvent* event) override;
     // Reacts to an action of a state; the common ones are done here.
     virtual void act(const QString& id);
 

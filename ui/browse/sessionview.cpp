@@ -146,6 +146,8 @@ void SessionView::connectActions()
     });
     connect(m_runner.get(), &ActionRunner::resourceOpened, this, openResource);
     connect(m_runner.get(), &ActionRunner::collectionOpened, this, openCollection);
+    connect(m_details, &DetailsArea::resourceOpened, this, openResource);
+    connect(m_details, &DetailsArea::collectionOpened, this, openCollection);
 }
 
 void SessionView::setInfo(const SessionInfo& info)

@@ -1,6 +1,7 @@
 #include "tests/ui/window/windowfixture.h"
 #include "ui/browse/browserview.h"
 #include "ui/browse/detailsarea.h"
+#include "ui/panels/detailspanel.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/pathbar.h"
 #include "ui/widgets/stateview.h"
@@ -249,7 +250,7 @@ void TestBrowsing::showsDetailsOfTheSelectedObject()
     m_fixture->view()->browser()->table()->selectRow(row);
     const auto texts = [this] {
         QStringList texts;
-        const auto* tree = m_fixture->view()->details()->findChild<TreeView*>();
+        const auto* tree = m_fixture->view()->details()->findChild<DetailsPanel*>()->findChild<TreeView*>();
         for (int i = 0; i < tree->model()->rowCount(); ++i)
             texts.append(tree->model()->index(i, 1).data().toString());
         return texts;
