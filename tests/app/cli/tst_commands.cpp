@@ -47,7 +47,8 @@ void tst_Commands::everyCommandHasHelp()
     const auto overview = runCli({"--help"});
     QCOMPARE(overview.code, 0);
     QVERIFY(overview.err.isEmpty());
-    const QStringList commands{"call", "wait", "presign", "batch", "services", "operations", "describe"};
+    const QStringList commands{"call", "wait",  "presign",  "upload",     "download",
+                               "copy", "batch", "services", "operations", "describe"};
     for (const auto& command : commands) {
         QVERIFY(overview.out.contains("\n  " + command.toUtf8() + ' '));
         const auto help = runCli({command, "--help"});
