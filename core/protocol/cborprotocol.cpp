@@ -59,21 +59,6 @@ Result<SerializedRequest> CborSerializer::serialize(const OperationModel& operat
     return request;
 }
 
-Result<Value> CborParser::parseOutput(const OperationModel& operation, const HttpResponse& response) const
-{
-    Value result = Value::emptyMap();
-    if (const auto output = operation.output(); output.valid()) {
-        auto members = parseErrorMembers(output, response);
-        if (!members)
-            return members;
-        result = std::move(members).value();
-    }
-    Value metadata = Value::emptyMap();
-    addRequestIds(response, metadata);
-    result.insert("ResponseMetadata", std::move(metadata));
-    return result;
-}
-
 Result<Value> CborParser::parseError(const HttpResponse& response) const
 {
     const auto body = itemOf(response);

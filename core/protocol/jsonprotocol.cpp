@@ -1,7 +1,6 @@
 #include "core/protocol/jsonprotocol.h"
 
 #include "core/model/servicemodel.h"
-#include "core/protocol/errorparser.h"
 #include "core/protocol/hostprefix.h"
 #include "core/protocol/jsonbody.h"
 #include "core/protocol/jsonerror.h"
@@ -31,21 +30,6 @@ Result<SerializedRequest> JsonSerializer::serialize(const OperationModel& operat
         return prefix.error();
     request.hostPrefix = std::move(prefix).value();
     return request;
-}
-
-Result<Value> JsonParser::parseOutput(const OperationModel& operation, const HttpResponse& response) const
-{
-    Value result = Value::emptyMap();
-    if (const auto output = operation.output(); output.valid()) {
-        auto members = parseErrorMembers(output, response);
-        if (!members)
-            return members;
-        result = std::move(members).value();
-    }
-    Value metadata = Value::emptyMap();
-    addRequestIds(response, metadata);
-    result.insert("ResponseMetadata", std::move(metadata));
-    return result;
 }
 
 Result<Value> JsonParser::parseError(const HttpResponse& response) const

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/protocol/protocolparser.h"
+#include "core/protocol/rpcparser.h"
 
 namespace inia {
 
@@ -11,10 +11,8 @@ public:
                                                       const SerializeOptions& options) const override;
 };
 
-class JsonParser final : public ProtocolParser {
+class JsonParser final : public RpcParser {
 protected:
-    [[nodiscard]] Result<Value> parseOutput(const OperationModel& operation,
-                                            const HttpResponse& response) const override;
     [[nodiscard]] Result<Value> parseError(const HttpResponse& response) const override;
     [[nodiscard]] Result<Value> parseErrorMembers(const Shape& shape,
                                                   const HttpResponse& response) const override;
