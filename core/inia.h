@@ -14,6 +14,7 @@
 #include "core/resource/batchreply.h"
 #include "core/resource/collection.h"
 #include "core/resource/collectioncursor.h"
+#include "core/resource/nativeactions.h"
 #include "core/resource/resource.h"
 #include "core/resource/resourcereply.h"
 #include "core/session/session.h"

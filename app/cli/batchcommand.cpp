@@ -59,7 +59,7 @@ Result<void> BatchCommand::startJob(const BatchLine& line, Job& job)
     auto lane = m_sessions.lane(line);
     if (!lane)
         return lane.error();
-    const auto client = BatchSessions::client(**lane, line.service);
+    const auto client = BatchSessions::client(**lane, line);
     if (!client)
         return client.error();
     const auto number = m_firstNumber + m_jobs.size() - 1;

@@ -31,6 +31,15 @@ private:
     const BatchLane& m_lane;
 };
 
+/// As in boto3 resources have a client of their own.
+Result<Client> makeClient(const Session& session, const BatchLine& line)
+{
+    if (line.kind != "resource")
+        return session.client(line.service);
+    const auto resource = session.resource(line.service);
+    return resource ? resource->client() : Result<Client>(resource.error());
+}
+
 } // namespace
 
 Result<std::shared_ptr<BatchLane>> BatchSessions::makeLane(const BatchLine& line) const
@@ -73,14 +82,15 @@ Result<std::shared_ptr<BatchLane>> BatchSessions::lane(const BatchLine& line)
     return lane;
 }
 
-Result<Client> BatchSessions::client(BatchLane& lane, const std::string& service)
+Result<Client> BatchSessions::client(BatchLane& lane, const BatchLine& line)
 {
-    const auto found = lane.clients.find(service);
-    if (found != lane.clients.end())
+    auto& clients = line.kind == "resource" ? lane.resourceClients : lane.clients;
+    const auto found = clients.find(line.service);
+    if (found != clients.end())
         return found->second;
-    auto client = lane.session->client(service);
+    auto client = makeClient(*lane.session, line);
     if (client)
-        lane.clients.emplace(service, *client);
+        clients.emplace(line.service, *client);
     return client;
 }
 

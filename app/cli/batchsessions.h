@@ -15,7 +15,8 @@ struct BatchLane {
     std::optional<std::chrono::system_clock::time_point> at;
     std::optional<std::string> idempotencyToken;
     std::optional<Session> session;
-    std::map<std::string, Client, std::less<>> clients; ///< by service
+    std::map<std::string, Client, std::less<>> clients;         ///< by service
+    std::map<std::string, Client, std::less<>> resourceClients; ///< the same, of service resources
     int users = 0;
 };
 
@@ -27,8 +28,8 @@ public:
 
     /// A lane set to the line's time and token. Whoever holds it while a call runs counts itself in `users`.
     [[nodiscard]] Result<std::shared_ptr<BatchLane>> lane(const BatchLine& line);
-    /// The lane's client of a service, made when it is asked for first.
-    [[nodiscard]] static Result<Client> client(BatchLane& lane, const std::string& service);
+    /// The lane's client for the line's service and kind, made when it is asked for first.
+    [[nodiscard]] static Result<Client> client(BatchLane& lane, const BatchLine& line);
 
 private:
     using Lanes = std::vector<std::shared_ptr<BatchLane>>;

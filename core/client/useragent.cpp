@@ -107,6 +107,8 @@ std::string userAgent(const UserAgentFacts& facts, const FeatureSet& features)
         text += " app/" + token(facts.appId);
     for (const auto& library : facts.libraries)
         text += component("lib", library);
+    if (!facts.extra.empty())
+        text += " " + facts.extra;
     return text;
 }
 

@@ -22,6 +22,7 @@ struct UserAgentFacts {
     std::string retryMode;
     std::string appId;                  ///< empty: not said
     std::vector<std::string> libraries; ///< programs built on this one: "name" or "name#version"
+    std::string extra; ///< a word of the layer above, at the end as it stands: "Resource"; may be empty
 };
 
 /// This program on this machine.

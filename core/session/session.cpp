@@ -203,7 +203,14 @@ Result<Resource> Session::resource(std::string_view service, const ClientOptions
     auto serviceClient = client(service, options);
     if (!serviceClient)
         return serviceClient.error();
+    // As boto3 marks the calls of its resources.
+    serviceClient->parts()->userAgent.extra = "Resource";
     auto document = m_state->catalog->resources(service);
+    if (!document && document.error().code == "NoSuchModel") {
+        return makeError(ErrorKind::UnknownName, "NoResources",
+                         "there are no resources for " + std::string(service) +
+                             "; all its operations are there through the client");
+    }
     if (!document)
         return document.error();
     return Resource::create(std::move(serviceClient).value(),
