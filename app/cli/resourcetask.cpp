@@ -6,6 +6,7 @@
 #include "core/client/waiter.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace inia::cli {
@@ -41,6 +42,9 @@ void ResourceTask::drop()
 Result<void> ResourceTask::start()
 {
     const Value& line = m_line.whole;
+    const auto isAsked = [&line](const char* what) { return !line[what].isNull(); };
+    if (std::ranges::count_if(std::array{"get", "action", "collection", "wait"}, isAsked) > 1)
+        return lineError("a line asks for one of get, action, collection and wait");
     if (!line["get"].isNull())
         return startGet();
     if (!line["action"].isNull())

@@ -42,8 +42,9 @@ BatchReplyPtr BatchReply::start(const Collection& collection, std::string_view a
     QMetaObject::invokeMethod(
         reply.get(),
         [reply = reply.get(), parent, known, name = std::string(action)] {
+            const auto& collection = reply->m_cursor.collection().definition().name;
             if (reply->m_action.name.empty())
-                reply->finish(unknownMember(parent, "batch action", name, known));
+                reply->finish(unknownMember(parent, "batch action for its " + collection, name, known));
             else if (!reply->m_finished)
                 reply->m_cursor.fetchNextPage(reply->m_options);
         },

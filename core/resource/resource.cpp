@@ -23,6 +23,15 @@ Error wrongIdentifiers(const Resource& resource, const std::string& problem)
                      resource.definition().service + "." + resource.type() + " " + problem);
 }
 
+/// "'bucket_name', 'key'"
+std::string listed(const std::vector<IdentifierDefinition>& identifiers)
+{
+    std::string text;
+    for (const auto& identifier : identifiers)
+        text += (text.empty() ? "'" : ", '") + identifier.snakeName + "'";
+    return text.empty() ? "no identifier" : text;
+}
+
 Value bucketEntry(const Value& response, const Value& name)
 {
     for (const auto& bucket : response["Buckets"].items()) {
@@ -122,8 +131,8 @@ Result<Resource> Resource::subResource(std::string_view name, std::vector<Value>
     std::move(identifiers.begin(), identifiers.end(), std::back_inserter(values));
     const auto& known = child->definition().identifiers;
     if (values.size() > known.size()) {
-        return wrongIdentifiers(*child, "takes " + std::to_string(known.size()) + " identifiers, not " +
-                                            std::to_string(values.size()));
+        return wrongIdentifiers(*child, "is told by " + listed(known) + "; there are " +
+                                            std::to_string(values.size()) + " values for it");
     }
     child->m_identifiers = std::move(values);
     child->m_identifiers.resize(known.size());

@@ -29,6 +29,7 @@ private slots:
     void attributesAreLoadedOnce();
     void actionsDropWhatWasLoaded();
     void actionsGiveResources();
+    void typesThatOnlyActionsGive();
     void nothingComesBackEmpty();
     void referencesMayBeNull();
     void whatCannotBeLoadedSaysSo();
@@ -40,6 +41,7 @@ private slots:
     void batchesEndAtAnError();
     void waitersAskForTheResource();
     void unknownNamesAreTold();
+    void callsAreMarked();
     void droppingInsideTheSlotIsSafe();
     void cancelEndsItOnce();
 
@@ -140,6 +142,21 @@ void tst_Resource::actionsGiveResources()
     const auto made = finished(service("sqs").act("create_queue", Value::map({{"QueueName", "q"}}))).value();
     QCOMPARE(made.kind, ResourceAnswer::Kind::One);
     QCOMPARE(made.resources.front().identifier("url").text(), std::string("https://q/2"));
+}
+
+void tst_Resource::typesThatOnlyActionsGive()
+{
+    // By its name the service offers another type, KeyPairInfo.
+    answer("<CreateKeyPairResponse><keyName>k</keyName><keyMaterial>m</keyMaterial></CreateKeyPairResponse>");
+    const auto created = finished(service("ec2").act("create_key_pair", Value::map({{"KeyName", "k"}})));
+    QVERIFY2(created.ok(), created ? "" : created.error().message.c_str());
+    const auto& pair = created->resources.front();
+    QCOMPARE(pair.text(), std::string("ec2.KeyPair(name='k')"));
+    QCOMPARE(pair.attribute("key_material"), Value("m"));
+    answer("<DeleteKeyPairResponse/>");
+    QVERIFY(finished(pair.act("delete")).ok());
+    const auto& body = m_test->transport->requests().back().body;
+    QVERIFY2(body.contains("Action=DeleteKeyPair") && body.contains("KeyName=k"), body.constData());
 }
 
 void tst_Resource::nothingComesBackEmpty()
@@ -262,11 +279,32 @@ void tst_Resource::unknownNamesAreTold()
     QVERIFY(!action && action.error().message.find("put_object") != std::string::npos);
     QVERIFY(!bucket.collection("objcts") && !bucket.subResource("Objct") &&
             !bucket.waiter("wait_until_here"));
+    const auto batch = bucket.collection("objects").value().batch("delet");
+    QSignalSpy refused(batch.get(), &BatchReply::finished);
+    QVERIFY(refused.wait());
+    QVERIFY(batch->result().error().message.find("for its objects 'delet'; did you mean delete?") !=
+            std::string::npos);
+    const auto tooMany = service("s3").subResource("Object", {"b", "k", "v"});
+    QVERIFY(!tooMany && tooMany.error().message.find("'bucket_name', 'key'") != std::string::npos);
+    QCOMPARE(m_test->session.resource("lambda").error().code, std::string("NoResources"));
     CallOptions dryRun;
     dryRun.dryRun = true;
     const auto transfer = finished(bucket.act("upload_file", {}, dryRun));
     QVERIFY(!transfer);
     QCOMPARE(transfer.error().kind, ErrorKind::Unsupported);
+}
+
+void tst_Resource::callsAreMarked()
+{
+    answer("{}");
+    QVERIFY(finished(queue().act("purge")).ok());
+    const auto agent = m_test->transport->requests().back().headers.value("User-Agent");
+    QVERIFY2(agent.ends_with(" Resource"), agent.data());
+    answer("{}");
+    const auto reply = m_test->session.client("sqs").value().call("list_queues");
+    QSignalSpy done(reply.get(), &Reply::finished);
+    QVERIFY(done.wait());
+    QVERIFY(!m_test->transport->requests().back().headers.value("User-Agent").ends_with(" Resource"));
 }
 
 void tst_Resource::droppingInsideTheSlotIsSafe()
