@@ -151,7 +151,7 @@ void TestResources::listsCollectionsOfAService()
     QCOMPARE(placeUri(), QStringLiteral("iam://roles"));
     QCOMPARE(treeUri(), QStringLiteral("iam://roles"));
     waitForRows();
-    QCOMPARE(rows().rowCount(), 2);
+    QTRY_COMPARE(rows().rowCount(), 3);
     view()->up();
     QCOMPARE(service->table()->currentIndex().row(), roles);
 }
@@ -215,7 +215,7 @@ void TestResources::goesBackAndForward()
     view()->back();
     QCOMPARE(placeUri(), QStringLiteral("iam://roles"));
     waitForRows();
-    QCOMPARE(rows().rowCount(), 2);
+    QTRY_COMPARE(rows().rowCount(), 3);
     view()->back();
     QCOMPARE(placeUri(), QStringLiteral("s3://"));
     view()->forward();
@@ -251,22 +251,27 @@ void TestResources::saysDenied()
     QVERIFY(treeIndex("iam://roles").data(LockedRole).toBool());
     m_fixture->services.allow("ListRoles");
     view()->reload();
-    QTRY_COMPARE(rows().rowCount(), 2);
+    QTRY_COMPARE(rows().rowCount(), 3);
     QTRY_VERIFY(!treeIndex("iam://roles").data(LockedRole).toBool());
 }
 
 void TestResources::keepsRowsWhenALaterPageFails()
 {
+    // More than the view has room for, so that it does not ask for the second page by itself.
+    std::vector<std::string> names;
+    for (int i = 100; i < 300; ++i)
+        names.push_back("role-" + std::to_string(i));
+    m_fixture->services.setPages("ListRoles", {rolesAnswer(names, 1), rolesAnswer({"writer"})});
     go("iam://roles");
     waitForRows();
     m_fixture->services.deny("ListRoles");
     QTest::mouseClick(m_fixture->button(QStringLiteral("Load more")), Qt::LeftButton);
     QTRY_COMPARE(rows().state(), State::Failed);
-    QCOMPARE(rows().rowCount(), 2);
+    QCOMPARE(rows().rowCount(), 200);
     QVERIFY(visible<FailureStrip>() != nullptr);
     m_fixture->services.allow("ListRoles");
     QTest::mouseClick(m_fixture->button(QStringLiteral("Retry page 2")), Qt::LeftButton);
-    QTRY_COMPARE(rows().rowCount(), 3);
+    QTRY_COMPARE(rows().rowCount(), 201);
 }
 
 void TestResources::saysWhatIsNoPlace()
