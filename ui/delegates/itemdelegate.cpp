@@ -52,6 +52,10 @@ void ItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         paintText(*painter, end, FontRole::Secondary, quiet(option), mark);
         room.setRight(end.left() - theme().sizes().iconGap);
     }
+    if (value.toString().isEmpty()) { // there, and not to be taken for a value that is missing
+        paintText(*painter, room, FontRole::Data, quiet(option), QStringLiteral("\"\""));
+        return;
+    }
     const FontRole font = type == ValueType::Blob ? FontRole::Mono : FontRole::Data;
     paintText(*painter, room, font, Token::Text, value.toString());
 }

@@ -19,7 +19,7 @@ namespace inia::ui {
 namespace {
 
 constexpr int keyWidth = 116;
-constexpr int typeWidth = 48;
+constexpr int typeWidth = 60;
 
 } // namespace
 

@@ -115,11 +115,11 @@ void ItemQueryBar::setTable(const dynamodb::TableSchema& schema, const std::stri
     followIndex();
 }
 
-void ItemQueryBar::setKnownAttributes(const QStringList& names)
+void ItemQueryBar::setKnownAttributes(const std::vector<dynamodb::KeyAttribute>& attributes)
 {
-    m_attributes = names;
+    m_attributes = attributes;
     for (auto* row : m_filters)
-        row->setKnownAttributes(names);
+        row->setKnownAttributes(attributes);
 }
 
 std::string ItemQueryBar::index() const
@@ -159,7 +159,17 @@ void ItemQueryBar::followIndex()
         m_sort.push_back(add(TestRow::Role::Sort, key));
     if (keys().isGlobal)
         m_consistent = false;
+    orderTabs();
     followMode();
+}
+
+void ItemQueryBar::orderTabs()
+{
+    QWidget* last = m_stop;
+    for (const auto* rows : {&m_partition, &m_sort, &m_filters}) {
+        for (auto* row : *rows)
+            last = row->followTab(last);
+    }
 }
 
 void ItemQueryBar::followMode()
@@ -181,6 +191,7 @@ void ItemQueryBar::addFilter(const dynamodb::AttributeTest& test, bool focus)
     connect(row, &TestRow::removeRequested, this, [this, row] { removeFilter(row); });
     m_rows->addWidget(row);
     m_filters.push_back(row);
+    orderTabs();
     if (focus)
         row->focusField();
 }

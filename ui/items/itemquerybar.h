@@ -29,8 +29,8 @@ public:
 
     // Starts anew: a scan of the table. Without a known schema there are no queries.
     void setTable(const dynamodb::TableSchema& schema, const std::string& table);
-    // Names that filters offer while one types.
-    void setKnownAttributes(const QStringList& names);
+    // What filters offer while one types.
+    void setKnownAttributes(const std::vector<dynamodb::KeyAttribute>& attributes);
     [[nodiscard]] dynamodb::ItemQuery query() const;
     void setQuery(const dynamodb::ItemQuery& query);
     // Each at its field; the first of them gets the focus.
@@ -55,6 +55,7 @@ private:
     void followIndex();
     void addFilter(const dynamodb::AttributeTest& test, bool focus);
     void removeFilter(TestRow* row);
+    void orderTabs();
     void openOptions();
     [[nodiscard]] const dynamodb::KeySchema& keys() const;
     [[nodiscard]] std::string index() const;
@@ -64,7 +65,7 @@ private:
     const Appearance& m_appearance;
     dynamodb::TableSchema m_schema;
     std::string m_table;
-    QStringList m_attributes;
+    std::vector<dynamodb::KeyAttribute> m_attributes;
     SegmentedControl* m_modes;
     ChoiceBox* m_index;
     Button* m_add;

@@ -103,9 +103,11 @@ void ItemsView::connectParts()
         fitColumns(0);
         m_fittedColumns = 0; // so far by their names alone
     });
-    connect(&m_model, &QAbstractItemModel::columnsInserted, this, &ItemsView::offerAttributes);
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex&, int first) { fitColumns(first); });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first) {
+        if (m_fittedColumns < m_model.columnCount())
+            m_bar->setKnownAttributes(m_model.attributes());
+        fitColumns(first);
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, &m_selectionTimer,
             qOverload<>(&QTimer::start));
     connect(&m_model, &QAbstractItemModel::modelReset, &m_selectionTimer, qOverload<>(&QTimer::start));
@@ -319,14 +321,6 @@ void ItemsView::fitColumns(int firstRow)
     m_fittedColumns = m_model.columnCount();
 }
 
-void ItemsView::offerAttributes()
-{
-    QStringList names;
-    for (int column = 0; column < m_model.columnCount(); ++column)
-        names.append(toQString(m_model.attributeAt(column)));
-    m_bar->setKnownAttributes(names);
-}
-
 std::vector<int> ItemsView::selectedRows() const
 {
     std::vector<int> rows;
@@ -345,7 +339,7 @@ void ItemsView::settleSelection()
         rows.empty() ? QString() : tr("%1 selected").arg(countText(static_cast<qint64>(rows.size()))));
     if (m_details) {
         if (rows.size() == 1)
-            m_details->showItem(m_model.itemAt(rows.front()), m_model.keyText(rows.front()),
+            m_details->showItem(m_model.orderedItem(rows.front()), m_model.keyText(rows.front()),
                                 toOneLine(m_model.query().table));
         else
             m_details->clear();
@@ -361,7 +355,7 @@ void ItemsView::copySelected()
         return;
     dynamodb::NativeValue::List items;
     for (const int row : rows)
-        items.push_back(m_model.itemAt(row));
+        items.push_back(m_model.orderedItem(row));
     const auto json =
         dynamodb::toPlainJson(items.size() == 1 ? items.front() : dynamodb::NativeValue::list(items));
     emit copyRequested(toQString(json));

@@ -73,7 +73,6 @@ private:
     void refresh();
     void refreshWaiting(bool loading, bool hasRows);
     void fitColumns(int firstRow);
-    void offerAttributes();
     void settleSelection();
     void copySelected();
     void goUp() { emit upRequested(); }

@@ -23,6 +23,7 @@ using Operator = AttributeTest::Operator;
 namespace {
 
 constexpr int nameWidth = 168;
+constexpr int operatorWidth = 148; // the same in all rows, so that their fields stand in columns
 constexpr int valueWidth = 120;
 
 QString operatorText(Operator op)
@@ -137,18 +138,21 @@ void TestRow::build()
     } else {
         m_name = new ElidedLabel(m_appearance, FontRole::Secondary, Token::Text2, this);
         m_name->setFixedWidth(theme.px(nameWidth));
-        m_operator->setEnabled(m_role == Role::Sort);
         line->addWidget(m_name);
-        line->addWidget(m_operator);
+        line->addWidget(m_role == Role::Sort ? static_cast<QWidget*>(m_operator) : newEqualSign());
     }
+    m_operator->setFixedWidth(theme.px(operatorWidth));
+    m_operator->setVisible(m_role != Role::Partition);
     line->addWidget(m_value, 1);
     line->addWidget(m_and);
     line->addWidget(m_second, 1);
+    line->addStretch(0); // of a row without values
     m_and->setForegroundRole(QPalette::PlaceholderText);
     if (m_role == Role::Filter) {
         auto* remove = new ToolButton(m_appearance, QStringLiteral("x"), tr("Remove this filter"), {}, this);
         connect(remove, &QToolButton::clicked, this, &TestRow::removeRequested);
         line->addWidget(remove);
+        m_remove = remove;
     }
     m_problem->setContentsMargins(theme.px(nameWidth) + theme.sizes().buttonGap, 0, 0, 0);
     m_problem->hide();
@@ -157,6 +161,15 @@ void TestRow::build()
     all->setSpacing(theme.px(2));
     all->addLayout(line);
     all->addWidget(m_problem);
+}
+
+QWidget* TestRow::newEqualSign()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* sign = new QLabel(operatorText(Operator::Equal), this);
+    sign->setFixedWidth(theme.px(operatorWidth));
+    sign->setContentsMargins(theme.px(8), 0, 0, 0);
+    return sign;
 }
 
 void TestRow::buildFilterParts(QHBoxLayout* line)
@@ -170,7 +183,9 @@ void TestRow::buildFilterParts(QHBoxLayout* line)
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_completer->setFilterMode(Qt::MatchContains);
     m_attribute->setCompleter(m_completer);
+    connect(m_attribute, &QLineEdit::textChanged, this, &TestRow::guessKind);
     m_kind = newChoice(tr("Type of the value"));
+    connect(m_kind, &QComboBox::activated, this, [this] { m_kindChosen = true; });
     m_kind->setChoices(kindNames());
     m_kind->setCurrentIndex(0);
     m_kind->fitWidth();
@@ -188,7 +203,6 @@ void TestRow::fillOperators()
         texts.append(operatorText(op));
     m_operator->setChoices(texts);
     m_operator->setCurrentIndex(qMax(0, static_cast<int>(texts.indexOf(chosen))));
-    m_operator->fitWidth();
 }
 
 Operator TestRow::op() const
@@ -212,9 +226,27 @@ void TestRow::setKey(const dynamodb::KeyAttribute& key)
     adaptFields();
 }
 
-void TestRow::setKnownAttributes(const QStringList& names)
+void TestRow::setKnownAttributes(const std::vector<dynamodb::KeyAttribute>& attributes)
 {
+    m_known = attributes;
+    QStringList names;
+    for (const auto& attribute : attributes)
+        names.append(toQString(attribute.name));
     static_cast<QStringListModel*>(m_completer->model())->setStringList(names);
+}
+
+// A number asked for as text would match nothing, and nobody would know why.
+void TestRow::guessKind()
+{
+    if (m_kindChosen)
+        return;
+    const std::string name = m_attribute->text().trimmed().toStdString();
+    for (const auto& attribute : m_known) {
+        if (attribute.name != name || attribute.kind == kind())
+            continue;
+        m_kind->setCurrentIndex(static_cast<int>(attribute.kind));
+        adaptFields();
+    }
 }
 
 // Shows the fields that the comparison takes, and says what they want.
@@ -246,10 +278,10 @@ void TestRow::adaptFields()
 
 void TestRow::setTest(const AttributeTest& test)
 {
-    if (m_attribute)
+    if (m_attribute) {
         m_attribute->setText(toQString(test.attribute));
-    if (m_kind)
         m_kind->setCurrentIndex(static_cast<int>(test.kind));
+    }
     const auto found = std::find(m_operators.begin(), m_operators.end(), test.op);
     if (found != m_operators.end())
         m_operator->setCurrentIndex(static_cast<int>(found - m_operators.begin()));
@@ -296,6 +328,19 @@ void TestRow::focusField()
     auto* field = m_attribute && m_attribute->text().isEmpty() ? m_attribute : m_value;
     field->setFocus(Qt::OtherFocusReason);
     field->selectAll();
+}
+
+// Rows come and go, and what is made late would be last in the window.
+QWidget* TestRow::followTab(QWidget* previous)
+{
+    const std::initializer_list<QWidget*> order{m_attribute, m_operator, m_kind, m_value, m_second, m_remove};
+    for (QWidget* next : order) {
+        if (!next)
+            continue;
+        setTabOrder(previous, next);
+        previous = next;
+    }
+    return previous;
 }
 
 } // namespace inia::ui

@@ -4,6 +4,8 @@
 
 #include <QtWidgets/QWidget>
 
+#include <vector>
+
 class QCompleter;
 class QHBoxLayout;
 class QLabel;
@@ -28,8 +30,8 @@ public:
 
     // For keys: which attribute, and of which type.
     void setKey(const dynamodb::KeyAttribute& key);
-    // For filters: names that are offered while one types.
-    void setKnownAttributes(const QStringList& names);
+    // For filters: offered while one types; naming one of them chooses its type, until the user does.
+    void setKnownAttributes(const std::vector<dynamodb::KeyAttribute>& attributes);
     void setTest(const dynamodb::AttributeTest& test);
     [[nodiscard]] dynamodb::AttributeTest test() const;
     // No value was given; a sort key is then not asked at all.
@@ -38,6 +40,8 @@ public:
     // What is wrong, below the fields; empty for nothing.
     void setProblem(const QString& problem);
     void focusField();
+    // Lets Tab come here after `previous`; returns the last of the row.
+    QWidget* followTab(QWidget* previous);
 
 signals:
     void submitted(); // Return in a field
@@ -48,10 +52,12 @@ private:
     [[nodiscard]] dynamodb::TypedKind kind() const;
     [[nodiscard]] ChoiceBox* newChoice(const QString& name);
     [[nodiscard]] QLineEdit* newField(int width, const QString& name);
+    [[nodiscard]] QWidget* newEqualSign();
     void build();
     void buildFilterParts(QHBoxLayout* line);
     void fillOperators();
     void adaptFields();
+    void guessKind();
 
     const Appearance& m_appearance;
     Role m_role;
@@ -60,11 +66,14 @@ private:
     ElidedLabel* m_name = nullptr;                              // of a key
     QLineEdit* m_attribute = nullptr;                           // of a filter
     QCompleter* m_completer = nullptr;
-    ChoiceBox* m_operator;
+    ChoiceBox* m_operator; // hidden for a partition key, which can only be equal
     ChoiceBox* m_kind = nullptr;
     QLineEdit* m_value;
     QLabel* m_and;
     QLineEdit* m_second;
+    QWidget* m_remove = nullptr;
+    std::vector<dynamodb::KeyAttribute> m_known;
+    bool m_kindChosen = false; // by the user
     ElidedLabel* m_problem;
 };
 

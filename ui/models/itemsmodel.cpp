@@ -14,6 +14,23 @@ using dynamodb::NativeValue;
 namespace {
 
 constexpr qsizetype longestTooltip = 1500;
+constexpr std::size_t judgedItems = 200;
+
+/// Members of sets and lists are asked for as texts, for want of a better guess.
+dynamodb::TypedKind typedKind(const NativeValue& value)
+{
+    using enum NativeValue::Kind;
+    switch (value.kind()) {
+    case Number:
+        return dynamodb::TypedKind::Number;
+    case Binary:
+        return dynamodb::TypedKind::Binary;
+    case Bool:
+        return dynamodb::TypedKind::Bool;
+    default:
+        return dynamodb::TypedKind::Text;
+    }
+}
 
 } // namespace
 
@@ -195,14 +212,54 @@ const std::string& ItemsModel::attributeAt(int column) const
     return m_columns[static_cast<std::size_t>(column)].attribute;
 }
 
+std::vector<dynamodb::KeyAttribute> ItemsModel::attributes() const
+{
+    std::vector<dynamodb::KeyAttribute> result;
+    const auto end = m_items.begin() + static_cast<std::ptrdiff_t>(std::min(judgedItems, m_items.size()));
+    for (const auto& column : m_columns) {
+        const auto known = std::find_if(m_items.begin(), end, [&column](const NativeValue& item) {
+            const auto* value = item.find(column.attribute);
+            return value && !value->isNull();
+        });
+        const auto unseen =
+            column.isDescribed && column.isNumeric ? dynamodb::TypedKind::Number : dynamodb::TypedKind::Text;
+        const auto kind = known == end ? unseen : typedKind((*known)[column.attribute]);
+        result.push_back({column.attribute, kind});
+    }
+    return result;
+}
+
+std::vector<std::string> ItemsModel::tableKeys() const
+{
+    std::vector<std::string> names;
+    for (const auto* part : {&m_schema.table.partition, &m_schema.table.sort}) {
+        for (const auto& attribute : *part)
+            names.push_back(attribute.name);
+    }
+    return names;
+}
+
 QString ItemsModel::keyText(int row) const
 {
     QStringList parts;
-    for (const auto* part : {&m_schema.table.partition, &m_schema.table.sort}) {
-        for (const auto& attribute : *part)
-            parts.append(nativeCellText(itemAt(row)[attribute.name]));
-    }
+    for (const auto& name : tableKeys())
+        parts.append(nativeCellText(itemAt(row)[name]));
     return parts.join(QStringLiteral(" / "));
+}
+
+NativeValue ItemsModel::orderedItem(int row) const
+{
+    NativeValue::Members members;
+    const auto keys = tableKeys();
+    for (const auto& name : keys) {
+        if (const auto* value = itemAt(row).find(name))
+            members.emplace_back(name, *value);
+    }
+    for (const auto& member : itemAt(row).members()) {
+        if (std::find(keys.begin(), keys.end(), member.first) == keys.end())
+            members.push_back(member);
+    }
+    return NativeValue::map(std::move(members));
 }
 
 int ItemsModel::rowCount(const QModelIndex& parent) const

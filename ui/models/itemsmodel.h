@@ -59,7 +59,11 @@ public:
     // Rows and columns.
     /// A map.
     [[nodiscard]] const dynamodb::NativeValue& itemAt(int row) const;
+    /// The same with the table's keys first, as a person looks for them.
+    [[nodiscard]] dynamodb::NativeValue orderedItem(int row) const;
     [[nodiscard]] const std::string& attributeAt(int column) const;
+    /// The columns' attributes with the types that filters would ask for, by the first value of each.
+    [[nodiscard]] std::vector<dynamodb::KeyAttribute> attributes() const;
     /// Of the table's own key, for titles: "c-42 / 2026-07-14".
     [[nodiscard]] QString keyText(int row) const;
 
@@ -93,6 +97,7 @@ private:
     void addColumns(const dynamodb::NativeValue::List& items);
     void classify(const dynamodb::NativeValue::List& items);
     void followState();
+    [[nodiscard]] std::vector<std::string> tableKeys() const;
     [[nodiscard]] QVariant cellData(const dynamodb::NativeValue& value, int role) const;
 
     dynamodb::ItemQuery m_query;

@@ -28,6 +28,7 @@ private slots:
     void splitsListsOfValues();
     void asksKeysWhatKeysCanBeAsked();
     void showsTheFieldsThatAreNeeded();
+    void guessesTheTypeOfAKnownAttribute();
     void saysWhatIsWrongUntilItIsMended();
     void choosesByKeyboard();
 
@@ -105,7 +106,7 @@ void TestTestRow::asksKeysWhatKeysCanBeAsked()
     QVERIFY(sort.test() == range);
     TestRow partition(*m_appearance, Role::Partition);
     partition.setKey({"id", TypedKind::Text});
-    QVERIFY(!partition.findChild<ChoiceBox*>()->isEnabled());
+    QVERIFY(!partition.findChild<ChoiceBox*>()->isVisibleTo(&partition));
     QCOMPARE(partition.test().op, Op::Equal);
 }
 
@@ -120,6 +121,24 @@ void TestTestRow::showsTheFieldsThatAreNeeded()
     QCOMPARE(shownFields(row).size(), 2);
     row.setTest({"a", Op::Between, TypedKind::Text, {"x", "y"}});
     QCOMPARE(shownFields(row).size(), 3);
+}
+
+void TestTestRow::guessesTheTypeOfAKnownAttribute()
+{
+    TestRow row(*m_appearance, Role::Filter);
+    row.show();
+    row.setKnownAttributes({{"total", TypedKind::Number}, {"id", TypedKind::Text}});
+    auto* attribute = row.findChildren<QLineEdit*>().last();
+    attribute->setText(QStringLiteral("total"));
+    QCOMPARE(row.test().kind, TypedKind::Number);
+    attribute->setText(QStringLiteral("id"));
+    QCOMPARE(row.test().kind, TypedKind::Text);
+    auto* kinds = row.findChildren<ChoiceBox*>().last();
+    QTest::keyClick(kinds, Qt::Key_Down);
+    QTest::keyClick(kinds, Qt::Key_Down);
+    QCOMPARE(row.test().kind, TypedKind::Binary);
+    attribute->setText(QStringLiteral("total"));
+    QCOMPARE(row.test().kind, TypedKind::Binary);
 }
 
 void TestTestRow::saysWhatIsWrongUntilItIsMended()

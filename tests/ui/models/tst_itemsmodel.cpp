@@ -401,19 +401,26 @@ void TestItemsModel::columnsAreBounded()
 
 void TestItemsModel::showsKeysOfTheIndexFirst()
 {
-    m_dynamo.addItem(numbered(1));
+    QJsonObject item = numbered(1);
+    item.insert(QStringLiteral("a"), typed("S", q("x")));
+    m_dynamo.addItem(item);
     auto query = scan();
     query.index = "by-state";
     ItemsModel model;
     run(model, query);
     QVERIFY(settle(model, State::Complete, 1));
-    QCOMPARE(columns(model), q("state id at number").split(u' '));
+    QCOMPARE(columns(model), q("state id at a number").split(u' '));
     QVERIFY(model.headerData(0, Qt::Horizontal, Qt::ToolTipRole)
                 .toString()
                 .contains(q("Partition key of by-state")));
     QVERIFY(
         model.headerData(2, Qt::Horizontal, Qt::ToolTipRole).toString().contains(q("Sort key of table, N")));
     QCOMPARE(model.keyText(0), QStringLiteral("i-1 / null"));
+    QVERIFY(model.orderedItem(0) == model.itemAt(0));
+    QCOMPARE(model.itemAt(0).members().front().first, std::string("a"));
+    QCOMPARE(model.attributes()[2], (KeyAttribute{"at", TypedKind::Number}));
+    QCOMPARE(model.attributes()[4], (KeyAttribute{"number", TypedKind::Number}));
+    QCOMPARE(model.orderedItem(0).members().front().first, std::string("id"));
 }
 
 void TestItemsModel::showsValues_data()
