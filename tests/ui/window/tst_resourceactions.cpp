@@ -68,8 +68,10 @@ void TestResourceActions::choose(const char* name)
 {
     QAction* chosen = item(name);
     QVERIFY(chosen);
+    QPointer<QWidget> menu = QApplication::activePopupWidget();
     chosen->trigger();
-    QApplication::activePopupWidget()->close();
+    if (menu) // a dialog has closed it already
+        menu->close();
 }
 
 ActionDialog* TestResourceActions::dialog() const
