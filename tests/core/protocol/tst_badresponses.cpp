@@ -55,7 +55,7 @@ Result<ParsedResponse> parse(const std::string& protocol, int status, const QByt
     const auto model = modelFor(protocol);
     HttpResponse response;
     response.status = status;
-    response.headers.set("x-amzn-RequestId", "req-1");
+    response.headers.add("x-amzn-RequestId", "req-1");
     response.body = body;
     return protocolByName(protocol)->parser.parse(model->operation("Get"), response);
 }

@@ -166,9 +166,11 @@ void tst_Download::arrives_data()
 {
     QTest::addColumn<int>("size");
     QTest::addColumn<QString>("validation");
-    for (const char* validation : {"when_supported", "when_required"}) {
+    for (const char* name : {"when_supported", "when_required"}) {
+        const QByteArray validation(name);
         for (const int size : {0, 1, 1999, 2000, 2001, 4999, 5000, 5001, 6000, 123'456})
-            QTest::addRow("%d, %s", size, validation) << size << QString::fromUtf8(validation);
+            QTest::newRow(QByteArray::number(size) + ", " + validation)
+                << size << QString::fromUtf8(validation);
     }
 }
 
