@@ -166,11 +166,10 @@ void tst_Download::arrives_data()
 {
     QTest::addColumn<int>("size");
     QTest::addColumn<QString>("validation");
-    for (const char* name : {"when_supported", "when_required"}) {
-        const QByteArray validation(name);
+    for (const std::string validation : {"when_supported", "when_required"}) {
         for (const int size : {0, 1, 1999, 2000, 2001, 4999, 5000, 5001, 6000, 123'456})
-            QTest::newRow(QByteArray::number(size) + ", " + validation)
-                << size << QString::fromUtf8(validation);
+            QTest::newRow((std::to_string(size) + ", " + validation).c_str())
+                << size << QString::fromStdString(validation);
     }
 }
 
