@@ -54,7 +54,7 @@ Confirmation confirmation(bool production, bool destructive)
     words.session = session(production);
     words.destructive = destructive;
     words.title = destructive ? QStringLiteral("Delete 12 objects in acme-prod-invoices?")
-                              : QStringLiteral("Stop web-01 (i-05c0ffee41d2b7a90)");
+                              : QStringLiteral("Stop instance web-01 (i-05c0ffee41d2b7a90)");
     words.sentence = destructive ? QStringLiteral("Versioning is on: each object gets a delete marker. Older "
                                                   "versions stay and can be restored.")
                                  : QStringLiteral("Stops an Amazon EBS-backed instance.");

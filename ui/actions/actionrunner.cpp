@@ -64,6 +64,7 @@ struct ActionRunner::Job {
     std::unique_ptr<ActionJob> action; // or
     std::unique_ptr<Waiter> waiter;
     Effect effect = Effect::Read;
+    Value known; // data of the resource that a reading action is asked about
     QString heading;
 };
 
@@ -180,6 +181,8 @@ void ActionRunner::start(const std::vector<Resource>& resources, const ActionDef
     const QString heading = actionHeading(action, resources);
     Job& job = addJob(makeDialog(heading, callName(resources.front(), action)));
     job.effect = effect;
+    if (effect == Effect::Read)
+        job.known = resources.front().data();
     job.action = std::make_unique<ActionJob>(resources, action, params, heading.toStdString());
     connect(job.action.get(), &ActionJob::finished, this, [this, &job] { takeEnd(job); });
     if (resources.size() > 1) {
@@ -208,6 +211,11 @@ void ActionRunner::takeEnd(Job& job)
 {
     const auto changedOnes = job.action->succeeded();
     const bool changes = job.effect != Effect::Read;
+    // As in boto3, every action makes a resource forget its data. Looking has changed nothing, and the rows
+    // on screen still need their names.
+    const Resource& first = job.action->resources().front();
+    if (!changes && !first.isLoaded())
+        first.setData(job.known);
     if (!job.action->failures().empty()) {
         // A reading call that was cancelled has nothing to tell.
         if (job.action->isCancelled() && !changes)

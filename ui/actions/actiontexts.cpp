@@ -2,6 +2,7 @@
 
 #include "core/model/names.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcenames.h"
 #include "ui/models/resourcepresentation.h"
 
 #include <QtCore/QCoreApplication>
@@ -14,26 +15,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("ActionTexts", text);
-}
-
-bool isAbbreviation(const QString& word)
-{
-    static const QStringList words{QStringLiteral("acl"),  QStringLiteral("arn"),  QStringLiteral("cors"),
-                                   QStringLiteral("dhcp"), QStringLiteral("iam"),  QStringLiteral("id"),
-                                   QStringLiteral("io"),   QStringLiteral("ip"),   QStringLiteral("mfa"),
-                                   QStringLiteral("rsa"),  QStringLiteral("saml"), QStringLiteral("ssh"),
-                                   QStringLiteral("url"),  QStringLiteral("vpc")};
-    return words.contains(word);
-}
-
-QStringList wordList(std::string_view snakeName)
-{
-    QStringList words = toQString(snakeName).split(u'_', Qt::SkipEmptyParts);
-    for (auto& word : words) {
-        if (isAbbreviation(word))
-            word = word.toUpper();
-    }
-    return words;
 }
 
 QString plural(const QString& noun)
@@ -69,10 +50,7 @@ bool namesArn(std::string_view name, std::string_view type)
 
 QString wordsOf(std::string_view snakeName)
 {
-    QString text = wordList(snakeName).join(u' ');
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
+    return toQString(memberLabel(snakeName));
 }
 
 QString actionTitle(const ActionDefinition& action)
@@ -81,13 +59,12 @@ QString actionTitle(const ActionDefinition& action)
     const auto verb = std::string_view(operation).substr(0, operation.find('_'));
     const bool looks = verb == "get" || verb == "list";
     const auto first = std::string_view(action.name).substr(0, action.name.find('_'));
-    const QString words = wordsOf(action.name);
-    return looks && first != verb ? tr("View %1").arg(words.left(1).toLower() + words.mid(1)) : words;
+    return looks && first != verb ? tr("View %1").arg(toQString(nounOf(action.name))) : wordsOf(action.name);
 }
 
 QString typeNoun(std::string_view type, std::size_t count)
 {
-    QStringList words = wordList(snakeCase(type));
+    QStringList words = toQString(nounOf(type)).split(u' ');
     if (words.size() > 1 &&
         (words.last() == QStringLiteral("summary") || words.last() == QStringLiteral("info")))
         words.removeLast();
@@ -153,7 +130,8 @@ QString actionHeading(const ActionDefinition& action, const std::vector<Resource
 {
     if (resources.size() != 1 || isService(resources.front()))
         return actionVerb(action, resources);
-    const QString label = resourceLabel(resources.front());
+    const QString label =
+        QStringLiteral("%1 %2").arg(typeNoun(resources.front().type(), 1), resourceLabel(resources.front()));
     return (isVerbAlone(action) ? QStringLiteral("%1 %2") : QStringLiteral("%1 · %2"))
         .arg(actionTitle(action), label);
 }

@@ -24,7 +24,7 @@ namespace inia::ui {
 // Null when nothing that is known tells the ARN.
 [[nodiscard]] QString resourceArn(const Resource& resource, std::string_view partition);
 
-// "Stop web-01 (i-0f3)", "Stop 3 instances", "Create tags · 3 instances".
+// "Stop instance web-01 (i-0f3)", "Stop 3 instances", "Create tags · instance web-01 (i-0f3)".
 [[nodiscard]] QString actionHeading(const ActionDefinition& action, const std::vector<Resource>& resources);
 // What the button says before "in SESSION": "Stop instance", "Stop 3 instances", "Create bucket".
 [[nodiscard]] QString actionVerb(const ActionDefinition& action, const std::vector<Resource>& resources);

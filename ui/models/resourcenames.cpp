@@ -53,28 +53,26 @@ std::vector<std::string> words(std::string_view name)
     return result;
 }
 
-/// Words that are written in capitals.
-bool isAcronym(std::string_view word)
-{
-    static constexpr std::array<std::string_view, 30> acronyms{
-        "acl", "acls", "ami",  "api",  "arn",  "aws",   "az",  "cidr", "dhcp", "dns",
-        "ebs", "eni",  "fifo", "html", "http", "https", "iam", "ip",   "json", "kms",
-        "mfa", "saml", "sns",  "sqs",  "ssh",  "ssl",   "tcp", "ttl",  "url",  "vpc"};
-    return std::find(acronyms.begin(), acronyms.end(), word) != acronyms.end();
-}
-
+/// Words that are not written as other words are. "id" stays one: it is read more often than anything else.
 std::string written(const std::string& word)
 {
-    std::string result = word;
-    if (isAcronym(word)) {
-        std::transform(result.begin(), result.end(), result.begin(),
-                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-        if (word == "acls")
-            result.back() = 's';
-    } else if (word == "vpcs") {
-        result = "VPCs";
+    static constexpr std::array<std::string_view, 56> acronyms{
+        "ACL",  "AMI",   "API",  "ARN",  "AWS", "AZ",   "CIDR", "CORS", "CPU",  "CRC32", "DHCP", "DNS",
+        "EBS",  "ENA",   "ENI",  "FIFO", "GPU", "HTML", "HTTP", "IAM",  "IMDS", "IOPS",  "IP",   "IPv4",
+        "IPv6", "HTTPS", "JSON", "KMS",  "MAC", "MD5",  "MFA",  "NAT",  "OK",   "QR",    "RSA",  "SAML",
+        "SHA1", "SNS",   "SQS",  "SSE",  "SSH", "SSL",  "SSM",  "TCP",  "TLS",  "TPM",   "TTL",  "UDP",
+        "URI",  "URL",   "UUID", "VPC",  "VPN", "XML",  "IO",   "SRIOV"};
+    const auto* found = std::find_if(acronyms.begin(), acronyms.end(),
+                                     [&word](std::string_view acronym) { return lowered(acronym) == word; });
+    if (found != acronyms.end())
+        return std::string(*found);
+    // Of several: "ACLs", "VPCs".
+    if (word.size() > 3 && word.back() == 's') {
+        const std::string one = word.substr(0, word.size() - 1);
+        if (const std::string capitals = written(one); capitals != one)
+            return capitals + 's';
     }
-    return result;
+    return word;
 }
 
 std::string joined(const std::vector<std::string>& words)

@@ -80,6 +80,7 @@ void tst_ActionChoices::titles_data()
     row("get_item", "GetItem", "Get item");
     row("describe_attribute", "DescribeVpcAttribute", "Describe attribute");
     row("attach_to_vpc", "AttachInternetGateway", "Attach to VPC");
+    row("enable_io", "EnableVolumeIO", "Enable IO");
 }
 
 void tst_ActionChoices::titles()
@@ -120,11 +121,12 @@ void tst_ActionChoices::headings()
     const auto one = instance("i-1");
     one.setData(Value::map({{"Tags", Value::list({Value::map({{"Key", "Name"}, {"Value", "web-01"}})})}}));
     const auto& actions = one.definition().actions;
-    QCOMPARE(actionHeading(*findAction(actions, "stop"), {one}), QStringLiteral("Stop web-01 (i-1)"));
+    QCOMPARE(actionHeading(*findAction(actions, "stop"), {one}),
+             QStringLiteral("Stop instance web-01 (i-1)"));
     QCOMPARE(actionHeading(*findAction(actions, "stop"), {one, instance("i-2")}),
              QStringLiteral("Stop 2 instances"));
     QCOMPARE(actionHeading(*findAction(actions, "create_tags"), {one}),
-             QStringLiteral("Create tags · web-01 (i-1)"));
+             QStringLiteral("Create tags · instance web-01 (i-1)"));
     QCOMPARE(actionVerb(*findAction(actions, "stop"), {one}), QStringLiteral("Stop instance"));
     QCOMPARE(actionVerb(*findAction(actions, "create_tags"), {one, instance("i-2")}),
              QStringLiteral("Create tags for 2 instances"));

@@ -147,9 +147,13 @@ void tst_ActionRunner::readingShowsWhatItRead()
 {
     answer("<GetConsoleOutputResponse><instanceId>i-1</instanceId><output>" +
            QByteArray("boot\nready\n").toBase64() + "</output></GetConsoleOutputResponse>");
-    run(instances(1), "console_output");
+    const auto asked = instances(1);
+    const Value known = Value::map({{"InstanceType", "t3.medium"}});
+    asked.front().setData(known);
+    run(asked, "console_output");
     QTRY_VERIFY(dialog<JobDialog>() && !dialog<JobDialog>()->isRunning());
     QCOMPARE(m_test->transport->requestCount(), 1);
+    QVERIFY(asked.front().data() == known);
     QCOMPARE(dialog<JobDialog>()->body()->findChild<QPlainTextEdit*>()->toPlainText(),
              QStringLiteral("boot\nready\n"));
     QVERIFY(m_changed.empty());
@@ -190,7 +194,7 @@ void tst_ActionRunner::writingAsksFirst()
     const QUrlQuery form(QString::fromUtf8(sent(0)));
     QCOMPARE(form.queryItemValue(QStringLiteral("Action")), QStringLiteral("StopInstances"));
     QCOMPARE(form.queryItemValue(QStringLiteral("InstanceId.1")), QStringLiteral("i-1"));
-    QCOMPARE(m_told, QStringList{QStringLiteral("Done: Stop i-1")});
+    QCOMPARE(m_told, QStringList{QStringLiteral("Done: Stop instance i-1")});
     QVERIFY(!dialog<JobDialog>());
 }
 

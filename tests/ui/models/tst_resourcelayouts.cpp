@@ -40,8 +40,14 @@ void TestResourceLayouts::namesMembers_data()
                                 << "VPC id";
     QTest::newRow("plural") << "NetworkAcls"
                             << "Network ACLs";
-    QTest::newRow("digit") << "Ipv6Address"
-                           << "Ipv6 address";
+    QTest::newRow("both cases") << "Ipv6Address"
+                                << "IPv6 address";
+    QTest::newRow("digits") << "MD5OfBody"
+                            << "MD5 of body";
+    QTest::newRow("plural at the end") << "default_vpcs"
+                                       << "Default VPCs";
+    QTest::newRow("ends in s") << "VpcAddress"
+                               << "VPC address";
     QTest::newRow("state") << "State.Name"
                            << "State";
     QTest::newRow("inner member") << "Placement.AvailabilityZone"
@@ -64,6 +70,8 @@ void TestResourceLayouts::namesStates_data()
                            << "Running";
     QTest::newRow("capitals") << "CREATE_COMPLETE"
                               << "Create complete";
+    QTest::newRow("acronym") << "OK"
+                             << "OK";
     QTest::newRow("hyphen") << "in-use"
                             << "In use";
 }
