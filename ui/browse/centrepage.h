@@ -38,6 +38,8 @@ public:
     virtual void cancelLoading() {}
     virtual void focusRows() { m_widget->setFocus(Qt::OtherFocusReason); }
     virtual void focusFilter() {}
+    // Says for a while what was done elsewhere: a good end that no dialog tells.
+    virtual void showNotice(const QString& text) = 0;
 
 signals:
     void placeRequested(const inia::ui::Place& place);

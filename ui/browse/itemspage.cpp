@@ -85,4 +85,9 @@ void ItemsPage::showDetails()
         m_details.showResources({*m_table});
 }
 
+void ItemsPage::showNotice(const QString& text)
+{
+    m_view->showNotice(text);
+}
+
 } // namespace inia::ui

@@ -31,6 +31,7 @@ public:
     void cancelLoading() override;
     void focusRows() override;
     void focusFilter() override;
+    void showNotice(const QString& text) override;
 
 private:
     void showDetails();

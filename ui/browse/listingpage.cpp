@@ -114,12 +114,9 @@ void ListingPage::resetSorting()
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder);
 }
 
-void ListingPage::showInstead(const std::optional<StateContent>& content, const StatusFacts& status)
+void ListingPage::showNotice(const QString& text)
 {
-    m_instead = content;
-    m_insteadStatus = status;
-    m_filter->setVisible(!content);
-    refresh();
+    m_status->showNotice(text);
 }
 
 ListingFacts ListingPage::facts() const
@@ -141,9 +138,9 @@ void ListingPage::refresh()
 {
     const ListingFacts now = facts();
     runTimers(now);
-    m_status->setFacts(m_instead ? m_insteadStatus : listingStatus(now));
+    m_status->setFacts(listingStatus(now));
     showGap(now);
-    const auto state = m_instead ? m_instead : listingState(now);
+    const auto state = listingState(now);
     if (state)
         m_state->setContent(*state);
     m_pages->setCurrentIndex(state ? 1 : 0);
@@ -151,7 +148,7 @@ void ListingPage::refresh()
 
 void ListingPage::runTimers(const ListingFacts& facts)
 {
-    const bool loading = !m_instead && facts.state == CollectionCursor::State::Loading;
+    const bool loading = facts.state == CollectionCursor::State::Loading;
     m_progress->setRunning(loading);
     if (!loading || facts.loaded > 0) {
         m_skeletonTimer.stop();
@@ -167,7 +164,7 @@ void ListingPage::runTimers(const ListingFacts& facts)
 
 void ListingPage::showGap(const ListingFacts& facts)
 {
-    const auto gap = m_instead ? std::nullopt : listingGap(facts);
+    const auto gap = listingGap(facts);
     m_gap->setVisible(gap.has_value());
     if (gap)
         m_gap->setContent(*gap);
@@ -216,9 +213,7 @@ void ListingPage::setContains(const QString& text)
 
 void ListingPage::act(const QString& id)
 {
-    if (m_instead) {
-        emit actionTriggered(id);
-    } else if (id == stateaction::retry) {
+    if (id == stateaction::retry) {
         m_model.retry();
     } else if (id == stateaction::loadMore) {
         m_model.loadMore();

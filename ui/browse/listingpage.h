@@ -25,16 +25,14 @@ class ListingPage : public QWidget {
     Q_DISABLE_COPY_MOVE(ListingPage)
 
 public:
-    // Stands for the whole view while nothing is open, and takes it back with std::nullopt.
-    void showInstead(const std::optional<StateContent>& content, const StatusFacts& status = {});
-
     void focusFilter();
     void focusRows();
     [[nodiscard]] TableView* table() const { return m_table; }
+    // Says for a while what was done elsewhere.
+    void showNotice(const QString& text);
 
 signals:
-    void selectionSettled();                 // the selection changed and has rested for a moment
-    void actionTriggered(const QString& id); // from a state that showInstead() put there
+    void selectionSettled(); // the selection changed and has rested for a moment
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
     void upRequested();
@@ -83,8 +81,6 @@ private:
 
     const Appearance& m_appearance;
     ListingTableModel& m_model;
-    std::optional<StateContent> m_instead;
-    StatusFacts m_insteadStatus;
     QTimer m_skeletonTimer;
     QTimer m_selectionTimer;
     QTimer m_clock; // moves the seconds of a page under way

@@ -157,4 +157,9 @@ void ObjectsPage::focusFilter()
     m_view->focusFilter();
 }
 
+void ObjectsPage::showNotice(const QString& text)
+{
+    m_view->showNotice(text);
+}
+
 } // namespace inia::ui

@@ -142,4 +142,9 @@ void ResourcesPage::focusFilter()
     m_view->focusFilter();
 }
 
+void ResourcesPage::showNotice(const QString& text)
+{
+    m_view->showNotice(text);
+}
+
 } // namespace inia::ui

@@ -46,4 +46,9 @@ void ServicePage::focusRows()
     m_view->table()->setFocus(Qt::OtherFocusReason);
 }
 
+void ServicePage::showNotice(const QString& text)
+{
+    m_view->showNotice(text);
+}
+
 } // namespace inia::ui

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QWidget* focusArea() const override;
     void enter(const Place& place, const Place& from) override;
     void focusRows() override;
+    void showNotice(const QString& text) override;
 
 private:
     const ServiceResources& m_resources;

@@ -70,6 +70,11 @@ void ServiceView::showError(const StateContent& content)
     m_pages->setCurrentWidget(m_state);
 }
 
+void ServiceView::showNotice(const QString& text)
+{
+    m_status->showNotice(text);
+}
+
 void ServiceView::open(const QModelIndex& index)
 {
     if (index.isValid())

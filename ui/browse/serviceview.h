@@ -26,6 +26,7 @@ public:
     void showCollections(const Resource& service, const QString& name, const std::string& select);
     void showError(const StateContent& content);
     [[nodiscard]] TableView* table() const { return m_table; }
+    void showNotice(const QString& text);
 
 signals:
     void collectionOpened(const std::string& name);

@@ -133,6 +133,8 @@ void SessionView::connectActions()
     connect(m_runner.get(), &ActionRunner::changed, this, &SessionView::reloadAfter);
     connect(m_runner.get(), &ActionRunner::showCallRequested, this, &SessionView::showCallRequested);
     connect(m_runner.get(), &ActionRunner::copyRequested, this, &SessionView::copyRequested);
+    connect(m_runner.get(), &ActionRunner::finished, this,
+            [this](const QString& text) { m_centre->page().showNotice(text); });
     const auto openResource = [this](const Resource& resource) {
         if (const auto place = placeOf(resource))
             go(*place);

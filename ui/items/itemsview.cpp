@@ -371,4 +371,9 @@ void ItemsView::focusFilter()
     m_bar->focusField();
 }
 
+void ItemsView::showNotice(const QString& text)
+{
+    m_status->showNotice(text);
+}
+
 } // namespace inia::ui

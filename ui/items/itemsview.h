@@ -53,6 +53,8 @@ public:
     [[nodiscard]] const ItemsModel& model() const { return m_model; }
     void focusRows();
     void focusFilter();
+    // Says for a while what was done elsewhere.
+    void showNotice(const QString& text);
 
 signals:
     void selectionSettled(); // the selection changed and has rested for a moment

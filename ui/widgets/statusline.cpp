@@ -10,10 +10,13 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 
+#include <chrono>
+
 namespace inia::ui {
 
 namespace {
 constexpr QLatin1StringView separator("  \xB7  "); // middle dot
+constexpr std::chrono::seconds noticeTime(10);
 } // namespace
 
 StatusLine::StatusLine(const Appearance& appearance, QWidget* parent)
@@ -54,6 +57,9 @@ StatusLine::StatusLine(const Appearance& appearance, QWidget* parent)
     connect(m_loadMore, &QAbstractButton::clicked, this, &StatusLine::loadMoreRequested);
     connect(m_loadAll, &QAbstractButton::clicked, this, &StatusLine::loadAllRequested);
     connect(m_cancel, &QAbstractButton::clicked, this, &StatusLine::cancelRequested);
+    m_noticeTimer.setSingleShot(true);
+    m_noticeTimer.setInterval(noticeTime);
+    connect(&m_noticeTimer, &QTimer::timeout, this, [this] { showNotice({}); });
     m_cancel->setToolTip(tr("Stop loading (Esc)"));
     setFacts({});
 }
@@ -93,7 +99,20 @@ void StatusLine::updateMark()
 
 void StatusLine::setSelectionText(const QString& text)
 {
-    m_selection->setText(text);
+    m_selectionText = text;
+    updateRight();
+}
+
+void StatusLine::showNotice(const QString& text)
+{
+    m_notice = text;
+    text.isEmpty() ? m_noticeTimer.stop() : m_noticeTimer.start();
+    updateRight();
+}
+
+void StatusLine::updateRight()
+{
+    m_selection->setText(m_notice.isEmpty() ? m_selectionText : m_notice);
 }
 
 void StatusLine::paintEvent(QPaintEvent*)

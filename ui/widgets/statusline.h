@@ -3,6 +3,7 @@
 #include "ui/theme/tokens.h"
 
 #include <QtCore/QStringList>
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 class QLabel;
@@ -39,6 +40,8 @@ public:
 
     void setFacts(const StatusFacts& facts);
     void setSelectionText(const QString& text); // "1 selected, 48.2 MB"
+    // What has just been done, for a while in place of the selection: "Done: Stop instance web-01".
+    void showNotice(const QString& text);
 
 signals:
     void loadMoreRequested();
@@ -51,9 +54,13 @@ protected:
 
 private:
     void updateMark();
+    void updateRight();
 
     const Appearance& m_appearance;
     StatusFacts m_facts;
+    QString m_selectionText;
+    QString m_notice;
+    QTimer m_noticeTimer;
     Spinner* m_spinner;
     QLabel* m_mark;
     ElidedLabel* m_count;

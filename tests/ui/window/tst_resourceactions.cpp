@@ -3,6 +3,7 @@
 #include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/veil.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
 
@@ -10,6 +11,8 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
+
+#include <algorithm>
 
 using namespace inia;
 using namespace inia::tests;
@@ -128,6 +131,10 @@ void TestResourceActions::selectedObjectsAreDeletedTogether()
     dialog()->confirmButton()->click();
     QVERIFY(!m_fixture->window().findChild<Veil*>());
     QTRY_COMPARE(m_fixture->listings("acme"), 1); // once more
+    const auto labels = m_fixture->view()->browser()->findChildren<ElidedLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const ElidedLabel* label) {
+        return label->text() == QStringLiteral("Done: Delete 3 objects");
+    }));
     QVERIFY(listings > 0);
     const HttpRequest& sent = m_fixture->transport->requests().front();
     QCOMPARE(sent.method, std::string("POST"));
