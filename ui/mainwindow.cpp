@@ -77,8 +77,8 @@ void MainWindow::connectParts()
     connect(m_navigation, &NavigationBar::panelToggled, this, &MainWindow::togglePanel);
     connect(m_navigation, &NavigationBar::copyRequested, this, copy);
     connect(m_inspector, &InspectorPanel::copyRequested, this, copy);
-    connect(m_inspector, &InspectorPanel::closeRequested, this,
-            [this] { togglePanel(NavigationBar::Panel::Inspector); });
+    connect(m_inspector, &InspectorPanel::closeRequested, this, &MainWindow::closeDock);
+    connect(m_dock, &QStackedWidget::currentChanged, this, &MainWindow::refreshPanels);
 }
 
 void MainWindow::addKeys()
@@ -132,7 +132,7 @@ void MainWindow::togglePanel(NavigationBar::Panel panel)
         m_area->setTreeOpen(!m_area->isTreeOpen());
         break;
     case NavigationBar::Panel::Inspector:
-        m_area->setDockOpen(!m_area->isDockOpen());
+        toggleDock(m_inspector);
         break;
     case NavigationBar::Panel::Details:
         m_area->setDetailsOpen(!m_area->isDetailsOpen());
@@ -141,10 +141,31 @@ void MainWindow::togglePanel(NavigationBar::Panel panel)
     refreshPanels();
 }
 
+void MainWindow::toggleDock(QWidget* panel)
+{
+    const bool shown = m_area->isDockOpen() && m_dock->currentWidget() == panel;
+    m_dock->showPanel(panel);
+    m_area->setDockOpen(!shown);
+    refreshPanels();
+}
+
+void MainWindow::closeDock()
+{
+    m_area->setDockOpen(false);
+    refreshPanels();
+}
+
+void MainWindow::restoreLayout(const WorkAreaLayout& layout)
+{
+    m_area->restoreLayout(layout);
+    refreshPanels();
+}
+
 void MainWindow::refreshPanels()
 {
     m_navigation->setPanelOpen(NavigationBar::Panel::Tree, m_area->isTreeOpen());
-    m_navigation->setPanelOpen(NavigationBar::Panel::Inspector, m_area->isDockOpen());
+    m_navigation->setPanelOpen(NavigationBar::Panel::Inspector,
+                               m_area->isDockOpen() && m_dock->currentWidget() == m_inspector);
     m_navigation->setPanelOpen(NavigationBar::Panel::Details, m_area->isDetailsOpen());
 }
 
@@ -159,13 +180,13 @@ void MainWindow::showCall(quint64 id)
 void MainWindow::addTransfers(TransfersPanel* panel, TransferDesk& desk)
 {
     m_desk = &desk;
+    addKey(Qt::CTRL | Qt::Key_J, [this, panel] { toggleDock(panel); });
     m_dock->addPanel(panel, panel->tabs(), tr("Transfers"));
     const auto setCount = [this, panel](int count) { m_dock->setCount(panel, count > 0 ? count : -1); };
     connect(panel, &TransfersPanel::countChanged, m_dock, setCount);
     connect(panel, &TransfersPanel::copyRequested, this,
             [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
-    connect(panel, &TransfersPanel::closeRequested, this,
-            [this] { togglePanel(NavigationBar::Panel::Inspector); });
+    connect(panel, &TransfersPanel::closeRequested, this, &MainWindow::closeDock);
     connect(&desk, &TransferDesk::queued, this, [this, panel] {
         m_area->setDockOpen(true);
         refreshPanels();

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] DockPanel* dock() const { return m_dock; }
     // The panel becomes part of the dock; the desk serves the views of all sessions and outlives the window.
     void addTransfers(TransfersPanel* panel, TransferDesk& desk);
+    void restoreLayout(const WorkAreaLayout& layout);
 
 private:
     void buildLayout();
@@ -42,6 +43,9 @@ private:
     void showSession(int index);
     void refreshSession();
     void togglePanel(NavigationBar::Panel panel);
+    // Opens the dock with this panel; closes it when that is what it shows.
+    void toggleDock(QWidget* panel);
+    void closeDock();
     void refreshPanels();
     void showCall(quint64 id);
     void serveView();

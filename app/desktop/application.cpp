@@ -146,7 +146,7 @@ void Application::restoreWindow()
 {
     if (!m_window->restoreGeometry(m_settings.windowGeometry()))
         m_window->resize(firstSize);
-    m_window->workArea()->restoreLayout(m_settings.layout());
+    m_window->restoreLayout(m_settings.layout());
 }
 
 void Application::start()

@@ -45,6 +45,7 @@ private slots:
     void noDragOf();
     void panelSteersTheQueue();
     void tabsShareTheDock();
+    void keysOpenTheirPanel();
 
 private:
     [[nodiscard]] TableView* table() const { return m_fixture->view()->browser()->table(); }
@@ -286,6 +287,25 @@ void TestTransfers::tabsShareTheDock()
     QCOMPARE(dock->currentWidget(), inspector);
     QCOMPARE(tabs->currentIndex(), 0);
     QCOMPARE(tabs->tabData(1).toInt(), 1);
+}
+
+void TestTransfers::keysOpenTheirPanel()
+{
+    MainWindow& window = m_fixture->window();
+    const auto press = [&window](Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(&window, key, modifiers);
+    };
+    window.dock()->showPanel(window.inspector());
+    press(Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(m_panel->isVisible());
+    press(Qt::Key_F12); // a button's, which takes its time
+    QTRY_VERIFY(window.inspector()->isVisible());
+    press(Qt::Key_F12);
+    QTRY_VERIFY(!window.workArea()->isDockOpen());
+    press(Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(m_panel->isVisible());
+    press(Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(!window.workArea()->isDockOpen());
 }
 
 QTEST_MAIN(TestTransfers)
