@@ -37,7 +37,8 @@ void KeyValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         return;
     }
     if (index.column() == 0)
-        paintText(*painter, padded, FontRole::Secondary, Token::Text2, text, Qt::ElideMiddle);
+        paintText(*painter, padded.adjusted(0, 0, -theme().px(8), 0), FontRole::Secondary, Token::Text2, text,
+                  Qt::ElideMiddle);
     else
         paintValue(*painter, option, index);
 }

@@ -6,6 +6,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcecolumn.h"
 #include "ui/models/resourcenames.h"
+#include "ui/models/resourcepresentation.h"
 #include "ui/models/valuepresentation.h"
 
 #include <QtCore/QCoreApplication>
@@ -222,7 +223,8 @@ std::vector<ResourceLink> resourceLinks(const Resource& resource)
         if (!answer)
             continue;
         for (const auto& target : answer->resources) {
-            if (!target.identifiers().empty() && !target.identifiers().back().isNull())
+            // An answer may name a placement group "", which is none.
+            if (!target.identifiers().empty() && !lastIdentifier(target).isEmpty())
                 links.push_back({toOneLine(memberLabel(reference.name)), target});
         }
     }

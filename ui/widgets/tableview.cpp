@@ -110,9 +110,25 @@ void TableView::paintEvent(QPaintEvent* event)
     }
     QTableView::paintEvent(event);
     QPainter painter(viewport());
+    paintBehindColumns(painter);
     if (m_loading && (!model() || model()->rowCount(rootIndex()) == 0))
         paintSkeleton(painter);
     paintCurrentRing(painter);
+}
+
+// The delegate lights cells only; rows are lit to the edge, also where the columns do not fill the width.
+void TableView::paintBehindColumns(QPainter& painter) const
+{
+    const int end = m_header->length() - m_header->offset();
+    if (!model() || end >= viewport()->width())
+        return;
+    const Token light = hasFocus() ? Token::Selection : Token::SelectionInactive;
+    const int rows = model()->rowCount(rootIndex());
+    for (int row = qMax(0, rowAt(0)); row < rows && rowViewportPosition(row) < viewport()->height(); ++row) {
+        if (selectionModel()->isRowSelected(row, rootIndex()))
+            painter.fillRect(end, rowViewportPosition(row), viewport()->width() - end, rowHeight(row),
+                             m_appearance.theme().color(light));
+    }
 }
 
 void TableView::paintSkeleton(QPainter& painter) const

@@ -40,6 +40,7 @@ protected:
 private:
     void setHoveredRow(int row);
     void paintSkeleton(QPainter& painter) const;
+    void paintBehindColumns(QPainter& painter) const;
     void paintCurrentRing(QPainter& painter) const;
     void stretch();
 

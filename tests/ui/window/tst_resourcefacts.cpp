@@ -127,7 +127,10 @@ void TestResourceFacts::keepsStructuresApart()
 void TestResourceFacts::followsReferences()
 {
     const Resource instance =
-        make("ec2", "Instance", "i-1", Value::map({{"VpcId", "vpc-1"}, {"SubnetId", "subnet-1"}}));
+        make("ec2", "Instance", "i-1",
+             Value::map({{"VpcId", "vpc-1"},
+                         {"SubnetId", "subnet-1"},
+                         {"Placement", Value::map({{"GroupName", ""}})}})); // is in none
     QStringList links;
     for (const auto& link : resourceLinks(instance))
         links.append(link.name + QLatin1Char('=') + QString::fromStdString(link.target.text()));
