@@ -187,6 +187,8 @@ void Download::use(TransferSlots::Slot slot)
     }
     if (m_client.parts()->config.responseChecksumValidation == ChecksumMode::WhenRequired)
         run(0, Asked::FirstPart, std::move(slot));
+    else if (m_expectedSize >= 0 && m_expectedSize < m_config.multipartThreshold)
+        run(0, Asked::Whole, std::move(slot));
     else
         askForHead(std::move(slot));
 }
@@ -247,7 +249,7 @@ void Download::run(std::size_t part, Asked asked, TransferSlots::Slot slot)
     order.params = getParams(part, asked);
     order.options = m_callOptions;
     order.asked = asked;
-    order.range = asked == Asked::FirstPart ? ByteRange{0, m_config.partSize} : m_plan->range(part);
+    order.range = m_plan ? m_plan->range(part) : ByteRange{0, m_config.partSize};
     order.attempts = m_config.downloadAttempts;
     DownloadPartPtr created(
         new DownloadPart(m_client, std::move(order), *m_output, m_bandwidth,

@@ -45,6 +45,9 @@ public:
     /// Before start(): when the connection or the credentials fail, what is there stays, for a new download
     /// with resumePoint(). Who asks for it removes it with DownloadFile::removeLeftover() in the end.
     void keepWhenInterrupted() { m_keepsWhenInterrupted = true; }
+    /// Before start(): how long the object was when it was listed, negative when that is not known.
+    /// HeadObject is then spared for what comes in one GET; what counts is what that one brings.
+    void setExpectedSize(qint64 size) { m_expectedSize = size; }
     /// Before start(): what the calls are for, in the inspector.
     void setCallOptions(CallOptions options);
     [[nodiscard]] const DownloadOutput& output() const { return *m_output; }
@@ -89,6 +92,7 @@ private:
     CallOptions m_callOptions;
     Value m_resumePoint;
     std::optional<DownloadPlan> m_plan;
+    qint64 m_expectedSize = -1;
     bool m_keepsWhenInterrupted = false;
     bool m_takenUp = false;
     bool m_committing = false;

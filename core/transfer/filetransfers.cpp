@@ -137,6 +137,7 @@ Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job
                                                m_slots, config());
     download->setBandwidthLimit(m_bandwidth);
     download->setCallOptions(callOptions(job, item));
+    download->setExpectedSize(item.size);
     download->keepWhenInterrupted();
     download->setResumePoint(item.resumePoint);
     return std::unique_ptr<Transfer>(std::move(download));

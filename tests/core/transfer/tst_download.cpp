@@ -69,6 +69,8 @@ private slots:
     void arrives();
     void asksAsBoto3_data();
     void asksAsBoto3();
+    void knownSizeSparesHeadObject_data();
+    void knownSizeSparesHeadObject();
     void callsAreBounded();
     void brokenPartIsAskedAgain();
     void attemptsAreCounted();
@@ -224,6 +226,36 @@ void tst_Download::asksAsBoto3()
     finish(*download);
     QVERIFY(download->result());
     QTEST(requests(), "expected");
+}
+
+void tst_Download::knownSizeSparesHeadObject_data()
+{
+    QTest::addColumn<int>("listed");
+    QTest::addColumn<int>("size");
+    QTest::addColumn<QString>("first");
+    for (const int size : {0, 1, 4999, 20'000}) {
+        QTest::addRow("none, now %d", size) << 0 << size << QStringLiteral("GET");
+        QTest::addRow("just below the threshold, now %d", size) << 4999 << size << QStringLiteral("GET");
+        QTest::addRow("at the threshold, now %d", size) << 5000 << size << QStringLiteral("HEAD");
+        QTest::addRow("unknown, now %d", size) << -1 << size << QStringLiteral("HEAD");
+    }
+}
+
+void tst_Download::knownSizeSparesHeadObject()
+{
+    QFETCH(const int, listed);
+    QFETCH(const int, size);
+    QFETCH(const QString, first);
+    m_server.content = testBytes(size);
+    const auto download = toFile();
+    download->setExpectedSize(listed);
+    finish(*download);
+    QVERIFY2(download->result(), download->result() ? "" : download->result().error().message.c_str());
+    QCOMPARE(arrived(), m_server.content);
+    QCOMPARE(download->total(), size);
+    QCOMPARE(requests().first(), first);
+    if (first == QLatin1String("GET"))
+        QCOMPARE(requests().size(), 1);
 }
 
 void tst_Download::callsAreBounded()
