@@ -7,8 +7,8 @@
 
 namespace inia {
 
-/// Takes the body of a response as it comes, so that no more than a transport's buffer (about 1 MiB) of it is
-/// in memory. Lives and is called in the transport's thread. A retry begins anew with the same sink, which
+/// Takes the body of a response as it comes, so that no more than a transport's buffers (about 1 MiB) of it
+/// is in memory. Lives and is called in the transport's thread. A retry begins anew with the same sink, which
 /// only happens when write() was not called yet.
 class BodySink {
 public:

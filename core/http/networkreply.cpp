@@ -13,8 +13,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// What Qt may hold of a body that goes to a sink: without a limit it takes all that the server sends.
-constexpr qint64 readBuffer = 1024 * 1024;
+/// What Qt may hold of a body that goes to a sink: without a limit it takes all that the server sends. It
+/// holds several times as much, in both threads; a larger one makes downloads no faster.
+constexpr qint64 readBuffer = 256 * 1024;
 /// What a sink is offered at once.
 constexpr qint64 pieceSize = 256 * 1024;
 
