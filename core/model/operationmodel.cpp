@@ -6,8 +6,12 @@ namespace inia {
 
 namespace {
 
+/// A stream of events is the payload where there is one. To look at all members of GetObject's output with
+/// every answer is felt in a folder of small files.
 bool hasEventStream(const Shape& shape)
 {
+    if (shape.valid() && !shape.payloadMember().empty())
+        return shape.member(shape.payloadMember()).isEventStream();
     for (std::uint32_t i = 0; shape.valid() && i < shape.memberCount(); ++i) {
         if (shape.memberAt(i).shape.isEventStream())
             return true;

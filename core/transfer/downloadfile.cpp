@@ -16,6 +16,8 @@ namespace inia {
 namespace {
 
 constexpr int mostAttempts = 100;
+/// Looking for the free space takes longer than writing less than this, which tells of a full disk as well.
+constexpr qint64 worthLooking = 1024 * 1024;
 constexpr auto onlyNew = QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered;
 constexpr auto existing = QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered;
 
@@ -61,6 +63,8 @@ Result<void> DownloadFile::checkTarget() const
 
 Result<void> DownloadFile::checkSpace(qint64 size) const
 {
+    if (size < worthLooking)
+        return {};
     const QStorageInfo storage(QFileInfo(m_path).path());
     if (!storage.isValid() || storage.bytesAvailable() < 0 || storage.bytesAvailable() >= size)
         return {};
