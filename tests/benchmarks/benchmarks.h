@@ -24,5 +24,9 @@ namespace inia::benchmarks {
 /// The same arguments: ends when the window's table has drawn the first rows, so that the time of the process
 /// is what a user waits for. Answers with {"rows", "requests"}.
 [[nodiscard]] Result<Value> benchmarkFirstRows(const QStringList& arguments);
+/// --endpoint-url URL --bucket B (--upload PATH | --download DIR) [--prefix P]: a file or a folder up, or all
+/// below a prefix down, through the window's queue of transfers with its journal. What is there is
+/// overwritten. Answers with {"files", "bytes", "wall_s", "cpu_s", "peak_rss_mb", "longest_turn_ms"}.
+[[nodiscard]] Result<Value> benchmarkTransfer(const QStringList& arguments);
 
 } // namespace inia::benchmarks

@@ -1,6 +1,7 @@
 #include "core/session/session.h"
 #include "tests/benchmarks/benchmarks.h"
 #include "tests/benchmarks/looptimer.h"
+#include "tests/benchmarks/stopwatch.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/s3listing.h"
 
@@ -10,11 +11,6 @@
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
-
-#include <sys/resource.h>
-
-#include <chrono>
-#include <ctime>
 
 namespace inia::benchmarks {
 
@@ -28,13 +24,6 @@ struct Listing {
     std::string prefix;
     bool view = false;
 };
-
-double peakBytes()
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) * 1024;
-}
 
 Result<Listing> listingFrom(const QStringList& arguments)
 {
@@ -98,19 +87,18 @@ Result<Value> benchmarkList(const QStringList& arguments)
 #endif
     LoopTimer loop;
     const double memory = peakBytes();
-    const auto cpuStart = std::clock();
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     model.open(*collection, ui::S3Location{listing->bucket, listing->prefix});
     model.loadAll();
     loop.run([&] { return hasEnded(model); });
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
-    const double cpu = static_cast<double>(std::clock() - cpuStart) / CLOCKS_PER_SEC;
+    const double wall = watch.wall();
+    const double cpu = watch.cpu();
     if (model.error())
         return *model.error();
     const auto rows = model.rowCount();
     return Value::map({{"rows", rows},
                        {"requests", model.requests()},
-                       {"wall_s", wall.count()},
+                       {"wall_s", wall},
                        {"cpu_s", cpu},
                        {"peak_rss_mb", peakBytes() / 1e6},
                        {"bytes_per_row", rows > 0 ? (peakBytes() - memory) / rows : 0.0},

@@ -22,12 +22,14 @@ struct Command {
     Result<Value> (*run)(const QStringList&);
 };
 
-constexpr std::array<Command, 5> commands{{
+constexpr std::array<Command, 6> commands{{
     {"client", "SERVICE", benchmarkClient},
     {"sign", "CASES", benchmarkSign},
     {"protocol", "CASES", benchmarkProtocol},
     {"list", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view]", benchmarkList},
     {"first-rows", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX]", benchmarkFirstRows},
+    {"transfer", "--endpoint-url URL --bucket BUCKET (--upload PATH | --download DIR) [--prefix PREFIX]",
+     benchmarkTransfer},
 }};
 
 int explain()

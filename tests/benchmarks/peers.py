@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import processes
 
 _AWSCLI = "1.46.3"
 _S5CMD = "v2.3.0"
@@ -42,6 +45,24 @@ def s5cmd(cache: Path) -> Path:
         (folder / "tools.go").write_text(_IMPORT, encoding="utf-8")
         subprocess.run(["go", "build", "-mod=mod", "-o", program, "github.com/peak/s5cmd/v2"], cwd=folder, check=True)
     return program
+
+
+def rclone() -> str:
+    """The distribution's: it takes long to build."""
+    program = shutil.which("rclone")
+    if not program:
+        raise processes.Failed("rclone is missing: install it, with Debian by apt-get install rclone")
+    return program
+
+
+def rclone_version(program: str) -> str:
+    first = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
+    return first.removeprefix("rclone ")
+
+
+def rclone_options(url: str) -> list[str]:
+    """No configuration file; where and with which keys, but no choices that change its speed."""
+    return ["--config", "", "--s3-provider", "Minio", "--s3-env-auth", "--s3-endpoint", url, "--s3-region", "us-east-1"]
 
 
 def versions() -> dict[str, str]:

@@ -8,6 +8,7 @@ import filecmp
 import json
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -59,6 +60,7 @@ class Setup:
     repeats: int
     keys: int
     mebibytes: int
+    files: int
     environment: dict[str, str]
 
 
@@ -222,34 +224,120 @@ def _first(setup: Setup) -> list[Comparison]:
     return _process_rows("first rows on screen, whole process", f"aws s3 ls {peers.versions()['awscli']}", usages, 0.3)
 
 
-def _transfer(setup: Setup) -> list[Comparison]:
-    """One large object up and down, of a server on the same machine."""
-    aws, cli = str(peers.aws_cli(setup.cache)), str(setup.programs / "inia-cli")
-    source, target = setup.work / "source.bin", setup.work / "target.bin"
+def _in_turn(setup: Setup, commands: dict[str, list[str]], before: Callable[[], None]
+             ) -> dict[str, list[processes.Usage]]:
+    """Each program in turn, three times at most. `before` each, what earlier ones wrote is brought to the disk."""
+    usages: dict[str, list[processes.Usage]] = {name: [] for name in commands}
+    for _ in range(min(setup.repeats, 3)):
+        for name, command in commands.items():
+            before()
+            os.sync()
+            usages[name].append(processes.run(command, setup.environment, name == "inia"))
+    return usages
+
+
+def _transfer_rows(name: str, usages: dict[str, list[processes.Usage]], files: int, size: int) -> list[Comparison]:
+    """Beside the quickest peer; the others stand in the details."""
+    ours = usages["inia"]
+    answers = [json.loads(usage.output) for usage in ours]
+    if any((answer["files"], answer["bytes"]) != (files, size) for answer in answers):
+        raise processes.Failed(f"{name}: of {files} files and {size} bytes inia-bench says {answers}")
+    best = min((peer for peer in usages if peer != "inia"), key=lambda peer: min(one.wall for one in usages[peer]))
+    rows = _process_rows(name, best, (ours, usages[best]), 1.0)
+    rows[0].details["all"] = {peer: [asdict(usage) for usage in samples] for peer, samples in usages.items()}
+    rows += [Comparison(f"{name}: wall of {peer}", "s", min(one.wall for one in samples))
+             for peer, samples in usages.items() if peer not in ("inia", best)]
+    peak = max(answer["peak_rss_mb"] for answer in answers)
+    turn = min(answer["longest_turn_ms"] for answer in answers) / 1e3
+    return [*rows, Comparison(f"{name}: peak memory", "MB", peak, target=64.0),
+            Comparison(f"{name}: longest turn of the event loop", "s", turn, target=0.016)]
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def _same_files(left: Path, right: Path) -> bool:
+    def names(folder: Path) -> list[Path]:
+        return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return names(left) == names(right) and all(
+        filecmp.cmp(left / name, right / name, shallow=False) for name in names(left))
+
+
+def _compare(source: Path, target: Path) -> None:
+    if not _same_files(source, target):
+        raise processes.Failed(f"what was downloaded to {target} is not what was uploaded from {source}")
+
+
+def _large_transfer(setup: Setup, url: str) -> list[Comparison]:
+    """One object, beside the AWS CLI and rclone."""
+    aws, rclone = str(peers.aws_cli(setup.cache)), peers.rclone()
+    aws_name, rclone_name = f"aws s3 cp {peers.versions()['awscli']}", f"rclone {peers.rclone_version(rclone)}"
+    where = ["--endpoint-url", url]
+    theirs = peers.rclone_options(url)
+    folder, targets = setup.work / "large", setup.work / "targets"
+    _empty(folder)
+    source = folder / "source.bin"
     block = os.urandom(1 << 20)
     with source.open("wb") as file:
         for number in range(setup.mebibytes):
             file.write(number.to_bytes(8, "big") + block[8:])
-    repeats = min(setup.repeats, 3)
+    up = _in_turn(setup, {
+        "inia": _bench_command(setup, url, "transfer", "--upload", str(source), "--prefix", "ours/large/"),
+        aws_name: [aws, "s3", "cp", "--quiet", str(source), "s3://bench/aws", *where],
+        rclone_name: [rclone, "copyto", str(source), ":s3:bench/rclone", *theirs],
+    }, lambda: None)
+    down = _in_turn(setup, {
+        "inia": _bench_command(setup, url, "transfer", "--download", str(targets), "--prefix", "ours/large/"),
+        aws_name: [aws, "s3", "cp", "--quiet", "s3://bench/aws", str(targets / "source.bin"), *where],
+        rclone_name: [rclone, "copyto", ":s3:bench/rclone", str(targets / "source.bin"), *theirs],
+    }, lambda: _empty(targets))
+    processes.run(_bench_command(setup, url, "transfer", "--download", str(targets), "--prefix", "ours/large/"),
+                  setup.environment)
+    _compare(folder, targets / "large")
+    size = source.stat().st_size
+    for used in (folder, targets):
+        shutil.rmtree(used)
+    return [*_transfer_rows(f"upload of {setup.mebibytes:,} MiB", up, 1, size),
+            *_transfer_rows(f"download of {setup.mebibytes:,} MiB", down, 1, size)]
+
+
+def _small_transfers(setup: Setup, url: str) -> list[Comparison]:
+    """Many files of 1 to 4 KiB, beside s5cmd."""
+    s5cmd, name = str(peers.s5cmd(setup.cache)), f"s5cmd {peers.versions()['s5cmd']}"
+    folder, targets = setup.work / "small", setup.work / "targets"
+    _empty(folder)
+    size = 0
+    for number in range(setup.files):
+        path = folder / f"{number // 500:03}" / f"file-{number:06}.dat"
+        path.parent.mkdir(exist_ok=True)
+        size += path.write_bytes(os.urandom(1024 + number * 7919 % 3073))
+    up = _in_turn(setup, {
+        "inia": _bench_command(setup, url, "transfer", "--upload", str(folder), "--prefix", "ours/"),
+        name: [s5cmd, "--log", "error", "--endpoint-url", url, "cp", f"{folder}/", "s3://bench/theirs/"],
+    }, lambda: None)
+    down = _in_turn(setup, {
+        "inia": _bench_command(setup, url, "transfer", "--download", str(targets), "--prefix", "ours/small/"),
+        name: [s5cmd, "--log", "error", "--endpoint-url", url, "cp", "s3://bench/theirs/*", f"{targets}/"],
+    }, lambda: _empty(targets))
+    _compare(folder, targets)  # s5cmd came last
+    _empty(targets)
+    processes.run(_bench_command(setup, url, "transfer", "--download", str(targets), "--prefix", "ours/small/"),
+                  setup.environment)
+    _compare(folder, targets / "small")
+    for used in (folder, targets):
+        shutil.rmtree(used)
+    return [*_transfer_rows(f"upload of {setup.files:,} files of 1 to 4 KiB", up, setup.files, size),
+            *_transfer_rows(f"download of {setup.files:,} files of 1 to 4 KiB", down, setup.files, size)]
+
+
+def _transfer(setup: Setup) -> list[Comparison]:
+    """Up and down, with a server on the same machine."""
     with processes.minio(setup.work / "minio", setup.environment) as url:
-        where = ["--endpoint-url", url]
-        processes.output([cli, "call", "s3", "create_bucket", '{"Bucket": "bench"}', *where], setup.environment)
-        up = _paired(setup, [cli, "upload", str(source), "s3://bench/ours", *where],
-                     [aws, "s3", "cp", "--quiet", str(source), "s3://bench/theirs", *where], repeats)
-        down = _paired(setup, [cli, "download", "s3://bench/ours", str(target), "--overwrite", *where],
-                       [aws, "s3", "cp", "--quiet", "s3://bench/theirs", str(target), *where], repeats)
-        processes.output([cli, "download", "s3://bench/ours", str(target), "--overwrite", *where], setup.environment)
-        if not filecmp.cmp(source, target, shallow=False):
-            raise processes.Failed("what inia-cli downloaded is not what it uploaded")
-    source.unlink()
-    target.unlink()
-    version = f"aws s3 cp {peers.versions()['awscli']}"
-    rows = []
-    for name, usages in ((f"upload of {setup.mebibytes:,} MiB", up), (f"download of {setup.mebibytes:,} MiB", down)):
-        rows += _process_rows(name, version, usages, 1.0)
-        rows.append(Comparison(f"{name}: peak memory", "MB", max(usage.peak for usage in usages[0]), target=64.0,
-                               details={"peer": max(usage.peak for usage in usages[1])}))
-    return rows
+        processes.output([str(setup.programs / "inia-cli"), "call", "s3", "create_bucket", '{"Bucket": "bench"}',
+                          "--endpoint-url", url], setup.environment)
+        return [*_large_transfer(setup, url), *_small_transfers(setup, url)]
 
 
 _BENCHMARKS: dict[str, Callable[[Setup], list[Comparison]]] = {
@@ -315,6 +403,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--keys", type=int, default=1_000_000)
     parser.add_argument("--mebibytes", type=int, default=1024, help="size of the object that is transferred")
+    parser.add_argument("--files", type=int, default=10_000, help="how many small files are transferred")
     arguments = parser.parse_args()
     if unknown := set(arguments.benchmark) - set(_BENCHMARKS):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
@@ -328,7 +417,7 @@ def main() -> int:
     work = arguments.output.resolve().parent
     work.mkdir(parents=True, exist_ok=True)
     setup = Setup(arguments.build.resolve() / "bin", arguments.python, arguments.cache.resolve(), work,
-                  arguments.repeats, arguments.keys, arguments.mebibytes, processes.environment())
+                  arguments.repeats, arguments.keys, arguments.mebibytes, arguments.files, processes.environment())
     comparisons: list[Comparison] = []
     for name in arguments.benchmark or _BENCHMARKS:
         print(f"{name} ...", file=sys.stderr, flush=True)
