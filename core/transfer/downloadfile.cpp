@@ -4,12 +4,12 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QPointer>
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStorageInfo>
 #include <QtCore/QThread>
-
-#include <optional>
+#include <QtCore/QThreadPool>
 
 namespace inia {
 
@@ -40,8 +40,11 @@ Error problem(const char* code, const QString& path, const std::string& why)
 
 } // namespace
 
-DownloadFile::DownloadFile(QString path, ExistingTarget policy)
-    : m_path(std::move(path)), m_policy(policy), m_finalPath(std::make_shared<QString>(m_path))
+DownloadFile::DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<QThreadPool> threads)
+    : m_path(std::move(path)),
+      m_policy(policy),
+      m_threads(std::move(threads)),
+      m_finalPath(std::make_shared<QString>(m_path))
 {
 }
 
@@ -111,17 +114,29 @@ Result<void> DownloadFile::write(qint64 offset, std::string_view bytes)
 
 void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> done)
 {
-    auto result = std::make_shared<std::optional<Result<QString>>>();
-    QThread* thread = QThread::create([result, file = m_file, path = m_path, policy = m_policy] {
-        *result = commitFile(*file, path, policy);
-    });
+    // What the thread posts to belongs to the message itself: the context may die before.
+    auto mailbox = std::make_shared<QObject>();
+    auto told = [context = QPointer<QObject>(context), final = m_finalPath,
+                 done = std::move(done)](const Result<QString>& result) {
+        if (!context)
+            return;
+        if (result)
+            *final = *result;
+        done(result ? Result<void>() : Result<void>(result.error()));
+    };
+    auto work = [mailbox, told = std::move(told), file = m_file, path = m_path, policy = m_policy]() mutable {
+        auto result = std::make_shared<Result<QString>>(commitFile(*file, path, policy));
+        QObject* receiver = mailbox.get();
+        QMetaObject::invokeMethod(
+            receiver, [mailbox = std::move(mailbox), told = std::move(told), result] { told(*result); },
+            Qt::QueuedConnection);
+    };
+    if (m_threads) {
+        m_threads->start(std::move(work));
+        return;
+    }
+    QThread* thread = QThread::create(std::move(work));
     QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    QObject::connect(thread, &QThread::finished, context,
-                     [result, final = m_finalPath, done = std::move(done)] {
-                         if (**result)
-                             *final = ***result;
-                         done(**result ? Result<void>() : Result<void>((*result)->error()));
-                     });
     thread->start();
 }
 

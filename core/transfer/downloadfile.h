@@ -7,6 +7,8 @@
 
 #include <memory>
 
+class QThreadPool;
+
 namespace inia {
 
 /// What to do when there is a file of that name already.
@@ -20,7 +22,9 @@ enum class ExistingTarget {
 /// digits, in the same folder, as s3transfer has it. It is written to disk before it gets its name.
 class DownloadFile final : public DownloadOutput {
 public:
-    DownloadFile(QString path, ExistingTarget policy);
+    /// commit() brings the file to disk in a thread of `threads`, or, without, in one of its own: starting
+    /// one is felt with many small files.
+    DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<QThreadPool> threads = nullptr);
 
     [[nodiscard]] bool isSequential() const override { return false; }
     /// Fails (kind Parameter) with TargetExists, BadTarget (no regular file, no folder there) or DiskFull,
@@ -45,6 +49,7 @@ private:
 
     QString m_path;
     ExistingTarget m_policy;
+    std::shared_ptr<QThreadPool> m_threads; ///< may be null
     std::shared_ptr<QString> m_finalPath;
     std::shared_ptr<QFile> m_file; ///< shared with the thread that commits
 };

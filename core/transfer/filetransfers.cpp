@@ -10,6 +10,7 @@
 #include "core/transfer/upload.h"
 
 #include <QtCore/QFileInfo>
+#include <QtCore/QThreadPool>
 
 #include <utility>
 
@@ -80,8 +81,12 @@ ExistingTarget fileRule(ExistingPolicy policy)
 
 FileTransfers::FileTransfers(std::shared_ptr<TransferSlots> transferSlots,
                              std::shared_ptr<BandwidthLimit> bandwidth, const TransferConfig& config)
-    : m_slots(std::move(transferSlots)), m_bandwidth(std::move(bandwidth)), m_config(config)
+    : m_slots(std::move(transferSlots)),
+      m_bandwidth(std::move(bandwidth)),
+      m_config(config),
+      m_threads(std::make_shared<QThreadPool>())
 {
+    m_threads->setMaxThreadCount(std::max(1, config.maxConcurrency)); // they wait for the disk
 }
 
 FileTransfers::~FileTransfers() = default;
@@ -132,9 +137,9 @@ Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job
             return std::unique_ptr<Transfer>();
         path = *std::move(below);
     }
-    auto download = std::make_unique<Download>(client, DownloadSource{job.bucket, item.key, {}},
-                                               std::make_unique<DownloadFile>(path, fileRule(job.existing)),
-                                               m_slots, config());
+    auto download = std::make_unique<Download>(
+        client, DownloadSource{job.bucket, item.key, {}},
+        std::make_unique<DownloadFile>(path, fileRule(job.existing), m_threads), m_slots, config());
     download->setBandwidthLimit(m_bandwidth);
     download->setCallOptions(callOptions(job, item));
     download->setExpectedSize(item.size);

@@ -6,6 +6,8 @@
 #include <memory>
 #include <vector>
 
+class QThreadPool;
+
 namespace inia {
 
 class BandwidthLimit;
@@ -34,6 +36,7 @@ private:
     std::shared_ptr<TransferSlots> m_slots;
     std::shared_ptr<BandwidthLimit> m_bandwidth;
     TransferConfig m_config;
+    std::shared_ptr<QThreadPool> m_threads; ///< of downloads that come to their end
     std::vector<ReplyPtr> m_aborts;
 };
 
