@@ -47,6 +47,7 @@ private slots:
     void treeRetryNeedsTheLink();
     void tableRowsAreFixed();
     void tableHasSkeletonOnlyWhileEmpty();
+    void selectedRowsAreLitToTheEdge();
     void homeAndEndGoToTheFirstAndLastRow();
 
 private:
@@ -370,6 +371,25 @@ void TestWidgets::tableHasSkeletonOnlyWhileEmpty()
     QCOMPARE(loading, view.viewport()->grab().toImage()); // still from paint to paint
     view.setLoading(false);
     QCOMPARE(view.viewport()->grab().toImage(), empty);
+}
+
+void TestWidgets::selectedRowsAreLitToTheEdge()
+{
+    QStandardItemModel model(2, 1);
+    TableView view(*m_appearance);
+    view.setStretchColumn(-1);
+    view.setModel(&model);
+    view.resize(600, 300);
+    view.show();
+    QVERIFY(view.horizontalHeader()->length() < view.viewport()->width());
+    const auto atEdge = [&view] {
+        const QPoint edge(view.viewport()->width() - 1, view.rowHeight(0) / 2);
+        return view.viewport()->grab().toImage().pixelColor(edge);
+    };
+    QCOMPARE(atEdge(), m_appearance->theme().color(Token::Surface));
+    view.selectRow(0);
+    QVERIFY(atEdge() == m_appearance->theme().color(Token::Selection) ||
+            atEdge() == m_appearance->theme().color(Token::SelectionInactive));
 }
 
 void TestWidgets::homeAndEndGoToTheFirstAndLastRow()

@@ -131,6 +131,14 @@ void TableView::paintBehindColumns(QPainter& painter) const
     }
 }
 
+// Qt repaints only the cells.
+void TableView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    const int end = m_header->length() - m_header->offset();
+    viewport()->update(end, 0, viewport()->width() - end, viewport()->height());
+}
+
 void TableView::paintSkeleton(QPainter& painter) const
 {
     if (!model())
