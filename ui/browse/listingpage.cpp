@@ -13,6 +13,10 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace inia::ui {
 
 namespace {
@@ -21,6 +25,24 @@ constexpr int skeletonDelayMs = 150; // a fast answer must not flicker
 constexpr int selectionRestMs = 120;
 constexpr int clockMs = 100;
 constexpr int maxTableHeight = 1 << 23;
+
+// First and last of the rows in a run. Several ranges of one selection may lie in the same rows.
+std::vector<std::pair<int, int>> selectedSpans(const QAbstractItemView& table)
+{
+    std::vector<std::pair<int, int>> ranges;
+    const auto selection = table.selectionModel()->selection();
+    for (const QItemSelectionRange& range : selection)
+        ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    std::vector<std::pair<int, int>> spans;
+    for (const auto& [first, last] : ranges) {
+        if (!spans.empty() && first <= spans.back().second)
+            spans.back().second = std::max(spans.back().second, last);
+        else
+            spans.emplace_back(first, last);
+    }
+    return spans;
+}
 
 } // namespace
 
@@ -86,6 +108,7 @@ void ListingPage::connectParts()
             &ListingPage::refreshSelection);
     // A reset takes the selection away without saying so.
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ListingPage::refreshSelection);
+    connect(&m_model, &QAbstractItemModel::columnsInserted, this, &ListingPage::selectWholeRows);
     connect(&m_selectionTimer, &QTimer::timeout, this, &ListingPage::selectionSettled);
     connect(&m_skeletonTimer, &QTimer::timeout, this, [this] { m_table->setLoading(true); });
     connect(&m_clock, &QTimer::timeout, this, [this] { m_status->setFacts(listingStatus(facts())); });
@@ -178,10 +201,19 @@ void ListingPage::showGap(const ListingFacts& facts)
 void ListingPage::refreshSelection()
 {
     qint64 count = 0;
-    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
-        count += range.height();
+    for (const auto& [first, last] : selectedSpans(*m_table))
+        count += last - first + 1;
     m_status->setSelectionText(count == 0 ? QString() : selectionText(count));
     m_selectionTimer.start();
+}
+
+// A column that was added would leave a hole in the rows selected.
+void ListingPage::selectWholeRows()
+{
+    QItemSelection rows;
+    for (const auto& [first, last] : selectedSpans(*m_table))
+        rows.select(m_model.index(first, 0), m_model.index(last, m_model.columnCount() - 1));
+    m_table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
 }
 
 void ListingPage::selectPending()
@@ -198,8 +230,8 @@ void ListingPage::selectPending()
 QList<int> ListingPage::selectedRows() const
 {
     QList<int> rows;
-    for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
+    for (const auto& [first, last] : selectedSpans(*m_table)) {
+        for (int row = first; row <= last; ++row)
             rows.append(row);
     }
     return rows;

@@ -74,6 +74,7 @@ private:
     void addKey(const QKeySequence& key, QWidget* where, void (ListingPage::*handler)());
     void goUp() { emit upRequested(); }
     void copySelected();
+    void selectWholeRows();
     void setContains(const QString& text);
     void showGap(const ListingFacts& facts);
     void runTimers(const ListingFacts& facts);

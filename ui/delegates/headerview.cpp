@@ -46,6 +46,8 @@ ColumnKind HeaderView::kindOf(int section) const
 QSize HeaderView::sectionSizeFromContents(int section) const
 {
     const Theme& theme = m_appearance.theme();
+    if (!model()) // Qt asks while the view is losing it
+        return {0, theme.sizes().tableHeader};
     const QString label = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
     const int text = QFontMetrics(theme.font(FontRole::Header)).horizontalAdvance(label);
     const bool icon = model()->headerData(section, Qt::Horizontal, IconNameRole).isValid();

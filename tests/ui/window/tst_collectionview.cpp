@@ -26,6 +26,7 @@ private slots:
     void init();
     void cleanup();
     void selectsAndOpens();
+    void columnsKeepTheSelection();
     void filtersOnTheServer();
     void saysWhatIsWrongWithAFilter();
     void asksTheServerWhenNoRowMatches();
@@ -123,6 +124,24 @@ void TestCollectionView::selectsAndOpens()
     m_view->focusRows();
     QTest::keyClick(m_view->table(), Qt::Key_Return);
     QVERIFY(opened.has_value() && *opened == m_view->selected().front());
+}
+
+void TestCollectionView::columnsKeepTheSelection()
+{
+    answer(3);
+    m_view->enter(roles(), "role-1");
+    QTRY_COMPARE(m_view->model().state(), State::Complete);
+    auto& model = const_cast<ResourceTableModel&>(m_view->model());
+    const auto* selection = m_view->table()->selectionModel();
+    // Out of the middle, which parts the range of what is selected.
+    const auto column = model.columns().at(1);
+    model.setColumnShown(column, false);
+    QCOMPARE(m_view->selected().size(), std::size_t(1));
+    model.setColumnShown(column, true);
+    QVERIFY(selection->isRowSelected(1));
+    model.resetColumns();
+    QVERIFY(selection->isRowSelected(1));
+    QCOMPARE(m_view->selected().size(), std::size_t(1));
 }
 
 void TestCollectionView::filtersOnTheServer()
