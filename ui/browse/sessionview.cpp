@@ -21,6 +21,18 @@
 
 namespace inia::ui {
 
+namespace {
+
+void popUp(QMenu* menu, const QPoint& global)
+{
+    if (menu->isEmpty())
+        delete menu;
+    else
+        menu->popup(global);
+}
+
+} // namespace
+
 SessionView::SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
                          QObject* parent)
     : QObject(parent),
@@ -129,7 +141,7 @@ void SessionView::connectCentre()
 
 void SessionView::connectActions()
 {
-    connect(m_centre, &CentreArea::contextMenuRequested, this, &SessionView::showMenu);
+    connect(m_centre, &CentreArea::contextMenuRequested, this, &SessionView::showRowsMenu);
     connect(m_runner.get(), &ActionRunner::changed, this, &SessionView::reloadAfter);
     connect(m_runner.get(), &ActionRunner::showCallRequested, this, &SessionView::showCallRequested);
     connect(m_runner.get(), &ActionRunner::copyRequested, this, &SessionView::copyRequested);
@@ -181,19 +193,23 @@ void SessionView::showTreeMenu(const QPoint& inViewport)
     if (const auto resource = resourceAtTreeIndex(index)) {
         const QPoint below = m_treeView->visualRect(index).bottomLeft();
         const bool onRow = m_treeView->indexAt(inViewport).isValid();
-        showMenu({*resource}, m_treeView->viewport()->mapToGlobal(onRow ? inViewport : below));
+        popUp(makeMenu({*resource}), m_treeView->viewport()->mapToGlobal(onRow ? inViewport : below));
     }
 }
 
-void SessionView::showMenu(const std::vector<Resource>& resources, const QPoint& global)
+QMenu* SessionView::makeMenu(const std::vector<Resource>& resources)
 {
     auto* menu = new QMenu(m_centre);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_menu->fill(*menu, resources);
-    if (menu->isEmpty())
-        delete menu;
-    else
-        menu->popup(global);
+    return menu;
+}
+
+void SessionView::showRowsMenu(const std::vector<Resource>& resources, const QPoint& global)
+{
+    QMenu* menu = makeMenu(resources);
+    emit rowsMenuOpening(menu);
+    popUp(menu, global);
 }
 
 void SessionView::go(const Place& place)

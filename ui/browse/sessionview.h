@@ -14,6 +14,8 @@
 #include <optional>
 #include <vector>
 
+class QMenu;
+
 namespace inia::ui {
 
 class ActionMenu;
@@ -69,6 +71,8 @@ signals:
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
     void enterPathRequested();
+    // The context menu of the rows in the centre is filled and not shown yet.
+    void rowsMenuOpening(QMenu* menu);
 
 private:
     void buildTree(const SessionInfo& info, int color);
@@ -80,7 +84,8 @@ private:
     void connectActions();
     void reloadAfter(const std::vector<Resource>& changed);
     void showTreeMenu(const QPoint& inViewport);
-    void showMenu(const std::vector<Resource>& resources, const QPoint& global);
+    [[nodiscard]] QMenu* makeMenu(const std::vector<Resource>& resources);
+    void showRowsMenu(const std::vector<Resource>& resources, const QPoint& global);
     [[nodiscard]] std::optional<Resource> resourceAtTreeIndex(const QModelIndex& index) const;
 
     Session m_session;

@@ -55,8 +55,8 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
     m_treeHint = acceptDrops(m_tree);
     buildMenu();
     letDrag();
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_table, &QWidget::customContextMenuRequested, this, &ObjectTransfers::showMenu);
+    connect(&m_view, &SessionView::rowsMenuOpening, this, &ObjectTransfers::fillMenu);
+    connect(&m_desk, &TransferDesk::uploaded, this, &ObjectTransfers::showUploaded);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ObjectTransfers::refresh);
     connect(&m_view, &SessionView::placeChanged, this, &ObjectTransfers::refresh);
@@ -98,21 +98,39 @@ void ObjectTransfers::refresh()
     m_download->setEnabled(m_table && m_table->selectionModel()->hasSelection());
 }
 
-void ObjectTransfers::showMenu(const QPoint& at)
+// What came into the folder on screen is listed, unless that would take away pages that were loaded.
+void ObjectTransfers::showUploaded(const TransferJob& job)
 {
-    QMenu menu(m_table);
+    const auto shown = place();
+    const ObjectTableModel& objects = m_view.objects();
+    if (!shown || job.session.profile != m_view.session().profileName() || job.bucket != shown->bucket ||
+        job.counts.doneFiles == 0 || objects.state() != CollectionCursor::State::Complete ||
+        objects.pages() > 1)
+        return;
+    if (job.prefix.starts_with(shown->prefix) || shown->prefix.starts_with(job.prefix))
+        m_view.reload();
+}
+
+// Above what the resources themselves offer.
+void ObjectTransfers::fillMenu(QMenu* menu)
+{
+    if (!m_table || !m_table->isVisible())
+        return;
+    QAction* rest = menu->actions().value(0);
     const auto add = [&](const QString& icon, const QString& text, bool enabled,
                          void (ObjectTransfers::*act)()) {
-        menu.addAction(m_appearance.icons().icon(icon), text, this, act)->setEnabled(enabled);
+        auto* action = new QAction(m_appearance.icons().icon(icon), text, menu);
+        action->setEnabled(enabled);
+        connect(action, &QAction::triggered, this, act);
+        menu->insertAction(rest, action);
     };
     const bool any = m_table->selectionModel()->hasSelection();
     add(QStringLiteral("download"), tr("Download\u2026"), any, &ObjectTransfers::downloadSelected);
-    menu.addSeparator();
     add(QStringLiteral("upload"), tr("Upload files\u2026"), place().has_value(),
         &ObjectTransfers::uploadFiles);
     add(QStringLiteral("folder"), tr("Upload folder\u2026"), place().has_value(),
         &ObjectTransfers::uploadFolder);
-    menu.exec(m_table->viewport()->mapToGlobal(at));
+    menu->insertSeparator(rest);
 }
 
 // ---- what it is about -------------------------------------------------------------------------------------

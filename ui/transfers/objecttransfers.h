@@ -51,8 +51,9 @@ private:
     void hideHints();
     void buildMenu();
     void letDrag();
-    void showMenu(const QPoint& at);
+    void fillMenu(QMenu* menu);
     void refresh();
+    void showUploaded(const TransferJob& job);
     [[nodiscard]] std::optional<S3Location> place() const;
     [[nodiscard]] std::vector<TransferDesk::Choice> selected() const;
     [[nodiscard]] TransferDesk::Asker asker() const;

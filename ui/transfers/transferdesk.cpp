@@ -47,6 +47,11 @@ QString lastPart(const std::string& key)
 TransferDesk::TransferDesk(const Appearance& appearance, TransferQueue& queue, QObject* parent)
     : QObject(parent), m_appearance(appearance), m_queue(queue)
 {
+    connect(&queue, &TransferQueue::changed, this, [this](int index) {
+        const TransferJob& job = m_queue.at(index);
+        if (job.kind == TransferKind::Upload && job.isFinished())
+            emit uploaded(job);
+    });
 }
 
 TransferDesk::~TransferDesk() = default;

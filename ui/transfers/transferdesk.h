@@ -55,6 +55,8 @@ signals:
     // Something was queued: time to show the transfers.
     void queued();
     void failed(const QString& why);
+    // An upload has come to its end, well or badly.
+    void uploaded(const inia::TransferJob& job);
 
 private:
     struct Looking;

@@ -21,6 +21,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QMenu>
 
 using namespace inia;
 using namespace inia::tests;
@@ -35,6 +36,7 @@ private slots:
     void init();
     void cleanup();
     void dropIsAskedAbout();
+    void uploadsAreListedWhenTheyEnd();
     void dropOnFolderGoesIntoIt();
     void dropOnTree();
     void nothingIsSentWithoutLeave();
@@ -45,6 +47,7 @@ private slots:
     void noDragOf();
     void panelSteersTheQueue();
     void tabsShareTheDock();
+    void menuOffersTransfersAndActions();
     void keysOpenTheirPanel();
 
 private:
@@ -151,6 +154,17 @@ void TestTransfers::dropIsAskedAbout()
                                 QStringLiteral("single.txt")}));
     QCOMPARE(job.counts.bytes, 7);
     QCOMPARE(m_fixture->window().dock()->currentWidget(), m_panel);
+}
+
+void TestTransfers::uploadsAreListedWhenTheyEnd()
+{
+    QTRY_COMPARE(m_fixture->objects().state(), CollectionCursor::State::Complete);
+    drop(table(), table()->viewport()->rect().bottomRight() - QPoint(20, 20), {put("new.log", "1")});
+    accept();
+    QTRY_COMPARE(m_made.transfers.size(), 1U);
+    const int listings = m_fixture->listings("acme");
+    m_made.last()->succeed();
+    QTRY_VERIFY(m_fixture->listings("acme") > listings);
 }
 
 void TestTransfers::dropOnFolderGoesIntoIt()
@@ -287,6 +301,19 @@ void TestTransfers::tabsShareTheDock()
     QCOMPARE(dock->currentWidget(), inspector);
     QCOMPARE(tabs->currentIndex(), 0);
     QCOMPARE(tabs->tabData(1).toInt(), 1);
+}
+
+// One menu has both: what can be done with the object, and how to move it.
+void TestTransfers::menuOffersTransfersAndActions()
+{
+    table()->selectRow(2);
+    emit table()->customContextMenuRequested(rowCentre("top.txt"));
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QCOMPARE(menu->actions().first()->text(), QStringLiteral("Download\u2026"));
+    QVERIFY(menu->findChild<QAction*>(QStringLiteral("delete")));
+    menu->close();
+    QVERIFY(!QApplication::activePopupWidget());
 }
 
 void TestTransfers::keysOpenTheirPanel()
