@@ -43,7 +43,6 @@ public:
 
     [[nodiscard]] const std::vector<Resource>& resources() const { return m_resources; }
     [[nodiscard]] const ActionDefinition& action() const { return m_action; }
-    [[nodiscard]] bool isBatch() const { return m_batch != nullptr; }
     // Calls of the action that all of it takes.
     [[nodiscard]] std::size_t callCount() const { return m_callCount; }
     [[nodiscard]] bool isFinished() const { return m_finished; }

@@ -67,7 +67,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void buildModes(const QStringList& options);
     void submit();
     void changeMode();
     void updateWords();

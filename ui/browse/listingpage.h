@@ -48,7 +48,7 @@ protected:
     void refreshSelection();
     // The model has gone back to the server's order; the header has to say so too.
     void resetSorting();
-    // Makes a row the current one as soon as pendingRow() finds it.
+    // Makes a row the current one as soon as takePendingRow() finds it.
     void selectPending();
     [[nodiscard]] QList<int> selectedRows() const;
 

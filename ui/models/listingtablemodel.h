@@ -52,7 +52,6 @@ public:
     /// view does not fetch by itself: rows that do not match would let it run through everything there is.
     virtual void setContains(const QString& text) = 0;
     [[nodiscard]] virtual QString contains() const = 0;
-    [[nodiscard]] bool isArranging() const { return m_arranger.isRunning(); }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
