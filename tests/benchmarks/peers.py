@@ -62,7 +62,8 @@ def rclone_version(program: str) -> str:
 
 def rclone_options(url: str) -> list[str]:
     """No configuration file; where and with which keys, but no choices that change its speed."""
-    return ["--config", "", "--s3-provider", "Minio", "--s3-env-auth", "--s3-endpoint", url, "--s3-region", "us-east-1"]
+    return ["--config", "", "--s3-provider", "Minio", "--s3-env-auth", "--s3-endpoint", url, "--s3-region", "us-east-1",
+            "--ignore-times"]  # or it leaves out what is there already
 
 
 def versions() -> dict[str, str]:
