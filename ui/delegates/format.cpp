@@ -129,6 +129,13 @@ QString elapsedText(qint64 microseconds)
     return minutesText(qRound64(seconds));
 }
 
+QString waitedText(std::chrono::milliseconds time)
+{
+    constexpr std::chrono::milliseconds quick(100);
+    const qint64 us = std::chrono::microseconds(time).count();
+    return time < quick ? durationText(us) : elapsedText(us);
+}
+
 QString dateText(qint64 msSinceEpoch)
 {
     return shortText(timeOf(msSinceEpoch));

@@ -3,6 +3,8 @@
 #include <QtCore/QString>
 #include <QtCore/QTimeZone>
 
+#include <chrono>
+
 // Numbers in human terms. All of them are one line of plain text with the unit beside the figure.
 namespace inia::ui {
 
@@ -18,6 +20,8 @@ namespace inia::ui {
 [[nodiscard]] QString durationText(qint64 microseconds);
 // "0.6 s", "12 s", "2 min 05 s": what a whole listing took; steady while it counts.
 [[nodiscard]] QString elapsedText(qint64 microseconds);
+// For a status line: milliseconds while "0.0 s" would say nothing, then as elapsedText().
+[[nodiscard]] QString waitedText(std::chrono::milliseconds time);
 // "14 Jul 2026, 10:00" from milliseconds since 1970; local time unless a zone is given.
 [[nodiscard]] QString dateText(qint64 msSinceEpoch);
 [[nodiscard]] QString dateText(qint64 msSinceEpoch, const QTimeZone& zone);

@@ -64,14 +64,6 @@ QString completeness(const ItemsFacts& facts)
     return facts.error && isAccessDenied(*facts.error) ? Texts::tr("Denied") : Texts::tr("Failed");
 }
 
-// A quick answer in milliseconds: "0.0 s" would say nothing.
-QString waitedText(std::chrono::milliseconds time)
-{
-    constexpr std::chrono::milliseconds quick(100);
-    const qint64 us = std::chrono::microseconds(time).count();
-    return time < quick ? durationText(us) : elapsedText(us);
-}
-
 StatusFacts::Mark mark(const ItemsFacts& facts)
 {
     if (facts.isDescribing || facts.state == State::Loading)
@@ -233,16 +225,8 @@ std::optional<StateContent> itemsGap(const ItemsFacts& facts)
 {
     if (facts.state != State::Failed || facts.shown == 0 || !facts.error)
         return std::nullopt;
-    StateContent content;
-    const int page = facts.pages + 1;
-    content.iconName = QStringLiteral("warn");
-    content.danger = true;
-    content.title = Texts::tr("Page %1 failed: %2").arg(countText(page), errorText(*facts.error));
-    content.sentence = Texts::tr("The %1 items above are kept.").arg(countText(facts.shown));
-    content.actions = {
-        {stateaction::retry, Texts::tr("Retry page %1").arg(countText(page)), QStringLiteral("reload")},
-        {stateaction::showRequest, Texts::tr("Show request"), {}}};
-    return content;
+    return failedPageState(*facts.error, facts.pages + 1,
+                           Texts::tr("The %1 items above are kept.").arg(countText(facts.shown)));
 }
 
 } // namespace inia::ui

@@ -1,5 +1,6 @@
 #include "ui/panels/errorstate.h"
 
+#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 
 #include <QtCore/QCoreApplication>
@@ -60,6 +61,19 @@ StateContent errorState(const Error& error, const QString& title, bool hasReques
     content.actions.append({stateaction::retry, tr("Retry"), QStringLiteral("reload")});
     if (hasRequest)
         content.actions.append({stateaction::showRequest, tr("Show request"), {}});
+    return content;
+}
+
+StateContent failedPageState(const Error& error, int page, const QString& kept)
+{
+    StateContent content;
+    content.iconName = QStringLiteral("warn");
+    content.danger = true;
+    content.title = tr("Page %1 failed: %2").arg(countText(page), errorText(error));
+    content.sentence = kept;
+    content.actions = {
+        {stateaction::retry, tr("Retry page %1").arg(countText(page)), QStringLiteral("reload")},
+        {stateaction::showRequest, tr("Show request"), {}}};
     return content;
 }
 

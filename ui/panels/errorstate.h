@@ -20,6 +20,9 @@ inline const QString chooseProfile = QStringLiteral("choose-profile");
 // done; `hasRequest` offers to show the call in the inspector.
 [[nodiscard]] StateContent errorState(const Error& error, const QString& title, bool hasRequest);
 
+// The strip below the rows when page number `page` of a listing failed; `kept` says what stays.
+[[nodiscard]] StateContent failedPageState(const Error& error, int page, const QString& kept);
+
 // A session that could not be made: configuration, unknown profile, no models.
 [[nodiscard]] StateContent sessionErrorState(const Error& error);
 
