@@ -34,7 +34,7 @@ constexpr int waterfallNeeds = 760;
 constexpr int causeNeeds = 600;
 constexpr int sizeNeeds = 480;
 // Service, operation, cause, status, size, time; the waterfall takes the rest.
-constexpr std::array<int, 6> columnWidths{82, 196, 112, 138, 70, 64};
+constexpr std::array<int, 6> columnWidths{96, 216, 112, 118, 66, 60};
 
 } // namespace
 

@@ -155,17 +155,29 @@ bool TreeView::activateStateRow(const QModelIndex& index)
     return false;
 }
 
+void TreeView::updateRow(const QModelIndex& index)
+{
+    if (!index.isValid())
+        return;
+    const QRect cell = visualRect(index);
+    viewport()->update(0, cell.top(), viewport()->width(), cell.height());
+}
+
 void TreeView::setHovered(const QModelIndex& index)
 {
     if (m_hovered == index)
         return;
-    for (const QModelIndex& changed : {QModelIndex(m_hovered), index}) {
-        if (!changed.isValid())
-            continue;
-        const QRect cell = visualRect(changed);
-        viewport()->update(0, cell.top(), viewport()->width(), cell.height());
-    }
+    updateRow(m_hovered);
+    updateRow(index);
     m_hovered = index;
+}
+
+// Qt repaints the cells of a row only, and the ring of the current row reaches over the arrow as well.
+void TreeView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTreeView::currentChanged(current, previous);
+    updateRow(previous);
+    updateRow(current);
 }
 
 void TreeView::mouseMoveEvent(QMouseEvent* event)

@@ -44,8 +44,10 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
+    void updateRow(const QModelIndex& index);
     void paintGround(QPainter& painter, const QRect& row, QStyle::State state) const;
     void paintArrow(QPainter& painter, const QRect& cell, const QModelIndex& index) const;
     [[nodiscard]] bool hasArrow(const QModelIndex& index) const;
