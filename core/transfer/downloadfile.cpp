@@ -106,9 +106,10 @@ Result<void> DownloadFile::open(qint64 size)
 
 Result<void> DownloadFile::write(qint64 offset, std::string_view bytes)
 {
-    const auto size = static_cast<qint64>(bytes.size());
-    if (!m_file || !m_file->seek(offset) || m_file->write(bytes.data(), size) != size)
-        return m_file ? unwritable(*m_file) : problem("UnwritableTarget", m_path, "is not open.");
+    if (!m_file)
+        return problem("UnwritableTarget", m_path, "is not open.");
+    if (!m_file->seek(offset) || !writeWhole(*m_file, bytes))
+        return unwritable(*m_file);
     return {};
 }
 

@@ -15,6 +15,17 @@ Error unwritable(const std::string& why)
 
 } // namespace
 
+bool writeWhole(QIODevice& device, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const qint64 written = device.write(bytes.data(), static_cast<qint64>(bytes.size()));
+        if (written <= 0)
+            return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
 DownloadDevice::DownloadDevice(QIODevice* device)
     : m_device(device), m_begin(device->isSequential() ? 0 : device->pos())
 {
@@ -44,10 +55,9 @@ Result<void> DownloadDevice::write(qint64 offset, std::string_view bytes)
     } else if (!m_device->seek(m_begin + offset)) {
         return unwritable(m_device->errorString().toStdString());
     }
-    const auto size = static_cast<qint64>(bytes.size());
-    if (m_device->write(bytes.data(), size) != size)
+    if (!writeWhole(*m_device, bytes))
         return unwritable(m_device->errorString().toStdString());
-    m_written += size;
+    m_written += static_cast<qint64>(bytes.size());
     return {};
 }
 

@@ -13,6 +13,11 @@ class QObject;
 
 namespace inia {
 
+/// Writes all of them. A full disk takes the beginning of what does not fit and says why on the next attempt
+/// only, so that one write() that falls short has no reason yet; after this the device's errorString() has
+/// it.
+[[nodiscard]] bool writeWhole(QIODevice& device, std::string_view bytes);
+
 /// Where the bytes of a download go: a file of its own or a device of the caller's.
 class DownloadOutput {
 public:

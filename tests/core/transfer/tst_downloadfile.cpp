@@ -5,6 +5,10 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstring>
 #include <optional>
 
 using namespace inia;
@@ -21,6 +25,7 @@ private slots:
     void onlyRegularFilesAreReplaced();
     void missingFolderIsSaid();
     void fullDiskIsSaidAtOnce();
+    void shortWriteSaysWhy();
     void goesOnWithTemporaryFile();
     void takesUpOnlyItsOwn_data();
     void takesUpOnlyItsOwn();
@@ -155,6 +160,26 @@ void tst_DownloadFile::fullDiskIsSaidAtOnce()
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, std::string("DiskFull"));
     QVERIFY(files().isEmpty());
+}
+
+/// A limit on the size of files cuts a write as a full disk does: what fits is written and counted, the
+/// reason comes with the next attempt.
+void tst_DownloadFile::shortWriteSaysWhy()
+{
+    DownloadFile file(path("a"), ExistingTarget::Fail);
+    QVERIFY(file.open(30));
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit few{20, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &few), 0);
+    const auto written = file.write(0, std::string(30, 'x'));
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    QVERIFY(!written);
+    QVERIFY2(
+        QString::fromStdString(written.error().message).contains(QString::fromLocal8Bit(strerror(EFBIG))),
+        written.error().message.c_str());
 }
 
 void tst_DownloadFile::goesOnWithTemporaryFile()
