@@ -3,7 +3,6 @@
 #include "ui/browse/collectionwords.h"
 #include "ui/browse/columnmenu.h"
 #include "ui/browse/filterrow.h"
-#include "ui/delegates/format.h"
 #include "ui/delegates/headerview.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcelayouts.h"
@@ -14,8 +13,6 @@
 
 #include <QtGui/QFontMetrics>
 #include <QtWidgets/QMenu>
-
-#include <algorithm>
 
 namespace inia::ui {
 
@@ -139,11 +136,6 @@ void CollectionView::reload()
     refresh();
 }
 
-void CollectionView::cancel()
-{
-    m_model->cancel();
-}
-
 void CollectionView::clear()
 {
     m_collection.reset();
@@ -154,10 +146,8 @@ void CollectionView::clear()
 
 std::vector<Resource> CollectionView::selected() const
 {
-    QList<int> rows = selectedRows();
-    std::sort(rows.begin(), rows.end());
     std::vector<Resource> resources;
-    for (const int row : rows)
+    for (const int row : selectedRows())
         resources.push_back(m_model->resourceAt(row));
     return resources;
 }
@@ -275,11 +265,6 @@ int CollectionView::takePendingRow()
     if (row >= 0)
         m_pending.clear();
     return row;
-}
-
-QString CollectionView::selectionText(qint64 count) const
-{
-    return tr("%1 selected").arg(countText(count));
 }
 
 void CollectionView::activate(const QModelIndex& index)

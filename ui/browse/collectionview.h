@@ -24,8 +24,6 @@ public:
     void select(const std::string& id);
     // Lists it once more, with the selection kept.
     void reload();
-    // Gives up the page under way.
-    void cancel();
     // Nothing is shown and nothing under way any more.
     void clear();
 
@@ -54,7 +52,6 @@ private:
 
     [[nodiscard]] ListingWords words() const override;
     [[nodiscard]] int takePendingRow() override;
-    [[nodiscard]] QString selectionText(qint64 count) const override;
     void activate(const QModelIndex& index) override;
     [[nodiscard]] QString copyText() const override;
     void clearServerFilter() override;

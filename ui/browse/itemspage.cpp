@@ -10,15 +10,12 @@ namespace inia::ui {
 
 ItemsPage::ItemsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
                      const QString& profile)
-    : CentrePage(new ItemsView(appearance, profile)),
+    : RowsPage(new ItemsView(appearance, profile)),
       m_resources(resources),
       m_details(details),
       m_view(static_cast<ItemsView*>(widget()))
 {
     connect(m_view, &ItemsView::selectionSettled, this, &ItemsPage::showDetails);
-    connect(m_view, &ItemsView::showCallRequested, this, &CentrePage::showCallRequested);
-    connect(m_view, &ItemsView::copyRequested, this, &CentrePage::copyRequested);
-    connect(m_view, &ItemsView::upRequested, this, &CentrePage::upRequested);
 }
 
 bool ItemsPage::isFor(const Place& place)
@@ -26,11 +23,6 @@ bool ItemsPage::isFor(const Place& place)
     const ResourceLocation* location = place.resource();
     return location && location->service == "dynamodb" && location->steps.size() == 1 &&
            location->steps[0].collection == "tables" && location->steps[0].identifiers.size() == 1;
-}
-
-QWidget* ItemsPage::focusArea() const
-{
-    return m_view->table();
 }
 
 void ItemsPage::enter(const Place& place, const Place&)
@@ -60,21 +52,6 @@ void ItemsPage::reload()
     m_view->reload();
 }
 
-void ItemsPage::cancelLoading()
-{
-    m_view->cancel();
-}
-
-void ItemsPage::focusRows()
-{
-    m_view->focusRows();
-}
-
-void ItemsPage::focusFilter()
-{
-    m_view->focusFilter();
-}
-
 void ItemsPage::showDetails()
 {
     if (!m_table)
@@ -83,11 +60,6 @@ void ItemsPage::showDetails()
         m_details.showPanel(m_view->details());
     else
         m_details.showResources({*m_table});
-}
-
-void ItemsPage::showNotice(const QString& text)
-{
-    m_view->showNotice(text);
 }
 
 } // namespace inia::ui

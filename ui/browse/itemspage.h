@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/browse/centrepage.h"
+#include "ui/browse/rowspage.h"
 
 #include <optional>
 
@@ -12,7 +12,7 @@ class ItemsView;
 class ServiceResources;
 
 // The items of a DynamoDB table. The details tell the selected item, and without one the table.
-class ItemsPage final : public CentrePage {
+class ItemsPage final : public RowsPage {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ItemsPage)
 
@@ -24,14 +24,9 @@ public:
     // Places that are a table of DynamoDB.
     [[nodiscard]] static bool isFor(const Place& place);
 
-    [[nodiscard]] QWidget* focusArea() const override;
     void enter(const Place& place, const Place& from) override;
     void leave() override;
     void reload() override;
-    void cancelLoading() override;
-    void focusRows() override;
-    void focusFilter() override;
-    void showNotice(const QString& text) override;
 
 private:
     void showDetails();

@@ -30,7 +30,7 @@ ObjectsPage::ObjectsPage(const Appearance& appearance, const ServiceResources& r
 
 ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,
                          const ServiceResources& resources, DetailsArea& details, const QString& profile)
-    : CentrePage(new BrowserView(appearance, *objects, profile)),
+    : RowsPage(new BrowserView(appearance, *objects, profile)),
       m_resources(resources),
       m_details(details),
       m_objects(std::move(objects)),
@@ -43,19 +43,11 @@ ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appear
     connect(m_view, &BrowserView::selectionSettled, this, &ObjectsPage::showDetails);
     m_view->table()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view->table(), &QWidget::customContextMenuRequested, this, &ObjectsPage::showMenu);
-    connect(m_view, &BrowserView::upRequested, this, &CentrePage::upRequested);
-    connect(m_view, &BrowserView::showCallRequested, this, &CentrePage::showCallRequested);
-    connect(m_view, &BrowserView::copyRequested, this, &CentrePage::copyRequested);
 }
 
 ObjectsPage::~ObjectsPage()
 {
     deleteWidget();
-}
-
-QWidget* ObjectsPage::focusArea() const
-{
-    return m_view->table();
 }
 
 Result<Resource> ObjectsPage::bucket() const
@@ -140,26 +132,6 @@ void ObjectsPage::showMenu(const QPoint& inTable)
     if (resources.empty())
         resources.push_back(*found);
     emit contextMenuRequested(resources, m_view->table()->viewport()->mapToGlobal(inTable));
-}
-
-void ObjectsPage::cancelLoading()
-{
-    m_objects->cancel();
-}
-
-void ObjectsPage::focusRows()
-{
-    m_view->focusRows();
-}
-
-void ObjectsPage::focusFilter()
-{
-    m_view->focusFilter();
-}
-
-void ObjectsPage::showNotice(const QString& text)
-{
-    m_view->showNotice(text);
 }
 
 } // namespace inia::ui

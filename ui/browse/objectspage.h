@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/browse/centrepage.h"
+#include "ui/browse/rowspage.h"
 #include "ui/models/objecttablemodel.h"
 
 namespace inia::ui {
@@ -11,7 +11,7 @@ class DetailsArea;
 class ServiceResources;
 
 // Below a bucket: its prefixes and objects.
-class ObjectsPage final : public CentrePage {
+class ObjectsPage final : public RowsPage {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ObjectsPage)
 
@@ -24,14 +24,9 @@ public:
     [[nodiscard]] BrowserView* view() const { return m_view; }
     [[nodiscard]] ObjectTableModel& objects() { return *m_objects; }
 
-    [[nodiscard]] QWidget* focusArea() const override;
     void enter(const Place& place, const Place& from) override;
     void leave() override;
     void reload() override;
-    void cancelLoading() override;
-    void focusRows() override;
-    void focusFilter() override;
-    void showNotice(const QString& text) override;
 
 private:
     ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,

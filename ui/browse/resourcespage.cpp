@@ -35,7 +35,7 @@ std::string rowIn(const ResourceLocation& collection, const ResourceLocation& pl
 
 ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResources& resources,
                              DetailsArea& details, const QString& profile)
-    : CentrePage(new CollectionView(appearance, profile)),
+    : RowsPage(new CollectionView(appearance, profile)),
       m_resources(resources),
       m_details(details),
       m_view(static_cast<CollectionView*>(widget()))
@@ -43,14 +43,6 @@ ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResource
     connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
     connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);
-    connect(m_view, &CollectionView::upRequested, this, &CentrePage::upRequested);
-    connect(m_view, &CollectionView::showCallRequested, this, &CentrePage::showCallRequested);
-    connect(m_view, &CollectionView::copyRequested, this, &CentrePage::copyRequested);
-}
-
-QWidget* ResourcesPage::focusArea() const
-{
-    return m_view->table();
 }
 
 void ResourcesPage::enter(const Place& place, const Place& from)
@@ -125,26 +117,6 @@ void ResourcesPage::showDetails()
         m_details.showResources({*resource});
     else
         m_details.clear();
-}
-
-void ResourcesPage::cancelLoading()
-{
-    m_view->cancel();
-}
-
-void ResourcesPage::focusRows()
-{
-    m_view->focusRows();
-}
-
-void ResourcesPage::focusFilter()
-{
-    m_view->focusFilter();
-}
-
-void ResourcesPage::showNotice(const QString& text)
-{
-    m_view->showNotice(text);
 }
 
 } // namespace inia::ui

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/browse/centrepage.h"
+#include "ui/browse/rowspage.h"
 
 #include <optional>
 
@@ -13,7 +13,7 @@ class ServiceResources;
 
 // The resources of one collection; for the place of a resource, that resource selected among the others. The
 // list of buckets is one too.
-class ResourcesPage final : public CentrePage {
+class ResourcesPage final : public RowsPage {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ResourcesPage)
 
@@ -24,14 +24,9 @@ public:
 
     [[nodiscard]] CollectionView* view() const { return m_view; }
 
-    [[nodiscard]] QWidget* focusArea() const override;
     void enter(const Place& place, const Place& from) override;
     void leave() override;
     void reload() override;
-    void cancelLoading() override;
-    void focusRows() override;
-    void focusFilter() override;
-    void showNotice(const QString& text) override;
 
 private:
     void list(const ResourceLocation& collection, const std::string& select);

@@ -1,30 +1,20 @@
 #include "ui/items/itemsview.h"
 
 #include "core/dynamodb/itemjson.h"
-#include "ui/delegates/format.h"
 #include "ui/delegates/headerview.h"
 #include "ui/delegates/itemdelegate.h"
 #include "ui/items/itemdetails.h"
 #include "ui/items/itemquerybar.h"
 #include "ui/models/displaytext.h"
-#include "ui/panels/errorstate.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/failurestrip.h"
-#include "ui/widgets/progressline.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtGui/QShortcut>
-#include <QtWidgets/QStackedLayout>
-#include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
 
 namespace {
 
-constexpr int skeletonDelayMs = 150; // a fast answer must not flicker
-constexpr int selectionRestMs = 120;
-constexpr int clockMs = 100;
-constexpr int maxTableHeight = 1 << 23;
 constexpr int measuredRows = 40; // columns get their width from these, once
 constexpr int narrowestColumn = 72;
 constexpr int widestColumn = 300;
@@ -33,66 +23,31 @@ constexpr int unknownColumn = 160;
 } // namespace
 
 ItemsView::ItemsView(const Appearance& appearance, QString profile, QWidget* parent)
-    : QWidget(parent),
-      m_appearance(appearance),
+    : ItemsView(appearance, std::move(profile), new ItemQueryBar(appearance), parent)
+{
+}
+
+ItemsView::ItemsView(const Appearance& appearance, QString profile, ItemQueryBar* bar, QWidget* parent)
+    : RowsView(appearance, bar, tr("Items"), parent),
       m_profile(std::move(profile)),
-      m_bar(new ItemQueryBar(appearance, this)),
-      m_progress(new ProgressLine(appearance, this)),
-      m_table(new TableView(appearance, this)),
+      m_bar(bar),
       m_delegate(new ItemDelegate(appearance, this)),
-      m_gap(new FailureStrip(appearance, this)),
-      m_state(new StateView(appearance, this)),
-      m_status(new StatusLine(appearance, this)),
-      m_pages(new QStackedLayout),
       m_details(new ItemDetails(appearance))
 {
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
-    m_skeletonTimer.setSingleShot(true);
-    m_skeletonTimer.setInterval(skeletonDelayMs);
-    m_selectionTimer.setSingleShot(true);
-    m_selectionTimer.setInterval(selectionRestMs);
-    m_clock.setInterval(clockMs);
-    build();
+    setModel(&m_model);
+    table()->setItemDelegate(m_delegate);
+    table()->setStretchColumn(-1);
+    table()->header()->setSectionsMovable(true);
+    table()->header()->setSectionsClickable(false);
     connectParts();
     refresh();
 }
 
-// The table paints from the model, which goes before the children do.
+// The table looks at the model, which goes with this object.
 ItemsView::~ItemsView()
 {
-    delete m_table;
+    table()->setModel(nullptr);
     delete m_details;
-}
-
-void ItemsView::build()
-{
-    m_table->setModel(&m_model);
-    m_table->setItemDelegate(m_delegate);
-    m_table->setAccessibleName(tr("Items"));
-    m_table->setStretchColumn(-1);
-    m_table->header()->setSectionsMovable(true);
-    m_table->header()->setSectionsClickable(false);
-
-    auto* rows = new QWidget(this);
-    auto* column = new QVBoxLayout(rows);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_table, 1);
-    column->addWidget(m_gap);
-    column->addStretch(0);
-    m_gap->hide();
-    m_pages->addWidget(rows);
-    m_pages->addWidget(m_state);
-
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(m_bar);
-    m_progress->setFixedHeight(2);
-    all->addWidget(m_progress);
-    all->addLayout(m_pages, 1);
-    all->addWidget(m_status);
 }
 
 void ItemsView::connectParts()
@@ -108,36 +63,15 @@ void ItemsView::connectParts()
             m_bar->setKnownAttributes(m_model.attributes());
         fitColumns(first);
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, &m_selectionTimer,
-            qOverload<>(&QTimer::start));
-    connect(&m_model, &QAbstractItemModel::modelReset, &m_selectionTimer, qOverload<>(&QTimer::start));
-    connect(&m_selectionTimer, &QTimer::timeout, this, &ItemsView::settleSelection);
-    connect(&m_skeletonTimer, &QTimer::timeout, this, [this] { m_table->setLoading(true); });
-    connect(&m_clock, &QTimer::timeout, this, [this] { m_status->setFacts(itemsStatus(facts())); });
-    connect(m_status, &StatusLine::loadMoreRequested, this, [this] { m_model.loadMore(); });
-    connect(m_status, &StatusLine::loadAllRequested, &m_model, &ItemsModel::loadAll);
-    connect(m_status, &StatusLine::cancelRequested, this, &ItemsView::cancel);
     connect(m_bar, &ItemQueryBar::runRequested, this, &ItemsView::run);
     connect(m_bar, &ItemQueryBar::stopRequested, this, &ItemsView::cancel);
-    // Queued: what an action does may replace the buttons it came from.
-    connect(m_state, &StateView::actionTriggered, this, &ItemsView::act, Qt::QueuedConnection);
-    connect(m_gap, &FailureStrip::actionTriggered, this, &ItemsView::act, Qt::QueuedConnection);
-    connect(m_state, &StateView::copyRequested, this, &ItemsView::copyRequested);
+    connect(this, &RowsView::selectionSettled, this, &ItemsView::showDetails);
     connect(m_details, &ItemDetails::copyRequested, this, &ItemsView::copyRequested);
-    addKey(Qt::Key_Backspace, m_table, &ItemsView::goUp);
-    addKey(QKeySequence::Copy, m_table, &ItemsView::copySelected);
     for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, &ItemsView::run);
     }
-}
-
-void ItemsView::addKey(const QKeySequence& key, QWidget* where, void (ItemsView::*handler)())
-{
-    auto* shortcut = new QShortcut(key, where);
-    shortcut->setContext(Qt::WidgetShortcut);
-    connect(shortcut, &QShortcut::activated, this, handler);
 }
 
 void ItemsView::enter(const Resource& table)
@@ -235,23 +169,35 @@ void ItemsView::cancel()
     m_model.cancel();
 }
 
-void ItemsView::act(const QString& id)
+void ItemsView::retry()
 {
-    if (id == stateaction::retry) {
-        if (m_describeError && m_resource)
-            describe();
-        else
-            m_model.retry();
-    } else if (id == stateaction::loadMore) {
-        m_model.loadMore();
-    } else if (id == stateaction::showRequest) {
-        emit showCallRequested(m_describeError    ? m_describeCall
-                               : m_model.cursor() ? m_model.cursor()->lastCallId()
-                                                  : 0);
-    } else if (id == stateaction::clearFilter) {
-        m_bar->clearFilters();
-        run();
-    }
+    if (m_describeError && m_resource)
+        describe();
+    else
+        m_model.retry();
+}
+
+void ItemsView::loadMore()
+{
+    m_model.loadMore();
+}
+
+void ItemsView::loadAll()
+{
+    m_model.loadAll();
+}
+
+void ItemsView::clearFilters()
+{
+    m_bar->clearFilters();
+    run();
+}
+
+quint64 ItemsView::lastCallId() const
+{
+    if (m_describeError)
+        return m_describeCall;
+    return m_model.cursor() ? m_model.cursor()->lastCallId() : 0;
 }
 
 ItemsFacts ItemsView::facts() const
@@ -271,109 +217,57 @@ ItemsFacts ItemsView::facts() const
 
 void ItemsView::refresh()
 {
-    const ItemsFacts now = facts();
-    const bool loading = now.isDescribing || now.state == ItemCursor::State::Loading;
-    refreshWaiting(loading, now.shown > 0);
-    m_status->setFacts(itemsStatus(now));
-    const auto gap = itemsGap(now);
-    m_gap->setVisible(gap.has_value());
-    if (gap)
-        m_gap->setContent(*gap);
-    // The strip stands right below the last row, so the table takes no more room than its rows need.
-    const qint64 rowsHeight =
-        m_table->header()->sizeHint().height() + now.shown * m_table->verticalHeader()->defaultSectionSize();
-    m_table->setMaximumHeight(gap ? static_cast<int>(qMin<qint64>(rowsHeight, maxTableHeight))
-                                  : QWIDGETSIZE_MAX);
-    const auto state = itemsState(now);
-    if (state)
-        m_state->setContent(*state);
-    m_pages->setCurrentIndex(state ? 1 : 0);
+    RowsView::refresh();
+    m_bar->setRunning(m_description || m_model.state() == ItemCursor::State::Loading);
 }
 
-void ItemsView::refreshWaiting(bool loading, bool hasRows)
+RowsReport ItemsView::report() const
 {
-    m_progress->setRunning(loading);
-    m_bar->setRunning(loading);
-    if (!loading || hasRows) {
-        m_skeletonTimer.stop();
-        m_table->setLoading(false);
-    } else if (!m_skeletonTimer.isActive()) {
-        m_skeletonTimer.start();
-    }
-    if (loading && !m_clock.isActive())
-        m_clock.start();
-    else if (!loading)
-        m_clock.stop();
+    const ItemsFacts now = facts();
+    return {itemsStatus(now), itemsState(now), itemsGap(now), now.shown > 0};
 }
 
 // Only columns that are new, by the rows that came with them: a width that the user chose stays.
 void ItemsView::fitColumns(int firstRow)
 {
-    const Theme& theme = m_appearance.theme();
+    const Theme& theme = appearance().theme();
     const int end = qMin(m_model.rowCount(), firstRow + measuredRows);
     for (int column = m_fittedColumns; column < m_model.columnCount(); ++column) {
         int width = end == firstRow ? theme.px(unknownColumn) : theme.px(narrowestColumn);
-        width = qMax(width, m_table->header()->sectionSizeHint(column));
+        width = qMax(width, table()->header()->sectionSizeHint(column));
         for (int row = firstRow; row < end; ++row)
             width = qMax(width, m_delegate->cellWidth(m_model.index(row, column)));
-        m_table->header()->resizeSection(column, qMin(width, theme.px(widestColumn)));
+        table()->header()->resizeSection(column, qMin(width, theme.px(widestColumn)));
     }
     m_fittedColumns = m_model.columnCount();
 }
 
-std::vector<int> ItemsView::selectedRows() const
+void ItemsView::showDetails()
 {
-    std::vector<int> rows;
-    const auto ranges = m_table->selectionModel()->selection();
-    for (const QItemSelectionRange& range : ranges) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.push_back(row);
-    }
-    return rows;
-}
-
-void ItemsView::settleSelection()
-{
-    const auto rows = selectedRows();
-    m_status->setSelectionText(
-        rows.empty() ? QString() : tr("%1 selected").arg(countText(static_cast<qint64>(rows.size()))));
-    if (m_details) {
-        if (rows.size() == 1)
-            m_details->showItem(m_model.orderedItem(rows.front()), m_model.keyText(rows.front()),
-                                toOneLine(m_model.query().table));
-        else
-            m_details->clear();
-    }
-    emit selectionSettled();
+    if (!m_details)
+        return;
+    if (const auto rows = selectedRows(); rows.size() == 1)
+        m_details->showItem(m_model.orderedItem(rows.front()), m_model.keyText(rows.front()),
+                            toOneLine(m_model.query().table));
+    else
+        m_details->clear();
 }
 
 // One item as it is, several as a list.
-void ItemsView::copySelected()
+QString ItemsView::copyText() const
 {
-    const auto rows = selectedRows();
-    if (rows.empty())
-        return;
     dynamodb::NativeValue::List items;
-    for (const int row : rows)
+    for (const int row : selectedRows())
         items.push_back(m_model.orderedItem(row));
-    const auto json =
-        dynamodb::toPlainJson(items.size() == 1 ? items.front() : dynamodb::NativeValue::list(items));
-    emit copyRequested(toQString(json));
-}
-
-void ItemsView::focusRows()
-{
-    m_table->setFocus(Qt::OtherFocusReason);
+    if (items.empty())
+        return {};
+    return toQString(
+        dynamodb::toPlainJson(items.size() == 1 ? items.front() : dynamodb::NativeValue::list(items)));
 }
 
 void ItemsView::focusFilter()
 {
     m_bar->focusField();
-}
-
-void ItemsView::showNotice(const QString& text)
-{
-    m_status->showNotice(text);
 }
 
 } // namespace inia::ui

@@ -3,28 +3,19 @@
 #include "core/resource/resource.h"
 #include "ui/items/itemstexts.h"
 #include "ui/models/itemsmodel.h"
+#include "ui/widgets/rowsview.h"
 
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
-#include <QtWidgets/QWidget>
-
-class QStackedLayout;
 
 namespace inia::ui {
 
-class Appearance;
-class FailureStrip;
 class ItemDelegate;
 class ItemDetails;
 class ItemQueryBar;
-class ProgressLine;
-class StateView;
-class StatusLine;
-class TableView;
 
 // The items of one DynamoDB table: what is asked of it above, the items as a table, and the honest status
 // line below, with the capacity that was consumed. Entering a table reads the first page of a scan.
-class ItemsView final : public QWidget {
+class ItemsView final : public RowsView {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ItemsView)
 
@@ -41,48 +32,39 @@ public:
     void leave();
     // Runs what is asked now once more.
     void reload();
-    // Gives up the request under way.
-    void cancel();
+    void cancel() override;
 
     // The item selected; for the panel beside the view. Deleted with the view.
     [[nodiscard]] ItemDetails* details() const { return m_details; }
     // Exactly one item is selected.
     [[nodiscard]] bool hasItem() const { return selectedRows().size() == 1; }
-    [[nodiscard]] TableView* table() const { return m_table; }
     [[nodiscard]] ItemQueryBar* queryBar() const { return m_bar; }
     [[nodiscard]] const ItemsModel& model() const { return m_model; }
-    void focusRows();
-    void focusFilter();
-    // Says for a while what was done elsewhere.
-    void showNotice(const QString& text);
-
-signals:
-    void selectionSettled(); // the selection changed and has rested for a moment
-    void showCallRequested(quint64 callId);
-    void copyRequested(const QString& text);
-    void upRequested();
+    void focusFilter() override;
 
 private:
-    void build();
+    ItemsView(const Appearance& appearance, QString profile, ItemQueryBar* bar, QWidget* parent);
+
     void connectParts();
-    void addKey(const QKeySequence& key, QWidget* where, void (ItemsView::*handler)());
 
     void describe();
     void takeDescription();
     void useSchema(const dynamodb::TableSchema& schema);
     void run();
-    void act(const QString& id);
-    void refresh();
-    void refreshWaiting(bool loading, bool hasRows);
     void fitColumns(int firstRow);
-    void settleSelection();
-    void copySelected();
-    void goUp() { emit upRequested(); }
-    [[nodiscard]] std::vector<int> selectedRows() const;
+    void showDetails();
     [[nodiscard]] ItemsFacts facts() const;
     [[nodiscard]] std::string tableName() const;
 
-    const Appearance& m_appearance;
+    void refresh() override;
+    [[nodiscard]] RowsReport report() const override;
+    void loadMore() override;
+    void loadAll() override;
+    void retry() override;
+    void clearFilters() override;
+    [[nodiscard]] quint64 lastCallId() const override;
+    [[nodiscard]] QString copyText() const override;
+
     QString m_profile;
     std::optional<Resource> m_resource;
     dynamodb::TableSchema m_schema;
@@ -91,17 +73,8 @@ private:
     ReplyPtr m_description; // under way
     ItemsModel m_model;
     int m_fittedColumns = 0; // that have their width
-    QTimer m_skeletonTimer;
-    QTimer m_selectionTimer;
-    QTimer m_clock; // moves the seconds of a page under way
     ItemQueryBar* m_bar;
-    ProgressLine* m_progress;
-    TableView* m_table;
     ItemDelegate* m_delegate;
-    FailureStrip* m_gap;
-    StateView* m_state;
-    StatusLine* m_status;
-    QStackedLayout* m_pages;
     QPointer<ItemDetails> m_details; // another place of the window may have deleted it
 };
 

@@ -1,20 +1,10 @@
 #pragma once
 
 #include "core/common/error.h"
+#include "ui/widgets/stateactions.h"
 #include "ui/widgets/stateview.h"
 
 namespace inia::ui {
-
-// Ids of the actions that states offer.
-namespace stateaction {
-inline const QString retry = QStringLiteral("retry");
-inline const QString showRequest = QStringLiteral("show-request");
-inline const QString loadMore = QStringLiteral("load-more");
-inline const QString clearFilter = QStringLiteral("clear-filter");
-inline const QString askServer = QStringLiteral("ask-server");
-inline const QString enterPath = QStringLiteral("enter-path");
-inline const QString chooseProfile = QStringLiteral("choose-profile");
-} // namespace stateaction
 
 // The error card: what failed, why, and the facts one needs to talk about it. `title` says what could not be
 // done; `hasRequest` offers to show the call in the inspector.

@@ -1,0 +1,241 @@
+#include "ui/widgets/rowsview.h"
+
+#include "ui/delegates/format.h"
+#include "ui/delegates/headerview.h"
+#include "ui/widgets/failurestrip.h"
+#include "ui/widgets/progressline.h"
+#include "ui/widgets/stateactions.h"
+#include "ui/widgets/tableview.h"
+
+#include <QtGui/QShortcut>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int skeletonDelayMs = 150; // a fast answer must not flicker
+constexpr int selectionRestMs = 120;
+constexpr int clockMs = 100;
+constexpr int maxTableHeight = 1 << 23;
+
+// First and last of the rows in a run. Several ranges of one selection may lie in the same rows.
+std::vector<std::pair<int, int>> selectedSpans(const QAbstractItemView& table)
+{
+    std::vector<std::pair<int, int>> ranges;
+    const auto selection = table.selectionModel()->selection();
+    for (const QItemSelectionRange& range : selection)
+        ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    std::vector<std::pair<int, int>> spans;
+    for (const auto& [first, last] : ranges) {
+        if (!spans.empty() && first <= spans.back().second)
+            spans.back().second = std::max(spans.back().second, last);
+        else
+            spans.emplace_back(first, last);
+    }
+    return spans;
+}
+
+// Before the other parts are made, as Tab goes in the order in which they come to the view.
+QWidget* takenOver(QWidget* above, QWidget* view)
+{
+    above->setParent(view);
+    return above;
+}
+
+} // namespace
+
+RowsView::RowsView(const Appearance& appearance, QWidget* above, const QString& rowsName, QWidget* parent)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_above(takenOver(above, this)),
+      m_progress(new ProgressLine(appearance, this)),
+      m_table(new TableView(appearance, this)),
+      m_below(new FailureStrip(appearance, this)),
+      m_state(new StateView(appearance, this)),
+      m_status(new StatusLine(appearance, this)),
+      m_pages(new QStackedLayout)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_skeletonTimer.setSingleShot(true);
+    m_skeletonTimer.setInterval(skeletonDelayMs);
+    m_selectionTimer.setSingleShot(true);
+    m_selectionTimer.setInterval(selectionRestMs);
+    m_clock.setInterval(clockMs);
+    m_table->setAccessibleName(rowsName);
+    buildLayout();
+    connectParts();
+}
+
+void RowsView::buildLayout()
+{
+    auto* rows = new QWidget(this);
+    auto* column = new QVBoxLayout(rows);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_below);
+    column->addStretch(0);
+    m_below->hide();
+    m_pages->addWidget(rows);
+    m_pages->addWidget(m_state);
+
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_above);
+    m_progress->setFixedHeight(2);
+    all->addWidget(m_progress);
+    all->addLayout(m_pages, 1);
+    all->addWidget(m_status);
+}
+
+void RowsView::connectParts()
+{
+    connect(&m_selectionTimer, &QTimer::timeout, this, &RowsView::selectionSettled);
+    connect(&m_skeletonTimer, &QTimer::timeout, this, [this] { m_table->setLoading(true); });
+    connect(&m_clock, &QTimer::timeout, this, [this] { m_status->setFacts(report().status); });
+    connect(m_status, &StatusLine::loadMoreRequested, this, &RowsView::loadMore);
+    connect(m_status, &StatusLine::loadAllRequested, this, &RowsView::loadAll);
+    connect(m_status, &StatusLine::cancelRequested, this, &RowsView::cancel);
+    // Queued: what an action does may replace the buttons it came from.
+    connect(m_state, &StateView::actionTriggered, this, &RowsView::act, Qt::QueuedConnection);
+    connect(m_below, &FailureStrip::actionTriggered, this, &RowsView::act, Qt::QueuedConnection);
+    connect(m_state, &StateView::copyRequested, this, &RowsView::copyRequested);
+    addKey(Qt::Key_Backspace, &RowsView::goUp);
+    addKey(QKeySequence::Copy, &RowsView::copySelected);
+}
+
+void RowsView::addKey(const QKeySequence& key, void (RowsView::*handler)())
+{
+    auto* shortcut = new QShortcut(key, m_table);
+    shortcut->setContext(Qt::WidgetShortcut);
+    connect(shortcut, &QShortcut::activated, this, handler);
+}
+
+void RowsView::setModel(QAbstractItemModel* model)
+{
+    m_table->setModel(model);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &RowsView::refreshSelection);
+    // A reset takes the selection away without saying so.
+    connect(model, &QAbstractItemModel::modelReset, this, &RowsView::refreshSelection);
+    connect(model, &QAbstractItemModel::columnsInserted, this, &RowsView::selectWholeRows);
+}
+
+void RowsView::refresh()
+{
+    const RowsReport now = report();
+    runTimers(now.status.mark == StatusFacts::Mark::Busy, now.hasRows);
+    m_status->setFacts(now.status);
+    showBelow(now.below);
+    if (now.instead)
+        m_state->setContent(*now.instead);
+    m_pages->setCurrentIndex(now.instead ? 1 : 0);
+}
+
+void RowsView::runTimers(bool loading, bool hasRows)
+{
+    m_progress->setRunning(loading);
+    if (!loading || hasRows) {
+        m_skeletonTimer.stop();
+        m_table->setLoading(false);
+    } else if (!m_skeletonTimer.isActive()) {
+        m_skeletonTimer.start();
+    }
+    if (loading && !m_clock.isActive())
+        m_clock.start();
+    else if (!loading)
+        m_clock.stop();
+}
+
+void RowsView::showBelow(const std::optional<StateContent>& content)
+{
+    m_below->setVisible(content.has_value());
+    if (content)
+        m_below->setContent(*content);
+    // The strip stands right below the last row, so the table takes no more room than its rows need.
+    const qint64 rows = m_table->model()->rowCount();
+    const qint64 height =
+        m_table->header()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize();
+    m_table->setMaximumHeight(content ? static_cast<int>(qMin<qint64>(height, maxTableHeight))
+                                      : QWIDGETSIZE_MAX);
+}
+
+void RowsView::refreshSelection()
+{
+    qint64 count = 0;
+    for (const auto& [first, last] : selectedSpans(*m_table))
+        count += last - first + 1;
+    m_status->setSelectionText(count == 0 ? QString() : selectionText(count));
+    m_selectionTimer.start();
+}
+
+QString RowsView::selectionText(qint64 count) const
+{
+    return tr("%1 selected").arg(countText(count));
+}
+
+// A column that was added would leave a hole in the rows selected.
+void RowsView::selectWholeRows()
+{
+    const QAbstractItemModel* model = m_table->model();
+    QItemSelection rows;
+    for (const auto& [first, last] : selectedSpans(*m_table))
+        rows.select(model->index(first, 0), model->index(last, model->columnCount() - 1));
+    m_table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+}
+
+QList<int> RowsView::selectedRows() const
+{
+    QList<int> rows;
+    for (const auto& [first, last] : selectedSpans(*m_table)) {
+        for (int row = first; row <= last; ++row)
+            rows.append(row);
+    }
+    return rows;
+}
+
+void RowsView::act(const QString& id)
+{
+    if (id == stateaction::retry)
+        retry();
+    else if (id == stateaction::loadMore)
+        loadMore();
+    else if (id == stateaction::showRequest)
+        emit showCallRequested(lastCallId());
+    else if (id == stateaction::clearFilter)
+        clearFilters();
+}
+
+void RowsView::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_selectionTimer.stop();
+}
+
+void RowsView::copySelected()
+{
+    const QString text = copyText();
+    if (!text.isEmpty())
+        emit copyRequested(text);
+}
+
+void RowsView::focusRows()
+{
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void RowsView::showNotice(const QString& text)
+{
+    m_status->showNotice(text);
+}
+
+} // namespace inia::ui

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/statusline.h"
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+#include <optional>
+
+class QAbstractItemModel;
+class QStackedLayout;
+
+namespace inia::ui {
+
+class FailureStrip;
+class ProgressLine;
+class TableView;
+
+// How the rows of a view are doing, in words.
+struct RowsReport {
+    StatusFacts status;                  // mark Busy: a page is under way
+    std::optional<StateContent> instead; // stands where the rows would be
+    std::optional<StateContent> below;   // the strip under the rows, when a later page failed
+    bool hasRows = false;                // some have come, shown or not
+};
+
+// Rows that come page by page: what is asked for above, the table, the honest status line below, and what
+// stands in place of the rows when there are none. Subclasses know where the rows come from and what is said
+// about them.
+class RowsView : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RowsView)
+
+public:
+    void focusRows();
+    virtual void focusFilter() = 0;
+    // Gives up what is under way; the rows stay.
+    virtual void cancel() = 0;
+    [[nodiscard]] TableView* table() const { return m_table; }
+    // Says for a while what was done elsewhere.
+    void showNotice(const QString& text);
+
+signals:
+    void selectionSettled(); // the selection changed and has rested for a moment
+    void showCallRequested(quint64 callId);
+    void copyRequested(const QString& text);
+    void upRequested();
+
+protected:
+    // `above` is taken over; `rowsName` is what screen readers call the table. The subclass gives the model
+    // and calls refresh() at the end of its constructor.
+    RowsView(const Appearance& appearance, QWidget* above, const QString& rowsName, QWidget* parent);
+
+    [[nodiscard]] const Appearance& appearance() const { return m_appearance; }
+    // Once. A model that does not outlive the view is taken from the table in the subclass's destructor.
+    void setModel(QAbstractItemModel* model);
+    // Shows a new report().
+    virtual void refresh();
+    void refreshSelection();
+    // Ascending, each once.
+    [[nodiscard]] QList<int> selectedRows() const;
+
+    // A view that was left says nothing more about its selection.
+    void hideEvent(QHideEvent* event) override;
+    // Reacts to an action of a state; the common ones are done here.
+    virtual void act(const QString& id);
+
+private:
+    [[nodiscard]] virtual RowsReport report() const = 0;
+    virtual void loadMore() = 0;
+    virtual void loadAll() = 0;
+    virtual void retry() = 0;
+    virtual void clearFilters() = 0;
+    // Of the newest request for rows; 0 for none.
+    [[nodiscard]] virtual quint64 lastCallId() const = 0;
+    // "1 selected"
+    [[nodiscard]] virtual QString selectionText(qint64 count) const;
+    // What copying the selected rows puts on the clipboard.
+    [[nodiscard]] virtual QString copyText() const = 0;
+
+    void buildLayout();
+    void connectParts();
+    void addKey(const QKeySequence& key, void (RowsView::*handler)());
+    void goUp() { emit upRequested(); }
+    void copySelected();
+    void selectWholeRows();
+    void showBelow(const std::optional<StateContent>& content);
+    void runTimers(bool loading, bool hasRows);
+
+    const Appearance& m_appearance;
+    QTimer m_skeletonTimer;
+    QTimer m_selectionTimer;
+    QTimer m_clock; // moves the seconds of a page under way
+    QWidget* m_above;
+    ProgressLine* m_progress;
+    TableView* m_table;
+    FailureStrip* m_below;
+    StateView* m_state;
+    StatusLine* m_status;
+    QStackedLayout* m_pages;
+};
+
+} // namespace inia::ui
