@@ -4,15 +4,15 @@
 #include "ui/delegates/headerview.h"
 #include "ui/delegates/valuedelegate.h"
 #include "ui/models/displaytext.h"
+#include "ui/panels/chipsection.h"
+#include "ui/panels/detailshead.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtGui/QPainter>
 #include <QtGui/QShortcut>
-#include <QtWidgets/QGridLayout>
-#include <QtWidgets/QLabel>
+#include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
 
@@ -26,12 +26,10 @@ constexpr int typeWidth = 60;
 ItemDetails::ItemDetails(const Appearance& appearance, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
-      m_icon(new QLabel(this)),
-      m_title(new ElidedLabel(appearance, FontRole::PanelHeading, Token::Text, this)),
-      m_subtitle(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
-      m_tree(new TreeView(appearance, TreeView::Look::Rows, new ValueDelegate(appearance), this)),
-      m_path(new ElidedLabel(appearance, FontRole::MonoSmall, Token::Text2, this)),
-      m_all(new QWidget(this))
+      m_all(new QWidget(this)),
+      m_head(new DetailsHead(appearance, m_all)),
+      m_tree(new TreeView(appearance, TreeView::Look::Rows, new ValueDelegate(appearance), m_all)),
+      m_path(new ElidedLabel(appearance, FontRole::MonoSmall, Token::Text2, m_all))
 {
     const Theme& theme = appearance.theme();
     m_tree->setModel(&m_model);
@@ -44,10 +42,10 @@ ItemDetails::ItemDetails(const Appearance& appearance, QWidget* parent)
     auto* column = new QVBoxLayout(m_all);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildHead());
+    column->addWidget(m_head);
     column->addWidget(m_tree, 1);
     column->addWidget(m_path);
-    column->addWidget(buildCopies());
+    column->addWidget(newCopies());
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_all);
@@ -65,62 +63,25 @@ ItemDetails::~ItemDetails()
     delete m_tree;
 }
 
-QWidget* ItemDetails::buildHead()
+ChipSection* ItemDetails::newCopies()
 {
-    const Theme& theme = m_appearance.theme();
-    auto* head = new QWidget(m_all);
-    auto* grid = new QGridLayout(head);
-    grid->setContentsMargins(theme.sizes().panelPadding, theme.px(12), theme.sizes().panelPadding,
-                             theme.px(8));
-    grid->setHorizontalSpacing(theme.px(8));
-    grid->setVerticalSpacing(theme.px(2));
-    m_icon->setFixedSize(theme.sizes().iconLarge, theme.sizes().iconLarge);
-    grid->addWidget(m_icon, 0, 0);
-    grid->addWidget(m_title, 0, 1);
-    grid->addWidget(m_subtitle, 1, 1);
-    grid->setColumnStretch(1, 1);
-    return head;
-}
-
-QWidget* ItemDetails::buildCopies()
-{
-    const Theme& theme = m_appearance.theme();
-    auto* copies = new QWidget(m_all);
-    auto* lines = new QVBoxLayout(copies);
-    lines->setContentsMargins(theme.sizes().panelPadding, theme.px(8), theme.sizes().panelPadding,
-                              theme.px(12));
-    lines->setSpacing(theme.px(8));
-    auto* label = new ElidedLabel(m_appearance, FontRole::Badge, Token::Text2, copies);
-    label->setText(tr("Copy as").toUpper());
-    lines->addWidget(label);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(theme.sizes().buttonGap);
-    const auto add = [&](const QString& name, const QString& tip) {
-        auto* chip = new Chip(m_appearance, Chip::Kind::Outlined, {}, name, copies);
-        chip->setAccessibleName(tr("Copy as %1").arg(name));
-        chip->setToolTip(tip);
-        line->addWidget(chip);
-        return chip;
-    };
-    auto* plain = add(tr("JSON"), tr("Plain values; sets become lists, bytes base64"));
-    connect(plain, &QAbstractButton::clicked, this,
-            [this] { emit copyRequested(toQString(dynamodb::toPlainJson(m_model.item()))); });
-    auto* typed = add(tr("DynamoDB JSON"), tr("With the types, as the AWS CLI takes it"));
-    connect(typed, &QAbstractButton::clicked, this, [this] {
-        if (const auto json = dynamodb::toDynamoDbJson(m_model.item()); json)
-            emit copyRequested(toQString(*json));
+    auto* copies = ChipSection::forCopies(m_appearance, ChipSection::Place::Foot, m_all);
+    connect(copies, &ChipSection::copyRequested, this, &ItemDetails::copyRequested);
+    auto* plain =
+        copies->addCopy(tr("JSON"), [this] { return toQString(dynamodb::toPlainJson(m_model.item())); });
+    plain->setToolTip(tr("Plain values; sets become lists, bytes base64"));
+    auto* typed = copies->addCopy(tr("DynamoDB JSON"), [this] {
+        const auto json = dynamodb::toDynamoDbJson(m_model.item());
+        return json ? toQString(*json) : QString();
     });
-    line->addStretch(1);
-    lines->addLayout(line);
+    typed->setToolTip(tr("With the types, as the AWS CLI takes it"));
     return copies;
 }
 
 void ItemDetails::showItem(const dynamodb::NativeValue& item, const QString& title, const QString& table)
 {
-    m_icon->setPixmap(m_appearance.icons().pixmap(
-        QStringLiteral("json"), Token::Accent, m_appearance.theme().sizes().iconLarge, devicePixelRatioF()));
-    m_title->setText(title.isEmpty() ? tr("Item") : title);
-    m_subtitle->setText(tr("Item in %1").arg(table));
+    m_head->setContent(QStringLiteral("json"), title.isEmpty() ? tr("Item") : title,
+                       tr("Item in %1").arg(table));
     m_model.setItem(item);
     m_path->setText({});
     m_all->show();

@@ -4,11 +4,11 @@
 
 #include <QtWidgets/QWidget>
 
-class QLabel;
-
 namespace inia::ui {
 
 class Appearance;
+class ChipSection;
+class DetailsHead;
 class ElidedLabel;
 class TreeView;
 
@@ -34,18 +34,15 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* buildHead();
-    [[nodiscard]] QWidget* buildCopies();
+    [[nodiscard]] ChipSection* newCopies();
     void copyCurrent();
 
     const Appearance& m_appearance;
     ItemTreeModel m_model;
-    QLabel* m_icon;
-    ElidedLabel* m_title;
-    ElidedLabel* m_subtitle;
+    QWidget* m_all;
+    DetailsHead* m_head;
     TreeView* m_tree;
     ElidedLabel* m_path;
-    QWidget* m_all;
 };
 
 } // namespace inia::ui

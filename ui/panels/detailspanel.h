@@ -8,13 +8,11 @@
 
 #include <optional>
 
-class QLabel;
-class QStackedLayout;
-
 namespace inia::ui {
 
 class Appearance;
-class ElidedLabel;
+class ChipSection;
+class DetailsHead;
 class KeyValueView;
 class StateView;
 
@@ -42,9 +40,8 @@ protected:
 
 private:
     void build();
-    QWidget* buildHead();
-    QWidget* buildCopies();
-    void setTitle(const QString& icon, const QString& name, const QString& subtitle);
+    // The parts of the panel but for the state, which stands in place of the facts.
+    void showParts();
     void load();
     void takeAnswer();
     void act(const QString& id);
@@ -60,14 +57,10 @@ private:
     QTimer m_loadingTimer;
     bool m_loaded = false;
 
-    QString m_iconName;
-    QLabel* m_icon;
-    ElidedLabel* m_name;
-    ElidedLabel* m_subtitle;
+    DetailsHead* m_head;
     KeyValueView* m_facts;
     StateView* m_state;
-    QWidget* m_head = nullptr;
-    QWidget* m_copies = nullptr;
+    ChipSection* m_copies;
 };
 
 } // namespace inia::ui

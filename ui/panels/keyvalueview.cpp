@@ -45,6 +45,14 @@ void KeyValueView::setSections(const std::vector<KeyValueSection>& sections)
     fitHeight();
 }
 
+KeyValueSection KeyValueView::loadingSection(const QString& title)
+{
+    KeyValue row;
+    row.key = tr("Loading\u2026");
+    row.state = RowState::Loading;
+    return {title, {std::move(row)}};
+}
+
 void KeyValueView::setHeightLimit(int pixels)
 {
     m_limit = pixels;

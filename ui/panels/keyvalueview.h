@@ -16,6 +16,8 @@ public:
                  QWidget* parent = nullptr);
 
     void setSections(const std::vector<KeyValueSection>& sections);
+    // What stands under `title` while its rows are on their way.
+    [[nodiscard]] static KeyValueSection loadingSection(const QString& title);
     // At most this high, in design pixels; 0 for no limit but the rows.
     void setHeightLimit(int pixels);
 

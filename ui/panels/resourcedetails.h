@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/resource/resource.h"
-#include "ui/models/resourcelayouts.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
@@ -9,20 +8,15 @@
 #include <optional>
 #include <vector>
 
-class QLabel;
-class QLayout;
-class QScrollArea;
 class QStackedLayout;
 
 namespace inia::ui {
 
 class Appearance;
 class BodyView;
-class ElidedLabel;
-class KeyValueView;
-class StateView;
+class DetailsHead;
+class ResourceSummary;
 class TabStrip;
-struct ResourceLink;
 
 // What is known about the selected resource: identifiers, attributes, tags, and where it leads. What a
 // listing did not bring is loaded when the panel is first seen with it; types that cannot be loaded, and
@@ -57,8 +51,7 @@ protected:
 
 private:
     void build();
-    [[nodiscard]] QWidget* buildHead();
-    [[nodiscard]] QWidget* buildSummary();
+    void connectParts();
     [[nodiscard]] const Resource* only() const;
     [[nodiscard]] bool needsData() const;
     void load();
@@ -66,36 +59,21 @@ private:
     void act(const QString& id);
     void refresh();
     void refreshHead();
-    void fillSummary();
-    void fillMore();
+    void refreshFacts();
     void fillJson();
-    [[nodiscard]] QLayout* addLine(const QString& title);
-    void addTags();
-    void addNested();
-    void addCollections();
-    void addCopies();
-    void followLink(const QString& key, const QString& value);
-    [[nodiscard]] QString json() const;
 
     const Appearance& m_appearance;
-    ResourceLayouts m_layouts;
     std::vector<Resource> m_resources;
-    std::vector<ResourceLink> m_links;
     ReplyPtr m_reply;
     std::optional<Error> m_error;
     QTimer m_loadingTimer;
-
-    QLabel* m_icon;
-    ElidedLabel* m_name;
-    ElidedLabel* m_subtitle;
-    TabStrip* m_tabs;
-    QScrollArea* m_summary;
-    KeyValueView* m_facts = nullptr;
-    QWidget* m_more = nullptr; // tags and what follows; made anew for each resource
-    BodyView* m_json;
     bool m_showLoading = false;
-    StateView* m_state = nullptr;
+
     QWidget* m_body;
+    DetailsHead* m_head;
+    TabStrip* m_tabs;
+    ResourceSummary* m_summary;
+    BodyView* m_json;
     QStackedLayout* m_pages;
 };
 

@@ -27,10 +27,4 @@ struct ResourceLink {
 // Where the known data leads: the references of the definition that have a value.
 [[nodiscard]] std::vector<ResourceLink> resourceLinks(const Resource& resource);
 
-// The resource's own ARN where the data or its identifiers say it; empty otherwise.
-[[nodiscard]] std::string arnOf(const Resource& resource);
-
-// Identifiers and data as one value, for the JSON page and the clipboard.
-[[nodiscard]] Value wholeValue(const Resource& resource);
-
 } // namespace inia::ui

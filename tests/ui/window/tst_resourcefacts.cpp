@@ -1,4 +1,5 @@
 #include "tests/support/testsession.h"
+#include "ui/panels/resourcecopies.h"
 #include "ui/panels/resourcefacts.h"
 
 #include <QtTest/QTest>
