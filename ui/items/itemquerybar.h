@@ -13,9 +13,9 @@ namespace inia::ui {
 class Appearance;
 class Button;
 class ChoiceBox;
-class ElidedLabel;
+class QueryOptions;
 class SegmentedControl;
-class TestRow;
+class TestRows;
 class ToolButton;
 
 // What is asked of a DynamoDB table: scan or query, of the table or an index, the key of a query, filters,
@@ -48,37 +48,26 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    enum class PageSize : quint8 { Automatic, Hundred, Thousand, Megabyte };
-
     void build();
+    void connectParts();
     void followMode();
     void followIndex();
-    void addFilter(const dynamodb::AttributeTest& test, bool focus);
-    void removeFilter(TestRow* row);
-    void orderTabs();
     void openOptions();
-    [[nodiscard]] const dynamodb::KeySchema& keys() const;
+    [[nodiscard]] bool isQuery() const;
     [[nodiscard]] std::string index() const;
-    [[nodiscard]] TestRow* newRow(int role);
-    [[nodiscard]] std::optional<std::int64_t> pageSize() const;
 
     const Appearance& m_appearance;
     dynamodb::TableSchema m_schema;
     std::string m_table;
-    std::vector<dynamodb::KeyAttribute> m_attributes;
     SegmentedControl* m_modes;
     ChoiceBox* m_index;
     Button* m_add;
     ToolButton* m_options;
     Button* m_run;
     Button* m_stop;
-    QVBoxLayout* m_rows;
-    std::vector<TestRow*> m_partition;
-    std::vector<TestRow*> m_sort;
-    std::vector<TestRow*> m_filters;
-    PageSize m_pageSize = PageSize::Automatic;
-    bool m_consistent = false;
-    bool m_descending = false;
+    QVBoxLayout* m_lines;
+    TestRows* m_rows = nullptr;
+    QueryOptions* m_choices;
 };
 
 } // namespace inia::ui

@@ -1,5 +1,6 @@
 #include "ui/items/testrow.h"
 
+#include "ui/items/comparisons.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/choicebox.h"
@@ -25,73 +26,6 @@ namespace {
 constexpr int nameWidth = 168;
 constexpr int operatorWidth = 148; // the same in all rows, so that their fields stand in columns
 constexpr int valueWidth = 120;
-
-QString operatorText(Operator op)
-{
-    switch (op) {
-    case Operator::Equal:
-        return QStringLiteral("=");
-    case Operator::NotEqual:
-        return QStringLiteral("\u2260");
-    case Operator::Less:
-        return QStringLiteral("<");
-    case Operator::LessOrEqual:
-        return QStringLiteral("\u2264");
-    case Operator::Greater:
-        return QStringLiteral(">");
-    case Operator::GreaterOrEqual:
-        return QStringLiteral("\u2265");
-    case Operator::BeginsWith:
-        return TestRow::tr("begins with");
-    case Operator::Between:
-        return TestRow::tr("between");
-    case Operator::IsIn:
-        return TestRow::tr("is one of");
-    case Operator::Exists:
-        return TestRow::tr("exists");
-    case Operator::NotExists:
-        return TestRow::tr("does not exist");
-    case Operator::Contains:
-        return TestRow::tr("contains");
-    case Operator::NotContains:
-        return TestRow::tr("does not contain");
-    case Operator::HasType:
-        return TestRow::tr("has type");
-    case Operator::SizeEqual:
-        return TestRow::tr("size =");
-    case Operator::SizeLess:
-        return TestRow::tr("size <");
-    case Operator::SizeLessOrEqual:
-        return TestRow::tr("size \u2264");
-    case Operator::SizeGreater:
-        return TestRow::tr("size >");
-    case Operator::SizeGreaterOrEqual:
-        return TestRow::tr("size \u2265");
-    }
-    return {};
-}
-
-std::vector<Operator> operatorsFor(TestRow::Role role, TypedKind kind)
-{
-    if (role == TestRow::Role::Partition)
-        return {Operator::Equal};
-    std::vector<Operator> result;
-    const auto last = role == TestRow::Role::Sort ? Operator::Between : Operator::SizeGreaterOrEqual;
-    for (int i = 0; i <= static_cast<int>(last); ++i) {
-        const auto op = static_cast<Operator>(i);
-        const bool isForKeys =
-            op != Operator::NotEqual && (op != Operator::BeginsWith || kind != TypedKind::Number);
-        if (role == TestRow::Role::Filter || isForKeys)
-            result.push_back(op);
-    }
-    return result;
-}
-
-QStringList kindNames()
-{
-    return {TestRow::tr("String"), TestRow::tr("Number"), TestRow::tr("Binary"), TestRow::tr("Boolean"),
-            TestRow::tr("Null")};
-}
 
 } // namespace
 
@@ -166,7 +100,7 @@ void TestRow::build()
 QWidget* TestRow::newEqualSign()
 {
     const Theme& theme = m_appearance.theme();
-    auto* sign = new QLabel(operatorText(Operator::Equal), this);
+    auto* sign = new QLabel(comparisonText(Operator::Equal), this);
     sign->setFixedWidth(theme.px(operatorWidth));
     sign->setContentsMargins(theme.px(8), 0, 0, 0);
     return sign;
@@ -197,10 +131,10 @@ void TestRow::buildFilterParts(QHBoxLayout* line)
 void TestRow::fillOperators()
 {
     const QString chosen = m_operator->currentText();
-    m_operators = operatorsFor(m_role, kind());
+    m_operators = comparisonsFor(m_role, kind());
     QStringList texts;
     for (const auto op : m_operators)
-        texts.append(operatorText(op));
+        texts.append(comparisonText(op));
     m_operator->setChoices(texts);
     m_operator->setCurrentIndex(qMax(0, static_cast<int>(texts.indexOf(chosen))));
 }
@@ -259,20 +193,7 @@ void TestRow::adaptFields()
     m_value->setVisible(wanted != 0 && !isNull);
     m_and->setVisible(wanted == 2);
     m_second->setVisible(wanted == 2);
-    QString hint;
-    if (op() == Operator::HasType)
-        hint = QStringLiteral("S, N, B, BOOL, NULL, L, M, SS, NS, BS");
-    else if (!dynamodb::takesKind(op()))
-        hint = tr("Number");
-    else if (kind() != TypedKind::Text)
-        hint = kind() == TypedKind::Binary ? tr("Base64")
-               : kind() == TypedKind::Bool ? tr("true or false")
-                                           : tr("Number");
-    else if (m_role == Role::Sort)
-        hint = tr("Any");
-    if (wanted < 0)
-        hint = tr("Values, separated by commas");
-    m_value->setPlaceholderText(m_role == Role::Sort && wanted == 1 ? tr("Any") : hint);
+    m_value->setPlaceholderText(valueHint(m_role, op(), kind()));
     setProblem({});
 }
 

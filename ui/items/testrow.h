@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/dynamodb/itemquery.h"
+#include "ui/items/comparisons.h"
 
 #include <QtWidgets/QWidget>
 
@@ -24,7 +24,7 @@ class TestRow final : public QWidget {
     Q_DISABLE_COPY_MOVE(TestRow)
 
 public:
-    enum class Role : quint8 { Partition, Sort, Filter };
+    using Role = TestRole;
 
     TestRow(const Appearance& appearance, Role role, QWidget* parent = nullptr);
 
