@@ -1,20 +1,15 @@
 #pragma once
 
-#include "ui/forms/formfield.h"
+#include "ui/forms/linesfield.h"
 
-#include <vector>
-
-class QLineEdit;
 class QVBoxLayout;
 
 namespace inia::ui {
 
 class ChoiceBox;
-class LinkButton;
-class TextLabel;
 
-// A list: one field after another, each with a button that takes it out, and a link that adds one.
-class ListField final : public FormField {
+// A list: one field after another.
+class ListField final : public LinesField {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ListField)
 
@@ -27,30 +22,13 @@ public:
     [[nodiscard]] QString problem() const override;
     bool showProblem(const QString& path, const QString& text) override;
     void clearProblems() override;
-    [[nodiscard]] bool folds() const override { return true; }
-    [[nodiscard]] QString note() const override;
-    // A list without items gets its first one.
-    void open() override;
 
 private:
-    struct Item {
-        QWidget* line;
-        FormField* field;
-        TextLabel* error;
-    };
-    Item& add();
-    void remove(const QWidget* line);
-    void clear();
-
-    const FormContext& m_context;
-    Shape m_shape;
-    std::vector<Item> m_items;
-    QVBoxLayout* m_layout;
-    LinkButton* m_add;
+    void fillLine(Line& line, QWidget* takeOut) override;
 };
 
 // A map: a key and a field in each line.
-class MapField final : public FormField {
+class MapField final : public LinesField {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(MapField)
 
@@ -64,26 +42,12 @@ public:
     [[nodiscard]] QString problem() const override;
     bool showProblem(const QString& path, const QString& text) override;
     void clearProblems() override;
-    [[nodiscard]] bool folds() const override { return true; }
-    [[nodiscard]] QString note() const override;
-    void open() override;
 
 private:
-    struct Entry {
-        QWidget* line;
-        QLineEdit* key;
-        FormField* field;
-    };
-    Entry& add();
-    void remove(const QWidget* line);
-    void clear();
+    void fillLine(Line& line, QWidget* takeOut) override;
 
-    const FormContext& m_context;
-    Shape m_shape;
-    std::vector<Entry> m_entries;
-    QVBoxLayout* m_layout;
+    ShapeType m_valueType;
     TextLabel* m_error;
-    LinkButton* m_add;
 };
 
 // A union: which member, and its field.
