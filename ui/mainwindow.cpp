@@ -33,7 +33,7 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
       m_frame(new ProductionFrame(appearance))
 {
     const Sizes& sizes = appearance.theme().sizes();
-    m_dock->addPanel(m_inspector, m_inspector->tabs(), tr("Inspector"));
+    m_dock->addPanel(m_inspector, tr("Inspector"));
     connect(m_inspector, &InspectorPanel::countChanged, m_dock,
             [this](qint64 count) { m_dock->setCount(m_inspector, count); });
     m_dock->setCount(m_inspector, 0);
@@ -181,7 +181,7 @@ void MainWindow::addTransfers(TransfersPanel* panel, TransferDesk& desk)
 {
     m_desk = &desk;
     addKey(Qt::CTRL | Qt::Key_J, [this, panel] { toggleDock(panel); });
-    m_dock->addPanel(panel, panel->tabs(), tr("Transfers"));
+    m_dock->addPanel(panel, tr("Transfers"));
     const auto setCount = [this, panel](int count) { m_dock->setCount(panel, count > 0 ? count : -1); };
     connect(panel, &TransfersPanel::countChanged, m_dock, setCount);
     connect(panel, &TransfersPanel::copyRequested, this,

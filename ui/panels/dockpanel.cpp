@@ -1,5 +1,6 @@
 #include "ui/panels/dockpanel.h"
 
+#include "ui/panels/dockpage.h"
 #include "ui/widgets/tabstrip.h"
 
 #include <utility>
@@ -8,17 +9,18 @@ namespace inia::ui {
 
 DockPanel::DockPanel(QWidget* parent) : QStackedWidget(parent) {}
 
-void DockPanel::addPanel(QWidget* panel, TabStrip* tabs, const QString& title)
+void DockPanel::addPanel(DockPage* panel, const QString& title)
 {
-    m_panels.push_back({panel, tabs, title});
+    m_panels.push_back({panel, title});
     addWidget(panel);
     if (m_panels.size() == 1)
         setFocusProxy(panel);
     for (const Panel& each : m_panels) {
-        for (int page = each.tabs->count(); page < static_cast<int>(m_panels.size()); ++page)
-            each.tabs->addPage(m_panels[static_cast<std::size_t>(page)].title);
+        TabStrip* tabs = each.widget->tabs();
+        for (int page = tabs->count(); page < static_cast<int>(m_panels.size()); ++page)
+            tabs->addPage(m_panels[static_cast<std::size_t>(page)].title);
     }
-    connect(tabs, &QTabBar::currentChanged, this, [this](int page) {
+    connect(panel->tabs(), &QTabBar::currentChanged, this, [this](int page) {
         if (m_refreshing || page < 0)
             return;
         showPanel(m_panels[static_cast<std::size_t>(page)].widget);
@@ -49,8 +51,8 @@ void DockPanel::refresh()
     m_refreshing = true;
     for (const Panel& each : m_panels) {
         for (std::size_t page = 0; page < m_panels.size(); ++page)
-            each.tabs->setCount(static_cast<int>(page), m_panels[page].count);
-        each.tabs->setCurrentIndex(currentIndex());
+            each.widget->tabs()->setCount(static_cast<int>(page), m_panels[page].count);
+        each.widget->tabs()->setCurrentIndex(currentIndex());
     }
     m_refreshing = false;
 }

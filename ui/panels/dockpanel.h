@@ -6,7 +6,7 @@
 
 namespace inia::ui {
 
-class TabStrip;
+class DockPage;
 
 // The panels of the dock, one at a time. Each has a head of its own that begins with the same tabs; this
 // keeps those in step.
@@ -17,15 +17,13 @@ class DockPanel final : public QStackedWidget {
 public:
     explicit DockPanel(QWidget* parent = nullptr);
 
-    // `tabs` stands in the head of `panel` and has no pages yet.
-    void addPanel(QWidget* panel, TabStrip* tabs, const QString& title);
+    void addPanel(DockPage* panel, const QString& title);
     void setCount(QWidget* panel, qint64 count); // negative = no pill
     void showPanel(QWidget* panel);
 
 private:
     struct Panel {
-        QWidget* widget;
-        TabStrip* tabs;
+        DockPage* widget;
         QString title;
         qint64 count = -1;
     };

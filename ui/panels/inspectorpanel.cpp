@@ -7,19 +7,13 @@
 #include "ui/models/exchangepresentation.h"
 #include "ui/panels/calldetail.h"
 #include "ui/theme/appearance.h"
-#include "ui/theme/painting.h"
-#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/segmentedcontrol.h"
-#include "ui/widgets/tabstrip.h"
 #include "ui/widgets/toolbutton.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtCore/QEvent>
-#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollBar>
-#include <QtWidgets/QSplitter>
-#include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
 
@@ -40,57 +34,42 @@ constexpr std::array<int, 6> columnWidths{96, 216, 112, 118, 66, 60};
 
 InspectorPanel::InspectorPanel(const Appearance& appearance, std::shared_ptr<ExchangeLog> log,
                                std::shared_ptr<const Clock> clock, QWidget* parent)
-    : QWidget(parent),
-      m_appearance(appearance),
+    : DockPage(appearance, parent),
       m_log(std::move(log)),
       m_model(m_log, clock),
       m_proxy(clock),
-      m_tabs(new TabStrip(appearance, this)),
       m_origin(new SegmentedControl(appearance, {tr("All"), tr("Yours"), tr("Background")}, this,
                                     SegmentedControl::Size::Dock)),
       m_filter(new QLineEdit(this)),
       m_record(new ToolButton(appearance, QStringLiteral("record"), tr("Stop recording"),
                               Qt::CTRL | Qt::Key_E, this)),
       m_list(new TreeView(appearance, TreeView::Look::Rows, new CallDelegate(appearance), this)),
-      m_foot(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
-      m_problems(new ElidedLabel(appearance, FontRole::Secondary, Token::Danger, this)),
       m_detail(new CallDetail(appearance, this))
 {
     m_proxy.setSourceModel(&m_model);
     buildList();
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 1, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(buildHead());
-    all->addWidget(buildBody(), 1);
+    buildTools();
+    const Theme& theme = appearance.theme();
+    m_detail->setMinimumWidth(theme.px(minDetailWidth));
+    setBody(newBody(m_list, theme.px(minListWidth), m_detail, theme.sizes().inspectorDetail));
     setFocusProxy(m_list);
     connectLog();
     refreshFoot();
 }
 
-QWidget* InspectorPanel::buildHead()
+void InspectorPanel::buildTools()
 {
-    const Theme& theme = m_appearance.theme();
-    auto* head = new QWidget(this);
-    head->setFixedHeight(theme.px(36));
-    auto* line = new QHBoxLayout(head);
-    line->setContentsMargins(theme.px(12), 0, theme.px(8), 0);
-    line->setSpacing(theme.px(6));
     m_filter->setPlaceholderText(tr("service: operation: status: slower-than:\u2026"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setAccessibleName(tr("Filter calls"));
-    m_filter->addAction(m_appearance.icons().icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
-    m_filter->setFixedWidth(theme.px(filterWidth));
+    m_filter->addAction(appearance().icons().icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
+    m_filter->setFixedWidth(appearance().theme().px(filterWidth));
     m_record->setMeaning(QStringLiteral("record"), tr("Stop recording"), Token::Danger);
     auto* clear =
-        new ToolButton(m_appearance, QStringLiteral("clear"), tr("Forget all finished calls"), {}, head);
-    auto* close = new ToolButton(m_appearance, QStringLiteral("x"), tr("Close the inspector"), {}, head);
-    line->addWidget(m_tabs);
-    line->addStretch(1);
-    for (QWidget* widget :
-         {static_cast<QWidget*>(m_origin), static_cast<QWidget*>(m_filter), static_cast<QWidget*>(m_record),
-          static_cast<QWidget*>(clear), static_cast<QWidget*>(close)})
-        line->addWidget(widget);
+        new ToolButton(appearance(), QStringLiteral("clear"), tr("Forget all finished calls"), {}, this);
+    for (QWidget* tool : std::initializer_list<QWidget*>{m_origin, m_filter, m_record, clear})
+        addTool(tool);
+    addCloseTool(tr("Close the inspector"));
     connect(m_origin, &SegmentedControl::currentChanged, this, [this](int index) {
         m_proxy.setOrigin(static_cast<ExchangeFilterProxy::Origin>(index));
         m_footTimer.start();
@@ -98,13 +77,11 @@ QWidget* InspectorPanel::buildHead()
     connect(m_filter, &QLineEdit::textChanged, this, &InspectorPanel::applyFilter);
     connect(m_record, &QToolButton::clicked, this, &InspectorPanel::toggleRecording);
     connect(clear, &QToolButton::clicked, m_log.get(), &ExchangeLog::clear);
-    connect(close, &QToolButton::clicked, this, &InspectorPanel::closeRequested);
-    return head;
 }
 
 void InspectorPanel::buildList()
 {
-    const Theme& theme = m_appearance.theme();
+    const Theme& theme = appearance().theme();
     m_list->setModel(&m_proxy);
     m_list->setAccessibleName(tr("Calls"));
     HeaderView* header = m_list->showHeader();
@@ -119,7 +96,7 @@ void InspectorPanel::buildList()
 
 void InspectorPanel::fitColumns()
 {
-    const Theme& theme = m_appearance.theme();
+    const Theme& theme = appearance().theme();
     const auto show = [&](int column, int needs) {
         m_list->setColumnHidden(column, m_list->width() < theme.px(needs));
     };
@@ -138,36 +115,6 @@ bool InspectorPanel::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_list && event->type() == QEvent::Resize)
         fitColumns();
     return QWidget::eventFilter(watched, event);
-}
-
-QWidget* InspectorPanel::buildBody()
-{
-    const Theme& theme = m_appearance.theme();
-    auto* left = new QWidget(this);
-    auto* column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto* foot = new QWidget(left);
-    foot->setFixedHeight(theme.px(26));
-    auto* line = new QHBoxLayout(foot);
-    line->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
-    line->setSpacing(0);
-    line->addWidget(m_foot);
-    line->addWidget(m_problems);
-    line->addStretch(1);
-    column->addWidget(m_list, 1);
-    column->addWidget(foot);
-    left->setMinimumWidth(theme.px(minListWidth));
-    m_detail->setMinimumWidth(theme.px(minDetailWidth));
-    auto* splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setHandleWidth(1);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(left);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
-    splitter->setSizes({theme.px(800), theme.sizes().inspectorDetail});
-    return splitter;
 }
 
 void InspectorPanel::connectLog()
@@ -204,10 +151,8 @@ void InspectorPanel::applyFilter()
     const auto applied = m_proxy.setFilterText(m_filter->text());
     m_filter->setToolTip(applied ? QString() : toQString(applied.error().message));
     refreshFoot();
-    if (!applied) {
-        m_foot->setText({});
-        m_problems->setText(toQString(applied.error().message));
-    }
+    if (!applied)
+        setFoot({}, toQString(applied.error().message));
 }
 
 void InspectorPanel::toggleRecording()
@@ -235,9 +180,7 @@ void InspectorPanel::refreshFoot()
     };
     const QStringList facts{counted(calls, tr("1 call"), tr("%1 calls")),
                             counted(attempts, tr("1 attempt"), tr("%1 attempts")), sizeText(bytes)};
-    const QString dot = QStringLiteral(" \u00B7 ");
-    m_foot->setText(facts.join(dot));
-    m_problems->setText(failed == 0 ? QString() : dot + tr("%1 failed").arg(countText(failed)));
+    setFoot(facts, failed == 0 ? QString() : tr("%1 failed").arg(countText(failed)));
     emit countChanged(static_cast<qint64>(m_log->size()));
 }
 
@@ -270,13 +213,6 @@ void InspectorPanel::showCall(quint64 id)
     m_list->setCurrentIndex(index);
     m_list->scrollTo(index);
     m_detail->setPage(CallDetail::Page::Response);
-}
-
-void InspectorPanel::paintEvent(QPaintEvent*)
-{
-    const Theme& theme = m_appearance.theme();
-    QPainter painter(this);
-    painter.fillRect(rect(), theme.color(Token::Surface));
 }
 
 } // namespace inia::ui
