@@ -3,10 +3,7 @@
 #include "core/model/shape.h"
 #include "core/resource/resourcedefinition.h"
 #include "ui/models/resourcelayouts.h"
-#include "ui/models/resourcerows.h"
-
-#include <map>
-#include <set>
+#include "ui/models/seenmembers.h"
 
 namespace inia::ui {
 
@@ -18,7 +15,7 @@ public:
     ColumnFinder(const ResourceDefinition& type, const Shape& shape, const ResourceLayouts& layouts);
 
     /// Looks at rows that have come, from `first` on.
-    void look(const ResourceRows& rows, std::size_t first);
+    void look(const ResourceRows& rows, std::size_t first) { m_seen.look(rows, first); }
     /// What is shown if nobody chooses: columns that are blank in all rows looked at are left out, but for
     /// the identifiers. Before the first row it is what the models alone say.
     [[nodiscard]] ResourceColumns preferred() const;
@@ -26,11 +23,6 @@ public:
     [[nodiscard]] ResourceColumns all() const;
 
 private:
-    struct Seen {
-        std::size_t count = 0;
-        Value sample;
-    };
-
     [[nodiscard]] ResourceColumns identifierColumns() const;
     [[nodiscard]] ResourceColumns derived() const;
     [[nodiscard]] ResourceColumns commonTags(const ResourceColumns& besides) const;
@@ -40,19 +32,11 @@ private:
     [[nodiscard]] ColumnKind memberKind(std::string_view path) const;
     [[nodiscard]] bool isIdentifierMember(std::string_view path) const;
     [[nodiscard]] bool isBlank(const ResourceColumn& column) const;
-    void addShape(const Shape& shape, const std::string& before);
-    void lookAt(const Value& data, const std::string& before);
-    void lookAtIdentifiers(const ResourceFacts& facts);
 
     const ResourceDefinition& m_type;
     Shape m_shape;
     const ResourceLayouts& m_layouts;
-    std::vector<std::string> m_paths; ///< of scalar members: in the order of the shape, then as they came
-    std::map<std::string, Seen, std::less<>> m_seen;
-    std::map<std::string, std::size_t, std::less<>> m_tags;
-    std::map<std::string, std::string, std::less<>> m_same; ///< identifiers by the members that repeat them
-    std::set<std::string, std::less<>> m_titled;            ///< identifiers with a readable end
-    std::size_t m_rows = 0;
+    SeenMembers m_seen;
 };
 
 } // namespace inia::ui

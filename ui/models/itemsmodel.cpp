@@ -5,7 +5,6 @@
 #include "ui/models/roles.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace inia::ui {
 
@@ -14,23 +13,6 @@ using dynamodb::NativeValue;
 namespace {
 
 constexpr qsizetype longestTooltip = 1500;
-constexpr std::size_t judgedItems = 200;
-
-/// Members of sets and lists are asked for as texts, for want of a better guess.
-dynamodb::TypedKind typedKind(const NativeValue& value)
-{
-    using enum NativeValue::Kind;
-    switch (value.kind()) {
-    case Number:
-        return dynamodb::TypedKind::Number;
-    case Binary:
-        return dynamodb::TypedKind::Binary;
-    case Bool:
-        return dynamodb::TypedKind::Bool;
-    default:
-        return dynamodb::TypedKind::Text;
-    }
-}
 
 } // namespace
 
@@ -57,8 +39,8 @@ std::vector<dynamodb::QueryProblem> ItemsModel::run(const dynamodb::NativeClient
     reset();
     m_query = query;
     m_schema = schema;
-    addKeys(schema.keys(query.index));
-    addKeys(schema.table);
+    m_columns.addKeys(schema.keys(query.index));
+    m_columns.addKeys(schema.table);
     endResetModel();
     m_cursor.reset(new ItemCursor(client, query.operation(), params));
     connect(m_cursor.get(), &ItemCursor::pageReady, this, &ItemsModel::acceptPage);
@@ -80,27 +62,9 @@ void ItemsModel::clear()
 void ItemsModel::reset()
 {
     m_cursor.reset();
-    m_columns.clear();
-    m_known.clear();
+    m_columns = {};
     m_items.clear();
-    m_hiddenAttributes = 0;
     m_loadAll = false;
-}
-
-void ItemsModel::addKeys(const dynamodb::KeySchema& keys)
-{
-    const auto add = [this, &keys](const dynamodb::KeyAttribute& attribute, const QString& role) {
-        if (!m_known.insert(attribute.name).second)
-            return;
-        const QString kind = toQString(dynamodb::typedKindName(attribute.kind));
-        const QString owner = keys.index.empty() ? tr("table") : toOneLine(keys.index);
-        m_columns.push_back({attribute.name, tr("%1 of %2, %3").arg(role, owner, kind),
-                             attribute.kind == dynamodb::TypedKind::Number, true});
-    };
-    for (const auto& attribute : keys.partition)
-        add(attribute, tr("Partition key"));
-    for (const auto& attribute : keys.sort)
-        add(attribute, tr("Sort key"));
 }
 
 void ItemsModel::loadMore(const std::string& cause)
@@ -148,7 +112,8 @@ void ItemsModel::followState()
 void ItemsModel::acceptPage(const ItemPage& page)
 {
     addColumns(page.items);
-    classify(page.items);
+    for (const int column : m_columns.judge(page.items))
+        emit headerDataChanged(Qt::Horizontal, column, column);
     const auto first = static_cast<int>(m_items.size());
     beginInsertRows({}, first, first + static_cast<int>(page.items.size()) - 1);
     m_items.insert(m_items.end(), page.items.begin(), page.items.end());
@@ -157,49 +122,13 @@ void ItemsModel::acceptPage(const ItemPage& page)
 
 void ItemsModel::addColumns(const NativeValue::List& items)
 {
-    // By how many items have the attribute, and among equals by where it came first.
-    std::vector<std::pair<std::string, int>> found;
-    std::unordered_map<std::string_view, std::size_t> places; // views into `items`
-    for (const auto& item : items) {
-        for (const auto& [name, value] : item.members()) {
-            if (m_known.contains(name))
-                continue;
-            const auto [place, isNew] = places.emplace(name, found.size());
-            if (isNew)
-                found.emplace_back(name, 0);
-            ++found[place->second].second;
-        }
-    }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-    const auto room = static_cast<std::size_t>(std::max(0, maxColumns - columnCount()));
-    const auto added = std::min(room, found.size());
-    for (const auto& [name, count] : found)
-        m_known.insert(name);
-    m_hiddenAttributes += static_cast<int>(found.size() - added);
-    if (added == 0)
-        return;
     const int first = columnCount();
-    beginInsertColumns({}, first, first + static_cast<int>(added) - 1);
-    for (std::size_t i = 0; i < added; ++i)
-        m_columns.push_back({std::move(found[i].first), {}, true, false});
+    auto added = m_columns.findNew(items, static_cast<std::size_t>(std::max(0, maxColumns - first)));
+    if (added.empty())
+        return;
+    beginInsertColumns({}, first, first + static_cast<int>(added.size()) - 1);
+    m_columns.append(std::move(added));
     endInsertColumns();
-}
-
-// Numbers stand in columns, unless something else stands among them.
-void ItemsModel::classify(const NativeValue::List& items)
-{
-    for (int column = 0; column < columnCount(); ++column) {
-        auto& known = m_columns[static_cast<std::size_t>(column)];
-        const auto isOther = [&known](const NativeValue& item) {
-            const auto* value = item.find(known.attribute);
-            return value && !value->isNumber() && !value->isNull();
-        };
-        if (known.isDescribed || !known.isNumeric || std::none_of(items.begin(), items.end(), isOther))
-            continue;
-        known.isNumeric = false;
-        emit headerDataChanged(Qt::Horizontal, column, column);
-    }
 }
 
 const NativeValue& ItemsModel::itemAt(int row) const
@@ -209,24 +138,12 @@ const NativeValue& ItemsModel::itemAt(int row) const
 
 const std::string& ItemsModel::attributeAt(int column) const
 {
-    return m_columns[static_cast<std::size_t>(column)].attribute;
+    return m_columns.at(column).attribute;
 }
 
 std::vector<dynamodb::KeyAttribute> ItemsModel::attributes() const
 {
-    std::vector<dynamodb::KeyAttribute> result;
-    const auto end = m_items.begin() + static_cast<std::ptrdiff_t>(std::min(judgedItems, m_items.size()));
-    for (const auto& column : m_columns) {
-        const auto known = std::find_if(m_items.begin(), end, [&column](const NativeValue& item) {
-            const auto* value = item.find(column.attribute);
-            return value && !value->isNull();
-        });
-        const auto unseen =
-            column.isDescribed && column.isNumeric ? dynamodb::TypedKind::Number : dynamodb::TypedKind::Text;
-        const auto kind = known == end ? unseen : typedKind((*known)[column.attribute]);
-        result.push_back({column.attribute, kind});
-    }
-    return result;
+    return m_columns.attributes(m_items);
 }
 
 std::vector<std::string> ItemsModel::tableKeys() const
@@ -269,7 +186,7 @@ int ItemsModel::rowCount(const QModelIndex& parent) const
 
 int ItemsModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
+    return parent.isValid() ? 0 : m_columns.size();
 }
 
 QVariant ItemsModel::data(const QModelIndex& index, int role) const
@@ -307,7 +224,7 @@ QVariant ItemsModel::headerData(int section, Qt::Orientation orientation, int ro
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    const auto& column = m_columns[static_cast<std::size_t>(section)];
+    const auto& column = m_columns.at(section);
     switch (role) {
     case Qt::DisplayRole:
         return toOneLine(column.attribute);

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "core/dynamodb/itemquery.h"
+#include "ui/models/itemcolumns.h"
 #include "ui/models/itemcursor.h"
 
 #include <QtCore/QAbstractTableModel>
 
 #include <memory>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 namespace inia::ui {
@@ -54,7 +53,7 @@ public:
     /// Pages, requests, sums and the error; null when nothing was run.
     [[nodiscard]] const ItemCursor* cursor() const { return m_cursor.get(); }
     /// Attributes that have been seen and got no column.
-    [[nodiscard]] int hiddenAttributes() const { return m_hiddenAttributes; }
+    [[nodiscard]] int hiddenAttributes() const { return m_columns.hiddenCount(); }
 
     // Rows and columns.
     /// A map.
@@ -84,18 +83,10 @@ private:
     struct ItemCursorDeleter {
         void operator()(ItemCursor* cursor) const;
     };
-    struct Column {
-        std::string attribute;
-        QString key;              ///< "Partition key of ..."; empty for other attributes
-        bool isNumeric = false;   ///< no value so far is anything but a number
-        bool isDescribed = false; ///< a key, whose type is known
-    };
 
     void reset();
-    void addKeys(const dynamodb::KeySchema& keys);
     void acceptPage(const ItemPage& page);
     void addColumns(const dynamodb::NativeValue::List& items);
-    void classify(const dynamodb::NativeValue::List& items);
     void followState();
     [[nodiscard]] std::vector<std::string> tableKeys() const;
     [[nodiscard]] QVariant cellData(const dynamodb::NativeValue& value, int role) const;
@@ -103,10 +94,8 @@ private:
     dynamodb::ItemQuery m_query;
     dynamodb::TableSchema m_schema;
     std::unique_ptr<ItemCursor, ItemCursorDeleter> m_cursor;
-    std::vector<Column> m_columns;
-    std::unordered_set<std::string> m_known; ///< attributes seen, with a column or without
+    ItemColumns m_columns;
     std::vector<dynamodb::NativeValue> m_items;
-    int m_hiddenAttributes = 0;
     bool m_loadAll = false;
 };
 

@@ -1,0 +1,70 @@
+#include "ui/models/columnkinds.h"
+
+#include <algorithm>
+
+namespace inia::ui {
+
+namespace {
+
+/// "State", "StackStatus", "State.Name", "Status.Code".
+bool isState(std::string_view path)
+{
+    const auto last = lastPart(path);
+    if (last == "Name" || last == "Code") {
+        const auto owner = path.substr(0, path.size() - std::min(path.size(), last.size() + 1));
+        return lastPart(owner) == "State" || lastPart(owner) == "Status";
+    }
+    return last.ends_with("State") || last.ends_with("Status") || last == "StateValue";
+}
+
+bool isRawText(std::string_view path)
+{
+    const auto last = lastPart(path);
+    return last.ends_with("Id") || last.ends_with("Arn") || last.ends_with("ARN") || last.ends_with("Url") ||
+           last.ends_with("ETag") || last.ends_with("Fingerprint") || last.ends_with("Token");
+}
+
+ColumnKind scalarKind(std::string_view path, bool text, bool number, bool time)
+{
+    if (time)
+        return ColumnKind::Date;
+    if (number)
+        return lastPart(path).ends_with("Bytes") ? ColumnKind::Size : ColumnKind::Number;
+    if (text && isState(path))
+        return ColumnKind::State;
+    return text && isRawText(path) ? ColumnKind::Mono : ColumnKind::Text;
+}
+
+} // namespace
+
+std::string_view lastPart(std::string_view path)
+{
+    const auto dot = path.rfind('.');
+    return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+bool isScalar(ShapeType type)
+{
+    return type != ShapeType::Structure && type != ShapeType::List && type != ShapeType::Map &&
+           type != ShapeType::Unknown && type != ShapeType::Blob;
+}
+
+bool isNameLike(std::string_view identifier)
+{
+    return identifier == "name" || identifier == "key" || identifier.ends_with("_name") ||
+           identifier.ends_with("_key");
+}
+
+ColumnKind memberKind(std::string_view path, ShapeType type)
+{
+    const bool number = type == ShapeType::Int || type == ShapeType::Long || type == ShapeType::Float ||
+                        type == ShapeType::Double;
+    return scalarKind(path, type == ShapeType::Text, number, type == ShapeType::Time);
+}
+
+ColumnKind memberKind(std::string_view path, const Value& sample)
+{
+    return scalarKind(path, sample.isText(), sample.isNumber(), sample.isTime());
+}
+
+} // namespace inia::ui

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/model/shape.h"
+#include "core/model/value.h"
+#include "ui/models/roles.h"
+
+#include <string_view>
+
+namespace inia::ui {
+
+// What names and types say about how a member is shown. A path is "Member" or "Member.Member".
+
+/// "Name" of "State.Name".
+[[nodiscard]] std::string_view lastPart(std::string_view path);
+
+/// Can be one cell.
+[[nodiscard]] bool isScalar(ShapeType type);
+
+/// Names read like words, other identifiers are raw data.
+[[nodiscard]] bool isNameLike(std::string_view identifier);
+
+/// Of a member by its type in the models, or by a value where the models do not have it.
+[[nodiscard]] ColumnKind memberKind(std::string_view path, ShapeType type);
+[[nodiscard]] ColumnKind memberKind(std::string_view path, const Value& sample);
+
+} // namespace inia::ui
