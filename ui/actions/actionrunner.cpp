@@ -3,6 +3,7 @@
 #include "core/endpoint/partitions.h"
 #include "core/model/catalog.h"
 #include "core/resource/requestparams.h"
+#include "ui/actions/actionoutcome.h"
 #include "ui/actions/actiontexts.h"
 #include "ui/actions/confirmations.h"
 #include "ui/dialogs/actiondialog.h"
@@ -12,52 +13,6 @@
 #include <algorithm>
 
 namespace inia::ui {
-
-namespace {
-
-Value withoutMetadata(Value value)
-{
-    if (value.isMap() && value.contains("ResponseMetadata"))
-        value.mutableMap().remove("ResponseMetadata");
-    return value;
-}
-
-Value valuesOf(const std::vector<Resource>& resources)
-{
-    Value list = Value::emptyList();
-    for (const auto& resource : resources)
-        list.append(resourceValue(resource));
-    return list;
-}
-
-// What cannot be asked for again is told at once and never just gone to: it may be a key that the service
-// says only this one time.
-bool isOpened(const ResourceAnswer& answer)
-{
-    return answer.kind == ResourceAnswer::Kind::One && answer.resources.size() == 1 &&
-           (answer.resources.front().canLoad() || !answer.resources.front().isLoaded());
-}
-
-// Reading actions show what they read. A change shows what the service answered, unless it is one of those
-// that many resources share, whose answer only repeats the state. Null where there is nothing to show.
-Value shownValue(const ActionJob& job, Effect effect, const ResourceAnswer& answer)
-{
-    const auto& name = job.action().name;
-    if (isOpened(answer))
-        return {};
-    if (answer.kind == ResourceAnswer::Kind::One && answer.resources.size() == 1)
-        return resourceValue(answer.resources.front());
-    const Value value =
-        answer.kind == ResourceAnswer::Kind::Data ? withoutMetadata(answer.data) : valuesOf(answer.resources);
-    if (effect == Effect::Read)
-        return value.isNull() ? Value::emptyMap() : value;
-    const bool repeatsState = job.resources().size() > 1 || effect == Effect::Destructive ||
-                              findAction(job.resources().front().definition().batchActions, name) != nullptr;
-    const bool madeMany = answer.kind == ResourceAnswer::Kind::Many && name.starts_with("create");
-    return repeatsState || madeMany || value.size() == 0 ? Value() : value;
-}
-
-} // namespace
 
 struct ActionRunner::Job {
     QPointer<JobDialog> dialog;
@@ -239,7 +194,7 @@ void ActionRunner::showAnswer(Job& job)
     }
     const QString heading = job.heading;
     drop(job.dialog);
-    if (isOpened(answer))
+    if (opensResource(answer))
         emit resourceOpened(answer.resources.front());
     emit finished(tr("Done: %1").arg(heading));
 }

@@ -4,34 +4,18 @@
 #include "ui/browse/sessionview.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
-#include "ui/transfers/drophint.h"
 #include "ui/transfers/objectdrag.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/toolbutton.h"
 #include "ui/widgets/treeview.h"
 
-#include <QtCore/QMimeData>
 #include <QtCore/QStandardPaths>
-#include <QtCore/QTimer>
-#include <QtGui/QDropEvent>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
 
 namespace inia::ui {
 
 namespace {
-
-QStringList localPaths(const QMimeData* data)
-{
-    QStringList paths;
-    for (const QUrl& url : data->urls()) {
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    }
-    return paths;
-}
-
-constexpr int hintMs = 3000;
 
 QString downloadFolder()
 {
@@ -49,10 +33,10 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
       m_desk(desk),
       m_window(window),
       m_table(view.browser()->table()),
-      m_tree(view.tree())
+      m_tableDrop(new FileDrop(
+          appearance, m_table, [this](const QModelIndex& index) { return tableSpot(index); }, this))
 {
-    m_tableHint = acceptDrops(m_table);
-    m_treeHint = acceptDrops(m_tree);
+    acceptDrops();
     buildMenu();
     letDrag();
     connect(&m_view, &SessionView::rowsMenuOpening, this, &ObjectTransfers::fillMenu);
@@ -84,10 +68,7 @@ void ObjectTransfers::letDrag()
     auto* drag = new ObjectDrag(m_table, {[this] { return selected(); },
                                           [this] { return m_view.session().client("s3"); },
                                           [this] { return m_view.objects().location().bucket; }});
-    connect(drag, &ObjectDrag::refused, this, [this](const QString& why) {
-        m_tableHint->showFor({}, why);
-        QTimer::singleShot(hintMs, m_tableHint.data(), &QWidget::hide);
-    });
+    connect(drag, &ObjectDrag::refused, m_tableDrop, &FileDrop::say);
 }
 
 void ObjectTransfers::refresh()
@@ -163,24 +144,23 @@ TransferDesk::Asker ObjectTransfers::asker() const
 
 void ObjectTransfers::uploadFiles()
 {
-    const auto target = place();
     auto* dialog = new QFileDialog(m_window, tr("Upload files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this, target](const QStringList& paths) {
-        if (target)
-            m_desk.upload(asker(), *target, paths);
-    });
-    dialog->open();
+    askForUpload(dialog);
 }
 
 void ObjectTransfers::uploadFolder()
 {
-    const auto target = place();
     auto* dialog = new QFileDialog(m_window, tr("Upload a folder with everything in it"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::filesSelected, this, [this, target](const QStringList& paths) {
+    askForUpload(dialog);
+}
+
+// Into the place that is shown now, whatever is shown when the question is answered.
+void ObjectTransfers::askForUpload(QFileDialog* dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::filesSelected, this, [this, target = place()](const QStringList& paths) {
         if (target)
             m_desk.upload(asker(), *target, paths);
     });
@@ -205,104 +185,35 @@ void ObjectTransfers::downloadSelected()
 
 // ---- by drag and drop -------------------------------------------------------------------------------------
 
-DropHint* ObjectTransfers::acceptDrops(QAbstractItemView* view)
+void ObjectTransfers::acceptDrops()
 {
-    view->setAcceptDrops(true);
-    view->viewport()->setAcceptDrops(true);
-    view->viewport()->installEventFilter(this);
-    return new DropHint(m_appearance, view->viewport());
+    auto* tree = new FileDrop(
+        m_appearance, m_view.tree(), [this](const QModelIndex& index) { return treeSpot(index); }, this);
+    for (FileDrop* drop : {m_tableDrop, tree}) {
+        connect(drop, &FileDrop::dropped, this, [this](const S3Location& target, const QStringList& paths) {
+            m_desk.upload(asker(), target, paths);
+        });
+    }
 }
 
-QAbstractItemView* ObjectTransfers::viewOf(const QObject* viewport) const
+std::optional<FileDrop::Spot> ObjectTransfers::tableSpot(const QModelIndex& index) const
 {
-    for (QAbstractItemView* view : {m_table.data(), m_tree.data()}) {
-        if (view != nullptr && view->viewport() == viewport)
-            return view;
-    }
-    return nullptr;
-}
-
-std::optional<ObjectTransfers::Spot> ObjectTransfers::spotAt(const QAbstractItemView* view,
-                                                             const QPoint& at) const
-{
-    const QModelIndex index = view->indexAt(at);
-    const QRect row(0, view->visualRect(index).top(), view->viewport()->width(),
-                    view->visualRect(index).height());
-    if (view == m_tree) {
-        const QString uri = index.isValid() ? m_view.treeModel().uri(index) : QString();
-        const auto location = S3Location::parse(uri);
-        if (!uri.startsWith(QStringLiteral("s3://")) || !location || location->bucket.empty())
-            return std::nullopt;
-        return Spot{*location, row};
-    }
     const auto shown = place();
     if (!shown)
         return std::nullopt;
-    if (index.isValid() && m_view.objects().isPrefix(index.row()))
-        return Spot{{shown->bucket, m_view.objects().keyAt(index.row())}, row};
-    return Spot{*shown, {}};
+    const bool isFolder = index.isValid() && m_view.objects().isPrefix(index.row());
+    const S3Location target =
+        isFolder ? S3Location{shown->bucket, m_view.objects().keyAt(index.row())} : *shown;
+    return FileDrop::Spot{target, toOneLine(target.uri()), isFolder};
 }
 
-bool ObjectTransfers::held(QAbstractItemView* view, QDropEvent* event)
+std::optional<FileDrop::Spot> ObjectTransfers::treeSpot(const QModelIndex& index) const
 {
-    hideHints();
-    const auto spot = spotAt(view, event->position().toPoint());
-    if (!spot || localPaths(event->mimeData()).isEmpty())
-        return false;
-    DropHint* hint = view == m_table ? m_tableHint : m_treeHint;
-    const QString target = toOneLine(view == m_table ? spot->target.uri() : spot->target.lastPart());
-    hint->showFor(spot->row, tr("Upload to %1").arg(target));
-    return true;
-}
-
-void ObjectTransfers::dropped(QAbstractItemView* view, QDropEvent* event)
-{
-    hideHints();
-    const auto spot = spotAt(view, event->position().toPoint());
-    const QStringList paths = localPaths(event->mimeData());
-    if (!spot || paths.isEmpty())
-        return;
-    event->setDropAction(Qt::CopyAction);
-    event->accept();
-    m_desk.upload(asker(), spot->target, paths);
-}
-
-void ObjectTransfers::hideHints()
-{
-    for (DropHint* hint : {m_tableHint.data(), m_treeHint.data()}) {
-        if (hint != nullptr)
-            hint->hide();
-    }
-}
-
-bool ObjectTransfers::eventFilter(QObject* watched, QEvent* event)
-{
-    QAbstractItemView* view = viewOf(watched);
-    if (view == nullptr)
-        return false;
-    switch (event->type()) {
-    case QEvent::DragEnter:
-    case QEvent::DragMove: {
-        auto* drag = static_cast<QDropEvent*>(event);
-        if (held(view, drag)) {
-            drag->setDropAction(Qt::CopyAction);
-            drag->accept();
-        } else if (event->type() == QEvent::DragEnter && !localPaths(drag->mimeData()).isEmpty()) {
-            drag->accept(); // elsewhere in the view it may be right
-        } else {
-            drag->ignore();
-        }
-        return true;
-    }
-    case QEvent::DragLeave:
-        hideHints();
-        return true;
-    case QEvent::Drop:
-        dropped(view, static_cast<QDropEvent*>(event));
-        return true;
-    default:
-        return false;
-    }
+    const QString uri = index.isValid() ? m_view.treeModel().uri(index) : QString();
+    const auto location = S3Location::parse(uri);
+    if (!uri.startsWith(QStringLiteral("s3://")) || !location || location->bucket.empty())
+        return std::nullopt;
+    return FileDrop::Spot{*location, toOneLine(location->lastPart()), true};
 }
 
 } // namespace inia::ui

@@ -1,20 +1,19 @@
 #pragma once
 
+#include "ui/transfers/filedrop.h"
 #include "ui/transfers/transferdesk.h"
 
 #include <QtCore/QObject>
-#include <QtCore/QPoint>
 #include <QtCore/QPointer>
 
-class QAbstractItemView;
-class QDropEvent;
+class QFileDialog;
 class QMenu;
 
 namespace inia::ui {
 
 class Appearance;
-class DropHint;
 class SessionView;
+class TableView;
 class ToolButton;
 
 // Transfers in the views of one session: buttons and a context menu at the table of objects, files dropped on
@@ -34,21 +33,10 @@ public:
     void uploadFolder();
     void downloadSelected();
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
-    // A place files can be dropped on.
-    struct Spot {
-        S3Location target;
-        QRect row; // in the viewport; null for all of it
-    };
-
-    [[nodiscard]] DropHint* acceptDrops(QAbstractItemView* view);
-    [[nodiscard]] std::optional<Spot> spotAt(const QAbstractItemView* view, const QPoint& at) const;
-    [[nodiscard]] bool held(QAbstractItemView* view, QDropEvent* event);
-    void dropped(QAbstractItemView* view, QDropEvent* event);
-    void hideHints();
+    [[nodiscard]] std::optional<FileDrop::Spot> tableSpot(const QModelIndex& index) const;
+    [[nodiscard]] std::optional<FileDrop::Spot> treeSpot(const QModelIndex& index) const;
+    void acceptDrops();
     void buildMenu();
     void letDrag();
     void fillMenu(QMenu* menu);
@@ -57,7 +45,7 @@ private:
     [[nodiscard]] std::optional<S3Location> place() const;
     [[nodiscard]] std::vector<TransferDesk::Choice> selected() const;
     [[nodiscard]] TransferDesk::Asker asker() const;
-    [[nodiscard]] QAbstractItemView* viewOf(const QObject* viewport) const;
+    void askForUpload(QFileDialog* dialog);
 
     const Appearance& m_appearance;
     SessionView& m_view;
@@ -65,10 +53,8 @@ private:
     TransferDesk& m_desk;
     QPointer<QWidget> m_window;
     // Pointers that know when the window has deleted its widgets first.
-    QPointer<QAbstractItemView> m_table;
-    QPointer<QAbstractItemView> m_tree;
-    QPointer<DropHint> m_tableHint;
-    QPointer<DropHint> m_treeHint;
+    QPointer<TableView> m_table;
+    FileDrop* m_tableDrop;
     QPointer<ToolButton> m_upload;
     QPointer<ToolButton> m_download;
 };

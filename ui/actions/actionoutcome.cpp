@@ -1,0 +1,50 @@
+#include "ui/actions/actionoutcome.h"
+
+#include "ui/actions/actionjob.h"
+#include "ui/actions/actiontexts.h"
+
+namespace inia::ui {
+
+namespace {
+
+Value withoutMetadata(Value value)
+{
+    if (value.isMap() && value.contains("ResponseMetadata"))
+        value.mutableMap().remove("ResponseMetadata");
+    return value;
+}
+
+Value valuesOf(const std::vector<Resource>& resources)
+{
+    Value list = Value::emptyList();
+    for (const auto& resource : resources)
+        list.append(resourceValue(resource));
+    return list;
+}
+
+} // namespace
+
+bool opensResource(const ResourceAnswer& answer)
+{
+    return answer.kind == ResourceAnswer::Kind::One && answer.resources.size() == 1 &&
+           (answer.resources.front().canLoad() || !answer.resources.front().isLoaded());
+}
+
+Value shownValue(const ActionJob& job, Effect effect, const ResourceAnswer& answer)
+{
+    const auto& name = job.action().name;
+    if (opensResource(answer))
+        return {};
+    if (answer.kind == ResourceAnswer::Kind::One && answer.resources.size() == 1)
+        return resourceValue(answer.resources.front());
+    const Value value =
+        answer.kind == ResourceAnswer::Kind::Data ? withoutMetadata(answer.data) : valuesOf(answer.resources);
+    if (effect == Effect::Read)
+        return value.isNull() ? Value::emptyMap() : value;
+    const bool repeatsState = job.resources().size() > 1 || effect == Effect::Destructive ||
+                              findAction(job.resources().front().definition().batchActions, name) != nullptr;
+    const bool madeMany = answer.kind == ResourceAnswer::Kind::Many && name.starts_with("create");
+    return repeatsState || madeMany || value.size() == 0 ? Value() : value;
+}
+
+} // namespace inia::ui

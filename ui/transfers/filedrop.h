@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/models/s3location.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtCore/QStringList>
+
+#include <functional>
+#include <optional>
+
+class QAbstractItemView;
+class QDropEvent;
+class QModelIndex;
+
+namespace inia::ui {
+
+class Appearance;
+class DropHint;
+
+// Files held over a view and let go there: shows while they are held where they would go, and tells when they
+// are dropped. Only takes files of this machine.
+class FileDrop final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FileDrop)
+
+public:
+    // A place that files can be dropped on.
+    struct Spot {
+        S3Location target;
+        QString name;       // in the words "Upload to ..."
+        bool isRow = false; // the row that is pointed at; else all of the view
+    };
+    // What a row stands for, or the room below the rows when the index is invalid; none where nothing can go.
+    using FindSpot = std::function<std::optional<Spot>(const QModelIndex& index)>;
+
+    FileDrop(const Appearance& appearance, QAbstractItemView* view, FindSpot findSpot, QObject* parent);
+
+    // Says for a moment, over the view, why something is not done.
+    void say(const QString& words);
+
+signals:
+    void dropped(const inia::ui::S3Location& target, const QStringList& paths);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    [[nodiscard]] bool hold(const QDropEvent& event);
+    void take(QDropEvent& event);
+
+    // Pointers that know when the window has deleted its widgets first.
+    QPointer<QAbstractItemView> m_view;
+    QPointer<DropHint> m_hint;
+    FindSpot m_findSpot;
+};
+
+} // namespace inia::ui
