@@ -3,6 +3,7 @@
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/errorstate.h"
+#include "ui/panels/pagetexts.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -41,17 +42,7 @@ QString completeness(const ListingFacts& facts)
     }
     if (facts.loaded > 0)
         return Texts::tr("%1, then failed").arg(count);
-    return facts.error && isAccessDenied(*facts.error) ? Texts::tr("Denied") : Texts::tr("Failed");
-}
-
-StatusFacts::Mark mark(const ListingFacts& facts)
-{
-    if (facts.state == State::Loading)
-        return StatusFacts::Mark::Busy;
-    if (facts.state != State::Failed)
-        return StatusFacts::Mark::None;
-    return facts.error && isAccessDenied(*facts.error) ? StatusFacts::Mark::Denied
-                                                       : StatusFacts::Mark::Warning;
+    return failureWord(facts.error);
 }
 
 StateContent noMatchState(const ListingFacts& facts)
@@ -87,11 +78,10 @@ StateContent failedState(const ListingFacts& facts)
 StatusFacts listingStatus(const ListingFacts& facts)
 {
     StatusFacts status;
-    status.mark = mark(facts);
+    status.mark = pageMark(facts.state, facts.error);
     status.count = completeness(facts);
     if (facts.requests > 0) {
-        status.facts.append(facts.requests == 1 ? Texts::tr("1 request")
-                                                : Texts::tr("%1 requests").arg(countText(facts.requests)));
+        status.facts.append(requestsText(facts.requests));
         status.facts.append(waitedText(facts.elapsed));
     }
     if (!facts.contains.isEmpty())

@@ -4,6 +4,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/itemsmodel.h"
 #include "ui/panels/errorstate.h"
+#include "ui/panels/pagetexts.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -61,17 +62,7 @@ QString completeness(const ItemsFacts& facts)
     }
     if (facts.pages > 0)
         return Texts::tr("%1, then failed").arg(count);
-    return facts.error && isAccessDenied(*facts.error) ? Texts::tr("Denied") : Texts::tr("Failed");
-}
-
-StatusFacts::Mark mark(const ItemsFacts& facts)
-{
-    if (facts.isDescribing || facts.state == State::Loading)
-        return StatusFacts::Mark::Busy;
-    if (facts.state != State::Failed)
-        return StatusFacts::Mark::None;
-    return facts.error && isAccessDenied(*facts.error) ? StatusFacts::Mark::Denied
-                                                       : StatusFacts::Mark::Warning;
+    return failureWord(facts.error);
 }
 
 StateContent emptyState(const ItemsFacts& facts)
@@ -146,8 +137,7 @@ QStringList costs(const ItemsFacts& facts)
         return texts;
     if (facts.capacity.isKnown)
         texts.append(capacityText(facts.capacity.total));
-    texts.append(facts.requests == 1 ? Texts::tr("1 request")
-                                     : Texts::tr("%1 requests").arg(countText(facts.requests)));
+    texts.append(requestsText(facts.requests));
     texts.append(waitedText(facts.elapsed));
     return texts;
 }
@@ -185,7 +175,7 @@ QString capacityText(double units)
 StatusFacts itemsStatus(const ItemsFacts& facts)
 {
     StatusFacts status;
-    status.mark = mark(facts);
+    status.mark = pageMark(facts.isDescribing ? State::Loading : facts.state, facts.error);
     status.count = facts.isDescribing ? Texts::tr("Loading\u2026") : completeness(facts);
     status.canCancel = facts.isDescribing || facts.state == State::Loading;
     if (facts.isDescribing)
