@@ -1,10 +1,9 @@
-#include "tests/ui/window/windowfixture.h"
+#include "tests/ui/window/windowtest.h"
 #include "ui/browse/browserview.h"
 #include "ui/browse/detailsarea.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/pathbar.h"
-#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
 
@@ -19,12 +18,11 @@ using namespace inia::ui;
 using State = CollectionCursor::State;
 
 // Buckets, prefixes and objects through the real window.
-class TestBrowsing final : public QObject {
+class TestBrowsing final : public WindowTest {
     Q_OBJECT
 
 private slots:
     void init();
-    void cleanup() { m_fixture.reset(); }
     void showsObjectsOfAClickedBucket();
     void opensPrefixesAndComesBack();
     void loadsPageByPage();
@@ -43,34 +41,19 @@ private slots:
 
 private:
     void openBucket(const char* name);
-    void enterPath(const QString& text);
-    [[nodiscard]] QString stateTitle() const;
-    template <typename Widget>
-    [[nodiscard]] Widget* visible() const
-    {
-        for (Widget* widget : m_fixture->window().template findChildren<Widget*>()) {
-            if (widget->isVisible())
-                return widget;
-        }
-        return nullptr;
-    }
-
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestBrowsing::init()
 {
-    m_fixture = std::make_unique<WindowFixture>();
-    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
-        QSKIP(qPrintable(problem));
+    if (!makeWindow())
+        return;
     m_fixture->s3.addBucket("acme", {"logs/2025/a", "logs/2026/b", "raw/x", "top.txt"});
     m_fixture->s3.addBucket("empty", {});
     m_fixture->s3.addBucket("secret", {"a"});
     m_fixture->s3.deny("secret");
     m_fixture->s3.addNumberedBucket("numbers", 2500);
-    m_fixture->sessions().open({"one", std::nullopt});
-    QTRY_VERIFY(
-        m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://secret/")).parent().parent().isValid());
+    openSession();
+    QTRY_VERIFY(hasNode(QStringLiteral("s3://secret/")));
 }
 
 void TestBrowsing::openBucket(const char* name)
@@ -79,21 +62,6 @@ void TestBrowsing::openBucket(const char* name)
     QVERIFY(m_fixture->clickBucket(bucket));
     QCOMPARE(m_fixture->objects().location().bucket, bucket.toStdString());
     QTRY_VERIFY(m_fixture->objects().state() != State::Loading);
-}
-
-void TestBrowsing::enterPath(const QString& text)
-{
-    auto* bar = visible<PathBar>();
-    bar->startEditing();
-    auto* field = bar->findChild<QLineEdit*>();
-    field->setText(text);
-    QTest::keyClick(field, Qt::Key_Return);
-}
-
-QString TestBrowsing::stateTitle() const
-{
-    const auto* state = visible<StateView>();
-    return state != nullptr ? state->accessibleName() : QString();
 }
 
 void TestBrowsing::showsObjectsOfAClickedBucket()

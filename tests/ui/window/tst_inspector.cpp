@@ -1,4 +1,4 @@
-#include "tests/ui/window/windowfixture.h"
+#include "tests/ui/window/windowtest.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/calldetail.h"
 #include "ui/panels/inspectorpanel.h"
@@ -14,12 +14,11 @@ using namespace inia;
 using namespace inia::tests;
 using namespace inia::ui;
 
-class TestInspector final : public QObject {
+class TestInspector final : public WindowTest {
     Q_OBJECT
 
 private slots:
     void init();
-    void cleanup() { m_fixture.reset(); }
     void listsEveryCall();
     void showsTheAnswerOfACall();
     void tellsYoursFromBackground();
@@ -31,19 +30,16 @@ private:
     [[nodiscard]] InspectorPanel* inspector() const { return m_fixture->window().inspector(); }
     [[nodiscard]] QAbstractItemModel* rows() const { return inspector()->list()->model(); }
     void openBucket(const QString& name);
-
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestInspector::init()
 {
-    m_fixture = std::make_unique<WindowFixture>();
-    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
-        QSKIP(qPrintable(problem));
+    if (!makeWindow())
+        return;
     m_fixture->s3.addBucket("acme", {"a", "b"});
     m_fixture->s3.addBucket("secret", {"a"});
     m_fixture->s3.deny("secret");
-    m_fixture->sessions().open({"one", std::nullopt});
+    openSession();
     QTRY_COMPARE(rows()->rowCount(), 3); // the buckets of tree and table, and who one is
     QTRY_COMPARE(m_fixture->transport->openCount(), 0);
 }

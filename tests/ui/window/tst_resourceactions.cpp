@@ -1,4 +1,4 @@
-#include "tests/ui/window/windowfixture.h"
+#include "tests/ui/window/windowtest.h"
 #include "ui/browse/browserview.h"
 #include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/veil.h"
@@ -20,12 +20,11 @@ using namespace inia::ui;
 using State = CollectionCursor::State;
 
 // The actions of resources in the real window: menus of the tree and of the table, and what comes after.
-class TestResourceActions final : public QObject {
+class TestResourceActions final : public WindowTest {
     Q_OBJECT
 
 private slots:
     void init();
-    void cleanup() { m_fixture.reset(); }
     void bucketsHaveAMenuInTheTree();
     void prefixesHaveNone();
     void selectedObjectsAreDeletedTogether();
@@ -38,19 +37,15 @@ private:
     static void choose(const char* name);
     [[nodiscard]] ActionDialog* dialog() const;
     void selectObjects() const;
-
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestResourceActions::init()
 {
-    m_fixture = std::make_unique<WindowFixture>();
-    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
-        QSKIP(qPrintable(problem));
+    if (!makeWindow())
+        return;
     m_fixture->s3.addBucket("acme", {"a.txt", "b.txt", "c.txt", "logs/x"});
-    m_fixture->sessions().open({"one", std::nullopt});
-    QTRY_VERIFY(m_fixture->view()->treeModel().uri(m_fixture->view()->treeModel().indexOf(
-                    QStringLiteral("s3://acme/"))) == QStringLiteral("s3://acme/"));
+    openSession();
+    QTRY_VERIFY(hasNode(QStringLiteral("s3://acme/")));
 }
 
 void TestResourceActions::openMenuInTree(const QString& uri) const
@@ -144,8 +139,7 @@ void TestResourceActions::selectedObjectsAreDeletedTogether()
 void TestResourceActions::productionAsksForTheName()
 {
     m_fixture->sessions().replace(0, {"two", std::nullopt});
-    QTRY_VERIFY(m_fixture->view()->treeModel().uri(m_fixture->view()->treeModel().indexOf(
-                    QStringLiteral("s3://acme/"))) == QStringLiteral("s3://acme/"));
+    QTRY_VERIFY(hasNode(QStringLiteral("s3://acme/")));
     selectObjects();
     choose("delete");
     QVERIFY(dialog());

@@ -1,15 +1,13 @@
-#include "tests/ui/window/windowfixture.h"
+#include "tests/ui/window/windowtest.h"
 #include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/resourcespage.h"
 #include "ui/browse/serviceview.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/pathbar.h"
-#include "ui/widgets/stateview.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtTest/QTest>
-#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 
 using namespace inia;
@@ -18,12 +16,11 @@ using namespace inia::ui;
 using State = CollectionCursor::State;
 
 // Services other than S3 through the real window: tree, table and details in step.
-class TestResources final : public QObject {
+class TestResources final : public WindowTest {
     Q_OBJECT
 
 private slots:
     void init();
-    void cleanup() { m_fixture.reset(); }
     void listsBucketsAtTheRoot();
     void listsCollectionsOfAService();
     void showsInstances();
@@ -47,24 +44,12 @@ private:
     void go(const char* uri);
     void waitForRows();
     [[nodiscard]] QModelIndex treeIndex(const char* uri) const;
-    template <typename Widget>
-    [[nodiscard]] Widget* visible() const
-    {
-        for (Widget* widget : m_fixture->window().template findChildren<Widget*>()) {
-            if (widget->isVisible())
-                return widget;
-        }
-        return nullptr;
-    }
-
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestResources::init()
 {
-    m_fixture = std::make_unique<WindowFixture>();
-    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
-        QSKIP(qPrintable(problem));
+    if (!makeWindow())
+        return;
     m_fixture->s3.addBucket("acme", {"top.txt"});
     m_fixture->s3.addBucket("beta", {});
     FakeServices& services = m_fixture->services;
@@ -72,7 +57,7 @@ void TestResources::init()
                       {instancesAnswer({{"i-1", "web"}, {"i-2", "worker"}, {"i-3", ""}})});
     services.setPages("ListRoles", {rolesAnswer({"admin", "reader"}, 1), rolesAnswer({"writer"})});
     services.setPages("ListQueues", {queuesAnswer({"orders", "orders-dlq"})});
-    m_fixture->sessions().open({"one", std::nullopt});
+    openSession();
     waitForRows();
 }
 
@@ -226,11 +211,7 @@ void TestResources::goesBackAndForward()
 
 void TestResources::entersAPath()
 {
-    auto* bar = visible<PathBar>();
-    bar->startEditing();
-    auto* field = bar->findChild<QLineEdit*>();
-    field->setText(QStringLiteral("ec2://instances/i-3"));
-    QTest::keyClick(field, Qt::Key_Return);
+    enterPath(QStringLiteral("ec2://instances/i-3"));
     QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-3"));
     QCOMPARE(treeUri(), QStringLiteral("ec2://instances")); // what is known without asking
     waitForRows();
@@ -244,10 +225,7 @@ void TestResources::saysDenied()
     click("iam://roles");
     waitForRows();
     QCOMPARE(rows().state(), State::Failed);
-    const auto* state = visible<StateView>();
-    QVERIFY(state != nullptr);
-    QVERIFY2(state->accessibleName().startsWith(QStringLiteral("You may not")),
-             qPrintable(state->accessibleName()));
+    QVERIFY2(stateTitle().startsWith(QStringLiteral("You may not")), qPrintable(stateTitle()));
     QVERIFY(treeIndex("iam://roles").data(LockedRole).toBool());
     m_fixture->services.allow("ListRoles");
     view()->reload();
@@ -279,7 +257,7 @@ void TestResources::saysWhatIsNoPlace()
     m_fixture->transport->forgetRequests();
     go("ec2://machines");
     QCOMPARE(rows().state(), State::Failed);
-    QVERIFY(visible<StateView>() != nullptr);
+    QVERIFY(!stateTitle().isEmpty());
     QCOMPARE(m_fixture->transport->requestCount(), 0);
 }
 

@@ -1,4 +1,4 @@
-#include "tests/ui/window/windowfixture.h"
+#include "tests/ui/window/windowtest.h"
 #include "ui/browse/choicepopup.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/widgets/productionframe.h"
@@ -16,12 +16,11 @@ using namespace inia::ui;
 using State = CollectionCursor::State;
 
 // Sessions as tabs: opening, switching, closing, and what is left of them.
-class TestSessions final : public QObject {
+class TestSessions final : public WindowTest {
     Q_OBJECT
 
 private slots:
     void init();
-    void cleanup() { m_fixture.reset(); }
     void looksUpTheAccount();
     void staysQuietWithoutAnAccount();
     void switchesTheProfile();
@@ -38,25 +37,20 @@ private:
     [[nodiscard]] const SessionInfo& info() const { return m_fixture->sessions().at(0).info; }
     void choose(const char* popupName, const QString& text);
     void waitForBuckets();
-
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestSessions::init()
 {
-    m_fixture = std::make_unique<WindowFixture>();
-    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
-        QSKIP(qPrintable(problem));
+    if (!makeWindow())
+        return;
     m_fixture->s3.addBucket("acme", {"a", "b"});
     m_fixture->s3.addNumberedBucket("numbers", 5000);
-    m_fixture->sessions().open({"one", std::nullopt});
+    openSession();
 }
 
 void TestSessions::waitForBuckets()
 {
-    QTRY_COMPARE(m_fixture->view()->treeModel().uri(
-                     m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://acme/"))),
-                 QStringLiteral("s3://acme/"));
+    QTRY_VERIFY(hasNode(QStringLiteral("s3://acme/")));
 }
 
 void TestSessions::choose(const char* popupName, const QString& text)

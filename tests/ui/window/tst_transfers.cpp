@@ -1,6 +1,6 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/handtransfers.h"
-#include "tests/ui/window/windowfixture.h"
+#include "tests/ui/window/windowtest.h"
 #include "ui/browse/browserview.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/inspectorpanel.h"
@@ -29,7 +29,7 @@ using namespace inia::ui;
 
 // Files dropped on the window and what the transfers panel makes of them; the transfers themselves are held
 // in the test's hand.
-class TestTransfers final : public QObject {
+class TestTransfers final : public WindowTest {
     Q_OBJECT
 
 private slots:
@@ -65,16 +65,14 @@ private:
     std::unique_ptr<TransferQueue> m_queue;
     std::unique_ptr<TransferDesk> m_desk;
     TransfersPanel* m_panel = nullptr;
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestTransfers::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_made = {};
-    m_fixture = std::make_unique<WindowFixture>();
-    if (const QString problem = m_fixture->problem(); !problem.isEmpty())
-        QSKIP(qPrintable(problem));
+    if (!makeWindow())
+        return;
     const auto clients = [this](const TransferSession&) { return m_fixture->view()->session().client("s3"); };
     const auto clock = std::make_shared<FakeClock>();
     m_queue =
@@ -84,9 +82,8 @@ void TestTransfers::init()
         new TransfersPanel(m_fixture->appearance(), *m_queue, std::make_shared<BandwidthLimit>(clock), clock);
     m_fixture->window().addTransfers(m_panel, *m_desk);
     m_fixture->s3.addBucket("acme", {"logs/2025/a", "logs/2026/b", "raw/x", "top.txt"});
-    m_fixture->sessions().open({"one", std::nullopt});
-    QTRY_VERIFY(
-        m_fixture->view()->treeModel().indexOf(QStringLiteral("s3://acme/")).parent().parent().isValid());
+    openSession();
+    QTRY_VERIFY(hasNode(QStringLiteral("s3://acme/")));
     QVERIFY(m_fixture->clickBucket(QStringLiteral("acme")));
     QTRY_COMPARE(m_fixture->objects().rowCount(), 3);
 }
