@@ -109,7 +109,12 @@ void BatchWriter::send()
     m_sent.assign(m_buffer.begin(), last);
     m_buffer.erase(m_buffer.begin(), last);
     const auto requests = NativeValue::map({{m_table, NativeValue::list(m_sent)}});
-    m_reply = m_client.call("BatchWriteItem", NativeValue::map({{"RequestItems", requests}}));
+    CallOptions options;
+    options.cause = m_options.cause;
+    options.target = m_table;
+    m_reply =
+        m_client.call("BatchWriteItem", NativeValue::map({{"RequestItems", requests}}), std::move(options));
+    m_lastCallId = m_reply->reply() ? m_reply->reply()->callId() : 0;
     connect(m_reply.get(), &NativeReply::finished, this, &BatchWriter::receive);
 }
 

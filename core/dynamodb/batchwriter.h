@@ -15,6 +15,7 @@ struct BatchWriterOptions {
     /// Attributes that make two requests about the same item: the earlier one of a batch is left out.
     std::vector<std::string> overwriteByKeys;
     std::size_t batchSize = 25; ///< the service takes no more
+    std::string cause;          ///< the user's action, for the inspector
 };
 
 /// Writes and deletes many items of one table, as boto3's Table.batch_writer(): full batches go out by
@@ -35,6 +36,8 @@ public:
 
     /// Requests not known to be written, in order; after an error what is left to be done.
     [[nodiscard]] std::vector<NativeValue> unwritten() const;
+    /// Id of the newest call in the ExchangeLog; 0 before the first.
+    [[nodiscard]] quint64 lastCallId() const { return m_lastCallId; }
     /// Valid after finished().
     [[nodiscard]] const Result<void>& result() const { return *m_result; }
 
@@ -62,6 +65,7 @@ private:
     std::vector<NativeValue> m_sent;
     NativeReplyPtr m_reply;
     std::optional<Result<void>> m_result;
+    quint64 m_lastCallId = 0;
     bool m_isFinishing = false;
 };
 

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/dynamodb/jsontext.h"
+#include "core/dynamodb/nativevalue.h"
+#include "core/dynamodb/tableschema.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace inia::dynamodb {
+
+/// How an item is written for a person to edit. Both keep everything: types, and all digits of numbers.
+enum class ItemForm {
+    Plain, ///< JSON as it is; {"$set": [...]} and {"$blob": "base64"} for what JSON lacks
+    Typed, ///< {"id": {"S": "x"}}, as the service and the AWS CLI write it
+};
+
+/// Fails with kind Parameter for what the service could not hold either.
+[[nodiscard]] Result<std::string> itemToText(const NativeValue& item, ItemForm form);
+
+/// The other way. Nothing, and the problem, for text that is no item or that the service would not hold:
+/// numbers that lose digits, empty and mixed sets.
+[[nodiscard]] std::optional<NativeValue> itemFromText(std::string_view text, ItemForm form,
+                                                      TextProblem& problem);
+
+/// What keeps an item from being stored under these keys: an attribute of the table's key that is missing or
+/// empty, one of any key that has another type. Fails with kind Parameter; no keys, no complaint.
+[[nodiscard]] Result<void> checkItemKeys(const NativeValue& item, const TableSchema& schema);
+
+} // namespace inia::dynamodb
