@@ -23,23 +23,6 @@ std::string_view chooseProtocol(Node metadata)
     return metadata["protocol"].text();
 }
 
-/// Whether the letters are the same, which they are when `snake` is the snake case of `name`. Tells most
-/// names apart without making the snake case of each.
-bool hasSameLetters(std::string_view name, std::string_view snake)
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    std::size_t at = 0;
-    for (const char c : snake) {
-        while (at < name.size() && name[at] == '_')
-            ++at;
-        if (c == '_')
-            continue;
-        if (at == name.size() || lower(name[at++]) != c)
-            return false;
-    }
-    return at == name.size();
-}
-
 } // namespace
 
 ServiceModel::ServiceModel(std::string name, std::shared_ptr<const Document> document)
@@ -57,10 +40,9 @@ OperationModel ServiceModel::operation(std::string_view nameOrSnakeCase) const
     // The model's own copy of the name: the caller's may be gone before the OperationModel is.
     if (const auto index = m_operations.indexOf(nameOrSnakeCase))
         return {this, m_operations.nameAt(*index), m_operations.at(*index)};
-    for (const auto& [name, node] : m_operations.members()) {
-        if (hasSameLetters(name, nameOrSnakeCase) && snakeCase(name) == nameOrSnakeCase)
-            return {this, name, node};
-    }
+    std::call_once(m_indexed, [this] { m_index.emplace(m_operations); });
+    if (const auto index = m_index->find(nameOrSnakeCase))
+        return {this, m_operations.nameAt(*index), m_operations.at(*index)};
     return {};
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/model/operationindex.h"
 #include "core/model/operationmodel.h"
 
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +13,8 @@
 namespace inia {
 
 /// One version of one service, read from botocore's service-2.json. Shapes and operations are looked up
-/// when asked for; nothing is prepared ahead. Immutable; Shape and OperationModel values point into it.
+/// when asked for; nothing is prepared ahead. Immutable, for any thread; Shape and OperationModel values
+/// point into it.
 class ServiceModel final {
 public:
     /// `name` is the client name ("s3"), which the model itself does not hold.
@@ -51,6 +55,8 @@ private:
     Node m_operations;
     Node m_shapes;
     std::string_view m_protocol;
+    mutable std::once_flag m_indexed; ///< by whoever asks first for a name in snake case
+    mutable std::optional<OperationIndex> m_index;
 };
 
 } // namespace inia
