@@ -197,21 +197,26 @@ void NetworkReply::read()
         collect();
 }
 
+/// A body stays with Qt until it is whole: one that grew here would be copied each time it outgrew its
+/// memory.
 void NetworkReply::collect()
 {
     const qint64 available = m_reply->bytesAvailable();
     const qint64 limit = m_options.longestBody;
-    if (limit >= 0 && canHaveBody() && std::max(m_received + available, contentLength()) > limit) {
+    m_received = m_body.size() + available;
+    if (limit >= 0 && canHaveBody() && std::max(m_received, contentLength()) > limit) {
         Error error = makeError(ErrorKind::Transport, "BodyTooLarge",
                                 m_host + " answers with more than " + std::to_string(limit) + " bytes.");
         error.httpStatus = status();
         conclude(std::move(error));
         return;
     }
-    if (available <= 0)
+    // A sink that did not want it has left Qt with a limit; it goes on when there is room.
+    if (available <= 0 || !(m_ended || m_options.bodySink))
         return;
-    m_body.resize(m_received + available);
-    m_received += std::max<qint64>(0, m_reply->read(m_body.data() + m_received, available));
+    const qint64 before = m_body.size();
+    m_body.resize(m_received);
+    m_received = before + std::max<qint64>(0, m_reply->read(m_body.data() + before, available));
     m_body.resize(m_received);
 }
 
