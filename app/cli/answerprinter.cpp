@@ -94,7 +94,7 @@ public:
         for (const auto& key : m_lists.names()) {
             if (!page[key].isList())
                 continue;
-            if (auto added = m_lists.add(key, page[key].items()); !added)
+            if (auto added = m_lists.add(key, page[key]); !added)
                 return added;
             rest.mutableMap().remove(key);
         }

@@ -34,7 +34,7 @@ StreamedLists::StreamedLists(const std::vector<std::string>& names) : m_names(na
         m_lists.push_back({writerInsideObject(), false, nullptr});
 }
 
-Result<void> StreamedLists::add(const std::string& name, const Value::List& items)
+Result<void> StreamedLists::add(const std::string& name, const Value& items)
 {
     const auto index = std::find(m_names.begin(), m_names.end(), name) - m_names.begin();
     List& list = m_lists[static_cast<std::size_t>(index)];
@@ -43,11 +43,10 @@ Result<void> StreamedLists::add(const std::string& name, const Value::List& item
         list.writer.key(name);
         list.writer.beginList();
     }
-    if (!m_printed && !items.empty() && !list.waiting)
+    if (!m_printed && items.size() > 0 && !list.waiting)
         m_printed = &list;
-    for (const auto& item : items)
-        list.writer.value(item);
-    return items.empty() ? Result<void>() : write(list);
+    list.writer.items(items);
+    return items.size() == 0 ? Result<void>() : write(list);
 }
 
 Result<void> StreamedLists::write(List& list)

@@ -19,7 +19,7 @@ public:
     explicit StreamedLists(const std::vector<std::string>& names);
 
     [[nodiscard]] const std::vector<std::string>& names() const { return m_names; }
-    [[nodiscard]] Result<void> add(const std::string& name, const Value::List& items);
+    [[nodiscard]] Result<void> add(const std::string& name, const Value& items);
     /// Ends the lists, adds the members of `rest` and ends the object. Prints nothing when there is no member
     /// at all.
     [[nodiscard]] Result<void> finish(const Value& rest);

@@ -96,6 +96,8 @@ public:
             return;
         }
         const bool isList = table && table->type == ShapeType::List;
+        if (isList && !table->holdsSecrets && value.records())
+            return; // these have no members but those of their shape
         for (const auto& item : value.items())
             collect(isList ? table->inner.table : nullptr, item, secret || (isList && table->inner.isSecret));
         const bool isMap = table && table->type == ShapeType::Map;

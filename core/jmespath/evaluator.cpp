@@ -43,6 +43,13 @@ Value slice(const Value& list, const Slice& slice)
     return result;
 }
 
+/// Records are structures, whose items need not be made to know it.
+bool hasItemOf(const Value& list, Value::Kind kind)
+{
+    return !list.records() && std::any_of(list.items().begin(), list.items().end(),
+                                          [kind](const Value& item) { return item.kind() == kind; });
+}
+
 } // namespace
 
 bool isTruthy(const Value& value)
@@ -131,6 +138,9 @@ Value Evaluator::project(const ExpressionNode& node, const Value& value)
     if (!value.isList())
         return {};
     const bool filters = node.kind == ExpressionNode::Kind::FilterProjection;
+    const bool keepsAll = !filters && node.children[1]->kind == ExpressionNode::Kind::Current;
+    if (keepsAll && !hasItemOf(value, Value::Kind::Null))
+        return value; // long lists are seldom anything else
     Value::List result;
     for (const auto& element : value.items()) {
         if (filters && !isTruthy(evaluate(*node.children[2], element)))
@@ -158,8 +168,8 @@ Value Evaluator::projectValues(const ExpressionNode& node, const Value& value)
 Value Evaluator::flatten(const ExpressionNode& node, const Value& value)
 {
     const auto list = evaluate(*node.children[0], value);
-    if (!list.isList())
-        return {};
+    if (!list.isList() || !hasItemOf(list, Value::Kind::List))
+        return list.isList() ? list : Value();
     Value::List result;
     for (const auto& element : list.items()) {
         if (element.isList())

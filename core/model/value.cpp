@@ -1,6 +1,9 @@
 #include "core/model/value.h"
 
+#include "core/model/recordlist.h"
+
 #include <algorithm>
+#include <mutex>
 #include <unordered_map>
 
 namespace inia {
@@ -11,6 +14,7 @@ const Value nullValue;
 const Value::List noItems;
 const ValueMap noMembers;
 const std::string noText;
+const std::shared_ptr<const RecordList> noRecords;
 
 constexpr std::size_t npos = static_cast<std::size_t>(-1);
 /// Above this many members a hash beats comparing every name.
@@ -22,8 +26,28 @@ struct ValueMap::Index {
     std::unordered_map<std::string, std::size_t> positions;
 };
 
+/// Shared by copies of a Value, which may be in several threads.
+struct Value::Records {
+    explicit Records(std::shared_ptr<const RecordList> list) : list(std::move(list)) {}
+    [[nodiscard]] const List& items()
+    {
+        std::call_once(m_made, [this] { m_items = list->toList(); });
+        return m_items;
+    }
+
+    const std::shared_ptr<const RecordList> list;
+
+private:
+    std::once_flag m_made;
+    List m_items;
+};
+
 Value::Value(List list) : m_data(std::make_shared<List>(std::move(list))) {}
 Value::Value(ValueMap map) : m_data(std::make_shared<ValueMap>(std::move(map))) {}
+Value::Value(std::shared_ptr<const RecordList> records)
+    : m_data(std::make_shared<Records>(std::move(records)))
+{
+}
 
 Value Value::map(std::initializer_list<std::pair<std::string_view, Value>> members)
 {
@@ -93,8 +117,16 @@ Timestamp Value::time() const
 
 const Value::List& Value::items() const
 {
-    const auto* value = std::get_if<std::shared_ptr<List>>(&m_data);
-    return value ? **value : noItems;
+    if (const auto* value = std::get_if<std::shared_ptr<List>>(&m_data))
+        return **value;
+    const auto* value = std::get_if<std::shared_ptr<Records>>(&m_data);
+    return value ? (*value)->items() : noItems;
+}
+
+const std::shared_ptr<const RecordList>& Value::records() const
+{
+    const auto* value = std::get_if<std::shared_ptr<Records>>(&m_data);
+    return value ? (*value)->list : noRecords;
 }
 
 const ValueMap& Value::members() const
@@ -105,6 +137,8 @@ const ValueMap& Value::members() const
 
 std::size_t Value::size() const
 {
+    if (const auto& list = records())
+        return list->size();
     return isList() ? items().size() : members().size();
 }
 
@@ -137,6 +171,8 @@ ValueMap& Value::mutableMap()
 
 Value::List& Value::mutableList()
 {
+    if (records())
+        m_data = std::make_shared<List>(items());
     auto* shared = std::get_if<std::shared_ptr<List>>(&m_data);
     if (!shared)
         return *m_data.emplace<std::shared_ptr<List>>(std::make_shared<List>());

@@ -22,6 +22,7 @@ struct Timestamp {
     friend auto operator<=>(const Timestamp&, const Timestamp&) = default;
 };
 
+class RecordList;
 class ValueMap;
 
 /// What operations take and give: null, bool, int64, double, text (UTF-8), blob, timestamp, list, map.
@@ -46,13 +47,18 @@ public:
     Value(Timestamp value) : m_data(value) {}
     Value(List list);
     Value(ValueMap map);
+    /// A list of structures whose items are made when somebody asks for them.
+    Value(std::shared_ptr<const RecordList> records);
     /// A map from pairs: `Value::map({{"Bucket", "b"}, {"MaxKeys", 10}})`.
     [[nodiscard]] static Value map(std::initializer_list<std::pair<std::string_view, Value>> members);
     [[nodiscard]] static Value list(std::initializer_list<Value> items);
     [[nodiscard]] static Value emptyMap();
     [[nodiscard]] static Value emptyList();
 
-    [[nodiscard]] Kind kind() const { return static_cast<Kind>(m_data.index()); }
+    [[nodiscard]] Kind kind() const
+    {
+        return m_data.index() == recordsIndex ? Kind::List : static_cast<Kind>(m_data.index());
+    }
     [[nodiscard]] bool isNull() const { return kind() == Kind::Null; }
     [[nodiscard]] bool isBool() const { return kind() == Kind::Bool; }
     [[nodiscard]] bool isInt() const { return kind() == Kind::Int; }
@@ -74,6 +80,9 @@ public:
     /// The items or members; empty for every other kind.
     [[nodiscard]] const List& items() const;
     [[nodiscard]] const ValueMap& members() const;
+    /// The same list in the form it came in; null for lists that are made of Values. Whoever goes through a
+    /// long list once is quicker with these.
+    [[nodiscard]] const std::shared_ptr<const RecordList>& records() const;
 
     /// Number of items or members; 0 for scalars.
     [[nodiscard]] std::size_t size() const;
@@ -97,8 +106,12 @@ public:
     friend bool operator==(const Value& a, const Value& b);
 
 private:
+    struct Records; ///< and the items, once they are made
+    /// Behind what stands in the order of Kind.
+    static constexpr std::size_t recordsIndex = static_cast<std::size_t>(Kind::Map) + 1;
+
     std::variant<std::monostate, bool, std::int64_t, double, std::string, QByteArray, Timestamp,
-                 std::shared_ptr<List>, std::shared_ptr<ValueMap>>
+                 std::shared_ptr<List>, std::shared_ptr<ValueMap>, std::shared_ptr<Records>>
         m_data;
 };
 

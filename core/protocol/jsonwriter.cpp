@@ -1,5 +1,6 @@
 #include "core/protocol/jsonwriter.h"
 
+#include "core/model/recordlist.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 
@@ -200,8 +201,7 @@ void JsonWriter::value(const Value& value)
         return text(offsetTime(value.time()));
     case Value::Kind::List:
         beginList();
-        for (const auto& item : value.items())
-            this->value(item);
+        items(value);
         return endList();
     case Value::Kind::Map:
         beginMap();
@@ -211,6 +211,31 @@ void JsonWriter::value(const Value& value)
         }
         return endMap();
     }
+}
+
+/// One member after the other, rather than all Values at once.
+void JsonWriter::items(const RecordList& records)
+{
+    const auto& names = records.columns();
+    for (std::size_t row = 0; row < records.size(); ++row) {
+        beginMap();
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const auto member = records.cell(row, i);
+            if (member.isNull())
+                continue;
+            key(names[i]);
+            value(member);
+        }
+        endMap();
+    }
+}
+
+void JsonWriter::items(const Value& list)
+{
+    if (const auto& records = list.records())
+        return items(*records);
+    for (const auto& item : list.items())
+        value(item);
 }
 
 std::string toJson(const Value& value, JsonStyle style)

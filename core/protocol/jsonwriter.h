@@ -41,10 +41,13 @@ public:
     void null();
     /// Any value: blobs as base64, timestamps as ISO 8601 with "+00:00".
     void value(const Value& value);
+    /// The items of a list, into one that was begun.
+    void items(const Value& list);
 
     [[nodiscard]] std::string take() { return std::move(m_out); }
 
 private:
+    void items(const RecordList& records);
     void begin(char bracket);
     void end(char bracket);
     void beforeItem();

@@ -12,8 +12,7 @@ Value outlineOf(const Protocol& protocol, const OperationModel& operation, const
         !output.payloadMember().empty())
         return {};
     ShapeTables tables;
-    const std::string_view text(response.body.constData(), static_cast<std::size_t>(response.body.size()));
-    return scanXmlHead(ShapeTables::entry(output), tables, text).value_or(Value());
+    return scanXmlHead(ShapeTables::entry(output), tables, response.body).value_or(Value());
 }
 
 } // namespace inia

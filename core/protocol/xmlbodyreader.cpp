@@ -23,7 +23,7 @@ std::optional<Value> scanned(const ShapeEntry& entry, ShapeTables& tables, const
     const std::string_view text(body.constData(), static_cast<std::size_t>(body.size()));
     if (entry.shape.target()["exception"].toBool() || !simdjson::validate_utf8(text.data(), text.size()))
         return std::nullopt;
-    return scanXml(entry, tables, text);
+    return scanXml(entry, tables, body);
 }
 
 } // namespace

@@ -1,11 +1,12 @@
 #include "core/protocol/xmlscanner.h"
 
+#include "core/protocol/plaintimestamp.h"
+#include "core/protocol/scannedrecords.h"
 #include "core/protocol/textscalars.h"
+#include "core/protocol/xmltext.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <chrono>
 #include <cstring>
 
 namespace inia {
@@ -35,124 +36,37 @@ bool isNameCharacter(char c)
     return is[static_cast<unsigned char>(c)];
 }
 
-void appendUtf8(std::string& out, std::uint32_t code)
+bool isElsewhere(const ShapeEntry& member)
 {
-    const auto add = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
-    if (code < 0x80) {
-        add(code);
-    } else if (code < 0x800) {
-        add(0xC0 | code >> 6);
-        add(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        add(0xE0 | code >> 12);
-        add(0x80 | (code >> 6 & 0x3F));
-        add(0x80 | (code & 0x3F));
-    } else {
-        add(0xF0 | code >> 18);
-        add(0x80 | (code >> 12 & 0x3F));
-        add(0x80 | (code >> 6 & 0x3F));
-        add(0x80 | (code & 0x3F));
-    }
+    return member.location == Location::Header || member.location == Location::HeaderMap ||
+           member.location == Location::StatusCode;
 }
 
-/// What stands between & and ;. False when it is none of XML's own or no usable character.
-bool appendEntity(std::string& out, std::string_view name)
+bool isPrefixed(const ShapeEntry& member)
 {
-    struct Entity {
-        std::string_view name;
-        char character;
-    };
-    static constexpr std::array<Entity, 5> entities{
-        {{"quot", '"'}, {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"apos", '\''}}};
-    for (const auto& entity : entities) {
-        if (entity.name == name) {
-            out += entity.character;
+    return member.xmlName.find(':') != std::string_view::npos;
+}
+
+bool isFlatList(const ShapeEntry& member)
+{
+    return member.flattened && member.type == ShapeType::List;
+}
+
+/// From `hint` on, since elements mostly come in the order of the model, and repeated ones in a row.
+bool findMember(const std::vector<ShapeEntry>& members, std::string_view name, std::size_t& hint)
+{
+    for (std::size_t tried = 0; tried < members.size(); ++tried) {
+        if (members[hint].xmlName == name)
             return true;
-        }
+        hint = hint + 1 == members.size() ? 0 : hint + 1;
     }
-    if (name.size() < 2 || name[0] != '#')
-        return false;
-    const bool isHex = name[1] == 'x';
-    const auto digits = name.substr(isHex ? 2 : 1);
-    std::uint32_t code = 0;
-    const auto* end = digits.data() + digits.size();
-    const auto parsed = std::from_chars(digits.data(), end, code, isHex ? 16 : 10);
-    const bool isCharacter = code > 0 && code < 0x110000 && (code < 0xD800 || code > 0xDFFF);
-    if (parsed.ec != std::errc() || parsed.ptr != end || !isCharacter)
-        return false;
-    appendUtf8(out, code);
-    return true;
-}
-
-/// Text as it is meant. Line ends of other systems are left to the tree.
-bool unescape(std::string_view text, std::string& out)
-{
-    if (text.find('\r') != std::string_view::npos)
-        return false;
-    out.reserve(text.size());
-    for (;;) {
-        const auto mark = text.find('&');
-        out += text.substr(0, mark);
-        if (mark == std::string_view::npos)
-            return true;
-        const auto end = text.find(';', mark);
-        if (end == std::string_view::npos || !appendEntity(out, text.substr(mark + 1, end - mark - 1)))
-            return false;
-        text.remove_prefix(end + 1);
-    }
-}
-
-bool twoDigits(std::string_view text, std::size_t at, unsigned& number)
-{
-    const auto tens = static_cast<unsigned>(text[at]) - '0';
-    const auto ones = static_cast<unsigned>(text[at + 1]) - '0';
-    number = tens * 10 + ones;
-    return tens < 10 && ones < 10;
-}
-
-/// "2026-01-02T03:04:05.678Z" and nothing else, the form in which nearly all timestamps in XML come.
-std::optional<Timestamp> plainTimestamp(std::string_view text)
-{
-    constexpr std::string_view form = "dddd-dd-ddTdd:dd:dd";
-    if (text.size() < form.size() + 1 || text.back() != 'Z' || text[4] != '-' || text[7] != '-' ||
-        text[10] != 'T' || text[13] != ':' || text[16] != ':')
-        return std::nullopt;
-    unsigned century = 0;
-    unsigned year = 0;
-    unsigned month = 0;
-    unsigned day = 0;
-    unsigned hour = 0;
-    unsigned minute = 0;
-    unsigned second = 0;
-    if (!twoDigits(text, 0, century) || !twoDigits(text, 2, year) || !twoDigits(text, 5, month) ||
-        !twoDigits(text, 8, day) || !twoDigits(text, 11, hour) || !twoDigits(text, 14, minute) ||
-        !twoDigits(text, 17, second) || hour > 23 || minute > 59 || second > 59)
-        return std::nullopt;
-    const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(century * 100 + year)),
-                                           std::chrono::month(month), std::chrono::day(day));
-    if (!date.ok() || century * 100 + year < 1)
-        return std::nullopt;
-    std::int32_t nanoseconds = 0;
-    if (text.size() > form.size() + 1) {
-        const auto fraction = text.substr(form.size() + 1, text.size() - form.size() - 2);
-        if (text[form.size()] != '.' || fraction.empty() || fraction.size() > 6)
-            return std::nullopt;
-        std::int32_t unit = 100'000'000;
-        for (const char c : fraction) {
-            if (c < '0' || c > '9')
-                return std::nullopt;
-            nanoseconds += (c - '0') * unit;
-            unit /= 10;
-        }
-    }
-    const auto days = std::chrono::sys_days(date).time_since_epoch().count();
-    return Timestamp{std::int64_t{days} * 86'400 + hour * 3600 + minute * 60 + second, nanoseconds};
+    return false;
 }
 
 class XmlScanner final {
 public:
-    XmlScanner(ShapeTables& tables, std::string_view text)
-        : m_tables(tables), m_at(text.data()), m_end(text.data() + text.size())
+    XmlScanner(ShapeTables& tables, const QByteArray& text)
+        : m_tables(tables), m_text(text), m_at(text.constData()), m_end(text.constData() + text.size())
     {
     }
 
@@ -168,6 +82,11 @@ private:
             const auto colon = name.find(':');
             return colon == std::string_view::npos ? name : name.substr(colon + 1);
         }
+        [[nodiscard]] const char* begin() const { return name.data() - 1; } ///< its '<'
+    };
+    struct Text {
+        std::string_view raw;
+        bool isPlain = true; ///< means what it says
     };
 
     Value giveUp()
@@ -189,21 +108,36 @@ private:
     [[nodiscard]] std::string_view takeName();
     [[nodiscard]] bool skipAttributes();
     [[nodiscard]] bool openTag(Tag& tag);
+    [[nodiscard]] bool openPlainTag(std::string_view name, Tag& tag);
     [[nodiscard]] bool closeTag(std::string_view name);
     [[nodiscard]] bool toNextTag();
     [[nodiscard]] bool nextChild(const Tag& parent, Tag& child);
+    [[nodiscard]] bool nextMember(const Tag& parent, const std::vector<ShapeEntry>& members,
+                                  std::size_t& hint, Tag& child);
     void skipElement(const Tag& tag);
     [[nodiscard]] Value read(const ShapeEntry& entry, const Tag& tag);
     [[nodiscard]] Value readStructure(const ShapeEntry& entry, const Tag& tag);
     void readMember(const ShapeEntry& member, const Tag& tag, std::size_t slot);
+    [[nodiscard]] bool isRecords(const ShapeEntry& member) const;
+    [[nodiscard]] ScannedRecords* recordsAt(std::size_t slot, const ShapeTable& table);
+    void readRecord(const ShapeEntry& member, const Tag& tag, std::size_t slot);
+    void readCell(const ShapeEntry& member, const Tag& tag, ScannedRecords& records, std::size_t column);
+    void readOtherCell(const ShapeEntry& member, const Tag& tag, ScannedRecords& records, std::size_t column);
+    void takeRecords(std::size_t base);
     [[nodiscard]] Value readList(const ShapeEntry& entry, const Tag& tag);
+    [[nodiscard]] std::optional<Text> readText(const Tag& tag);
     [[nodiscard]] Value readScalar(const ShapeEntry& entry, const Tag& tag);
+    [[nodiscard]] Value scalar(const ShapeEntry& entry, const Text& text);
 
     ShapeTables& m_tables;
+    const QByteArray& m_text;
     const char* m_at;
     const char* m_end;
     std::vector<Value> m_slots; // stack: per open structure a place for every member
+    std::vector<std::shared_ptr<ScannedRecords>> m_records; // by member of the root
+    std::string m_scratch;
     int m_depth = 0;
+    bool m_hasReturns = true; // may have
     bool m_failed = false;
 };
 
@@ -250,6 +184,19 @@ bool XmlScanner::openTag(Tag& tag)
     if (m_at == m_end || *m_at != '>')
         return false;
     ++m_at;
+    return true;
+}
+
+/// Whether this tag stands next in its plainest form, as most do that were expected: then it need not be
+/// taken apart.
+bool XmlScanner::openPlainTag(std::string_view name, Tag& tag)
+{
+    const std::string_view rest(m_at, static_cast<std::size_t>(m_end - m_at));
+    const auto end = name.size() + 1;
+    if (rest.size() <= end || rest[0] != '<' || rest[end] != '>' || rest.compare(1, name.size(), name) != 0)
+        return false;
+    tag = {rest.substr(1, name.size()), false};
+    m_at += end + 1;
     return true;
 }
 
@@ -335,21 +282,19 @@ Value XmlScanner::readStructure(const ShapeEntry& entry, const Tag& tag)
     const auto& members = table.members;
     const auto base = m_slots.size();
     m_slots.resize(base + members.size());
-    std::size_t hint = 0; // elements mostly come in the order of the model, and repeated ones in a row
+    std::size_t hint = 0;
     std::size_t count = 0;
     Tag child;
     while (nextChild(tag, child)) {
-        const auto name = child.localName();
-        std::size_t tried = 0;
-        for (; tried < members.size() && members[hint].xmlName != name; ++tried)
-            hint = hint + 1 == members.size() ? 0 : hint + 1;
-        if (tried == members.size()) {
+        if (!findMember(members, child.localName(), hint)) {
             skipElement(child);
             continue;
         }
         count += m_slots[base + hint].isNull() ? 1 : 0;
         readMember(members[hint], child, base + hint);
     }
+    if (m_depth == 1)
+        takeRecords(base);
     ValueMap map;
     map.reserve(count);
     for (std::size_t i = 0; i < members.size(); ++i) {
@@ -363,16 +308,125 @@ Value XmlScanner::readStructure(const ShapeEntry& entry, const Tag& tag)
 /// Of a repeated element the first one counts, unless it is a list written without a wrapper.
 void XmlScanner::readMember(const ShapeEntry& member, const Tag& tag, std::size_t slot)
 {
-    const bool isElsewhere = member.location == Location::Header || member.location == Location::HeaderMap ||
-                             member.location == Location::StatusCode;
-    if (member.flattened && member.type == ShapeType::List && !isElsewhere) {
+    if (isElsewhere(member)) {
+        skipElement(tag);
+    } else if (isRecords(member)) {
+        readRecord(member, tag, slot);
+    } else if (isFlatList(member)) {
         auto item = read(m_tables.of(member).element, tag);
         m_slots[slot].append(std::move(item));
-    } else if (isElsewhere || !m_slots[slot].isNull()) {
+    } else if (!m_slots[slot].isNull()) {
         skipElement(tag);
     } else {
         auto value = read(member, tag); // may move the slots
         m_slots[slot] = std::move(value);
+    }
+}
+
+/// Lists right below the root without a wrapper: so does S3 write its listings, which can be very long.
+bool XmlScanner::isRecords(const ShapeEntry& member) const
+{
+    return m_depth == 1 && isFlatList(member) && m_tables.of(member).element.type == ShapeType::Structure;
+}
+
+/// Null when these structures are more than elements by name.
+ScannedRecords* XmlScanner::recordsAt(std::size_t slot, const ShapeTable& table)
+{
+    if (!m_slots[slot].isNull())
+        return m_records[slot].get();
+    const auto& members = table.members;
+    if (!table.hasPlainElements || members.empty() || std::any_of(members.begin(), members.end(), isPrefixed))
+        return nullptr;
+    m_slots[slot] = Value::emptyList(); // until all are there
+    m_records.resize(std::max(m_records.size(), slot + 1));
+    m_records[slot] = std::make_shared<ScannedRecords>(m_text, table);
+    return m_records[slot].get();
+}
+
+void XmlScanner::readRecord(const ShapeEntry& member, const Tag& tag, std::size_t slot)
+{
+    const auto& table = m_tables.of(m_tables.of(member).element);
+    const auto& members = table.members;
+    ScannedRecords* records = recordsAt(slot, table);
+    if (!records) {
+        giveUp();
+        return;
+    }
+    records->beginRow();
+    ++m_depth;
+    std::size_t column = 0;
+    Tag child;
+    while (nextMember(tag, members, column, child)) {
+        readCell(members[column], child, *records, column);
+        if (!isFlatList(members[column]) && column + 1 < members.size())
+            ++column;
+    }
+    --m_depth;
+}
+
+/// Like nextChild(), but passes over elements that are no member, and tells which one it is. `hint` is the
+/// one to be expected.
+bool XmlScanner::nextMember(const Tag& parent, const std::vector<ShapeEntry>& members, std::size_t& hint,
+                            Tag& child)
+{
+    if (parent.isEmpty || m_failed)
+        return false;
+    if (openPlainTag(members[hint].xmlName, child))
+        return true;
+    while (nextChild(parent, child)) {
+        if (findMember(members, child.localName(), hint))
+            return true;
+        skipElement(child);
+    }
+    return false;
+}
+
+void XmlScanner::readCell(const ShapeEntry& member, const Tag& tag, ScannedRecords& records,
+                          std::size_t column)
+{
+    if (isElsewhere(member) || (!isFlatList(member) && records.has(column))) {
+        skipElement(tag);
+    } else if (member.type == ShapeType::Text) {
+        const auto text = readText(tag);
+        m_scratch.clear();
+        if (text && (text->isPlain || appendXmlText(text->raw, m_scratch)))
+            records.setText(column, text->raw, text->isPlain);
+        else
+            giveUp();
+    } else if (member.type == ShapeType::Int || member.type == ShapeType::Long ||
+               member.type == ShapeType::Time) {
+        records.set(column, readScalar(member, tag));
+    } else {
+        readOtherCell(member, tag, records, column);
+    }
+}
+
+/// Owners, checksum algorithms and the like are the same in one row after the other.
+void XmlScanner::readOtherCell(const ShapeEntry& member, const Tag& tag, ScannedRecords& records,
+                               std::size_t column)
+{
+    if (const auto known =
+            records.repeated(column, {tag.begin(), static_cast<std::size_t>(m_end - tag.begin())})) {
+        m_at = tag.begin() + known;
+        return;
+    }
+    const bool isList = isFlatList(member);
+    auto value = read(isList ? m_tables.of(member).element : member, tag);
+    if (m_failed)
+        return;
+    if (isList && records.has(column)) {
+        records.appendItem(column, std::move(value));
+        return;
+    }
+    records.set(column, isList ? Value(Value::List{std::move(value)}) : std::move(value));
+    records.remember(column, {tag.begin(), static_cast<std::size_t>(m_at - tag.begin())});
+}
+
+void XmlScanner::takeRecords(std::size_t base)
+{
+    for (std::size_t i = 0; i < m_records.size(); ++i) {
+        if (auto& records = m_records[i])
+            m_slots[base + i] = std::shared_ptr<const RecordList>(std::move(records));
     }
 }
 
@@ -388,39 +442,46 @@ Value XmlScanner::readList(const ShapeEntry& entry, const Tag& tag)
     return list;
 }
 
+std::optional<XmlScanner::Text> XmlScanner::readText(const Tag& tag)
+{
+    Text text;
+    if (tag.isEmpty)
+        return text;
+    const auto* end =
+        static_cast<const char*>(std::memchr(m_at, '<', static_cast<std::size_t>(m_end - m_at)));
+    if (!end || m_end - end < 2 || end[1] != '/')
+        return std::nullopt;
+    text.raw = {m_at, static_cast<std::size_t>(end - m_at)};
+    text.isPlain = text.raw.find('&') == std::string_view::npos &&
+                   (!m_hasReturns || text.raw.find('\r') == std::string_view::npos);
+    m_at = end;
+    return closeTag(tag.name) ? std::optional(text) : std::nullopt;
+}
+
 Value XmlScanner::readScalar(const ShapeEntry& entry, const Tag& tag)
 {
-    std::string_view raw;
-    bool isPlain = true;
-    if (!tag.isEmpty) {
-        const char* end = m_at;
-        for (; end < m_end && *end != '<'; ++end) {
-            if (*end == '&' || *end == '\r')
-                isPlain = false;
-        }
-        if (m_end - end < 2 || end[1] != '/')
-            return giveUp();
-        raw = {m_at, static_cast<std::size_t>(end - m_at)};
-        m_at = end;
-        if (!closeTag(tag.name))
-            return giveUp();
-    }
+    const auto text = readText(tag);
+    return text ? scalar(entry, *text) : giveUp();
+}
+
+Value XmlScanner::scalar(const ShapeEntry& entry, const Text& text)
+{
     if (entry.type == ShapeType::Time) {
-        if (const auto time = plainTimestamp(raw))
+        if (const auto time = plainTimestamp(text.raw))
             return *time;
     }
-    if (isPlain && entry.type == ShapeType::Text)
-        return raw;
-    std::string text;
-    if (isPlain)
-        text = raw;
-    else if (!unescape(raw, text))
+    if (text.isPlain && entry.type == ShapeType::Text)
+        return text.raw;
+    std::string meant;
+    if (text.isPlain)
+        meant = text.raw;
+    else if (!appendXmlText(text.raw, meant))
         return giveUp();
     if (entry.type == ShapeType::Text)
-        return text;
+        return meant;
     Value value;
     std::string problem;
-    return scalarFromText(entry.type, std::move(text), value, problem) ? value : giveUp();
+    return scalarFromText(entry.type, std::move(meant), value, problem) ? value : giveUp();
 }
 
 bool XmlScanner::openRoot(Tag& root)
@@ -464,6 +525,7 @@ std::optional<Value> XmlScanner::head(const ShapeEntry& entry)
 
 std::optional<Value> XmlScanner::document(const ShapeEntry& entry)
 {
+    m_hasReturns = m_text.contains('\r'); // hardly any has: none of its texts needs to be searched then
     Tag root;
     if (!openRoot(root))
         return std::nullopt;
@@ -476,14 +538,14 @@ std::optional<Value> XmlScanner::document(const ShapeEntry& entry)
 
 } // namespace
 
-std::optional<Value> scanXml(const ShapeEntry& entry, ShapeTables& tables, std::string_view text)
+std::optional<Value> scanXml(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& text)
 {
-    if (text.find('\0') != std::string_view::npos)
+    if (text.contains('\0'))
         return std::nullopt;
     return XmlScanner(tables, text).document(entry);
 }
 
-std::optional<Value> scanXmlHead(const ShapeEntry& entry, ShapeTables& tables, std::string_view text)
+std::optional<Value> scanXmlHead(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& text)
 {
     return XmlScanner(tables, text).head(entry);
 }

@@ -3,8 +3,9 @@
 #include "core/model/value.h"
 #include "core/protocol/shapetables.h"
 
+#include <QtCore/QByteArray>
+
 #include <optional>
-#include <string_view>
 
 namespace inia {
 
@@ -12,13 +13,14 @@ namespace inia {
 /// fast as XmlValueReader, which matters for pages of 1,000 rows. It only knows the XML that services write
 /// day by day: elements and text. At anything else (maps, unions, members in attributes, comments, CDATA, a
 /// DTD, a value that does not fit its shape, malformed text) it gives nothing, and the tree decides; what it
-/// gives is what the tree would have given. `text` has to be UTF-8.
+/// gives is what the tree would have given. `text` has to be UTF-8. Long lists may come as records (see
+/// Value::records()), which keep `text`.
 [[nodiscard]] std::optional<Value> scanXml(const ShapeEntry& entry, ShapeTables& tables,
-                                           std::string_view text);
+                                           const QByteArray& text);
 
 /// The scalar members of a structure that stand in front of its first other member, as a map. Reads no
 /// further.
 [[nodiscard]] std::optional<Value> scanXmlHead(const ShapeEntry& entry, ShapeTables& tables,
-                                               std::string_view text);
+                                               const QByteArray& text);
 
 } // namespace inia

@@ -47,7 +47,12 @@ public:
     [[nodiscard]] Result<void> parse() const
     {
         const auto parsed = m_protocol.parser.parse(m_operation, m_response);
-        return parsed ? Result<void>() : Result<void>(parsed.error());
+        if (!parsed)
+            return parsed.error();
+        // As the peer does, which has no lists whose items are made later.
+        for (const auto& [name, value] : parsed->value.members())
+            (void)value.items();
+        return {};
     }
     [[nodiscard]] Result<void> all()
     {

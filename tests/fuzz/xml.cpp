@@ -17,10 +17,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
         return 0;
     ShapeTables tables;
     const auto entry = ShapeTables::entry(service.model().shape("Node"));
-    const auto scanned = scanXml(entry, tables, bytes);
+    const QByteArray text(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    const auto scanned = scanXml(entry, tables, text);
     if (!scanned)
         return 0;
-    const auto document = XmlDocument::parse(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+    const auto document = XmlDocument::parse(text);
     fuzz::require(document.ok());
     XmlValueReader reader(tables);
     const auto value = reader.read(entry, document->root());

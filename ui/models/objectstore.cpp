@@ -1,5 +1,7 @@
 #include "ui/models/objectstore.h"
 
+#include "core/model/recordlist.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -10,6 +12,56 @@ namespace {
 constexpr std::size_t blockBytes = 256 * 1024;
 
 } // namespace
+
+/// Contents of an answer.
+class ObjectStore::Objects final {
+public:
+    explicit Objects(const Value& contents)
+        : m_records(recordsOf(contents, {"Key", "Size", "LastModified", "StorageClass", "ETag"})),
+          m_key(m_records->columnOf("Key")),
+          m_size(m_records->columnOf("Size")),
+          m_modified(m_records->columnOf("LastModified")),
+          m_storageClass(m_records->columnOf("StorageClass")),
+          m_etag(m_records->columnOf("ETag"))
+    {
+    }
+
+    [[nodiscard]] std::size_t count() const { return m_records->size(); }
+    // Texts are good until the same is asked for again.
+    [[nodiscard]] std::string_view key(std::size_t row) const
+    {
+        return m_records->text(row, m_key, m_keyBuffer);
+    }
+    [[nodiscard]] std::string_view etag(std::size_t row) const
+    {
+        return m_records->text(row, m_etag, m_etagBuffer);
+    }
+    [[nodiscard]] std::string_view storageClass(std::size_t row) const
+    {
+        return m_records->text(row, m_storageClass, m_storageClassBuffer);
+    }
+    [[nodiscard]] std::int64_t size(std::size_t row) const
+    {
+        return m_records->cell(row, m_size).toInt(ObjectRows::noSize);
+    }
+    [[nodiscard]] std::int64_t modified(std::size_t row) const
+    {
+        const auto value = m_records->cell(row, m_modified);
+        const auto time = value.time();
+        return value.isTime() ? time.seconds * 1000 + time.nanoseconds / 1'000'000 : ObjectRows::noTime;
+    }
+
+private:
+    std::shared_ptr<const RecordList> m_records;
+    std::size_t m_key;
+    std::size_t m_size;
+    std::size_t m_modified;
+    std::size_t m_storageClass;
+    std::size_t m_etag;
+    mutable std::string m_keyBuffer;
+    mutable std::string m_etagBuffer;
+    mutable std::string m_storageClassBuffer;
+};
 
 ObjectStore::ObjectStore(std::string prefix, Etags etags) : m_prefix(std::move(prefix)), m_etags(etags) {}
 
@@ -22,19 +74,17 @@ std::string ObjectStore::key(std::size_t row) const
 std::size_t ObjectStore::append(const Value& response)
 {
     const auto before = m_rows.m_size;
-    const auto& objects = response["Contents"].items();
+    const Objects objects(response["Contents"]);
     const auto& prefixes = response["CommonPrefixes"].items();
-    auto object = objects.begin();
     auto prefix = prefixes.begin();
-    while (object != objects.end() || prefix != prefixes.end()) {
-        const bool takeObject =
-            prefix == prefixes.end() ||
-            (object != objects.end() && (*object)["Key"].text() < (*prefix)["Prefix"].text());
-        if (takeObject)
-            appendObject(*object++);
-        else
-            appendPrefix(*prefix++);
+    for (std::size_t row = 0; row < objects.count(); ++row) {
+        const auto key = objects.key(row);
+        for (; prefix != prefixes.end() && (*prefix)["Prefix"].text() <= key; ++prefix)
+            appendPrefix(*prefix);
+        appendObject(objects, row, key);
     }
+    for (; prefix != prefixes.end(); ++prefix)
+        appendPrefix(*prefix);
     return m_rows.m_size - before;
 }
 
@@ -45,18 +95,13 @@ void ObjectStore::clear()
     m_freeBytes = 0;
 }
 
-void ObjectStore::appendObject(const Value& object)
+void ObjectStore::appendObject(const Objects& objects, std::size_t row, std::string_view key)
 {
-    const bool keepEtag = m_etags == Etags::Keep;
-    auto& record = addRecord(object["Key"].text(), keepEtag ? object["ETag"].text() : std::string_view());
+    auto& record = addRecord(key, m_etags == Etags::Keep ? objects.etag(row) : std::string_view());
     record.kind = ObjectKind::Object;
-    record.size = object["Size"].toInt(ObjectRows::noSize);
-    const auto& modified = object["LastModified"];
-    if (modified.isTime()) {
-        const auto time = modified.time();
-        record.modified = time.seconds * 1000 + time.nanoseconds / 1'000'000;
-    }
-    record.storageClass = storageClassId(object["StorageClass"].text());
+    record.size = objects.size(row);
+    record.modified = objects.modified(row);
+    record.storageClass = storageClassId(objects.storageClass(row));
 }
 
 void ObjectStore::appendPrefix(const Value& prefix)
@@ -104,7 +149,7 @@ char* ObjectStore::allocate(std::size_t bytes)
     return text;
 }
 
-std::uint16_t ObjectStore::storageClassId(const std::string& name)
+std::uint16_t ObjectStore::storageClassId(std::string_view name)
 {
     auto& names = m_rows.m_storageClasses;
     const auto found = std::find(names.begin(), names.end(), name);
@@ -112,7 +157,7 @@ std::uint16_t ObjectStore::storageClassId(const std::string& name)
         return static_cast<std::uint16_t>(found - names.begin());
     if (names.size() > std::numeric_limits<std::uint16_t>::max())
         return 0;
-    names.push_back(name);
+    names.emplace_back(name);
     return static_cast<std::uint16_t>(names.size() - 1);
 }
 

@@ -85,11 +85,12 @@ public:
     void clear();
 
 private:
-    void appendObject(const Value& object);
+    class Objects;
+    void appendObject(const Objects& objects, std::size_t row, std::string_view key);
     void appendPrefix(const Value& prefix);
     ObjectRecord& addRecord(std::string_view key, std::string_view etag);
     [[nodiscard]] char* allocate(std::size_t bytes);
-    [[nodiscard]] std::uint16_t storageClassId(const std::string& name);
+    [[nodiscard]] std::uint16_t storageClassId(std::string_view name);
 
     std::string m_prefix;
     ObjectRows m_rows;

@@ -1,6 +1,7 @@
 #include "core/client/quirks/s3responsequirks.h"
 
 #include "core/http/percentencoding.h"
+#include "core/model/recordlist.h"
 #include "core/protocol/timestamps.h"
 #include "core/protocol/xmlreader.h"
 
@@ -11,16 +12,54 @@ namespace inia::quirks {
 
 namespace {
 
+bool isEncoded(std::string_view text)
+{
+    return text.find('%') != std::string_view::npos || text.find('+') != std::string_view::npos;
+}
+
 /// S3 encodes as forms do: a plus sign is a space.
+std::string decoded(std::string text)
+{
+    std::replace(text.begin(), text.end(), '+', ' ');
+    return percentDecode(text);
+}
+
 void decodeMember(Value& in, std::string_view name)
 {
     const auto& encoded = in[name].text();
-    if (encoded.find('%') == std::string::npos && encoded.find('+') == std::string::npos)
-        return; // most keys, of which there are thousands
-    std::string text = in[name].text();
-    std::replace(text.begin(), text.end(), '+', ' ');
-    in.insert(name, percentDecode(text));
+    if (isEncoded(encoded)) // most keys are not, of which there are thousands
+        in.insert(name, decoded(encoded));
 }
+
+/// Records whose texts in one column are decoded when they are asked for.
+class DecodedRecords final : public RecordList {
+public:
+    DecodedRecords(std::shared_ptr<const RecordList> encoded, std::string_view member)
+        : m_encoded(std::move(encoded)), m_column(m_encoded->columnOf(member))
+    {
+    }
+
+    [[nodiscard]] std::size_t size() const override { return m_encoded->size(); }
+    [[nodiscard]] const std::vector<std::string>& columns() const override { return m_encoded->columns(); }
+    [[nodiscard]] Value cell(std::size_t row, std::size_t column) const override
+    {
+        auto value = m_encoded->cell(row, column);
+        return column == m_column && isEncoded(value.text()) ? Value(decoded(value.text())) : value;
+    }
+    [[nodiscard]] std::string_view text(std::size_t row, std::size_t column,
+                                        std::string& buffer) const override
+    {
+        const auto text = m_encoded->text(row, column, buffer);
+        if (column != m_column || !isEncoded(text))
+            return text;
+        buffer = decoded(std::string(text));
+        return buffer;
+    }
+
+private:
+    std::shared_ptr<const RecordList> m_encoded;
+    std::size_t m_column;
+};
 
 void decodeItems(Value& result, std::string_view listName, std::string_view member)
 {
@@ -28,8 +67,12 @@ void decodeItems(Value& result, std::string_view listName, std::string_view memb
         return;
     // Taken out and put back, so that the list is changed in place.
     Value list = std::move(result.mutableMap()[listName]);
-    for (auto& item : list.mutableList())
-        decodeMember(item, member);
+    if (const auto& records = list.records()) {
+        list = std::shared_ptr<const RecordList>(std::make_shared<DecodedRecords>(records, member));
+    } else {
+        for (auto& item : list.mutableList())
+            decodeMember(item, member);
+    }
     result.insert(listName, std::move(list));
 }
 

@@ -1,3 +1,4 @@
+#include "core/model/recordlist.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/xmlreader.h"
@@ -20,6 +21,7 @@ private slots:
     void neverDiffers();
     void readsTheHeadAlone_data();
     void readsTheHeadAlone();
+    void listsComeAsRecords();
 };
 
 namespace {
@@ -36,7 +38,10 @@ const ServiceModel& model()
                 "Child": {"shape": "Page"}, "Data": {"shape": "Blob"}}},
             "FlatRows": {"type": "list", "member": {"shape": "Row"}, "flattened": true},
             "Row": {"type": "structure", "members": {
-                "Key": {"shape": "Text"}, "At": {"shape": "Time"}, "Size": {"shape": "Long"}}},
+                "Key": {"shape": "Text"}, "At": {"shape": "Time"}, "Size": {"shape": "Long"},
+                "Owner": {"shape": "Owner"}, "Sum": {"shape": "FlatTexts"}, "Last": {"shape": "Bool"},
+                "Far": {"shape": "Text", "location": "header"}}},
+            "FlatTexts": {"type": "list", "member": {"shape": "Text"}, "flattened": true},
             "Owner": {"type": "structure", "members": {"ID": {"shape": "Text"}}},
             "Marked": {"type": "structure", "members": {
                 "Kind": {"shape": "Text", "locationName": "xsi:type", "xmlAttribute": true}}},
@@ -56,8 +61,7 @@ std::optional<Value> scanned(const QByteArray& text)
     if (!QUtf8StringView(text).isValidUtf8())
         return std::nullopt; // the scanner asks for UTF-8
     ShapeTables tables;
-    return scanXml(ShapeTables::entry(model().shape("Page")), tables,
-                   {text.constData(), static_cast<std::size_t>(text.size())});
+    return scanXml(ShapeTables::entry(model().shape("Page")), tables, text);
 }
 
 std::optional<Value> byTree(const QByteArray& text)
@@ -82,7 +86,11 @@ const QByteArray page(
     "b&#x20;&#8364;</Name>"
     "<More>true</More><Rows><Key>k\xC3\xA4</Key><At>2026-01-02T03:04:05.678Z</At><Size>5</Size></Rows>"
     "<Other><Deep a='1'>x</Deep><Rows/></Other><Owner><ID>o</ID></Owner>"
-    "<Rows><Size>9000000000</Size><Key>&quot;x&quot;</Key></Rows><Count>-7</Count>"
+    "<Rows><Size>9000000000</Size><Key>&quot;x&quot;</Key></Rows>"
+    "<Rows><Sum>s</Sum><Owner><ID>p</ID></Owner><Far/></Rows>"
+    "<Rows><Owner><ID>p</ID></Owner><Sum>s</Sum><Sum>s</Sum><Last>true</Last><Key>1</Key><Key>2</Key></Rows>"
+    "<Rows><Sum>s</Sum><s:Owner><ID>p</ID></s:Owner><Last>true</Last><Last>false</Last></Rows><Count>-7</"
+    "Count>"
     "<Tags><member>t</member><member/></Tags><Name>second</Name><Head>h</Head><Data>AAE=</Data></Page>\n");
 
 } // namespace
@@ -192,9 +200,32 @@ void tst_XmlScanner::readsTheHeadAlone()
     QFETCH(const QByteArray, text);
     QFETCH(const QByteArray, json);
     ShapeTables tables;
-    const auto head = scanXmlHead(ShapeTables::entry(model().shape("Page")), tables,
-                                  {text.constData(), static_cast<std::size_t>(text.size())});
+    const auto head = scanXmlHead(ShapeTables::entry(model().shape("Page")), tables, text);
     QCOMPARE(head ? QByteArray::fromStdString(toJson(*head)) : QByteArray(), json);
+}
+
+void tst_XmlScanner::listsComeAsRecords()
+{
+    const auto scan = scanned(page);
+    QVERIFY(scan);
+    const Value& rows = (*scan)["Rows"];
+    const auto records = rows.records();
+    QVERIFY(records);
+    QCOMPARE(records->size(), std::size_t(5));
+    QCOMPARE(rows.size(), records->size());
+    std::string buffer;
+    QCOMPARE(records->text(0, records->columnOf("Key"), buffer), std::string_view("k\xC3\xA4"));
+    QCOMPARE(records->text(1, records->columnOf("Key"), buffer), std::string_view("\"x\""));
+    QCOMPARE(records->text(2, records->columnOf("Key"), buffer), std::string_view());
+    QVERIFY(records->cell(0, records->columnOf("None")).isNull());
+    QVERIFY(records->cell(9, 0).isNull());
+    QCOMPARE(records->cell(3, records->columnOf("Sum")).size(), std::size_t(2));
+    QCOMPARE(records->cell(4, records->columnOf("Sum")).size(), std::size_t(1));
+    // And so do their items.
+    const auto tree = byTree(page);
+    QVERIFY(tree);
+    QCOMPARE(shown(Value(rows.items())), shown((*tree)["Rows"]));
+    QVERIFY(rows == (*tree)["Rows"]);
 }
 
 QTEST_GUILESS_MAIN(tst_XmlScanner)
