@@ -4,6 +4,7 @@
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 
+#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -67,6 +68,24 @@ bool appendShortEscape(std::string& out, char c)
     return true;
 }
 
+constexpr std::array<bool, 256> plainCharacters()
+{
+    std::array<bool, 256> is{};
+    for (std::size_t c = ' '; c <= '~'; ++c)
+        is[c] = c != '"' && c != '\\';
+    return is;
+}
+
+/// How many characters at the front are written as they are.
+std::size_t plainLength(std::string_view text)
+{
+    static constexpr auto is = plainCharacters();
+    std::size_t length = 0;
+    while (length < text.size() && is[static_cast<unsigned char>(text[length])])
+        ++length;
+    return length;
+}
+
 /// ISO 8601 as Python's datetime.isoformat() prints it: the CLI's users parse that.
 std::string offsetTime(Timestamp time)
 {
@@ -120,12 +139,13 @@ void JsonWriter::end(char bracket)
 void JsonWriter::quoted(std::string_view value)
 {
     m_out += '"';
-    while (!value.empty()) {
-        const char c = value.front();
-        if (appendShortEscape(m_out, c)) {
-            value.remove_prefix(1);
-        } else if (c >= ' ' && c <= '~') {
-            m_out += c;
+    for (;;) {
+        const auto plain = plainLength(value);
+        m_out += value.substr(0, plain);
+        value.remove_prefix(plain);
+        if (value.empty())
+            break;
+        if (appendShortEscape(m_out, value.front())) {
             value.remove_prefix(1);
         } else {
             const auto before = value;
