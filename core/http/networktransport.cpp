@@ -22,6 +22,26 @@ std::string text(const QString& string)
     return string.toStdString();
 }
 
+/// Whether a socket that asks for the application's proxy is told to do without one.
+bool applicationHasNoProxy()
+{
+    return !QNetworkProxyFactory::usesSystemConfiguration() &&
+           QNetworkProxy::applicationProxy().type() == QNetworkProxy::NoProxy;
+}
+
+/// Straight to the host. Where Qt is told so in plain words, it reads answers over plain HTTP without a
+/// buffer: one system call for each byte of their headers. A socket that is to ask for the application's
+/// proxy has a buffer, and goes straight to the host as well when there is none.
+QNetworkProxy noProxy(const QUrl& url)
+{
+    QNetworkProxy proxy(QNetworkProxy::NoProxy);
+    if (url.scheme() == QLatin1String("http") && applicationHasNoProxy()) {
+        proxy.setType(QNetworkProxy::DefaultProxy);
+        proxy.setCapabilities(QNetworkProxy::TunnelingCapability);
+    }
+    return proxy;
+}
+
 class EnvironmentProxies final : public QNetworkProxyFactory {
 public:
     explicit EnvironmentProxies(ProxySettings settings) : m_settings(std::move(settings)) {}
@@ -30,7 +50,7 @@ public:
         const QUrl url = query.url();
         const auto proxy = m_settings.proxyFor(text(url.scheme()), text(url.host()), url.port());
         if (!proxy)
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+            return {noProxy(url)};
         return {QNetworkProxy(QNetworkProxy::HttpProxy, QString::fromStdString(proxy->host),
                               static_cast<quint16>(proxy->port), QString::fromStdString(proxy->user),
                               QString::fromStdString(proxy->password))};
@@ -60,10 +80,15 @@ Result<QSslConfiguration> tlsConfiguration(const TransportOptions& options)
     return tls;
 }
 
+bool isBroken(const std::string& text)
+{
+    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos;
+}
+
 Result<void> addHeaders(QNetworkRequest& out, const HttpRequest& request)
 {
     for (const auto& [name, value] : request.headers) {
-        if ((name + value).find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+        if (isBroken(name) || isBroken(value))
             return makeError(ErrorKind::Unsupported, "UnsendableHeader",
                              "The header " + name.substr(0, name.find_first_of("\r\n")) +
                                  " holds a line break and cannot be sent. Nothing was sent.");
@@ -125,7 +150,11 @@ struct NetworkTransport::Channel {
     QNetworkAccessManager manager;
 };
 
-NetworkTransport::NetworkTransport(ProxySettings proxies) : m_proxies(std::move(proxies)) {}
+NetworkTransport::NetworkTransport(ProxySettings proxies) : m_proxies(std::move(proxies))
+{
+    // The settings alone say which proxy there is; Qt would ask the system.
+    QNetworkProxy::setApplicationProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+}
 
 NetworkTransport::~NetworkTransport() = default;
 

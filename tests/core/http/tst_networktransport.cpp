@@ -2,6 +2,8 @@
 #include "tests/support/rawhttpserver.h"
 
 #include <QtCore/QProcessEnvironment>
+#include <QtCore/QUrl>
+#include <QtNetwork/QNetworkProxy>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
@@ -60,6 +62,7 @@ private slots:
     void connectionIsReused();
     void finishesOnceAndLater();
     void goesThroughTheProxy();
+    void leavesTheProxyOfTheApplicationAlone();
 };
 
 void TestNetworkTransport::pathBytes_data()
@@ -425,6 +428,25 @@ void TestNetworkTransport::goesThroughTheProxy()
     QCOMPARE(reply->result()->body, QByteArray("from the proxy"));
     QCOMPARE(proxy.requests().at(0).target(), QByteArray("http://service.test/a%20b?x"));
     QCOMPARE(proxy.requests().at(0).header("Host"), QByteArray("service.test"));
+}
+
+/// A program around it may have a proxy of its own, which is no business of what the settings send straight.
+void TestNetworkTransport::leavesTheProxyOfTheApplicationAlone()
+{
+    RawHttpServer proxy;
+    RawHttpServer server;
+    server.enqueue(RawAnswer::ok("straight"));
+    NetworkTransport transport;
+    const auto port = static_cast<quint16>(QUrl(QString::fromStdString(proxy.url(""))).port());
+    QNetworkProxy::setApplicationProxy({QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), port});
+    const TransportReplyPtr reply = transport.send(requestTo(server.url()), {});
+    QSignalSpy finished(reply.get(), &TransportReply::finished);
+    const bool ended = wait(finished);
+    QNetworkProxy::setApplicationProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    QVERIFY(ended);
+    QVERIFY(reply->result().ok());
+    QCOMPARE(reply->result()->body, QByteArray("straight"));
+    QVERIFY(proxy.requests().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestNetworkTransport)
