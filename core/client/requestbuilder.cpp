@@ -72,13 +72,9 @@ std::string joinUrl(std::string_view endpointUrl, const SerializedRequest& reque
 
 void RequestBuilder::fillIdempotencyTokens(const OperationModel& operation, Value& params) const
 {
-    const auto input = operation.input();
-    if (!input.valid())
-        return;
-    for (std::uint32_t i = 0; i < input.memberCount(); ++i) {
-        const auto member = input.memberAt(i);
-        if (member.shape.flag("idempotencyToken") && !params.contains(member.name))
-            params.insert(member.name, m_parts.makeUuid());
+    for (const auto name : operation.idempotencyTokens()) {
+        if (!params.contains(name))
+            params.insert(name, m_parts.makeUuid());
     }
 }
 

@@ -142,17 +142,17 @@ EndpointResolver::EndpointResolver(std::shared_ptr<const Document> ruleSet,
                                    std::shared_ptr<const Partitions> partitions)
     : m_rules(std::move(ruleSet), std::move(partitions)), m_cache(std::make_unique<Cache>())
 {
+    for (const auto& [name, definition] : m_rules.parameters().members()) {
+        if (const auto builtin = definition["builtIn"].text(); !builtin.empty())
+            m_builtins.push_back(builtin);
+    }
 }
 
 EndpointResolver::~EndpointResolver() = default;
 
 bool EndpointResolver::asksFor(std::string_view builtin) const
 {
-    for (const auto& [name, definition] : m_rules.parameters().members()) {
-        if (definition["builtIn"].text() == builtin)
-            return true;
-    }
-    return false;
+    return std::find(m_builtins.begin(), m_builtins.end(), builtin) != m_builtins.end();
 }
 
 Result<RuleParameters> EndpointResolver::parameters(const OperationModel& operation, const Value& params,

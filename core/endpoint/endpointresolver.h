@@ -3,6 +3,8 @@
 #include "core/endpoint/endpointparameters.h"
 
 #include <memory>
+#include <string_view>
+#include <vector>
 
 namespace inia {
 
@@ -36,6 +38,7 @@ private:
                                                     const Value& clientContext) const;
 
     RuleSet m_rules;
+    std::vector<std::string_view> m_builtins; ///< that its parameters stand for
     const std::unique_ptr<Cache> m_cache;
 };
 

@@ -60,14 +60,6 @@ Node Document::root() const
     return {this, m_root};
 }
 
-std::string_view Document::string(std::uint32_t id) const
-{
-    if (id >= m_stringCount)
-        return {};
-    const auto start = id == 0 ? 0 : m_stringEnds[id - 1];
-    return {m_stringBytes + start, m_stringEnds[id] - start};
-}
-
 Node::Kind Node::kind() const
 {
     if (!m_document)
@@ -132,11 +124,12 @@ std::string_view Node::text() const
 
 std::uint32_t Node::size() const
 {
-    if (!isMap() && !isList())
+    const auto ownKind = kind();
+    if (ownKind != Kind::Map && ownKind != Kind::List)
         return 0;
     const auto start = m_reference >> tagBits;
     const std::uint64_t count = m_document->word(start);
-    const std::uint64_t wordsEach = isMap() ? 2 : 1;
+    const std::uint64_t wordsEach = ownKind == Kind::Map ? 2 : 1;
     return start + 1 + count * wordsEach <= m_document->m_wordCount ? static_cast<std::uint32_t>(count) : 0;
 }
 
@@ -160,20 +153,24 @@ std::optional<std::uint32_t> Node::indexOf(std::string_view name) const
     if (!isMap())
         return std::nullopt;
     const auto count = size();
+    const auto start = (m_reference >> tagBits) + 1;
+    // Within the document, as size() has found out. Models are searched with every call.
+    const std::uint32_t* names = m_document->m_words + start;
+    const auto nameOf = [&](std::uint32_t index) { return m_document->string(names[index * 2]); };
     if (count <= sortedAbove) {
         for (std::uint32_t i = 0; i < count; ++i) {
-            if (nameAt(i) == name)
+            if (nameOf(i) == name)
                 return i;
         }
         return std::nullopt;
     }
-    const auto order = (m_reference >> tagBits) + 1 + count * 2;
+    const auto order = start + count * 2;
     std::uint32_t low = 0;
     std::uint32_t high = count;
     while (low < high) {
         const auto middle = low + (high - low) / 2;
         const auto index = m_document->word(order + middle);
-        const auto comparison = nameAt(index).compare(name);
+        const auto comparison = index < count ? nameOf(index).compare(name) : -1;
         if (comparison == 0)
             return index;
         if (comparison < 0)

@@ -39,7 +39,13 @@ private:
     {
         return index < m_wordCount ? m_words[index] : 0;
     }
-    [[nodiscard]] std::string_view string(std::uint32_t id) const;
+    [[nodiscard]] std::string_view string(std::uint32_t id) const
+    {
+        if (id >= m_stringCount)
+            return {};
+        const auto start = id == 0 ? 0 : m_stringEnds[id - 1];
+        return {m_stringBytes + start, m_stringEnds[id] - start};
+    }
 
     QByteArray m_image;
     const std::uint32_t* m_words = nullptr;

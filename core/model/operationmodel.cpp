@@ -6,8 +6,7 @@ namespace inia {
 
 namespace {
 
-/// A stream of events is the payload where there is one. To look at all members of GetObject's output with
-/// every answer is felt in a folder of small files.
+/// A stream of events is the payload where there is one.
 bool hasEventStream(const Shape& shape)
 {
     if (shape.valid() && !shape.payloadMember().empty())
@@ -17,6 +16,13 @@ bool hasEventStream(const Shape& shape)
             return true;
     }
     return false;
+}
+
+bool hasStream(const Shape& shape)
+{
+    if (!shape.valid() || shape.payloadMember().empty())
+        return false;
+    return shape.member(shape.payloadMember()).type() == ShapeType::Blob;
 }
 
 } // namespace
@@ -35,31 +41,32 @@ std::vector<Shape> OperationModel::errors() const
     return result;
 }
 
-bool OperationModel::hasStreamingOutput() const
+bool OperationModel::streamsBothWays() const
 {
-    const auto shape = output();
-    if (!shape.valid() || shape.payloadMember().empty())
-        return false;
-    const auto payload = shape.member(shape.payloadMember());
-    return payload.type() == ShapeType::Blob;
+    return hasEventStream(shapeAt("input")) && hasEventStream(shapeAt("output"));
 }
 
-bool OperationModel::hasEventStreamOutput() const
+const OperationTraits& OperationModel::traits() const
 {
-    return hasEventStream(output());
+    static const OperationTraits none;
+    return m_model ? m_model->traitsOf(*this) : none;
 }
 
-bool OperationModel::hasEventStreamInput() const
+OperationTraits OperationModel::findTraits() const
 {
-    return hasEventStream(input());
-}
-
-bool OperationModel::hasStreamingInput() const
-{
-    const auto shape = input();
-    if (!shape.valid() || shape.payloadMember().empty())
-        return false;
-    return shape.member(shape.payloadMember()).type() == ShapeType::Blob;
+    OperationTraits traits;
+    traits.input = shapeAt("input");
+    traits.output = shapeAt("output");
+    traits.hasStreamingInput = hasStream(traits.input);
+    traits.hasStreamingOutput = hasStream(traits.output);
+    traits.hasEventStreamInput = hasEventStream(traits.input);
+    traits.hasEventStreamOutput = hasEventStream(traits.output);
+    for (std::uint32_t i = 0; traits.input.valid() && i < traits.input.memberCount(); ++i) {
+        const auto member = traits.input.memberAt(i);
+        if (member.shape.flag("idempotencyToken"))
+            traits.idempotencyTokens.push_back(member.name);
+    }
+    return traits;
 }
 
 } // namespace inia

@@ -6,6 +6,18 @@
 
 namespace inia {
 
+/// What is asked about an operation with every call, worked out once.
+struct OperationTraits {
+    Shape input; ///< invalid when the operation takes (answers) nothing
+    Shape output;
+    bool hasStreamingInput = false;
+    bool hasStreamingOutput = false;
+    bool hasEventStreamInput = false;
+    bool hasEventStreamOutput = false;
+    /// Members of the input that are filled with a token when they are absent.
+    std::vector<std::string_view> idempotencyTokens;
+};
+
 /// One operation of a service: what it takes, what it answers, how it travels.
 class OperationModel final {
 public:
@@ -22,22 +34,31 @@ public:
     [[nodiscard]] Node node() const { return m_node; }
 
     /// Invalid when the operation takes (answers) nothing.
-    [[nodiscard]] Shape input() const { return shapeAt("input"); }
-    [[nodiscard]] Shape output() const { return shapeAt("output"); }
+    [[nodiscard]] const Shape& input() const { return traits().input; }
+    [[nodiscard]] const Shape& output() const { return traits().output; }
     [[nodiscard]] std::vector<Shape> errors() const;
 
     [[nodiscard]] std::string_view httpMethod() const { return m_node["http"]["method"].text("POST"); }
     [[nodiscard]] std::string_view requestUri() const { return m_node["http"]["requestUri"].text("/"); }
     [[nodiscard]] std::string_view hostPrefix() const { return m_node["endpoint"]["hostPrefix"].text(); }
     [[nodiscard]] bool isDeprecated() const { return m_node["deprecated"].toBool(); }
-    [[nodiscard]] bool hasStreamingOutput() const;
-    [[nodiscard]] bool hasEventStreamOutput() const;
-    [[nodiscard]] bool hasStreamingInput() const;
-    [[nodiscard]] bool hasEventStreamInput() const;
-    /// Request and answer are event streams at the same time, which takes HTTP/2.
-    [[nodiscard]] bool streamsBothWays() const { return hasEventStreamInput() && hasEventStreamOutput(); }
+    [[nodiscard]] bool hasStreamingOutput() const { return traits().hasStreamingOutput; }
+    [[nodiscard]] bool hasEventStreamOutput() const { return traits().hasEventStreamOutput; }
+    [[nodiscard]] bool hasStreamingInput() const { return traits().hasStreamingInput; }
+    [[nodiscard]] bool hasEventStreamInput() const { return traits().hasEventStreamInput; }
+    /// Members of the input that are filled with a token when they are absent.
+    [[nodiscard]] const std::vector<std::string_view>& idempotencyTokens() const
+    {
+        return traits().idempotencyTokens;
+    }
+    /// Request and answer are event streams at the same time, which takes HTTP/2. Asked of all operations of
+    /// a service at once, so that nothing is kept of it.
+    [[nodiscard]] bool streamsBothWays() const;
 
 private:
+    friend class ServiceModel;
+    [[nodiscard]] const OperationTraits& traits() const;
+    [[nodiscard]] OperationTraits findTraits() const;
     [[nodiscard]] Shape shapeAt(std::string_view key) const;
 
     const ServiceModel* m_model = nullptr;

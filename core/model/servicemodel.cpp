@@ -46,6 +46,15 @@ OperationModel ServiceModel::operation(std::string_view nameOrSnakeCase) const
     return {};
 }
 
+const OperationTraits& ServiceModel::traitsOf(const OperationModel& operation) const
+{
+    const std::lock_guard lock(m_mutex);
+    auto& known = m_traits[operation.name()];
+    if (!known)
+        known = std::make_unique<const OperationTraits>(operation.findTraits());
+    return *known;
+}
+
 Shape ServiceModel::shape(std::string_view shapeName) const
 {
     const auto index = m_shapes.indexOf(shapeName);

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <typeindex>
+#include <unordered_map>
 #include <vector>
 
 namespace inia {
@@ -48,7 +50,22 @@ public:
     /// Up to three names of callable operations that look like `name`, for error messages.
     [[nodiscard]] std::vector<std::string> similarOperations(std::string_view name) const;
 
+    /// What a layer above works out of this model for more than one call: one T, made when it is first asked
+    /// for, kept as long as the model is. T has to be safe to use from several threads.
+    template <typename T>
+    [[nodiscard]] T& kept() const
+    {
+        const std::lock_guard lock(m_mutex);
+        auto& place = m_kept[std::type_index(typeid(T))];
+        if (!place)
+            place = std::make_shared<T>();
+        return *static_cast<T*>(place.get());
+    }
+
 private:
+    friend class OperationModel;
+    [[nodiscard]] const OperationTraits& traitsOf(const OperationModel& operation) const;
+
     std::string m_name;
     std::shared_ptr<const Document> m_document;
     Node m_metadata;
@@ -57,6 +74,9 @@ private:
     std::string_view m_protocol;
     mutable std::once_flag m_indexed; ///< by whoever asks first for a name in snake case
     mutable std::optional<OperationIndex> m_index;
+    mutable std::mutex m_mutex; ///< for what follows
+    mutable std::unordered_map<std::string_view, std::unique_ptr<const OperationTraits>> m_traits;
+    mutable std::unordered_map<std::type_index, std::shared_ptr<void>> m_kept;
 };
 
 } // namespace inia
