@@ -80,7 +80,7 @@ Result<Value> CborParser::parseErrorMembers(const Shape& shape, const HttpRespon
     const auto item = itemOf(response);
     if (!item)
         return item;
-    ShapeTables tables;
+    auto& tables = ShapeTables::ofModel(shape.model());
     return readCborBody(ShapeTables::entry(shape), tables, *item);
 }
 

@@ -28,7 +28,9 @@ bool isReportedError(const EventMessage& message)
 } // namespace
 
 EventReader::EventReader(const OperationModel& operation)
-    : m_operation(operation), m_format(eventBodyFormat(operation.service().protocol()))
+    : m_operation(operation),
+      m_format(eventBodyFormat(operation.service().protocol())),
+      m_tables(ShapeTables::ofModel(operation.service()))
 {
     const auto output = operation.output();
     for (std::uint32_t i = 0; output.valid() && i < output.memberCount(); ++i) {

@@ -42,7 +42,7 @@ private:
     const EventBodyFormat* m_format;
     std::string_view m_memberName;
     Shape m_stream;
-    ShapeTables m_tables;
+    ShapeTables& m_tables;
     EventDecoder m_decoder;
     Value m_initial = Value::emptyMap();
     bool m_waitsForInitial = false;

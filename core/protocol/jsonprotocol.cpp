@@ -39,7 +39,7 @@ Result<Value> JsonParser::parseError(const HttpResponse& response) const
 
 Result<Value> JsonParser::parseErrorMembers(const Shape& shape, const HttpResponse& response) const
 {
-    ShapeTables tables;
+    auto& tables = ShapeTables::ofModel(shape.model());
     return readJsonBody(ShapeTables::entry(shape), tables,
                         {response.body.constData(), static_cast<std::size_t>(response.body.size())});
 }

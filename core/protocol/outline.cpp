@@ -7,11 +7,11 @@ namespace inia {
 
 Value outlineOf(const Protocol& protocol, const OperationModel& operation, const HttpResponse& response)
 {
-    const Shape output = operation.output();
+    const Shape& output = operation.output();
     if (protocol.name != "rest-xml" || response.status >= 300 || !output.valid() ||
         !output.payloadMember().empty())
         return {};
-    ShapeTables tables;
+    auto& tables = ShapeTables::ofModel(output.model());
     return scanXmlHead(ShapeTables::entry(output), tables, response.body).value_or(Value());
 }
 

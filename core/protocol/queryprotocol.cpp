@@ -17,7 +17,7 @@ pugi::xml_node resultRoot(const Shape& output, pugi::xml_node root)
 
 Result<Value> readShape(const Shape& shape, pugi::xml_node node)
 {
-    ShapeTables tables;
+    auto& tables = ShapeTables::ofModel(shape.model());
     XmlValueReader reader(tables);
     auto value = reader.read(ShapeTables::entry(shape), node);
     if (!reader.error().empty())

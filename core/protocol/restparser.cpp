@@ -38,7 +38,7 @@ Result<Value> RestParser::parseMembers(const Shape& shape, const HttpResponse& r
     Value result = Value::emptyMap();
     if (!shape.valid())
         return result;
-    ShapeTables tables;
+    auto& tables = ShapeTables::ofModel(shape.model());
     const auto entry = ShapeTables::entry(shape);
     const auto& table = tables.of(entry);
     if (const auto read = readHeaderMembers(table, tables, response, result); !read)

@@ -23,6 +23,36 @@ Location locationFromName(std::string_view name)
     return name == "querystring" ? Location::Query : Location::Body;
 }
 
+void fillStructure(ShapeTable& table, const Shape& shape)
+{
+    table.members.reserve(shape.memberCount());
+    for (std::uint32_t i = 0; i < shape.memberCount(); ++i) {
+        const auto member = shape.memberAt(i);
+        table.members.push_back(ShapeTables::entry(member.shape, member.name));
+    }
+    table.hasPlainElements =
+        !table.isUnion && !table.isDocument &&
+        std::none_of(table.members.begin(), table.members.end(), [](const ShapeEntry& member) {
+            return member.xmlAttribute || !member.otherXmlName.empty();
+        });
+}
+
+std::unique_ptr<const ShapeTable> makeTable(const ShapeEntry& entry)
+{
+    auto table = std::make_unique<ShapeTable>();
+    table->isUnion = entry.shape.isUnion();
+    table->isDocument = entry.shape.isDocument();
+    if (entry.type == ShapeType::Structure) {
+        fillStructure(*table, entry.shape);
+    } else if (entry.type == ShapeType::List) {
+        table->element = ShapeTables::entry(entry.shape.element());
+    } else if (entry.type == ShapeType::Map) {
+        table->key = ShapeTables::entry(entry.shape.key());
+        table->value = ShapeTables::entry(entry.shape.value());
+    }
+    return table;
+}
+
 } // namespace
 
 ShapeEntry ShapeTables::entry(const Shape& shape, std::string_view name)
@@ -47,33 +77,18 @@ ShapeEntry ShapeTables::entry(const Shape& shape, std::string_view name)
     return entry;
 }
 
-const ShapeTable& ShapeTables::of(const ShapeEntry& entry)
+ShapeTables& ShapeTables::ofModel(const ServiceModel& model)
 {
-    if (entry.table)
-        return *entry.table;
+    return model.kept<ShapeTables>();
+}
+
+const ShapeTable& ShapeTables::find(const ShapeEntry& entry)
+{
+    const std::lock_guard lock(m_mutex);
     auto& table = m_tables[entry.shape.name()];
-    if (!table) {
-        table = std::make_unique<ShapeTable>();
-        table->isUnion = entry.shape.isUnion();
-        table->isDocument = entry.shape.isDocument();
-        if (entry.type == ShapeType::Structure) {
-            for (std::uint32_t i = 0; i < entry.shape.memberCount(); ++i) {
-                const auto member = entry.shape.memberAt(i);
-                table->members.push_back(ShapeTables::entry(member.shape, member.name));
-            }
-            table->hasPlainElements =
-                !table->isUnion && !table->isDocument &&
-                std::none_of(table->members.begin(), table->members.end(), [](const ShapeEntry& member) {
-                    return member.xmlAttribute || !member.otherXmlName.empty();
-                });
-        } else if (entry.type == ShapeType::List) {
-            table->element = ShapeTables::entry(entry.shape.element());
-        } else if (entry.type == ShapeType::Map) {
-            table->key = ShapeTables::entry(entry.shape.key());
-            table->value = ShapeTables::entry(entry.shape.value());
-        }
-    }
-    entry.table = table.get();
+    if (!table)
+        table = makeTable(entry);
+    entry.table.set(table.get());
     return *table;
 }
 

@@ -2,7 +2,9 @@
 
 #include "core/model/shape.h"
 
+#include <atomic>
 #include <memory>
+#include <mutex>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -13,6 +15,23 @@ namespace inia {
 enum class Location { Body, Header, HeaderMap, StatusCode, Uri, Query };
 
 struct ShapeTable;
+
+/// A table that some thread has found, for all to see.
+class ShapeTableLink final {
+public:
+    ShapeTableLink() = default;
+    ShapeTableLink(const ShapeTableLink& other) : m_table(other.get()) {}
+    ShapeTableLink& operator=(const ShapeTableLink& other)
+    {
+        set(other.get());
+        return *this;
+    }
+    [[nodiscard]] const ShapeTable* get() const { return m_table.load(std::memory_order_acquire); }
+    void set(const ShapeTable* table) { m_table.store(table, std::memory_order_release); }
+
+private:
+    std::atomic<const ShapeTable*> m_table = nullptr;
+};
 
 /// A member or element with the traits that readers ask for at every value, looked up once.
 struct ShapeEntry {
@@ -27,7 +46,7 @@ struct ShapeEntry {
     Location location = Location::Body;
     bool flattened = false;
     bool xmlAttribute = false;
-    mutable const ShapeTable* table = nullptr; ///< of the target shape, once it was asked for
+    mutable ShapeTableLink table; ///< of the target shape, once it was asked for
 };
 
 /// What lies inside one structure, list or map.
@@ -42,15 +61,26 @@ struct ShapeTable {
     bool hasPlainElements = false;
 };
 
-/// The tables of all shapes met while one response is read: without them every value of a list of 1,000
-/// would search the model again. Recursive shapes share one table, so it never outgrows the model.
+/// The tables of all shapes of a service that were met in its answers: without them every value of a list of
+/// 1,000, and every answer, would search the model again. Recursive shapes share one table, so it never
+/// outgrows the model. Safe to use from several threads.
 class ShapeTables final {
 public:
+    /// Those of a model, which live as long as it does.
+    [[nodiscard]] static ShapeTables& ofModel(const ServiceModel& model);
+
     [[nodiscard]] static ShapeEntry entry(const Shape& shape, std::string_view name = {});
-    [[nodiscard]] const ShapeTable& of(const ShapeEntry& entry);
+    [[nodiscard]] const ShapeTable& of(const ShapeEntry& entry)
+    {
+        const ShapeTable* known = entry.table.get();
+        return known ? *known : find(entry);
+    }
 
 private:
-    std::unordered_map<std::string_view, std::unique_ptr<ShapeTable>> m_tables;
+    [[nodiscard]] const ShapeTable& find(const ShapeEntry& entry);
+
+    std::mutex m_mutex;
+    std::unordered_map<std::string_view, std::unique_ptr<const ShapeTable>> m_tables;
 };
 
 } // namespace inia
