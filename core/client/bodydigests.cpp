@@ -31,6 +31,11 @@ bool signsBody(const SigningContext& signing)
     return isSigV4 && !signing.unsignedPayload && !signing.payloadHash;
 }
 
+bool needsSha256(const PreparedRequest& prepared)
+{
+    return signsBody(prepared.signing) || isBlank(prepared.request.headers, contentHashHeader);
+}
+
 /// What is computed of one body at the same time.
 class Digests final {
 public:
@@ -39,13 +44,11 @@ public:
         const auto& headers = prepared.request.headers;
         if (isBlank(headers, prepared.checksumHeader))
             m_checksum.emplace(checksumByName(prepared.checksumHeader.substr(checksumPrefix.size())).value());
-        if (signsBody(prepared.signing) || isBlank(headers, contentHashHeader))
+        if (needsSha256(prepared))
             m_sha256.emplace(ChecksumAlgorithm::Sha256);
         if (isBlank(headers, treeHashHeader))
             m_tree.emplace();
     }
-
-    [[nodiscard]] bool isEmpty() const { return !m_checksum && !m_sha256 && !m_tree; }
 
     void update(std::string_view bytes)
     {
@@ -83,7 +86,9 @@ private:
 
 bool lacksDigests(const PreparedRequest& prepared)
 {
-    return prepared.request.bodySource && !Digests(prepared).isEmpty();
+    const auto& headers = prepared.request.headers;
+    return prepared.request.bodySource && (isBlank(headers, prepared.checksumHeader) ||
+                                           needsSha256(prepared) || isBlank(headers, treeHashHeader));
 }
 
 Result<PreparedRequest> withDigests(PreparedRequest prepared, const std::atomic<bool>& stop)
@@ -93,8 +98,9 @@ Result<PreparedRequest> withDigests(PreparedRequest prepared, const std::atomic<
     if (!device)
         return device.error();
     Digests digests(prepared);
-    QByteArray piece(pieceSize, Qt::Uninitialized);
-    for (qint64 left = prepared.request.bodySource->size(); left > 0;) {
+    qint64 left = prepared.request.bodySource->size();
+    QByteArray piece(std::min(left, pieceSize), Qt::Uninitialized);
+    while (left > 0) {
         const qint64 count = (*device)->read(piece.data(), std::min(left, pieceSize));
         if (stop)
             return makeError(ErrorKind::Cancelled, "Cancelled", "the body is not wanted any more");

@@ -7,10 +7,13 @@
 #include "core/client/responseparsing.h"
 #include "core/client/usedfeatures.h"
 #include "core/http/framing.h"
+#include "core/http/requestbody.h"
 #include "core/model/operationerrors.h"
 #include "core/protocol/outline.h"
 
 #include <QtCore/QMetaObject>
+
+#include <atomic>
 
 namespace inia {
 
@@ -173,14 +176,23 @@ void Call::digest()
         beginAttempt();
         return;
     }
-    m_digests.emplace(m_prepared, [this](Result<PreparedRequest> prepared) {
-        if (!prepared) {
-            finish(prepared.error());
-            return;
-        }
-        m_prepared = std::move(prepared).value();
-        beginAttempt();
-    });
+    if (m_prepared.request.bodySource->isLittle()) {
+        static const std::atomic<bool> neverStops = false;
+        digested(withDigests(std::move(m_prepared), neverStops));
+        return;
+    }
+    m_digests.emplace(m_prepared,
+                      [this](Result<PreparedRequest> prepared) { digested(std::move(prepared)); });
+}
+
+void Call::digested(Result<PreparedRequest> prepared)
+{
+    if (!prepared) {
+        finish(prepared.error());
+        return;
+    }
+    m_prepared = std::move(prepared).value();
+    beginAttempt();
 }
 
 FeatureSet Call::features(const Credentials& credentials) const

@@ -53,6 +53,7 @@ private:
     void discover();
     void complete();
     void digest();
+    void digested(Result<PreparedRequest> prepared);
     void beginAttempt();
     void send(Result<SignedRequest> signedRequest);
     void transmit();

@@ -20,6 +20,7 @@ public:
 
     ResponseStream(const OperationModel& operation, const Value& params, const CallOptions& options);
 
+    [[nodiscard]] qint64 expectedSize() const override { return m_events ? -1 : m_sink->expectedSize(); }
     [[nodiscard]] bool begin(const HttpResponse& head) override;
     [[nodiscard]] Result<std::size_t> write(std::string_view bytes) override;
     /// The call was given up: nothing more is handed on.

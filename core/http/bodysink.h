@@ -22,6 +22,9 @@ public:
     {
         return head.status >= 200 && head.status < 300;
     }
+    /// How many bytes are likely to come, negative when nobody knows. Only a hint: where it is little, a
+    /// transport holds its buffers back when it sees that more is coming, and not before.
+    [[nodiscard]] virtual qint64 expectedSize() const { return -1; }
     /// Takes bytes from the front of `bytes` and returns how many. Fewer than there are make the transport
     /// pause until TransportReply::resume(), and the server with it. An Error ends the request with it.
     [[nodiscard]] virtual Result<std::size_t> write(std::string_view bytes) = 0;

@@ -18,6 +18,9 @@ public:
 
     [[nodiscard]] qint64 size() const override { return m_size; }
     [[nodiscard]] Result<std::unique_ptr<QIODevice>> open() const override;
+    [[nodiscard]] bool isLittle() const override { return m_size <= mostLittle; }
+
+    static constexpr qint64 mostLittle = 64 * 1024;
 
 private:
     QByteArray m_bytes;

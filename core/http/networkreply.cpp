@@ -19,6 +19,11 @@ constexpr qint64 readBuffer = 256 * 1024;
 /// What a sink is offered at once.
 constexpr qint64 pieceSize = 256 * 1024;
 
+bool isLittle(qint64 size)
+{
+    return size >= 0 && size <= readBuffer;
+}
+
 std::string text(const QString& string)
 {
     return string.toStdString();
@@ -71,7 +76,8 @@ NetworkReply::NetworkReply(Error refusal)
 NetworkReply::NetworkReply(QNetworkReply* reply, const HttpRequest& request, const TransportOptions& options)
     : m_reply(reply), m_host(hostHeader(request.url)), m_options(options), m_isHead(request.method == "HEAD")
 {
-    if (m_options.bodySink)
+    // A limit has Qt tell its thread of every read, which many small answers can do without.
+    if (m_options.bodySink && !isLittle(m_options.bodySink->expectedSize()))
         m_reply->setReadBufferSize(readBuffer);
     m_clock.start();
     m_deadline.setSingleShot(true);
@@ -184,8 +190,11 @@ void NetworkReply::chooseReceiver()
         return;
     m_receiverChosen = true;
     m_toSink = m_options.bodySink && m_options.bodySink->begin(head());
-    if (m_options.bodySink && !m_toSink)
+    const bool isLimited = m_reply->readBufferSize() > 0;
+    if (isLimited && !m_toSink)
         m_reply->setReadBufferSize(0);
+    else if (m_toSink && !isLimited && !isLittle(contentLength()))
+        m_reply->setReadBufferSize(readBuffer);
 }
 
 void NetworkReply::read()

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<QIODevice>> open() const = 0;
     /// The same for digests, which are computed before it is sent: never slowed down, and from any thread.
     [[nodiscard]] virtual Result<std::unique_ptr<QIODevice>> openForDigest() const { return open(); }
+    /// Whether it is in memory and so little that handing it to another thread takes longer than its digests.
+    [[nodiscard]] virtual bool isLittle() const { return false; }
 };
 
 /// A file, or a range of one.

@@ -17,9 +17,10 @@ constexpr std::array<std::string_view, 7> allowedArguments{
     "ChecksumMode",      "VersionId",    "SSECustomerAlgorithm", "SSECustomerKey",
     "SSECustomerKeyMD5", "RequestPayer", "ExpectedBucketOwner"};
 
-std::string bootId()
+const std::string& bootId()
 {
-    return QSysInfo::bootUniqueId().toStdString();
+    static const std::string id = QSysInfo::bootUniqueId().toStdString();
+    return id;
 }
 
 Error objectChanged(const DownloadSource& source)
@@ -250,6 +251,7 @@ void Download::run(std::size_t part, Asked asked, TransferSlots::Slot slot)
     order.options = m_callOptions;
     order.asked = asked;
     order.range = m_plan ? m_plan->range(part) : ByteRange{0, m_config.partSize};
+    order.expectedSize = asked != Asked::Whole ? order.range.size : m_plan ? m_plan->size() : m_expectedSize;
     order.attempts = m_config.downloadAttempts;
     DownloadPartPtr created(
         new DownloadPart(m_client, std::move(order), *m_output, m_bandwidth,

@@ -22,6 +22,8 @@ class DownloadPart::Sink final : public BodySink {
 public:
     explicit Sink(DownloadPart* part) : m_part(part) {}
 
+    [[nodiscard]] qint64 expectedSize() const override { return m_part ? m_part->m_order.expectedSize : -1; }
+
     [[nodiscard]] bool begin(const HttpResponse& head) override
     {
         if (!BodySink::begin(head))

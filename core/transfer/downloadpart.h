@@ -22,7 +22,8 @@ public:
     struct Order {
         Value params; ///< of GetObject, with Range
         CallOptions options;
-        ByteRange range; ///< of no meaning for Asked::Whole
+        ByteRange range;          ///< of no meaning for Asked::Whole
+        qint64 expectedSize = -1; ///< -1 when it is not known
         Asked asked = Asked::Whole;
         int attempts = 1;
     };

@@ -42,14 +42,20 @@ Result<void> FileSource::open()
     if (!found)
         return found.error();
     QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return unreadable(name(), file.errorString().toStdString());
     m_found = *found;
+    m_bytes.clear();
+    if (m_found.size > 0 && m_found.size <= BytesBody::mostLittle)
+        m_bytes = file.read(m_found.size);
     return {};
 }
 
 Result<std::shared_ptr<const RequestBody>> FileSource::part(qint64 offset, qint64 size)
 {
+    // One that could not be read to its end says so itself when it is sent.
+    if (!m_bytes.isEmpty() && m_bytes.size() == m_found.size)
+        return std::shared_ptr<const RequestBody>(std::make_shared<BytesBody>(m_bytes, offset, size));
     return std::shared_ptr<const RequestBody>(std::make_shared<FileBody>(m_path, offset, size));
 }
 

@@ -36,7 +36,8 @@ public:
     [[nodiscard]] virtual bool isHeldInMemory() const { return false; }
 };
 
-/// A file. Parts are read from it while they are sent; a change is noticed by its size and its time.
+/// A file. Parts are read from it while they are sent, but a little one is read when it is opened, which
+/// spares opening it again and again; a change is noticed by its size and its time.
 class FileSource final : public UploadSource {
 public:
     explicit FileSource(QString path) : m_path(std::move(path)) {}
@@ -59,6 +60,7 @@ private:
 
     QString m_path;
     Found m_found;
+    QByteArray m_bytes; ///< all of a little file
 };
 
 /// Bytes in memory; parts share them.

@@ -22,6 +22,7 @@ public:
         status = head.status;
         return BodySink::begin(head);
     }
+    qint64 expectedSize() const override { return expected; }
     Result<std::size_t> write(std::string_view bytes) override
     {
         ++writes;
@@ -40,6 +41,7 @@ public:
     std::function<void()> onWrite;
     std::size_t room = static_cast<std::size_t>(-1);
     std::size_t longest = 0;
+    qint64 expected = -1;
     int begun = 0;
     int writes = 0;
     int status = 0;
@@ -72,6 +74,7 @@ bool wait(QSignalSpy& spy)
 class TestBodyStreams final : public QObject {
     Q_OBJECT
 private slots:
+    void sinkTakesTheBody_data();
     void sinkTakesTheBody();
     void errorsAreCollected();
     void emptyBody();
@@ -88,13 +91,27 @@ private slots:
     void shrunkFileSendsNothing();
 };
 
+void TestBodyStreams::sinkTakesTheBody_data()
+{
+    QTest::addColumn<qsizetype>("size");
+    QTest::addColumn<qint64>("expected");
+    QTest::newRow("nothing expected") << qsizetype(5'000'000) << qint64(-1);
+    QTest::newRow("as much as expected") << qsizetype(5'000'000) << qint64(5'000'000);
+    QTest::newRow("little, as expected") << qsizetype(4'000) << qint64(4'000);
+    QTest::newRow("more than expected") << qsizetype(5'000'000) << qint64(10);
+    QTest::newRow("less than expected") << qsizetype(10) << qint64(5'000'000);
+}
+
 void TestBodyStreams::sinkTakesTheBody()
 {
-    const QByteArray body = bigBody(5'000'000);
+    QFETCH(qsizetype, size);
+    QFETCH(qint64, expected);
+    const QByteArray body = bigBody(size);
     RawHttpServer server;
     server.enqueue(RawAnswer::ok(body, {"ETag: x"}));
     NetworkTransport transport;
     const auto sink = std::make_shared<NotingSink>();
+    sink->expected = expected;
     const auto reply = transport.send(get(server), {.bodySink = sink});
     QSignalSpy finished(reply.get(), &TransportReply::finished);
     QVERIFY(wait(finished));

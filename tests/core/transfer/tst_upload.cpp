@@ -283,6 +283,7 @@ void tst_Upload::changedFileFails_data()
     QTest::newRow("same size, between parts") << bigSize << "CreateMultipartUpload" << false;
     QTest::newRow("longer, with the last parts") << bigSize << "UploadPart" << true;
     QTest::newRow("longer, while it is put") << 3 * mebibyte << "PutObject" << true;
+    QTest::newRow("little, while it is put") << qint64(1000) << "PutObject" << false;
 }
 
 void tst_Upload::changedFileFails()
