@@ -40,13 +40,17 @@ const SecretShapes::Table* SecretShapes::tableOf(const Shape& shape)
     const auto holds = [](const Member& member) {
         return member.isSecret || (member.table && member.table->holdsSecrets);
     };
+    const auto isOpen = [](const Member& member) { return member.table && member.table->hasOpenNames; };
     for (bool changed = !added.empty(); changed;) {
         changed = false;
         for (Table* one : added) {
             const bool now = one->isDocument || holds(one->inner) ||
                              std::any_of(one->members.begin(), one->members.end(), holds);
-            changed = changed || now != one->holdsSecrets;
+            const bool open = one->isDocument || one->type == ShapeType::Map || isOpen(one->inner) ||
+                              std::any_of(one->members.begin(), one->members.end(), isOpen);
+            changed = changed || now != one->holdsSecrets || open != one->hasOpenNames;
             one->holdsSecrets = now;
+            one->hasOpenNames = open;
         }
     }
     return table;
@@ -96,7 +100,7 @@ public:
             return;
         }
         const bool isList = table && table->type == ShapeType::List;
-        if (isList && !table->holdsSecrets && value.records())
+        if (!secret && isList && value.records() && !table->holdsSecrets && !table->hasOpenNames)
             return; // these have no members but those of their shape
         for (const auto& item : value.items())
             collect(isList ? table->inner.table : nullptr, item, secret || (isList && table->inner.isSecret));

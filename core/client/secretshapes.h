@@ -41,6 +41,7 @@ private:
         Member inner;                ///< of a list or map
         bool isDocument = false;     ///< may have members of any name
         bool holdsSecrets = false;
+        bool hasOpenNames = false; ///< there is a map or document below, whose names the model does not know
 
         /// `hint` is where to look first and moves on: members mostly come in the order of the model.
         [[nodiscard]] const Member* find(std::string_view name, std::size_t& hint) const;

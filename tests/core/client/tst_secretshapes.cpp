@@ -1,5 +1,6 @@
 #include "core/client/secretshapes.h"
 #include "core/common/redaction.h"
+#include "core/model/recordlist.h"
 #include "core/model/servicemodel.h"
 
 #include <QtTest/QtTest>
@@ -25,6 +26,8 @@ constexpr char model[] = R"({
             "Children": {"shape": "Trees"}, "Label": {"shape": "Plain"}, "Key": {"shape": "Hidden"},
             "Head": {"shape": "Hidden", "location": "header", "locationName": "x-head"}}},
         "Trees": {"type": "list", "member": {"shape": "Tree"}},
+        "Tagged": {"type": "list", "member": {"shape": "OneTagged"}},
+        "OneTagged": {"type": "structure", "members": {"Tags": {"shape": "PlainMap"}}},
         "HiddenList": {"type": "list", "member": {"shape": "Hidden"}},
         "PlainMap": {"type": "map", "key": {"shape": "Plain"}, "value": {"shape": "Plain"}},
         "HiddenMap": {"type": "map", "key": {"shape": "Plain"}, "value": {"shape": "Hidden"}},
@@ -50,6 +53,27 @@ Value tree(const char* key, Value children = Value::emptyList())
         {{"Label", "leaf"}, {"Key", key}, {"Head", "from a header"}, {"Children", std::move(children)}});
 }
 
+class CountedRecords final : public RecordList {
+public:
+    CountedRecords(Value items, std::string column) : m_items(std::move(items)), m_columns{std::move(column)}
+    {
+    }
+    [[nodiscard]] std::size_t size() const override { return m_items.size(); }
+    [[nodiscard]] const std::vector<std::string>& columns() const override { return m_columns; }
+    [[nodiscard]] Value cell(std::size_t row, std::size_t column) const override
+    {
+        ++count;
+        return m_items[row][m_columns[column]];
+    }
+    [[nodiscard]] std::string_view text(std::size_t, std::size_t, std::string&) const override { return {}; }
+
+    mutable int count = 0;
+
+private:
+    Value m_items;
+    std::vector<std::string> m_columns;
+};
+
 } // namespace
 
 class tst_SecretShapes final : public QObject {
@@ -63,6 +87,8 @@ private slots:
     void collects_data();
     void collects();
     void leavesOutWhatIsNotInTheBody();
+    void searchesRecords_data();
+    void searchesRecords();
 };
 
 void tst_SecretShapes::mayHold_data()
@@ -170,6 +196,37 @@ void tst_SecretShapes::leavesOutWhatIsNotInTheBody()
     std::vector<std::string> found;
     shapes.collect(service->shape("Tree"), tree("abc"), SecretShapes::Part::Body, found);
     QCOMPARE(found, std::vector<std::string>{"abc"});
+}
+
+void tst_SecretShapes::searchesRecords_data()
+{
+    QTest::addColumn<QString>("shape");
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<Value>("given");
+    QTest::addColumn<bool>("found");
+    QTest::newRow("a secret") << "Trees"
+                              << "Key" << Value("abc") << true;
+    QTest::newRow("none") << "Opens"
+                          << "Name" << Value("abc") << false;
+    QTest::newRow("in a map of plain texts") << "Tagged"
+                                             << "Tags" << Value::map({{"password", "abc"}}) << true;
+}
+
+/// Long lists of which the model knows that they hold no secret are not gone through.
+void tst_SecretShapes::searchesRecords()
+{
+    QFETCH(QString, shape);
+    QFETCH(QString, member);
+    QFETCH(Value, given);
+    const auto service = testModel();
+    SecretShapes shapes;
+    std::vector<std::string> found;
+    const Value items = Value::list({Value::map({{member.toStdString(), given}})});
+    const auto asked = std::make_shared<CountedRecords>(items, member.toStdString());
+    shapes.collect(service->shape(shape.toStdString()), std::shared_ptr<const RecordList>(asked),
+                   SecretShapes::Part::All, found);
+    QTEST(found == std::vector<std::string>{"abc"}, "found");
+    QTEST(asked->count > 0, "found");
 }
 
 QTEST_GUILESS_MAIN(tst_SecretShapes)
