@@ -66,6 +66,10 @@ void KeyValueDelegate::paintValue(QPainter& painter, const QStyleOptionViewItem&
         ink = Token::Danger;
         text = stateText(index);
     }
+    if (const auto health = index.data(HealthRole).value<Health>(); health != Health::Unknown) {
+        paintHealth(painter, option, room, health, text);
+        return;
+    }
     paintText(painter, room, mono ? FontRole::Mono : FontRole::Data, ink, text,
               mono ? Qt::ElideMiddle : Qt::ElideRight);
 }

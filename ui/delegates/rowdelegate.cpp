@@ -189,4 +189,56 @@ bool RowDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QS
     return true;
 }
 
+namespace {
+
+Token dotToken(Health health)
+{
+    switch (health) {
+    case Health::Good:
+        return Token::SuccessDot;
+    case Health::Coming:
+        return Token::InfoDot;
+    case Health::Changing:
+        return Token::WarningDot;
+    case Health::Bad:
+        return Token::DangerDot;
+    default:
+        return Token::Text3;
+    }
+}
+
+// Normal needs no colour.
+Token healthInk(Health health, Token quiet)
+{
+    switch (health) {
+    case Health::Coming:
+        return Token::Info;
+    case Health::Changing:
+        return Token::Warning;
+    case Health::Bad:
+        return Token::Danger;
+    case Health::Gone:
+        return quiet;
+    default:
+        return Token::Text2;
+    }
+}
+
+} // namespace
+
+// What is settled and what is under way differ by the dot's shape, not by its colour alone.
+void RowDelegate::paintHealth(QPainter& painter, const QStyleOptionViewItem& option, const QRect& room,
+                              Health health, const QString& text) const
+{
+    if (health == Health::Unknown) {
+        paintText(painter, room, FontRole::Data, Token::Text, text);
+        return;
+    }
+    const int side = theme().px(8);
+    drawDot(painter, QPointF(room.left() + side / 2.0, room.center().y() + 0.5), side,
+            theme().color(dotToken(health)), health != Health::Good && health != Health::Bad);
+    paintText(painter, room.adjusted(side + theme().sizes().iconGap, 0, 0, 0), FontRole::Data,
+              healthInk(health, quiet(option)), text);
+}
+
 } // namespace inia::ui

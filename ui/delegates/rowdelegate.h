@@ -55,6 +55,9 @@ protected:
     int paintText(QPainter& painter, const QRect& rect, FontRole role, Token token, const QString& text,
                   Qt::TextElideMode elide = Qt::ElideRight) const;
     void paintFigure(QPainter& painter, const QRect& rect, Token token, QStringView text) const;
+    // How a resource is: a dot and its word.
+    void paintHealth(QPainter& painter, const QStyleOptionViewItem& option, const QRect& room, Health health,
+                     const QString& text) const;
     void paintSpinner(QPainter& painter, const QStyleOptionViewItem& option, int x) const;
     // On a selected row the quietest colour would be too faint.
     [[nodiscard]] static Token quiet(const QStyleOptionViewItem& option);

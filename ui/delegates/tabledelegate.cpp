@@ -79,7 +79,8 @@ void TableDelegate::paintCell(QPainter& painter, const QStyleOptionViewItem& opt
                     fraction ? QLocale::c().toString(value.toDouble(), 'g', QLocale::FloatingPointShortest)
                              : figureText(kind, value.toLongLong()));
     } else if (kind == ColumnKind::State) {
-        paintState(painter, option, index, room);
+        paintHealth(painter, option, room, index.data(HealthRole).value<Health>(),
+                    index.data(Qt::DisplayRole).toString());
     } else if (kind == ColumnKind::Mono) {
         paintText(painter, room, FontRole::Mono, Token::Text, value.toString(), Qt::ElideMiddle);
     } else {
@@ -99,56 +100,6 @@ void TableDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& opt
     }
     const Token ink = index.data(DimRole).toBool() ? Token::Text2 : Token::Text;
     paintText(painter, rest, FontRole::Data, ink, index.data(Qt::DisplayRole).toString(), Qt::ElideMiddle);
-}
-
-// What is settled and what is under way differ by the dot's shape, not by its colour alone.
-void TableDelegate::paintState(QPainter& painter, const QStyleOptionViewItem& option,
-                               const QModelIndex& index, const QRect& room) const
-{
-    const auto health = index.data(HealthRole).value<Health>();
-    const QString text = index.data(Qt::DisplayRole).toString();
-    if (health == Health::Unknown) {
-        paintText(painter, room, FontRole::Data, Token::Text, text);
-        return;
-    }
-    const int side = theme().px(8);
-    drawDot(painter, QPointF(room.left() + side / 2.0, room.center().y() + 0.5), side,
-            theme().color(dotToken(health)), health != Health::Good && health != Health::Bad);
-    paintText(painter, room.adjusted(side + theme().sizes().iconGap, 0, 0, 0), FontRole::Data,
-              healthInk(health, option), text);
-}
-
-Token TableDelegate::dotToken(Health health)
-{
-    switch (health) {
-    case Health::Good:
-        return Token::SuccessDot;
-    case Health::Coming:
-        return Token::InfoDot;
-    case Health::Changing:
-        return Token::WarningDot;
-    case Health::Bad:
-        return Token::DangerDot;
-    default:
-        return Token::Text3;
-    }
-}
-
-// Normal needs no colour.
-Token TableDelegate::healthInk(Health health, const QStyleOptionViewItem& option)
-{
-    switch (health) {
-    case Health::Coming:
-        return Token::Info;
-    case Health::Changing:
-        return Token::Warning;
-    case Health::Bad:
-        return Token::Danger;
-    case Health::Gone:
-        return quiet(option);
-    default:
-        return Token::Text2;
-    }
 }
 
 void TableDelegate::paintStateRow(QPainter& painter, const QStyleOptionViewItem& option,

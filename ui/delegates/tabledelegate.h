@@ -26,10 +26,6 @@ private:
                    const QRect& room, ColumnKind kind) const;
     void paintName(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                    const QRect& room) const;
-    void paintState(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
-                    const QRect& room) const;
-    [[nodiscard]] static Token dotToken(Health health);
-    [[nodiscard]] static Token healthInk(Health health, const QStyleOptionViewItem& option);
     void paintStateRow(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                        const QRect& room) const;
     [[nodiscard]] static QString figureText(ColumnKind kind, qint64 value);

@@ -6,17 +6,6 @@ namespace inia::ui {
 
 namespace {
 
-/// "State", "StackStatus", "State.Name", "Status.Code".
-bool isState(std::string_view path)
-{
-    const auto last = lastPart(path);
-    if (last == "Name" || last == "Code") {
-        const auto owner = path.substr(0, path.size() - std::min(path.size(), last.size() + 1));
-        return lastPart(owner) == "State" || lastPart(owner) == "Status";
-    }
-    return last.ends_with("State") || last.ends_with("Status") || last == "StateValue";
-}
-
 bool isRawText(std::string_view path)
 {
     const auto last = lastPart(path);
@@ -30,12 +19,22 @@ ColumnKind scalarKind(std::string_view path, bool text, bool number, bool time)
         return ColumnKind::Date;
     if (number)
         return lastPart(path).ends_with("Bytes") ? ColumnKind::Size : ColumnKind::Number;
-    if (text && isState(path))
+    if (text && isStateMember(path))
         return ColumnKind::State;
     return text && isRawText(path) ? ColumnKind::Mono : ColumnKind::Text;
 }
 
 } // namespace
+
+bool isStateMember(std::string_view path)
+{
+    const auto last = lastPart(path);
+    if (last == "Name" || last == "Code") {
+        const auto owner = path.substr(0, path.size() - std::min(path.size(), last.size() + 1));
+        return lastPart(owner) == "State" || lastPart(owner) == "Status";
+    }
+    return last.ends_with("State") || last.ends_with("Status") || last == "StateValue";
+}
 
 std::string_view lastPart(std::string_view path)
 {

@@ -23,4 +23,7 @@ namespace inia::ui {
 [[nodiscard]] ColumnKind memberKind(std::string_view path, ShapeType type);
 [[nodiscard]] ColumnKind memberKind(std::string_view path, const Value& sample);
 
+/// Whether a member says by one word how a resource is: "State", "StackStatus", "State.Name", "Status.Code".
+[[nodiscard]] bool isStateMember(std::string_view path);
+
 } // namespace inia::ui

@@ -82,6 +82,9 @@ QVariant KeyValueModel::data(const QModelIndex& index, int role) const
         return isValue && content.mono;
     case LinkRole:
         return isValue && content.link;
+    case HealthRole:
+        return isValue && content.health != Health::Unknown ? QVariant::fromValue(content.health)
+                                                            : QVariant();
     default:
         return {};
     }

@@ -14,10 +14,11 @@ namespace inia::ui {
 struct KeyValue {
     QString key;
     QString value;
-    QString exact;     ///< tooltip; empty for none
-    QString copy;      ///< what copying gives; empty for no copy action
-    bool mono = false; ///< raw data: ids, ETags, headers
-    bool link = false; ///< opens something
+    QString exact;                   ///< tooltip; empty for none
+    QString copy;                    ///< what copying gives; empty for no copy action
+    bool mono = false;               ///< raw data: ids, ETags, headers
+    bool link = false;               ///< opens something
+    Health health = Health::Unknown; ///< of a word that says how something is
     RowState state = RowState::Ready;
 };
 

@@ -3,6 +3,7 @@
 #include "core/model/shape.h"
 #include "core/resource/resourceanswer.h"
 #include "ui/delegates/format.h"
+#include "ui/models/columnkinds.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcecolumn.h"
 #include "ui/models/resourcenames.h"
@@ -104,6 +105,15 @@ KeyValue factRow(const QString& key, const Value& value, bool mono)
     return row;
 }
 
+// As the tables have it: a word with a dot; the service's own spelling is the tooltip's.
+void sayState(KeyValue& row, const std::string& state, const ResourceLayouts& layouts)
+{
+    if (row.value != shownText(state))
+        return; // they differ
+    row.value = toOneLine(stateLabel(state));
+    row.health = layouts.health(state);
+}
+
 KeyValueSection factMapSection(const std::string& member, const Value& map)
 {
     KeyValueSection section{toOneLine(memberLabel(member)), {}};
@@ -161,7 +171,7 @@ void addShared(KeyValueSection& section, const QString& key, const std::vector<R
 } // namespace
 
 std::vector<KeyValueSection> resourceSections(const std::vector<Resource>& resources,
-                                              const ResourceColumns& foremost)
+                                              const ResourceLayouts& layouts)
 {
     // Comparing very many would take longer than a turn of the event loop may.
     if (resources.empty() || resources.size() > mostCompared || !areAlike(resources))
@@ -173,7 +183,7 @@ std::vector<KeyValueSection> resourceSections(const std::vector<Resource>& resou
                   [i](const Resource& resource) { return resource.identifiers()[i]; });
     }
     KeyValueSection attributes{Texts::tr("Attributes"), {}};
-    for (const auto& attribute : inOrder(type.attributes, foremost)) {
+    for (const auto& attribute : inOrder(type.attributes, layouts.columns(type))) {
         const auto find = [&attribute](const Resource& resource) {
             const Value& value = resource.data()[attribute.member];
             const Value state = stateOf(attribute.member, value);
@@ -184,8 +194,11 @@ std::vector<KeyValueSection> resourceSections(const std::vector<Resource>& resou
         const auto& ids = resources.front().identifiers();
         if (!attribute.identifier.empty() || std::find(ids.begin(), ids.end(), first) != ids.end())
             continue;
+        const auto before = attributes.rows.size();
         addShared(attributes, toOneLine(memberLabel(attribute.member)), resources,
                   isRaw(attribute.member, first), find);
+        if (attributes.rows.size() > before && isStateMember(attribute.member) && first.isText())
+            sayState(attributes.rows.back(), first.text(), layouts);
     }
     std::vector<KeyValueSection> sections;
     for (auto* section : {&identifiers, &attributes}) {

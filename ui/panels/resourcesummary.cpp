@@ -54,9 +54,8 @@ ResourceSummary::ResourceSummary(const Appearance& appearance, QWidget* parent)
 
 void ResourceSummary::showFacts(const std::vector<Resource>& resources, const ResourceLoading& loading)
 {
-    auto sections = resources.empty()
-                        ? std::vector<KeyValueSection>()
-                        : resourceSections(resources, m_layouts.columns(resources.front().definition()));
+    auto sections =
+        resources.empty() ? std::vector<KeyValueSection>() : resourceSections(resources, m_layouts);
     m_links = resources.size() == 1 ? resourceLinks(resources.front()) : std::vector<ResourceLink>();
     if (!m_links.empty())
         sections.push_back(linkSection());

@@ -67,9 +67,12 @@ void TestResourceFacts::listsIdentifiersAndScalars()
                                                {"EbsOptimized", false},
                                                {"KeyName", ""},
                                                {"State", Value::map({{"Code", 16}, {"Name", "running"}})}}));
-    const auto sections = resourceSections({instance});
+    const auto layouts = ResourceLayouts::parse(R"({"health": {"good": ["running"]}, "tables": {}})");
+    const auto sections = resourceSections({instance}, *layouts);
     QCOMPARE(text(sections), QStringLiteral("Identifiers: Id=i-1 | Attributes: EBS optimized=No "
-                                            "State=running Instance type=t3.micro"));
+                                            "State=Running Instance type=t3.micro"));
+    QCOMPARE(sections[1].rows[1].health, Health::Good);
+    QCOMPARE(sections[1].rows[1].exact, QStringLiteral("running"));
     QVERIFY(sections[0].rows[0].mono);
     QCOMPARE(sections[0].rows[0].copy, QStringLiteral("i-1"));
 }
