@@ -118,6 +118,10 @@ void BrowserView::activate(const QModelIndex& index)
 
 void BrowserView::act(const QString& id)
 {
+    if (id == stateaction::upload) {
+        emit uploadRequested();
+        return;
+    }
     if (id != stateaction::askServer) {
         ListingPage::act(id);
         return;

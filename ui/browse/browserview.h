@@ -32,8 +32,10 @@ public:
     [[nodiscard]] std::optional<SelectedRow> onlySelected() const;
     // Keys of the selected objects, without prefixes, in the order of the rows.
     [[nodiscard]] std::vector<std::string> selectedKeys() const;
+    [[nodiscard]] bool hasSelection() const { return !selectedRows().isEmpty(); }
 
 signals:
+    void uploadRequested(); // into the place shown, which is empty
     void prefixOpened(const std::string& prefix);
     void serverFilterRequested(const QString& startsWith);
 

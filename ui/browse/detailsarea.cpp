@@ -2,17 +2,25 @@
 
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/resourcedetails.h"
+#include "ui/widgets/stateview.h"
 
 namespace inia::ui {
 
 DetailsArea::DetailsArea(const Appearance& appearance, std::string partition, QWidget* parent)
     : QStackedWidget(parent),
       m_objects(new DetailsPanel(appearance, std::move(partition))),
-      m_resources(new ResourceDetails(appearance))
+      m_resources(new ResourceDetails(appearance)),
+      m_nothing(new StateView(appearance))
 {
     addWidget(m_objects);
     addWidget(m_resources);
-    setFocusProxy(m_objects);
+    addWidget(m_nothing);
+    StateContent nothing;
+    nothing.iconName = QStringLiteral("info");
+    nothing.title = tr("Select a row to see its details");
+    nothing.sentence = tr("Its attributes and tags stand here, with links to what it belongs to.");
+    m_nothing->setContent(nothing);
+    show(m_nothing);
     connect(m_objects, &DetailsPanel::copyRequested, this, &DetailsArea::copyRequested);
     connect(m_objects, &DetailsPanel::showCallRequested, this, &DetailsArea::showCallRequested);
     connect(m_resources, &ResourceDetails::copyRequested, this, &DetailsArea::copyRequested);
@@ -56,7 +64,7 @@ void DetailsArea::clear()
 {
     m_objects->clear();
     m_resources->clear();
-    show(m_objects);
+    show(m_nothing);
 }
 
 } // namespace inia::ui

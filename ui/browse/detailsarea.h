@@ -12,6 +12,7 @@ namespace inia::ui {
 class Appearance;
 class DetailsPanel;
 class ResourceDetails;
+class StateView;
 
 // The right side of a session: what is known about the selected thing, by a panel for each kind of thing.
 class DetailsArea final : public QStackedWidget {
@@ -29,6 +30,7 @@ public:
     void showResources(const std::vector<Resource>& resources);
     // A panel that a page has of its own; stays here until it is deleted.
     void showPanel(QWidget* panel);
+    // Nothing is selected: says what would be shown here.
     void clear();
 
 signals:
@@ -43,6 +45,7 @@ private:
 
     DetailsPanel* m_objects;
     ResourceDetails* m_resources;
+    StateView* m_nothing;
 };
 
 } // namespace inia::ui

@@ -29,13 +29,16 @@ StateContent emptyState(const S3Location& place)
         content.sentence = Texts::tr("The server looked at all keys in %1.")
                                .arg(toOneLine(S3Location{place.bucket, place.folder()}.uri()));
         content.actions = {{stateaction::clearFilter, Texts::tr("Clear filter"), QStringLiteral("x")}};
-    } else if (place.prefix.empty()) {
+        return content;
+    }
+    if (place.prefix.empty()) {
         content.title = Texts::tr("No objects in %1").arg(toOneLine(place.bucket));
         content.sentence = Texts::tr("The bucket answered with a complete, empty list.");
     } else {
         content.title = Texts::tr("Nothing in %1").arg(toOneLine(place.lastPart()));
         content.sentence = Texts::tr("No key in the bucket begins with this prefix.");
     }
+    content.actions = {{stateaction::upload, Texts::tr("Upload files\u2026"), QStringLiteral("upload")}};
     return content;
 }
 

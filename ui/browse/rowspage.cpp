@@ -1,7 +1,6 @@
 #include "ui/browse/rowspage.h"
 
 #include "ui/widgets/rowsview.h"
-#include "ui/widgets/tableview.h"
 
 namespace inia::ui {
 
@@ -14,7 +13,7 @@ RowsPage::RowsPage(RowsView* view) : CentrePage(view), m_rows(view)
 
 QWidget* RowsPage::focusArea() const
 {
-    return m_rows->table();
+    return m_rows->focusArea();
 }
 
 void RowsPage::cancelLoading()

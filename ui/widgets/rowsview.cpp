@@ -136,9 +136,21 @@ void RowsView::refresh()
     runTimers(now.status.mark == StatusFacts::Mark::Busy, now.hasRows);
     m_status->setFacts(now.status);
     showBelow(now.below);
-    if (now.instead)
-        m_state->setContent(*now.instead);
-    m_pages->setCurrentIndex(now.instead ? 1 : 0);
+    showInstead(now.instead);
+}
+
+// Who has the focus in one of the two keeps it when the other takes over.
+void RowsView::showInstead(const std::optional<StateContent>& content)
+{
+    const int next = content ? 1 : 0;
+    const QWidget* shown = m_pages->currentWidget();
+    const QWidget* focus = window()->focusWidget();
+    const bool moves = next != m_pages->currentIndex() && focus != nullptr && shown->isAncestorOf(focus);
+    if (content)
+        m_state->setContent(*content);
+    m_pages->setCurrentIndex(next);
+    if (moves)
+        focusRows();
 }
 
 void RowsView::runTimers(bool loading, bool hasRows)
@@ -230,7 +242,12 @@ void RowsView::copySelected()
 
 void RowsView::focusRows()
 {
-    m_table->setFocus(Qt::OtherFocusReason);
+    focusArea()->setFocus(Qt::OtherFocusReason);
+}
+
+QWidget* RowsView::focusArea() const
+{
+    return m_pages->currentIndex() == 1 ? static_cast<QWidget*>(m_state) : m_table;
 }
 
 void RowsView::showNotice(const QString& text)

@@ -33,7 +33,10 @@ class RowsView : public QWidget {
     Q_DISABLE_COPY_MOVE(RowsView)
 
 public:
+    // The rows, or the likely button of the state in their place.
     void focusRows();
+    [[nodiscard]] QWidget* focusArea() const;
+    void copySelected();
     virtual void focusFilter() = 0;
     // Gives up what is under way; the rows stay.
     virtual void cancel() = 0;
@@ -83,7 +86,7 @@ private:
     void connectParts();
     void addKey(const QKeySequence& key, void (RowsView::*handler)());
     void goUp() { emit upRequested(); }
-    void copySelected();
+    void showInstead(const std::optional<StateContent>& content);
     void selectWholeRows();
     void showBelow(const std::optional<StateContent>& content);
     void runTimers(bool loading, bool hasRows);

@@ -12,6 +12,7 @@ inline const QString loadMore = QStringLiteral("load-more");
 inline const QString clearFilter = QStringLiteral("clear-filter");
 inline const QString askServer = QStringLiteral("ask-server");
 inline const QString enterPath = QStringLiteral("enter-path");
+inline const QString upload = QStringLiteral("upload");
 inline const QString chooseProfile = QStringLiteral("choose-profile");
 } // namespace stateaction
 

@@ -91,6 +91,8 @@ StateView::StateView(const Appearance& appearance, QWidget* parent)
 
 void StateView::setContent(const StateContent& content)
 {
+    if (content == m_content && !m_title->text().isEmpty())
+        return; // its buttons may have the focus
     m_content = content;
     m_title->setText(content.title);
     m_sentence->setText(content.sentence);
@@ -151,6 +153,7 @@ void StateView::rebuildActions()
 {
     delete m_actionsBox;
     m_actionsBox = nullptr;
+    setFocusProxy(nullptr);
     if (m_content.actions.isEmpty())
         return;
     const Theme& theme = m_appearance.theme();
@@ -162,6 +165,8 @@ void StateView::rebuildActions()
         auto* button =
             new Button(m_appearance, Button::Kind::Default, action.text, action.iconName, m_actionsBox);
         line->addWidget(button);
+        if (focusProxy() == nullptr)
+            setFocusProxy(button);
         connect(button, &Button::clicked, this, [this, id = action.id] { emit actionTriggered(id); });
     }
     line->addStretch(1);

@@ -19,6 +19,8 @@ struct StateFact {
     bool mono = false;
     bool danger = false;
     bool copyable = false;
+
+    bool operator==(const StateFact&) const = default;
 };
 
 // A button of a full-view state. `id` comes back in actionTriggered().
@@ -26,6 +28,8 @@ struct StateAction {
     QString id;
     QString text; // verb and object
     QString iconName;
+
+    bool operator==(const StateAction&) const = default;
 };
 
 // What stands where the data would be: empty, no match, denied, failed.
@@ -36,6 +40,8 @@ struct StateContent {
     QString sentence;
     QList<StateFact> facts;
     QList<StateAction> actions; // at most three, the likely one first
+
+    bool operator==(const StateContent&) const = default;
 };
 
 // A full-view state: a centred block of an icon, a title, one sentence, the facts of an error and buttons.
@@ -46,6 +52,7 @@ public:
     explicit StateView(const Appearance& appearance, QWidget* parent = nullptr);
     Q_DISABLE_COPY_MOVE(StateView)
 
+    // The likely button is where the view's focus goes.
     void setContent(const StateContent& content);
 
 signals:

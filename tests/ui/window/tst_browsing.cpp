@@ -130,17 +130,23 @@ void TestBrowsing::saysDenied()
     openBucket("secret");
     QCOMPARE(m_fixture->objects().state(), State::Failed);
     QCOMPARE(stateTitle(), QStringLiteral("You may not list secret"));
+    m_fixture->view()->focusRows();
+    QCOMPARE(m_fixture->window().focusWidget(), m_fixture->button(QStringLiteral("Retry")));
     m_fixture->s3.allow("secret");
     QTest::mouseClick(m_fixture->button(QStringLiteral("Retry")), Qt::LeftButton);
     QTRY_COMPARE(m_fixture->objects().state(), State::Complete);
     QCOMPARE(m_fixture->objects().rowCount(), 1);
     QVERIFY(stateTitle().isEmpty());
+    QCOMPARE(m_fixture->window().focusWidget(), m_fixture->view()->browser()->table());
 }
 
 void TestBrowsing::saysEmpty()
 {
     openBucket("empty");
     QCOMPARE(stateTitle(), QStringLiteral("No objects in empty"));
+    QSignalSpy asked(m_fixture->view()->browser(), &BrowserView::uploadRequested);
+    m_fixture->button(QStringLiteral("Upload files\u2026"))->click();
+    QTRY_COMPARE(asked.count(), 1);
 }
 
 void TestBrowsing::keepsRowsWhenALaterPageFails()

@@ -1,5 +1,6 @@
 #include "tests/ui/window/windowtest.h"
 
+#include "ui/browse/centrearea.h"
 #include "ui/widgets/pathbar.h"
 #include "ui/widgets/stateview.h"
 
@@ -35,7 +36,7 @@ void WindowTest::enterPath(const QString& text) const
 
 QString WindowTest::stateTitle() const
 {
-    const auto* state = visible<ui::StateView>();
+    const auto* state = visible<ui::StateView>(m_fixture->view()->centre());
     return state != nullptr ? state->accessibleName() : QString();
 }
 

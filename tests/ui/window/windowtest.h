@@ -27,11 +27,12 @@ protected:
     void enterPath(const QString& text) const;
     /// Of what stands in place of rows; empty while rows are shown.
     [[nodiscard]] QString stateTitle() const;
-    /// The first visible widget of its kind in the window; null for none.
+    /// The first visible widget of its kind in the window, or in a part of it; null for none.
     template <typename Widget>
-    [[nodiscard]] Widget* visible() const
+    [[nodiscard]] Widget* visible(const QWidget* in = nullptr) const
     {
-        for (Widget* widget : m_fixture->window().template findChildren<Widget*>()) {
+        const QWidget* whole = &m_fixture->window();
+        for (Widget* widget : (in != nullptr ? in : whole)->template findChildren<Widget*>()) {
             if (widget->isVisible())
                 return widget;
         }
