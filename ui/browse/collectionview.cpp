@@ -59,6 +59,11 @@ CollectionView::~CollectionView()
     table()->setModel(nullptr);
 }
 
+void CollectionView::setColumnChoices(std::shared_ptr<ColumnChoices> choices)
+{
+    m_model->setChoices(std::move(choices));
+}
+
 void CollectionView::buildColumns()
 {
     table()->header()->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -16,6 +16,8 @@ class CollectionView final : public ListingPage {
 public:
     CollectionView(const Appearance& appearance, QString profile, QWidget* parent = nullptr);
     ~CollectionView() override;
+    // Shared by the tables of a window.
+    void setColumnChoices(std::shared_ptr<ColumnChoices> choices);
 
     // Lists a collection from its first page, or says why there is none. The resource whose last identifiers
     // are `select`, joined by ",", becomes current once it is there. The same collection keeps its filters.

@@ -34,8 +34,8 @@ void ResourceTableModel::open(const Collection& collection)
         m_type = *type;
         const Shape shape = (*type)->shape.empty() ? Shape() : client.model().shape((*type)->shape);
         m_finder.emplace(**m_type, shape, m_layouts);
-        const auto chosen = m_chosen.find(typeKey());
-        m_columns = chosen != m_chosen.end() ? chosen->second : m_finder->preferred();
+        const ResourceColumns* chosen = m_choices->find(typeKey());
+        m_columns = chosen != nullptr ? *chosen : m_finder->preferred();
     }
     endResetModel();
     emit columnsChosen();
@@ -76,7 +76,7 @@ void ResourceTableModel::storePage(const CollectionPage& page)
     // What a later page brings does not move the columns under the user's eyes; it can be chosen.
     m_finder->look(m_rows, first);
     const bool firstRows = m_resources.empty() && !resources.empty();
-    if (firstRows && !m_chosen.contains(typeKey())) {
+    if (firstRows && m_choices->find(typeKey()) == nullptr) {
         beginResetModel();
         m_columns = m_finder->preferred();
         endResetModel();
@@ -124,7 +124,7 @@ void ResourceTableModel::setColumnShown(const ResourceColumn& column, bool shown
     } else {
         removeColumn(static_cast<int>(found - m_columns.begin()));
     }
-    m_chosen[typeKey()] = m_columns;
+    m_choices->choose(typeKey(), m_columns);
     emit columnsChosen();
     if (!m_order.contains.empty()) {
         m_order.searched = m_columns;
@@ -147,7 +147,7 @@ void ResourceTableModel::removeColumn(int section)
 
 void ResourceTableModel::resetColumns()
 {
-    if (!m_type || m_chosen.erase(typeKey()) == 0)
+    if (!m_type || !m_choices->forget(typeKey()))
         return;
     const ResourceColumns wanted = m_finder->preferred();
     beginInsertColumns({}, static_cast<int>(m_columns.size()),

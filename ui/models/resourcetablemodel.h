@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/columnchoices.h"
 #include "ui/models/columnfinder.h"
 #include "ui/models/listingtablemodel.h"
 #include "ui/models/resourcerows.h"
@@ -14,6 +15,9 @@ class ResourceTableModel final : public ListingTableModel {
 public:
     explicit ResourceTableModel(ResourceLayouts layouts, QObject* parent = nullptr);
     ~ResourceTableModel() override;
+
+    /// Where the user's choice of columns is kept; until then the model has one of its own.
+    void setChoices(std::shared_ptr<ColumnChoices> choices) { m_choices = std::move(choices); }
 
     /// Forgets the old listing and asks for the first page. Sorting and filter start anew.
     void open(const Collection& collection);
@@ -73,7 +77,7 @@ private:
     std::optional<ResourceDefinitions::Definition> m_type;
     std::optional<ColumnFinder> m_finder;
     ResourceColumns m_columns;
-    std::map<std::string, ResourceColumns> m_chosen; ///< by type
+    std::shared_ptr<ColumnChoices> m_choices = std::make_shared<ColumnChoices>(); ///< never null
     ResourceRows m_rows;
     std::vector<Resource> m_resources;
     ResourceOrder m_order;

@@ -1,0 +1,57 @@
+#include "ui/models/columnchoices.h"
+
+#include <QtTest/QtTest>
+
+using namespace inia::ui;
+using Source = ResourceColumn::Source;
+
+class TestColumnChoices final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void comesBackAsItWas();
+    void forgets();
+    void leavesOutWhatItDoesNotKnow();
+};
+
+void TestColumnChoices::comesBackAsItWas()
+{
+    const ResourceColumns columns{{Source::Tag, "Name", "Name", ColumnKind::Name},
+                                  {Source::Member, "State.Name", "State", ColumnKind::State},
+                                  {Source::Identifier, "id", "Id", ColumnKind::Mono},
+                                  {Source::Title, "", "T\u00edtulo", ColumnKind::Text},
+                                  {Source::Member, "LaunchTime", "Launched", ColumnKind::Date}};
+    ColumnChoices choices;
+    choices.choose("ec2.Instance", columns);
+    const auto again = ColumnChoices::fromJson(choices.toJson());
+    const auto* found = again.find("ec2.Instance");
+    QVERIFY(found && *found == columns);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        QCOMPARE((*found)[i].label, columns[i].label);
+        QCOMPARE((*found)[i].kind, columns[i].kind);
+    }
+    QVERIFY(!again.find("ec2.Vpc"));
+}
+
+void TestColumnChoices::forgets()
+{
+    ColumnChoices choices;
+    choices.choose("ec2.Vpc", {{Source::Tag, "Name", "Name", ColumnKind::Name}});
+    QVERIFY(choices.forget("ec2.Vpc"));
+    QVERIFY(!choices.forget("ec2.Vpc"));
+    QVERIFY(!choices.find("ec2.Vpc"));
+}
+
+void TestColumnChoices::leavesOutWhatItDoesNotKnow()
+{
+    const auto choices = ColumnChoices::fromJson(
+        R"({"a.B": [{"source": "moon", "key": "x", "label": "X", "kind": "text"}],
+            "a.C": [{"source": "tag", "key": "x", "label": "X", "kind": "waterfall"},
+                    {"source": "tag", "key": "y", "label": "Y", "kind": "text"}], "a.D": 5})");
+    QVERIFY(!choices.find("a.B") && !choices.find("a.D"));
+    QCOMPARE(choices.find("a.C")->size(), std::size_t(1));
+    QVERIFY(!ColumnChoices::fromJson("nonsense").find("a.B"));
+}
+
+QTEST_GUILESS_MAIN(TestColumnChoices)
+#include "tst_columnchoices.moc"

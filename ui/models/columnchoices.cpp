@@ -1,0 +1,106 @@
+#include "ui/models/columnchoices.h"
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace inia::ui {
+
+namespace {
+
+using Source = ResourceColumn::Source;
+
+template <typename Enum>
+using Names = std::pair<Enum, const char*>;
+
+constexpr std::array<Names<Source>, 4> sources{{{Source::Title, "title"},
+                                                {Source::Identifier, "identifier"},
+                                                {Source::Member, "member"},
+                                                {Source::Tag, "tag"}}};
+// Those that columns of resources can be.
+constexpr std::array<Names<ColumnKind>, 8> kinds{{{ColumnKind::Name, "name"},
+                                                  {ColumnKind::Text, "text"},
+                                                  {ColumnKind::Secondary, "secondary"},
+                                                  {ColumnKind::Number, "number"},
+                                                  {ColumnKind::Size, "size"},
+                                                  {ColumnKind::Date, "date"},
+                                                  {ColumnKind::Mono, "mono"},
+                                                  {ColumnKind::State, "state"}}};
+
+template <typename Table, typename Enum>
+QString nameOf(const Table& table, Enum value)
+{
+    const auto found =
+        std::find_if(table.begin(), table.end(), [value](const auto& entry) { return entry.first == value; });
+    return found == table.end() ? QString() : QString::fromLatin1(found->second);
+}
+
+template <typename Table>
+auto valueOf(const Table& table, const QJsonValue& name) -> std::optional<decltype(table[0].first)>
+{
+    for (const auto& [value, known] : table) {
+        if (name.toString() == QLatin1StringView(known))
+            return value;
+    }
+    return std::nullopt;
+}
+
+QJsonObject toObject(const ResourceColumn& column)
+{
+    return {{QStringLiteral("source"), nameOf(sources, column.source)},
+            {QStringLiteral("key"), QString::fromStdString(column.key)},
+            {QStringLiteral("label"), QString::fromStdString(column.label)},
+            {QStringLiteral("kind"), nameOf(kinds, column.kind)}};
+}
+
+std::optional<ResourceColumn> fromObject(const QJsonValue& object)
+{
+    const auto source = valueOf(sources, object[QStringLiteral("source")]);
+    const auto kind = valueOf(kinds, object[QStringLiteral("kind")]);
+    if (!source || !kind)
+        return std::nullopt;
+    return ResourceColumn{*source, object[QStringLiteral("key")].toString().toStdString(),
+                          object[QStringLiteral("label")].toString().toStdString(), *kind};
+}
+
+} // namespace
+
+ColumnChoices ColumnChoices::fromJson(const QByteArray& json)
+{
+    ColumnChoices choices;
+    const QJsonObject types = QJsonDocument::fromJson(json).object();
+    for (auto type = types.begin(); type != types.end(); ++type) {
+        ResourceColumns columns;
+        for (const auto object : type.value().toArray()) {
+            if (auto column = fromObject(object))
+                columns.push_back(*std::move(column));
+        }
+        if (!columns.empty())
+            choices.choose(type.key().toStdString(), std::move(columns));
+    }
+    return choices;
+}
+
+QByteArray ColumnChoices::toJson() const
+{
+    QJsonObject types;
+    for (const auto& [type, columns] : m_columns) {
+        QJsonArray list;
+        for (const auto& column : columns)
+            list.append(toObject(column));
+        types.insert(QString::fromStdString(type), list);
+    }
+    return QJsonDocument(types).toJson(QJsonDocument::Compact);
+}
+
+const ResourceColumns* ColumnChoices::find(const std::string& type) const
+{
+    const auto found = m_columns.find(type);
+    return found == m_columns.end() ? nullptr : &found->second;
+}
+
+} // namespace inia::ui
