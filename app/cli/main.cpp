@@ -6,6 +6,7 @@
 #include "app/cli/presigncommand.h"
 #include "app/cli/transfercommand.h"
 #include "app/cli/waitcommand.h"
+#include "core/http/networktransport.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -77,6 +78,7 @@ struct Run {
 int main(int argc, char* argv[])
 {
     const QCoreApplication application(argc, argv);
+    inia::NetworkTransport::dismissApplicationProxy();
     const auto commandLine = inia::cli::parseCommandLine(QCoreApplication::arguments());
     return commandLine ? std::visit(inia::cli::Run(), *commandLine) : inia::cli::fail(commandLine.error());
 }

@@ -1,5 +1,6 @@
 #include "app/desktop/application.h"
 #include "app/desktop/selftest.h"
+#include "core/http/networktransport.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtWidgets/QApplication>
@@ -27,6 +28,7 @@ int runSelfTest(QApplication& qt, const inia::desktop::Arguments& arguments)
 int main(int argc, char* argv[])
 {
     QApplication qt(argc, argv);
+    inia::NetworkTransport::dismissApplicationProxy();
     QApplication::setApplicationName(QStringLiteral("Inia"));
     QApplication::setApplicationVersion(QStringLiteral(INIA_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("inia"));

@@ -150,13 +150,14 @@ struct NetworkTransport::Channel {
     QNetworkAccessManager manager;
 };
 
-NetworkTransport::NetworkTransport(ProxySettings proxies) : m_proxies(std::move(proxies))
-{
-    // The settings alone say which proxy there is; Qt would ask the system.
-    QNetworkProxy::setApplicationProxy(QNetworkProxy(QNetworkProxy::NoProxy));
-}
+NetworkTransport::NetworkTransport(ProxySettings proxies) : m_proxies(std::move(proxies)) {}
 
 NetworkTransport::~NetworkTransport() = default;
+
+void NetworkTransport::dismissApplicationProxy()
+{
+    QNetworkProxy::setApplicationProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+}
 
 Result<NetworkTransport::Channel*> NetworkTransport::channelFor(bool encrypted,
                                                                 const TransportOptions& options)

@@ -35,6 +35,11 @@ public:
     explicit NetworkTransport(ProxySettings proxies = {});
     ~NetworkTransport() override;
 
+    /// For main() of programs whose only way to the network this class is; a library leaves it alone. Tells
+    /// Qt that the application has no proxy, so that Qt reads answers over plain HTTP through a buffer: a
+    /// request costs half. Which proxy is used stays with the settings in any case.
+    static void dismissApplicationProxy();
+
     [[nodiscard]] TransportReplyPtr send(const HttpRequest& request,
                                          const TransportOptions& options) override;
 

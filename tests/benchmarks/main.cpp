@@ -1,3 +1,4 @@
+#include "core/http/networktransport.h"
 #include "core/protocol/jsonwriter.h"
 #include "tests/benchmarks/benchmarks.h"
 
@@ -59,6 +60,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
 int main(int argc, char* argv[])
 {
     const auto application = makeApplication(argc, argv);
+    inia::NetworkTransport::dismissApplicationProxy();
     const QStringList arguments = QCoreApplication::arguments();
     for (const auto& command : commands) {
         if (arguments.size() < 3 || arguments.at(1) != QLatin1String(command.name))
