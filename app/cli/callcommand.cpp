@@ -1,7 +1,6 @@
 #include "app/cli/callcommand.h"
 
 #include "app/cli/connection.h"
-#include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
 
 #include <QtCore/QMetaObject>
@@ -21,19 +20,15 @@ Result<void> CallCommand::begin()
             return query.error().wrapped(ErrorKind::Parameter, "--query makes no sense");
         m_query = std::move(query).value();
     }
-    const auto& target = m_arguments.target;
-    const auto client = openClient(m_runtime, m_arguments.connection, target.service);
-    if (!client)
-        return client.error();
-    const auto operation = client->model().operation(target.operation);
-    auto params = valuesFromJson(target.params, operation.input());
-    if (!params)
-        return params.error();
-    if (m_arguments.pagination && operation.valid())
-        return beginPages(*client, std::move(params).value());
+    const auto& name = m_arguments.target.operation;
+    auto call = prepareCall(m_runtime, m_arguments.connection, m_arguments.target);
+    if (!call)
+        return call.error();
+    if (m_arguments.pagination && call->operation.valid())
+        return beginPages(call->client, std::move(call->params));
     CallOptions options;
     options.dryRun = m_arguments.dryRun;
-    m_reply = client->call(target.operation, std::move(params).value(), options);
+    m_reply = call->client.call(name, std::move(call->params), options);
     connect(m_reply.get(), &Reply::finished, this, &CallCommand::received);
     return {};
 }

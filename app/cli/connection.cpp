@@ -1,6 +1,7 @@
 #include "app/cli/connection.h"
 
 #include "app/cli/clientsettings.h"
+#include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
 #include "core/common/clock.h"
 
@@ -24,6 +25,19 @@ Result<Client> openClient(Runtime runtime, const ConnectionArguments& connection
     for (const auto& warning : session->warnings())
         print(stderr, "inia-cli: warning: " + warning + "\n");
     return session->client(service);
+}
+
+Result<PreparedCall> prepareCall(const Runtime& runtime, const ConnectionArguments& connection,
+                                 const TargetArguments& target)
+{
+    auto client = openClient(runtime, connection, target.service);
+    if (!client)
+        return client.error();
+    const auto operation = client->model().operation(target.operation);
+    auto params = valuesFromJson(target.params, operation.input());
+    if (!params)
+        return params.error();
+    return PreparedCall{std::move(client).value(), operation, std::move(params).value()};
 }
 
 } // namespace inia::cli

@@ -9,4 +9,14 @@ namespace inia::cli {
 [[nodiscard]] Result<Client> openClient(Runtime runtime, const ConnectionArguments& connection,
                                         const std::string& service);
 
+/// An operation that is ready to be called.
+struct PreparedCall {
+    Client client;
+    OperationModel operation; ///< invalid when the service has none of this name; the call then says so
+    Value params;
+};
+/// Opens a client and reads the parameters by the operation's input.
+[[nodiscard]] Result<PreparedCall> prepareCall(const Runtime& runtime, const ConnectionArguments& connection,
+                                               const TargetArguments& target);
+
 } // namespace inia::cli
