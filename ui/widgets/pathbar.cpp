@@ -2,7 +2,7 @@
 
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/pathcrumb.h"
+#include "ui/widgets/pathcrumbs.h"
 
 #include <QtGui/QFontMetrics>
 #include <QtGui/QKeyEvent>
@@ -15,7 +15,6 @@ namespace inia::ui {
 
 namespace {
 constexpr int sidePadding = 9;
-constexpr int chevronRoom = 10;
 } // namespace
 
 PathBar::PathBar(const Appearance& appearance, QWidget* parent)
@@ -25,7 +24,8 @@ PathBar::PathBar(const Appearance& appearance, QWidget* parent)
       m_edit(new QLineEdit(this)),
       m_trailing(new QWidget(this)),
       m_trailingLayout(new QHBoxLayout(m_trailing)),
-      m_errorTip(new QLabel(this, Qt::ToolTip))
+      m_errorTip(new QLabel(this, Qt::ToolTip)),
+      m_crumbs(new PathCrumbs(appearance, this))
 {
     const Theme& theme = appearance.theme();
     setFixedHeight(theme.sizes().control);
@@ -46,6 +46,8 @@ PathBar::PathBar(const Appearance& appearance, QWidget* parent)
     m_errorTip->setFrameStyle(QFrame::Box | QFrame::Plain);
     m_errorTip->hide();
     setAccessibleName(tr("Path"));
+    connect(m_crumbs, &PathCrumbs::partActivated, this, &PathBar::partActivated);
+    connect(m_crumbs, &PathCrumbs::moreRequested, this, &PathBar::startEditing);
     connect(m_edit, &QLineEdit::returnPressed, this, &PathBar::submit);
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         if (!m_error.isEmpty())
@@ -61,7 +63,9 @@ void PathBar::setPath(const QString& scheme, const QStringList& parts)
     setError({});
     if (isEditing())
         stopEditing();
-    rebuildCrumbs();
+    m_crumbs->setParts(parts);
+    layOut();
+    update();
 }
 
 void PathBar::setAddress(const QString& address)
@@ -140,25 +144,6 @@ void PathBar::placeErrorTip()
     m_errorTip->show();
 }
 
-void PathBar::rebuildCrumbs()
-{
-    qDeleteAll(m_crumbs);
-    m_crumbs.clear();
-    delete m_more;
-    m_more = new PathCrumb(m_appearance, QStringLiteral("\u2026"), false, this);
-    m_more->setAccessibleName(tr("Show the whole path"));
-    m_more->setCursor(Qt::ArrowCursor);
-    connect(m_more, &QAbstractButton::clicked, this, &PathBar::startEditing);
-    for (int i = 0; i < m_parts.size(); ++i) {
-        auto* crumb = new PathCrumb(m_appearance, m_parts[i], i + 1 == m_parts.size(), this);
-        crumb->setCursor(Qt::ArrowCursor);
-        connect(crumb, &QAbstractButton::clicked, this, [this, i] { emit partActivated(i); });
-        m_crumbs.append(crumb);
-    }
-    layOut();
-    update();
-}
-
 int PathBar::crumbsLeft() const
 {
     const Theme& theme = m_appearance.theme();
@@ -180,33 +165,8 @@ void PathBar::layOut()
                             trailing.width(), trailing.height());
     const int textLeft = theme.px(sidePadding) + theme.sizes().icon + theme.sizes().iconGap;
     m_edit->setGeometry(textLeft, theme.px(2), freeRight() - textLeft, height() - 2 * theme.px(2));
-    if (!m_more)
-        return;
-
-    // From the right: the place one is at matters most. Whatever does not fit hides behind "...".
-    const bool editing = isEditing();
-    const int chevron = theme.px(chevronRoom);
-    int room = freeRight() - crumbsLeft();
-    qsizetype first = m_crumbs.size();
-    while (first > 0) {
-        const int need = m_crumbs[first - 1]->sizeHint().width() + chevron;
-        const int keep = first > 1 ? m_more->sizeHint().width() + chevron : 0;
-        if (room < need + keep && first < m_crumbs.size())
-            break;
-        room -= need;
-        --first;
-    }
-    int x = crumbsLeft();
-    const auto place = [&](PathCrumb* crumb, bool shown) {
-        crumb->setVisible(shown && !editing);
-        const int width = qMin(crumb->sizeHint().width(), qMax(theme.px(24), freeRight() - x));
-        crumb->setGeometry(x, (height() - crumb->sizeHint().height()) / 2, width, crumb->sizeHint().height());
-        if (shown)
-            x += width + chevron;
-    };
-    place(m_more, first > 0);
-    for (qsizetype i = 0; i < m_crumbs.size(); ++i)
-        place(m_crumbs[i], i >= first);
+    m_crumbs->setGeometry(crumbsLeft(), 0, qMax(0, freeRight() - crumbsLeft()), height());
+    m_crumbs->setVisible(!isEditing());
 }
 
 void PathBar::paintEvent(QPaintEvent*)
@@ -228,16 +188,6 @@ void PathBar::paintEvent(QPaintEvent*)
     const int textLeft = theme.px(sidePadding) + side + theme.sizes().iconGap;
     painter.drawText(QRect(textLeft, 0, crumbsLeft() - textLeft, height()), Qt::AlignLeft | Qt::AlignVCenter,
                      m_scheme);
-    const auto chevronAfter = [&](const PathCrumb* crumb) {
-        const QPointF centre(crumb->geometry().right() + 1 + theme.px(chevronRoom) / 2.0, height() / 2.0);
-        drawChevron(painter, centre, theme.px(7), Chevron::Right, theme.color(Token::Text2));
-    };
-    if (m_more && m_more->isVisibleTo(this))
-        chevronAfter(m_more);
-    for (qsizetype i = 0; i + 1 < m_crumbs.size(); ++i) {
-        if (m_crumbs[i]->isVisibleTo(this))
-            chevronAfter(m_crumbs[i]);
-    }
 }
 
 void PathBar::resizeEvent(QResizeEvent*)

@@ -10,7 +10,7 @@ class QLineEdit;
 namespace inia::ui {
 
 class Appearance;
-class PathCrumb;
+class PathCrumbs;
 
 // Where one is: scheme and parts as buttons, "s3:// bucket > logs > 2026". A click beside the parts, or
 // startEditing(), makes it a line edit with the whole address selected; Return hands the text on, Esc goes
@@ -52,7 +52,6 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void rebuildCrumbs();
     void layOut();
     void stopEditing();
     void submit();
@@ -70,8 +69,7 @@ private:
     QWidget* m_trailing;
     QHBoxLayout* m_trailingLayout;
     QLabel* m_errorTip;
-    PathCrumb* m_more = nullptr; // stands for the parts that do not fit
-    QList<PathCrumb*> m_crumbs;
+    PathCrumbs* m_crumbs;
 };
 
 } // namespace inia::ui

@@ -1,24 +1,14 @@
 #pragma once
 
-#include "ui/theme/tokens.h"
+#include "ui/widgets/sessiontab.h"
 
 #include <QtWidgets/QWidget>
 
 namespace inia::ui {
 
 class Appearance;
+class SessionTabBar;
 class ToolButton;
-
-// What a session tab says about its session.
-struct SessionTab {
-    QString name;
-    QString region;
-    Token color = Token::Session1; // from sessionToken()
-    bool readOnly = false;
-    bool production = false;
-
-    bool operator==(const SessionTab&) const = default;
-};
 
 // The open sessions at the left of the session bar: each with a strip in its colour, the current one on the
 // toolbar's surface. Indexes are the places of the tabs, as in QTabBar. Ctrl+Tab is the owner's business;
@@ -44,8 +34,7 @@ signals:
     void newRequested();
 
 private:
-    class Bar;
-    Bar* m_bar;
+    SessionTabBar* m_bar;
     ToolButton* m_new;
 };
 
