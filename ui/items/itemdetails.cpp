@@ -8,8 +8,10 @@
 #include "ui/panels/detailshead.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/toolbutton.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtGui/QAction>
 #include <QtGui/QPainter>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QVBoxLayout>
@@ -28,6 +30,7 @@ ItemDetails::ItemDetails(const Appearance& appearance, QWidget* parent)
       m_appearance(appearance),
       m_all(new QWidget(this)),
       m_head(new DetailsHead(appearance, m_all)),
+      m_tools(new QWidget(m_head)),
       m_tree(new TreeView(appearance, TreeView::Look::Rows, new ValueDelegate(appearance), m_all)),
       m_path(new ElidedLabel(appearance, FontRole::MonoSmall, Token::Text2, m_all))
 {
@@ -42,6 +45,10 @@ ItemDetails::ItemDetails(const Appearance& appearance, QWidget* parent)
     auto* column = new QVBoxLayout(m_all);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    auto* tools = new QHBoxLayout(m_tools);
+    tools->setContentsMargins(0, 0, 0, 0);
+    tools->setSpacing(theme.px(2));
+    m_head->addTool(m_tools);
     column->addWidget(m_head);
     column->addWidget(m_tree, 1);
     column->addWidget(m_path);
@@ -76,6 +83,13 @@ ChipSection* ItemDetails::newCopies()
     });
     typed->setToolTip(tr("With the types, as the AWS CLI takes it"));
     return copies;
+}
+
+void ItemDetails::addTool(QAction* action)
+{
+    auto* button = new ToolButton(m_appearance, {}, action->text(), {}, m_tools);
+    button->setDefaultAction(action);
+    m_tools->layout()->addWidget(button);
 }
 
 void ItemDetails::showItem(const dynamodb::NativeValue& item, const QString& title, const QString& table)

@@ -4,6 +4,8 @@
 
 #include <QtWidgets/QWidget>
 
+class QAction;
+
 namespace inia::ui {
 
 class Appearance;
@@ -24,6 +26,8 @@ public:
     // `title` is the item's key in words.
     void showItem(const dynamodb::NativeValue& item, const QString& title, const QString& table);
     void clear();
+    // A button in the head, for as long as `action` lives.
+    void addTool(QAction* action);
     [[nodiscard]] TreeView* tree() const { return m_tree; }
 
 signals:
@@ -41,6 +45,7 @@ private:
     ItemTreeModel m_model;
     QWidget* m_all;
     DetailsHead* m_head;
+    QWidget* m_tools;
     TreeView* m_tree;
     ElidedLabel* m_path;
 };

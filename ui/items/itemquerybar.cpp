@@ -26,6 +26,7 @@ ItemQueryBar::ItemQueryBar(const Appearance& appearance, QWidget* parent)
       m_options(new ToolButton(appearance, QStringLiteral("dots"), tr("Options of the query"), {}, this)),
       m_run(new Button(appearance, Button::Kind::Primary, tr("Run"), QStringLiteral("play"), this)),
       m_stop(new Button(appearance, Button::Kind::Default, tr("Stop"), QStringLiteral("stop"), this)),
+      m_tools(new QHBoxLayout),
       m_lines(new QVBoxLayout(this)),
       m_choices(new QueryOptions(this))
 {
@@ -65,6 +66,7 @@ void ItemQueryBar::build()
     first->addWidget(m_index);
     first->addWidget(m_add);
     first->addStretch(1);
+    first->addLayout(m_tools);
     first->addWidget(m_options);
     first->addWidget(m_run);
     first->addWidget(m_stop);
@@ -72,6 +74,11 @@ void ItemQueryBar::build()
     m_lines->setContentsMargins(theme.px(8), above, theme.px(12), above);
     m_lines->setSpacing(theme.px(6));
     m_lines->addLayout(first);
+}
+
+void ItemQueryBar::addTool(QWidget* tool)
+{
+    m_tools->addWidget(tool);
 }
 
 void ItemQueryBar::setTable(const dynamodb::TableSchema& schema, const std::string& table)

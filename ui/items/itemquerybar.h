@@ -6,6 +6,7 @@
 
 #include <vector>
 
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace inia::ui {
@@ -39,6 +40,8 @@ public:
     void setRunning(bool running);
     void clearFilters();
     void focusField();
+    // At the end of the first line, before the options.
+    void addTool(QWidget* tool);
 
 signals:
     void runRequested();
@@ -65,6 +68,7 @@ private:
     ToolButton* m_options;
     Button* m_run;
     Button* m_stop;
+    QHBoxLayout* m_tools;
     QVBoxLayout* m_lines;
     TestRows* m_rows = nullptr;
     QueryOptions* m_choices;

@@ -63,20 +63,21 @@ void ItemsView::connectParts()
             m_bar->setKnownAttributes(m_model.attributes());
         fitColumns(first);
     });
-    connect(m_bar, &ItemQueryBar::runRequested, this, &ItemsView::run);
+    connect(m_bar, &ItemQueryBar::runRequested, this, &ItemsView::ask);
     connect(m_bar, &ItemQueryBar::stopRequested, this, &ItemsView::cancel);
     connect(this, &RowsView::selectionSettled, this, &ItemsView::showDetails);
     connect(m_details, &ItemDetails::copyRequested, this, &ItemsView::copyRequested);
     for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, &ItemsView::run);
+        connect(shortcut, &QShortcut::activated, this, &ItemsView::ask);
     }
 }
 
-void ItemsView::enter(const Resource& table)
+void ItemsView::enter(const Resource& table, std::optional<dynamodb::ItemQuery> query)
 {
     leave();
+    m_firstQuery = std::move(query);
     m_resource = table;
     m_bar->setTable({}, tableName());
     if (table.isLoaded())
@@ -139,6 +140,9 @@ void ItemsView::useSchema(const dynamodb::TableSchema& schema)
 {
     m_schema = schema;
     m_bar->setTable(schema, tableName());
+    if (m_firstQuery)
+        m_bar->setQuery(*m_firstQuery);
+    m_firstQuery.reset();
     run();
 }
 
@@ -152,6 +156,29 @@ void ItemsView::run()
     }
     m_bar->showProblems(m_model.run(dynamodb::NativeClient(m_resource->client()), m_bar->query(), m_schema));
     refresh();
+}
+
+// What is not new is no step in the history, and what cannot be asked is none either.
+void ItemsView::ask()
+{
+    const auto before = m_model.query();
+    run();
+    if (!(m_model.query() == before))
+        emit queryAsked(m_model.query());
+}
+
+void ItemsView::showQuery(const std::optional<dynamodb::ItemQuery>& query)
+{
+    if (query && *query == m_model.query())
+        return;
+    if (m_description) { // with its keys
+        m_firstQuery = query;
+        return;
+    }
+    m_bar->setTable(m_schema, tableName());
+    if (query)
+        m_bar->setQuery(*query);
+    run();
 }
 
 void ItemsView::reload()
@@ -190,7 +217,7 @@ void ItemsView::loadAll()
 void ItemsView::clearFilters()
 {
     m_bar->clearFilters();
-    run();
+    ask();
 }
 
 quint64 ItemsView::lastCallId() const

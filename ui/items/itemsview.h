@@ -24,8 +24,11 @@ public:
     ItemsView(const Appearance& appearance, QString profile, QWidget* parent = nullptr);
     ~ItemsView() override;
 
-    // `table` is a dynamodb.Table; it is described first, unless it is loaded.
-    void enter(const inia::Resource& table);
+    // `table` is a dynamodb.Table; it is described first, unless it is loaded. Without a query, a scan
+    // begins.
+    void enter(const inia::Resource& table, std::optional<dynamodb::ItemQuery> query = {});
+    // Another query of the same table, unless it is what is shown; nothing for the scan one begins with.
+    void showQuery(const std::optional<dynamodb::ItemQuery>& query);
     // Says why there is no table to enter.
     void enterFailed(const inia::Error& error);
     // Ends all requests and forgets the items.
@@ -42,6 +45,19 @@ public:
     [[nodiscard]] const ItemsModel& model() const { return m_model; }
     void focusFilter() override;
 
+    // For who writes items: rows follow what was written.
+    [[nodiscard]] ItemsModel& items() { return m_model; }
+    using RowsView::refreshSelection;
+    using RowsView::selectedRows;
+    // The table; nothing while there is none.
+    [[nodiscard]] const std::optional<Resource>& resource() const { return m_resource; }
+    [[nodiscard]] const dynamodb::TableSchema& schema() const { return m_schema; }
+    [[nodiscard]] std::string tableName() const;
+
+signals:
+    // Something else than before was asked, and is on its way.
+    void queryAsked(const inia::dynamodb::ItemQuery& query);
+
 private:
     ItemsView(const Appearance& appearance, QString profile, ItemQueryBar* bar, QWidget* parent);
 
@@ -51,10 +67,10 @@ private:
     void takeDescription();
     void useSchema(const dynamodb::TableSchema& schema);
     void run();
+    void ask();
     void fitColumns(int firstRow);
     void showDetails();
     [[nodiscard]] ItemsFacts facts() const;
-    [[nodiscard]] std::string tableName() const;
 
     void refresh() override;
     [[nodiscard]] RowsReport report() const override;
@@ -68,6 +84,7 @@ private:
     QString m_profile;
     std::optional<Resource> m_resource;
     dynamodb::TableSchema m_schema;
+    std::optional<dynamodb::ItemQuery> m_firstQuery; // once the keys are known
     std::optional<Error> m_describeError;
     quint64 m_describeCall = 0;
     ReplyPtr m_description; // under way

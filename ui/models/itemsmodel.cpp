@@ -111,24 +111,25 @@ void ItemsModel::followState()
 
 void ItemsModel::acceptPage(const ItemPage& page)
 {
-    addColumns(page.items);
-    for (const int column : m_columns.judge(page.items))
-        emit headerDataChanged(Qt::Horizontal, column, column);
+    takeColumns(page.items);
     const auto first = static_cast<int>(m_items.size());
     beginInsertRows({}, first, first + static_cast<int>(page.items.size()) - 1);
     m_items.insert(m_items.end(), page.items.begin(), page.items.end());
     endInsertRows();
 }
 
-void ItemsModel::addColumns(const NativeValue::List& items)
+// Those that are new, and what the values say about all of them.
+void ItemsModel::takeColumns(const NativeValue::List& items)
 {
     const int first = columnCount();
     auto added = m_columns.findNew(items, static_cast<std::size_t>(std::max(0, maxColumns - first)));
-    if (added.empty())
-        return;
-    beginInsertColumns({}, first, first + static_cast<int>(added.size()) - 1);
-    m_columns.append(std::move(added));
-    endInsertColumns();
+    if (!added.empty()) {
+        beginInsertColumns({}, first, first + static_cast<int>(added.size()) - 1);
+        m_columns.append(std::move(added));
+        endInsertColumns();
+    }
+    for (const int column : m_columns.judge(items))
+        emit headerDataChanged(Qt::Horizontal, column, column);
 }
 
 const NativeValue& ItemsModel::itemAt(int row) const

@@ -55,6 +55,12 @@ public:
     /// Attributes that have been seen and got no column.
     [[nodiscard]] int hiddenAttributes() const { return m_columns.hiddenCount(); }
 
+    // What was written: rows follow without asking anew.
+    /// In place of the item of the same key, else behind the last one. Gives its row.
+    int putItem(const dynamodb::NativeValue& item);
+    /// The rows of the items with these keys, if there are any.
+    void removeItems(const std::vector<dynamodb::NativeValue>& keys);
+
     // Rows and columns.
     /// A map.
     [[nodiscard]] const dynamodb::NativeValue& itemAt(int row) const;
@@ -63,6 +69,8 @@ public:
     [[nodiscard]] const std::string& attributeAt(int column) const;
     /// The columns' attributes with the types that filters would ask for, by the first value of each.
     [[nodiscard]] std::vector<dynamodb::KeyAttribute> attributes() const;
+    /// The table's key attributes alone; an empty map while they are not known.
+    [[nodiscard]] dynamodb::NativeValue keyAt(int row) const;
     /// Of the table's own key, for titles: "c-42 / 2026-07-14".
     [[nodiscard]] QString keyText(int row) const;
 
@@ -86,7 +94,7 @@ private:
 
     void reset();
     void acceptPage(const ItemPage& page);
-    void addColumns(const dynamodb::NativeValue::List& items);
+    void takeColumns(const dynamodb::NativeValue::List& items);
     void followState();
     [[nodiscard]] std::vector<std::string> tableKeys() const;
     [[nodiscard]] QVariant cellData(const dynamodb::NativeValue& value, int role) const;

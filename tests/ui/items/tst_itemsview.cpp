@@ -5,6 +5,7 @@
 #include "ui/items/itemsview.h"
 #include "ui/panels/errorstate.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
@@ -61,6 +62,7 @@ private slots:
     void cleanup();
     void readsTheFirstPageOnEntering();
     void queriesByKeyboard();
+    void tellsWhatIsNewToAsk();
     void asksAnIndex();
     void saysBadInputAtTheField();
     void filtersAndGoesWithout();
@@ -175,6 +177,29 @@ void TestItemsView::queriesByKeyboard()
              json(R"({":v0": {"S": "o-1"}})"));
 }
 
+void TestItemsView::tellsWhatIsNewToAsk()
+{
+    QSignalSpy asked(m_view.get(), &ItemsView::queryAsked);
+    enter();
+    QVERIFY(settle(State::More, 100));
+    QTest::mouseClick(button(QStringLiteral("Run")), Qt::LeftButton); // the same once more
+    QVERIFY(settle(State::More, 100));
+    QCOMPARE(asked.count(), 0);
+    m_view->queryBar()->setQuery(ordersQuery());
+    QTest::mouseClick(button(QStringLiteral("Run")), Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    QVERIFY(settle(State::More, 100));
+    const auto query = m_view->model().query();
+    // Back and forth, as the history does it.
+    m_view->showQuery({});
+    QCOMPARE(m_view->model().query().mode, ItemQuery::Mode::Scan);
+    QVERIFY(settle(State::More, 100));
+    m_view->showQuery(query);
+    QVERIFY(m_view->model().query() == query);
+    QVERIFY(m_view->queryBar()->query() == query);
+    QCOMPARE(asked.count(), 1);
+}
+
 void TestItemsView::asksAnIndex()
 {
     enter();
@@ -238,7 +263,7 @@ void TestItemsView::showsTheSelectedItem()
     QCOMPARE(tree->model()->rowCount(), 3);
     QSignalSpy copied(m_view.get(), &ItemsView::copyRequested);
     m_view->details()->show();
-    const auto chips = m_view->details()->findChildren<QAbstractButton*>();
+    const auto chips = m_view->details()->findChildren<Chip*>();
     QCOMPARE(chips.size(), 2);
     chips[0]->click();
     QVERIFY(copied.takeFirst().first().toString().contains(QStringLiteral("\"total\": 7.50")));
