@@ -72,6 +72,7 @@ void MainWindow::connectParts()
     connect(m_area, &WorkArea::placeChanged, m_navigation, &NavigationBar::refresh);
     connect(m_area, &WorkArea::showCallRequested, this, &MainWindow::showCall);
     connect(m_area, &WorkArea::copyRequested, this, copy);
+    connect(m_area, &WorkArea::allowChangesRequested, m_bar, &SessionBar::toggleChanges);
     connect(m_area, &WorkArea::enterPathRequested, m_navigation, &NavigationBar::editPath);
     connect(m_area, &WorkArea::chooseProfileRequested, m_bar, &SessionBar::chooseProfile);
     connect(m_navigation, &NavigationBar::panelToggled, this, &MainWindow::togglePanel);
@@ -102,6 +103,7 @@ void MainWindow::addKeys()
     });
     addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_P, [this] { m_bar->chooseProfile(); });
     addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_R, [this] { m_bar->chooseRegion(); });
+    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { m_bar->toggleChanges(); });
 }
 
 void MainWindow::addKey(const QKeySequence& key, const std::function<void()>& act)
@@ -205,7 +207,7 @@ void MainWindow::serveView()
         return;
     const int index = m_bar->currentIndex();
     if (index >= 0 && index < m_sessions.count())
-        new ObjectTransfers(m_appearance, *view, m_sessions.at(index).info, *m_desk, this); // the view's
+        new ObjectTransfers(m_appearance, *view, *m_desk, this); // the view's
 }
 
 void MainWindow::walkAreas(int step)

@@ -26,13 +26,17 @@ Application::Application(QApplication& application, const Arguments& arguments, 
       m_appearance(application),
       m_log(std::make_shared<ExchangeLog>()),
       m_clock(std::make_shared<SystemClock>()),
+      m_columnChoices(
+          std::make_shared<ui::ColumnChoices>(ui::ColumnChoices::fromJson(settings.columnChoices()))),
       m_sessions(makeFactory()),
       m_bandwidth(std::make_shared<BandwidthLimit>(m_clock, settings.bandwidth())),
       m_queue(makeQueue())
 {
     dress(); // before the first widget
+    m_sessions.setReadOnlyProfiles(settings.readOnlyProfiles());
     m_desk = std::make_unique<ui::TransferDesk>(m_appearance, *m_queue);
     m_window = std::make_unique<ui::MainWindow>(m_appearance, m_sessions, m_log, m_clock, &m_menu);
+    m_window->workArea()->setColumnChoices(m_columnChoices);
     addTransfers();
     buildMenu();
     restoreWindow();
@@ -40,6 +44,8 @@ Application::Application(QApplication& application, const Arguments& arguments, 
 
 Application::~Application()
 {
+    m_settings.saveColumnChoices(m_columnChoices->toJson());
+    m_settings.saveReadOnlyProfiles(m_sessions.readOnlyProfiles());
     m_settings.saveWindow(m_window->saveGeometry(), m_window->workArea()->layoutState());
 }
 

@@ -7,6 +7,7 @@
 #include "core/transfer/transferqueue.h"
 #include "ui/browse/sessioncontroller.h"
 #include "ui/mainwindow.h"
+#include "ui/models/columnchoices.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/transferdesk.h"
 
@@ -54,6 +55,7 @@ private:
     ui::Appearance m_appearance;
     std::shared_ptr<ExchangeLog> m_log;
     std::shared_ptr<Clock> m_clock;
+    std::shared_ptr<ui::ColumnChoices> m_columnChoices;
     ui::SessionController m_sessions;
     std::shared_ptr<BandwidthLimit> m_bandwidth;
     QString m_journalProblem;

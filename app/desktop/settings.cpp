@@ -13,6 +13,8 @@ constexpr QLatin1StringView dockKey("window/dock");
 constexpr QLatin1StringView detailsKey("window/details");
 constexpr QLatin1StringView themeKey("appearance/theme");
 constexpr QLatin1StringView bandwidthKey("transfers/bandwidth");
+constexpr QLatin1StringView columnChoicesKey("tables/columns");
+constexpr QLatin1StringView readOnlyKey("sessions/readOnly");
 
 } // namespace
 
@@ -72,6 +74,26 @@ void Settings::saveAppearance(ui::Appearance::Setting setting)
 qint64 Settings::bandwidth() const
 {
     return qMax<qint64>(0, m_store.value(bandwidthKey).toLongLong());
+}
+
+QStringList Settings::readOnlyProfiles() const
+{
+    return m_store.value(readOnlyKey).toStringList();
+}
+
+QByteArray Settings::columnChoices() const
+{
+    return m_store.value(columnChoicesKey).toByteArray();
+}
+
+void Settings::saveColumnChoices(const QByteArray& json)
+{
+    m_store.setValue(columnChoicesKey, json);
+}
+
+void Settings::saveReadOnlyProfiles(const QStringList& profiles)
+{
+    m_store.setValue(readOnlyKey, profiles);
 }
 
 void Settings::saveBandwidth(qint64 bytesPerSecond)

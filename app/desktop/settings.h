@@ -22,8 +22,16 @@ public:
     // Of transfers, bytes a second; 0 for no limit.
     [[nodiscard]] qint64 bandwidth() const;
 
+    // Profiles that the user has made read-only; production ones always are and never stand here.
+    [[nodiscard]] QStringList readOnlyProfiles() const;
+
+    // As ColumnChoices writes it.
+    [[nodiscard]] QByteArray columnChoices() const;
+
     void saveWindow(const QByteArray& geometry, const ui::WorkAreaLayout& layout);
     void saveAppearance(ui::Appearance::Setting setting);
+    void saveColumnChoices(const QByteArray& json);
+    void saveReadOnlyProfiles(const QStringList& profiles);
     void saveBandwidth(qint64 bytesPerSecond);
 
 private:

@@ -1,6 +1,7 @@
 #include "ui/actions/actionmenu.h"
 
 #include "ui/actions/actionrunner.h"
+#include "ui/actions/changegate.h"
 #include "ui/theme/icons.h"
 
 #include <QtCore/QCoreApplication>
@@ -76,20 +77,23 @@ void ActionMenu::fill(QMenu& menu, const std::vector<Resource>& resources) const
             continue;
         QMenu* more =
             menu.addMenu(m_icons.icon(QStringLiteral("dots")), groupName(static_cast<Group>(group)));
+        more->setToolTipsVisible(true);
         for (const auto& choice : choices) {
             if (isMember(choice) && !choice.common)
                 addItem(*more, choice, shared);
         }
     }
+    if (std::any_of(choices.begin(), choices.end(),
+                    [](const ActionChoice& choice) { return choice.changes(); }))
+        m_runner.gate().addOffer(menu, m_icons);
 }
 
 void ActionMenu::addItem(QMenu& menu, const ActionChoice& choice, const SharedResources& resources) const
 {
-    const bool locked = choice.changes() && !m_runner.writesAllowed();
     const Token ink = choice.effect == Effect::Destructive ? Token::Danger : Token::Text2;
-    QAction* item =
-        menu.addAction(m_icons.icon(locked ? QStringLiteral("lock") : choice.iconName, ink), choice.text);
-    item->setEnabled(!locked);
+    QAction* item = menu.addAction(m_icons.icon(choice.iconName, ink), choice.text);
+    if (choice.changes())
+        m_runner.gate().guard(item, m_icons);
     item->setObjectName(QString::fromStdString(choice.name));
     QObject::connect(item, &QAction::triggered, &m_runner,
                      [runner = &m_runner, choice, resources] { runner->run(choice, *resources); });

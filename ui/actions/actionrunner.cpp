@@ -5,6 +5,7 @@
 #include "core/resource/requestparams.h"
 #include "ui/actions/actionoutcome.h"
 #include "ui/actions/actiontexts.h"
+#include "ui/actions/changegate.h"
 #include "ui/actions/confirmations.h"
 #include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/jobdialog.h"
@@ -23,12 +24,12 @@ struct ActionRunner::Job {
     QString heading;
 };
 
-ActionRunner::ActionRunner(const Appearance& appearance, Session session, SessionInfo info, QWidget* window,
+ActionRunner::ActionRunner(const Appearance& appearance, Session session, ChangeGate& gate, QWidget* window,
                            QObject* parent)
     : QObject(parent),
       m_appearance(appearance),
       m_session(std::move(session)),
-      m_info(std::move(info)),
+      m_gate(gate),
       m_partition(m_session.partitions()->forRegion(m_session.region()).name),
       m_window(window)
 {
@@ -44,7 +45,7 @@ ActionRunner::~ActionRunner()
 
 void ActionRunner::run(const ActionChoice& choice, const std::vector<Resource>& resources)
 {
-    if (resources.empty() || (choice.changes() && !writesAllowed()))
+    if (resources.empty() || (choice.changes() && !m_gate.isOpen()))
         return;
     switch (choice.kind) {
     case ActionChoice::Kind::Copy:
@@ -80,9 +81,9 @@ void ActionRunner::ask(const ActionDefinition& action, Effect effect, const std:
     const ActionDefinition& called = calledAction(resources, action);
     const auto asked = askedInputs(called.request, resources.front().client().model());
     const FormContext context{m_appearance, known};
-    auto* dialog = new ActionDialog(m_appearance, confirmationOf(m_info, action, effect, resources, context),
-                                    {asked.input, asked.names, asked.requiredCount},
-                                    filledParams(called, resources), known, m_window);
+    auto* dialog = new ActionDialog(
+        m_appearance, confirmationOf(m_gate.info(), action, effect, resources, context),
+        {asked.input, asked.names, asked.requiredCount}, filledParams(called, resources), known, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, action, effect, resources] {
         start(resources, action, effect, dialog->params());
@@ -94,7 +95,7 @@ void ActionRunner::ask(const ActionDefinition& action, Effect effect, const std:
 
 JobDialog* ActionRunner::makeDialog(const QString& heading, const QString& call)
 {
-    auto* dialog = new JobDialog(m_appearance, m_info, heading, call, m_window);
+    auto* dialog = new JobDialog(m_appearance, m_gate.info(), heading, call, m_window);
     connect(dialog, &JobDialog::copyRequested, this, &ActionRunner::copyRequested);
     connect(dialog, &QDialog::finished, this, [this, dialog] { drop(dialog); });
     return dialog;

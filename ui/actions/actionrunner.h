@@ -4,7 +4,6 @@
 #include "core/session/session.h"
 #include "ui/actions/actionchoices.h"
 #include "ui/actions/actionjob.h"
-#include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -18,6 +17,7 @@
 namespace inia::ui {
 
 class Appearance;
+class ChangeGate;
 class JobDialog;
 
 // Runs what a menu offers in one session: asks where something will be changed, shows what is under way and
@@ -27,16 +27,13 @@ class ActionRunner final : public QObject {
     Q_DISABLE_COPY_MOVE(ActionRunner)
 
 public:
-    // `info` names the session in dialogs.
-    ActionRunner(const Appearance& appearance, Session session, SessionInfo info, QWidget* window,
+    // `gate` outlives it.
+    ActionRunner(const Appearance& appearance, Session session, ChangeGate& gate, QWidget* window,
                  QObject* parent = nullptr);
     ~ActionRunner() override;
 
-    // The account's number comes later than the session.
-    void setInfo(const SessionInfo& info) { m_info = info; }
-    [[nodiscard]] const SessionInfo& info() const { return m_info; }
-    // False in a read-only session: what changes something is offered greyed, and not run.
-    [[nodiscard]] bool writesAllowed() const { return !m_info.readOnly; }
+    // While it is closed, what changes something is offered greyed, and not run.
+    [[nodiscard]] ChangeGate& gate() const { return m_gate; }
     [[nodiscard]] const std::string& partition() const { return m_partition; }
     // Which collections there is a place for; the others are not offered. All, unless this is called.
     using CanOpen = std::function<bool(const Resource& parent, std::string_view collection)>;
@@ -76,7 +73,7 @@ private:
 
     const Appearance& m_appearance;
     Session m_session;
-    SessionInfo m_info;
+    ChangeGate& m_gate;
     std::string m_partition;
     QWidget* m_window;
     CanOpen m_canOpen;

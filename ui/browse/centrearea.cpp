@@ -26,18 +26,18 @@ CentreArea::Kind CentreArea::kindOf(const Place& place)
 
 std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
 {
-    const auto& [appearance, resources, details, profile] = m_parts;
+    const auto& [appearance, resources, details, gate, profile, columns] = m_parts;
     switch (kind) {
     case Kind::Objects:
         return std::make_unique<ObjectsPage>(appearance, resources, details, profile);
     case Kind::Items:
-        return std::make_unique<ItemsPage>(appearance, resources, details, profile);
+        return std::make_unique<ItemsPage>(appearance, resources, details, gate, profile);
     case Kind::Service:
         return std::make_unique<ServicePage>(appearance, resources, details);
     case Kind::Collection:
         break;
     }
-    return std::make_unique<ResourcesPage>(appearance, resources, details, profile);
+    return std::make_unique<ResourcesPage>(appearance, resources, details, profile, columns);
 }
 
 CentrePage& CentreArea::pageOf(Kind kind)

@@ -11,6 +11,8 @@ namespace inia::ui {
 
 class Appearance;
 class ResourcesPage;
+class ChangeGate;
+class ColumnChoices;
 class DetailsArea;
 class ObjectsPage;
 class ServiceResources;
@@ -27,7 +29,9 @@ public:
         const Appearance& appearance;
         const ServiceResources& resources;
         DetailsArea& details;
+        ChangeGate& gate;
         QString profile;
+        std::shared_ptr<ColumnChoices> columns; // null: each table has its own
     };
 
     explicit CentreArea(Parts parts, QWidget* parent = nullptr);

@@ -1,6 +1,7 @@
 #include "ui/browse/itemspage.h"
 
 #include "ui/browse/detailsarea.h"
+#include "ui/items/itemactions.h"
 #include "ui/items/itemdetails.h"
 #include "ui/items/itemsview.h"
 #include "ui/models/serviceresources.h"
@@ -9,13 +10,16 @@
 namespace inia::ui {
 
 ItemsPage::ItemsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-                     const QString& profile)
+                     ChangeGate& gate, const QString& profile)
     : RowsPage(new ItemsView(appearance, profile)),
       m_resources(resources),
       m_details(details),
       m_view(static_cast<ItemsView*>(widget()))
 {
+    new ItemActions(appearance, gate, *m_view); // the view's
     connect(m_view, &ItemsView::selectionSettled, this, &ItemsPage::showDetails);
+    connect(m_view, &ItemsView::queryAsked, this,
+            [this](const dynamodb::ItemQuery& query) { emit placeRequested(m_place.withQuery(query)); });
 }
 
 bool ItemsPage::isFor(const Place& place)
@@ -27,6 +31,12 @@ bool ItemsPage::isFor(const Place& place)
 
 void ItemsPage::enter(const Place& place, const Place&)
 {
+    const bool sameTable = m_table && place.unfiltered() == m_place.unfiltered();
+    m_place = place;
+    if (sameTable) {
+        m_view->showQuery(place.query());
+        return;
+    }
     const auto& service = m_resources.service("dynamodb");
     const auto table = service ? service->subResource("Table", {place.resource()->steps[0].identifiers[0]})
                                : Result<Resource>(service.error());
@@ -35,7 +45,7 @@ void ItemsPage::enter(const Place& place, const Place&)
         m_table = *table;
     m_details.clear();
     if (table)
-        m_view->enter(*table);
+        m_view->enter(*table, place.query());
     else
         m_view->enterFailed(table.error());
     showDetails();

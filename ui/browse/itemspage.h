@@ -7,6 +7,7 @@
 namespace inia::ui {
 
 class Appearance;
+class ChangeGate;
 class DetailsArea;
 class ItemsView;
 class ServiceResources;
@@ -19,7 +20,7 @@ class ItemsPage final : public RowsPage {
 public:
     // All of it outlives the page.
     ItemsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-              const QString& profile);
+              ChangeGate& gate, const QString& profile);
 
     // Places that are a table of DynamoDB.
     [[nodiscard]] static bool isFor(const Place& place);
@@ -33,7 +34,8 @@ private:
 
     const ServiceResources& m_resources;
     DetailsArea& m_details;
-    ItemsView* m_view;               // the page's widget
+    ItemsView* m_view; // the page's widget
+    Place m_place;
     std::optional<Resource> m_table; // while this page is the current one
 };
 

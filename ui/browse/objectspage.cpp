@@ -114,7 +114,8 @@ void ObjectsPage::showDetails()
     m_details.showPlace({m_place.bucket, selected ? selected->key : m_place.folder()});
 }
 
-// Of the objects selected; of the bucket where there are none.
+// Of the objects selected; of nothing where only folders are, whose transfers others add; of the bucket where
+// nothing is selected.
 void ObjectsPage::showMenu(const QPoint& inTable)
 {
     const auto found = bucket();
@@ -129,7 +130,7 @@ void ObjectsPage::showMenu(const QPoint& inTable)
             resources.push_back(resources.front().sibling({found->identifier("name"), key}));
         }
     }
-    if (resources.empty())
+    if (resources.empty() && !m_view->hasSelection())
         resources.push_back(*found);
     emit contextMenuRequested(resources, m_view->table()->viewport()->mapToGlobal(inTable));
 }

@@ -34,12 +34,15 @@ std::string rowIn(const ResourceLocation& collection, const ResourceLocation& pl
 } // namespace
 
 ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResources& resources,
-                             DetailsArea& details, const QString& profile)
+                             DetailsArea& details, const QString& profile,
+                             const std::shared_ptr<ColumnChoices>& columns)
     : RowsPage(new CollectionView(appearance, profile)),
       m_resources(resources),
       m_details(details),
       m_view(static_cast<CollectionView*>(widget()))
 {
+    if (columns)
+        m_view->setColumnChoices(columns);
     connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
     connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);

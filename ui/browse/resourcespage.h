@@ -2,12 +2,14 @@
 
 #include "ui/browse/rowspage.h"
 
+#include <memory>
 #include <optional>
 
 namespace inia::ui {
 
 class Appearance;
 class CollectionView;
+class ColumnChoices;
 class DetailsArea;
 class ServiceResources;
 
@@ -20,7 +22,7 @@ class ResourcesPage final : public RowsPage {
 public:
     // All but the profile outlives the page.
     ResourcesPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-                  const QString& profile);
+                  const QString& profile, const std::shared_ptr<ColumnChoices>& columns);
 
     [[nodiscard]] CollectionView* view() const { return m_view; }
 

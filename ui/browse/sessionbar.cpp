@@ -1,6 +1,7 @@
 #include "ui/browse/sessionbar.h"
 
 #include "ui/browse/choicepopup.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
@@ -39,6 +40,7 @@ SessionBar::SessionBar(const Appearance& appearance, SessionController& sessions
     connect(m_facts, &SessionFacts::profileRequested, this,
             [this](const QPoint& below) { showProfiles(below, false); });
     connect(m_facts, &SessionFacts::regionRequested, this, &SessionBar::showRegions);
+    connect(m_facts, &SessionFacts::lockToggled, this, &SessionBar::toggleChanges);
     connectSessions();
     refreshFacts();
 }
@@ -149,6 +151,39 @@ void SessionBar::switchRegion(const QString& region)
     choice.region = region.toStdString();
     m_sessions.replace(currentIndex(), choice);
     emit sessionChosen();
+}
+
+void SessionBar::toggleChanges()
+{
+    if (!hasCurrent() || !m_sessions.at(currentIndex()).session)
+        return;
+    const SessionInfo& info = m_sessions.at(currentIndex()).info;
+    if (info.production && info.readOnly)
+        askToAllow();
+    else
+        m_sessions.setReadOnly(currentIndex(), !info.readOnly);
+}
+
+void SessionBar::askToAllow()
+{
+    const OpenSession* which = &m_sessions.at(currentIndex());
+    Confirmation confirmation;
+    confirmation.session = which->info;
+    confirmation.title = tr("Allow changes in %1?").arg(which->info.profile);
+    confirmation.sentence = tr("This is a production session. Changes stay allowed in this tab until you "
+                               "lock it again or close it; each one still asks.");
+    confirmation.button = tr("Allow changes");
+    confirmation.call = tr("Nothing is sent");
+    confirmation.destructive = true;
+    auto* dialog = new ConfirmDialog(m_appearance, confirmation, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, which] {
+        for (int index = 0; index < m_sessions.count(); ++index) {
+            if (&m_sessions.at(index) == which)
+                m_sessions.setReadOnly(index, false);
+        }
+    });
+    dialog->open();
 }
 
 void SessionBar::paintEvent(QPaintEvent*)

@@ -24,6 +24,8 @@ public:
     // Opens the menu of the current session's profiles (or regions) below its fact.
     void chooseProfile();
     void chooseRegion();
+    // Makes the current session read-only, or allows changes in it; in a production session it asks first.
+    void toggleChanges();
 
 signals:
     void currentChanged(int index);
@@ -41,6 +43,7 @@ private:
     void showProfiles(const QPoint& below, bool newTab);
     void showRegions(const QPoint& below);
     void switchRegion(const QString& region);
+    void askToAllow();
     [[nodiscard]] bool hasCurrent() const;
 
     const Appearance& m_appearance;

@@ -42,6 +42,20 @@ void SessionController::close(int index)
     emit closed(index);
 }
 
+void SessionController::setReadOnly(int index, bool readOnly)
+{
+    SessionInfo& info = m_sessions.at(size_t(index))->info;
+    if (info.readOnly == readOnly)
+        return;
+    info.readOnly = readOnly;
+    if (!info.production) {
+        m_readOnlyProfiles.removeAll(info.profile);
+        if (readOnly)
+            m_readOnlyProfiles.append(info.profile);
+    }
+    emit infoChanged(index);
+}
+
 std::unique_ptr<OpenSession> SessionController::make(const SessionChoice& choice)
 {
     auto open = std::make_unique<OpenSession>(OpenSession{choice, m_factory.create(choice), {}, 0, nullptr});
@@ -61,6 +75,7 @@ void SessionController::describe(OpenSession& open)
     info.profile = toQString(session.profileName());
     info.region = toQString(session.region());
     info.production = session.isProduction();
+    info.readOnly = info.production || m_readOnlyProfiles.contains(info.profile);
     const RegionEntry region{info.region, toQString(session.partitions()->description(session.region()))};
     info.regionName = region.place();
     // A profile keeps its colour however many tabs show it.

@@ -5,6 +5,7 @@
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>
+#include <QtCore/QStringList>
 
 #include <memory>
 #include <vector>
@@ -36,6 +37,11 @@ public:
     // The same choice once more, after an error.
     void retry(int index);
     void close(int index);
+    // Whether anything may be changed in a tab. A production session begins read-only each time; of other
+    // profiles it is kept for the next tab.
+    void setReadOnly(int index, bool readOnly);
+    void setReadOnlyProfiles(const QStringList& profiles) { m_readOnlyProfiles = profiles; }
+    [[nodiscard]] const QStringList& readOnlyProfiles() const { return m_readOnlyProfiles; }
 
     [[nodiscard]] int count() const { return static_cast<int>(m_sessions.size()); }
     [[nodiscard]] const OpenSession& at(int index) const { return *m_sessions.at(size_t(index)); }
@@ -54,6 +60,7 @@ private:
     void takeAccount(const OpenSession* which);
 
     SessionFactory m_factory;
+    QStringList m_readOnlyProfiles; // by choice, never those of production
     std::vector<std::unique_ptr<OpenSession>> m_sessions;
 };
 

@@ -3,6 +3,7 @@
 #include "core/endpoint/partitions.h"
 #include "ui/actions/actionmenu.h"
 #include "ui/actions/actionrunner.h"
+#include "ui/actions/changegate.h"
 #include "ui/browse/centrearea.h"
 #include "ui/browse/detailsarea.h"
 #include "ui/browse/objectspage.h"
@@ -34,14 +35,16 @@ void popUp(QMenu* menu, const QPoint& global)
 } // namespace
 
 SessionView::SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
-                         QObject* parent)
+                         std::shared_ptr<ColumnChoices> columns, QObject* parent)
     : QObject(parent),
       m_session(std::move(session)),
+      m_gate(std::make_unique<ChangeGate>(info)),
       m_resources(m_session),
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
       m_details(new DetailsArea(appearance, m_session.partitions()->forRegion(m_session.region()).name)),
-      m_centre(new CentreArea({appearance, m_resources, *m_details, info.profile})),
-      m_runner(std::make_unique<ActionRunner>(appearance, m_session, info, m_centre)),
+      m_centre(
+          new CentreArea({appearance, m_resources, *m_details, *m_gate, info.profile, std::move(columns)})),
+      m_runner(std::make_unique<ActionRunner>(appearance, m_session, *m_gate, m_centre)),
       m_menu(std::make_unique<ActionMenu>(appearance.icons(), *m_runner))
 {
     connectTree();
@@ -142,6 +145,7 @@ void SessionView::connectCentre()
 void SessionView::connectActions()
 {
     connect(m_centre, &CentreArea::contextMenuRequested, this, &SessionView::showRowsMenu);
+    connect(m_gate.get(), &ChangeGate::allowRequested, this, &SessionView::allowChangesRequested);
     connect(m_runner.get(), &ActionRunner::changed, this, &SessionView::reloadAfter);
     connect(m_runner.get(), &ActionRunner::showCallRequested, this, &SessionView::showCallRequested);
     connect(m_runner.get(), &ActionRunner::copyRequested, this, &SessionView::copyRequested);
@@ -166,7 +170,7 @@ void SessionView::connectActions()
 
 void SessionView::setInfo(const SessionInfo& info)
 {
-    m_runner->setInfo(info);
+    m_gate->setInfo(info);
 }
 
 // A service, a bucket or a resource; nothing where the tree shows only the way there.
@@ -201,7 +205,8 @@ QMenu* SessionView::makeMenu(const std::vector<Resource>& resources)
 {
     auto* menu = new QMenu(m_centre);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    m_menu->fill(*menu, resources);
+    if (!resources.empty())
+        m_menu->fill(*menu, resources);
     return menu;
 }
 

@@ -22,6 +22,8 @@ class ActionMenu;
 class ActionRunner;
 class Appearance;
 class BrowserView;
+class ChangeGate;
+class ColumnChoices;
 class CentreArea;
 class DetailsArea;
 class TreeView;
@@ -36,7 +38,7 @@ class SessionView final : public QObject {
 public:
     // `color` is the number of the session's colour, as sessionToken() counts them.
     SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
-                QObject* parent = nullptr);
+                std::shared_ptr<ColumnChoices> columns = nullptr, QObject* parent = nullptr);
     ~SessionView() override;
 
     [[nodiscard]] TreeView* tree() const;
@@ -53,8 +55,10 @@ public:
     [[nodiscard]] BrowserView* browser() const;
     [[nodiscard]] ObjectTableModel& objects();
 
-    // What is known of the session by now: the account's number comes later.
+    // What is known of the session by now: the account's number comes later, and the lock comes and goes.
     void setInfo(const SessionInfo& info);
+    // Whether anything may be changed here.
+    [[nodiscard]] ChangeGate& gate() const { return *m_gate; }
 
 public slots:
     void go(const inia::ui::Place& place);
@@ -71,6 +75,8 @@ signals:
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
     void enterPathRequested();
+    // A menu offered to open the gate.
+    void allowChangesRequested();
     // The context menu of the rows in the centre is filled and not shown yet.
     void rowsMenuOpening(QMenu* menu);
 
@@ -89,6 +95,7 @@ private:
     [[nodiscard]] std::optional<Resource> resourceAtTreeIndex(const QModelIndex& index) const;
 
     Session m_session;
+    std::unique_ptr<ChangeGate> m_gate;
     ServiceResources m_resources;
     Navigator m_navigator;
     ResourceTreeModel m_treeModel;

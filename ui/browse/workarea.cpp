@@ -102,7 +102,8 @@ WorkArea::Page WorkArea::makePage(int index)
         m_browsers->addWidget(page.error);
         return page;
     }
-    page.view = std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color);
+    page.view =
+        std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color, m_columnChoices);
     m_trees->addWidget(page.view->tree());
     m_browsers->addWidget(page.view->centre());
     m_detailPanels->addWidget(page.view->details());
@@ -137,6 +138,7 @@ void WorkArea::connectView(SessionView* view)
 {
     connect(view, &SessionView::showCallRequested, this, &WorkArea::showCallRequested);
     connect(view, &SessionView::copyRequested, this, &WorkArea::copyRequested);
+    connect(view, &SessionView::allowChangesRequested, this, &WorkArea::allowChangesRequested);
     connect(view, &SessionView::enterPathRequested, this, &WorkArea::enterPathRequested);
     connect(view, &SessionView::placeChanged, this, [this, view] {
         if (view == current())

@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace inia::ui {
 
 class Appearance;
+class ColumnChoices;
 class SessionController;
 class StateView;
 
@@ -50,6 +51,8 @@ public:
     void setTreeOpen(bool open);
     void setDockOpen(bool open);
     void setDetailsOpen(bool open);
+    // What sessions opened from now on share.
+    void setColumnChoices(std::shared_ptr<ColumnChoices> choices) { m_columnChoices = std::move(choices); }
     [[nodiscard]] WorkAreaLayout layoutState() const;
     void restoreLayout(const WorkAreaLayout& layout);
 
@@ -63,6 +66,7 @@ signals:
     void placeChanged();       // in the current view
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
+    void allowChangesRequested(); // by the current view
     void enterPathRequested();
     void chooseProfileRequested();
 
@@ -97,6 +101,7 @@ private:
     QStackedWidget* m_detailPanels;
     QWidget* m_dock;
     QWidget* m_nothing[3]; // empty pages of the three stacks
+    std::shared_ptr<ColumnChoices> m_columnChoices;
 };
 
 } // namespace inia::ui

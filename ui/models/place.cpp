@@ -68,9 +68,16 @@ std::string Place::uri() const
     return s3() ? s3()->uri() : resource()->uri();
 }
 
+Place Place::withQuery(dynamodb::ItemQuery query) const
+{
+    Place place = *this;
+    place.m_query = std::move(query);
+    return place;
+}
+
 Place Place::unfiltered() const
 {
-    return s3() ? Place(S3Location{s3()->bucket, s3()->folder()}) : *this;
+    return s3() ? Place(S3Location{s3()->bucket, s3()->folder()}) : Place(*resource());
 }
 
 bool Place::isService() const

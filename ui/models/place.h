@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/dynamodb/itemquery.h"
 #include "ui/models/resourcelocation.h"
 #include "ui/models/s3location.h"
 
 #include <QtCore/QString>
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -32,9 +34,14 @@ public:
         return std::get_if<ResourceLocation>(&m_location);
     }
 
+    /// What is asked of the items at this place, which is a table of DynamoDB: a step of its own in the
+    /// history and no part of the uri. Nothing for what is asked at first.
+    [[nodiscard]] const std::optional<dynamodb::ItemQuery>& query() const { return m_query; }
+    [[nodiscard]] Place withQuery(dynamodb::ItemQuery query) const;
+
     [[nodiscard]] std::string service() const;
     [[nodiscard]] std::string uri() const;
-    /// The same without the server's filter, which is no part of where one is.
+    /// The same without the server's filter and the query, which is no part of where one is.
     [[nodiscard]] Place unfiltered() const;
     [[nodiscard]] bool isService() const;
     /// One level up; a filter is the lowest level: leaving it leads to its folder. The service itself stays.
@@ -46,6 +53,7 @@ public:
 
 private:
     std::variant<S3Location, ResourceLocation> m_location;
+    std::optional<dynamodb::ItemQuery> m_query;
 };
 
 struct PlacePart {

@@ -50,6 +50,10 @@ bool FileDrop::hold(const QDropEvent& event)
     const auto spot = m_findSpot(index);
     if (!spot || localPaths(event.mimeData()).isEmpty())
         return false;
+    if (const QString why = m_refusal(); !why.isNull()) {
+        m_hint->showFor({}, why);
+        return false;
+    }
     const QRect row = m_view->visualRect(index);
     m_hint->showFor(spot->isRow ? QRect(0, row.top(), m_view->viewport()->width(), row.height()) : QRect(),
                     tr("Upload to %1").arg(spot->name));
@@ -61,7 +65,7 @@ void FileDrop::take(QDropEvent& event)
     m_hint->hide();
     const auto spot = m_findSpot(m_view->indexAt(event.position().toPoint()));
     const QStringList paths = localPaths(event.mimeData());
-    if (!spot || paths.isEmpty())
+    if (!spot || paths.isEmpty() || !m_refusal().isNull())
         return;
     event.setDropAction(Qt::CopyAction);
     event.accept();

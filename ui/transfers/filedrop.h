@@ -36,6 +36,8 @@ public:
 
     FileDrop(const Appearance& appearance, QAbstractItemView* view, FindSpot findSpot, QObject* parent);
 
+    // Why nothing is taken now, whatever is held over it; null to take files, as without this.
+    void setRefusal(std::function<QString()> refusal) { m_refusal = std::move(refusal); }
     // Says for a moment, over the view, why something is not done.
     void say(const QString& words);
 
@@ -53,6 +55,7 @@ private:
     QPointer<QAbstractItemView> m_view;
     QPointer<DropHint> m_hint;
     FindSpot m_findSpot;
+    std::function<QString()> m_refusal = [] { return QString(); };
 };
 
 } // namespace inia::ui

@@ -1,5 +1,6 @@
 #include "ui/transfers/objecttransfers.h"
 
+#include "ui/actions/changegate.h"
 #include "ui/browse/browserview.h"
 #include "ui/browse/sessionview.h"
 #include "ui/models/displaytext.h"
@@ -24,12 +25,11 @@ QString downloadFolder()
 
 } // namespace
 
-ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view, const SessionInfo& info,
-                                 TransferDesk& desk, QWidget* window)
+ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view, TransferDesk& desk,
+                                 QWidget* window)
     : QObject(&view),
       m_appearance(appearance),
       m_view(view),
-      m_info(info),
       m_desk(desk),
       m_window(window),
       m_table(view.browser()->table()),
@@ -44,6 +44,7 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ObjectTransfers::refresh);
     connect(&m_view, &SessionView::placeChanged, this, &ObjectTransfers::refresh);
+    connect(&m_view.gate(), &ChangeGate::changed, this, &ObjectTransfers::refresh);
     refresh();
 }
 
@@ -59,6 +60,7 @@ void ObjectTransfers::buildMenu()
     m_upload->setMenu(menu);
     m_upload->setPopupMode(QToolButton::InstantPopup);
     connect(m_download, &QToolButton::clicked, this, &ObjectTransfers::downloadSelected);
+    connect(browser, &BrowserView::uploadRequested, this, &ObjectTransfers::uploadFiles);
     browser->addTool(m_upload);
     browser->addTool(m_download);
 }
@@ -75,7 +77,9 @@ void ObjectTransfers::refresh()
 {
     if (!m_upload || !m_download)
         return;
-    m_upload->setEnabled(place().has_value());
+    const ChangeGate& gate = m_view.gate();
+    m_upload->setEnabled(place().has_value() && gate.isOpen());
+    m_upload->setToolTip(gate.isOpen() ? tr("Upload") : gate.reason());
     m_download->setEnabled(m_table && m_table->selectionModel()->hasSelection());
 }
 
@@ -92,26 +96,39 @@ void ObjectTransfers::showUploaded(const TransferJob& job)
         m_view.reload();
 }
 
-// Above what the resources themselves offer.
+// Above what the resources themselves offer; all there is for a folder, into which the uploads go then.
 void ObjectTransfers::fillMenu(QMenu* menu)
 {
     if (!m_table || !m_table->isVisible())
         return;
     QAction* rest = menu->actions().value(0);
-    const auto add = [&](const QString& icon, const QString& text, bool enabled,
-                         void (ObjectTransfers::*act)()) {
+    const auto add = [&](const QString& icon, const QString& text, bool enabled, const auto& act) {
         auto* action = new QAction(m_appearance.icons().icon(icon), text, menu);
         action->setEnabled(enabled);
         connect(action, &QAction::triggered, this, act);
         menu->insertAction(rest, action);
+        return action;
     };
-    const bool any = m_table->selectionModel()->hasSelection();
-    add(QStringLiteral("download"), tr("Download\u2026"), any, &ObjectTransfers::downloadSelected);
-    add(QStringLiteral("upload"), tr("Upload files\u2026"), place().has_value(),
-        &ObjectTransfers::uploadFiles);
-    add(QStringLiteral("folder"), tr("Upload folder\u2026"), place().has_value(),
-        &ObjectTransfers::uploadFolder);
-    menu->insertSeparator(rest);
+    const auto folder = selectedFolder();
+    const auto target = folder ? folder : place();
+    const QString where = folder ? tr(" to %1").arg(toOneLine(folder->lastPart())) : QString();
+    const auto addUpload = [&](const QString& icon, const QString& text, bool wholeFolder) {
+        m_view.gate().guard(add(icon, text, target.has_value(),
+                                [this, target, wholeFolder] { askForUpload(target, wholeFolder); }),
+                            m_appearance.icons());
+    };
+    add(QStringLiteral("download"), tr("Download\u2026"), m_table->selectionModel()->hasSelection(),
+        [this] { downloadSelected(); });
+    addUpload(QStringLiteral("upload"), tr("Upload files%1\u2026").arg(where), false);
+    addUpload(QStringLiteral("folder"), tr("Upload folder%1\u2026").arg(where), true);
+    if (folder) {
+        add(QStringLiteral("copy"), tr("Copy S3 URI"), true,
+            [this, uri = toQString(folder->uri())] { emit m_view.copyRequested(uri); });
+    }
+    if (rest != nullptr)
+        menu->insertSeparator(rest);
+    else
+        m_view.gate().addOffer(*menu, m_appearance.icons());
 }
 
 // ---- what it is about -------------------------------------------------------------------------------------
@@ -122,6 +139,15 @@ std::optional<S3Location> ObjectTransfers::place() const
     if (shown.bucket.empty())
         return std::nullopt;
     return S3Location{shown.bucket, shown.folder()};
+}
+
+std::optional<S3Location> ObjectTransfers::selectedFolder() const
+{
+    const auto row = m_view.browser()->onlySelected();
+    const auto shown = place();
+    if (!shown || !row || !row->isPrefix)
+        return std::nullopt;
+    return S3Location{shown->bucket, row->key};
 }
 
 std::vector<TransferDesk::Choice> ObjectTransfers::selected() const
@@ -137,30 +163,32 @@ std::vector<TransferDesk::Choice> ObjectTransfers::selected() const
 TransferDesk::Asker ObjectTransfers::asker() const
 {
     const Session& session = m_view.session();
-    return {m_info, {session.profileName(), session.region(), {}}, m_window};
+    return {m_view.gate().info(), {session.profileName(), session.region(), {}}, m_window};
 }
 
 // ---- by hand ----------------------------------------------------------------------------------------------
 
 void ObjectTransfers::uploadFiles()
 {
-    auto* dialog = new QFileDialog(m_window, tr("Upload files"));
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    askForUpload(dialog);
+    askForUpload(place(), false);
 }
 
 void ObjectTransfers::uploadFolder()
 {
-    auto* dialog = new QFileDialog(m_window, tr("Upload a folder with everything in it"));
-    dialog->setFileMode(QFileDialog::Directory);
-    askForUpload(dialog);
+    askForUpload(place(), true);
 }
 
-// Into the place that is shown now, whatever is shown when the question is answered.
-void ObjectTransfers::askForUpload(QFileDialog* dialog)
+void ObjectTransfers::askForUpload(const std::optional<S3Location>& target, bool wholeFolder)
 {
+    if (!m_view.gate().isOpen()) {
+        m_view.browser()->showNotice(m_view.gate().reason());
+        return;
+    }
+    const QString words = wholeFolder ? tr("Upload a folder with everything in it") : tr("Upload files");
+    auto* dialog = new QFileDialog(m_window, words);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::filesSelected, this, [this, target = place()](const QStringList& paths) {
+    dialog->setFileMode(wholeFolder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this, target](const QStringList& paths) {
         if (target)
             m_desk.upload(asker(), *target, paths);
     });
@@ -190,6 +218,7 @@ void ObjectTransfers::acceptDrops()
     auto* tree = new FileDrop(
         m_appearance, m_view.tree(), [this](const QModelIndex& index) { return treeSpot(index); }, this);
     for (FileDrop* drop : {m_tableDrop, tree}) {
+        drop->setRefusal([this] { return m_view.gate().reason(); });
         connect(drop, &FileDrop::dropped, this, [this](const S3Location& target, const QStringList& paths) {
             m_desk.upload(asker(), target, paths);
         });

@@ -6,7 +6,6 @@
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 
-class QFileDialog;
 class QMenu;
 
 namespace inia::ui {
@@ -25,10 +24,9 @@ class ObjectTransfers final : public QObject {
 
 public:
     // `view` owns it; `desk` and `window` outlive it.
-    ObjectTransfers(const Appearance& appearance, SessionView& view, const SessionInfo& info,
-                    TransferDesk& desk, QWidget* window);
+    ObjectTransfers(const Appearance& appearance, SessionView& view, TransferDesk& desk, QWidget* window);
 
-    // Asks for files, a folder, a target; then goes on as with a drop.
+    // Asks for files, a folder, a target; then goes on as with a drop. Uploads go into the place shown.
     void uploadFiles();
     void uploadFolder();
     void downloadSelected();
@@ -42,14 +40,15 @@ private:
     void fillMenu(QMenu* menu);
     void refresh();
     void showUploaded(const TransferJob& job);
+    void askForUpload(const std::optional<S3Location>& target, bool wholeFolder);
     [[nodiscard]] std::optional<S3Location> place() const;
+    // The folder whose row is the only one selected.
+    [[nodiscard]] std::optional<S3Location> selectedFolder() const;
     [[nodiscard]] std::vector<TransferDesk::Choice> selected() const;
     [[nodiscard]] TransferDesk::Asker asker() const;
-    void askForUpload(QFileDialog* dialog);
 
     const Appearance& m_appearance;
     SessionView& m_view;
-    SessionInfo m_info;
     TransferDesk& m_desk;
     QPointer<QWidget> m_window;
     // Pointers that know when the window has deleted its widgets first.

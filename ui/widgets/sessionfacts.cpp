@@ -24,10 +24,12 @@ constexpr int separatorGap = 6;
 // One fact: a mark, a strong word, a quiet word, and a chevron when it can be pressed.
 class SessionFacts::Fact final : public QAbstractButton {
 public:
-    Fact(const Appearance& appearance, bool pressable, QWidget* parent)
-        : QAbstractButton(parent), m_appearance(appearance), m_pressable(pressable)
+    enum class Press : quint8 { No, Menu, Toggle };
+
+    Fact(const Appearance& appearance, Press press, QWidget* parent)
+        : QAbstractButton(parent), m_appearance(appearance), m_press(press)
     {
-        setFocusPolicy(pressable ? Qt::TabFocus : Qt::NoFocus);
+        setFocusPolicy(press == Press::No ? Qt::NoFocus : Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
         setFixedHeight(appearance.theme().sizes().control);
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -47,13 +49,13 @@ public:
         if (hasSquare)
             width += theme.px(squareSide + wordGap);
         if (!iconName.isEmpty())
-            width += theme.sizes().icon + theme.px(wordGap);
+            width += theme.sizes().icon + (strong.isEmpty() && quiet.isEmpty() ? 0 : theme.px(wordGap));
         if (!strong.isEmpty())
             width += QFontMetrics(theme.font(FontRole::Strong)).horizontalAdvance(strong);
         if (!quiet.isEmpty())
             width += QFontMetrics(quietFont()).horizontalAdvance(quiet) +
                      (strong.isEmpty() ? 0 : theme.px(wordGap));
-        return {width + (m_pressable ? theme.px(14) : 0), height()};
+        return {width + (m_press == Press::Menu ? theme.px(14) : 0), height()};
     }
 
     // The words decide the size and what screen readers say.
@@ -69,7 +71,7 @@ protected:
     {
         const Theme& theme = m_appearance.theme();
         QPainter painter(this);
-        if (m_pressable && (underMouse() || isDown()))
+        if (m_press != Press::No && (underMouse() || isDown()))
             fillRounded(painter, rect(), theme.sizes().radiusRow, theme.color(Token::HoverWindow));
         int x = theme.px(inset);
         x = paintMark(painter, x);
@@ -82,8 +84,8 @@ protected:
         if (!strong.isEmpty())
             word(theme.font(FontRole::Strong), ink, strong);
         if (!quiet.isEmpty())
-            word(quietFont(), Token::Text2, quiet);
-        if (m_pressable)
+            word(quietFont(), strong.isEmpty() && ink == Token::Danger ? ink : Token::Text2, quiet);
+        if (m_press == Press::Menu)
             drawChevron(painter, QPointF(x + theme.px(3.5), height() / 2.0 + 0.5), theme.px(7), Chevron::Down,
                         theme.color(Token::Text2));
         if (hasFocus())
@@ -116,24 +118,25 @@ private:
         }
         if (!iconName.isEmpty()) {
             const int side = theme.sizes().icon;
-            painter.drawPixmap(
-                QPointF(x, (height() - side) / 2.0),
-                m_appearance.icons().pixmap(iconName, Token::Text2, side, devicePixelRatioF()));
+            painter.drawPixmap(QPointF(x, (height() - side) / 2.0),
+                               m_appearance.icons().pixmap(iconName,
+                                                           ink == Token::Danger ? ink : Token::Text2, side,
+                                                           devicePixelRatioF()));
             x += side + theme.px(wordGap);
         }
         return x;
     }
 
     const Appearance& m_appearance;
-    bool m_pressable;
+    Press m_press;
 };
 
 SessionFacts::SessionFacts(const Appearance& appearance, QWidget* parent)
     : QWidget(parent),
-      m_profile(new Fact(appearance, true, this)),
-      m_account(new Fact(appearance, false, this)),
-      m_region(new Fact(appearance, true, this)),
-      m_lock(new Fact(appearance, false, this)),
+      m_profile(new Fact(appearance, Fact::Press::Menu, this)),
+      m_account(new Fact(appearance, Fact::Press::No, this)),
+      m_region(new Fact(appearance, Fact::Press::Menu, this)),
+      m_lock(new Fact(appearance, Fact::Press::Toggle, this)),
       m_appearance(appearance)
 {
     const Theme& theme = appearance.theme();
@@ -146,9 +149,6 @@ SessionFacts::SessionFacts(const Appearance& appearance, QWidget* parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_profile->hasSquare = true;
     m_region->iconName = QStringLiteral("globe");
-    m_lock->iconName = QStringLiteral("lock");
-    m_lock->quiet = tr("Read-only");
-    m_lock->refresh(m_lock->quiet);
     m_profile->setToolTip(tr("Switch profile"));
     m_region->setToolTip(tr("Switch region"));
     const auto below = [](const QWidget* fact) { return fact->mapToGlobal(QPoint(0, fact->height())); };
@@ -156,6 +156,7 @@ SessionFacts::SessionFacts(const Appearance& appearance, QWidget* parent)
             [this, below] { emit profileRequested(below(m_profile)); });
     connect(m_region, &QAbstractButton::clicked, this,
             [this, below] { emit regionRequested(below(m_region)); });
+    connect(m_lock, &QAbstractButton::clicked, this, &SessionFacts::lockToggled);
     setInfo({});
 }
 
@@ -176,8 +177,22 @@ void SessionFacts::setInfo(const SessionInfo& info)
     m_region->strong = info.region;
     m_region->quiet = info.region.isEmpty() ? tr("no region") : info.regionName;
     m_region->refresh(tr("Region %1, %2").arg(info.region, info.regionName));
-    m_lock->setVisible(info.readOnly);
+    refreshLock();
     setCompact(m_compact);
+}
+
+// Whether changes are allowed stands there in words when it is not what one expects of the session.
+void SessionFacts::refreshLock()
+{
+    const bool unusual = m_info.readOnly || m_info.production;
+    m_lock->iconName = m_info.readOnly ? QStringLiteral("lock") : QStringLiteral("unlock");
+    m_lock->quiet = !unusual ? QString() : m_info.readOnly ? tr("Read-only") : tr("Changes allowed");
+    m_lock->ink = m_info.production && !m_info.readOnly ? Token::Danger : Token::Text;
+    m_lock->setToolTip(m_info.readOnly
+                           ? tr("Nothing can be changed. Allow changes (Ctrl+Shift+L)")
+                           : tr("Changes are allowed. Make this session read-only (Ctrl+Shift+L)"));
+    m_lock->refresh(m_info.readOnly ? tr("Read-only, press to allow changes")
+                                    : tr("Changes allowed, press to make it read-only"));
 }
 
 void SessionFacts::setCompact(bool compact)

@@ -42,12 +42,15 @@ signals:
     // `below` = global position for a menu's upper left corner.
     void profileRequested(const QPoint& below);
     void regionRequested(const QPoint& below);
+    void lockToggled();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     class Fact;
+
+    void refreshLock();
 
     Fact* m_profile;
     Fact* m_account;

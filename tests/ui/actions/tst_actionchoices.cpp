@@ -3,6 +3,7 @@
 #include "ui/actions/actionmenu.h"
 #include "ui/actions/actionrunner.h"
 #include "ui/actions/actiontexts.h"
+#include "ui/actions/changegate.h"
 #include "ui/theme/appearance.h"
 
 #include <QtCore/QJsonArray>
@@ -223,7 +224,8 @@ void tst_ActionChoices::copies()
 
 void tst_ActionChoices::menuHasGroupsAndAsksNothing()
 {
-    ActionRunner runner(*m_appearance, m_test->session, {}, nullptr);
+    ChangeGate gate({});
+    ActionRunner runner(*m_appearance, m_test->session, gate, nullptr);
     const ActionMenu actions(m_appearance->icons(), runner);
     QMenu menu;
     actions.fill(menu, {instance("i-1")});
@@ -245,12 +247,20 @@ void tst_ActionChoices::readOnlyGreysChanges()
 {
     SessionInfo info;
     info.readOnly = true;
-    ActionRunner runner(*m_appearance, m_test->session, info, nullptr);
-    QVERIFY(!runner.writesAllowed());
+    info.profile = QStringLiteral("dev");
+    ChangeGate gate(info);
+    ActionRunner runner(*m_appearance, m_test->session, gate, nullptr);
     QMenu menu;
     ActionMenu(m_appearance->icons(), runner).fill(menu, {instance("i-1")});
     QVERIFY(!menu.findChild<QAction*>(QStringLiteral("terminate"))->isEnabled());
     QVERIFY(!menu.findChild<QAction*>(QStringLiteral("start"))->isEnabled());
+    QVERIFY(menu.findChild<QAction*>(QStringLiteral("start"))
+                ->toolTip()
+                .startsWith(QStringLiteral("dev is read-only")));
+    QSignalSpy asked(&gate, &ChangeGate::allowRequested);
+    QCOMPARE(menu.actions().back()->objectName(), QStringLiteral("allow-changes"));
+    menu.actions().back()->trigger();
+    QCOMPARE(asked.count(), 1);
     QVERIFY(menu.findChild<QAction*>(QStringLiteral("console_output"))->isEnabled());
     for (const auto& choice : choicesFor({instance("i-1")}, "aws")) {
         if (choice.changes())

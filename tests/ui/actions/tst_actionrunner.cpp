@@ -1,5 +1,6 @@
 #include "tests/support/testsession.h"
 #include "ui/actions/actionrunner.h"
+#include "ui/actions/changegate.h"
 #include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/panels/bodyview.h"
@@ -70,6 +71,7 @@ private:
     std::optional<TestSession> m_test;
     std::unique_ptr<Appearance> m_appearance;
     std::unique_ptr<QWidget> m_window;
+    std::unique_ptr<ChangeGate> m_gate;
     std::unique_ptr<ActionRunner> m_runner;
     std::vector<Resource> m_changed;
     QStringList m_told;
@@ -90,7 +92,8 @@ void tst_ActionRunner::init()
     m_window->show();
     SessionInfo info;
     info.profile = QStringLiteral("sandbox-west");
-    m_runner = std::make_unique<ActionRunner>(*m_appearance, m_test->session, info, m_window.get());
+    m_gate = std::make_unique<ChangeGate>(info);
+    m_runner = std::make_unique<ActionRunner>(*m_appearance, m_test->session, *m_gate, m_window.get());
     m_changed.clear();
     m_told.clear();
     connect(m_runner.get(), &ActionRunner::changed, this,

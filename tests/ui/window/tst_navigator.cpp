@@ -15,6 +15,7 @@ private slots:
     void goesUpThroughFilterFolderAndBucket();
     void refinesInPlace();
     void goesUpThroughResources();
+    void queriesAreStepsOfTheirOwn();
     void staysQuietWhereItIs();
 };
 
@@ -91,6 +92,24 @@ void TestNavigator::goesUpThroughResources()
                           QStringLiteral("ec2://vpcs"), QStringLiteral("ec2://")}));
     navigator.back();
     QCOMPARE(navigator.current().uri(), "ec2://vpcs");
+}
+
+void TestNavigator::queriesAreStepsOfTheirOwn()
+{
+    const Place table = Place::parse("dynamodb://tables/orders").value();
+    inia::dynamodb::ItemQuery query;
+    query.mode = inia::dynamodb::ItemQuery::Mode::Query;
+    Navigator navigator;
+    navigator.go(table);
+    navigator.go(table.withQuery(query));
+    QCOMPARE(navigator.current().uri(), table.uri());
+    QVERIFY(navigator.current().unfiltered() == table);
+    navigator.back();
+    QVERIFY(navigator.current() == table && !navigator.current().query());
+    navigator.forward();
+    QVERIFY(navigator.current().query() == query);
+    navigator.up();
+    QCOMPARE(navigator.current().uri(), std::string("dynamodb://tables"));
 }
 
 void TestNavigator::staysQuietWhereItIs()

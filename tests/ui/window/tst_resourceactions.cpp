@@ -139,6 +139,7 @@ void TestResourceActions::selectedObjectsAreDeletedTogether()
 void TestResourceActions::productionAsksForTheName()
 {
     m_fixture->sessions().replace(0, {"two", std::nullopt});
+    m_fixture->sessions().setReadOnly(0, false);
     QTRY_VERIFY(hasNode(QStringLiteral("s3://acme/")));
     selectObjects();
     choose("delete");

@@ -1,6 +1,9 @@
 #include "tests/ui/window/windowtest.h"
+#include "ui/actions/changegate.h"
 #include "ui/browse/choicepopup.h"
 #include "ui/browse/sessionbar.h"
+#include "ui/dialogs/confirmdialog.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/productionframe.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/toolbutton.h"
@@ -29,6 +32,8 @@ private slots:
     void sendsNothingAfterClosing();
     void keepsTabsApart();
     void marksProduction();
+    void locksASession();
+    void productionBeginsReadOnly();
     void explainsAnUnknownProfile();
     void explainsAMalformedConfigAndRetries();
     void namesAllIconButtons();
@@ -149,6 +154,40 @@ void TestSessions::marksProduction()
     QVERIFY(!frame->isProduction());
     m_fixture->sessions().replace(0, {"two", std::nullopt});
     QVERIFY(frame->isProduction());
+}
+
+void TestSessions::locksASession()
+{
+    auto* lock = m_fixture->button(QStringLiteral("Changes allowed, press to make it read-only"));
+    QVERIFY(lock);
+    lock->click();
+    QVERIFY(info().readOnly);
+    QVERIFY(!m_fixture->view()->gate().isOpen());
+    QVERIFY(m_fixture->button(QStringLiteral("Read-only, press to allow changes")));
+    // So is the next tab of this profile.
+    m_fixture->sessions().open({"one", std::nullopt});
+    QVERIFY(m_fixture->sessions().at(1).info.readOnly);
+    m_fixture->sessions().setReadOnly(1, false);
+    QVERIFY(info().readOnly);
+    QVERIFY(m_fixture->sessions().readOnlyProfiles().isEmpty());
+}
+
+void TestSessions::productionBeginsReadOnly()
+{
+    m_fixture->sessions().replace(0, {"two", std::nullopt});
+    QVERIFY(info().production && info().readOnly);
+    auto* bar = m_fixture->window().findChild<SessionBar*>();
+    bar->toggleChanges();
+    auto* question = m_fixture->window().findChild<ConfirmDialog*>();
+    QVERIFY(question && !question->confirmButton()->isEnabled());
+    QVERIFY(info().readOnly);
+    question->nameField()->setText(QStringLiteral("two"));
+    question->confirmButton()->click();
+    QVERIFY(!info().readOnly && m_fixture->view()->gate().isOpen());
+    QVERIFY(m_fixture->sessions().readOnlyProfiles().isEmpty());
+    // Never remembered.
+    m_fixture->sessions().retry(0);
+    QVERIFY(info().readOnly);
 }
 
 void TestSessions::explainsAnUnknownProfile()

@@ -48,6 +48,8 @@ private slots:
     void panelSteersTheQueue();
     void tabsShareTheDock();
     void menuOffersTransfersAndActions();
+    void folderRowsHaveTheirOwnMenu();
+    void readOnlySessionsTakeNothing();
     void keysOpenTheirPanel();
 
 private:
@@ -311,6 +313,49 @@ void TestTransfers::menuOffersTransfersAndActions()
     QVERIFY(menu->findChild<QAction*>(QStringLiteral("delete")));
     menu->close();
     QVERIFY(!QApplication::activePopupWidget());
+}
+
+// Not the bucket's actions: they would be about more than the row.
+void TestTransfers::folderRowsHaveTheirOwnMenu()
+{
+    table()->selectRow(m_fixture->objects().rowOf("logs/"));
+    emit table()->customContextMenuRequested(rowCentre("logs/"));
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QVERIFY(!menu->findChild<QAction*>(QStringLiteral("delete")));
+    QStringList texts;
+    for (const auto* action : menu->actions())
+        texts.append(action->text());
+    QCOMPARE(texts.size(), 4);
+    QCOMPARE(texts[0], QStringLiteral("Download\u2026"));
+    QVERIFY2(texts[1].startsWith(QStringLiteral("Upload files to logs")), qPrintable(texts[1]));
+    QVERIFY2(texts[2].startsWith(QStringLiteral("Upload folder to logs")), qPrintable(texts[2]));
+    QSignalSpy copied(m_fixture->view(), &SessionView::copyRequested);
+    menu->actions()[3]->trigger();
+    QCOMPARE(copied.takeFirst().first().toString(), QStringLiteral("s3://acme/logs/"));
+    menu->close();
+}
+
+void TestTransfers::readOnlySessionsTakeNothing()
+{
+    m_fixture->sessions().setReadOnly(0, true);
+    table()->selectRow(m_fixture->objects().rowOf("logs/"));
+    emit table()->customContextMenuRequested(rowCentre("logs/"));
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QVERIFY(menu->actions()[0]->isEnabled()); // to download changes nothing there
+    QVERIFY(!menu->actions()[1]->isEnabled());
+    QVERIFY(menu->actions()[1]->toolTip().startsWith(QStringLiteral("one is read-only")));
+    QVERIFY(menu->findChild<QAction*>(QStringLiteral("allow-changes")));
+    menu->close();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(put("a.txt", "1"))});
+    QDropEvent event(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(table()->viewport(), &event);
+    QVERIFY(!m_desk->dialog());
+    m_fixture->sessions().setReadOnly(0, false);
+    drop(table(), QPoint(5, 5), {m_folder->filePath(QStringLiteral("a.txt"))});
+    QTRY_VERIFY(m_desk->dialog());
 }
 
 void TestTransfers::keysOpenTheirPanel()
