@@ -180,6 +180,8 @@ void ItemActions::startEdit(ItemEdit::Purpose purpose, NativeValue item)
         return;
     m_edit = new ItemEdit(m_appearance, m_gate, *table(), purpose, std::move(item), isWhole(), &m_view, this);
     connect(m_edit, &ItemEdit::stored, this, &ItemActions::show);
+    connect(m_edit, &ItemEdit::found, this,
+            [this](const NativeValue& newer) { (void)m_view.items().putItem(newer); });
     connect(m_edit, &ItemEdit::gone, this,
             [this](const NativeValue& key) { m_view.items().removeItems({key}); });
     m_edit->start();

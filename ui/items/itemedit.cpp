@@ -177,7 +177,7 @@ void ItemEdit::takeConflict(const Answer& answer)
     m_mustBeNew = newer == nullptr;
     if (newer != nullptr) {
         m_base = keysFirst(*newer, m_table.schema.table);
-        emit stored(m_base); // the list shows what there is now
+        emit found(m_base); // the list shows what there is now
     } else {
         emit gone(key());
     }

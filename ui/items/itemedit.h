@@ -35,6 +35,8 @@ public:
 
 signals:
     void stored(const inia::dynamodb::NativeValue& item);
+    // It is so now, and somebody else has done it.
+    void found(const inia::dynamodb::NativeValue& item);
     // There is no item of this key.
     void gone(const inia::dynamodb::NativeValue& key);
 
