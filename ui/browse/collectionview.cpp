@@ -21,7 +21,7 @@ namespace {
 // In design pixels.
 constexpr int numberWidth = 84;
 constexpr int dateWidth = 152;
-constexpr int nameWidth = 150;
+constexpr int nameWidth = 132;
 constexpr int mostWidth = 380;
 constexpr int dotRoom = 26;
 constexpr int spareRoom = 12;
