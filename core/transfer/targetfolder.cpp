@@ -19,17 +19,21 @@ bool isBelow(const QString& path, const QString& folder)
     return path == folder || path.startsWith(base);
 }
 
-/// One step down from `path`, which is canonical and stays so.
+/// One step down from `path`, which is canonical and stays so: what is one plain name (see localName) and no
+/// link leads nowhere else, so that only links have to be followed.
 Result<void> enter(QString& path, const QString& part, const QString& base)
 {
     const QString next = QDir(path).filePath(part);
-    if (!QFileInfo::exists(next) && !QFileInfo(next).isSymLink() && !QDir(path).mkdir(part) &&
-        !QFileInfo(next).isDir())
-        return refused("BadTarget", next, "cannot be made");
-    const QFileInfo info(next);
+    QFileInfo info(next);
+    if (!info.isSymLink() && !info.exists()) {
+        const bool isMade = QDir(path).mkdir(part);
+        info.refresh();
+        if (!isMade && !info.isDir())
+            return refused("BadTarget", next, "cannot be made");
+    }
     if (!info.isDir())
         return refused("BadTarget", next, "is no folder, but the key needs one of that name");
-    const QString canonical = info.canonicalFilePath();
+    const QString canonical = info.isSymLink() ? info.canonicalFilePath() : next;
     if (!isBelow(canonical, base))
         return refused("OutsideTarget", next, "is a link that leads out of the target folder");
     path = canonical;
