@@ -57,7 +57,7 @@ start_dynamodb() {
     DYNAMODB_ENDPOINT=http://127.0.0.1:$port
     set -m
     setpriv --pdeathsig KILL -- java -Xmx256m -Djava.library.path="$DYNAMODB_FOLDER/lib" -cp "$DYNAMODB_FOLDER/lib/*" \
-        com.amazonaws.services.dynamodbv2.local.main.ServerRunner -inMemory -port "$port" \
+        com.amazonaws.services.dynamodbv2.local.main.ServerRunner -inMemory -disableTelemetry -port "$port" \
         </dev/null >"$LOGS/dynamodb.log" 2>&1 &
     SERVERS+=("$!")
     set +m
