@@ -64,6 +64,7 @@ void ItemsModel::reset()
     m_cursor.reset();
     m_columns = {};
     m_items.clear();
+    m_added.clear();
     m_loadAll = false;
 }
 
@@ -111,10 +112,13 @@ void ItemsModel::followState()
 
 void ItemsModel::acceptPage(const ItemPage& page)
 {
-    takeColumns(page.items);
+    const NativeValue::List items = m_added.empty() ? page.items : withoutAdded(page.items);
+    takeColumns(items);
     const auto first = static_cast<int>(m_items.size());
-    beginInsertRows({}, first, first + static_cast<int>(page.items.size()) - 1);
-    m_items.insert(m_items.end(), page.items.begin(), page.items.end());
+    if (items.empty())
+        return;
+    beginInsertRows({}, first, first + static_cast<int>(items.size()) - 1);
+    m_items.insert(m_items.end(), items.begin(), items.end());
     endInsertRows();
 }
 

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace inia::ui {
@@ -56,7 +57,8 @@ public:
     [[nodiscard]] int hiddenAttributes() const { return m_columns.hiddenCount(); }
 
     // What was written: rows follow without asking anew.
-    /// In place of the item of the same key, else behind the last one. Gives its row.
+    /// In place of the item of the same key, else behind the last one, where it stays when a later page
+    /// brings it as well. Gives its row.
     int putItem(const dynamodb::NativeValue& item);
     /// The rows of the items with these keys, if there are any.
     void removeItems(const std::vector<dynamodb::NativeValue>& keys);
@@ -94,6 +96,7 @@ private:
 
     void reset();
     void acceptPage(const ItemPage& page);
+    [[nodiscard]] dynamodb::NativeValue::List withoutAdded(const dynamodb::NativeValue::List& items);
     void takeColumns(const dynamodb::NativeValue::List& items);
     void followState();
     [[nodiscard]] std::vector<std::string> tableKeys() const;
@@ -104,6 +107,7 @@ private:
     std::unique_ptr<ItemCursor, ItemCursorDeleter> m_cursor;
     ItemColumns m_columns;
     std::vector<dynamodb::NativeValue> m_items;
+    std::unordered_set<std::string> m_added; ///< keys of rows that no page has brought
     bool m_loadAll = false;
 };
 

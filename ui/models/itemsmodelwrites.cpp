@@ -44,10 +44,23 @@ int ItemsModel::putItem(const NativeValue& item)
     } else {
         beginInsertRows({}, row, row);
         m_items.push_back(item);
+        m_added.insert(name);
         endInsertRows();
     }
     emit progressChanged();
     return row;
+}
+
+NativeValue::List ItemsModel::withoutAdded(const NativeValue::List& items)
+{
+    NativeValue::List others;
+    for (const auto& item : items) {
+        if (m_added.erase(keyName(item, m_schema.table)) > 0)
+            putItem(item);
+        else
+            others.push_back(item);
+    }
+    return others;
 }
 
 // From the end, whole stretches at a time: many rows next to each other go in one step.
@@ -55,7 +68,7 @@ void ItemsModel::removeItems(const std::vector<NativeValue>& keys)
 {
     std::unordered_set<std::string> names;
     for (const auto& key : keys)
-        names.insert(keyName(key, m_schema.table));
+        m_added.erase(*names.insert(keyName(key, m_schema.table)).first);
     const auto goes = [&](int row) { return names.contains(keyName(itemAt(row), m_schema.table)); };
     for (int last = rowCount() - 1; last >= 0; --last) {
         if (!goes(last))

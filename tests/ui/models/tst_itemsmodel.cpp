@@ -87,6 +87,7 @@ private slots:
     void showsValues_data();
     void showsValues();
     void tellsTheInspectorWhy();
+    void putItemStandsOnce();
 
 private:
     void run(ItemsModel& model, const ItemQuery& query);
@@ -482,6 +483,24 @@ void TestItemsModel::tellsTheInspectorWhy()
     QVERIFY(exchange);
     QCOMPARE(exchange->cause, std::string("Scan orders"));
     QCOMPARE(exchange->target, std::string("orders \u00B7 page 1"));
+}
+
+void TestItemsModel::putItemStandsOnce()
+{
+    for (int i = 0; i < itemCount; ++i)
+        m_dynamo.addItem(numbered(i));
+    ItemsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    run(model, scan());
+    QVERIFY(settle(model, State::More, 100));
+    const auto itself = NativeValue::map({{"id", "i-123"}, {"note", "put"}});
+    QCOMPARE(model.putItem(itself), 100);
+    QCOMPARE(model.putItem(itself), 100);
+    model.loadAll();
+    QVERIFY(settle(model, State::Complete, itemCount));
+    QCOMPARE(model.itemAt(100)["number"].number().toInt(), std::int64_t{123});
+    // What comes behind the end has come from nowhere else.
+    QCOMPARE(model.putItem(NativeValue::map({{"id", "i-new"}})), itemCount);
 }
 
 QTEST_GUILESS_MAIN(TestItemsModel)
