@@ -8,6 +8,8 @@
 #include <QtGui/QDropEvent>
 #include <QtWidgets/QAbstractItemView>
 
+#include <algorithm>
+
 namespace inia::ui {
 
 namespace {
@@ -27,43 +29,65 @@ QStringList localPaths(const QMimeData* data)
 } // namespace
 
 FileDrop::FileDrop(const Appearance& appearance, QAbstractItemView* view, FindSpot findSpot, QObject* parent)
-    : QObject(parent),
-      m_view(view),
-      m_hint(new DropHint(appearance, view->viewport())),
-      m_findSpot(std::move(findSpot))
+    : QObject(parent), m_appearance(appearance), m_view(view), m_findSpot(std::move(findSpot))
 {
     view->setAcceptDrops(true);
-    view->viewport()->setAcceptDrops(true);
-    view->viewport()->installEventFilter(this);
+    addSurface(view->viewport());
+}
+
+void FileDrop::alsoOver(QWidget* widget)
+{
+    addSurface(widget);
+}
+
+void FileDrop::addSurface(QWidget* widget)
+{
+    widget->setAcceptDrops(true);
+    widget->installEventFilter(this);
+    m_surfaces.push_back({widget, new DropHint(m_appearance, widget)});
+}
+
+const FileDrop::Surface* FileDrop::surfaceOf(const QObject* watched) const
+{
+    const auto found = std::find_if(m_surfaces.begin(), m_surfaces.end(), [watched](const Surface& surface) {
+        return surface.widget && surface.hint && surface.widget == watched;
+    });
+    return m_view && found != m_surfaces.end() ? &*found : nullptr;
+}
+
+QModelIndex FileDrop::indexUnder(const Surface& surface, const QDropEvent& event) const
+{
+    return surface.widget == m_view->viewport() ? m_view->indexAt(event.position().toPoint()) : QModelIndex();
 }
 
 void FileDrop::say(const QString& words)
 {
-    m_hint->showFor({}, words);
-    QTimer::singleShot(wordsMs, m_hint.data(), &QWidget::hide);
+    DropHint* hint = m_surfaces.front().hint;
+    hint->showFor({}, words);
+    QTimer::singleShot(wordsMs, hint, &QWidget::hide);
 }
 
-bool FileDrop::hold(const QDropEvent& event)
+bool FileDrop::hold(const Surface& surface, const QDropEvent& event)
 {
-    m_hint->hide();
-    const QModelIndex index = m_view->indexAt(event.position().toPoint());
+    surface.hint->hide();
+    const QModelIndex index = indexUnder(surface, event);
     const auto spot = m_findSpot(index);
     if (!spot || localPaths(event.mimeData()).isEmpty())
         return false;
     if (const QString why = m_refusal(); !why.isNull()) {
-        m_hint->showFor({}, why);
+        surface.hint->showFor({}, why);
         return false;
     }
     const QRect row = m_view->visualRect(index);
-    m_hint->showFor(spot->isRow ? QRect(0, row.top(), m_view->viewport()->width(), row.height()) : QRect(),
-                    tr("Upload to %1").arg(spot->name));
+    surface.hint->showFor(spot->isRow ? QRect(0, row.top(), surface.widget->width(), row.height()) : QRect(),
+                          tr("Upload to %1").arg(spot->name));
     return true;
 }
 
-void FileDrop::take(QDropEvent& event)
+void FileDrop::take(const Surface& surface, QDropEvent& event)
 {
-    m_hint->hide();
-    const auto spot = m_findSpot(m_view->indexAt(event.position().toPoint()));
+    surface.hint->hide();
+    const auto spot = m_findSpot(indexUnder(surface, event));
     const QStringList paths = localPaths(event.mimeData());
     if (!spot || paths.isEmpty() || !m_refusal().isNull())
         return;
@@ -74,13 +98,14 @@ void FileDrop::take(QDropEvent& event)
 
 bool FileDrop::eventFilter(QObject* watched, QEvent* event)
 {
-    if (!m_view || !m_hint || watched != m_view->viewport())
+    const Surface* surface = surfaceOf(watched);
+    if (!surface)
         return false;
     switch (event->type()) {
     case QEvent::DragEnter:
     case QEvent::DragMove: {
         auto* drag = static_cast<QDropEvent*>(event);
-        if (hold(*drag)) {
+        if (hold(*surface, *drag)) {
             drag->setDropAction(Qt::CopyAction);
             drag->accept();
         } else if (event->type() == QEvent::DragEnter && !localPaths(drag->mimeData()).isEmpty()) {
@@ -91,10 +116,10 @@ bool FileDrop::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     case QEvent::DragLeave:
-        m_hint->hide();
+        surface->hint->hide();
         return true;
     case QEvent::Drop:
-        take(*static_cast<QDropEvent*>(event));
+        take(*surface, *static_cast<QDropEvent*>(event));
         return true;
     default:
         return false;

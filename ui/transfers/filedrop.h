@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 class QAbstractItemView;
 class QDropEvent;
@@ -36,6 +37,9 @@ public:
 
     FileDrop(const Appearance& appearance, QAbstractItemView* view, FindSpot findSpot, QObject* parent);
 
+    // What stands in the view's place at times, as the state of an empty folder does: files are taken there
+    // as in the room below the rows.
+    void alsoOver(QWidget* widget);
     // Why nothing is taken now, whatever is held over it; null to take files, as without this.
     void setRefusal(std::function<QString()> refusal) { m_refusal = std::move(refusal); }
     // Says for a moment, over the view, why something is not done.
@@ -48,12 +52,22 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    [[nodiscard]] bool hold(const QDropEvent& event);
-    void take(QDropEvent& event);
+    // A widget that files are held over, and its hint. Pointers that know when the window has deleted its
+    // widgets first.
+    struct Surface {
+        QPointer<QWidget> widget;
+        QPointer<DropHint> hint;
+    };
 
-    // Pointers that know when the window has deleted its widgets first.
+    void addSurface(QWidget* widget);
+    [[nodiscard]] const Surface* surfaceOf(const QObject* watched) const;
+    [[nodiscard]] QModelIndex indexUnder(const Surface& surface, const QDropEvent& event) const;
+    [[nodiscard]] bool hold(const Surface& surface, const QDropEvent& event);
+    void take(const Surface& surface, QDropEvent& event);
+
+    const Appearance& m_appearance;
     QPointer<QAbstractItemView> m_view;
-    QPointer<DropHint> m_hint;
+    std::vector<Surface> m_surfaces; // the view's own first
     FindSpot m_findSpot;
     std::function<QString()> m_refusal = [] { return QString(); };
 };

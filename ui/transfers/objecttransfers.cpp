@@ -6,6 +6,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/objectdrag.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/toolbutton.h"
 #include "ui/widgets/treeview.h"
@@ -217,6 +218,7 @@ void ObjectTransfers::acceptDrops()
 {
     auto* tree = new FileDrop(
         m_appearance, m_view.tree(), [this](const QModelIndex& index) { return treeSpot(index); }, this);
+    m_tableDrop->alsoOver(m_view.browser()->stateView());
     for (FileDrop* drop : {m_tableDrop, tree}) {
         drop->setRefusal([this] { return m_view.gate().reason(); });
         connect(drop, &FileDrop::dropped, this, [this](const S3Location& target, const QStringList& paths) {

@@ -41,6 +41,8 @@ public:
     // Gives up what is under way; the rows stay.
     virtual void cancel() = 0;
     [[nodiscard]] TableView* table() const { return m_table; }
+    // What stands in place of the rows when there are none.
+    [[nodiscard]] StateView* stateView() const { return m_state; }
     // Says for a while what was done elsewhere.
     void showNotice(const QString& text);
 

@@ -10,6 +10,7 @@
 #include "ui/transfers/transferdialog.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/tabstrip.h"
 #include "ui/widgets/treeview.h"
@@ -38,6 +39,7 @@ private slots:
     void dropIsAskedAbout();
     void uploadsAreListedWhenTheyEnd();
     void dropOnFolderGoesIntoIt();
+    void dropOnEmptyFolder();
     void dropOnTree();
     void nothingIsSentWithoutLeave();
     void textIsNotTaken();
@@ -55,7 +57,11 @@ private slots:
 private:
     [[nodiscard]] TableView* table() const { return m_fixture->view()->browser()->table(); }
     [[nodiscard]] QString put(const char* name, const QByteArray& text) const;
-    void drop(QAbstractItemView* view, const QPoint& at, const QStringList& paths) const;
+    void drop(QAbstractItemView* view, const QPoint& at, const QStringList& paths) const
+    {
+        drop(view->viewport(), at, paths);
+    }
+    void drop(QWidget* surface, const QPoint& at, const QStringList& paths) const;
     void accept() const;
     [[nodiscard]] QPoint rowCentre(const std::string& key) const
     {
@@ -107,7 +113,7 @@ QString TestTransfers::put(const char* name, const QByteArray& text) const
     return path;
 }
 
-void TestTransfers::drop(QAbstractItemView* view, const QPoint& at, const QStringList& paths) const
+void TestTransfers::drop(QWidget* surface, const QPoint& at, const QStringList& paths) const
 {
     QMimeData data;
     QList<QUrl> urls;
@@ -115,13 +121,13 @@ void TestTransfers::drop(QAbstractItemView* view, const QPoint& at, const QStrin
         urls.append(QUrl::fromLocalFile(path));
     data.setUrls(urls);
     QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(view->viewport(), &enter);
+    QApplication::sendEvent(surface, &enter);
     QVERIFY(enter.isAccepted());
     QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(view->viewport(), &move);
+    QApplication::sendEvent(surface, &move);
     QVERIFY(move.isAccepted());
     QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(view->viewport(), &event);
+    QApplication::sendEvent(surface, &event);
     QVERIFY(event.isAccepted());
 }
 
@@ -172,6 +178,16 @@ void TestTransfers::dropOnFolderGoesIntoIt()
     accept();
     QCOMPARE(m_queue->count(), 1);
     QCOMPARE(m_queue->at(0).items.begin()->second.key, std::string("logs/new.log"));
+}
+
+void TestTransfers::dropOnEmptyFolder()
+{
+    enterPath(QStringLiteral("s3://acme/none/"));
+    StateView* nothing = m_fixture->view()->browser()->stateView();
+    QTRY_VERIFY(nothing->isVisible());
+    drop(nothing, nothing->rect().center(), {put("new.log", "1")});
+    accept();
+    QCOMPARE(m_queue->at(0).items.begin()->second.key, std::string("none/new.log"));
 }
 
 void TestTransfers::dropOnTree()
