@@ -35,7 +35,8 @@ struct JsonNode {
 };
 
 /// JSON by RFC 8259 that somebody typed: says of a mistake where it is and what was expected there. Names
-/// may not come twice, and nesting ends at 64 levels.
+/// may not come twice, and nesting ends at 64 levels. A reader of our own: simdjson and Qt's, which read what
+/// services send, say neither what was expected nor that a name comes twice.
 [[nodiscard]] std::optional<JsonNode> readJsonText(std::string_view text, TextProblem& problem);
 
 } // namespace inia::dynamodb
