@@ -28,7 +28,7 @@ constexpr int waterfallNeeds = 760;
 constexpr int causeNeeds = 600;
 constexpr int sizeNeeds = 480;
 // Service, operation, cause, status, size, time; the waterfall takes the rest.
-constexpr std::array<int, 6> columnWidths{106, 216, 112, 114, 64, 58};
+constexpr std::array<int, 6> columnWidths{104, 200, 104, 150, 66, 60};
 
 } // namespace
 
