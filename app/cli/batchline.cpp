@@ -11,11 +11,6 @@ namespace inia::cli {
 
 namespace {
 
-Error lineError(std::string message)
-{
-    return makeError(ErrorKind::Parameter, "InvalidLine", std::move(message));
-}
-
 /// Reads the members of one object; after the first that is wrong it reads no further.
 class Members final {
 public:
@@ -219,6 +214,11 @@ Result<void> checkKind(const std::string& kind)
 }
 
 } // namespace
+
+Error lineError(std::string message)
+{
+    return makeError(ErrorKind::Parameter, "InvalidLine", std::move(message));
+}
 
 Result<BatchLine> parseBatchLine(std::string_view text, Value& id)
 {

@@ -31,4 +31,7 @@ struct BatchLine {
 /// `config`.
 [[nodiscard]] Result<BatchLine> parseBatchLine(std::string_view text, Value& id);
 
+/// What is wrong with a line, as parseBatchLine() says it.
+[[nodiscard]] Error lineError(std::string message);
+
 } // namespace inia::cli

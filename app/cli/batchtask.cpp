@@ -32,7 +32,7 @@ BatchTask owned(std::unique_ptr<Object> object)
     });
 }
 
-CallOptions callOptions(const BatchLine& line)
+CallOptions optionsOf(const BatchLine& line)
 {
     CallOptions options;
     options.dryRun = line.dryRun;
@@ -45,7 +45,7 @@ Result<BatchTask> startCall(const BatchLine& line, const Client& client, QObject
     if (!params)
         return params.error();
     std::shared_ptr<Reply> reply(
-        client.call(line.operation, std::move(params).value(), callOptions(line)).release(), ReplyDeleter());
+        client.call(line.operation, std::move(params).value(), optionsOf(line)).release(), ReplyDeleter());
     QObject::connect(reply.get(), &Reply::finished, context,
                      [reply = reply.get(), isDry = line.dryRun, done = std::move(done)] {
                          const auto& result = reply->result();
@@ -71,7 +71,7 @@ Result<BatchTask> startPages(const BatchLine& line, const Client& client, QObjec
     if (!paginator)
         return paginator.error();
     auto whole = std::make_shared<FullResult>(paginator->paths());
-    auto reader = std::make_unique<PageReader>(std::move(paginator).value(), callOptions(line));
+    auto reader = std::make_unique<PageReader>(std::move(paginator).value(), optionsOf(line));
     QObject::connect(reader.get(), &PageReader::pageReady, context,
                      [whole](const Value& page) { whole->add(page); });
     QObject::connect(reader.get(), &PageReader::finished, context,

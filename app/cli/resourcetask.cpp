@@ -13,11 +13,6 @@ namespace inia::cli {
 
 namespace {
 
-Error lineError(std::string message)
-{
-    return makeError(ErrorKind::Parameter, "InvalidLine", std::move(message));
-}
-
 template <typename Definitions>
 std::string operationOf(const Definitions& definitions, const std::string& name)
 {

@@ -36,6 +36,12 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+/// As update() and checksumOf() take them; a view into the array.
+[[nodiscard]] inline std::string_view bytesOf(const QByteArray& bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
 /// The checksum of bytes that are all there, in base64.
 [[nodiscard]] std::string checksumOf(ChecksumAlgorithm algorithm, std::string_view bytes);
 

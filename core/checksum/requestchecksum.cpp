@@ -10,11 +10,6 @@ namespace inia {
 
 namespace {
 
-std::string_view bytesOf(const QByteArray& body)
-{
-    return {body.constData(), static_cast<std::size_t>(body.size())};
-}
-
 bool isLetterOrDigit(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

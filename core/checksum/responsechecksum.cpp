@@ -10,11 +10,6 @@ namespace inia {
 
 namespace {
 
-std::string_view bytesOf(const QByteArray& body)
-{
-    return {body.constData(), static_cast<std::size_t>(body.size())};
-}
-
 std::string_view modeMember(const OperationModel& operation)
 {
     return operation.node()["httpChecksum"]["requestValidationModeMember"].text();

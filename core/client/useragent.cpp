@@ -2,6 +2,7 @@
 
 #include "core/config/clientconfig.h"
 #include "core/config/environment.h"
+#include "core/text/ascii.h"
 
 #include <QtCore/QSysInfo>
 #include <QtCore/QtGlobal>
@@ -32,17 +33,10 @@ std::string component(std::string_view prefix, const std::string& name, const st
     return value.empty() ? text : text + "#" + token(value, "#");
 }
 
-std::string lowered(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
-
 /// The families the format knows; anything else is "other" with its own name behind it.
 std::string operatingSystem(const UserAgentFacts& facts)
 {
-    const auto family = lowered(facts.osFamily);
+    const auto family = ascii::lowered(facts.osFamily);
     if (family == "darwin" || family == "macos")
         return component("os", "macos", facts.osVersion);
     if (family == "linux" || family == "windows")

@@ -1,5 +1,7 @@
 #include "core/config/inifile.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -65,16 +67,6 @@ std::string_view trimmed(std::string_view text)
             return text;
         text.remove_suffix(found->size());
     }
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
 }
 
 /// The key in quotes if it reads like one. A line without a key may be a secret on the wrong line.
@@ -192,7 +184,7 @@ Result<void> IniReader::openValue(std::string_view line)
         return error(m_line, line.starts_with('[') ? malformedHeading
                                                    : "expected \"key = value\" or a [section] heading");
     }
-    std::string key = lowered(trimmed(line.substr(0, delimiter)));
+    std::string key = ascii::lowered(trimmed(line.substr(0, delimiter)));
     if (key.empty())
         return error(m_line, "there is no key in front of the \"" + std::string(1, line[delimiter]) + "\"");
     if (const ConfigValue* other = section()->find(key)) {

@@ -1,5 +1,7 @@
 #include "core/config/settings.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -82,20 +84,8 @@ const AnySettingRow rows[] = {
 };
 // clang-format on
 
-std::string lowered(std::string_view text)
-{
-    std::string result;
-    for (const char c : text)
-        result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos ? std::string_view()
-                                           : text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
+/// What botocore strips from a value.
+constexpr std::string_view blanks = " \t";
 
 template <typename Enum>
 using EnumName = std::pair<std::string_view, Enum>;
@@ -103,7 +93,7 @@ using EnumName = std::pair<std::string_view, Enum>;
 template <typename Enum, std::size_t Count>
 std::optional<Enum> byName(std::string_view text, const EnumName<Enum> (&names)[Count])
 {
-    const std::string wanted = lowered(trimmed(text));
+    const std::string wanted = ascii::lowered(ascii::trimmed(text, blanks));
     for (const auto& [name, value] : names) {
         if (name == wanted)
             return value;
@@ -114,7 +104,7 @@ std::optional<Enum> byName(std::string_view text, const EnumName<Enum> (&names)[
 template <typename Number>
 std::optional<Number> parseNumber(std::string_view text)
 {
-    text = trimmed(text);
+    text = ascii::trimmed(text, blanks);
     Number number{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size())
@@ -133,7 +123,7 @@ std::span<const AnySettingRow> settingTable()
 template <>
 std::optional<bool> parseSetting<bool>(std::string_view text)
 {
-    return lowered(trimmed(text)) == "true";
+    return ascii::lowered(ascii::trimmed(text, blanks)) == "true";
 }
 
 template <>
@@ -257,7 +247,7 @@ Result<void> setClientOption(ClientOptions& options, std::string_view name, std:
         auto value = parseSetting<Value>(text);
         bool good = value && (row.accepts == nullptr || row.accepts(*value));
         if constexpr (std::is_same_v<Value, bool>)
-            good = good && (*value || lowered(trimmed(text)) == "false");
+            good = good && (*value || ascii::lowered(ascii::trimmed(text, blanks)) == "false");
         if (!good)
             return settingError(row.setting, text, {SettingOrigin::Kind::Explicit, {}});
         options.*row.option = std::move(*value);

@@ -44,6 +44,30 @@ using AnySettingRow =
 /// Text as config files and variables have it -> value; nothing if it makes no sense.
 template <typename T>
 [[nodiscard]] std::optional<T> parseSetting(std::string_view text);
+template <>
+std::optional<bool> parseSetting(std::string_view text);
+template <>
+std::optional<int> parseSetting(std::string_view text);
+template <>
+std::optional<std::string> parseSetting(std::string_view text);
+template <>
+std::optional<std::vector<std::string>> parseSetting(std::string_view text);
+template <>
+std::optional<std::chrono::milliseconds> parseSetting(std::string_view text);
+template <>
+std::optional<DefaultsMode> parseSetting(std::string_view text);
+template <>
+std::optional<RetryMode> parseSetting(std::string_view text);
+template <>
+std::optional<ChecksumMode> parseSetting(std::string_view text);
+template <>
+std::optional<AccountIdEndpointMode> parseSetting(std::string_view text);
+template <>
+std::optional<AddressingStyle> parseSetting(std::string_view text);
+template <>
+std::optional<RegionalEndpoints> parseSetting(std::string_view text);
+template <>
+std::optional<EndpointDiscovery> parseSetting(std::string_view text);
 
 /// Why a value is no good: "retry_mode is "fast" (AWS_RETRY_MODE); it has to be ..."
 [[nodiscard]] Error settingError(const Setting& setting, std::string_view text, const SettingOrigin& origin);

@@ -1,5 +1,7 @@
 #include "core/dynamodb/decimal.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
@@ -16,14 +18,10 @@ constexpr std::int64_t tiniestExponent = minExponent - (maxDigits - 1);
 /// Exponents beyond are all the same: too large. Leaves room for the number of digits.
 constexpr std::int64_t endlessExponent = 1'000'000'000'000'000'000;
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 std::size_t countDigits(std::string_view text)
 {
-    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), isDigit) - text.begin());
+    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), ascii::isDigit) -
+                                    text.begin());
 }
 
 bool takePrefix(std::string_view& text, std::string_view lowerCase)

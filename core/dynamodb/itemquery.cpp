@@ -1,6 +1,7 @@
 #include "core/dynamodb/itemquery.h"
 
 #include "core/dynamodb/condition.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -17,14 +18,6 @@ constexpr std::array<std::string_view, 10> attributeTypes{"S",  "SS",   "N",    
 Error refused(std::string message)
 {
     return makeError(ErrorKind::Parameter, "BadValue", std::move(message));
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos ? std::string_view()
-                                           : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 Result<NativeValue> parseNumber(std::string_view text)
@@ -211,12 +204,12 @@ Result<NativeValue> parseTyped(TypedKind kind, std::string_view text)
 {
     switch (kind) {
     case TypedKind::Number:
-        return parseNumber(trimmed(text));
+        return parseNumber(ascii::trimmed(text));
     case TypedKind::Binary:
-        return parseBase64(trimmed(text));
+        return parseBase64(ascii::trimmed(text));
     case TypedKind::Bool:
-        if (trimmed(text) == "true" || trimmed(text) == "false")
-            return NativeValue(trimmed(text) == "true");
+        if (ascii::trimmed(text) == "true" || ascii::trimmed(text) == "false")
+            return NativeValue(ascii::trimmed(text) == "true");
         return refused("Write true or false");
     case TypedKind::Null:
         return NativeValue();

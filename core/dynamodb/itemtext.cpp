@@ -10,7 +10,7 @@ namespace inia::dynamodb {
 
 namespace {
 
-using Kind = JsonNode::Kind;
+using NodeKind = JsonNode::Kind;
 
 constexpr std::string_view typeNames = "S, N, B, BOOL, NULL, M, L, SS, NS and BS";
 
@@ -46,7 +46,7 @@ public:
 
     std::optional<NativeValue> item(const JsonNode& node, ItemForm form)
     {
-        if (node.kind != Kind::Map) {
+        if (node.kind != NodeKind::Map) {
             (void)fail(node, "An item is an object: { \"name\": value, ... }");
             return std::nullopt;
         }
@@ -112,23 +112,23 @@ private:
     {
         const auto again = [this](const JsonNode& one, NativeValue& value) { return plain(one, value); };
         switch (node.kind) {
-        case Kind::Null:
+        case NodeKind::Null:
             break;
-        case Kind::Bool:
+        case NodeKind::Bool:
             out = node.isTrue;
             break;
-        case Kind::Number:
+        case NodeKind::Number:
             return number(node, node.text, out);
-        case Kind::Text:
+        case NodeKind::Text:
             out = node.text;
             break;
-        case Kind::List: {
+        case NodeKind::List: {
             NativeValue::List list;
             const bool good = items(node, list, again);
             out = NativeValue::list(std::move(list));
             return good;
         }
-        case Kind::Map:
+        case NodeKind::Map:
             if (node.names.size() == 1 && node.names.front().starts_with('$'))
                 return tag(node, out);
             return members(node, out, again);
@@ -145,14 +145,14 @@ private:
             return set(content, {}, out);
         if (name == "$condition" || name == "$float")
             return fail(node, '"' + name + "\" has no place in an item" + m_path.inWords());
-        if (name == "$map" && content.kind == Kind::Map)
+        if (name == "$map" && content.kind == NodeKind::Map)
             return members(content, out,
                            [this](const JsonNode& one, NativeValue& value) { return plain(one, value); });
         const bool holdsText = name == "$decimal" || name == "$blob" || name == "$bytes";
         if (!holdsText && name != "$map")
             return members(node, out,
                            [this](const JsonNode& one, NativeValue& value) { return plain(one, value); });
-        const bool isText = content.kind == Kind::Text;
+        const bool isText = content.kind == NodeKind::Text;
         auto value = nativeFromTagged(Value::map({{name, isText ? Value(content.text) : Value()}}));
         if (!value)
             return fail(node, value.error().message + m_path.inWords());
@@ -162,7 +162,7 @@ private:
     /// `type` is SS, NS or BS; by the members' own kinds when it is empty.
     bool set(const JsonNode& node, std::string_view type, NativeValue& out)
     {
-        if (node.kind != Kind::List)
+        if (node.kind != NodeKind::List)
             return fail(node, "A set is written as a list, [ ... ]" + m_path.inWords());
         if (node.items.empty())
             return fail(node, "A set cannot be empty; leave the attribute out" + m_path.inWords());
@@ -182,8 +182,8 @@ private:
     /// The content of S, N or B.
     bool scalar(const JsonNode& node, std::string_view type, NativeValue& out)
     {
-        const bool isText = node.kind == Kind::Text;
-        if (type == "N" && (isText || node.kind == Kind::Number))
+        const bool isText = node.kind == NodeKind::Text;
+        if (type == "N" && (isText || node.kind == NodeKind::Number))
             return number(node, node.text, out);
         if (!isText)
             return fail(node, '"' + std::string(type) + "\" has to hold a text in double quotes" +
@@ -202,7 +202,7 @@ private:
 
     bool typed(const JsonNode& node, NativeValue& out)
     {
-        if (node.kind != Kind::Map || node.names.size() != 1)
+        if (node.kind != NodeKind::Map || node.names.size() != 1)
             return fail(node,
                         "A value stands with its type here, such as {\"S\": \"text\"}" + m_path.inWords());
         const auto& type = node.names.front();
@@ -212,9 +212,9 @@ private:
             return scalar(content, type, out);
         if (type == "SS" || type == "NS" || type == "BS")
             return set(content, type, out);
-        if (type == "M" && content.kind == Kind::Map)
+        if (type == "M" && content.kind == NodeKind::Map)
             return members(content, out, again);
-        if (type == "L" && content.kind == Kind::List) {
+        if (type == "L" && content.kind == NodeKind::List) {
             NativeValue::List list;
             const bool good = items(content, list, again);
             out = NativeValue::list(std::move(list));
@@ -225,11 +225,11 @@ private:
 
     bool typedWord(const JsonNode& content, const std::string& type, NativeValue& out)
     {
-        if (type == "BOOL" && content.kind == Kind::Bool) {
+        if (type == "BOOL" && content.kind == NodeKind::Bool) {
             out = content.isTrue;
             return true;
         }
-        if (type == "NULL" && content.kind == Kind::Bool && content.isTrue)
+        if (type == "NULL" && content.kind == NodeKind::Bool && content.isTrue)
             return true;
         const auto expected = type == "M"      ? "an object, { ... }"
                               : type == "L"    ? "a list, [ ... ]"

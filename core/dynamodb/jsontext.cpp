@@ -1,5 +1,7 @@
 #include "core/dynamodb/jsontext.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -8,11 +10,6 @@ namespace inia::dynamodb {
 namespace {
 
 constexpr int deepest = 64; // the service ends at 32
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 void appendUtf8(std::string& out, std::uint32_t code)
 {
@@ -95,7 +92,7 @@ private:
         case '\'':
             return fail("Texts stand in double quotes");
         default:
-            return isDigit(peek()) || peek() == '-' ? number(node) : word(node);
+            return ascii::isDigit(peek()) || peek() == '-' ? number(node) : word(node);
         }
     }
 
@@ -120,7 +117,7 @@ private:
     bool digits()
     {
         const auto first = m_at;
-        while (isDigit(peek()))
+        while (ascii::isDigit(peek()))
             ++m_at;
         return m_at > first;
     }

@@ -1,5 +1,7 @@
 #include "core/endpoint/ruleurl.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <cctype>
 #include <vector>
@@ -7,11 +9,6 @@
 namespace inia {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// Host and port of "user@host:port" or "[address]:port".
 struct Authority {
@@ -42,7 +39,7 @@ Authority splitAuthority(std::string_view text)
         result.port = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
     }
     result.valid = !result.host.empty() && result.port.size() <= 5 &&
-                   std::all_of(result.port.begin(), result.port.end(), isDigit) &&
+                   std::all_of(result.port.begin(), result.port.end(), ascii::isDigit) &&
                    (result.port.empty() || std::stoi(std::string(result.port)) <= 65535);
     return result;
 }
@@ -139,7 +136,7 @@ bool isDottedQuad(std::string_view text)
 {
     for (int group = 0; group < 4; ++group) {
         std::size_t digits = 0;
-        while (digits < text.size() && isDigit(text[digits]))
+        while (digits < text.size() && ascii::isDigit(text[digits]))
             ++digits;
         if (digits < 1 || digits > 3)
             return false;
@@ -161,7 +158,7 @@ std::string ruleUriEncode(std::string_view text)
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (letter || isDigit(c) || std::string_view("-._~").find(c) != std::string_view::npos) {
+        if (letter || ascii::isDigit(c) || std::string_view("-._~").find(c) != std::string_view::npos) {
             result += c;
         } else {
             result += '%';

@@ -24,14 +24,9 @@ bool isLittle(qint64 size)
     return size >= 0 && size <= readBuffer;
 }
 
-std::string text(const QString& string)
-{
-    return string.toStdString();
-}
-
 std::string seconds(milliseconds duration)
 {
-    return text(QString::number(static_cast<double>(duration.count()) / 1000)) + " s";
+    return QString::number(static_cast<double>(duration.count()) / 1000).toStdString() + " s";
 }
 
 Error transportError(ErrorKind kind, const char* code, std::string message)
@@ -118,9 +113,10 @@ void NetworkReply::watch()
     connect(m_reply, &QNetworkReply::readyRead, this, &NetworkReply::received);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) {
         for (const QSslError& error : errors) {
-            m_tlsErrors += text(error.errorString());
+            m_tlsErrors += error.errorString().toStdString();
             if (!error.certificate().isNull())
-                m_tlsErrors += " (certificate: " + text(error.certificate().subjectDisplayName()) + ")";
+                m_tlsErrors +=
+                    " (certificate: " + error.certificate().subjectDisplayName().toStdString() + ")";
             m_tlsErrors += ". ";
         }
     });
@@ -307,12 +303,13 @@ Error NetworkReply::failure(int status) const
 {
     const QNetworkReply::NetworkError code = m_reply->error();
     if (code == QNetworkReply::SslHandshakeFailedError)
-        return transportError(ErrorKind::Tls, "TlsFailed",
-                              "No secure connection to " + m_host + ": " +
-                                  (m_tlsErrors.empty() ? text(m_reply->errorString()) + ". " : m_tlsErrors) +
-                                  "Nothing was sent. A CA bundle in the settings can vouch for the host.");
+        return transportError(
+            ErrorKind::Tls, "TlsFailed",
+            "No secure connection to " + m_host + ": " +
+                (m_tlsErrors.empty() ? m_reply->errorString().toStdString() + ". " : m_tlsErrors) +
+                "Nothing was sent. A CA bundle in the settings can vouch for the host.");
     if (status == 0 || code == QNetworkReply::ProtocolFailure)
-        return connectionError(code, m_host, text(m_reply->errorString()));
+        return connectionError(code, m_host, m_reply->errorString().toStdString());
     std::string message = m_host + " broke off its answer after " + std::to_string(m_received);
     if (contentLength() >= 0)
         message += " of " + std::to_string(contentLength());

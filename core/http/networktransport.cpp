@@ -17,11 +17,6 @@ namespace inia {
 
 namespace {
 
-std::string text(const QString& string)
-{
-    return string.toStdString();
-}
-
 /// Whether a socket that asks for the application's proxy is told to do without one.
 bool applicationHasNoProxy()
 {
@@ -48,7 +43,8 @@ public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
     {
         const QUrl url = query.url();
-        const auto proxy = m_settings.proxyFor(text(url.scheme()), text(url.host()), url.port());
+        const auto proxy =
+            m_settings.proxyFor(url.scheme().toStdString(), url.host().toStdString(), url.port());
         if (!proxy)
             return {noProxy(url)};
         return {QNetworkProxy(QNetworkProxy::HttpProxy, QString::fromStdString(proxy->host),
@@ -75,7 +71,7 @@ Result<QSslConfiguration> tlsConfiguration(const TransportOptions& options)
         return makeError(ErrorKind::Tls, "BadCaBundle",
                          "The CA bundle " + options.caBundle +
                              (opened ? " holds no certificate in PEM form."
-                                     : " cannot be read: " + text(file.errorString()) + "."));
+                                     : " cannot be read: " + file.errorString().toStdString() + "."));
     tls.setCaCertificates(certificates);
     return tls;
 }

@@ -82,7 +82,7 @@ Value average(Arguments arguments, Evaluator& evaluator)
     return count == 0 ? Value() : Value(sum(arguments, evaluator).toDouble() / static_cast<double>(count));
 }
 
-constexpr std::array functions{
+constexpr std::array collectionTable{
     Function{"contains", contains, 2, {String | Array, Any}},
     Function{"keys", keys, 1, {Object}},
     Function{"values", values, 1, {Object}},
@@ -98,7 +98,7 @@ constexpr std::array functions{
 
 std::span<const Function> collectionFunctions()
 {
-    return functions;
+    return collectionTable;
 }
 
 } // namespace inia::jmespath

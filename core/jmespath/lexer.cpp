@@ -1,5 +1,6 @@
 #include "core/jmespath/token.h"
 #include "core/model/document.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -13,11 +14,6 @@ bool startsIdentifier(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 struct Symbol {
     std::string_view text;
     TokenKind kind;
@@ -87,7 +83,7 @@ Result<Token> Lexer::next()
     const char c = m_text[m_at];
     if (startsIdentifier(c))
         return identifier();
-    if (isDigit(c) || c == '-')
+    if (ascii::isDigit(c) || c == '-')
         return number();
     switch (c) {
     case '"':
@@ -103,7 +99,7 @@ Result<Token> Lexer::next()
 
 Token Lexer::identifier()
 {
-    while (m_at < m_text.size() && (startsIdentifier(m_text[m_at]) || isDigit(m_text[m_at])))
+    while (m_at < m_text.size() && (startsIdentifier(m_text[m_at]) || ascii::isDigit(m_text[m_at])))
         ++m_at;
     return {TokenKind::Identifier, 0, std::string(m_text.substr(m_start, m_at - m_start)), {}};
 }

@@ -97,7 +97,7 @@ Value maximumBy(Arguments arguments, Evaluator& evaluator)
     return extreme(arguments, evaluator, "max_by", Extreme::Greatest);
 }
 
-constexpr std::array functions{
+constexpr std::array orderTable{
     Function{"sort", sort, 1, {Array}},   Function{"sort_by", sortBy, 2, {Array, ExpressionType}},
     Function{"min", minimum, 1, {Array}}, Function{"min_by", minimumBy, 2, {Array, ExpressionType}},
     Function{"max", maximum, 1, {Array}}, Function{"max_by", maximumBy, 2, {Array, ExpressionType}},
@@ -107,7 +107,7 @@ constexpr std::array functions{
 
 std::span<const Function> orderFunctions()
 {
-    return functions;
+    return orderTable;
 }
 
 } // namespace inia::jmespath

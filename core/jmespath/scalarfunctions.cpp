@@ -123,7 +123,7 @@ Value type(Arguments arguments, Evaluator&)
     return typeName(arguments[0].value);
 }
 
-constexpr std::array functions{
+constexpr std::array scalarTable{
     Function{"abs", absolute, 1, {Number}},
     Function{"ceil", ceiling, 1, {Number}},
     Function{"floor", floorOf, 1, {Number}},
@@ -141,7 +141,7 @@ constexpr std::array functions{
 
 std::span<const Function> scalarFunctions()
 {
-    return functions;
+    return scalarTable;
 }
 
 } // namespace inia::jmespath

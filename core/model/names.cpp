@@ -1,5 +1,7 @@
 #include "core/model/names.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -82,11 +84,6 @@ bool isLower(char c)
 {
     return c >= 'a' && c <= 'z';
 }
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 void lowerInPlace(std::string& text, std::size_t from = 0)
 {
     std::transform(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
@@ -145,7 +142,7 @@ std::string splitAfterLowerOrDigit(const std::string& name, char separator)
 {
     std::string result;
     for (std::size_t i = 0; i < name.size(); ++i) {
-        if (i > 0 && isUpper(name[i]) && (isLower(name[i - 1]) || isDigit(name[i - 1])))
+        if (i > 0 && isUpper(name[i]) && (isLower(name[i - 1]) || ascii::isDigit(name[i - 1])))
             result += separator;
         result += name[i];
     }

@@ -64,7 +64,7 @@ std::optional<std::uint32_t> referencedPoint(std::string_view name)
                                                                                 : std::nullopt;
 }
 
-class Text final {
+class ProseText final {
 public:
     void tag(std::string_view tag)
     {
@@ -126,7 +126,7 @@ private:
 
 std::string plainText(std::string_view html)
 {
-    Text text;
+    ProseText text;
     while (!html.empty()) {
         const char first = html.front();
         const auto end = first == '<'   ? html.find('>')

@@ -1,15 +1,12 @@
 #include "core/protocol/jsonreader.h"
 
+#include "core/text/ascii.h"
+
 #include <simdjson.h>
 
 namespace inia {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// The parser refuses integers of more than 64 bits; with a fraction they are doubles to it.
 std::string withBigIntegersAsDoubles(std::string_view text)
@@ -19,16 +16,16 @@ std::string withBigIntegersAsDoubles(std::string_view text)
     out.reserve(text.size() + 16);
     bool inString = false;
     for (std::size_t i = 0; i < text.size();) {
-        if (!inString && isDigit(text[i])) {
+        if (!inString && ascii::isDigit(text[i])) {
             auto end = i;
-            while (end < text.size() && isDigit(text[end]))
+            while (end < text.size() && ascii::isDigit(text[end]))
                 ++end;
             out += text.substr(i, end - i);
             const char next = end < text.size() ? text[end] : ' ';
             if (end - i > longestSafe && next != '.' && next != 'e' && next != 'E')
                 out += ".0";
             // A fraction's digits are no integer.
-            for (; end < text.size() && (isDigit(text[end]) ||
+            for (; end < text.size() && (ascii::isDigit(text[end]) ||
                                          std::string_view(".eE+-").find(text[end]) != std::string_view::npos);
                  ++end)
                 out += text[end];

@@ -1,6 +1,7 @@
 #include "core/http/httpmessage.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -18,10 +19,6 @@ struct Fields {
     bool hasTime = false;
 };
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -47,7 +44,7 @@ public:
         while (!m_rest.empty() && characters.find(m_rest.front()) != std::string_view::npos)
             skip();
     }
-    std::string_view takeDigits() { return takeWhile(isDigit); }
+    std::string_view takeDigits() { return takeWhile(ascii::isDigit); }
     std::string_view takeLetters() { return takeWhile(isLetter); }
     /// Exactly `count` digits; -1 when they are not there.
     int number(std::size_t count)
@@ -56,7 +53,7 @@ public:
             return -1;
         int result = 0;
         for (std::size_t i = 0; i < count; ++i) {
-            if (!isDigit(m_rest[i]))
+            if (!ascii::isDigit(m_rest[i]))
                 return -1;
             result = result * 10 + (m_rest[i] - '0');
         }
@@ -91,12 +88,12 @@ bool scanTime(Scanner& scanner, Fields& fields)
 {
     fields.hour = scanner.number(2);
     const bool colons = scanner.take(':');
-    if (fields.hour < 0 || (!colons && !isDigit(scanner.peek())))
+    if (fields.hour < 0 || (!colons && !ascii::isDigit(scanner.peek())))
         return fields.hour >= 0 && !colons;
     fields.minute = scanner.number(2);
     if (fields.minute < 0)
         return false;
-    if (colons ? scanner.take(':') : isDigit(scanner.peek()))
+    if (colons ? scanner.take(':') : ascii::isDigit(scanner.peek()))
         fields.second = scanner.number(2);
     if (fields.second < 0)
         return false;
@@ -219,7 +216,7 @@ std::optional<Timestamp> parseHttpDate(std::string_view text)
         scanner.skipAny(" ,-");
         if (fields.hasTime && fields.year != 0)
             break;
-        if (isDigit(scanner.peek())) {
+        if (ascii::isDigit(scanner.peek())) {
             if (!scanDateNumber(scanner, fields))
                 return std::nullopt;
             if (fields.hasTime && fields.year != 0)

@@ -46,7 +46,7 @@ constexpr int usualAttempts = 5;
 constexpr int dynamoAttempts = 10;
 constexpr double dynamoBase = 0.05; // seconds
 /// No ceiling is botocore's rule; this is where a clock would overflow.
-constexpr double longestDelay = 1e9;
+constexpr double longestLegacyDelay = 1e9;
 
 } // namespace
 
@@ -81,7 +81,7 @@ RetryDecision LegacyRetry::decide(const AttemptOutcome& outcome, TimePoint)
     decision.reachedMaxAttempts = !decision.again;
     if (decision.again) {
         const double base = m_endpointPrefix == "dynamodb" ? dynamoBase : m_random();
-        const double seconds = std::min(base * std::exp2(outcome.attempt - 1), longestDelay);
+        const double seconds = std::min(base * std::exp2(outcome.attempt - 1), longestLegacyDelay);
         decision.delay = std::chrono::milliseconds(static_cast<std::int64_t>(std::lround(seconds * 1000)));
     }
     return decision;

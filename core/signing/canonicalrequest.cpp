@@ -1,6 +1,7 @@
 #include "core/signing/canonicalrequest.h"
 
 #include "core/http/percentencoding.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -18,28 +19,13 @@ constexpr std::array<std::string_view, 14> notSigned = {
     "te",         "traceparent",    "tracestate", "trailer",    "transfer-encoding",  "upgrade",
     "user-agent", "x-amzn-trace-id"};
 
-std::string toLower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-}
-
-bool isSpace(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /// Headers to sign, sorted by name; those of one name stay in the order in which they are sent.
 std::vector<HeaderLine> headersToSign(const HttpRequest& request, const std::string& host)
 {
     std::vector<HeaderLine> lines;
     lines.reserve(request.headers.size() + 1);
     for (const auto& [name, value] : request.headers) {
-        std::string lower = toLower(name);
+        std::string lower = ascii::lowered(name);
         if (std::find(notSigned.begin(), notSigned.end(), lower) == notSigned.end())
             lines.emplace_back(std::move(lower), value);
     }
@@ -56,7 +42,7 @@ void appendCollapsed(std::string& out, std::string_view value)
     bool pendingSpace = false;
     bool started = false;
     for (const char c : value) {
-        if (isSpace(c)) {
+        if (ascii::isSpace(c)) {
             pendingSpace = started;
             continue;
         }

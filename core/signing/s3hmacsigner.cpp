@@ -5,6 +5,7 @@
 #include "core/signing/signedquery.h"
 #include "core/signing/signingtime.h"
 #include "core/signing/sigv4signer.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -53,33 +54,17 @@ constexpr std::array<std::string_view, 35> resourceParameters = {"accelerate",
 
 constexpr std::array<std::string_view, 3> signatureParameters = {"AWSAccessKeyId", "Signature", "Expires"};
 
-std::string toLower(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view spaces = " \t\r\n\v\f";
-    const auto first = text.find_first_not_of(spaces);
-    return first == std::string_view::npos ? std::string_view()
-                                           : text.substr(first, text.find_last_not_of(spaces) - first + 1);
-}
-
 /// "key:value" lines of x-amz-* headers, sorted; values of one name are joined.
 std::string amzHeaders(const HttpHeaders& headers)
 {
     std::map<std::string, std::string> values;
     for (const auto& [name, value] : headers) {
-        const std::string lower = toLower(name);
+        const std::string lower = ascii::lowered(name);
         if (!lower.starts_with("x-amz-"))
             continue;
-        const auto [entry, isNew] = values.try_emplace(lower, trimmed(value));
+        const auto [entry, isNew] = values.try_emplace(lower, ascii::trimmed(value));
         if (!isNew)
-            entry->second.append(",").append(trimmed(value));
+            entry->second.append(",").append(ascii::trimmed(value));
     }
     std::string lines;
     for (const auto& [name, value] : values)
@@ -119,8 +104,8 @@ SigningRecord record(const HttpRequest& request, const Credentials& credentials,
     SigningRecord record;
     std::string& text = record.stringToSign;
     text.append(request.method).append("\n");
-    text.append(trimmed(request.headers.value("Content-MD5"))).append("\n");
-    text.append(trimmed(request.headers.value("Content-Type"))).append("\n");
+    text.append(ascii::trimmed(request.headers.value("Content-MD5"))).append("\n");
+    text.append(ascii::trimmed(request.headers.value("Content-Type"))).append("\n");
     text.append(date).append("\n");
     text.append(amzHeaders(request.headers)).append(resource(request, context));
     record.signature = s3HmacSignature(text, credentials);
@@ -184,7 +169,7 @@ Result<SigningRecord> presignS3Hmac(HttpRequest& request, const Credentials& cre
     appendParameter(query, "Signature", signing.signature);
     HttpHeaders kept;
     for (const auto& [name, value] : request.headers) {
-        const std::string lower = toLower(name);
+        const std::string lower = ascii::lowered(name);
         if (!goesIntoQuery(lower))
             continue;
         appendParameter(query, lower, value);

@@ -8,7 +8,7 @@ namespace inia {
 namespace {
 
 /// S3's objects have at most 5 TiB, and parts have at least a few KiB: more is not from us.
-constexpr qint64 mostParts = 10'000'000;
+constexpr qint64 mostRanges = 10'000'000;
 
 std::size_t partCount(qint64 size, qint64 partSize, bool isWhole)
 {
@@ -88,7 +88,7 @@ std::optional<DownloadPlan> DownloadPlan::fromValue(const Value& value)
     const qint64 size = value["size"].toInt();
     const qint64 partSize = value["partSize"].toInt();
     // Without an ETag nothing would notice that the object has changed.
-    if (size <= 0 || partSize <= 0 || size / partSize >= mostParts || value["etag"].text().empty())
+    if (size <= 0 || partSize <= 0 || size / partSize >= mostRanges || value["etag"].text().empty())
         return std::nullopt;
     DownloadPlan plan(size, partSize, value["etag"].text(), false);
     for (const Value& run : value["parts"].items()) {

@@ -17,7 +17,7 @@ constexpr std::size_t fewWaiting = 500;
 /// So many files in a row without a connection are no fault of the files.
 constexpr int mostBreaks = 3;
 
-qint64 milliseconds(const Clock& clock)
+qint64 sinceEpoch(const Clock& clock)
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(clock.now().time_since_epoch()).count();
 }
@@ -95,7 +95,7 @@ quint64 TransferQueue::add(TransferJob job)
 {
     const quint64 id = m_nextJob++;
     job.id = id;
-    job.created = milliseconds(*m_clock);
+    job.created = sinceEpoch(*m_clock);
     job.state = TransferJob::State::Running;
     write(journal::jobRecord(job));
     write(journal::itemsRecord(job, 0, false));
@@ -428,7 +428,7 @@ void TransferQueue::setState(TransferJob& job, TransferJob::State state)
 {
     job.state = state;
     if (job.isFinished())
-        job.ended = milliseconds(*m_clock);
+        job.ended = sinceEpoch(*m_clock);
     write(journal::stateRecord(job));
     tell(job);
 }

@@ -7,11 +7,12 @@ namespace architecture {
 
 namespace {
 
-/// What each folder of core may include besides itself and common.
+/// What each folder of core may include besides itself, common and text.
 const QHash<QString, QStringList>& allowedInCore()
 {
     static const QHash<QString, QStringList> allowed{
         {QStringLiteral("common"), {}},
+        {QStringLiteral("text"), {}},
         {QStringLiteral("model"), {}},
         {QStringLiteral("jmespath"), {QStringLiteral("model")}},
         {QStringLiteral("config"), {}},
@@ -76,7 +77,7 @@ QString checkCoreInclude(const QString& path, const QString& included)
     static const QStringList onTop{QStringLiteral("session"), QStringLiteral("sync"),
                                    umbrella.section(u'/', 1, 1)};
     if (!included.startsWith(QStringLiteral("core/")) || onTop.contains(folder) || target == folder ||
-        target == QStringLiteral("common"))
+        target == QStringLiteral("common") || target == QStringLiteral("text"))
         return {};
     if (!allowedInCore().value(folder).contains(target))
         return QStringLiteral("%1 includes %2: core/%3 may not use core/%4")

@@ -16,10 +16,9 @@ namespace inia::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ActionChoices", text);
-}
+class ActionChoicesTexts {
+    Q_DECLARE_TR_FUNCTIONS(ActionChoices)
+};
 
 QString iconOf(const ActionDefinition& action, Effect effect)
 {
@@ -60,10 +59,10 @@ void addCopies(std::vector<ActionChoice>& choices, const std::vector<Resource>& 
         return;
     const bool many = resources.size() > 1;
     if (!resourceArn(resources.front(), partition).isEmpty())
-        add("arn", many ? tr("Copy ARNs") : tr("Copy ARN"), "copy");
-    add("id", many ? tr("Copy ids") : tr("Copy id"), "copy");
+        add("arn", many ? ActionChoicesTexts::tr("Copy ARNs") : ActionChoicesTexts::tr("Copy ARN"), "copy");
+    add("id", many ? ActionChoicesTexts::tr("Copy ids") : ActionChoicesTexts::tr("Copy id"), "copy");
     if (resources.front().isLoaded())
-        add("json", tr("Copy JSON"), "json");
+        add("json", ActionChoicesTexts::tr("Copy JSON"), "json");
 }
 
 void addActions(std::vector<ActionChoice>& choices, const Resource& resource, Effect effect)
@@ -90,7 +89,7 @@ void addCollections(std::vector<ActionChoice>& choices, const Resource& resource
         ActionChoice choice;
         choice.kind = ActionChoice::Kind::Open;
         choice.name = name;
-        choice.text = tr("Open %1").arg(collectionNoun(name));
+        choice.text = ActionChoicesTexts::tr("Open %1").arg(collectionNoun(name));
         choice.iconName = QStringLiteral("list");
         choices.push_back(choice);
     }

@@ -15,12 +15,11 @@ namespace inia::ui {
 
 namespace {
 
-constexpr std::ptrdiff_t mostInGroup = 7; // a longer group folds into a menu of its own
+class ActionMenuTexts {
+    Q_DECLARE_TR_FUNCTIONS(ActionMenu)
+};
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ActionMenu", text);
-}
+constexpr std::ptrdiff_t mostInGroup = 7; // a longer group folds into a menu of its own
 
 // Choices of one group stand together; a line parts the groups.
 enum Group { Reads, Copies, Collections, Waiters, Writes, Destroys, GroupCount };
@@ -46,7 +45,7 @@ QString groupName(Group group)
 {
     static const std::array<const char*, GroupCount> names{"Look at", "Copy",         "Open",
                                                            "Wait",    "More changes", "Delete and remove"};
-    return tr(names[group]);
+    return ActionMenuTexts::tr(names[group]);
 }
 
 } // namespace

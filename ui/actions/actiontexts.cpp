@@ -12,10 +12,9 @@ namespace inia::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ActionTexts", text);
-}
+class ActionTexts {
+    Q_DECLARE_TR_FUNCTIONS(ActionTexts)
+};
 
 QString plural(const QString& noun)
 {
@@ -59,7 +58,8 @@ QString actionTitle(const ActionDefinition& action)
     const auto verb = std::string_view(operation).substr(0, operation.find('_'));
     const bool looks = verb == "get" || verb == "list";
     const auto first = std::string_view(action.name).substr(0, action.name.find('_'));
-    return looks && first != verb ? tr("View %1").arg(toQString(nounOf(action.name))) : wordsOf(action.name);
+    return looks && first != verb ? ActionTexts::tr("View %1").arg(toQString(nounOf(action.name)))
+                                  : wordsOf(action.name);
 }
 
 QString typeNoun(std::string_view type, std::size_t count)
@@ -121,9 +121,9 @@ QString actionVerb(const ActionDefinition& action, const std::vector<Resource>& 
         return title;
     if (isVerbAlone(action))
         return QStringLiteral("%1 %2").arg(title, typeNoun(resources.front().type(), resources.size()));
-    return resources.size() == 1
-               ? title
-               : tr("%1 for %2").arg(title, typeNoun(resources.front().type(), resources.size()));
+    return resources.size() == 1 ? title
+                                 : ActionTexts::tr("%1 for %2")
+                                       .arg(title, typeNoun(resources.front().type(), resources.size()));
 }
 
 QString actionHeading(const ActionDefinition& action, const std::vector<Resource>& resources)

@@ -13,12 +13,11 @@ namespace inia::ui {
 
 namespace {
 
-constexpr int sentenceLength = 220;
+class ConfirmationsTexts {
+    Q_DECLARE_TR_FUNCTIONS(Confirmations)
+};
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Confirmations", text);
-}
+constexpr int sentenceLength = 220;
 
 QString callText(const SessionInfo& session, const ActionDefinition& action,
                  const std::vector<Resource>& resources)
@@ -28,8 +27,9 @@ QString callText(const SessionInfo& session, const ActionDefinition& action,
     const std::size_t calls = ActionJob(resources, action, {}, {}).callCount();
     const QString call = callName(resources.front(), calledAction(resources, action));
     if (calls == 1)
-        return tr("Will call %1 in %2").arg(call, where);
-    return tr("Will call %1 in %2, %3 times").arg(call, where, groupedNumber(static_cast<qint64>(calls)));
+        return ConfirmationsTexts::tr("Will call %1 in %2").arg(call, where);
+    return ConfirmationsTexts::tr("Will call %1 in %2, %3 times")
+        .arg(call, where, groupedNumber(static_cast<qint64>(calls)));
 }
 
 // What all of them are part of; empty when there is none, or several.
@@ -52,12 +52,13 @@ Confirmation confirmationOf(const SessionInfo& session, const ActionDefinition& 
     confirmation.destructive = effect == Effect::Destructive;
     const QString heading = actionHeading(action, resources);
     const QString place = sharedPlace(resources);
-    const QString where = place.isEmpty() ? heading : tr("%1 in %2").arg(heading, place);
-    confirmation.title = confirmation.destructive ? tr("%1?").arg(where) : where;
+    const QString where = place.isEmpty() ? heading : ConfirmationsTexts::tr("%1 in %2").arg(heading, place);
+    confirmation.title = confirmation.destructive ? ConfirmationsTexts::tr("%1?").arg(where) : where;
     confirmation.sentence = firstSentence(context.operationDocs(action.request.operation), sentenceLength);
     if (confirmation.destructive) {
-        confirmation.sentence =
-            (confirmation.sentence + QStringLiteral(" ") + tr("This cannot be undone from here.")).trimmed();
+        confirmation.sentence = (confirmation.sentence + QStringLiteral(" ") +
+                                 ConfirmationsTexts::tr("This cannot be undone from here."))
+                                    .trimmed();
     }
     if (resources.size() > 1) {
         for (const auto& resource : resources)

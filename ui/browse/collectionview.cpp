@@ -20,7 +20,7 @@ namespace {
 
 // In design pixels.
 constexpr int numberWidth = 84;
-constexpr int dateWidth = 152;
+constexpr int resourceDateWidth = 152;
 constexpr int nameWidth = 132;
 constexpr int mostWidth = 380;
 constexpr int dotRoom = 26;
@@ -213,7 +213,7 @@ int CollectionView::widthOf(int section) const
     const ColumnKind kind = m_model->columns()[static_cast<std::size_t>(section)].kind;
     const int label = table()->header()->sectionSizeHint(section);
     if (kind == ColumnKind::Date || kind == ColumnKind::Number || kind == ColumnKind::Size)
-        return qMax(label, theme.px(kind == ColumnKind::Date ? dateWidth : numberWidth));
+        return qMax(label, theme.px(kind == ColumnKind::Date ? resourceDateWidth : numberWidth));
     const QFontMetrics metrics(theme.font(kind == ColumnKind::Mono ? FontRole::Mono : FontRole::Data));
     int widest = 0;
     for (int row = 0; row < qMin(m_model->rowCount(), measuredRows); ++row)

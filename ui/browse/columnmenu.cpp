@@ -12,7 +12,7 @@ namespace inia::ui {
 
 namespace {
 
-class Texts {
+class ColumnMenuTexts {
     Q_DECLARE_TR_FUNCTIONS(ColumnMenu)
 };
 
@@ -52,10 +52,10 @@ void fillColumnMenu(QMenu& menu, ResourceTableModel& model)
     for (const auto& column : shown)
         addColumn(menu, model, column, true);
     menu.addSeparator();
-    addOthers(menu, model, Texts::tr("Members"), false);
-    addOthers(menu, model, Texts::tr("Tags"), true);
+    addOthers(menu, model, ColumnMenuTexts::tr("Members"), false);
+    addOthers(menu, model, ColumnMenuTexts::tr("Tags"), true);
     menu.addSeparator();
-    QObject::connect(menu.addAction(Texts::tr("Reset columns")), &QAction::triggered, &model,
+    QObject::connect(menu.addAction(ColumnMenuTexts::tr("Reset columns")), &QAction::triggered, &model,
                      &ResourceTableModel::resetColumns);
 }
 

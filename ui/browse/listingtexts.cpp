@@ -13,7 +13,7 @@ namespace {
 
 using State = CollectionCursor::State;
 
-class Texts {
+class ListingTexts {
     Q_DECLARE_TR_FUNCTIONS(ListingTexts)
 };
 
@@ -22,26 +22,26 @@ QString completeness(const ListingFacts& facts)
     const QString loaded = countText(facts.loaded);
     const bool named = facts.state == State::Complete && !facts.words.one.isEmpty();
     const QString all =
-        named ? Texts::tr("%1 %2").arg(loaded, facts.loaded == 1 ? facts.words.one : facts.words.many)
-              : Texts::tr("%1 loaded").arg(loaded);
+        named ? ListingTexts::tr("%1 %2").arg(loaded, facts.loaded == 1 ? facts.words.one : facts.words.many)
+              : ListingTexts::tr("%1 loaded").arg(loaded);
     const QString count =
-        facts.contains.isEmpty() ? all : Texts::tr("%1 of %2").arg(countText(facts.shown), all);
+        facts.contains.isEmpty() ? all : ListingTexts::tr("%1 of %2").arg(countText(facts.shown), all);
     switch (facts.state) {
     case State::Pristine:
         return {};
     case State::Loading:
-        return facts.loaded == 0 ? Texts::tr("Loading\u2026")
-                                 : Texts::tr("%1, loading more\u2026").arg(count);
+        return facts.loaded == 0 ? ListingTexts::tr("Loading\u2026")
+                                 : ListingTexts::tr("%1, loading more\u2026").arg(count);
     case State::More:
-        return Texts::tr("%1, more").arg(count);
+        return ListingTexts::tr("%1, more").arg(count);
     case State::Complete:
-        return facts.loaded == 0 ? Texts::tr("0 %1, complete").arg(facts.words.many)
-                                 : Texts::tr("%1, complete").arg(count);
+        return facts.loaded == 0 ? ListingTexts::tr("0 %1, complete").arg(facts.words.many)
+                                 : ListingTexts::tr("%1, complete").arg(count);
     case State::Failed:
         break;
     }
     if (facts.loaded > 0)
-        return Texts::tr("%1, then failed").arg(count);
+        return ListingTexts::tr("%1, then failed").arg(count);
     return failureWord(facts.error);
 }
 
@@ -49,16 +49,16 @@ StateContent noMatchState(const ListingFacts& facts)
 {
     StateContent content;
     content.iconName = QStringLiteral("filter");
-    content.title = Texts::tr("No match in %1 loaded rows").arg(countText(facts.loaded));
+    content.title = ListingTexts::tr("No match in %1 loaded rows").arg(countText(facts.loaded));
     if (facts.state == State::Complete) {
         content.sentence = facts.words.allLookedAt;
     } else {
         content.sentence = facts.words.moreToLookAt;
-        content.actions.append({stateaction::loadMore, Texts::tr("Load more"), {}});
+        content.actions.append({stateaction::loadMore, ListingTexts::tr("Load more"), {}});
     }
     if (!facts.words.askServer.isEmpty())
         content.actions.append({stateaction::askServer, facts.words.askServer, {}});
-    content.actions.append({stateaction::clearFilter, Texts::tr("Clear filter"), {}});
+    content.actions.append({stateaction::clearFilter, ListingTexts::tr("Clear filter"), {}});
     return content;
 }
 
@@ -85,9 +85,9 @@ StatusFacts listingStatus(const ListingFacts& facts)
         status.facts.append(waitedText(facts.elapsed));
     }
     if (!facts.contains.isEmpty())
-        status.facts.append(Texts::tr("filter: loaded rows"));
+        status.facts.append(ListingTexts::tr("filter: loaded rows"));
     else if (facts.words.serverFiltered)
-        status.facts.append(Texts::tr("filter: server"));
+        status.facts.append(ListingTexts::tr("filter: server"));
     status.canLoadMore = facts.state == State::More;
     status.canLoadAll = facts.state == State::More;
     status.canCancel = facts.state == State::Loading;
@@ -113,7 +113,7 @@ std::optional<StateContent> listingGap(const ListingFacts& facts)
     if (facts.state != State::Failed || facts.loaded == 0 || !facts.error)
         return std::nullopt;
     return failedPageState(*facts.error, facts.pages + 1,
-                           Texts::tr("The %1 rows above are kept.").arg(countText(facts.loaded)));
+                           ListingTexts::tr("The %1 rows above are kept.").arg(countText(facts.loaded)));
 }
 
 } // namespace inia::ui

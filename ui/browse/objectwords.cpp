@@ -9,7 +9,7 @@ namespace inia::ui {
 
 namespace {
 
-class Texts {
+class ObjectWordsTexts {
     Q_DECLARE_TR_FUNCTIONS(ObjectWords)
 };
 
@@ -25,20 +25,22 @@ StateContent emptyState(const S3Location& place)
     const QString filter = startsWith(place);
     if (!filter.isEmpty()) {
         content.iconName = QStringLiteral("filter");
-        content.title = Texts::tr("No key starts with \u201c%1\u201d").arg(filter);
-        content.sentence = Texts::tr("The server looked at all keys in %1.")
+        content.title = ObjectWordsTexts::tr("No key starts with \u201c%1\u201d").arg(filter);
+        content.sentence = ObjectWordsTexts::tr("The server looked at all keys in %1.")
                                .arg(toOneLine(S3Location{place.bucket, place.folder()}.uri()));
-        content.actions = {{stateaction::clearFilter, Texts::tr("Clear filter"), QStringLiteral("x")}};
+        content.actions = {
+            {stateaction::clearFilter, ObjectWordsTexts::tr("Clear filter"), QStringLiteral("x")}};
         return content;
     }
     if (place.prefix.empty()) {
-        content.title = Texts::tr("No objects in %1").arg(toOneLine(place.bucket));
-        content.sentence = Texts::tr("The bucket answered with a complete, empty list.");
+        content.title = ObjectWordsTexts::tr("No objects in %1").arg(toOneLine(place.bucket));
+        content.sentence = ObjectWordsTexts::tr("The bucket answered with a complete, empty list.");
     } else {
-        content.title = Texts::tr("Nothing in %1").arg(toOneLine(place.lastPart()));
-        content.sentence = Texts::tr("No key in the bucket begins with this prefix.");
+        content.title = ObjectWordsTexts::tr("Nothing in %1").arg(toOneLine(place.lastPart()));
+        content.sentence = ObjectWordsTexts::tr("No key in the bucket begins with this prefix.");
     }
-    content.actions = {{stateaction::upload, Texts::tr("Upload files\u2026"), QStringLiteral("upload")}};
+    content.actions = {
+        {stateaction::upload, ObjectWordsTexts::tr("Upload files\u2026"), QStringLiteral("upload")}};
     return content;
 }
 
@@ -48,17 +50,18 @@ ListingWords objectWords(const S3Location& place, const QString& profile)
 {
     const QString where = toOneLine(place.bucket);
     ListingWords words;
-    words.many = Texts::tr("objects");
+    words.many = ObjectWordsTexts::tr("objects");
     words.empty = emptyState(place);
-    words.failed = Texts::tr("%1 could not be listed").arg(where);
-    words.denied = Texts::tr("You may not list %1").arg(where);
+    words.failed = ObjectWordsTexts::tr("%1 could not be listed").arg(where);
+    words.denied = ObjectWordsTexts::tr("You may not list %1").arg(where);
     words.deniedSentence =
-        Texts::tr("%1 has no s3:ListBucket on this bucket, or a policy denies it. Details of a key you "
-                  "know can still be asked for by its path.")
+        ObjectWordsTexts::tr(
+            "%1 has no s3:ListBucket on this bucket, or a policy denies it. Details of a key you "
+            "know can still be asked for by its path.")
             .arg(profile);
-    words.allLookedAt = Texts::tr("All keys of this place were looked at.");
-    words.moreToLookAt = Texts::tr("This place has more keys, not looked at yet.");
-    words.askServer = Texts::tr("Ask the server by prefix");
+    words.allLookedAt = ObjectWordsTexts::tr("All keys of this place were looked at.");
+    words.moreToLookAt = ObjectWordsTexts::tr("This place has more keys, not looked at yet.");
+    words.askServer = ObjectWordsTexts::tr("Ask the server by prefix");
     words.serverFiltered = !startsWith(place).isEmpty();
     return words;
 }

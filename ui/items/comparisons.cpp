@@ -9,7 +9,7 @@ using Operator = dynamodb::AttributeTest::Operator;
 
 namespace {
 
-class Texts {
+class ComparisonsTexts {
     Q_DECLARE_TR_FUNCTIONS(Comparisons)
 };
 
@@ -31,31 +31,31 @@ QString comparisonText(Operator op)
     case Operator::GreaterOrEqual:
         return QStringLiteral("\u2265");
     case Operator::BeginsWith:
-        return Texts::tr("begins with");
+        return ComparisonsTexts::tr("begins with");
     case Operator::Between:
-        return Texts::tr("between");
+        return ComparisonsTexts::tr("between");
     case Operator::IsIn:
-        return Texts::tr("is one of");
+        return ComparisonsTexts::tr("is one of");
     case Operator::Exists:
-        return Texts::tr("exists");
+        return ComparisonsTexts::tr("exists");
     case Operator::NotExists:
-        return Texts::tr("does not exist");
+        return ComparisonsTexts::tr("does not exist");
     case Operator::Contains:
-        return Texts::tr("contains");
+        return ComparisonsTexts::tr("contains");
     case Operator::NotContains:
-        return Texts::tr("does not contain");
+        return ComparisonsTexts::tr("does not contain");
     case Operator::HasType:
-        return Texts::tr("has type");
+        return ComparisonsTexts::tr("has type");
     case Operator::SizeEqual:
-        return Texts::tr("size =");
+        return ComparisonsTexts::tr("size =");
     case Operator::SizeLess:
-        return Texts::tr("size <");
+        return ComparisonsTexts::tr("size <");
     case Operator::SizeLessOrEqual:
-        return Texts::tr("size \u2264");
+        return ComparisonsTexts::tr("size \u2264");
     case Operator::SizeGreater:
-        return Texts::tr("size >");
+        return ComparisonsTexts::tr("size >");
     case Operator::SizeGreaterOrEqual:
-        return Texts::tr("size \u2265");
+        return ComparisonsTexts::tr("size \u2265");
     }
     return {};
 }
@@ -78,26 +78,26 @@ std::vector<Operator> comparisonsFor(TestRole role, TypedKind kind)
 
 QStringList kindNames()
 {
-    return {Texts::tr("String"), Texts::tr("Number"), Texts::tr("Binary"), Texts::tr("Boolean"),
-            Texts::tr("Null")};
+    return {ComparisonsTexts::tr("String"), ComparisonsTexts::tr("Number"), ComparisonsTexts::tr("Binary"),
+            ComparisonsTexts::tr("Boolean"), ComparisonsTexts::tr("Null")};
 }
 
 QString valueHint(TestRole role, Operator op, TypedKind kind)
 {
     const int wanted = dynamodb::valueCount(op);
     if (role == TestRole::Sort && wanted == 1)
-        return Texts::tr("Any");
+        return ComparisonsTexts::tr("Any");
     if (wanted < 0)
-        return Texts::tr("Values, separated by commas");
+        return ComparisonsTexts::tr("Values, separated by commas");
     if (op == Operator::HasType)
         return QStringLiteral("S, N, B, BOOL, NULL, L, M, SS, NS, BS");
     if (!dynamodb::takesKind(op))
-        return Texts::tr("Number");
+        return ComparisonsTexts::tr("Number");
     if (kind == TypedKind::Text)
-        return role == TestRole::Sort ? Texts::tr("Any") : QString();
+        return role == TestRole::Sort ? ComparisonsTexts::tr("Any") : QString();
     if (kind == TypedKind::Binary)
-        return Texts::tr("Base64");
-    return kind == TypedKind::Bool ? Texts::tr("true or false") : Texts::tr("Number");
+        return ComparisonsTexts::tr("Base64");
+    return kind == TypedKind::Bool ? ComparisonsTexts::tr("true or false") : ComparisonsTexts::tr("Number");
 }
 
 } // namespace inia::ui

@@ -17,7 +17,7 @@ namespace {
 using State = ItemCursor::State;
 using Mode = dynamodb::ItemQuery::Mode;
 
-class Texts {
+class ItemsTexts {
     Q_DECLARE_TR_FUNCTIONS(ItemsTexts)
 };
 
@@ -39,10 +39,11 @@ QString tableName(const ItemsFacts& facts)
 QString countPhrase(const ItemsFacts& facts)
 {
     if (!isFiltered(facts))
-        return facts.shown == 1 ? Texts::tr("1 item") : Texts::tr("%1 items").arg(countText(facts.shown));
-    const QString matches =
-        facts.shown == 1 ? Texts::tr("1 match") : Texts::tr("%1 matches").arg(countText(facts.shown));
-    return Texts::tr("%1 in %2 scanned").arg(matches, countText(facts.scanned));
+        return facts.shown == 1 ? ItemsTexts::tr("1 item")
+                                : ItemsTexts::tr("%1 items").arg(countText(facts.shown));
+    const QString matches = facts.shown == 1 ? ItemsTexts::tr("1 match")
+                                             : ItemsTexts::tr("%1 matches").arg(countText(facts.shown));
+    return ItemsTexts::tr("%1 in %2 scanned").arg(matches, countText(facts.scanned));
 }
 
 QString completeness(const ItemsFacts& facts)
@@ -50,18 +51,19 @@ QString completeness(const ItemsFacts& facts)
     const QString count = countPhrase(facts);
     switch (facts.state) {
     case State::Pristine:
-        return facts.requests > 0 ? Texts::tr("Stopped") : QString();
+        return facts.requests > 0 ? ItemsTexts::tr("Stopped") : QString();
     case State::Loading:
-        return facts.pages == 0 ? Texts::tr("Loading\u2026") : Texts::tr("%1, loading more\u2026").arg(count);
+        return facts.pages == 0 ? ItemsTexts::tr("Loading\u2026")
+                                : ItemsTexts::tr("%1, loading more\u2026").arg(count);
     case State::More:
-        return Texts::tr("%1, more").arg(count);
+        return ItemsTexts::tr("%1, more").arg(count);
     case State::Complete:
-        return Texts::tr("%1, complete").arg(count);
+        return ItemsTexts::tr("%1, complete").arg(count);
     case State::Failed:
         break;
     }
     if (facts.pages > 0)
-        return Texts::tr("%1, then failed").arg(count);
+        return ItemsTexts::tr("%1, then failed").arg(count);
     return failureWord(facts.error);
 }
 
@@ -71,23 +73,24 @@ StateContent emptyState(const ItemsFacts& facts)
     content.iconName = QStringLiteral("db");
     if (isFiltered(facts)) {
         content.iconName = QStringLiteral("filter");
-        content.title = isQuery(facts) ? Texts::tr("No item of this key matches")
-                                       : Texts::tr("No item of %1 matches").arg(tableName(facts));
-        content.sentence =
-            facts.scanned == 1
-                ? Texts::tr("One item was looked at, and there are no more.")
-                : Texts::tr("%1 items were looked at, and there are no more.").arg(countText(facts.scanned));
-        content.actions = {{stateaction::clearFilter, Texts::tr("Run without filters"), QStringLiteral("x")}};
+        content.title = isQuery(facts) ? ItemsTexts::tr("No item of this key matches")
+                                       : ItemsTexts::tr("No item of %1 matches").arg(tableName(facts));
+        content.sentence = facts.scanned == 1
+                               ? ItemsTexts::tr("One item was looked at, and there are no more.")
+                               : ItemsTexts::tr("%1 items were looked at, and there are no more.")
+                                     .arg(countText(facts.scanned));
+        content.actions = {
+            {stateaction::clearFilter, ItemsTexts::tr("Run without filters"), QStringLiteral("x")}};
     } else if (isQuery(facts)) {
-        content.title = Texts::tr("No item has this key");
+        content.title = ItemsTexts::tr("No item has this key");
         content.sentence =
-            Texts::tr("The query of %1 answered with a complete, empty list.")
+            ItemsTexts::tr("The query of %1 answered with a complete, empty list.")
                 .arg(toOneLine(facts.query.index.empty() ? facts.query.table : facts.query.index));
     } else {
         content.title = facts.query.index.empty()
-                            ? Texts::tr("No items in %1").arg(tableName(facts))
-                            : Texts::tr("No items in %1").arg(toOneLine(facts.query.index));
-        content.sentence = Texts::tr("The scan answered with a complete, empty list.");
+                            ? ItemsTexts::tr("No items in %1").arg(tableName(facts))
+                            : ItemsTexts::tr("No items in %1").arg(toOneLine(facts.query.index));
+        content.sentence = ItemsTexts::tr("The scan answered with a complete, empty list.");
     }
     return content;
 }
@@ -96,11 +99,11 @@ StateContent noMatchYetState(const ItemsFacts& facts)
 {
     StateContent content;
     content.iconName = QStringLiteral("filter");
-    content.title = Texts::tr("No match in %1 scanned items").arg(countText(facts.scanned));
-    content.sentence = isQuery(facts) ? Texts::tr("This key has more items, not looked at yet.")
-                                      : Texts::tr("The table has more items, not looked at yet.");
-    content.actions = {{stateaction::loadMore, Texts::tr("Load more"), {}},
-                       {stateaction::clearFilter, Texts::tr("Run without filters"), {}}};
+    content.title = ItemsTexts::tr("No match in %1 scanned items").arg(countText(facts.scanned));
+    content.sentence = isQuery(facts) ? ItemsTexts::tr("This key has more items, not looked at yet.")
+                                      : ItemsTexts::tr("The table has more items, not looked at yet.");
+    content.actions = {{stateaction::loadMore, ItemsTexts::tr("Load more"), {}},
+                       {stateaction::clearFilter, ItemsTexts::tr("Run without filters"), {}}};
     return content;
 }
 
@@ -108,9 +111,9 @@ StateContent stoppedState(const ItemsFacts& facts)
 {
     StateContent content;
     content.iconName = QStringLiteral("stop");
-    content.title = Texts::tr("Stopped before the first page");
-    content.sentence = Texts::tr("Nothing of %1 has been read.").arg(tableName(facts));
-    content.actions = {{stateaction::loadMore, Texts::tr("Go on"), QStringLiteral("play")}};
+    content.title = ItemsTexts::tr("Stopped before the first page");
+    content.sentence = ItemsTexts::tr("Nothing of %1 has been read.").arg(tableName(facts));
+    content.actions = {{stateaction::loadMore, ItemsTexts::tr("Go on"), QStringLiteral("play")}};
     return content;
 }
 
@@ -119,15 +122,17 @@ StateContent failedState(const ItemsFacts& facts)
     const Error error = facts.error.value_or(Error{});
     const QString operation = isQuery(facts) ? QStringLiteral("Query") : QStringLiteral("Scan");
     if (isAccessDenied(error)) {
-        auto content = errorState(error,
-                                  isQuery(facts) ? Texts::tr("You may not query %1").arg(tableName(facts))
-                                                 : Texts::tr("You may not scan %1").arg(tableName(facts)),
-                                  facts.requests > 0);
-        content.sentence = Texts::tr("%1 has no dynamodb:%2 on this table, or a policy denies it.")
+        auto content =
+            errorState(error,
+                       isQuery(facts) ? ItemsTexts::tr("You may not query %1").arg(tableName(facts))
+                                      : ItemsTexts::tr("You may not scan %1").arg(tableName(facts)),
+                       facts.requests > 0);
+        content.sentence = ItemsTexts::tr("%1 has no dynamodb:%2 on this table, or a policy denies it.")
                                .arg(facts.profile, operation);
         return content;
     }
-    return errorState(error, Texts::tr("%1 could not be read").arg(tableName(facts)), facts.requests > 0);
+    return errorState(error, ItemsTexts::tr("%1 could not be read").arg(tableName(facts)),
+                      facts.requests > 0);
 }
 
 QStringList costs(const ItemsFacts& facts)
@@ -168,25 +173,25 @@ QString capacityText(double units)
     const auto whole = static_cast<qint64>(std::floor(units));
     const auto tenths = static_cast<int>(std::lround((units - static_cast<double>(whole)) * 10));
     if (tenths == 0 || tenths == 10)
-        return Texts::tr("%1 RCU").arg(countText(whole + tenths / 10));
-    return Texts::tr("%1.%2 RCU").arg(countText(whole)).arg(tenths);
+        return ItemsTexts::tr("%1 RCU").arg(countText(whole + tenths / 10));
+    return ItemsTexts::tr("%1.%2 RCU").arg(countText(whole)).arg(tenths);
 }
 
 StatusFacts itemsStatus(const ItemsFacts& facts)
 {
     StatusFacts status;
     status.mark = pageMark(facts.isDescribing ? State::Loading : facts.state, facts.error);
-    status.count = facts.isDescribing ? Texts::tr("Loading\u2026") : completeness(facts);
+    status.count = facts.isDescribing ? ItemsTexts::tr("Loading\u2026") : completeness(facts);
     status.canCancel = facts.isDescribing || facts.state == State::Loading;
     if (facts.isDescribing)
         return status;
     const bool isWholeTable = !isFiltered(facts) && !isQuery(facts) && facts.query.index.empty();
     if (facts.state == State::More && isWholeTable && facts.tableCount > facts.shown)
-        status.facts.append(Texts::tr("about %1 in the table").arg(countText(facts.tableCount)));
+        status.facts.append(ItemsTexts::tr("about %1 in the table").arg(countText(facts.tableCount)));
     status.facts += costs(facts);
     if (facts.hiddenAttributes > 0)
         status.facts.append(
-            Texts::tr("%1 attributes without a column").arg(countText(facts.hiddenAttributes)));
+            ItemsTexts::tr("%1 attributes without a column").arg(countText(facts.hiddenAttributes)));
     status.canLoadMore = facts.state == State::More;
     status.canLoadAll = facts.state == State::More;
     return status;
@@ -216,7 +221,7 @@ std::optional<StateContent> itemsGap(const ItemsFacts& facts)
     if (facts.state != State::Failed || facts.shown == 0 || !facts.error)
         return std::nullopt;
     return failedPageState(*facts.error, facts.pages + 1,
-                           Texts::tr("The %1 items above are kept.").arg(countText(facts.shown)));
+                           ItemsTexts::tr("The %1 items above are kept.").arg(countText(facts.shown)));
 }
 
 } // namespace inia::ui

@@ -12,7 +12,7 @@ namespace {
 
 using Purpose = ItemEdit::Purpose;
 
-constexpr qsizetype batchSize = 25; // of BatchWriteItem
+constexpr qsizetype deletedAtOnce = 25; // of BatchWriteItem
 
 class Words {
     Q_DECLARE_TR_FUNCTIONS(ItemWords)
@@ -91,7 +91,7 @@ Confirmation editConfirmation(const SessionInfo& session, const ItemTable& table
 
 Confirmation deleteConfirmation(const SessionInfo& session, const ItemTable& table, const QStringList& labels)
 {
-    const qsizetype calls = (labels.size() + batchSize - 1) / batchSize;
+    const qsizetype calls = (labels.size() + deletedAtOnce - 1) / deletedAtOnce;
     const QString what = labels.size() == 1 ? Words::tr("Delete item")
                                             : Words::tr("Delete %1 items").arg(groupedNumber(labels.size()));
     Confirmation confirmation;

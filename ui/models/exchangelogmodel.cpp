@@ -9,7 +9,7 @@ namespace inia::ui {
 
 namespace {
 
-constexpr int frameMs = 16;
+constexpr int frameDelayMs = 16;
 /// How often the time of calls under way moves on.
 constexpr int runningMs = 100;
 
@@ -26,7 +26,7 @@ ExchangeLogModel::ExchangeLogModel(std::shared_ptr<ExchangeLog> log, std::shared
     : QAbstractItemModel(parent), m_log(std::move(log)), m_clock(std::move(clock))
 {
     m_updateTimer.setSingleShot(true);
-    m_updateTimer.setInterval(frameMs);
+    m_updateTimer.setInterval(frameDelayMs);
     m_runningTimer.setInterval(runningMs);
     connect(&m_updateTimer, &QTimer::timeout, this, &ExchangeLogModel::applyUpdates);
     connect(&m_runningTimer, &QTimer::timeout, this, &ExchangeLogModel::refreshRunning);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t judgedItems = 200;
 
-class Texts {
+class ItemColumnsTexts {
     Q_DECLARE_TR_FUNCTIONS(ItemColumns)
 };
 
@@ -43,14 +43,14 @@ void ItemColumns::addKeys(const dynamodb::KeySchema& keys)
         if (!m_known.insert(attribute.name).second)
             return;
         const QString kind = toQString(dynamodb::typedKindName(attribute.kind));
-        const QString owner = keys.index.empty() ? Texts::tr("table") : toOneLine(keys.index);
-        m_columns.push_back({attribute.name, Texts::tr("%1 of %2, %3").arg(role, owner, kind),
+        const QString owner = keys.index.empty() ? ItemColumnsTexts::tr("table") : toOneLine(keys.index);
+        m_columns.push_back({attribute.name, ItemColumnsTexts::tr("%1 of %2, %3").arg(role, owner, kind),
                              attribute.kind == dynamodb::TypedKind::Number, true});
     };
     for (const auto& attribute : keys.partition)
-        add(attribute, Texts::tr("Partition key"));
+        add(attribute, ItemColumnsTexts::tr("Partition key"));
     for (const auto& attribute : keys.sort)
-        add(attribute, Texts::tr("Sort key"));
+        add(attribute, ItemColumnsTexts::tr("Sort key"));
 }
 
 std::vector<std::string> ItemColumns::findNew(const NativeValue::List& items, std::size_t most)

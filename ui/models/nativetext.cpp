@@ -13,17 +13,13 @@ using dynamodb::NativeValue;
 using Kind = NativeValue::Kind;
 
 /// More would only be elided, at the price of shaping it.
-constexpr qsizetype longestLine = 400;
+constexpr qsizetype longestCell = 400;
 constexpr qsizetype shownBytes = 24;
-
-QString say(const char* text)
-{
-    return QCoreApplication::translate("inia::ui::ItemsModel", text);
-}
 
 QString countOf(qsizetype count, const char* one, const char* many)
 {
-    return count == 1 ? say(one) : say(many).arg(groupedNumber(count));
+    return count == 1 ? QCoreApplication::translate("inia::ui::ItemsModel", one)
+                      : QCoreApplication::translate("inia::ui::ItemsModel", many).arg(groupedNumber(count));
 }
 
 QString bytesText(const QByteArray& bytes)
@@ -37,9 +33,9 @@ QString bytesText(const QByteArray& bytes)
 /// Decoded only as far as it is shown: a text may have 400 KB.
 QString shortText(const std::string& text)
 {
-    const QString shown = toOneLine(std::string_view(text).substr(0, 4 * longestLine));
-    const bool isCut = shown.size() > longestLine || text.size() > std::size_t{4 * longestLine};
-    return isCut ? shown.left(longestLine) + QChar(u'…') : shown;
+    const QString shown = toOneLine(std::string_view(text).substr(0, 4 * longestCell));
+    const bool isCut = shown.size() > longestCell || text.size() > std::size_t{4 * longestCell};
+    return isCut ? shown.left(longestCell) + QChar(u'…') : shown;
 }
 
 /// JSON's manner in one line, ended as soon as it is long enough.
@@ -67,11 +63,11 @@ public:
 
     [[nodiscard]] QString take()
     {
-        return isFull() ? m_line.left(longestLine) + QChar(u'…') : std::move(m_line);
+        return isFull() ? m_line.left(longestCell) + QChar(u'…') : std::move(m_line);
     }
 
 private:
-    [[nodiscard]] bool isFull() const { return m_line.size() > longestLine; }
+    [[nodiscard]] bool isFull() const { return m_line.size() > longestCell; }
 
     void items(QChar begin, const NativeValue::List& all, QChar end)
     {
@@ -106,8 +102,9 @@ private:
 QString setWords(const NativeValue::List& items)
 {
     if (items.empty() || items.front().isNumber())
-        return say("Number set");
-    return items.front().isBinary() ? say("Binary set") : say("String set");
+        return QCoreApplication::translate("inia::ui::ItemsModel", "Number set");
+    return items.front().isBinary() ? QCoreApplication::translate("inia::ui::ItemsModel", "Binary set")
+                                    : QCoreApplication::translate("inia::ui::ItemsModel", "String set");
 }
 
 } // namespace
@@ -138,21 +135,21 @@ QString nativeTypeWords(const NativeValue& value)
 {
     switch (value.kind()) {
     case Kind::Null:
-        return say("Null");
+        return QCoreApplication::translate("inia::ui::ItemsModel", "Null");
     case Kind::Bool:
-        return say("Boolean");
+        return QCoreApplication::translate("inia::ui::ItemsModel", "Boolean");
     case Kind::Text:
-        return say("String");
+        return QCoreApplication::translate("inia::ui::ItemsModel", "String");
     case Kind::Binary:
-        return say("Binary");
+        return QCoreApplication::translate("inia::ui::ItemsModel", "Binary");
     case Kind::List:
-        return say("List");
+        return QCoreApplication::translate("inia::ui::ItemsModel", "List");
     case Kind::Map:
-        return say("Map");
+        return QCoreApplication::translate("inia::ui::ItemsModel", "Map");
     case Kind::Set:
         return setWords(value.items());
     default:
-        return say("Number");
+        return QCoreApplication::translate("inia::ui::ItemsModel", "Number");
     }
 }
 

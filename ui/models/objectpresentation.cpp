@@ -14,9 +14,9 @@ namespace inia::ui {
 
 namespace {
 
-using Names = std::pair<std::string_view, std::string_view>;
+using NamePair = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Names, 11> storageClasses{{
+constexpr std::array<NamePair, 11> storageClassNames{{
     {"STANDARD", "Standard"},
     {"STANDARD_IA", "Standard-IA"},
     {"ONEZONE_IA", "One Zone-IA"},
@@ -30,7 +30,7 @@ constexpr std::array<Names, 11> storageClasses{{
     {"SNOW", "Snow"},
 }};
 
-constexpr std::array<Names, 38> icons{{
+constexpr std::array<NamePair, 38> extensionIcons{{
     {"gz", "file-zip"},      {"zip", "file-zip"},   {"bz2", "file-zip"},   {"xz", "file-zip"},
     {"zst", "file-zip"},     {"tar", "file-zip"},   {"tgz", "file-zip"},   {"7z", "file-zip"},
     {"rar", "file-zip"},     {"jar", "file-zip"},   {"txt", "file-text"},  {"md", "file-text"},
@@ -71,16 +71,16 @@ QString objectIconName(const ObjectRows& rows, std::size_t row)
     if (rows[row].kind == ObjectKind::Prefix)
         return QStringLiteral("folder");
     const auto tail = extension(rows.name(row));
-    const auto found =
-        std::find_if(icons.begin(), icons.end(), [&tail](const Names& icon) { return icon.first == tail; });
-    return found != icons.end() ? toQString(found->second) : QStringLiteral("file");
+    const auto found = std::find_if(extensionIcons.begin(), extensionIcons.end(),
+                                    [&tail](const NamePair& icon) { return icon.first == tail; });
+    return found != extensionIcons.end() ? toQString(found->second) : QStringLiteral("file");
 }
 
 QString storageClassText(std::string_view storageClass)
 {
-    const auto found = std::find_if(storageClasses.begin(), storageClasses.end(),
-                                    [&](const Names& names) { return names.first == storageClass; });
-    return toQString(found != storageClasses.end() ? found->second : storageClass);
+    const auto found = std::find_if(storageClassNames.begin(), storageClassNames.end(),
+                                    [&](const NamePair& names) { return names.first == storageClass; });
+    return toQString(found != storageClassNames.end() ? found->second : storageClass);
 }
 
 QString sizeTooltip(std::int64_t bytes)

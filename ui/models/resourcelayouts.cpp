@@ -1,6 +1,7 @@
 #include "ui/models/resourcelayouts.h"
 
 #include "core/resource/resourcedefinition.h"
+#include "core/text/ascii.h"
 #include "ui/models/resourcenames.h"
 
 #include <QtCore/QFile>
@@ -59,14 +60,6 @@ Result<ResourceColumn> readColumn(const QString& where, const QJsonValue& value)
     if (parts.size() == 3)
         column.kind = ColumnKind::Size;
     return column;
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    for (char& c : result)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
 }
 
 } // namespace
@@ -128,7 +121,7 @@ const ResourceColumns& ResourceLayouts::columns(const ResourceDefinition& type) 
 
 Health ResourceLayouts::health(std::string_view state) const
 {
-    const std::string word = lowered(state);
+    const std::string word = ascii::lowered(state);
     if (const auto found = m_health.find(word); found != m_health.end())
         return found->second;
     for (const auto& [ending, health] : m_endings) {

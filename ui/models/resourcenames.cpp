@@ -1,5 +1,7 @@
 #include "ui/models/resourcenames.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -18,14 +20,6 @@ bool isLowerOrDigit(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
-
 /// "DNSName" and "dns_name" are both {"dns", "name"}.
 std::vector<std::string> words(std::string_view name)
 {
@@ -33,7 +27,7 @@ std::vector<std::string> words(std::string_view name)
     std::string word;
     const auto finish = [&] {
         if (!word.empty())
-            result.push_back(lowered(word));
+            result.push_back(ascii::lowered(word));
         word.clear();
     };
     for (std::size_t i = 0; i < name.size(); ++i) {
@@ -62,8 +56,9 @@ std::string written(const std::string& word)
         "IPv6", "HTTPS", "JSON", "KMS",  "MAC", "MD5",  "MFA",  "NAT",  "OK",   "QR",    "RSA",  "SAML",
         "SHA1", "SNS",   "SQS",  "SSE",  "SSH", "SSL",  "SSM",  "TCP",  "TLS",  "TPM",   "TTL",  "UDP",
         "URI",  "URL",   "UUID", "VPC",  "VPN", "XML",  "IO",   "SRIOV"};
-    const auto* found = std::find_if(acronyms.begin(), acronyms.end(),
-                                     [&word](std::string_view acronym) { return lowered(acronym) == word; });
+    const auto* found = std::find_if(acronyms.begin(), acronyms.end(), [&word](std::string_view acronym) {
+        return ascii::lowered(acronym) == word;
+    });
     if (found != acronyms.end())
         return std::string(*found);
     // Of several: "ACLs", "VPCs".
@@ -114,7 +109,7 @@ std::string nounOf(std::string_view name)
 std::string stateLabel(std::string_view state)
 {
     // One word in capitals (ACTIVE, OK) is a word like others.
-    return capitalised(joined(words(lowered(state))));
+    return capitalised(joined(words(ascii::lowered(state))));
 }
 
 } // namespace inia::ui

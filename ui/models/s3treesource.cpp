@@ -10,11 +10,6 @@ namespace inia::ui {
 
 namespace {
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("inia::ui::S3TreeSource", text);
-}
-
 const std::string& bucketName(const TreeItem& item)
 {
     return item.resource->identifier("name").text();
@@ -92,7 +87,8 @@ std::string S3TreeSource::uri(const TreeItem& item) const
 
 QString S3TreeSource::emptyText(const TreeItem& item) const
 {
-    return isService(item) ? say("No buckets") : say("No prefixes");
+    return isService(item) ? QCoreApplication::translate("inia::ui::S3TreeSource", "No buckets")
+                           : QCoreApplication::translate("inia::ui::S3TreeSource", "No prefixes");
 }
 
 QString S3TreeSource::permission(const TreeItem& item) const

@@ -14,11 +14,6 @@ namespace inia::ui {
 
 namespace {
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("inia::ui::ServiceTreeSource", text);
-}
-
 const CollectionDefinition* definitionOf(const TreeItem& item)
 {
     const auto& collections = item.resource->definition().collections;
@@ -121,7 +116,8 @@ std::vector<TreeItem> ServiceTreeSource::items(const TreeItem& parent, const Col
 
 QString ServiceTreeSource::emptyText(const TreeItem& item) const
 {
-    return say("No %1").arg(collectionNoun(item.collection));
+    return QCoreApplication::translate("inia::ui::ServiceTreeSource", "No %1")
+        .arg(collectionNoun(item.collection));
 }
 
 QString ServiceTreeSource::permission(const TreeItem& item) const

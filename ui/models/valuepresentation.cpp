@@ -14,11 +14,6 @@ namespace {
 constexpr qsizetype longestLine = 500;
 constexpr std::size_t namedMembers = 4;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("inia::ui::ValueTreeModel", text);
-}
-
 QString shortened(QString text)
 {
     if (text.size() > longestLine)
@@ -47,8 +42,9 @@ QString listLine(std::size_t count)
     if (count == 0)
         return QStringLiteral("[ ]");
     if (count == 1)
-        return say("[ 1 item ]");
-    return say("[ %1 items ]").arg(groupedNumber(static_cast<qint64>(count)));
+        return QCoreApplication::translate("inia::ui::ValueTreeModel", "[ 1 item ]");
+    return QCoreApplication::translate("inia::ui::ValueTreeModel", "[ %1 items ]")
+        .arg(groupedNumber(static_cast<qint64>(count)));
 }
 
 QString mapLine(const ValueMap& members)
@@ -111,7 +107,8 @@ QString valueLine(const Value& value)
         return QLatin1Char('"') + shortened(toOneLine(text)) + QLatin1Char('"');
     }
     case Value::Kind::Blob:
-        return say("%1 bytes").arg(groupedNumber(value.blob().size()));
+        return QCoreApplication::translate("inia::ui::ValueTreeModel", "%1 bytes")
+            .arg(groupedNumber(value.blob().size()));
     case Value::Kind::List:
         return listLine(value.size());
     case Value::Kind::Map:

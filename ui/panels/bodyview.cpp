@@ -21,7 +21,7 @@ namespace inia::ui {
 namespace {
 
 constexpr qsizetype shownBytes = 1024 * 1024;
-constexpr int keyWidth = 160;
+constexpr int formKeyWidth = 160;
 constexpr int typeWidth = 76;
 constexpr int typeNeeds = 460; // of width; in a narrow view the values need the room
 
@@ -81,7 +81,7 @@ void BodyView::build()
     m_text->document()->setDocumentMargin(theme.sizes().panelPadding);
     m_tree->setModel(&m_model);
     m_tree->setAccessibleName(tr("Value"));
-    m_tree->header()->resizeSection(ValueTreeModel::KeyColumn, theme.px(keyWidth));
+    m_tree->header()->resizeSection(ValueTreeModel::KeyColumn, theme.px(formKeyWidth));
     m_tree->header()->resizeSection(ValueTreeModel::TypeColumn, theme.px(typeWidth));
     m_tree->setStretchColumn(ValueTreeModel::ValueColumn);
     m_note->setContentsMargins(theme.sizes().panelPadding, 0, theme.sizes().panelPadding, 0);

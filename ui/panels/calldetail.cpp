@@ -22,7 +22,7 @@ namespace inia::ui {
 
 namespace {
 
-constexpr int keyWidth = 104;
+constexpr int callKeyWidth = 104;
 constexpr int maxOffered = 4; // of a segmented control; earlier attempts are reached in the list
 
 } // namespace
@@ -33,7 +33,7 @@ CallDetail::CallDetail(const Appearance& appearance, QWidget* parent)
       m_tabs(new TabStrip(appearance, this, TabStrip::Density::Narrow)),
       m_switchPlace(new QVBoxLayout),
       m_pages(new QStackedLayout),
-      m_summary(new KeyValueView(appearance, tr("Summary"), keyWidth, this)),
+      m_summary(new KeyValueView(appearance, tr("Summary"), callKeyWidth, this)),
       m_request(new MessageView(appearance, this)),
       m_response(new MessageView(appearance, this)),
       m_signing(new QPlainTextEdit(this)),

@@ -11,7 +11,7 @@ namespace inia::ui {
 
 namespace {
 
-class Texts {
+class CallFactsTexts {
     Q_DECLARE_TR_FUNCTIONS(CallFacts)
 };
 
@@ -33,42 +33,42 @@ KeyValueSection callSection(const ExchangeCall& call)
 {
     using namespace std::chrono;
     KeyValueSection section;
-    section.title = Texts::tr("Call");
-    add(section, Texts::tr("Operation"),
+    section.title = CallFactsTexts::tr("Call");
+    add(section, CallFactsTexts::tr("Operation"),
         QStringLiteral("%1 \u00B7 %2").arg(toOneLine(call.serviceId), toOneLine(call.operation)));
-    add(section, Texts::tr("Target"), toOneLine(call.target));
-    add(section, Texts::tr("Caused by"),
-        call.background ? Texts::tr("%1 (in the background)").arg(toOneLine(call.cause))
+    add(section, CallFactsTexts::tr("Target"), toOneLine(call.target));
+    add(section, CallFactsTexts::tr("Caused by"),
+        call.background ? CallFactsTexts::tr("%1 (in the background)").arg(toOneLine(call.cause))
                         : toOneLine(call.cause));
-    add(section, Texts::tr("Session"),
+    add(section, CallFactsTexts::tr("Session"),
         QStringLiteral("%1 \u00B7 %2").arg(toOneLine(call.profile), toOneLine(call.region)));
-    add(section, Texts::tr("Status"),
-        call.state == ExchangeCall::State::Running ? Texts::tr("Running") : callStatus(call));
-    add(section, Texts::tr("Started"),
+    add(section, CallFactsTexts::tr("Status"),
+        call.state == ExchangeCall::State::Running ? CallFactsTexts::tr("Running") : callStatus(call));
+    add(section, CallFactsTexts::tr("Started"),
         exactDateText(duration_cast<milliseconds>(call.started.time_since_epoch()).count()));
     if (call.state != ExchangeCall::State::Running)
-        add(section, Texts::tr("Duration"), durationText(call.duration.count()));
-    add(section, Texts::tr("Attempts"), countText(static_cast<qint64>(call.attempts.size())));
-    add(section, Texts::tr("Received"), sizeText(call.receivedBytes()));
+        add(section, CallFactsTexts::tr("Duration"), durationText(call.duration.count()));
+    add(section, CallFactsTexts::tr("Attempts"), countText(static_cast<qint64>(call.attempts.size())));
+    add(section, CallFactsTexts::tr("Received"), sizeText(call.receivedBytes()));
     return section;
 }
 
 KeyValueSection errorSection(const Error& error)
 {
     KeyValueSection section;
-    section.title = Texts::tr("Error");
-    add(section, Texts::tr("Kind"), toQString(errorKindName(error.kind)));
-    add(section, Texts::tr("Code"), toOneLine(error.code));
-    add(section, Texts::tr("Message"), toOneLine(error.message));
-    add(section, Texts::tr("Request id"), toOneLine(error.requestId), true);
-    add(section, Texts::tr("Extended id"), toOneLine(error.hostId), true);
+    section.title = CallFactsTexts::tr("Error");
+    add(section, CallFactsTexts::tr("Kind"), toQString(errorKindName(error.kind)));
+    add(section, CallFactsTexts::tr("Code"), toOneLine(error.code));
+    add(section, CallFactsTexts::tr("Message"), toOneLine(error.message));
+    add(section, CallFactsTexts::tr("Request id"), toOneLine(error.requestId), true);
+    add(section, CallFactsTexts::tr("Extended id"), toOneLine(error.hostId), true);
     return section;
 }
 
 KeyValueSection parameterSection(const Value& params)
 {
     KeyValueSection section;
-    section.title = Texts::tr("Parameters");
+    section.title = CallFactsTexts::tr("Parameters");
     for (const auto& [name, value] : params.members())
         add(section, toOneLine(name), valueLine(value), true);
     return section;
@@ -93,16 +93,16 @@ std::vector<KeyValueSection> callSections(const ExchangeCall& call)
 
 QString signingText(const SigningRecord& record)
 {
-    const QString text = block(Texts::tr("Credential scope"), record.credentialScope) +
-                         block(Texts::tr("Canonical request"), record.canonicalRequest) +
-                         block(Texts::tr("String to sign"), record.stringToSign);
-    return text.isEmpty() ? Texts::tr("This attempt was not signed.") : text.trimmed();
+    const QString text = block(CallFactsTexts::tr("Credential scope"), record.credentialScope) +
+                         block(CallFactsTexts::tr("Canonical request"), record.canonicalRequest) +
+                         block(CallFactsTexts::tr("String to sign"), record.stringToSign);
+    return text.isEmpty() ? CallFactsTexts::tr("This attempt was not signed.") : text.trimmed();
 }
 
 QString attemptLabel(const ExchangeAttempt& attempt)
 {
     if (attempt.running)
-        return Texts::tr("running");
+        return CallFactsTexts::tr("running");
     if (attempt.response.status > 0)
         return QString::number(attempt.response.status);
     return attempt.error ? toQString(errorKindName(attempt.error->kind)) : QString();

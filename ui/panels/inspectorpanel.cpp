@@ -28,7 +28,7 @@ constexpr int waterfallNeeds = 760;
 constexpr int causeNeeds = 600;
 constexpr int sizeNeeds = 480;
 // Service, operation, cause, status, size, time; the waterfall takes the rest.
-constexpr std::array<int, 6> columnWidths{104, 200, 104, 150, 66, 60};
+constexpr std::array<int, 6> exchangeColumnWidths{104, 200, 104, 150, 66, 60};
 
 } // namespace
 
@@ -86,8 +86,8 @@ void InspectorPanel::buildList()
     m_list->setAccessibleName(tr("Calls"));
     HeaderView* header = m_list->showHeader();
     header->setStretchLastSection(false);
-    for (int column = 0; column < static_cast<int>(columnWidths.size()); ++column)
-        header->resizeSection(column, theme.px(columnWidths[static_cast<std::size_t>(column)]));
+    for (int column = 0; column < static_cast<int>(exchangeColumnWidths.size()); ++column)
+        header->resizeSection(column, theme.px(exchangeColumnWidths[static_cast<std::size_t>(column)]));
     m_list->installEventFilter(this);
     fitColumns();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -106,7 +106,7 @@ void InspectorPanel::fitColumns()
     const bool wide = !m_list->isColumnHidden(ExchangeLogModel::WaterfallColumn);
     if (wide)
         m_list->header()->resizeSection(ExchangeLogModel::OperationColumn,
-                                        theme.px(columnWidths[ExchangeLogModel::OperationColumn]));
+                                        theme.px(exchangeColumnWidths[ExchangeLogModel::OperationColumn]));
     m_list->setStretchColumn(wide ? ExchangeLogModel::WaterfallColumn : ExchangeLogModel::OperationColumn);
 }
 

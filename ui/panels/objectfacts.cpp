@@ -10,7 +10,7 @@ namespace inia::ui {
 
 namespace {
 
-class Texts {
+class ObjectFactsTexts {
     Q_DECLARE_TR_FUNCTIONS(ObjectFacts)
 };
 
@@ -52,7 +52,7 @@ void addSize(KeyValueSection& section, const Value& length)
     if (!length.isInt())
         return;
     KeyValue row;
-    row.key = Texts::tr("Size");
+    row.key = ObjectFactsTexts::tr("Size");
     const qint64 bytes = length.toInt();
     // Below 1 KB the human figure is the exact one.
     row.value = bytes < 1024 ? exactSizeText(bytes)
@@ -92,28 +92,28 @@ std::string encryptionText(const Value& head)
 KeyValueSection objectSection(const Value& head)
 {
     KeyValueSection section;
-    section.title = Texts::tr("Object");
+    section.title = ObjectFactsTexts::tr("Object");
     addSize(section, head["ContentLength"]);
-    addText(section, Texts::tr("Type"), typeText(head));
-    addTime(section, Texts::tr("Modified"), head["LastModified"]);
+    addText(section, ObjectFactsTexts::tr("Type"), typeText(head));
+    addTime(section, ObjectFactsTexts::tr("Modified"), head["LastModified"]);
     // The service leaves the class out when it is the standard one.
     const std::string& storage = head["StorageClass"].text();
-    addText(section, Texts::tr("Storage class"),
+    addText(section, ObjectFactsTexts::tr("Storage class"),
             storageClassText(storage.empty() ? "STANDARD" : storage).toStdString());
-    addText(section, Texts::tr("Encryption"), encryptionText(head));
-    addText(section, Texts::tr("KMS key"), head["SSEKMSKeyId"].text(), true);
-    addText(section, Texts::tr("ETag"), withoutQuotes(head["ETag"].text()), true);
-    addText(section, Texts::tr("Version"), head["VersionId"].text(), true);
-    addText(section, Texts::tr("Restore"), head["Restore"].text());
-    addText(section, Texts::tr("Replication"), head["ReplicationStatus"].text());
-    addText(section, Texts::tr("Object lock"), head["ObjectLockMode"].text());
+    addText(section, ObjectFactsTexts::tr("Encryption"), encryptionText(head));
+    addText(section, ObjectFactsTexts::tr("KMS key"), head["SSEKMSKeyId"].text(), true);
+    addText(section, ObjectFactsTexts::tr("ETag"), withoutQuotes(head["ETag"].text()), true);
+    addText(section, ObjectFactsTexts::tr("Version"), head["VersionId"].text(), true);
+    addText(section, ObjectFactsTexts::tr("Restore"), head["Restore"].text());
+    addText(section, ObjectFactsTexts::tr("Replication"), head["ReplicationStatus"].text());
+    addText(section, ObjectFactsTexts::tr("Object lock"), head["ObjectLockMode"].text());
     return section;
 }
 
 KeyValueSection deliverySection(const Value& head)
 {
     KeyValueSection section;
-    section.title = Texts::tr("Served with");
+    section.title = ObjectFactsTexts::tr("Served with");
     addText(section, QStringLiteral("Cache-Control"), head["CacheControl"].text());
     addText(section, QStringLiteral("Disposition"), head["ContentDisposition"].text());
     addText(section, QStringLiteral("Language"), head["ContentLanguage"].text());
@@ -124,7 +124,7 @@ KeyValueSection deliverySection(const Value& head)
 KeyValueSection metadataSection(const Value& head)
 {
     KeyValueSection section;
-    section.title = Texts::tr("Metadata");
+    section.title = ObjectFactsTexts::tr("Metadata");
     for (const auto& [name, value] : head["Metadata"].members()) {
         KeyValue row;
         row.key = toOneLine(name);

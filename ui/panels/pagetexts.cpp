@@ -9,7 +9,7 @@ namespace inia::ui {
 
 namespace {
 
-class Texts {
+class PageTexts {
     Q_DECLARE_TR_FUNCTIONS(PageTexts)
 };
 
@@ -31,12 +31,12 @@ StatusFacts::Mark pageMark(CollectionCursor::State state, const std::optional<Er
 
 QString failureWord(const std::optional<Error>& error)
 {
-    return isDenied(error) ? Texts::tr("Denied") : Texts::tr("Failed");
+    return isDenied(error) ? PageTexts::tr("Denied") : PageTexts::tr("Failed");
 }
 
 QString requestsText(int requests)
 {
-    return requests == 1 ? Texts::tr("1 request") : Texts::tr("%1 requests").arg(countText(requests));
+    return requests == 1 ? PageTexts::tr("1 request") : PageTexts::tr("%1 requests").arg(countText(requests));
 }
 
 } // namespace inia::ui

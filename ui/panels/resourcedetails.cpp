@@ -20,7 +20,7 @@ namespace inia::ui {
 
 namespace {
 
-constexpr int loadingDelayMs = 150;
+constexpr int factsDelayMs = 150;
 
 } // namespace
 
@@ -35,7 +35,7 @@ ResourceDetails::ResourceDetails(const Appearance& appearance, QWidget* parent)
       m_pages(new QStackedLayout)
 {
     m_loadingTimer.setSingleShot(true);
-    m_loadingTimer.setInterval(loadingDelayMs);
+    m_loadingTimer.setInterval(factsDelayMs);
     setFocusProxy(m_summary);
     build();
     connectParts();

@@ -18,12 +18,10 @@ namespace inia::ui {
 
 namespace {
 
-class Texts {
+class ResourceFactsTexts {
     Q_DECLARE_TR_FUNCTIONS(ResourceFacts)
 };
 
-constexpr qint64 msPerSecond = 1000;
-constexpr qint64 nsPerMs = 1'000'000;
 constexpr std::size_t mostCompared = 200;
 
 bool isNested(const Value& value)
@@ -73,6 +71,8 @@ Value readTime(std::string_view name, const Value& value)
 
 qint64 milliseconds(const Value& time)
 {
+    constexpr qint64 msPerSecond = 1000;
+    constexpr qint64 nsPerMs = 1'000'000;
     return time.time().seconds * msPerSecond + time.time().nanoseconds / nsPerMs;
 }
 
@@ -81,7 +81,7 @@ QString shownText(const Value& value)
 {
     switch (value.kind()) {
     case Value::Kind::Bool:
-        return value.toBool() ? Texts::tr("Yes") : Texts::tr("No");
+        return value.toBool() ? ResourceFactsTexts::tr("Yes") : ResourceFactsTexts::tr("No");
     case Value::Kind::Int:
         return groupedNumber(value.toInt());
     case Value::Kind::Time:
@@ -128,7 +128,7 @@ KeyValue multipleRow(const QString& key)
 {
     KeyValue row;
     row.key = key;
-    row.value = Texts::tr("(multiple)");
+    row.value = ResourceFactsTexts::tr("(multiple)");
     return row;
 }
 
@@ -177,12 +177,12 @@ std::vector<KeyValueSection> resourceSections(const std::vector<Resource>& resou
     if (resources.empty() || resources.size() > mostCompared || !areAlike(resources))
         return {};
     const ResourceDefinition& type = resources.front().definition();
-    KeyValueSection identifiers{Texts::tr("Identifiers"), {}};
+    KeyValueSection identifiers{ResourceFactsTexts::tr("Identifiers"), {}};
     for (std::size_t i = 0; i < type.identifiers.size(); ++i) {
         addShared(identifiers, toOneLine(memberLabel(type.identifiers[i].name)), resources, true,
                   [i](const Resource& resource) { return resource.identifiers()[i]; });
     }
-    KeyValueSection attributes{Texts::tr("Attributes"), {}};
+    KeyValueSection attributes{ResourceFactsTexts::tr("Attributes"), {}};
     for (const auto& attribute : inOrder(type.attributes, layouts.columns(type))) {
         const auto find = [&attribute](const Resource& resource) {
             const Value& value = resource.data()[attribute.member];

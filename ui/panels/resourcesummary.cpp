@@ -13,7 +13,7 @@ namespace inia::ui {
 
 namespace {
 
-constexpr int keyWidth = 124;
+constexpr int summaryKeyWidth = 124;
 constexpr int stateHeight = 300;
 
 QString linkText(const ResourceLink& link)
@@ -27,7 +27,7 @@ ResourceSummary::ResourceSummary(const Appearance& appearance, QWidget* parent)
     : QScrollArea(parent), m_appearance(appearance), m_layouts(ResourceLayouts::builtIn())
 {
     auto* content = new QWidget;
-    m_facts = new KeyValueView(appearance, tr("Details"), keyWidth, content);
+    m_facts = new KeyValueView(appearance, tr("Details"), summaryKeyWidth, content);
     m_state = new StateView(appearance, content);
     m_lines = new QVBoxLayout(content);
     m_lines->setContentsMargins(0, 0, 0, 0);

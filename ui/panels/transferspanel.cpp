@@ -25,9 +25,9 @@ namespace {
 
 constexpr int factsWidth = 330;
 constexpr int minFactsWidth = 240;
-constexpr int keyWidth = 90;
+constexpr int factsKeyWidth = 90;
 // Progress, size, speed, time left, state, session; the name takes the rest.
-constexpr std::array<int, 6> columnWidths{136, 206, 80, 72, 124, 110};
+constexpr std::array<int, 6> transferColumnWidths{136, 206, 80, 72, 124, 110};
 // A narrower list does without the session.
 constexpr int sessionNeeds = 860;
 constexpr std::array<qint64, 8> bandwidths{0,       256 << 10, 512 << 10,        1 << 20,
@@ -43,7 +43,7 @@ TransfersPanel::TransfersPanel(const Appearance& appearance, TransferQueue& queu
       m_bandwidth(std::move(bandwidth)),
       m_model(queue, std::move(clock)),
       m_table(new TableView(appearance, this)),
-      m_facts(new KeyValueView(appearance, tr("About the transfer"), keyWidth, this)),
+      m_facts(new KeyValueView(appearance, tr("About the transfer"), factsKeyWidth, this)),
       m_error(new TextLabel(appearance, FontRole::Data, Token::Danger, {}, this)),
       m_empty(new StateView(appearance, this)),
       m_pages(new QStackedLayout),
@@ -78,8 +78,8 @@ void TransfersPanel::buildTable()
     m_table->setItemDelegateForColumn(TransferModel::ProgressColumn, delegate);
     m_table->setItemDelegateForColumn(TransferModel::StateColumn, delegate);
     m_table->header()->setSectionsClickable(false);
-    for (std::size_t i = 0; i < columnWidths.size(); ++i)
-        m_table->header()->resizeSection(static_cast<int>(i) + 1, theme.px(columnWidths[i]));
+    for (std::size_t i = 0; i < transferColumnWidths.size(); ++i)
+        m_table->header()->resizeSection(static_cast<int>(i) + 1, theme.px(transferColumnWidths[i]));
     m_table->setStretchColumn(TransferModel::NameColumn);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, m_commands,

@@ -15,7 +15,7 @@ namespace inia::ui {
 
 namespace {
 
-constexpr int keyWidth = 140;
+constexpr int foldKeyWidth = 140;
 constexpr int mostRows = 400; // then it scrolls in itself
 
 int openRows(const TreeView& tree, const QModelIndex& parent)
@@ -52,7 +52,7 @@ void ValueFold::open(bool open)
         m_tree->setModel(&m_model);
         m_tree->setAccessibleName(m_head->text());
         m_tree->setColumnHidden(ValueTreeModel::TypeColumn, true);
-        m_tree->header()->resizeSection(ValueTreeModel::KeyColumn, m_appearance.theme().px(keyWidth));
+        m_tree->header()->resizeSection(ValueTreeModel::KeyColumn, m_appearance.theme().px(foldKeyWidth));
         m_tree->setStretchColumn(ValueTreeModel::ValueColumn);
         layout()->addWidget(m_tree);
         const auto fit = [this] { fitHeight(); };

@@ -15,7 +15,7 @@ namespace inia::ui {
 namespace {
 
 constexpr int inset = 6;   // inside a fact, left and right
-constexpr int wordGap = 6; // between its parts
+constexpr int factGap = 6; // between its parts
 constexpr int squareSide = 9;
 constexpr int separatorGap = 6;
 
@@ -47,14 +47,14 @@ public:
         const Theme& theme = m_appearance.theme();
         int width = 2 * theme.px(inset);
         if (hasSquare)
-            width += theme.px(squareSide + wordGap);
+            width += theme.px(squareSide + factGap);
         if (!iconName.isEmpty())
-            width += theme.sizes().icon + (strong.isEmpty() && quiet.isEmpty() ? 0 : theme.px(wordGap));
+            width += theme.sizes().icon + (strong.isEmpty() && quiet.isEmpty() ? 0 : theme.px(factGap));
         if (!strong.isEmpty())
             width += QFontMetrics(theme.font(FontRole::Strong)).horizontalAdvance(strong);
         if (!quiet.isEmpty())
             width += QFontMetrics(quietFont()).horizontalAdvance(quiet) +
-                     (strong.isEmpty() ? 0 : theme.px(wordGap));
+                     (strong.isEmpty() ? 0 : theme.px(factGap));
         return {width + (m_press == Press::Menu ? theme.px(14) : 0), height()};
     }
 
@@ -79,7 +79,7 @@ protected:
             painter.setFont(font);
             painter.setPen(theme.color(color));
             painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignLeft | Qt::AlignVCenter, text);
-            x += QFontMetrics(font).horizontalAdvance(text) + theme.px(wordGap);
+            x += QFontMetrics(font).horizontalAdvance(text) + theme.px(factGap);
         };
         if (!strong.isEmpty())
             word(theme.font(FontRole::Strong), ink, strong);
@@ -114,7 +114,7 @@ private:
             const int side = theme.px(squareSide);
             fillRounded(painter, QRectF(x, (height() - side) / 2.0, side, side), theme.px(2.5),
                         theme.color(square));
-            x += side + theme.px(wordGap);
+            x += side + theme.px(factGap);
         }
         if (!iconName.isEmpty()) {
             const int side = theme.sizes().icon;
@@ -122,7 +122,7 @@ private:
                                m_appearance.icons().pixmap(iconName,
                                                            ink == Token::Danger ? ink : Token::Text2, side,
                                                            devicePixelRatioF()));
-            x += side + theme.px(wordGap);
+            x += side + theme.px(factGap);
         }
         return x;
     }

@@ -8,7 +8,7 @@
 namespace inia::ui {
 
 namespace {
-constexpr int tickMs = 50;
+constexpr int turnMs = 50;
 constexpr int degreesPerTick = 20;
 } // namespace
 
@@ -32,7 +32,7 @@ void Spinner::paintEvent(QPaintEvent*)
 
 void Spinner::showEvent(QShowEvent*)
 {
-    m_timer.start(tickMs, this);
+    m_timer.start(turnMs, this);
 }
 
 void Spinner::hideEvent(QHideEvent*)

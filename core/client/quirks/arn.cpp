@@ -1,5 +1,7 @@
 #include "core/client/quirks/arn.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -7,14 +9,9 @@ namespace inia {
 
 namespace {
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool isRegionCharacter(char c)
 {
-    return (c >= 'a' && c <= 'z') || isDigit(c) || c == '-';
+    return (c >= 'a' && c <= 'z') || ascii::isDigit(c) || c == '-';
 }
 
 bool isNameCharacter(char c)
@@ -33,7 +30,7 @@ bool isName(std::string_view text, bool dots)
 bool isAccountId(std::string_view text)
 {
     constexpr std::size_t digits = 12;
-    return text.size() == digits && std::all_of(text.begin(), text.end(), isDigit);
+    return text.size() == digits && std::all_of(text.begin(), text.end(), ascii::isDigit);
 }
 
 } // namespace
