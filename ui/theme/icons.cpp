@@ -27,22 +27,21 @@ QString pathOf(const QString& name)
     return folder + name + QLatin1StringView(".svg");
 }
 
-struct PixmapKey {
-    QString name;
-    QRgb color = 0;
-    int deviceSize = 0;
-
-    bool operator==(const PixmapKey&) const = default;
-};
-
-size_t qHash(const PixmapKey& key, size_t seed = 0)
-{
-    return qHashMulti(seed, key.name, key.color, key.deviceSize);
-}
-
 } // namespace
 
 struct Icons::Store {
+    struct PixmapKey {
+        QString name;
+        QRgb color = 0;
+        int deviceSize = 0;
+
+        bool operator==(const PixmapKey&) const = default;
+        friend size_t qHash(const PixmapKey& key, size_t seed = 0)
+        {
+            return qHashMulti(seed, key.name, key.color, key.deviceSize);
+        }
+    };
+
     explicit Store(const Theme& themeOfIcons) : theme(themeOfIcons) {}
 
     const QPixmap& pixmap(const QString& name, const QColor& color, int deviceSize);
