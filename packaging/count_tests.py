@@ -1,6 +1,6 @@
 """The closing count of a test run: reads CTest's JUnit file, and Qt Test's own totals from the output it holds.
 
-A program whose every test function was skipped counts as skipped, which CTest itself cannot see.
+A test class whose every function was skipped counts as skipped, which CTest itself cannot see.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
 #include "tests/architecture/includerules.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QDirIterator>
 #include <QtCore/QFile>
@@ -80,5 +81,5 @@ void tst_Architecture::brokenRulesAreFound()
     QCOMPARE(!violations({path, line + u'\n'}).isEmpty(), broken);
 }
 
-QTEST_GUILESS_MAIN(tst_Architecture)
+INIA_TEST_CLASS(tst_Architecture, QCoreApplication)
 #include "tst_architecture.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/rawhttpserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QEventLoop>
 #include <QtCore/QFile>
@@ -155,5 +156,5 @@ void tst_Examples::saysWhatFailed()
     QCOMPARE(server.requests().size(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_Examples)
+INIA_TEST_CLASS(tst_Examples, QCoreApplication)
 #include "tst_examples.moc"

@@ -2,6 +2,7 @@
 #include "core/dynamodb/itemquery.h"
 #include "tests/integration/listing.h"
 #include "tests/integration/testserver.h"
+#include "tests/support/testmain.h"
 #include "ui/models/itemsmodel.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -266,5 +267,5 @@ void tst_DynamoDbItems::saysWhatTheServiceRefuses()
     QCOMPARE(model.cursor()->error()->code, std::string("ValidationException"));
 }
 
-QTEST_GUILESS_MAIN(tst_DynamoDbItems)
+INIA_TEST_CLASS(tst_DynamoDbItems, QCoreApplication)
 #include "tst_dynamodbitems.moc"

@@ -3,6 +3,7 @@
 #include "core/client/waiter.h"
 #include "tests/integration/listing.h"
 #include "tests/integration/testserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -244,5 +245,5 @@ void tst_DynamoDbLocal::tableIsDeleted()
     QCOMPARE(waiter->state(), Waiter::State::Success);
 }
 
-QTEST_GUILESS_MAIN(tst_DynamoDbLocal)
+INIA_TEST_CLASS(tst_DynamoDbLocal, QCoreApplication)
 #include "tst_dynamodblocal.moc"

@@ -3,6 +3,7 @@
 #include "core/resource/nativeactions.h"
 #include "tests/integration/listing.h"
 #include "tests/integration/testserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QtTest>
@@ -282,5 +283,5 @@ void tst_DynamoDbResource::cleanupTestCase()
         QVERIFY(act(*m_table, "delete", {}).ok());
 }
 
-QTEST_GUILESS_MAIN(tst_DynamoDbResource)
+INIA_TEST_CLASS(tst_DynamoDbResource, QCoreApplication)
 #include "tst_dynamodbresource.moc"

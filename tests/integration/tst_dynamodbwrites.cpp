@@ -2,6 +2,7 @@
 #include "core/dynamodb/itemwrite.h"
 #include "core/dynamodb/nativeclient.h"
 #include "tests/integration/testserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QtTest>
@@ -155,5 +156,5 @@ void tst_DynamoDbWrites::everyTypeComparesWithWhatWasRead()
     QVERIFY(stored("types") == item(R"({"id": "types"})"));
 }
 
-QTEST_GUILESS_MAIN(tst_DynamoDbWrites)
+INIA_TEST_CLASS(tst_DynamoDbWrites, QCoreApplication)
 #include "tst_dynamodbwrites.moc"

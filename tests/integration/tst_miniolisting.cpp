@@ -1,6 +1,7 @@
 #include "core/exchange/exchangelog.h"
 #include "tests/integration/listingflows.h"
 #include "tests/integration/readingflows.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -149,5 +150,5 @@ void tst_MinioListing::wrongRegionIsCorrectedOnce()
     QCOMPARE(head->attempts(), 2);
 }
 
-QTEST_GUILESS_MAIN(tst_MinioListing)
+INIA_TEST_CLASS(tst_MinioListing, QCoreApplication)
 #include "tst_miniolisting.moc"

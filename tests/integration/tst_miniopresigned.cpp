@@ -1,5 +1,6 @@
 #include "core/client/presigner.h"
 #include "tests/integration/testserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QProcess>
 #include <QtCore/QStandardPaths>
@@ -240,5 +241,5 @@ void tst_MinioPresigned::formLimitsTheSize()
     QVERIFY(status >= 400 && status < 500);
 }
 
-QTEST_GUILESS_MAIN(tst_MinioPresigned)
+INIA_TEST_CLASS(tst_MinioPresigned, QCoreApplication)
 #include "tst_miniopresigned.moc"

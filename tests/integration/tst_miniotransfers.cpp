@@ -2,6 +2,7 @@
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/transferslots.h"
 #include "tests/integration/testserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
@@ -241,5 +242,5 @@ void tst_MinioTransfers::resumedAfterDestruction()
     QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("big back.*")}).size(), 0);
 }
 
-QTEST_GUILESS_MAIN(tst_MinioTransfers)
+INIA_TEST_CLASS(tst_MinioTransfers, QCoreApplication)
 #include "tst_miniotransfers.moc"

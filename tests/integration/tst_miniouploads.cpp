@@ -2,6 +2,7 @@
 #include "core/protocol/jsonreader.h"
 #include "core/transfer/s3transfers.h"
 #include "tests/integration/testserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QProcess>
@@ -289,5 +290,5 @@ void tst_MinioUploads::killedAndResumed()
     QCOMPARE(uploadCount(), std::size_t(0));
 }
 
-QTEST_GUILESS_MAIN(tst_MinioUploads)
+INIA_TEST_CLASS(tst_MinioUploads, QCoreApplication)
 #include "tst_miniouploads.moc"

@@ -3,6 +3,7 @@
 #include "core/protocol/jsonwriter.h"
 #include "tests/integration/presigncases.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QProcess>
@@ -117,5 +118,5 @@ void tst_PresignComparison::equalsBoto3()
     QCOMPARE(made["fields"], expected["fields"]);
 }
 
-QTEST_GUILESS_MAIN(tst_PresignComparison)
+INIA_TEST_CLASS(tst_PresignComparison, QCoreApplication)
 #include "tst_presigncomparison.moc"

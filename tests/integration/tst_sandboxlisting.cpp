@@ -1,5 +1,6 @@
 #include "tests/integration/listingflows.h"
 #include "tests/integration/readingflows.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -167,5 +168,5 @@ void tst_SandboxListing::anotherSessionStartsClean()
     QVERIFY(!heard);
 }
 
-QTEST_GUILESS_MAIN(tst_SandboxListing)
+INIA_TEST_CLASS(tst_SandboxListing, QCoreApplication)
 #include "tst_sandboxlisting.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/delegates/format.h"
 
 #include <QtCore/QTimeZone>
@@ -131,5 +132,5 @@ void TestFormat::dates()
     QCOMPARE(dateText(0, QTimeZone::utc()), QStringLiteral("1 Jan 1970, 00:00"));
 }
 
-QTEST_APPLESS_MAIN(TestFormat)
+INIA_TEST_CLASS(TestFormat, inia::tests::NoApplication)
 #include "tst_format.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/galleryscenes.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/toolbutton.h"
@@ -147,5 +148,5 @@ void TestGallery::fontsHaveLetters()
     }
 }
 
-QTEST_MAIN(TestGallery)
+INIA_TEST_CLASS(TestGallery, QApplication)
 #include "tst_gallery.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/icons.h"
@@ -295,5 +296,5 @@ void TestTheme::redIsForProduction()
         QVERIFY(sessionToken(i, false) != Token::Session3);
 }
 
-QTEST_MAIN(TestTheme)
+INIA_TEST_CLASS(TestTheme, QApplication)
 #include "tst_theme.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/delegates/treedelegate.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/failurestrip.h"
@@ -405,5 +406,5 @@ void TestWidgets::homeAndEndGoToTheFirstAndLastRow()
     QCOMPARE(view.currentIndex(), model.index(0, 1));
 }
 
-QTEST_MAIN(TestWidgets)
+INIA_TEST_CLASS(TestWidgets, QApplication)
 #include "tst_widgets.moc"

@@ -3,6 +3,7 @@
 
 #include "tests/app/cli/cliprocess.h"
 #include "tests/support/rawhttpserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtTest/QSignalSpy>
@@ -430,5 +431,5 @@ void tst_Batch::otherKinds()
     QVERIFY(answers[3]["error"]["message"].toString().contains("get_object"));
 }
 
-QTEST_GUILESS_MAIN(tst_Batch)
+INIA_TEST_CLASS(tst_Batch, QCoreApplication)
 #include "tst_batch.moc"

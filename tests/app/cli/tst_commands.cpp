@@ -3,6 +3,7 @@
 
 #include "tests/app/cli/cliprocess.h"
 #include "tests/support/rawhttpserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtTest/QTest>
@@ -262,5 +263,5 @@ void tst_Commands::presignPrintsAUrl()
     QCOMPARE(runCli(presign, {}, {"AWS_REGION=us-west-2"}).code, 253);
 }
 
-QTEST_GUILESS_MAIN(tst_Commands)
+INIA_TEST_CLASS(tst_Commands, QCoreApplication)
 #include "tst_commands.moc"

@@ -3,6 +3,7 @@
 
 #include "tests/app/cli/cliprocess.h"
 #include "tests/support/rawhttpserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QUrl>
 #include <QtCore/QUrlQuery>
@@ -175,5 +176,5 @@ void tst_Pages::longListing()
     QCOMPARE(outcome.object()["Contents"].toArray().size(), pages * 1000);
 }
 
-QTEST_GUILESS_MAIN(tst_Pages)
+INIA_TEST_CLASS(tst_Pages, QCoreApplication)
 #include "tst_pages.moc"

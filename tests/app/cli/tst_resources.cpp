@@ -3,6 +3,7 @@
 
 #include "tests/app/cli/cliprocess.h"
 #include "tests/support/rawhttpserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QUrl>
@@ -131,5 +132,5 @@ void tst_Resources::errors()
     QCOMPARE(answer["error"]["response"]["Error"]["Message"].toString(), "no");
 }
 
-QTEST_GUILESS_MAIN(tst_Resources)
+INIA_TEST_CLASS(tst_Resources, QCoreApplication)
 #include "tst_resources.moc"

@@ -1,5 +1,6 @@
 #include "tests/app/cli/cliprocess.h"
 #include "tests/support/rawhttpserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
@@ -165,5 +166,5 @@ void tst_TransfersCli::endsWithTheServicesRefusal()
     QVERIFY2(outcome.err.contains("AccessDenied"), outcome.err.constData());
 }
 
-QTEST_GUILESS_MAIN(tst_TransfersCli)
+INIA_TEST_CLASS(tst_TransfersCli, QCoreApplication)
 #include "tst_transfers_cli.moc"

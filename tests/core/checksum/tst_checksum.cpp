@@ -1,6 +1,7 @@
 #include "core/checksum/checksum.h"
 #include "core/checksum/crc.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -188,5 +189,5 @@ void TestChecksum::md5IsNoChecksumOfBodies()
     QCOMPARE(checksumOf(ChecksumAlgorithm::Md5, ""), std::string("1B2M2Y8AsgTpgAmY7PhCfg=="));
 }
 
-QTEST_GUILESS_MAIN(TestChecksum)
+INIA_TEST_CLASS(TestChecksum, QCoreApplication)
 #include "tst_checksum.moc"

@@ -2,6 +2,7 @@
 #include "core/checksum/requestchecksum.h"
 #include "core/model/servicemodel.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QTemporaryFile>
 #include <QtTest/QTest>
@@ -303,5 +304,5 @@ void TestRequestChecksum::chunks()
     QVERIFY(encoded.endsWith("==\r\n\r\n"));
 }
 
-QTEST_GUILESS_MAIN(TestRequestChecksum)
+INIA_TEST_CLASS(TestRequestChecksum, QCoreApplication)
 #include "tst_requestchecksum.moc"

@@ -2,6 +2,7 @@
 #include "core/checksum/responsechecksum.h"
 #include "core/model/servicemodel.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -168,5 +169,5 @@ void TestResponseChecksum::dynamoDb()
     }
 }
 
-QTEST_GUILESS_MAIN(TestResponseChecksum)
+INIA_TEST_CLASS(TestResponseChecksum, QCoreApplication)
 #include "tst_responsechecksum.moc"

@@ -2,6 +2,7 @@
 #include "core/config/settings.h"
 #include "core/model/catalog.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -286,5 +287,5 @@ void tst_AuthChoice::bedrockTakesATokenAtHand()
     QCOMPARE(got.scheme, scheme);
 }
 
-QTEST_GUILESS_MAIN(tst_AuthChoice)
+INIA_TEST_CLASS(tst_AuthChoice, QCoreApplication)
 #include "tst_authchoice.moc"

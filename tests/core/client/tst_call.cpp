@@ -2,6 +2,7 @@
 #include "core/exchange/exchangelog.h"
 #include "core/session/session.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -395,5 +396,5 @@ void tst_Call::escapedSecretsStayOutOfTheLog()
     QCOMPARE(call->params[name.constData()].text(), std::string("(redacted)"));
 }
 
-QTEST_GUILESS_MAIN(tst_Call)
+INIA_TEST_CLASS(tst_Call, QCoreApplication)
 #include "tst_call.moc"

@@ -1,6 +1,7 @@
 #include "core/client/callobserver.h"
 #include "core/exchange/exchangelog.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -282,5 +283,5 @@ void tst_CallObserver::cancelsInEveryEvent()
     QCOMPARE(m_first->heard.back().substr(0, 6), std::string("failed"));
 }
 
-QTEST_GUILESS_MAIN(tst_CallObserver)
+INIA_TEST_CLASS(tst_CallObserver, QCoreApplication)
 #include "tst_callobserver.moc"

@@ -1,4 +1,5 @@
 #include "core/client/cloudfrontsigner.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -163,5 +164,5 @@ void tst_CloudFrontSigner::badKeys()
     QCOMPARE(key.error().code, std::string("BadPrivateKey"));
 }
 
-QTEST_GUILESS_MAIN(tst_CloudFrontSigner)
+INIA_TEST_CLASS(tst_CloudFrontSigner, QCoreApplication)
 #include "tst_cloudfrontsigner.moc"

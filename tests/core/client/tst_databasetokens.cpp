@@ -1,4 +1,5 @@
 #include "core/client/databasetokens.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -72,5 +73,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_DatabaseTokens)
+INIA_TEST_CLASS(tst_DatabaseTokens, QCoreApplication)
 #include "tst_databasetokens.moc"

@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/sampleparams.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QtTest>
@@ -88,5 +89,5 @@ void tst_EveryOperation::isAddressedAndSigned()
     QCOMPARE(refused, twoWayStreams);
 }
 
-QTEST_GUILESS_MAIN(tst_EveryOperation)
+INIA_TEST_CLASS(tst_EveryOperation, QCoreApplication)
 #include "tst_everyoperation.moc"

@@ -1,4 +1,5 @@
 #include "core/exchange/exchangelog.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QtTest>
@@ -75,5 +76,5 @@ void tst_ExchangeLog::recordsNothingWhenOff()
     QCOMPARE(log.size(), std::size_t{0});
 }
 
-QTEST_GUILESS_MAIN(tst_ExchangeLog)
+INIA_TEST_CLASS(tst_ExchangeLog, QCoreApplication)
 #include "tst_exchangelog.moc"

@@ -1,5 +1,6 @@
 #include "core/client/fullresult.h"
 #include "core/client/pagereader.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -176,5 +177,5 @@ void tst_PageReader::droppingInsideTheSlotIsSafe()
     QVERIFY(m_test->transport->requestCount() <= 2);
 }
 
-QTEST_GUILESS_MAIN(tst_PageReader)
+INIA_TEST_CLASS(tst_PageReader, QCoreApplication)
 #include "tst_pagereader.moc"

@@ -4,6 +4,7 @@
 #include "core/client/pagevalues.h"
 #include "core/model/catalog.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QtTest>
@@ -291,5 +292,5 @@ void tst_Paginator::resultKeysAreIterated()
     QVERIFY(resultItems(*paths, 9, found).empty());
 }
 
-QTEST_GUILESS_MAIN(tst_Paginator)
+INIA_TEST_CLASS(tst_Paginator, QCoreApplication)
 #include "tst_paginator.moc"

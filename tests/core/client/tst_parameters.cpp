@@ -1,5 +1,6 @@
 #include "core/client/parameters.h"
 #include "core/model/servicemodel.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -113,5 +114,5 @@ void tst_Parameters::timesAreRead()
     QVERIFY(!timestampFromText("soon"));
 }
 
-QTEST_GUILESS_MAIN(tst_Parameters)
+INIA_TEST_CLASS(tst_Parameters, QCoreApplication)
 #include "tst_parameters.moc"

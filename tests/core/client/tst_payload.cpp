@@ -6,6 +6,7 @@
 #include "core/session/session.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -301,5 +302,5 @@ void tst_Payload::metricsAreCompressed()
     QCOMPARE(dryRun(client("cloudwatch", options), "PutMetricData", metrics(200)).body, small.body);
 }
 
-QTEST_GUILESS_MAIN(tst_Payload)
+INIA_TEST_CLASS(tst_Payload, QCoreApplication)
 #include "tst_payload.moc"

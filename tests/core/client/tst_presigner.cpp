@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QtTest>
@@ -470,5 +471,5 @@ void tst_Presigner::formsAreForS3()
     QCOMPARE(post.error().kind, ErrorKind::Unsupported);
 }
 
-QTEST_GUILESS_MAIN(tst_Presigner)
+INIA_TEST_CLASS(tst_Presigner, QCoreApplication)
 #include "tst_presigner.moc"

@@ -6,6 +6,7 @@
 #include "core/protocol/jsonwriter.h"
 #include "tests/core/client/quirkcases.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -286,5 +287,5 @@ void tst_Quirks::oldServiceNameStillWorks()
     QCOMPARE(client->serviceName(), std::string("sagemaker-runtime"));
 }
 
-QTEST_GUILESS_MAIN(tst_Quirks)
+INIA_TEST_CLASS(tst_Quirks, QCoreApplication)
 #include "tst_quirks.moc"

@@ -1,4 +1,5 @@
 #include "core/common/redaction.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -41,5 +42,5 @@ void tst_Redaction::canonicalRequests()
                     "host\nhash"));
 }
 
-QTEST_GUILESS_MAIN(tst_Redaction)
+INIA_TEST_CLASS(tst_Redaction, QCoreApplication)
 #include "tst_redaction.moc"

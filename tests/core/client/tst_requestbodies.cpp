@@ -4,6 +4,7 @@
 #include "core/exchange/exchangelog.h"
 #include "core/http/requestbody.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QTemporaryFile>
@@ -334,5 +335,5 @@ void tst_RequestBodies::droppedWhileReading()
     QCOMPARE(m_test->transport->requestCount(), 0);
 }
 
-QTEST_GUILESS_MAIN(tst_RequestBodies)
+INIA_TEST_CLASS(tst_RequestBodies, QCoreApplication)
 #include "tst_requestbodies.moc"

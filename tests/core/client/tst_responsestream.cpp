@@ -4,6 +4,7 @@
 #include "core/exchange/exchangelog.h"
 #include "core/http/bodysink.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -297,5 +298,5 @@ void tst_ResponseStream::droppedWhileParsing()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ResponseStream)
+INIA_TEST_CLASS(tst_ResponseStream, QCoreApplication)
 #include "tst_responsestream.moc"

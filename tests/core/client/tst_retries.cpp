@@ -1,5 +1,6 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -213,5 +214,5 @@ void tst_Retries::cancelEndsAWait()
     QCOMPARE(m_test->transport->requestCount(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_Retries)
+INIA_TEST_CLASS(tst_Retries, QCoreApplication)
 #include "tst_retries.moc"

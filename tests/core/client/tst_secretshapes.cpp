@@ -2,6 +2,7 @@
 #include "core/common/redaction.h"
 #include "core/model/recordlist.h"
 #include "core/model/servicemodel.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -229,5 +230,5 @@ void tst_SecretShapes::searchesRecords()
     QTEST(asked->count > 0, "found");
 }
 
-QTEST_GUILESS_MAIN(tst_SecretShapes)
+INIA_TEST_CLASS(tst_SecretShapes, QCoreApplication)
 #include "tst_secretshapes.moc"

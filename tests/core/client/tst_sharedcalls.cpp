@@ -1,5 +1,6 @@
 #include "core/client/client.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -298,5 +299,5 @@ void tst_SharedCalls::ownEndpointsNeedNoDiscovery()
     QCOMPARE(m_test->transport->requestCount(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_SharedCalls)
+INIA_TEST_CLASS(tst_SharedCalls, QCoreApplication)
 #include "tst_sharedcalls.moc"

@@ -3,6 +3,7 @@
 #include "core/model/names.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -337,5 +338,5 @@ void tst_Waiter::droppingInsideTheSlotIsSafe()
     QCOMPARE(m_test->transport->requestCount(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_Waiter)
+INIA_TEST_CLASS(tst_Waiter, QCoreApplication)
 #include "tst_waiter.moc"

@@ -2,6 +2,7 @@
 #include "core/compression/requestcompression.h"
 #include "core/model/servicemodel.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -138,5 +139,5 @@ void TestRequestCompression::appendsToContentEncoding()
     QCOMPARE(request.headers.value("Content-Encoding"), std::string_view("custom,gzip"));
 }
 
-QTEST_GUILESS_MAIN(TestRequestCompression)
+INIA_TEST_CLASS(TestRequestCompression, QCoreApplication)
 #include "tst_requestcompression.moc"

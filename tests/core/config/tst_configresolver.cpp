@@ -1,5 +1,6 @@
 #include "core/config/configresolver.h"
 #include "tests/core/config/conformancefile.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
@@ -586,5 +587,5 @@ void TestConfigResolver::blankOptionsCountForNothing()
     QCOMPARE(config->endpointUrl, std::string("http://localhost"));
 }
 
-QTEST_GUILESS_MAIN(TestConfigResolver)
+INIA_TEST_CLASS(TestConfigResolver, QCoreApplication)
 #include "tst_configresolver.moc"

@@ -1,6 +1,7 @@
 #include "core/config/environment.h"
 #include "core/config/profilefile.h"
 #include "tests/core/config/conformancefile.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
@@ -91,5 +92,5 @@ void TestEnvironment::fileLocations()
              testCase[QLatin1String("credentialsLocation")].toString());
 }
 
-QTEST_GUILESS_MAIN(TestEnvironment)
+INIA_TEST_CLASS(TestEnvironment, QCoreApplication)
 #include "tst_environment.moc"

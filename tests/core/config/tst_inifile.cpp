@@ -1,4 +1,5 @@
 #include "core/config/inifile.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -151,5 +152,5 @@ void TestIniFile::errorsHoldNoSecrets()
     QVERIFY(!QByteArray::fromStdString(sections.error().message).toLower().contains("wjalr"));
 }
 
-QTEST_GUILESS_MAIN(TestIniFile)
+INIA_TEST_CLASS(TestIniFile, QCoreApplication)
 #include "tst_inifile.moc"

@@ -1,5 +1,6 @@
 #include "core/config/profilefile.h"
 #include "tests/core/config/conformancefile.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QJsonArray>
@@ -315,5 +316,5 @@ void TestProfileFile::badFiles()
     QVERIFY(QByteArray::fromStdString(isFolder.error().message).contains("is a folder"));
 }
 
-QTEST_GUILESS_MAIN(TestProfileFile)
+INIA_TEST_CLASS(TestProfileFile, QCoreApplication)
 #include "tst_profilefile.moc"

@@ -1,4 +1,5 @@
 #include "core/config/profileselection.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -101,5 +102,5 @@ void TestProfileSelection::absentDefaultIsEmpty()
     QVERIFY(!selection->isExplicit);
 }
 
-QTEST_GUILESS_MAIN(TestProfileSelection)
+INIA_TEST_CLASS(TestProfileSelection, QCoreApplication)
 #include "tst_profileselection.moc"

@@ -1,4 +1,5 @@
 #include "core/config/settings.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -79,5 +80,5 @@ void TestSettings::badOptions()
     QVERIFY2(message.startsWith(expected), message.constData());
 }
 
-QTEST_GUILESS_MAIN(TestSettings)
+INIA_TEST_CLASS(TestSettings, QCoreApplication)
 #include "tst_settings.moc"

@@ -1,4 +1,5 @@
 #include "core/config/shellwords.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -51,5 +52,5 @@ void TestShellWords::split()
     QCOMPARE(actual, words);
 }
 
-QTEST_GUILESS_MAIN(TestShellWords)
+INIA_TEST_CLASS(TestShellWords, QCoreApplication)
 #include "tst_shellwords.moc"

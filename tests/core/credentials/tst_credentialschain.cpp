@@ -1,5 +1,6 @@
 #include "core/credentials/credentialschain.h"
 #include "core/credentials/staticcredentialsprovider.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -140,5 +141,5 @@ void TestCredentialsChain::silentWhenContextDies()
     QCOMPARE(calls, 0);
 }
 
-QTEST_GUILESS_MAIN(TestCredentialsChain)
+INIA_TEST_CLASS(TestCredentialsChain, QCoreApplication)
 #include "tst_credentialschain.moc"

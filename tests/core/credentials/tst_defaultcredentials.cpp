@@ -1,5 +1,6 @@
 #include "core/credentials/defaultcredentials.h"
 #include "tests/core/config/conformancefile.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
@@ -348,5 +349,5 @@ void TestDefaultCredentials::precedence()
     QCOMPARE(result->accountId, text(keys, "accountId"));
 }
 
-QTEST_GUILESS_MAIN(TestDefaultCredentials)
+INIA_TEST_CLASS(TestDefaultCredentials, QCoreApplication)
 #include "tst_defaultcredentials.moc"

@@ -1,5 +1,6 @@
 #include "core/dynamodb/attributevalue.h"
 #include "core/dynamodb/condition.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -181,5 +182,5 @@ void tst_AttributeValue::copiesAreApart()
     QCOMPARE(longer[std::size_t{1}], NativeValue(2));
 }
 
-QTEST_GUILESS_MAIN(tst_AttributeValue)
+INIA_TEST_CLASS(tst_AttributeValue, QCoreApplication)
 #include "tst_attributevalue.moc"

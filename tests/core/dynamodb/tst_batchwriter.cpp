@@ -2,6 +2,7 @@
 #include "core/dynamodb/condition.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QtTest>
@@ -221,5 +222,5 @@ void tst_BatchWriter::nativeCalls()
     QCOMPARE(refused->result().error().operation, std::string("PutItem"));
 }
 
-QTEST_GUILESS_MAIN(tst_BatchWriter)
+INIA_TEST_CLASS(tst_BatchWriter, QCoreApplication)
 #include "tst_batchwriter.moc"

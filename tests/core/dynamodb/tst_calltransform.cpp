@@ -1,5 +1,6 @@
 #include "core/dynamodb/calltransform.h"
 #include "core/dynamodb/condition.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QtTest>
@@ -203,5 +204,5 @@ void tst_CallTransform::badAnswersSayWhere()
     QVERIFY2(made.error().message.ends_with("in Item.odd"), made.error().message.c_str());
 }
 
-QTEST_GUILESS_MAIN(tst_CallTransform)
+INIA_TEST_CLASS(tst_CallTransform, QCoreApplication)
 #include "tst_calltransform.moc"

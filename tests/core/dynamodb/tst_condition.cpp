@@ -1,5 +1,6 @@
 #include "core/dynamodb/condition.h"
 #include "core/dynamodb/expressionbuilder.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -86,5 +87,5 @@ void tst_Condition::valuesKeepTheirKind()
     QCOMPARE(builder.values().front().second, list);
 }
 
-QTEST_GUILESS_MAIN(tst_Condition)
+INIA_TEST_CLASS(tst_Condition, QCoreApplication)
 #include "tst_condition.moc"

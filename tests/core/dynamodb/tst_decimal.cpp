@@ -1,4 +1,5 @@
 #include "core/dynamodb/decimal.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -131,5 +132,5 @@ void tst_Decimal::holdsIntegersWhole()
     QCOMPARE(decimal("1E-400").toDouble(), 0.0);
 }
 
-QTEST_GUILESS_MAIN(tst_Decimal)
+INIA_TEST_CLASS(tst_Decimal, QCoreApplication)
 #include "tst_decimal.moc"

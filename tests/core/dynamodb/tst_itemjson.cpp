@@ -1,4 +1,5 @@
 #include "core/dynamodb/itemjson.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -91,5 +92,5 @@ void tst_ItemJson::refusesFloats()
     QCOMPARE(toDynamoDbJson(NativeValue::map({{"f", 0.1}})).error().kind, ErrorKind::Parameter);
 }
 
-QTEST_GUILESS_MAIN(tst_ItemJson)
+INIA_TEST_CLASS(tst_ItemJson, QCoreApplication)
 #include "tst_itemjson.moc"

@@ -1,5 +1,6 @@
 #include "core/dynamodb/itemquery.h"
 #include "core/dynamodb/nativeclient.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QJsonDocument>
@@ -282,5 +283,5 @@ void tst_ItemQuery::comparesAsAValue()
     QVERIFY(!(one == query()));
 }
 
-QTEST_GUILESS_MAIN(tst_ItemQuery)
+INIA_TEST_CLASS(tst_ItemQuery, QCoreApplication)
 #include "tst_itemquery.moc"

@@ -1,4 +1,5 @@
 #include "core/dynamodb/itemtext.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -186,5 +187,5 @@ void tst_ItemText::checksKeys()
     QVERIFY(checkItemKeys(*read, {}).ok());
 }
 
-QTEST_GUILESS_MAIN(tst_ItemText)
+INIA_TEST_CLASS(tst_ItemText, QCoreApplication)
 #include "tst_itemtext.moc"

@@ -1,4 +1,5 @@
 #include "core/dynamodb/itemwrite.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -87,5 +88,5 @@ void tst_ItemWrite::refusesEdits()
     QCOMPARE(params.error().code, code.toStdString());
 }
 
-QTEST_GUILESS_MAIN(tst_ItemWrite)
+INIA_TEST_CLASS(tst_ItemWrite, QCoreApplication)
 #include "tst_itemwrite.moc"

@@ -1,4 +1,5 @@
 #include "core/dynamodb/tableschema.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -78,5 +79,5 @@ void tst_TableSchema::isEmptyWithoutOne()
     QVERIFY(schema.indexes.empty());
 }
 
-QTEST_GUILESS_MAIN(tst_TableSchema)
+INIA_TEST_CLASS(tst_TableSchema, QCoreApplication)
 #include "tst_tableschema.moc"

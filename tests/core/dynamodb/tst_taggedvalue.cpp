@@ -1,6 +1,7 @@
 #include "core/dynamodb/taggedvalue.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -124,5 +125,5 @@ void tst_TaggedValue::wrongTrees()
              condition.error().message.c_str());
 }
 
-QTEST_GUILESS_MAIN(tst_TaggedValue)
+INIA_TEST_CLASS(tst_TaggedValue, QCoreApplication)
 #include "tst_taggedvalue.moc"

@@ -1,6 +1,7 @@
 #include "core/endpoint/endpointresolver.h"
 #include "core/model/servicemodel.h"
 #include "tests/core/endpoint/endpointtestdata.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -218,5 +219,5 @@ void TestEndpointResolver::refusesUnknownBuiltins()
     QCOMPARE(parameters.error().code, std::string("UnknownBuiltin"));
 }
 
-QTEST_GUILESS_MAIN(TestEndpointResolver)
+INIA_TEST_CLASS(TestEndpointResolver, QCoreApplication)
 #include "tst_endpointresolver.moc"

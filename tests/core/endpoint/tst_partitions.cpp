@@ -1,4 +1,5 @@
 #include "tests/core/endpoint/endpointtestdata.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -99,5 +100,5 @@ void TestPartitions::readsBotocoreData()
     }
 }
 
-QTEST_GUILESS_MAIN(TestPartitions)
+INIA_TEST_CLASS(TestPartitions, QCoreApplication)
 #include "tst_partitions.moc"

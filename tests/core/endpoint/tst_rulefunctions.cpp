@@ -1,5 +1,6 @@
 #include "core/endpoint/rulefunctions.h"
 #include "tests/core/endpoint/endpointtestdata.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -208,5 +209,5 @@ void TestRuleFunctions::findsAttributes()
     QVERIFY(ruleAttribute(Value::list({"one"}), "[0]") == Value("one"));
 }
 
-QTEST_GUILESS_MAIN(TestRuleFunctions)
+INIA_TEST_CLASS(TestRuleFunctions, QCoreApplication)
 #include "tst_rulefunctions.moc"

@@ -1,5 +1,6 @@
 #include "core/endpoint/ruleset.h"
 #include "tests/core/endpoint/endpointtestdata.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -174,5 +175,5 @@ void TestRuleSet::survivesBrokenRules()
     QCOMPARE(endpoint.error().code, std::string("BrokenRuleSet"));
 }
 
-QTEST_GUILESS_MAIN(TestRuleSet)
+INIA_TEST_CLASS(TestRuleSet, QCoreApplication)
 #include "tst_ruleset.moc"

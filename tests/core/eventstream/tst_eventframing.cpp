@@ -1,6 +1,7 @@
 #include "core/eventstream/eventdecoder.h"
 #include "core/eventstream/eventencoder.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -375,5 +376,5 @@ void tst_EventFraming::conformanceDecoded()
     QCOMPARE(message.payload.toBase64().toStdString(), expected["payload"].text());
 }
 
-QTEST_GUILESS_MAIN(tst_EventFraming)
+INIA_TEST_CLASS(tst_EventFraming, QCoreApplication)
 #include "tst_eventframing.moc"

@@ -1,6 +1,7 @@
 #include "core/http/networktransport.h"
 #include "core/http/requestbody.h"
 #include "tests/support/rawhttpserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QTemporaryDir>
@@ -342,5 +343,5 @@ void TestBodyStreams::shrunkFileSendsNothing()
     QCOMPARE(opened.error().code, std::string("UnreadableFile"));
 }
 
-QTEST_GUILESS_MAIN(TestBodyStreams)
+INIA_TEST_CLASS(TestBodyStreams, QCoreApplication)
 #include "tst_bodystreams.moc"

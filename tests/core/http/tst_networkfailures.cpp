@@ -1,6 +1,7 @@
 #include "core/http/networktransport.h"
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/selfsignedcertificate.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QTemporaryFile>
 #include <QtCore/QTimer>
@@ -348,5 +349,5 @@ void TestNetworkFailures::bundleIsNotReadForPlainHttp()
     QCOMPARE(server.requests().size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestNetworkFailures)
+INIA_TEST_CLASS(TestNetworkFailures, QCoreApplication)
 #include "tst_networkfailures.moc"

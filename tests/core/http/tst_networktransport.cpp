@@ -1,5 +1,6 @@
 #include "core/http/networktransport.h"
 #include "tests/support/rawhttpserver.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QProcessEnvironment>
 #include <QtCore/QUrl>
@@ -449,5 +450,5 @@ void TestNetworkTransport::leavesTheProxyOfTheApplicationAlone()
     QVERIFY(proxy.requests().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestNetworkTransport)
+INIA_TEST_CLASS(TestNetworkTransport, QCoreApplication)
 #include "tst_networktransport.moc"

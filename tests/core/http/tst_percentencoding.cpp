@@ -1,4 +1,5 @@
 #include "core/http/percentencoding.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -70,5 +71,5 @@ void TestPercentEncoding::decodes()
     QTEST(QByteArray::fromStdString(percentDecode(text.toStdString())), "decoded");
 }
 
-QTEST_GUILESS_MAIN(TestPercentEncoding)
+INIA_TEST_CLASS(TestPercentEncoding, QCoreApplication)
 #include "tst_percentencoding.moc"

@@ -1,4 +1,5 @@
 #include "core/http/proxysettings.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QProcessEnvironment>
 #include <QtTest/QTest>
@@ -66,5 +67,5 @@ void TestProxySettings::readsUserAndPassword()
     QCOMPARE(proxy->password, std::string("p@ss"));
 }
 
-QTEST_GUILESS_MAIN(TestProxySettings)
+INIA_TEST_CLASS(TestProxySettings, QCoreApplication)
 #include "tst_proxysettings.moc"

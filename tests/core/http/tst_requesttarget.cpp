@@ -1,4 +1,5 @@
 #include "core/http/requesttarget.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -67,5 +68,5 @@ void TestRequestTarget::namesTheKey()
     QVERIFY(message.find("hush") == std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(TestRequestTarget)
+INIA_TEST_CLASS(TestRequestTarget, QCoreApplication)
 #include "tst_requesttarget.moc"

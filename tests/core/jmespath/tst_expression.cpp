@@ -1,5 +1,6 @@
 #include "core/jmespath/expression.h"
 #include "core/model/document.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -229,5 +230,5 @@ void TestExpression::copiesShareTheTree()
     QVERIFY(*original->search(given) == Value(2));
 }
 
-QTEST_GUILESS_MAIN(TestExpression)
+INIA_TEST_CLASS(TestExpression, QCoreApplication)
 #include "tst_expression.moc"

@@ -1,6 +1,7 @@
 #include "core/model/catalog.h"
 #include "core/model/names.h"
 #include "core/model/paginatormodel.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -96,5 +97,5 @@ void tst_Catalog::missingPackSaysWhatToDo()
     QVERIFY(missing.error().message.find("INIA_MODEL_PACK") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(tst_Catalog)
+INIA_TEST_CLASS(tst_Catalog, QCoreApplication)
 #include "tst_catalog.moc"

@@ -1,5 +1,6 @@
 #include "core/model/document.h"
 #include "core/model/value.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -116,5 +117,5 @@ void tst_Document::damagedImagesAreHarmless()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Document)
+INIA_TEST_CLASS(tst_Document, QCoreApplication)
 #include "tst_document.moc"

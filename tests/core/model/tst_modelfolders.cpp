@@ -1,4 +1,5 @@
 #include "core/model/catalog.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
@@ -199,5 +200,5 @@ void tst_ModelFolders::badModelsSayWhere()
     QVERIFY2(message.contains(QStringLiteral("own/parrots/2026-01-01")), qPrintable(message));
 }
 
-QTEST_GUILESS_MAIN(tst_ModelFolders)
+INIA_TEST_CLASS(tst_ModelFolders, QCoreApplication)
 #include "tst_modelfolders.moc"

@@ -1,4 +1,5 @@
 #include "core/model/names.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -54,5 +55,5 @@ void tst_Names::similarNamesAreNear()
     QCOMPARE(similarNames("list_bucket", operations).front(), std::string("list_buckets"));
 }
 
-QTEST_GUILESS_MAIN(tst_Names)
+INIA_TEST_CLASS(tst_Names, QCoreApplication)
 #include "tst_names.moc"

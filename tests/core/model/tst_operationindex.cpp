@@ -1,4 +1,5 @@
 #include "core/model/servicemodel.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -69,5 +70,5 @@ void tst_OperationIndex::anEmptyModelHasNone()
     QVERIFY(!ServiceModel("test", *document).operation("list_objects").valid());
 }
 
-QTEST_GUILESS_MAIN(tst_OperationIndex)
+INIA_TEST_CLASS(tst_OperationIndex, QCoreApplication)
 #include "tst_operationindex.moc"

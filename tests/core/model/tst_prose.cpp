@@ -1,4 +1,5 @@
 #include "core/model/prose.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -47,5 +48,5 @@ void tst_Prose::textOfHtml()
     QCOMPARE(QString::fromStdString(plainText(html.toStdString())), text);
 }
 
-QTEST_GUILESS_MAIN(tst_Prose)
+INIA_TEST_CLASS(tst_Prose, QCoreApplication)
 #include "tst_prose.moc"

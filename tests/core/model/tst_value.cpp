@@ -1,5 +1,6 @@
 #include "core/model/recordlist.h"
 #include "core/model/value.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -134,5 +135,5 @@ void tst_Value::anyListCanBeReadAsRecords()
     QCOMPARE(recordsOf(own, {"a"}).get(), own.records().get());
 }
 
-QTEST_GUILESS_MAIN(tst_Value)
+INIA_TEST_CLASS(tst_Value, QCoreApplication)
 #include "tst_value.moc"

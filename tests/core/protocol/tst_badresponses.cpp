@@ -2,6 +2,7 @@
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/protocol.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -243,5 +244,5 @@ void tst_BadResponses::headersCannotBeSmuggledIn()
     QVERIFY(!serializer.serialize(operation, Value::emptyMap()));
 }
 
-QTEST_GUILESS_MAIN(tst_BadResponses)
+INIA_TEST_CLASS(tst_BadResponses, QCoreApplication)
 #include "tst_badresponses.moc"

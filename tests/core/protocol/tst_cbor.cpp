@@ -1,4 +1,5 @@
 #include "core/protocol/cbor.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -43,5 +44,5 @@ void tst_Cbor::writes()
     QCOMPARE(hexOf(std::move(writer)), QByteArray("a26174c1fb3ff80000000000006166f97c00"));
 }
 
-QTEST_GUILESS_MAIN(tst_Cbor)
+INIA_TEST_CLASS(tst_Cbor, QCoreApplication)
 #include "tst_cbor.moc"

@@ -8,6 +8,7 @@
 #include "core/protocol/timestamps.h"
 #include "core/protocol/validator.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -404,5 +405,5 @@ void tst_Events::conformance()
         QVERIFY(parsed->value[name] == value);
 }
 
-QTEST_GUILESS_MAIN(tst_Events)
+INIA_TEST_CLASS(tst_Events, QCoreApplication)
 #include "tst_events.moc"

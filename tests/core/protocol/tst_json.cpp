@@ -1,5 +1,6 @@
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -92,5 +93,5 @@ void tst_Json::readsWhatItWrote()
     QVERIFY(*again == *value);
 }
 
-QTEST_GUILESS_MAIN(tst_Json)
+INIA_TEST_CLASS(tst_Json, QCoreApplication)
 #include "tst_json.moc"

@@ -1,6 +1,7 @@
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -180,5 +181,5 @@ void tst_Timestamps::conformance()
         QCOMPARE(*formatted, text);
 }
 
-QTEST_GUILESS_MAIN(tst_Timestamps)
+INIA_TEST_CLASS(tst_Timestamps, QCoreApplication)
 #include "tst_timestamps.moc"

@@ -2,6 +2,7 @@
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/validator.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtTest/QtTest>
@@ -203,5 +204,5 @@ void tst_Validator::oracle()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Validator)
+INIA_TEST_CLASS(tst_Validator, QCoreApplication)
 #include "tst_validator.moc"

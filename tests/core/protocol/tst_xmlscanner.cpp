@@ -3,6 +3,7 @@
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/xmlreader.h"
 #include "core/protocol/xmlscanner.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -228,5 +229,5 @@ void tst_XmlScanner::listsComeAsRecords()
     QVERIFY(rows == (*tree)["Rows"]);
 }
 
-QTEST_GUILESS_MAIN(tst_XmlScanner)
+INIA_TEST_CLASS(tst_XmlScanner, QCoreApplication)
 #include "tst_xmlscanner.moc"

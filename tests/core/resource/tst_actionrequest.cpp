@@ -1,5 +1,6 @@
 #include "core/model/servicemodel.h"
 #include "core/resource/actionrequest.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QtTest>
@@ -343,5 +344,5 @@ void tst_ActionRequest::failuresInsideSuccess()
     QCOMPARE(batchLimit(alarms, service("cloudwatch").client().model()), 100U);
 }
 
-QTEST_GUILESS_MAIN(tst_ActionRequest)
+INIA_TEST_CLASS(tst_ActionRequest, QCoreApplication)
 #include "tst_actionrequest.moc"

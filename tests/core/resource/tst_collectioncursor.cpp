@@ -1,5 +1,6 @@
 #include "core/protocol/jsonreader.h"
 #include "core/resource/collectioncursor.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -192,5 +193,5 @@ void tst_CollectionCursor::droppingInsideTheSlotIsSafe()
     QVERIFY(!cursor);
 }
 
-QTEST_GUILESS_MAIN(tst_CollectionCursor)
+INIA_TEST_CLASS(tst_CollectionCursor, QCoreApplication)
 #include "tst_collectioncursor.moc"

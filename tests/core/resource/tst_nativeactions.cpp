@@ -1,6 +1,7 @@
 #include "core/dynamodb/condition.h"
 #include "core/protocol/jsonreader.h"
 #include "core/resource/nativeactions.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -183,5 +184,5 @@ void tst_NativeActions::unknownActionsAreTold()
     QVERIFY(data.error().message.find("put_item") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(tst_NativeActions)
+INIA_TEST_CLASS(tst_NativeActions, QCoreApplication)
 #include "tst_nativeactions.moc"

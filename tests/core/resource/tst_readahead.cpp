@@ -1,4 +1,5 @@
 #include "core/resource/collectioncursor.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QEventLoop>
@@ -185,5 +186,5 @@ void tst_ReadAhead::dropsThePageWhenCancelled()
     QCOMPARE(cursor.pages(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_ReadAhead)
+INIA_TEST_CLASS(tst_ReadAhead, QCoreApplication)
 #include "tst_readahead.moc"

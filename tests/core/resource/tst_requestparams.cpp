@@ -1,6 +1,7 @@
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/resource/requestparams.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -88,5 +89,5 @@ void tst_RequestParams::callersReplaceParameters()
     QCOMPARE(toJson(overriddenParams(built, said)), std::string(R"({"Ids": ["b"], "Force": true})"));
 }
 
-QTEST_GUILESS_MAIN(tst_RequestParams)
+INIA_TEST_CLASS(tst_RequestParams, QCoreApplication)
 #include "tst_requestparams.moc"

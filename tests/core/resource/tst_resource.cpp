@@ -1,6 +1,7 @@
 #include "core/client/waiter.h"
 #include "core/resource/batchreply.h"
 #include "core/resource/resourcereply.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -334,5 +335,5 @@ void tst_Resource::cancelEndsItOnce()
     QCOMPARE(done.count(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_Resource)
+INIA_TEST_CLASS(tst_Resource, QCoreApplication)
 #include "tst_resource.moc"

@@ -1,6 +1,7 @@
 #include "core/model/servicemodel.h"
 #include "core/resource/resourcedefinitions.h"
 #include "core/resource/resourcestructure.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QtTest>
@@ -144,5 +145,5 @@ void tst_ResourceDefinitions::unknownTypesNameNearOnes()
     QVERIFY(none.error().message.find("did you mean Bucket") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(tst_ResourceDefinitions)
+INIA_TEST_CLASS(tst_ResourceDefinitions, QCoreApplication)
 #include "tst_resourcedefinitions.moc"

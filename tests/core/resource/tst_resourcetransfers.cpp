@@ -1,6 +1,7 @@
 #include "core/resource/resourcereply.h"
 #include "core/resource/resourcetransfer.h"
 #include "tests/support/fakeuploads.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QBuffer>
@@ -200,5 +201,5 @@ void tst_ResourceTransfers::droppedReplyTakesItsUploadBack()
     QTRY_VERIFY(m_s3.uploads.empty());
 }
 
-QTEST_GUILESS_MAIN(tst_ResourceTransfers)
+INIA_TEST_CLASS(tst_ResourceTransfers, QCoreApplication)
 #include "tst_resourcetransfers.moc"

@@ -1,4 +1,5 @@
 #include "core/retry/legacyretry.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -129,5 +130,5 @@ void tst_LegacyRetry::damagedBodiesAreAskedForAgain()
     QVERIFY(decide("dynamodb", outcome).again);
 }
 
-QTEST_GUILESS_MAIN(tst_LegacyRetry)
+INIA_TEST_CLASS(tst_LegacyRetry, QCoreApplication)
 #include "tst_legacyretry.moc"

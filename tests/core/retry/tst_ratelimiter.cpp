@@ -1,5 +1,6 @@
 #include "core/retry/adaptiveretry.h"
 #include "core/retry/ratelimiter.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -103,5 +104,5 @@ void tst_RateLimiter::adaptiveRetriesAsStandard()
     QCOMPARE(retry.waitToSend(start), milliseconds(2'000));
 }
 
-QTEST_GUILESS_MAIN(tst_RateLimiter)
+INIA_TEST_CLASS(tst_RateLimiter, QCoreApplication)
 #include "tst_ratelimiter.moc"

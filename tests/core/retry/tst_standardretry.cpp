@@ -1,4 +1,5 @@
 #include "core/retry/standardretry.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -245,5 +246,5 @@ void tst_StandardRetry::successIsJudgedToo()
     QVERIFY(decide(retry, outcome).reachedMaxAttempts);
 }
 
-QTEST_GUILESS_MAIN(tst_StandardRetry)
+INIA_TEST_CLASS(tst_StandardRetry, QCoreApplication)
 #include "tst_standardretry.moc"

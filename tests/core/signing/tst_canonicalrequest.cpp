@@ -1,4 +1,5 @@
 #include "core/signing/canonicalrequest.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -136,5 +137,5 @@ void TestCanonicalRequest::wholeText()
     QCOMPARE(canonical.signedHeaders, std::string("host"));
 }
 
-QTEST_GUILESS_MAIN(TestCanonicalRequest)
+INIA_TEST_CLASS(TestCanonicalRequest, QCoreApplication)
 #include "tst_canonicalrequest.moc"

@@ -1,4 +1,5 @@
 #include "core/signing/classicsigner.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -110,5 +111,5 @@ void TestClassicSigner::missingKeysAreNamed()
     QCOMPARE(signV3(request, {}, context()).error().code, std::string("NoCredentials"));
 }
 
-QTEST_GUILESS_MAIN(TestClassicSigner)
+INIA_TEST_CLASS(TestClassicSigner, QCoreApplication)
 #include "tst_classicsigner.moc"

@@ -1,5 +1,6 @@
 #include "core/signing/hashing.h"
 #include "core/signing/signingkeycache.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -79,5 +80,5 @@ void TestHashing::cacheForgetsTheOldest()
     QVERIFY(keys.key("secret", "20260102", "c", "s3") == c);
 }
 
-QTEST_GUILESS_MAIN(TestHashing)
+INIA_TEST_CLASS(TestHashing, QCoreApplication)
 #include "tst_hashing.moc"

@@ -1,4 +1,5 @@
 #include "core/signing/s3hmacsigner.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -207,5 +208,5 @@ void TestS3HmacSigner::keysAreNeeded()
     QVERIFY(request.headers.empty());
 }
 
-QTEST_GUILESS_MAIN(TestS3HmacSigner)
+INIA_TEST_CLASS(TestS3HmacSigner, QCoreApplication)
 #include "tst_s3hmacsigner.moc"

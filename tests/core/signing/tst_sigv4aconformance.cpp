@@ -1,6 +1,7 @@
 #include "core/signing/ecdsakey.h"
 #include "core/signing/sigv4signer.h"
 #include "tests/core/signing/signingsuite.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QJsonDocument>
@@ -175,5 +176,5 @@ void TestSigV4aConformance::cases()
     }
 }
 
-QTEST_GUILESS_MAIN(TestSigV4aConformance)
+INIA_TEST_CLASS(TestSigV4aConformance, QCoreApplication)
 #include "tst_sigv4aconformance.moc"

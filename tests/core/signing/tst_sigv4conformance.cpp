@@ -1,5 +1,6 @@
 #include "core/signing/sigv4signer.h"
 #include "tests/core/signing/signingsuite.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
@@ -201,5 +202,5 @@ void TestSigV4Conformance::authorizationOfAllServices()
     QCOMPARE(bytes(made.headers.value("Authorization")), authorization);
 }
 
-QTEST_GUILESS_MAIN(TestSigV4Conformance)
+INIA_TEST_CLASS(TestSigV4Conformance, QCoreApplication)
 #include "tst_sigv4conformance.moc"

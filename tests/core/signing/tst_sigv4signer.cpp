@@ -1,4 +1,5 @@
 #include "core/signing/sigv4signer.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -243,5 +244,5 @@ void TestSigV4Signer::refuses()
     QCOMPARE(untouched.url, request().url);
 }
 
-QTEST_GUILESS_MAIN(TestSigV4Signer)
+INIA_TEST_CLASS(TestSigV4Signer, QCoreApplication)
 #include "tst_sigv4signer.moc"

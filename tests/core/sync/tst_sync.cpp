@@ -3,6 +3,7 @@
 #include "core/model/catalog.h"
 #include "tests/support/fakes3.h"
 #include "tests/support/faketransport.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QtTest>
@@ -248,5 +249,5 @@ void tst_Sync::endsTheWaitWhenTheProgramEnds()
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(tst_Sync)
+INIA_TEST_CLASS(tst_Sync, QCoreApplication)
 #include "tst_sync.moc"

@@ -1,6 +1,7 @@
 #include "core/checksum/awschunked.h"
 #include "core/http/requestbody.h"
 #include "core/transfer/bandwidthlimit.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QTemporaryFile>
 #include <QtTest/QtTest>
@@ -194,5 +195,5 @@ void tst_BandwidthLimit::chunkedBodyIsSlowedDown()
     QCOMPARE((*digest)->readAll().size(), 2'500'000);
 }
 
-QTEST_GUILESS_MAIN(tst_BandwidthLimit)
+INIA_TEST_CLASS(tst_BandwidthLimit, QCoreApplication)
 #include "tst_bandwidthlimit.moc"

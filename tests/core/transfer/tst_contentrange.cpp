@@ -1,5 +1,6 @@
 #include "core/transfer/contentrange.h"
 #include "core/transfer/downloadplan.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -148,5 +149,5 @@ void tst_ContentRange::oddPlansAreRefused()
     QVERIFY(!DownloadPlan::fromValue(Value()));
 }
 
-QTEST_GUILESS_MAIN(tst_ContentRange)
+INIA_TEST_CLASS(tst_ContentRange, QCoreApplication)
 #include "tst_contentrange.moc"

@@ -1,6 +1,7 @@
 #include "core/transfer/copy.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeuploads.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtTest/QSignalSpy>
@@ -190,5 +191,5 @@ void tst_Copy::annotationsThatFail()
     QVERIFY(asked("PUT", "annotationName=two"));
 }
 
-QTEST_GUILESS_MAIN(tst_Copy)
+INIA_TEST_CLASS(tst_Copy, QCoreApplication)
 #include "tst_copy.moc"

@@ -4,6 +4,7 @@
 #include "core/transfer/filetransfers.h"
 #include "tests/core/transfer/objectserver.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QBuffer>
@@ -522,5 +523,5 @@ void tst_Download::limitMakesFewerCalls()
     QCOMPARE(m_session->transport->requestCount(), 1 + 3);
 }
 
-QTEST_GUILESS_MAIN(tst_Download)
+INIA_TEST_CLASS(tst_Download, QCoreApplication)
 #include "tst_download.moc"

@@ -1,4 +1,5 @@
 #include "core/transfer/downloadfile.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -240,5 +241,5 @@ void tst_DownloadFile::deviceTakesBytesInOrder()
     QVERIFY(!DownloadDevice(&buffer).open(6));
 }
 
-QTEST_GUILESS_MAIN(tst_DownloadFile)
+INIA_TEST_CLASS(tst_DownloadFile, QCoreApplication)
 #include "tst_downloadfile.moc"

@@ -1,5 +1,6 @@
 #include "core/transfer/localname.h"
 #include "core/transfer/targetfolder.h"
+#include "tests/support/testmain.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -179,5 +180,5 @@ void tst_LocalName::fileInTheWayIsRefused()
     QCOMPARE(path.error().code, std::string("BadTarget"));
 }
 
-QTEST_GUILESS_MAIN(tst_LocalName)
+INIA_TEST_CLASS(tst_LocalName, QCoreApplication)
 #include "tst_localname.moc"

@@ -1,4 +1,5 @@
 #include "core/transfer/partplan.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
 
@@ -81,5 +82,5 @@ void tst_PartPlan::entriesAreInOrder()
     QVERIFY(plan.entries() == Value::list({"one", "two", "three"}));
 }
 
-QTEST_GUILESS_MAIN(tst_PartPlan)
+INIA_TEST_CLASS(tst_PartPlan, QCoreApplication)
 #include "tst_partplan.moc"

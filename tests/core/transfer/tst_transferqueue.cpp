@@ -2,6 +2,7 @@
 #include "core/transfer/transferqueue.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/handtransfers.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QDir>
@@ -420,5 +421,5 @@ void tst_TransferQueue::folderIsWalked()
     QCOMPARE(walk.found().leftOutCount, 3);
 }
 
-QTEST_GUILESS_MAIN(tst_TransferQueue)
+INIA_TEST_CLASS(tst_TransferQueue, QCoreApplication)
 #include "tst_transferqueue.moc"

@@ -3,6 +3,7 @@
 #include "core/transfer/upload.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/jsonfile.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QTemporaryFile>
@@ -170,5 +171,5 @@ void tst_TransferRequests::sameAsBoto3()
     QCOMPARE(transfer->done(), transfer->total());
 }
 
-QTEST_GUILESS_MAIN(tst_TransferRequests)
+INIA_TEST_CLASS(tst_TransferRequests, QCoreApplication)
 #include "tst_transferrequests.moc"

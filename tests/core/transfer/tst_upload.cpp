@@ -2,6 +2,7 @@
 #include "core/transfer/upload.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeuploads.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QBuffer>
@@ -559,5 +560,5 @@ void tst_Upload::cancelledWhileTakenUp()
     QVERIFY(m_s3.uploads.empty());
 }
 
-QTEST_GUILESS_MAIN(tst_Upload)
+INIA_TEST_CLASS(tst_Upload, QCoreApplication)
 #include "tst_upload.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/actions/actionchoices.h"
 #include "ui/actions/actionmenu.h"
@@ -270,5 +271,5 @@ void tst_ActionChoices::readOnlyGreysChanges()
     QCOMPARE(m_test->transport->requestCount(), 0);
 }
 
-QTEST_MAIN(tst_ActionChoices)
+INIA_TEST_CLASS(tst_ActionChoices, QApplication)
 #include "tst_actionchoices.moc"

@@ -1,4 +1,5 @@
 #include "core/resource/actionrequest.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/actions/actionchoices.h"
 #include "ui/actions/actiontexts.h"
@@ -237,5 +238,5 @@ void tst_ActionDialogs::whatFailedIsListed()
     QCOMPARE(shown.size(), 1);
 }
 
-QTEST_MAIN(tst_ActionDialogs)
+INIA_TEST_CLASS(tst_ActionDialogs, QApplication)
 #include "tst_actiondialogs.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/actions/actionrunner.h"
 #include "ui/actions/changegate.h"
@@ -370,5 +371,5 @@ void tst_ActionRunner::droppingTheRunnerEndsIt()
     QVERIFY(m_window->findChildren<QDialog*>().isEmpty());
 }
 
-QTEST_MAIN(tst_ActionRunner)
+INIA_TEST_CLASS(tst_ActionRunner, QApplication)
 #include "tst_actionrunner.moc"

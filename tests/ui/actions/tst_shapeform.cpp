@@ -1,6 +1,7 @@
 #include "core/model/catalog.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonwriter.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/forms/shapeform.h"
 #include "ui/panels/foldheader.h"
@@ -363,5 +364,5 @@ void tst_ShapeForm::everyOperationHasAForm()
     QVERIFY(forms > 15);
 }
 
-QTEST_MAIN(tst_ShapeForm)
+INIA_TEST_CLASS(tst_ShapeForm, QApplication)
 #include "tst_shapeform.moc"

@@ -1,4 +1,5 @@
 #include "core/dynamodb/itemjson.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/actions/changegate.h"
 #include "ui/dialogs/jobdialog.h"
@@ -551,5 +552,5 @@ void TestItemActions::editedTextIsNotLostByEscape()
     QTRY_VERIFY(!dialog());
 }
 
-QTEST_MAIN(TestItemActions)
+INIA_TEST_CLASS(TestItemActions, QApplication)
 #include "tst_itemactions.moc"

@@ -1,7 +1,9 @@
+#include "tests/support/testmain.h"
 #include "ui/items/itemstexts.h"
 #include "ui/panels/errorstate.h"
 
 #include <QtTest/QTest>
+#include <QtWidgets/QApplication>
 
 using namespace inia;
 using namespace inia::ui;
@@ -206,5 +208,5 @@ void TestItemsTexts::keepsItemsBesideAGap()
     QVERIFY(!itemsGap(facts(State::More, 100)));
 }
 
-QTEST_MAIN(TestItemsTexts)
+INIA_TEST_CLASS(TestItemsTexts, QApplication)
 #include "tst_itemstexts.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/fakedynamo.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/items/itemdetails.h"
 #include "ui/items/itemquerybar.h"
@@ -354,5 +355,5 @@ void TestItemsView::leavesNothingBehind()
     QCOMPARE(m_test->transport->openCount(), 0);
 }
 
-QTEST_MAIN(TestItemsView)
+INIA_TEST_CLASS(TestItemsView, QApplication)
 #include "tst_itemsview.moc"

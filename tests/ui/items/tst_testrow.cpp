@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/items/testrow.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/choicebox.h"
@@ -167,5 +168,5 @@ void TestTestRow::choosesByKeyboard()
     QCOMPARE(submitted.count(), 1);
 }
 
-QTEST_MAIN(TestTestRow)
+INIA_TEST_CLASS(TestTestRow, QApplication)
 #include "tst_testrow.moc"

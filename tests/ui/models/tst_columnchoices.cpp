@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/columnchoices.h"
 
 #include <QtTest/QtTest>
@@ -53,5 +54,5 @@ void TestColumnChoices::leavesOutWhatItDoesNotKnow()
     QVERIFY(!ColumnChoices::fromJson("nonsense").find("a.B"));
 }
 
-QTEST_GUILESS_MAIN(TestColumnChoices)
+INIA_TEST_CLASS(TestColumnChoices, QCoreApplication)
 #include "tst_columnchoices.moc"

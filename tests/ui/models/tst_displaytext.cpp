@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/displaytext.h"
 
 #include <QtTest/QTest>
@@ -39,5 +40,5 @@ void TestDisplayText::errorSaysCodeAndMessage()
     QCOMPARE(errorText(makeError(ErrorKind::Service, "404", "")), QStringLiteral("404"));
 }
 
-QTEST_GUILESS_MAIN(TestDisplayText)
+INIA_TEST_CLASS(TestDisplayText, QCoreApplication)
 #include "tst_displaytext.moc"

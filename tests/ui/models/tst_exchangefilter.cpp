@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/exchangefilter.h"
 
 #include <QtTest/QTest>
@@ -117,5 +118,5 @@ void TestExchangeFilter::runningCallsGrowSlower()
     QVERIFY(filter->matches(call, call.started + 1100ms));
 }
 
-QTEST_GUILESS_MAIN(TestExchangeFilter)
+INIA_TEST_CLASS(TestExchangeFilter, QCoreApplication)
 #include "tst_exchangefilter.moc"

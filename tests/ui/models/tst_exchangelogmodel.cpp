@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/exchangefilterproxy.h"
 #include "ui/models/exchangelogmodel.h"
 
@@ -316,5 +317,5 @@ void TestExchangeLogModel::filters()
     QCOMPARE(proxy.rowCount(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestExchangeLogModel)
+INIA_TEST_CLASS(TestExchangeLogModel, QCoreApplication)
 #include "tst_exchangelogmodel.moc"

@@ -1,5 +1,6 @@
 #include "core/exchange/exchangelog.h"
 #include "tests/support/fakedynamo.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/itemsmodel.h"
 #include "ui/models/roles.h"
@@ -503,5 +504,5 @@ void TestItemsModel::putItemStandsOnce()
     QCOMPARE(model.putItem(NativeValue::map({{"id", "i-new"}})), itemCount);
 }
 
-QTEST_GUILESS_MAIN(TestItemsModel)
+INIA_TEST_CLASS(TestItemsModel, QCoreApplication)
 #include "tst_itemsmodel.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/itemtreemodel.h"
 #include "ui/models/roles.h"
 
@@ -79,5 +80,5 @@ void TestItemTreeModel::showsNothingButItems()
     QVERIFY(model.item().isNull());
 }
 
-QTEST_GUILESS_MAIN(TestItemTreeModel)
+INIA_TEST_CLASS(TestItemTreeModel, QCoreApplication)
 #include "tst_itemtreemodel.moc"

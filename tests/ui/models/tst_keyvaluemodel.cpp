@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/keyvaluemodel.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -53,5 +54,5 @@ void TestKeyValueModel::showsHeaders()
     QCOMPARE(model.index(1, 1).data(CopyRole).toString(), QStringLiteral("a\tb"));
 }
 
-QTEST_GUILESS_MAIN(TestKeyValueModel)
+INIA_TEST_CLASS(TestKeyValueModel, QCoreApplication)
 #include "tst_keyvaluemodel.moc"

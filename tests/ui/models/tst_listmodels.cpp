@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/profilelistmodel.h"
 #include "ui/models/regionlistmodel.h"
 #include "ui/models/roles.h"
@@ -47,5 +48,5 @@ void TestListModels::regions()
     QCOMPARE(model.rowOf(QStringLiteral("mars-1")), -1);
 }
 
-QTEST_GUILESS_MAIN(TestListModels)
+INIA_TEST_CLASS(TestListModels, QCoreApplication)
 #include "tst_listmodels.moc"

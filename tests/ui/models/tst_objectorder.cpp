@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/objectorder.h"
 
 #include <QtTest/QTest>
@@ -115,5 +116,5 @@ void TestObjectOrder::stopsWhenCancelled()
     QCOMPARE(result.rows, std::size_t(0));
 }
 
-QTEST_GUILESS_MAIN(TestObjectOrder)
+INIA_TEST_CLASS(TestObjectOrder, QCoreApplication)
 #include "tst_objectorder.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/objectpresentation.h"
 #include "ui/models/objectstore.h"
 
@@ -145,5 +146,5 @@ void TestObjectStore::presentsRows()
     QCOMPARE(timeTooltip(1'000'000'000'250), QStringLiteral("2001-09-09T01:46:40.250Z"));
 }
 
-QTEST_GUILESS_MAIN(TestObjectStore)
+INIA_TEST_CLASS(TestObjectStore, QCoreApplication)
 #include "tst_objectstore.moc"

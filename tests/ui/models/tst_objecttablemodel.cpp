@@ -1,4 +1,5 @@
 #include "core/exchange/exchangelog.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/roles.h"
@@ -490,5 +491,5 @@ void TestObjectTableModel::refusesWhatCannotBeMade()
     QCOMPARE(model.state(), State::Failed);
 }
 
-QTEST_GUILESS_MAIN(TestObjectTableModel)
+INIA_TEST_CLASS(TestObjectTableModel, QCoreApplication)
 #include "tst_objecttablemodel.moc"

@@ -1,4 +1,5 @@
 #include "core/resource/resourcedefinition.h"
+#include "tests/support/testmain.h"
 #include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcenames.h"
 
@@ -148,5 +149,5 @@ void TestResourceLayouts::readsColumns()
     QVERIFY(layouts->columns(type).empty());
 }
 
-QTEST_APPLESS_MAIN(TestResourceLayouts)
+INIA_TEST_CLASS(TestResourceLayouts, inia::tests::NoApplication)
 #include "tst_resourcelayouts.moc"

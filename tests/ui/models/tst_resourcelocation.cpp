@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/place.h"
 
 #include <QtTest/QTest>
@@ -119,5 +120,5 @@ void TestResourceLocation::namesItsParts()
     QVERIFY(parts.front().place == Place(ResourceLocation{"iam", {{"policies", {}}}}));
 }
 
-QTEST_GUILESS_MAIN(TestResourceLocation)
+INIA_TEST_CLASS(TestResourceLocation, QCoreApplication)
 #include "tst_resourcelocation.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/resourcetablemodel.h"
 
@@ -365,5 +366,5 @@ void TestResourceTableModel::findsRowsByIdentifiers()
     QCOMPARE(model.idOf(0), std::string("i-1"));
 }
 
-QTEST_GUILESS_MAIN(TestResourceTableModel)
+INIA_TEST_CLASS(TestResourceTableModel, QCoreApplication)
 #include "tst_resourcetablemodel.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/resourcetreemodel.h"
 #include "ui/models/s3treesource.h"
@@ -350,5 +351,5 @@ void TestResourceTreeModel::keepsControlCharactersVisible()
     QCOMPARE(m_model->uri(child(acme, "/")), QStringLiteral("s3://acme//"));
 }
 
-QTEST_GUILESS_MAIN(TestResourceTreeModel)
+INIA_TEST_CLASS(TestResourceTreeModel, QCoreApplication)
 #include "tst_resourcetreemodel.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/s3location.h"
 
 #include <QtTest/QTest>
@@ -88,5 +89,5 @@ void TestS3Location::splitsFolderAndRest()
     QCOMPARE((S3Location{"b", "app"}.folder()), std::string());
 }
 
-QTEST_GUILESS_MAIN(TestS3Location)
+INIA_TEST_CLASS(TestS3Location, QCoreApplication)
 #include "tst_s3location.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/serverfilters.h"
 
@@ -146,5 +147,5 @@ void TestServerFilters::makesParameters()
     QVERIFY(members == Value::map({{"OnlyAttached", true}, {"PathPrefix", "/a/"}}));
 }
 
-QTEST_GUILESS_MAIN(TestServerFilters)
+INIA_TEST_CLASS(TestServerFilters, QCoreApplication)
 #include "tst_serverfilters.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/fakeservices.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/models/resourcetreemodel.h"
@@ -375,5 +376,5 @@ void TestServiceTreeSource::refusesWrongPlaces()
     QVERIFY(!found);
 }
 
-QTEST_GUILESS_MAIN(TestServiceTreeSource)
+INIA_TEST_CLASS(TestServiceTreeSource, QCoreApplication)
 #include "tst_servicetreesource.moc"

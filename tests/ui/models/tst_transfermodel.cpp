@@ -1,5 +1,6 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/handtransfers.h"
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/transfermodel.h"
 #include "ui/models/transfertexts.h"
@@ -145,5 +146,5 @@ void tst_TransferModel::texts()
     QTEST(remainingText(seconds), "text");
 }
 
-QTEST_GUILESS_MAIN(tst_TransferModel)
+INIA_TEST_CLASS(tst_TransferModel, QCoreApplication)
 #include "tst_transfermodel.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/models/valuetreemodel.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -173,5 +174,5 @@ void TestValueTreeModel::forgetsTheOldValue()
     QVERIFY(!model.canFetchMore({}));
 }
 
-QTEST_GUILESS_MAIN(TestValueTreeModel)
+INIA_TEST_CLASS(TestValueTreeModel, QCoreApplication)
 #include "tst_valuetreemodel.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/browse/browserview.h"
 #include "ui/browse/detailsarea.h"
@@ -10,6 +11,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
 
 using namespace inia;
@@ -248,5 +250,5 @@ void TestBrowsing::asksNothingForHiddenDetails()
     QTRY_COMPARE(m_fixture->transport->requestCount(), before + 1);
 }
 
-QTEST_MAIN(TestBrowsing)
+INIA_TEST_CLASS(TestBrowsing, QApplication)
 #include "tst_browsing.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/filterrow.h"
@@ -238,5 +239,5 @@ void TestCollectionView::reloadsWithTheSelection()
     QCOMPARE(m_view->selected().front().identifier("name").text(), std::string("role-2"));
 }
 
-QTEST_MAIN(TestCollectionView)
+INIA_TEST_CLASS(TestCollectionView, QApplication)
 #include "tst_collectionview.moc"

@@ -1,4 +1,5 @@
 #include "app/desktop/commandline.h"
+#include "tests/support/testmain.h"
 
 #include <QtTest/QTest>
 
@@ -59,5 +60,5 @@ void TestCommandLine::refuses()
     QVERIFY(QString::fromStdString(parsed.error().message).contains(QStringLiteral("--help")));
 }
 
-QTEST_GUILESS_MAIN(TestCommandLine)
+INIA_TEST_CLASS(TestCommandLine, QCoreApplication)
 #include "tst_commandline.moc"

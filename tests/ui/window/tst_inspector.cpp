@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/calldetail.h"
@@ -7,6 +8,7 @@
 
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 
@@ -130,5 +132,5 @@ void TestInspector::hidesSecrets()
             !all.contains(QRegularExpression(QStringLiteral("Signature=[0-9a-f]{8}"))));
 }
 
-QTEST_MAIN(TestInspector)
+INIA_TEST_CLASS(TestInspector, QApplication)
 #include "tst_inspector.moc"

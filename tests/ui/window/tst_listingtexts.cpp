@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/browse/listingtexts.h"
 #include "ui/browse/objectwords.h"
 #include "ui/panels/errorstate.h"
@@ -127,5 +128,5 @@ void TestListingTexts::keepsRowsBesideAGap()
     QVERIFY(!listingGap(facts(State::More, 3000)));
 }
 
-QTEST_APPLESS_MAIN(TestListingTexts)
+INIA_TEST_CLASS(TestListingTexts, inia::tests::NoApplication)
 #include "tst_listingtexts.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/browse/navigator.h"
 
 #include <QtTest/QSignalSpy>
@@ -122,5 +123,5 @@ void TestNavigator::staysQuietWhereItIs()
     QVERIFY(navigator.canGoBack());
 }
 
-QTEST_GUILESS_MAIN(TestNavigator)
+INIA_TEST_CLASS(TestNavigator, QCoreApplication)
 #include "tst_navigator.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/panels/objectfacts.h"
 
 #include <QtTest/QTest>
@@ -62,5 +63,5 @@ void TestObjectFacts::keepsSmallSizesExact()
     QCOMPARE(value(objectSections(Value::map({{"ContentLength", 0}})), "Size"), QStringLiteral("0 bytes"));
 }
 
-QTEST_APPLESS_MAIN(TestObjectFacts)
+INIA_TEST_CLASS(TestObjectFacts, inia::tests::NoApplication)
 #include "tst_objectfacts.moc"

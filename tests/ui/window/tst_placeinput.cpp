@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/browse/placeinput.h"
 
 #include <QtTest/QTest>
@@ -62,5 +63,5 @@ void TestPlaceInput::refuses()
     QVERIFY(message.contains(QStringLiteral("s3://bucket/prefix")));
 }
 
-QTEST_APPLESS_MAIN(TestPlaceInput)
+INIA_TEST_CLASS(TestPlaceInput, inia::tests::NoApplication)
 #include "tst_placeinput.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "ui/panels/prettyprint.h"
 
 #include <QtTest/QTest>
@@ -90,5 +91,5 @@ void TestPrettyPrint::dumpsBytes()
                             "00000010  01 7a                                            .z"));
 }
 
-QTEST_APPLESS_MAIN(TestPrettyPrint)
+INIA_TEST_CLASS(TestPrettyPrint, inia::tests::NoApplication)
 #include "tst_prettyprint.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/browse/browserview.h"
 #include "ui/dialogs/actiondialog.h"
@@ -153,5 +154,5 @@ void TestResourceActions::productionAsksForTheName()
     QVERIFY(!m_fixture->window().findChild<Veil*>());
 }
 
-QTEST_MAIN(TestResourceActions)
+INIA_TEST_CLASS(TestResourceActions, QApplication)
 #include "tst_resourceactions.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
@@ -8,6 +9,7 @@
 #include "ui/widgets/treeview.h"
 
 #include <QtTest/QTest>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QMenu>
 
 using namespace inia;
@@ -273,5 +275,5 @@ void TestResources::offersActionsInTheTree()
     menu->close();
 }
 
-QTEST_MAIN(TestResources)
+INIA_TEST_CLASS(TestResources, QApplication)
 #include "tst_resourcebrowsing.moc"

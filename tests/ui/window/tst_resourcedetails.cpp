@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/panels/resourcedetails.h"
 #include "ui/theme/appearance.h"
@@ -190,5 +191,5 @@ void TestResourceDetails::offersTheArn()
     QCOMPARE(copied.first().first().toString(), QStringLiteral("arn:aws:sns:us-west-2:123:orders"));
 }
 
-QTEST_MAIN(TestResourceDetails)
+INIA_TEST_CLASS(TestResourceDetails, QApplication)
 #include "tst_resourcedetails.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/panels/resourcecopies.h"
 #include "ui/panels/resourcefacts.h"
@@ -172,5 +173,5 @@ void TestResourceFacts::findsTheArn()
     QCOMPARE(arnOf(resource), expected);
 }
 
-QTEST_GUILESS_MAIN(TestResourceFacts)
+INIA_TEST_CLASS(TestResourceFacts, QCoreApplication)
 #include "tst_resourcefacts.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/actions/changegate.h"
 #include "ui/browse/choicepopup.h"
@@ -11,6 +12,7 @@
 
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
 
 using namespace inia;
@@ -227,5 +229,5 @@ void TestSessions::namesAllIconButtons()
     QVERIFY(seen > 8);
 }
 
-QTEST_MAIN(TestSessions)
+INIA_TEST_CLASS(TestSessions, QApplication)
 #include "tst_sessions.moc"

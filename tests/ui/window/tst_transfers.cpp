@@ -1,5 +1,6 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/handtransfers.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/browse/browserview.h"
 #include "ui/panels/dockpanel.h"
@@ -393,5 +394,5 @@ void TestTransfers::keysOpenTheirPanel()
     QVERIFY(!window.workArea()->isDockOpen());
 }
 
-QTEST_MAIN(TestTransfers)
+INIA_TEST_CLASS(TestTransfers, QApplication)
 #include "tst_transfers.moc"

@@ -1,0 +1,18 @@
+# Read by ctest, with the name of a test program in it: an entry tst_class.function for each function of the program,
+# with its class's properties. The program itself says which there are.
+cmake_policy(VERSION 3.25)
+if(CTEST_CONFIGURATION_TYPE STREQUAL "functions" AND EXISTS "${program}")
+    execute_process(COMMAND "${program}" -functions OUTPUT_VARIABLE functions COMMAND_ERROR_IS_FATAL ANY)
+    string(REGEX MATCHALL "[^\n]+" functions "${functions}")
+    foreach(name ${functions})
+        string(REPLACE "." ";" parts "${name}")
+        list(GET parts 0 class)
+        list(GET parts 1 function)
+        add_test("${name}" "${program}" "${class}" "${function}")
+        foreach(property TIMEOUT ENVIRONMENT RESOURCE_LOCK)
+            if(DEFINED ${class}_${property})
+                set_tests_properties("${name}" PROPERTIES ${property} "${${class}_${property}}")
+            endif()
+        endforeach()
+    endforeach()
+endif()
