@@ -11,11 +11,6 @@ using namespace inia;
 
 namespace {
 
-std::string_view bytesOf(const QByteArray& bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
-
 /// Bytes without a pattern that tables of 256 entries could hide in.
 QByteArray noise(qsizetype size)
 {
