@@ -17,7 +17,7 @@ namespace {
 constexpr int eventCount = 120;
 constexpr std::size_t batchLimit = 25; ///< the service takes no more at once
 /// 38 digits, which no double holds.
-constexpr char exactNumber[] = "12345678901234567890123456789012345678";
+constexpr char longestNumber[] = "12345678901234567890123456789012345678";
 
 Value key(const char* device, int number)
 {
@@ -111,7 +111,7 @@ void tst_DynamoDbLocal::itemsComeBackAsTheyWere()
 {
     Value item = key("probe", 1);
     item.insert("text", Value::map({{"S", "ünïcode & <markup> 🦊"}}));
-    item.insert("number", Value::map({{"N", exactNumber}}));
+    item.insert("number", Value::map({{"N", longestNumber}}));
     item.insert("bytes", Value::map({{"B", QByteArray("\x00\xff\x10", 3)}}));
     item.insert("no", Value::map({{"NULL", true}}));
     item.insert("set", Value::map({{"NS", Value::list({"1", "2.5"})}}));

@@ -1,6 +1,3 @@
-// Plain texts as QStrings: a test of command lines and JSON is made of them.
-#undef QT_NO_CAST_FROM_ASCII
-
 #include "tests/app/cli/cliprocess.h"
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/testmain.h"
@@ -13,8 +10,8 @@ using namespace inia::test;
 
 namespace {
 
-const QStringList keys{"AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=secret",
-                       "AWS_REGION=us-west-2"};
+const QStringList pageKeys{"AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=secret",
+                           "AWS_REGION=us-west-2"};
 constexpr int pageCount = 3;
 
 /// Page n holds keys "n0", "n1" ... as many as asked for, a prefix "pn/", and the token of the next page.
@@ -64,7 +61,7 @@ private:
         return runCli(QStringList{"call", "s3", "list_objects_v2", "{\"Bucket\": \"b\"}", "--endpoint-url",
                                   QString::fromStdString(m_server.url(""))} +
                           options,
-                      {}, keys);
+                      {}, pageKeys);
     }
 
     RawHttpServer m_server;

@@ -1,6 +1,3 @@
-// Plain texts as QStrings: a test of JSON is made of them.
-#undef QT_NO_CAST_FROM_ASCII
-
 #include "tests/app/cli/cliprocess.h"
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/testmain.h"

@@ -12,7 +12,7 @@ using namespace inia::dynamodb;
 
 namespace {
 
-Value typed(std::string_view type, Value value)
+Value attribute(std::string_view type, Value value)
 {
     return Value::map({{type, std::move(value)}});
 }
@@ -65,7 +65,7 @@ void tst_CallTransform::itemsAreSerialized()
                           {"ReturnConsumedCapacity", "TOTAL"}}));
     QVERIFY(made.ok());
     QCOMPARE((*made)["RequestItems"]["events"][0]["PutRequest"]["Item"],
-             Value::map({{"pk", typed("S", "a")}, {"n", typed("N", "1")}}));
+             Value::map({{"pk", attribute("S", "a")}, {"n", attribute("N", "1")}}));
     QCOMPARE((*made)["ReturnConsumedCapacity"], Value("TOTAL"));
 }
 
@@ -81,7 +81,7 @@ void tst_CallTransform::conditionsBecomeExpressions()
                                 {"Limit", 10},
                                 {"ExpressionAttributeNames", Value::map({{"#n0", "pk"}, {"#n1", "at"}})},
                                 {"ExpressionAttributeValues",
-                                 Value::map({{":v0", typed("S", "a")}, {":v1", typed("N", "3")}})}}));
+                                 Value::map({{":v0", attribute("S", "a")}, {":v1", attribute("N", "3")}})}}));
 }
 
 void tst_CallTransform::filterComesBeforeKeyCondition()
@@ -102,7 +102,7 @@ void tst_CallTransform::textExpressionsStay()
                           {"ExpressionAttributeValues", NativeValue::map({{":a", NativeValue::set({1})}})}}));
     QVERIFY(made.ok());
     QCOMPARE((*made)["FilterExpression"], Value("a = :a"));
-    QCOMPARE((*made)["ExpressionAttributeValues"][":a"], typed("NS", Value::list({"1"})));
+    QCOMPARE((*made)["ExpressionAttributeValues"][":a"], attribute("NS", Value::list({"1"})));
     QVERIFY(!made->contains("ExpressionAttributeNames"));
 }
 
@@ -180,7 +180,8 @@ void tst_CallTransform::refusals()
 
 void tst_CallTransform::answersAreDeserialized()
 {
-    const auto item = Value::map({{"n", typed("N", "1.50")}, {"set", typed("SS", Value::list({"a"}))}});
+    const auto item =
+        Value::map({{"n", attribute("N", "1.50")}, {"set", attribute("SS", Value::list({"a"}))}});
     const auto made = fromCallResult(
         operation("Scan"), Value::map({{"Items", Value::list({item})},
                                        {"Count", 1},

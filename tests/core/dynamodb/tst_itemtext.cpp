@@ -8,22 +8,22 @@ using namespace inia::dynamodb;
 
 namespace {
 
-Decimal decimal(const char* text)
+Decimal decimalOf(const char* text)
 {
     return Decimal::parse(text).value();
 }
 
-NativeValue item()
+NativeValue shownItem()
 {
     return NativeValue::map(
         {{"id", "a\"b\\\n\u00fc"},
-         {"n", decimal("-1234567890.1234567890123456789012345678")},
-         {"small", decimal("1E-130")},
+         {"n", decimalOf("-1234567890.1234567890123456789012345678")},
+         {"small", decimalOf("1E-130")},
          {"on", true},
          {"none", NativeValue()},
          {"raw", QByteArray("\x00\xff", 2)},
          {"tags", NativeValue::set({"x", "y"})},
-         {"sizes", NativeValue::set({1, decimal("2.50")})},
+         {"sizes", NativeValue::set({1, decimalOf("2.50")})},
          {"blobs", NativeValue::set({QByteArray("a"), QByteArray("b")})},
          {"like", NativeValue::map({{"$set", NativeValue::list({1})}})},
          {"deep", NativeValue::map({{"list", NativeValue::list({1, NativeValue::map({})})}})}});
@@ -64,19 +64,19 @@ void tst_ItemText::keepsEverything_data()
 void tst_ItemText::keepsEverything()
 {
     QFETCH(int, form);
-    const auto text = itemToText(item(), ItemForm(form));
+    const auto text = itemToText(shownItem(), ItemForm(form));
     QVERIFY(text.ok());
     TextProblem problem;
     const auto read = itemFromText(*text, ItemForm(form), problem);
     QVERIFY2(read, problem.message.c_str());
-    QVERIFY(*read == item());
+    QVERIFY(*read == shownItem());
     QCOMPARE((*read)["n"].number().text(), std::string("-1234567890.1234567890123456789012345678"));
 }
 
 void tst_ItemText::writesPlainValues()
 {
-    const auto text =
-        itemToText(NativeValue::map({{"a", decimal("1.50")}, {"b", NativeValue::set({1})}}), ItemForm::Plain);
+    const auto text = itemToText(NativeValue::map({{"a", decimalOf("1.50")}, {"b", NativeValue::set({1})}}),
+                                 ItemForm::Plain);
     QCOMPARE(*text, std::string("{\n    \"a\": 1.50,\n    \"b\": {\n        \"$set\": [\n            1\n"
                                 "        ]\n    }\n}"));
 }

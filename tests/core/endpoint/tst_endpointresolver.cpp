@@ -8,8 +8,6 @@
 using namespace inia;
 using namespace inia::test;
 
-Q_DECLARE_METATYPE(inia::Value)
-
 class TestEndpointResolver final : public QObject {
     Q_OBJECT
 

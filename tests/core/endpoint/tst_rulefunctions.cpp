@@ -7,8 +7,6 @@
 using namespace inia;
 using namespace inia::test;
 
-Q_DECLARE_METATYPE(inia::Value)
-
 class TestRuleFunctions final : public QObject {
     Q_OBJECT
 

@@ -28,7 +28,7 @@ private slots:
 namespace {
 
 /// One operation with a recursive output: name, number, time, child, children.
-std::shared_ptr<const ServiceModel> modelFor(const std::string& protocol)
+std::shared_ptr<const ServiceModel> smallModelFor(const std::string& protocol)
 {
     const auto text =
         R"({"metadata": {"protocol": ")" + protocol + R"(", "targetPrefix": "T", "jsonVersion": "1.0"},
@@ -53,7 +53,7 @@ std::shared_ptr<const ServiceModel> modelFor(const std::string& protocol)
 
 Result<ParsedResponse> parse(const std::string& protocol, int status, const QByteArray& body)
 {
-    const auto model = modelFor(protocol);
+    const auto model = smallModelFor(protocol);
     HttpResponse response;
     response.status = status;
     response.headers.add("x-amzn-RequestId", "req-1");
@@ -234,7 +234,7 @@ void tst_BadResponses::xmlText()
 
 void tst_BadResponses::headersCannotBeSmuggledIn()
 {
-    const auto model = modelFor("rest-xml");
+    const auto model = smallModelFor("rest-xml");
     const auto& serializer = protocolByName("rest-xml")->serializer;
     const auto operation = model->operation("Get");
     QVERIFY(serializer.serialize(operation, Value::map({{"Name", "a"}, {"Head", "b"}})));

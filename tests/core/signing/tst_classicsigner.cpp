@@ -15,7 +15,7 @@ SigningContext context()
     return context;
 }
 
-const Credentials keys{"foo", "bar", "", "", {}, "test"};
+const Credentials classicKeys{"foo", "bar", "", "", {}, "test"};
 
 } // namespace
 
@@ -37,7 +37,7 @@ void TestClassicSigner::formIsSigned()
     request.method = "POST";
     request.url = "https://sdb.amazonaws.com/";
     request.body = "Action=ListDomains&Version=2009-04-15&Name=a+b%2F%E2%9C%93~";
-    const auto record = signV2(request, keys, context());
+    const auto record = signV2(request, classicKeys, context());
     QVERIFY(record.ok());
     QCOMPARE(record->stringToSign,
              std::string("POST\nsdb.amazonaws.com\n/\nAWSAccessKeyId=foo&Action=ListDomains&"
@@ -54,7 +54,7 @@ void TestClassicSigner::queryIsSigned()
 {
     HttpRequest request;
     request.url = "https://sdb.amazonaws.com?Foo=%E2%9C%93";
-    QVERIFY(signV2(request, keys, context()).ok());
+    QVERIFY(signV2(request, classicKeys, context()).ok());
     QCOMPARE(request.url,
              std::string("https://sdb.amazonaws.com?Foo=%E2%9C%93&AWSAccessKeyId=foo&SignatureVersion=2&"
                          "SignatureMethod=HmacSHA256&Timestamp=2014-06-20T08%3A40%3A23Z&"
@@ -68,15 +68,15 @@ void TestClassicSigner::signingAgainChangesNothing()
     once.method = "POST";
     once.url = "https://sdb.amazonaws.com/";
     once.body = "Action=ListDomains";
-    QVERIFY(signV2(once, keys, context()).ok());
+    QVERIFY(signV2(once, classicKeys, context()).ok());
     HttpRequest twice = once;
-    QVERIFY(signV2(twice, keys, context()).ok());
+    QVERIFY(signV2(twice, classicKeys, context()).ok());
     QCOMPARE(twice.body, once.body);
 }
 
 void TestClassicSigner::tokenGoesAlong()
 {
-    Credentials session = keys;
+    Credentials session = classicKeys;
     session.sessionToken = "a/token";
     HttpRequest request;
     request.method = "POST";

@@ -8,7 +8,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Credentials keys{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "", "", {}, "test"};
+const Credentials documentedKeys{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "", "", {},
+                                 "test"};
 
 SigningContext context()
 {
@@ -59,7 +60,7 @@ void TestSigV4Signer::addsDateAndAuthorization()
     HttpRequest signedRequest = request();
     signedRequest.headers.add("User-Agent", "test");
     SigV4Signer signer;
-    const Result<SigningRecord> record = signer.signHeaders(signedRequest, keys, context());
+    const Result<SigningRecord> record = signer.signHeaders(signedRequest, documentedKeys, context());
     QVERIFY(record.ok());
     QCOMPARE(header(signedRequest, "X-Amz-Date"), std::string("20260102T030405Z"));
     QCOMPARE(record->credentialScope, std::string("20260102/us-west-2/s3/aws4_request"));
@@ -77,14 +78,14 @@ void TestSigV4Signer::renewsDateHeader()
     dated.headers.add("Date", "long ago");
     dated.headers.add("X-Amz-Date", "20000101T000000Z");
     SigV4Signer signer;
-    QVERIFY(signer.signHeaders(dated, keys, context()).ok());
+    QVERIFY(signer.signHeaders(dated, documentedKeys, context()).ok());
     QCOMPARE(header(dated, "Date"), std::string("Fri, 02 Jan 2026 03:04:05 -0000"));
     QVERIFY(!dated.headers.contains("X-Amz-Date"));
 }
 
 void TestSigV4Signer::signsAgainLikeTheFirstTime()
 {
-    Credentials withToken = keys;
+    Credentials withToken = documentedKeys;
     withToken.sessionToken = "token";
     SigningContext now = context();
     now.s3Style = true;
@@ -101,13 +102,13 @@ void TestSigV4Signer::signsAgainLikeTheFirstTime()
 
 void TestSigV4Signer::dropsTheTokenOfOtherKeys()
 {
-    Credentials withToken = keys;
+    Credentials withToken = documentedKeys;
     withToken.sessionToken = "token";
     HttpRequest signedRequest = request();
     SigV4Signer signer;
     QVERIFY(signer.signHeaders(signedRequest, withToken, context()).ok());
     QCOMPARE(header(signedRequest, "X-Amz-Security-Token"), std::string("token"));
-    QVERIFY(signer.signHeaders(signedRequest, keys, context()).ok());
+    QVERIFY(signer.signHeaders(signedRequest, documentedKeys, context()).ok());
     QVERIFY(!signedRequest.headers.contains("X-Amz-Security-Token"));
 }
 
@@ -146,7 +147,7 @@ void TestSigV4Signer::contentSha256()
         signing.payloadHash = given.toStdString();
     HttpRequest signedRequest = request("http://example.com/", "hello");
     SigV4Signer signer;
-    const Result<SigningRecord> record = signer.signHeaders(signedRequest, keys, signing);
+    const Result<SigningRecord> record = signer.signHeaders(signedRequest, documentedKeys, signing);
     QVERIFY(record.ok());
     QTEST(QByteArray::fromStdString(header(signedRequest, "X-Amz-Content-SHA256")), "sent");
     const QByteArray text = QByteArray::fromStdString(record->canonicalRequest);
@@ -158,7 +159,7 @@ void TestSigV4Signer::presetContentSha256StaysOutsideS3()
     HttpRequest preset = request("https://example.com/", "hello");
     preset.headers.add("x-amz-content-sha256", "preset");
     SigV4Signer signer;
-    const Result<SigningRecord> record = signer.signHeaders(preset, keys, context());
+    const Result<SigningRecord> record = signer.signHeaders(preset, documentedKeys, context());
     QVERIFY(record.ok());
     QCOMPARE(header(preset, "X-Amz-Content-SHA256"), std::string("preset"));
     QVERIFY(record->canonicalRequest.ends_with("\npreset"));
@@ -166,7 +167,7 @@ void TestSigV4Signer::presetContentSha256StaysOutsideS3()
 
 void TestSigV4Signer::tokenAfterSigning()
 {
-    Credentials withToken = keys;
+    Credentials withToken = documentedKeys;
     withToken.sessionToken = "token";
     SigningContext after = context();
     after.sessionTokenUnsigned = true;
@@ -180,7 +181,7 @@ void TestSigV4Signer::tokenAfterSigning()
 
 void TestSigV4Signer::presignOrder()
 {
-    Credentials withToken = keys;
+    Credentials withToken = documentedKeys;
     withToken.sessionToken = "to/ken";
     HttpRequest presigned = request("https://example.com/a%20b?uploads&x=a+b%2f");
     SigV4Signer signer;
@@ -201,9 +202,9 @@ void TestSigV4Signer::presignAgain()
     SigV4Signer signer;
     SigningContext before = context();
     before.time -= 36h;
-    QVERIFY(signer.presign(twice, keys, before, 60s).ok());
-    QVERIFY(signer.presign(twice, keys, context(), 900s).ok());
-    QVERIFY(signer.presign(once, keys, context(), 900s).ok());
+    QVERIFY(signer.presign(twice, documentedKeys, before, 60s).ok());
+    QVERIFY(signer.presign(twice, documentedKeys, context(), 900s).ok());
+    QVERIFY(signer.presign(once, documentedKeys, context(), 900s).ok());
     QCOMPARE(twice.url, once.url);
 }
 

@@ -10,7 +10,7 @@
 using namespace inia;
 using namespace inia::tests;
 using namespace inia::ui;
-using Model = ResourceTreeModel;
+using TreeModel = ResourceTreeModel;
 using State = CollectionCursor::State;
 
 class TestResourceTreeModel final : public QObject {
@@ -47,7 +47,7 @@ private:
 
     std::optional<TestSession> m_session;
     std::optional<FakeS3> m_s3;
-    std::unique_ptr<Model> m_model;
+    std::unique_ptr<TreeModel> m_model;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
@@ -68,7 +68,7 @@ void TestResourceTreeModel::init()
     m_session->serve(*m_s3);
     m_session->transport->release();
     m_session->transport->forgetRequests();
-    m_model = std::make_unique<Model>();
+    m_model = std::make_unique<TreeModel>();
     m_tester = std::make_unique<QAbstractItemModelTester>(
         m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_tester->setUseFetchMore(false);
@@ -315,7 +315,7 @@ void TestResourceTreeModel::knowsUris()
 
 void TestResourceTreeModel::revealsPlaces()
 {
-    QSignalSpy revealed(m_model.get(), &Model::revealed);
+    QSignalSpy revealed(m_model.get(), &TreeModel::revealed);
     m_model->reveal(QStringLiteral("s3://acme/logs/2026/"));
     QVERIFY(revealed.wait());
     QCOMPARE(revealed[0][1].toBool(), true);
@@ -329,7 +329,7 @@ void TestResourceTreeModel::revealsPlaces()
 void TestResourceTreeModel::revealsTheNearest()
 {
     m_s3->deny("empty");
-    QSignalSpy revealed(m_model.get(), &Model::revealed);
+    QSignalSpy revealed(m_model.get(), &TreeModel::revealed);
     m_model->reveal(QStringLiteral("s3://acme/logs/2031/"));
     QVERIFY(revealed.wait());
     QCOMPARE(revealed[0][1].toBool(), false);
