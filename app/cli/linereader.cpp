@@ -1,6 +1,6 @@
 #include "app/cli/linereader.h"
 
-#include <QtCore/QMetaObject>
+#include "core/async/background.h"
 
 #include <condition_variable>
 #include <deque>
@@ -32,7 +32,7 @@ struct LineReader::Shared {
         else
             ended = true;
         if (wasEmpty || ended)
-            QMetaObject::invokeMethod(receiver, &LineReader::ready, Qt::QueuedConnection);
+            postTo(receiver, [to = receiver] { emit to->ready(); });
         return true;
     }
 };

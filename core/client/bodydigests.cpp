@@ -1,12 +1,9 @@
 #include "core/client/bodydigests.h"
 
+#include "core/async/background.h"
 #include "core/checksum/checksum.h"
 #include "core/client/treehash.h"
 #include "core/http/requestbody.h"
-
-#include <QtCore/QMetaObject>
-#include <QtCore/QObject>
-#include <QtCore/QThreadPool>
 
 #include <algorithm>
 #include <optional>
@@ -117,20 +114,14 @@ Result<PreparedRequest> withDigests(PreparedRequest prepared, const std::atomic<
 
 BodyDigests::BodyDigests(PreparedRequest prepared, Callback callback)
 {
-    // As in responseparsing.cpp: what the worker posts to belongs to the message itself.
-    auto mailbox = std::make_shared<QObject>();
-    QThreadPool::globalInstance()->start(
-        [mailbox, stop = m_stop, prepared = std::move(prepared), callback = std::move(callback)]() mutable {
-            auto outcome = std::make_shared<Result<PreparedRequest>>(withDigests(std::move(prepared), *stop));
-            QObject* receiver = mailbox.get();
-            QMetaObject::invokeMethod(
-                receiver,
-                [mailbox = std::move(mailbox), stop = std::move(stop), callback = std::move(callback),
-                 outcome = std::move(outcome)] {
-                    if (!*stop)
-                        callback(std::move(*outcome));
-                },
-                Qt::QueuedConnection);
+    runInBackground(
+        *QThreadPool::globalInstance(),
+        [stop = m_stop, prepared = std::move(prepared)]() mutable {
+            return withDigests(std::move(prepared), *stop);
+        },
+        [stop = m_stop, callback = std::move(callback)](Result<PreparedRequest> outcome) {
+            if (!*stop)
+                callback(std::move(outcome));
         });
 }
 

@@ -1,8 +1,8 @@
 #include "core/client/responseparsing.h"
 
-#include <QtCore/QMetaObject>
+#include "core/async/background.h"
+
 #include <QtCore/QPointer>
-#include <QtCore/QThreadPool>
 
 namespace inia {
 
@@ -14,23 +14,15 @@ void parseResponse(QObject* context, std::shared_ptr<const ServiceModel> model, 
         done(protocol.parser.parse(operation, response));
         return;
     }
-    // What the worker posts to has to outlive the context: it belongs to the message itself, which is handled
-    // and destroyed in this thread. (QFuture::then() looks at its context from the worker's thread.)
-    auto mailbox = std::make_shared<QObject>();
-    QThreadPool::globalInstance()->start([mailbox, context = QPointer<QObject>(context),
-                                          model = std::move(model), &parser = protocol.parser, operation,
-                                          response = std::move(response), done = std::move(done)]() mutable {
-        auto outcome = std::make_shared<Result<ParsedResponse>>(parser.parse(operation, response));
-        QObject* receiver = mailbox.get();
-        QMetaObject::invokeMethod(
-            receiver,
-            [mailbox = std::move(mailbox), context = std::move(context), done = std::move(done),
-             outcome = std::move(outcome)] {
-                if (context)
-                    done(std::move(*outcome));
-            },
-            Qt::QueuedConnection);
-    });
+    runInBackground(
+        *QThreadPool::globalInstance(),
+        [model = std::move(model), &parser = protocol.parser, operation, response = std::move(response)] {
+            return parser.parse(operation, response);
+        },
+        [context = QPointer<QObject>(context), done = std::move(done)](Result<ParsedResponse> outcome) {
+            if (context)
+                done(std::move(outcome));
+        });
 }
 
 } // namespace inia

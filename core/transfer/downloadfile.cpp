@@ -1,5 +1,6 @@
 #include "core/transfer/downloadfile.h"
 
+#include "core/async/background.h"
 #include "core/transfer/filecommit.h"
 
 #include <QtCore/QDir>
@@ -8,8 +9,6 @@
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStorageInfo>
-#include <QtCore/QThread>
-#include <QtCore/QThreadPool>
 
 namespace inia {
 
@@ -115,8 +114,7 @@ Result<void> DownloadFile::write(qint64 offset, std::string_view bytes)
 
 void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> done)
 {
-    // What the thread posts to belongs to the message itself: the context may die before.
-    auto mailbox = std::make_shared<QObject>();
+    auto work = [file = m_file, path = m_path, policy = m_policy] { return commitFile(*file, path, policy); };
     auto told = [context = QPointer<QObject>(context), final = m_finalPath,
                  done = std::move(done)](const Result<QString>& result) {
         if (!context)
@@ -125,20 +123,10 @@ void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> do
             *final = *result;
         done(result ? Result<void>() : Result<void>(result.error()));
     };
-    auto work = [mailbox, told = std::move(told), file = m_file, path = m_path, policy = m_policy]() mutable {
-        auto result = std::make_shared<Result<QString>>(commitFile(*file, path, policy));
-        QObject* receiver = mailbox.get();
-        QMetaObject::invokeMethod(
-            receiver, [mailbox = std::move(mailbox), told = std::move(told), result] { told(*result); },
-            Qt::QueuedConnection);
-    };
-    if (m_threads) {
-        m_threads->start(std::move(work));
-        return;
-    }
-    QThread* thread = QThread::create(std::move(work));
-    QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    thread->start();
+    if (m_threads)
+        runInBackground(*m_threads, std::move(work), std::move(told));
+    else
+        runInOwnThread(std::move(work), std::move(told));
 }
 
 void DownloadFile::discard()

@@ -1,9 +1,10 @@
 #include "core/transfer/folderwalk.h"
 
+#include "core/async/background.h"
+
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QSet>
-#include <QtCore/QThread>
 
 #include <utility>
 
@@ -77,19 +78,21 @@ FolderWalk::~FolderWalk()
 
 void FolderWalk::start()
 {
-    QThread* thread = QThread::create([paths = m_paths, found = m_found, stopped = m_stopped] {
-        Walk walk(*found, *stopped);
-        for (const QString& path : paths) {
-            const QFileInfo info(QDir::cleanPath(path));
-            walk.visit(info, info.fileName());
-        }
-    });
-    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    connect(thread, &QThread::finished, this, [this] {
-        m_isFinished = true;
-        emit finished();
-    });
-    thread->start();
+    runInOwnThread(
+        [paths = m_paths, found = m_found, stopped = m_stopped] {
+            Walk walk(*found, *stopped);
+            for (const QString& path : paths) {
+                const QFileInfo info(QDir::cleanPath(path));
+                walk.visit(info, info.fileName());
+            }
+            return true;
+        },
+        [this, stopped = m_stopped](bool) {
+            if (*stopped)
+                return;
+            m_isFinished = true;
+            emit finished();
+        });
 }
 
 } // namespace inia

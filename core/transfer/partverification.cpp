@@ -1,10 +1,7 @@
 #include "core/transfer/partverification.h"
 
+#include "core/async/background.h"
 #include "core/checksum/checksum.h"
-
-#include <QtCore/QMetaObject>
-#include <QtCore/QObject>
-#include <QtCore/QThreadPool>
 
 #include <utility>
 
@@ -34,24 +31,19 @@ bool holds(const PartVerification::Claim& claim, const std::atomic<bool>& stop)
 
 PartVerification::PartVerification(std::vector<Claim> claims, Callback callback)
 {
-    // As in responseparsing.cpp: what the worker posts to belongs to the message itself.
-    auto mailbox = std::make_shared<QObject>();
-    QThreadPool::globalInstance()->start(
-        [mailbox, stop = m_stop, claims = std::move(claims), callback = std::move(callback)]() mutable {
+    runInBackground(
+        *QThreadPool::globalInstance(),
+        [stop = m_stop, claims = std::move(claims)] {
             std::vector<int> good;
             for (const auto& claim : claims) {
                 if (holds(claim, *stop))
                     good.push_back(claim.number);
             }
-            QObject* receiver = mailbox.get();
-            QMetaObject::invokeMethod(
-                receiver,
-                [mailbox = std::move(mailbox), stop = std::move(stop), callback = std::move(callback),
-                 good = std::move(good)] {
-                    if (!*stop)
-                        callback(good);
-                },
-                Qt::QueuedConnection);
+            return good;
+        },
+        [stop = m_stop, callback = std::move(callback)](const std::vector<int>& good) {
+            if (!*stop)
+                callback(good);
         });
 }
 

@@ -7,12 +7,13 @@ namespace architecture {
 
 namespace {
 
-/// What each folder of core may include besides itself, common and text.
+/// What each folder of core may include besides itself, common, text and async.
 const QHash<QString, QStringList>& allowedInCore()
 {
     static const QHash<QString, QStringList> allowed{
         {QStringLiteral("common"), {}},
         {QStringLiteral("text"), {}},
+        {QStringLiteral("async"), {}},
         {QStringLiteral("model"), {}},
         {QStringLiteral("jmespath"), {QStringLiteral("model")}},
         {QStringLiteral("config"), {}},
@@ -76,8 +77,9 @@ QString checkCoreInclude(const QString& path, const QString& included)
         return QStringLiteral("%1 includes %2: nothing in core waits").arg(path, included);
     static const QStringList onTop{QStringLiteral("session"), QStringLiteral("sync"),
                                    umbrella.section(u'/', 1, 1)};
+    static const QStringList below{QStringLiteral("common"), QStringLiteral("text"), QStringLiteral("async")};
     if (!included.startsWith(QStringLiteral("core/")) || onTop.contains(folder) || target == folder ||
-        target == QStringLiteral("common") || target == QStringLiteral("text"))
+        (below.contains(target) && folder != QStringLiteral("async")))
         return {};
     if (!allowedInCore().value(folder).contains(target))
         return QStringLiteral("%1 includes %2: core/%3 may not use core/%4")

@@ -59,6 +59,10 @@ void tst_Architecture::brokenRulesAreFound_data()
                                  << "#include \"core/client/client.h\"" << true;
     QTest::newRow("core downward") << "core/client/call.cpp"
                                    << "#include \"core/model/value.h\"" << false;
+    QTest::newRow("async below") << "core/http/transport.h"
+                                 << "#include \"core/async/background.h\"" << false;
+    QTest::newRow("async alone") << "core/async/background.h"
+                                 << "#include \"core/common/result.h\"" << true;
     QTest::newRow("cli with ui") << "app/cli/main.cpp"
                                  << "#include \"ui/mainwindow.h\"" << true;
     QTest::newRow("ui that waits") << "ui/mainwindow.cpp"

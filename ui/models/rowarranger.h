@@ -2,9 +2,9 @@
 
 #include "ui/models/roworder.h"
 
-#include <QtCore/QFutureWatcher>
 #include <QtCore/QObject>
 
+#include <atomic>
 #include <memory>
 
 namespace inia::ui {
@@ -21,7 +21,7 @@ public:
     /// `done`: what the same order gave for the first rows; empty to begin anew.
     void start(ArrangeJob job, Arrangement done);
     void cancel();
-    [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] bool isRunning() const { return m_stop != nullptr; }
     /// The answer, once arranged() has come.
     [[nodiscard]] Arrangement takeResult() { return std::move(m_result); }
 
@@ -29,11 +29,9 @@ signals:
     void arranged();
 
 private:
-    void finish();
-
-    QFutureWatcher<std::shared_ptr<Arrangement>> m_watcher;
+    std::shared_ptr<std::atomic<bool>>
+        m_stop; ///< of the job under way, for its thread to see; null without one
     Arrangement m_result;
-    bool m_running = false;
 };
 
 } // namespace inia::ui
