@@ -116,7 +116,8 @@ private:
 };
 
 /// Members in the order they were added, as in Python's dict: what was parsed first is shown first.
-/// Look-up is linear for the few members of structures and hashed once there are many.
+/// Look-up is linear for the few members of structures and hashed once there are many. The hashes are kept by
+/// whoever adds and removes members: const functions change nothing, so that threads may share a map.
 class ValueMap final {
 public:
     using Entry = std::pair<std::string, Value>;
@@ -139,11 +140,17 @@ public:
     friend bool operator==(const ValueMap& a, const ValueMap& b);
 
 private:
+    /// A place of the hash table: which member, and its hash, so that few names have to be compared.
+    struct Slot {
+        std::uint32_t hash = 0;
+        std::uint32_t member = 0; ///< counted from 1; 0 in a free slot
+    };
     [[nodiscard]] std::size_t indexOf(std::string_view name) const;
+    void addToTable(std::size_t member);
+    void makeTable();
 
     std::vector<Entry> m_entries;
-    struct Index;
-    mutable std::shared_ptr<Index> m_index;
+    std::vector<Slot> m_slots; ///< a power of two, a quarter of them free; empty while there are few members
 };
 
 } // namespace inia

@@ -9,16 +9,6 @@ namespace inia::ui {
 
 namespace {
 
-/// Walks the members one by one: the look-up of a large map makes an index in passing, which two threads must
-/// not do at a time.
-const Value* find(const Value& map, std::string_view name)
-{
-    const auto& members = map.members();
-    const auto found = std::find_if(members.begin(), members.end(),
-                                    [name](const auto& entry) { return entry.first == name; });
-    return found != members.end() ? &found->second : nullptr;
-}
-
 Value tagValue(const Value& data, std::string_view key)
 {
     const Value tags = tagsOf(data);
@@ -45,7 +35,7 @@ Value memberAt(const Value& data, std::string_view path)
     const Value* value = &data;
     while (!path.empty()) {
         const auto dot = path.find('.');
-        value = find(*value, path.substr(0, dot));
+        value = value->members().find(path.substr(0, dot));
         if (value == nullptr)
             return {};
         path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
@@ -56,7 +46,7 @@ Value memberAt(const Value& data, std::string_view path)
 Value tagsOf(const Value& data)
 {
     for (const auto* name : {"Tags", "TagSet", "TagList"}) {
-        const Value* tags = find(data, name);
+        const Value* tags = data.members().find(name);
         if (tags != nullptr && tags->isList() && (tags->size() == 0 || (*tags)[0]["Key"].isText()))
             return *tags;
     }

@@ -4,6 +4,9 @@
 
 #include <QtTest/QtTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace inia;
 
 class tst_Value final : public QObject {
@@ -13,6 +16,10 @@ private slots:
     void missingThingsAreNull();
     void copiesAreIndependent();
     void largeMapsStayCorrect();
+    void ofEqualNamesTheFirstCounts();
+    void namesStayFoundWhenOthersGo();
+    void threadsMayReadOneMap_data();
+    void threadsMayReadOneMap();
     void numbersCompareByValue();
     void recordsAreAList();
     void copiesOfRecordsAreIndependent();
@@ -70,7 +77,7 @@ void tst_Value::largeMapsStayCorrect()
     for (int i = 0; i < 200; ++i)
         map.insert("k" + std::to_string(i), i);
     QCOMPARE(map.find("k150")->toInt(), 150);
-    const ValueMap before = map; // shares the look-up index
+    const ValueMap before = map;
     map.insert("new", 1);
     QVERIFY(map.find("new"));
     QVERIFY(!before.find("new"));
@@ -78,6 +85,77 @@ void tst_Value::largeMapsStayCorrect()
     QVERIFY(!map.find("k0"));
     QCOMPARE(map.find("k199")->toInt(), 199);
     QCOMPARE(before.find("k0")->toInt(), 0);
+}
+
+void tst_Value::ofEqualNamesTheFirstCounts()
+{
+    for (const int others : {0, 10, 1000}) {
+        ValueMap map;
+        map.appendUnchecked("twice", 1);
+        for (int i = 0; i < others; ++i)
+            map.appendUnchecked("k" + std::to_string(i), i);
+        map.appendUnchecked("twice", 2);
+        QCOMPARE(map.find("twice")->toInt(), 1);
+        QVERIFY(map.remove("twice"));
+        QCOMPARE(map.find("twice")->toInt(), 2);
+        QVERIFY(map.remove("twice"));
+        QVERIFY(!map.find("twice"));
+    }
+}
+
+// Maps on both sides of the size from which names are hashed, at every step between.
+void tst_Value::namesStayFoundWhenOthersGo()
+{
+    constexpr int most = 400;
+    ValueMap map;
+    for (int i = 0; i < most; ++i)
+        map.appendUnchecked("name" + std::to_string(i), i);
+    for (int gone = 0; gone < most; ++gone) {
+        QVERIFY(map.remove("name" + std::to_string(gone)));
+        QVERIFY(!map.find("name" + std::to_string(gone)));
+        for (int i = gone + 1; i < most; i += 7)
+            QCOMPARE(map.find("name" + std::to_string(i))->toInt(), i);
+    }
+    QVERIFY(map.empty());
+    map.insert("again", 1);
+    QCOMPARE(map.find("again")->toInt(), 1);
+}
+
+void tst_Value::threadsMayReadOneMap_data()
+{
+    QTest::addColumn<int>("members");
+    QTest::newRow("structure of 60") << 60;
+    QTest::newRow("map of 300") << 300;
+}
+
+// As a table does that sorts in a worker while it paints. What is at stake only ThreadSanitizer sees each
+// time.
+void tst_Value::threadsMayReadOneMap()
+{
+    QFETCH(const int, members);
+    constexpr int count = 200;
+    Value::List rows;
+    for (int row = 0; row < count; ++row) {
+        ValueMap map;
+        for (int i = 0; i < members; ++i)
+            map.appendUnchecked("Member" + std::to_string(i), i); // as readers do
+        rows.emplace_back(std::move(map));
+    }
+    std::atomic<int> ready = 0;
+    const auto read = [&ready](const Value::List mine, std::int64_t& sum) { // a copy: the maps are shared
+        ++ready;
+        while (ready < 2)
+            std::this_thread::yield();
+        for (const auto& row : mine)
+            sum += row["Member17"].toInt();
+    };
+    std::int64_t workers = 0;
+    std::int64_t windows = 0;
+    std::thread worker(read, rows, std::ref(workers));
+    read(rows, windows);
+    worker.join();
+    QCOMPARE(workers, std::int64_t(17) * count);
+    QCOMPARE(windows, workers);
 }
 
 void tst_Value::numbersCompareByValue()

@@ -1,6 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/resourcetablemodel.h"
+#include "ui/models/rowarranger.h"
 
 #include <QtCore/QFile>
 #include <QtTest/QAbstractItemModelTester>
@@ -34,6 +35,8 @@ private slots:
     void choosesColumns();
     void keepsTheChoiceForTheType();
     void findsRowsByIdentifiers();
+    void sortsAndFiltersWhileItPaints();
+    void rowsAreReadInTwoThreads();
 
 private:
     [[nodiscard]] Collection collection(const char* service, const char* name);
@@ -364,6 +367,124 @@ void TestResourceTableModel::findsRowsByIdentifiers()
     QCOMPARE(model.rowOf("i-2"), 1);
     QCOMPARE(model.rowOf("2"), -1); // not the end of an identifier
     QCOMPARE(model.idOf(0), std::string("i-1"));
+}
+
+namespace {
+
+/// An instance with all of the 60 members that the model names; those that are no texts are short.
+QByteArray fullInstance(const Shape& shape, int number)
+{
+    QByteArray text;
+    for (std::uint32_t i = 0; i < shape.memberCount(); ++i) {
+        const auto member = shape.memberAt(i);
+        const auto wireName = member.shape.locationName();
+        const auto name = QByteArray::fromStdString(std::string(wireName.empty() ? member.name : wireName));
+        const auto type = member.shape.type();
+        const QByteArray value = type == ShapeType::Text   ? name + '-' + QByteArray::number(number)
+                                 : type == ShapeType::Bool ? QByteArray("true")
+                                 : type == ShapeType::Int  ? QByteArray::number(number)
+                                 : type == ShapeType::Time ? QByteArray("2026-07-14T10:00:00Z")
+                                                           : QByteArray();
+        text += '<' + name + '>' + value + "</" + name + '>';
+    }
+    return "<item><instancesSet><item>" + text + "</item></instancesSet></item>";
+}
+
+int columnOf(const Model& model, const std::string& key)
+{
+    const auto& columns = model.columns();
+    const auto found = std::find_if(columns.begin(), columns.end(),
+                                    [&key](const auto& column) { return column.key == key; });
+    return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
+}
+
+} // namespace
+
+// The worker of a sorted and filtered table reads the rows that the window paints. ThreadSanitizer looks on.
+void TestResourceTableModel::sortsAndFiltersWhileItPaints()
+{
+    constexpr int rows = 300;
+    const Collection listing = collection("ec2", "instances");
+    const Shape shape = listing.parent().client().model().shape("Instance");
+    QByteArrayList items;
+    for (int number = 0; number < rows; ++number)
+        items.append(fullInstance(shape, rows - number));
+    m_session->transport->enqueue(makeResponse(200, instances(items)));
+    Model model(layouts());
+    WATCH(model);
+    QSignalSpy applied(&model, &Model::orderApplied);
+    model.open(listing);
+    QTRY_COMPARE(model.state(), State::Complete);
+    QVERIFY(model.resourceAt(0).data().size() >= 60);
+    const int column = columnOf(model, "InstanceType");
+    QVERIFY(column >= 0);
+
+    const auto paintUntilApplied = [&] {
+        applied.clear();
+        QElapsedTimer sinceStart;
+        sinceStart.start();
+        while (applied.isEmpty() && sinceStart.elapsed() < 60'000) {
+            for (int row = 0; row < std::min(model.rowCount(), 40); ++row) {
+                for (int section = 0; section < model.columnCount(); ++section) {
+                    for (const int role : {int(Qt::DisplayRole), int(ExactTextRole), int(HealthRole)})
+                        static_cast<void>(model.index(row, section).data(role));
+                }
+            }
+            QCoreApplication::processEvents();
+        }
+        return !applied.isEmpty();
+    };
+    model.sort(column, Qt::DescendingOrder);
+    QVERIFY(paintUntilApplied());
+    QCOMPARE(model.index(0, column).data().toString(), QStringLiteral("instanceType-99"));
+    model.setContains(QStringLiteral("-7"));
+    QVERIFY(paintUntilApplied());
+    QCOMPARE(model.rowCount(), 11); // 7 and 70 to 79
+    QCOMPARE(model.index(0, column).data().toString(), QStringLiteral("instanceType-79"));
+    model.sort(-1, Qt::AscendingOrder);
+    QVERIFY(paintUntilApplied());
+    QCOMPARE(model.index(0, column).data().toString(), QStringLiteral("instanceType-79"));
+}
+
+// The same without what the model has looked at before: here the first look at a row may be that of either.
+void TestResourceTableModel::rowsAreReadInTwoThreads()
+{
+    constexpr int count = 300;
+    const Collection listing = collection("ec2", "instances");
+    CollectionPage page;
+    std::vector<Resource> resources;
+    Value::List items;
+    for (int row = 0; row < count; ++row) {
+        ValueMap members;
+        for (int i = 0; i < 60; ++i)
+            members.appendUnchecked("Member" + std::to_string(i), "value " + std::to_string(row * i % 97));
+        items.emplace_back(std::move(members));
+        resources.push_back(
+            m_session->session.resource("ec2")->subResource("Instance", {std::to_string(row)}).value());
+    }
+    page.items = std::move(items);
+    page.count = count;
+    ResourceRows rows;
+    rows.append(*listing.open(), page, resources);
+
+    const ResourceColumn column{Source::Member, "Member59", {}, {}};
+    ResourceOrder order;
+    order.column = column;
+    order.contains = "value";
+    order.searched = {column};
+    RowArranger arranger;
+    QSignalSpy arranged(&arranger, &RowArranger::arranged);
+    arranger.start(
+        [rows, order](Arrangement done, const std::function<bool()>& cancelled) {
+            return arrange(rows, order, std::move(done), cancelled);
+        },
+        {});
+    for (std::size_t row = count; row > 0; --row)
+        QVERIFY(cellValue(column, rows[row - 1]).isText());
+    QTRY_COMPARE(arranged.count(), 1);
+    const auto result = arranger.takeResult();
+    QCOMPARE(result.order.size(), std::size_t(count));
+    QCOMPARE(cellValue(column, rows[result.order.front()]).text(), std::string("value 0"));
 }
 
 INIA_TEST_CLASS(TestResourceTableModel, QCoreApplication)
