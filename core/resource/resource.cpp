@@ -168,7 +168,7 @@ ReplyPtr Resource::load(CallOptions options) const
                          std::move(options));
 }
 
-Value Resource::acceptLoad(const Value& response) const
+Value Resource::acceptLoad(const Value& response)
 {
     switch (m_definition->loadRule) {
     case LoadRule::Modelled:
@@ -184,7 +184,7 @@ Value Resource::acceptLoad(const Value& response) const
     return m_data->value;
 }
 
-bool Resource::acceptLoadError(const Error& error) const
+bool Resource::acceptLoadError(const Error& error)
 {
     if (m_definition->loadRule != LoadRule::BucketSearch || error.code != "AccessDenied")
         return false;

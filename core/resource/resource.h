@@ -53,15 +53,16 @@ public:
     /// What is known without asking: null before the first load, or the data the listing brought.
     [[nodiscard]] const Value& data() const { return m_data->value; }
     [[nodiscard]] bool isLoaded() const { return !m_data->value.isNull(); }
-    void setData(Value data) const { m_data->value = std::move(data); }
+    /// Here and in all copies.
+    void setData(Value data) { m_data->value = std::move(data); }
     [[nodiscard]] bool canLoad() const;
     /// Starts the describe operation; give its answer to acceptLoad().
     [[nodiscard]] ReplyPtr load(CallOptions options = {}) const;
     /// Stores the attributes found in the answer of load() and returns them.
-    Value acceptLoad(const Value& response) const;
+    Value acceptLoad(const Value& response);
     /// The same for an error of load(). True where boto3 makes do without: a bucket stays without attributes
     /// for those who may not list all buckets.
-    [[nodiscard]] bool acceptLoadError(const Error& error) const;
+    [[nodiscard]] bool acceptLoadError(const Error& error);
     /// An identifier, or a loaded attribute, by name ("creation_date"); null when it is not known.
     [[nodiscard]] Value attribute(std::string_view name) const;
     /// The resources a reference ("vpc") leads to by the data that is known, or null data.

@@ -40,7 +40,7 @@ void ReadingFlows::oddKeysAreReadBack() const
     for (const auto& [key, body] : m_server.content.buckets.at(oddBucket).bodies) {
         if (hasDotSegment(key))
             continue;
-        const auto object = bucket.subResource("Object", {key}).value();
+        auto object = bucket.subResource("Object", {key}).value();
         const auto head = object.load();
         QVERIFY2(waitFor(*head).ok(), ("HeadObject of " + shown(key)).c_str());
         object.acceptLoad(*head->result());
@@ -79,7 +79,7 @@ void ReadingFlows::dotSegmentsAreRefused() const
 
 void ReadingFlows::objectIsLoaded() const
 {
-    const auto object = bucketOf(m_session, "acme-web-assets").subResource("Object", {"index.html"}).value();
+    auto object = bucketOf(m_session, "acme-web-assets").subResource("Object", {"index.html"}).value();
     QVERIFY(object.canLoad());
     QVERIFY(!object.isLoaded());
     const auto reply = object.load();

@@ -169,7 +169,7 @@ void ActionRunner::takeEnd(Job& job)
     const bool changes = job.effect != Effect::Read;
     // As in boto3, every action makes a resource forget its data. Looking has changed nothing, and the rows
     // on screen still need their names.
-    const Resource& first = job.action->resources().front();
+    Resource first = job.action->resources().front(); // a handle: the data is that of all copies
     if (!changes && !first.isLoaded())
         first.setData(job.known);
     if (!job.action->failures().empty()) {

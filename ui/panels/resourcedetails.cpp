@@ -163,8 +163,8 @@ void ResourceDetails::takeAnswer()
     m_showLoading = false;
     const auto& result = m_reply->result();
     if (result)
-        only()->acceptLoad(*result);
-    else if (!only()->acceptLoadError(result.error()))
+        m_resources.front().acceptLoad(*result);
+    else if (!m_resources.front().acceptLoadError(result.error()))
         m_error = result.error();
     refresh();
 }

@@ -117,7 +117,7 @@ void tst_Resource::attributesAreLoadedOnce()
 
 void tst_Resource::actionsDropWhatWasLoaded()
 {
-    const auto one = queue();
+    auto one = queue();
     answer(queueAttributes("5"));
     QVERIFY(finished(one.get("attributes")));
     answer("{}");
@@ -170,7 +170,7 @@ void tst_Resource::nothingComesBackEmpty()
 
 void tst_Resource::referencesMayBeNull()
 {
-    const auto instance = service("ec2").subResource("Instance", {"i-1"}).value();
+    auto instance = service("ec2").subResource("Instance", {"i-1"}).value();
     instance.setData(
         Value::map({{"VpcId", "vpc-1"},
                     {"NetworkInterfaces",
@@ -237,7 +237,7 @@ void tst_Resource::tagsAreMade()
 void tst_Resource::tagsAreOnlyTheInstancesOwn()
 {
     answer("<DeleteTagsResponse/>");
-    const auto instance = service("ec2").subResource("Instance", {"i-1"}).value();
+    auto instance = service("ec2").subResource("Instance", {"i-1"}).value();
     instance.setData(Value::emptyMap());
     QVERIFY(finished(instance.act("delete_tags", Value::map({{"Resources", Value::list({"i-9"})}}))));
     const auto body = m_test->transport->requests().front().body;

@@ -120,7 +120,7 @@ void tst_ActionChoices::nouns()
 
 void tst_ActionChoices::headings()
 {
-    const auto one = instance("i-1");
+    auto one = instance("i-1");
     one.setData(Value::map({{"Tags", Value::list({Value::map({{"Key", "Name"}, {"Value", "web-01"}})})}}));
     const auto& actions = one.definition().actions;
     QCOMPARE(actionHeading(*findAction(actions, "stop"), {one}),
@@ -205,7 +205,7 @@ void tst_ActionChoices::differentTypesCanOnlyBeCopied()
 void tst_ActionChoices::copies()
 {
     const auto object = m_test->bucket("b").subResource("Object", {"a/k"}).value();
-    const auto vpc = service("ec2").subResource("Vpc", {"vpc-1"}).value();
+    auto vpc = service("ec2").subResource("Vpc", {"vpc-1"}).value();
     vpc.setData(Value::map({{"VpcId", "vpc-1"}}));
     ActionChoice choice;
     choice.name = "arn";

@@ -151,7 +151,7 @@ void tst_ActionRunner::readingShowsWhatItRead()
 {
     answer("<GetConsoleOutputResponse><instanceId>i-1</instanceId><output>" +
            QByteArray("boot\nready\n").toBase64() + "</output></GetConsoleOutputResponse>");
-    const auto asked = instances(1);
+    auto asked = instances(1);
     const Value known = Value::map({{"InstanceType", "t3.medium"}});
     asked.front().setData(known);
     run(asked, "console_output");

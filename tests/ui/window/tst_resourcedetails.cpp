@@ -100,8 +100,7 @@ void TestResourceDetails::asksNothingForWhatIsKnown()
 {
     QFETCH(bool, canLoad);
     ResourceDetails panel(*m_appearance);
-    const Resource known =
-        canLoad ? resource("dynamodb", "Table", "orders") : resource("glacier", "Account", "-");
+    Resource known = canLoad ? resource("dynamodb", "Table", "orders") : resource("glacier", "Account", "-");
     QCOMPARE(known.canLoad(), canLoad);
     if (canLoad)
         known.setData(Value::map({{"TableName", "orders"}}));
@@ -134,7 +133,7 @@ void TestResourceDetails::loadsAgainWhenAsked()
 {
     ResourceDetails panel(*m_appearance);
     panel.show();
-    const Resource table = resource("dynamodb", "Table", "orders");
+    Resource table = resource("dynamodb", "Table", "orders");
     table.setData(Value::map({{"TableName", "orders"}}));
     panel.showResource(table);
     panel.reload();
@@ -161,7 +160,7 @@ void TestResourceDetails::showsTagsAndWhereItLeads()
 {
     ResourceDetails panel(*m_appearance);
     panel.show();
-    const Resource instance = resource("ec2", "Instance", "i-1");
+    Resource instance = resource("ec2", "Instance", "i-1");
     instance.setData(Value::map({{"InstanceId", "i-1"},
                                  {"VpcId", "vpc-1"},
                                  {"Tags", Value::list({Value::map({{"Key", "team"}, {"Value", "data"}})})}}));
@@ -183,7 +182,7 @@ void TestResourceDetails::offersTheArn()
 {
     ResourceDetails panel(*m_appearance);
     panel.show();
-    const Resource topic = resource("sns", "Topic", "arn:aws:sns:us-west-2:123:orders");
+    Resource topic = resource("sns", "Topic", "arn:aws:sns:us-west-2:123:orders");
     topic.setData(Value::emptyMap());
     panel.showResource(topic);
     QSignalSpy copied(&panel, &ResourceDetails::copyRequested);
