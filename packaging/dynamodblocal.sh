@@ -29,12 +29,19 @@ EOF
     trap - EXIT
 }
 
-ensure_dynamodb() {
-    ensure_packages default-jre-headless
-    if dynamodb_present; then return 0; fi
-    ensure_packages maven
-    step "DynamoDB Local (fetched once)" "Check the network and that Maven can reach its repository; or leave its tests \
-out with --without-dynamodb." fetch_dynamodb
+fetch_dynamodb_and_java() { # PACKAGES...
+    (($# == 0)) || install_packages "$@"
+    dynamodb_present || fetch_dynamodb
+}
+
+begin_dynamodb() {
+    local packages=(default-jre-headless)
+    dynamodb_present || packages+=(maven)
+    mapfile -t packages < <(missing_packages "${packages[@]}")
+    if dynamodb_present && ((${#packages[@]} == 0)); then return 0; fi
+    ((${#packages[@]} == 0)) || may_install "${packages[@]}"
+    aside "DynamoDB Local (fetched once)" "Check the network and that Maven can reach its repository; or leave its tests \
+out with --without-dynamodb." fetch_dynamodb_and_java "${packages[@]}"
 }
 
 dynamodb_answers() {

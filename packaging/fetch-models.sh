@@ -7,6 +7,5 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 unset INIA_BOTOCORE_DIR
 MODELS=$(mkdir -p "$1" && cd "$1" && pwd)
 ensure_packages python3-venv
-ensure_venv
-ensure_models
+ensure_python
 say "Models: $MODELS"

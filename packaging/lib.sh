@@ -1,6 +1,7 @@
 # Shared by the scripts of this folder; to be sourced by bash. It gives them
-#   step TITLE ADVICE FUNCTION...   one step: progress line, log, a plain message when it fails
-#   and the steps themselves (packages, venv, models, build, sandbox, minio), each doing nothing when already done.
+#   step TITLE ADVICE FUNCTION...    one step: progress line, log, a plain message when it fails
+#   aside TITLE ADVICE FUNCTION...   one that runs beside the next ones; join_asides waits for all
+#   and the steps themselves (packages, Python, build, sandbox, minio), each doing nothing when already done.
 # A signal or the end of the script stops whatever was started here.
 # shellcheck shell=bash
 
@@ -29,7 +30,9 @@ mkdir -p "$LOGS"
 # ---- what runs, and how it ends -------------------------------------------------------------------------------------
 
 JOB='' JOB_CODE=0 # process group in the foreground of the script
+ASIDE=()          # what runs beside it: "process group|title|advice|log"
 SERVERS=()        # process groups that live until the script ends
+WATCHER=''        # tells how far the running step is
 SANDBOX_INPUT=''  # file descriptor; the sandbox ends when it closes
 LOG=''            # of the running step
 
@@ -45,11 +48,12 @@ stop_group() { # PGID: asks it to end, and after 5 s makes it
 
 stop_everything() {
     trap '' INT TERM HUP
+    stop_watching
     if [[ -n $JOB ]]; then stop_group "$JOB"; fi
     if [[ -n $SANDBOX_INPUT ]]; then exec {SANDBOX_INPUT}>&-; fi
     local server
-    for server in "${SERVERS[@]}"; do stop_group "$server"; done
-    JOB='' SANDBOX_INPUT='' SERVERS=()
+    for server in "${SERVERS[@]}" "${ASIDE[@]%%|*}"; do stop_group "$server"; done
+    JOB='' SANDBOX_INPUT='' SERVERS=() ASIDE=()
 }
 
 interrupted() { # EXIT_CODE
@@ -91,25 +95,100 @@ excerpt() { # LOG
         cut -c1-300 | sed 's/^/    /'
 }
 
+clock() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); } # SECONDS
+
+# How far Ninja ("[12/89] ...") or CTest ("12/204 Test ...") has come, and when it may be done: on a terminal at the
+# end of the step's line, each second; elsewhere a line a minute, so that nobody takes the run for dead.
+watch_progress() { # LOG STARTED
+    local log=$1 started=$2 pause=60 passed found
+    [[ ! -t 2 ]] || pause=1
+    while sleep "$pause"; do
+        passed=$((SECONDS - started))
+        found=$(tail -c 4096 "$log" 2>/dev/null | tr '\r' '\n' | sed -nE 's/^(\[| *)([0-9]+)\/([0-9]+)( Test|\]).*/\2 \3/p' |
+            tail -n 1) || true
+        if [[ -n $found ]]; then
+            found="${found% *} of ${found#* }, $(clock "$passed"), about $(clock \
+                $((passed * (${found#* } - ${found% *}) / (${found% *} > 0 ? ${found% *} : 1)))) left"
+        else
+            found=$(clock "$passed")
+        fi
+        if [[ -t 2 ]]; then
+            printf '\0337%s\033[K\0338' "$found" >&2
+        else
+            printf '\n    %s ... ' "$found" >&2
+        fi
+    done
+}
+
+start_watching() { # LOG
+    set -m
+    watch_progress "$1" "$SECONDS" &
+    WATCHER=$!
+    set +m
+}
+
+stop_watching() {
+    [[ -n $WATCHER ]] || return 0
+    kill -TERM -- "-$WATCHER" 2>/dev/null || true
+    wait "$WATCHER" 2>/dev/null || true
+    WATCHER=
+    [[ ! -t 2 ]] || printf '\033[K' >&2
+}
+
+log_of() { printf '%s/%s.log' "$LOGS" "$(tr -cs 'a-zA-Z0-9' '-' <<<"${1,,}" | sed 's/-*$//')"; } # TITLE
+
+step_failed() { # TITLE ADVICE LOG CODE
+    {
+        printf 'failed (exit code %d)\n\n' "$4"
+        excerpt "$3"
+        printf '\n'
+    } >&2
+    say "The step \"$1\" failed. $2"
+    say "Full log: $3"
+    exit 1
+}
+
 # step TITLE ADVICE COMMAND...: the command's output goes to a log, of which a failure shows the end.
 step() {
     local title=$1 advice=$2 started=$SECONDS
     shift 2
-    LOG=$LOGS/$(tr -cs 'a-zA-Z0-9' '-' <<<"${title,,}" | sed 's/-*$//').log
+    LOG=$(log_of "$title")
+    : >"$LOG"
     printf '==> %s ... ' "$title" >&2
+    start_watching "$LOG"
     run_job logged "$LOG" "$@"
-    if ((JOB_CODE != 0)); then
-        {
-            printf 'failed (exit code %d)\n\n' "$JOB_CODE"
-            excerpt "$LOG"
-            printf '\n'
-        } >&2
-        say "The step \"$title\" failed. $advice"
-        say "Full log: $LOG"
-        exit 1
-    fi
+    stop_watching
+    ((JOB_CODE == 0)) || step_failed "$title" "$advice" "$LOG" "$JOB_CODE"
     printf 'done (%d s)\n' $((SECONDS - started)) >&2
     LOG=
+}
+
+# aside TITLE ADVICE COMMAND...: a step that goes on beside those that follow. join_asides waits for all of them, and
+# tells of the first that failed.
+aside() {
+    local title=$1 advice=$2 log
+    shift 2
+    log=$(log_of "$title")
+    printf '==> %s: begun\n' "$title" >&2
+    set -m
+    logged "$log" "$@" </dev/null &
+    ASIDE+=("$!|$title|$advice|$log")
+    set +m
+}
+
+join_asides() {
+    local entry group title advice log code started=$SECONDS
+    for entry in "${ASIDE[@]}"; do
+        IFS='|' read -r group title advice log <<<"$entry"
+        printf '==> %s ... ' "$title" >&2
+        start_watching "$log"
+        code=0
+        wait "$group" || code=$?
+        stop_watching
+        ((code == 0)) || step_failed "$title" "$advice" "$log" "$code"
+        printf 'done\n' >&2
+    done
+    ASIDE=()
 }
 
 fail() { say "$@"; exit 1; }
@@ -131,20 +210,34 @@ install_packages() { # PACKAGES...
         install "$@"
 }
 
-ensure_packages() { # PACKAGES...
-    local missing
+# Before anything is installed aside, where nobody could be asked for a password.
+may_install() { # PACKAGES...
     command -v dpkg-query >/dev/null || fail "This script installs what it needs on Debian 12 and its relatives, and" \
         "there is no dpkg here. Install the counterparts of: $*; then build with CMake as the README says."
+    ((EUID != 0)) || return 0
+    command -v sudo >/dev/null || fail "Packages are missing: $*. Install them as root, or install sudo, and start again."
+    say "Asking for your password to install: $*"
+    sudo -v || fail "Without root rights nothing can be installed. Let somebody install: $*"
+}
+
+PACKAGES_ADVICE="Check the network and the package sources, or install by hand:"
+
+ensure_packages() { # PACKAGES...
+    local missing
     mapfile -t missing < <(missing_packages "$@")
     ((${#missing[@]} > 0)) || return 0
-    if ((EUID != 0)); then
-        command -v sudo >/dev/null || fail "Packages are missing: ${missing[*]}. Install them as root, or" \
-            "install sudo, and start again."
-        say "Asking for your password to install: ${missing[*]}"
-        sudo -v || fail "Without root rights nothing can be installed. Let somebody install: ${missing[*]}"
-    fi
-    step "Debian packages (${#missing[@]} missing)" "Check the network and the package sources, or install by hand: \
-${missing[*]}." install_packages "${missing[@]}"
+    may_install "${missing[@]}"
+    step "Debian packages (${#missing[@]} missing)" "$PACKAGES_ADVICE ${missing[*]}." install_packages "${missing[@]}"
+}
+
+# begin_packages PACKAGES...: while the compiler runs; it needs none of them.
+begin_packages() {
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    ((${#missing[@]} > 0)) || return 0
+    may_install "${missing[@]}"
+    aside "More Debian packages (${#missing[@]} missing)" "$PACKAGES_ADVICE ${missing[*]}." \
+        install_packages "${missing[@]}"
 }
 
 # ---- Python environment and models ----------------------------------------------------------------------------------
@@ -176,13 +269,11 @@ create_venv() { # STAMP
     touch "$1"
 }
 
-ensure_venv() {
-    local stamp
-    stamp=$VENV/.done-$(cat "$ROOT/packaging/pins.env" "$ROOT/packaging/requirements.lock" | sha256sum | cut -c1-16)
-    if [[ -e $stamp && -x $PYTHON ]]; then return 0; fi
-    step "Python environment with moto and boto3" "Check the network and that pip can reach its package index; then \
-start again." create_venv "$stamp"
+venv_stamp() {
+    printf '%s/.done-%s' "$VENV" "$(cat "$ROOT/packaging/pins.env" "$ROOT/packaging/requirements.lock" | sha256sum | cut -c1-16)"
 }
+
+venv_present() { [[ -e $(venv_stamp) && -x $PYTHON ]]; }
 
 models_present() {
     local botocore=${BOTOCORE%% *} boto3=${BOTO3%% *}
@@ -190,10 +281,23 @@ models_present() {
     [[ -d $MODELS/botocore-$botocore && -d $MODELS/boto3-$boto3 ]]
 }
 
-ensure_models() {
-    if models_present; then return 0; fi
-    step "AWS service models (botocore ${BOTOCORE%% *})" "Check the network and that pip can reach its package index, \
-or give the folder of the unpacked packages as INIA_BOTOCORE_DIR." fetch_models "$MODELS"
+fetch_python() {
+    venv_present || create_venv "$(venv_stamp)"
+    models_present || fetch_models "$MODELS"
+}
+
+# begin_python: the Python environment and the service models, while the compiler runs.
+PYTHON_TITLE="Python with moto and boto3, service models (botocore ${BOTOCORE%% *})"
+PYTHON_ADVICE="Check the network and that pip can reach its package index, or give the folder of the unpacked packages \
+as INIA_BOTOCORE_DIR; then start again."
+begin_python() {
+    if venv_present && models_present; then return 0; fi
+    aside "$PYTHON_TITLE" "$PYTHON_ADVICE" fetch_python
+}
+
+ensure_python() {
+    if venv_present && models_present; then return 0; fi
+    step "$PYTHON_TITLE" "$PYTHON_ADVICE" fetch_python
 }
 
 fetch_package() { # NAME "VERSION HASH..." DIR TEMPORARY
@@ -218,6 +322,14 @@ fetch_models() { # DIR
 
 # ---- build ----------------------------------------------------------------------------------------------------------
 
+# run.sh and test.sh share one folder and one set of flags, so that neither compiles what the other has. Warnings are
+# errors with the compiler the project is tested with; another one may see what this one does not.
+product_arguments() {
+    local werror=OFF
+    [[ $(g++ -dumpversion 2>/dev/null) != 12* ]] || werror=ON
+    printf '%s\n' "-DINIA_WERROR=$werror" "-DINIA_UNITY=${INIA_UNITY:-ON}"
+}
+
 configure() { # PRESET CMAKE_ARGUMENTS...
     local preset=$1
     shift
@@ -233,21 +345,42 @@ configure() { # PRESET CMAKE_ARGUMENTS...
 compile() { # PRESET TARGETS...
     cd "$ROOT"
     # INIA_JOBS limits the compilers that run side by side; without it Ninja takes what the machine has.
-    ninja -C "build/$1" ${INIA_JOBS:+-j "$INIA_JOBS"} "${@:2}"
+    NINJA_STATUS='[%f/%t] ' ninja -C "build/$1" ${INIA_JOBS:+-j "$INIA_JOBS"} "${@:2}"
 }
 
-ensure_build() { # PRESET "CMAKE ARGUMENTS" TARGETS...
-    local preset=$1 stamp arguments
-    read -ra arguments <<<"$2"
-    stamp=$BUILD/$preset/.configured-$(sha256sum <<<"$ROOT $MODELS $2" | cut -c1-16)
-    if [[ ! -e $stamp || ! -e $BUILD/$preset/build.ninja ]]; then
-        step "Configure ($preset)" "CMake names what it misses in the lines above." \
-            configure "$preset" "${arguments[@]}"
-        rm -f "$BUILD/$preset"/.configured-*
-        touch "$stamp"
+ensure_configured() { # PRESET CMAKE_ARGUMENTS...
+    local preset=$1 stamp
+    shift
+    stamp=$BUILD/$preset/.configured-$(sha256sum <<<"$ROOT $MODELS $*" | cut -c1-16)
+    if [[ -e $stamp && -e $BUILD/$preset/build.ninja ]]; then return 0; fi
+    step "Configure ($preset)" "CMake names what it misses in the lines above." configure "$preset" "$@"
+    rm -f "$BUILD/$preset"/.configured-*
+    touch "$stamp"
+}
+
+ensure_built() { # PRESET TITLE TARGETS...
+    step "$2" "The first error stands in the log; with little memory try INIA_JOBS=1." compile "$1" "${@:3}"
+}
+
+# The programs, without the service models: those may still be on their way. A folder that is set up for the tests
+# already is left so.
+ensure_product() {
+    local arguments
+    mapfile -t arguments < <(product_arguments)
+    if [[ ! -e $BUILD/release/.configured-$(sha256sum <<<"$ROOT $MODELS ${arguments[*]} -DINIA_BUILD_TESTS=ON" |
+        cut -c1-16) ]]; then
+        ensure_configured release "${arguments[@]}" -DINIA_BUILD_TESTS=OFF
     fi
-    step "Build ($preset)" "The first error stands in the log; with little memory try INIA_JOBS=1." \
-        compile "$preset" "${@:3}"
+    ensure_built release "Build of the programs" inia inia-cli inia-modelpack
+}
+
+ensure_pack() { ensure_built release "Service models packed" inia_models; }
+
+ensure_tests() {
+    local arguments
+    mapfile -t arguments < <(product_arguments)
+    ensure_configured release "${arguments[@]}" -DINIA_BUILD_TESTS=ON
+    ensure_built release "Build of the tests"
 }
 
 # ---- sandbox --------------------------------------------------------------------------------------------------------

@@ -35,9 +35,9 @@ build_minio() {
     mv "$temporary/minio" "$MINIO_BINARY"
 }
 
-ensure_minio() {
+begin_minio() {
     if minio_present; then return 0; fi
-    step "MinIO server (built once, takes some minutes)" "Check the network and that Go can fetch modules; or leave \
+    aside "MinIO server (built once, takes some minutes)" "Check the network and that Go can fetch modules; or leave \
 its tests out with --without-minio." build_minio
 }
 

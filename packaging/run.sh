@@ -57,10 +57,12 @@ perform_offscreen() {
     esac
 }
 
-ensure_packages "${BUILD_PACKAGES[@]}" "${RUN_PACKAGES[@]}"
-ensure_venv
-ensure_models
-ensure_build release "-DINIA_BUILD_TESTS=OFF" inia inia-cli inia_models
+ensure_packages "${BUILD_PACKAGES[@]}"
+begin_packages "${RUN_PACKAGES[@]}"
+begin_python
+ensure_product
+join_asides
+ensure_pack
 
 display=${DISPLAY:-}${WAYLAND_DISPLAY:-}
 # Without a display nobody watches: the main job is only ever performed on the sandbox, never on a real account.

@@ -41,19 +41,22 @@ check_sandbox() {
 
 # shellcheck disable=SC2317
 run_ctest() {
-    cd "$BUILD/ci"
+    cd "$BUILD/release"
     # The whole output of passed tests too: the closing count reads Qt Test's own totals from it.
     ctest --output-on-failure --no-tests=error --test-output-size-passed 10000000 --test-output-size-failed 10000000 \
-        --output-junit "$BUILD/ci/ctest.xml" -j "${INIA_JOBS:-$(nproc)}" "${arguments[@]}"
+        --output-junit "$BUILD/release/ctest.xml" -j "${INIA_JOBS:-$(nproc)}" "${arguments[@]}"
 }
 
-ensure_packages "${BUILD_PACKAGES[@]}" "${RUN_PACKAGES[@]}" clang-format
-ensure_venv
-ensure_models
-[[ $minio == no ]] || ensure_minio
-[[ $dynamodb == no ]] || ensure_dynamodb
+ensure_packages "${BUILD_PACKAGES[@]}" clang-format
+begin_packages "${RUN_PACKAGES[@]}"
+begin_python
+ensure_product
+join_asides # MinIO's build wants the Python environment, and what follows the models
+[[ $minio == no ]] || begin_minio
+[[ $dynamodb == no ]] || begin_dynamodb
 step "Format of the sources" "Run packaging/format.sh --fix and look at the difference." "$ROOT/packaging/format.sh"
-ensure_build ci "-DINIA_BUILD_TESTS=ON"
+ensure_tests
+join_asides
 start_sandbox
 [[ $minio == no ]] || start_minio
 [[ $dynamodb == no ]] || start_dynamodb
@@ -63,9 +66,9 @@ step "Tests of the sandbox itself" "Its log: $LOGS/sandbox.log" check_sandbox
 
 say "Running ctest"
 LOG=$LOGS/ctest.log
-rm -f "$BUILD/ci/ctest.xml"
+rm -f "$BUILD/release/ctest.xml"
 run_job logged_and_shown "$LOG" run_ctest
 code=$JOB_CODE
 stop_everything
-"$PYTHON" "$ROOT/packaging/count_tests.py" "$BUILD/ci/ctest.xml" || code=1
+"$PYTHON" "$ROOT/packaging/count_tests.py" "$BUILD/release/ctest.xml" || code=1
 exit "$code"
