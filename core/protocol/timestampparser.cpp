@@ -258,8 +258,11 @@ std::optional<Timestamp> parseTimestamp(std::string_view text)
     text = trimmed(text);
     if (text.empty())
         return std::nullopt;
-    if (text.size() > 4 && text[4] == '-')
-        return parseIso8601(text);
+    // A date most likely; "1.1e-05" seconds look like one at first.
+    if (text.size() > 4 && text[4] == '-') {
+        if (const auto time = parseIso8601(text))
+            return time;
+    }
     if (isLetter(text.front()))
         return parseHttpDate(text);
     if (const auto seconds = parseSeconds(text))

@@ -10,6 +10,8 @@ namespace inia::sync {
 /// What comes in pages, for range-for: a page is asked for when the one before is used up. Goes through once.
 template <typename Item>
 class PagedRange final {
+    struct Walk;
+
 public:
     /// The next page; an empty one ends the range. Blocks.
     using NextPage = std::function<std::vector<Item>()>;
@@ -37,7 +39,7 @@ public:
         }
 
     private:
-        std::shared_ptr<typename PagedRange::Walk> m_walk;
+        std::shared_ptr<Walk> m_walk;
     };
 
     [[nodiscard]] Iterator begin() const { return Iterator(*this); }
