@@ -4,7 +4,7 @@
 #   tsan    core and ui/models under ThreadSanitizer                                (CTest's arguments)
 #   fuzz    each libFuzzer target for a minute, from the corpus and what it found   (libFuzzer's: -runs=10000000)
 #   tidy    clang-tidy over every source
-#   clang   everything compiled by Clang, each file by itself, warnings as errors
+#   clang   everything compiled by Clang, warnings as errors
 # --part K/N does the K-th of N parts alone, so that CI can do a little of it each time.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/servers.sh"

@@ -30,7 +30,7 @@ struct TransportOptions {
     std::shared_ptr<BodySink> bodySink;
     /// The longest body that is collected; a longer one is an Error (Transport, BodyTooLarge). Bodies that
     /// are parsed stay far below: the largest pages AWS documents have 16 MiB. Negative for no limit.
-    qint64 longestBody = 256 * 1024 * 1024;
+    qint64 longestBody = qint64(256) * 1024 * 1024;
 };
 
 /// One request under way. Whoever holds it owns the request; destroying it aborts and emits nothing.

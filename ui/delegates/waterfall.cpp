@@ -5,6 +5,8 @@
 
 #include <QtGui/QLinearGradient>
 
+#include <cmath>
+
 namespace inia::ui {
 
 namespace {
@@ -90,8 +92,9 @@ void drawBackoff(const Pen& pen, qint64 from, qint64 to)
         return;
     const QColor color = pen.theme.color(Token::WfBackoff);
     const qreal y = pen.cell.top() + pen.cell.height() / 2.0 - 0.5;
-    for (qreal x = left; x < right; x += 3)
-        pen.painter.fillRect(QRectF(x, y, 1, 1), color);
+    const int dots = static_cast<int>(std::ceil((right - left) / 3));
+    for (int dot = 0; dot < dots; ++dot)
+        pen.painter.fillRect(QRectF(left + dot * 3.0, y, 1, 1), color);
 }
 
 } // namespace

@@ -15,7 +15,7 @@
 namespace inia::ui {
 
 namespace {
-constexpr qint64 mostBytes = 4 * 1024 * 1024;
+constexpr qint64 mostBytes = qint64(4) * 1024 * 1024;
 } // namespace
 
 BlobField::BlobField(const FormContext& context, QWidget* parent)

@@ -28,6 +28,7 @@ void dropAll(std::vector<TestRow*>& rows)
 std::vector<AttributeTest> testsOf(const std::vector<TestRow*>& rows)
 {
     std::vector<AttributeTest> tests;
+    tests.reserve(rows.size());
     for (const auto* row : rows)
         tests.push_back(row->test());
     return tests;

@@ -85,9 +85,10 @@ QString remainingText(qint64 seconds)
     const qint64 minutes = (seconds + 30) / 60;
     if (minutes < 60)
         return tr("%1 min").arg(minutes);
-    if (minutes < 48 * 60)
+    constexpr qint64 minutesPerDay = 1440;
+    if (minutes < 2 * minutesPerDay)
         return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
-    return tr("%1 days").arg(minutes / (24 * 60));
+    return tr("%1 days").arg(minutes / minutesPerDay);
 }
 
 std::vector<KeyValueSection> transferFacts(const TransferJob& job)

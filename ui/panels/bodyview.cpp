@@ -20,7 +20,7 @@ namespace inia::ui {
 
 namespace {
 
-constexpr qsizetype shownBytes = 1024 * 1024;
+constexpr qsizetype shownBytes = qsizetype(1024) * 1024;
 constexpr int formKeyWidth = 160;
 constexpr int typeWidth = 76;
 constexpr int typeNeeds = 460; // of width; in a narrow view the values need the room

@@ -33,7 +33,7 @@ constexpr std::array<int, 6> exchangeColumnWidths{104, 200, 104, 150, 66, 60};
 } // namespace
 
 InspectorPanel::InspectorPanel(const Appearance& appearance, std::shared_ptr<ExchangeLog> log,
-                               std::shared_ptr<const Clock> clock, QWidget* parent)
+                               const std::shared_ptr<const Clock>& clock, QWidget* parent)
     : DockPage(appearance, parent),
       m_log(std::move(log)),
       m_model(m_log, clock),

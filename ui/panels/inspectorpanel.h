@@ -24,7 +24,7 @@ class InspectorPanel final : public DockPage {
 
 public:
     InspectorPanel(const Appearance& appearance, std::shared_ptr<ExchangeLog> log,
-                   std::shared_ptr<const Clock> clock, QWidget* parent = nullptr);
+                   const std::shared_ptr<const Clock>& clock, QWidget* parent = nullptr);
 
     // Selects a call and shows its response; takes filters away that hide it.
     void showCall(quint64 id);

@@ -13,7 +13,7 @@ void breakLine(QString& out, int depth)
 {
     if (!out.isEmpty())
         out += u'\n';
-    out += QString(depth * indentWidth, u' ');
+    out += QString(qsizetype(depth) * indentWidth, u' ');
 }
 
 // One piece of an XML text: a tag with its brackets, or the characters up to the next one.

@@ -30,7 +30,7 @@ public:
         std::function<std::string()> bucket;
     };
     // The most that is fetched before a drag.
-    static constexpr qint64 mostBytes = 8 * 1024 * 1024;
+    static constexpr qint64 mostBytes = qint64(8) * 1024 * 1024;
     static constexpr int mostObjects = 16;
 
     // `view` owns it.
