@@ -32,7 +32,7 @@ struct LineReader::Shared {
         else
             ended = true;
         if (wasEmpty || ended)
-            postTo(receiver, [to = receiver] { emit to->ready(); });
+            postTo(receiver->m_mailbox, [to = receiver] { emit to->ready(); });
         return true;
     }
 };

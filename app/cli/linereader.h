@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/async/background.h"
+
 #include <QtCore/QObject>
 
 #include <memory>
@@ -31,6 +33,7 @@ signals:
 private:
     struct Shared;
     std::shared_ptr<Shared> m_shared;
+    Mailbox m_mailbox; ///< of what the thread that reads has to say
 };
 
 } // namespace inia::cli

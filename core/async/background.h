@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QtCore/QMetaObject>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
 #include <QtCore/QObject>
 #include <QtCore/QRunnable>
 #include <QtCore/QThreadPool>
@@ -32,42 +33,54 @@ inline void received()
     static_cast<void>(threadHandOvers.load(std::memory_order_acquire));
 }
 
-/// A function on its way into another thread's event loop, and what it needs there.
-template <std::invocable Function>
-class Message final {
+/// Something to be done by the thread of a Mailbox.
+class Message : public QEvent {
 public:
-    Message(std::unique_ptr<QObject> receiver, Function function)
-        : m_receiver(std::move(receiver)), m_function(std::move(function))
-    {
-    }
-    /// Publishes at each step of its way: the last is into memory that Qt's own template has made for it.
-    Message(Message&& other)
-        : m_receiver(std::move(other.m_receiver)), m_function(std::move(other.m_function))
-    {
-        published();
-    }
-    Message& operator=(Message&&) = delete;
-    /// Also where it was never delivered, because the loop has ended.
-    ~Message() { received(); }
+    Message() : QEvent(QEvent::User) {}
+    virtual void deliver() = 0;
+};
 
-    void operator()()
+/// Where other threads put messages for the thread it was made in. What waits in it when it dies is dropped.
+class Mailbox final : public QObject {
+public:
+    Mailbox() = default;
+    Q_DISABLE_COPY_MOVE(Mailbox)
+    ~Mailbox() override { received(); }
+
+    bool event(QEvent* event) override
     {
         received();
-        m_function();
+        if (event->type() != QEvent::User)
+            return QObject::event(event);
+        static_cast<Message*>(event)->deliver();
+        return true;
     }
+};
+
+/// A function, and the mailbox it goes to when that is nobody else's.
+template <std::invocable Function>
+class FunctionMessage final : public Message {
+public:
+    FunctionMessage(Function function, std::unique_ptr<Mailbox> mailbox)
+        : m_mailbox(std::move(mailbox)), m_function(std::move(function))
+    {
+    }
+    void deliver() override { m_function(); }
 
 private:
-    std::unique_ptr<QObject> m_receiver; ///< may be null: somebody else's
+    std::unique_ptr<Mailbox> m_mailbox;
     Function m_function;
 };
 
-/// Calls `function` in the thread of `receiver` by its event loop, unless `receiver` is destroyed before. May
-/// be called by any thread for which something guarantees that the receiver is there until this returns.
+/// Calls `function` in the thread of `mailbox`, by its event loop, and destroys it there. For any thread to
+/// which something guarantees that the mailbox is there until this returns. An event and no queued call: of
+/// that the posting thread keeps a share, and may be the one to destroy what it holds.
 template <std::invocable Function>
-void postTo(QObject* receiver, Function function)
+void postTo(Mailbox& mailbox, Function function, std::unique_ptr<Mailbox> owned = nullptr)
 {
-    Message message(nullptr, std::move(function));
-    QMetaObject::invokeMethod(receiver, std::move(message), Qt::QueuedConnection);
+    auto* message = new FunctionMessage<Function>(std::move(function), std::move(owned)); // Qt deletes it
+    published();
+    QCoreApplication::postEvent(&mailbox, message);
 }
 
 /// Work for another thread, with what is to be done with its result in the thread that made this object.
@@ -77,23 +90,23 @@ template <std::invocable Work, std::invocable<std::invoke_result_t<Work&>> Done>
 class BackgroundJob final : public QRunnable {
 public:
     BackgroundJob(Work work, Done done)
-        : m_work(std::move(work)), m_done(std::move(done)), m_receiver(std::make_unique<QObject>())
+        : m_work(std::move(work)), m_done(std::move(done)), m_mailbox(std::make_unique<Mailbox>())
     {
     }
 
     void run() override
     {
         received();
-        QObject* receiver = m_receiver.get();
-        Message message(std::move(m_receiver),
-                        [done = std::move(m_done), result = m_work()]() mutable { done(std::move(result)); });
-        QMetaObject::invokeMethod(receiver, std::move(message), Qt::QueuedConnection);
+        Mailbox& mailbox = *m_mailbox;
+        postTo(
+            mailbox, [done = std::move(m_done), result = m_work()]() mutable { done(std::move(result)); },
+            std::move(m_mailbox));
     }
 
 private:
     Work m_work;
     Done m_done;
-    std::unique_ptr<QObject> m_receiver;
+    std::unique_ptr<Mailbox> m_mailbox;
 };
 
 /// Runs `work` in a thread of `pool` and gives its result to `done` in this thread, by its event loop. There

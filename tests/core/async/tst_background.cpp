@@ -108,8 +108,8 @@ void tst_Background::messagesToTheDeadAreDropped()
 {
     bool came = false;
     auto kept = std::make_shared<int>(1);
-    auto receiver = std::make_unique<QObject>();
-    std::thread([to = receiver.get(), &came, kept] { postTo(to, [&came, kept] { came = true; }); }).join();
+    auto receiver = std::make_unique<Mailbox>();
+    std::thread([to = receiver.get(), &came, kept] { postTo(*to, [&came, kept] { came = true; }); }).join();
     QCOMPARE(kept.use_count(), 2L);
     receiver.reset();
     QCOMPARE(kept.use_count(), 1L);
