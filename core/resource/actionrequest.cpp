@@ -39,8 +39,13 @@ EffectVerdict effectOf(const ActionDefinition& action, const ServiceModel& model
     }
     const auto verb = std::string_view(action.name).substr(0, action.name.find('_'));
     if (isDestructiveVerb(verb))
-        return {Effect::Destructive, "the action's verb is " + std::string(verb)};
-    return effectOf(model.operation(action.request.operation));
+        return {Effect::Destroy, "the action's verb is " + std::string(verb)};
+    auto verdict = effectOf(model.operation(action.request.operation));
+    // What is stopped can be started again; that instance stores are emptied the documentation says, which is
+    // shown to whoever stops one.
+    if (verdict.effect == Effect::Destroy && verb == "stop")
+        verdict.effect = Effect::Write;
+    return verdict;
 }
 
 AskedInputs askedInputs(const RequestDefinition& request, const ServiceModel& model)

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/model/operationeffect.h"
 #include "core/model/shape.h"
+#include "core/policy/effect.h"
 #include "core/resource/resourcedefinition.h"
 
 #include <cstddef>
@@ -14,7 +14,8 @@ class Resource;
 class ServiceModel;
 
 /// What an action does: its operation's effect, or the stronger one that its own name promises ("delete" for
-/// an operation called Unassign...). Programmed actions read when they download and write otherwise.
+/// an operation called Unassign...), and a write for what can be started again. Programmed actions read when
+/// they download and write otherwise.
 [[nodiscard]] EffectVerdict effectOf(const ActionDefinition& action, const ServiceModel& model);
 
 /// What is left to ask a person who wants to run an action.

@@ -32,9 +32,9 @@ QString iconOf(const ActionDefinition& action, Effect effect)
         Drawing{"attach", "link"},  Drawing{"associate", "link"}, Drawing{"copy", "copy"},
         Drawing{"modify", "edit"},  Drawing{"update", "edit"},    Drawing{"put", "edit"},
         Drawing{"set", "edit"},     Drawing{"upload", "upload"},  Drawing{"download", "download"}};
-    if (effect == Effect::Destructive)
+    if (effect == Effect::Destroy)
         return QStringLiteral("trash");
-    if (effect == Effect::Read)
+    if (!changesSomething(effect))
         return QStringLiteral("eye");
     if (action.name.ends_with("_tags"))
         return QStringLiteral("tag");
@@ -65,17 +65,21 @@ void addCopies(std::vector<ActionChoice>& choices, const std::vector<Resource>& 
         add("json", ActionChoicesTexts::tr("Copy JSON"), "json");
 }
 
-void addActions(std::vector<ActionChoice>& choices, const Resource& resource, Effect effect)
+// Those from `mildest` to `gravest`.
+void addActions(std::vector<ActionChoice>& choices, const Resource& resource, Effect mildest, Effect gravest)
 {
     const auto& model = resource.client().model();
     for (const auto& action : resource.definition().actions) {
-        if (action.rule == ActionRule::Programmed || effectOf(action, model).effect != effect ||
+        if (action.rule == ActionRule::Programmed ||
             model.operation(action.request.operation).hasStreamingOutput())
+            continue;
+        const Effect effect = effectOf(action, model).effect;
+        if (effect < mildest || effect > gravest)
             continue;
         ActionChoice choice;
         choice.name = action.name;
         choice.effect = effect;
-        choice.asks = effect != Effect::Read || askedInputs(action.request, model).requiredCount > 0;
+        choice.asks = choice.changes() || askedInputs(action.request, model).requiredCount > 0;
         choice.text = actionTitle(action) + (choice.asks ? QStringLiteral("…") : QString());
         choice.iconName = iconOf(action, effect);
         choice.common = findAction(resource.definition().batchActions, action.name) != nullptr;
@@ -122,15 +126,15 @@ std::vector<ActionChoice> choicesFor(const std::vector<Resource>& resources, std
                 resource.definition().service == first.definition().service);
     });
     if (one)
-        addActions(choices, first, Effect::Read);
+        addActions(choices, first, Effect::Read, Effect::Reveal);
     addCopies(choices, resources, partition);
     if (one) {
         addCollections(choices, first);
         addWaiters(choices, first);
     }
     if (alike) {
-        addActions(choices, first, Effect::Write);
-        addActions(choices, first, Effect::Destructive);
+        addActions(choices, first, Effect::Consume, Effect::Write);
+        addActions(choices, first, Effect::Destroy, Effect::Destroy);
     }
     return choices;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/operationeffect.h"
+#include "core/policy/effect.h"
 #include "core/resource/resource.h"
 
 #include <QtCore/QString>
@@ -22,7 +22,7 @@ struct ActionChoice {
     bool asks = false;   // a dialog comes first
     bool common = false; // done so often that the type has a batch action for it
 
-    [[nodiscard]] bool changes() const { return effect != Effect::Read; }
+    [[nodiscard]] bool changes() const { return changesSomething(effect); }
 };
 
 // What a menu offers for these resources, in its order: reading actions, copies, collections, waiters,

@@ -36,9 +36,9 @@ Group groupOf(const ActionChoice& choice)
     case ActionChoice::Kind::Act:
         break;
     }
-    if (choice.effect == Effect::Read)
+    if (!choice.changes())
         return Reads;
-    return choice.effect == Effect::Write ? Writes : Destroys;
+    return choice.effect == Effect::Destroy ? Destroys : Writes;
 }
 
 QString groupName(Group group)
@@ -89,7 +89,7 @@ void ActionMenu::fill(QMenu& menu, const std::vector<Resource>& resources) const
 
 void ActionMenu::addItem(QMenu& menu, const ActionChoice& choice, const SharedResources& resources) const
 {
-    const Token ink = choice.effect == Effect::Destructive ? Token::Danger : Token::Text2;
+    const Token ink = choice.effect == Effect::Destroy ? Token::Danger : Token::Text2;
     QAction* item = menu.addAction(m_icons.icon(choice.iconName, ink), choice.text);
     if (choice.changes())
         m_runner.gate().guard(item, m_icons);

@@ -39,9 +39,9 @@ Value shownValue(const ActionJob& job, Effect effect, const ResourceAnswer& answ
         return resourceValue(answer.resources.front());
     const Value value =
         answer.kind == ResourceAnswer::Kind::Data ? withoutMetadata(answer.data) : valuesOf(answer.resources);
-    if (effect == Effect::Read)
+    if (!changesSomething(effect))
         return value.isNull() ? Value::emptyMap() : value;
-    const bool repeatsState = job.resources().size() > 1 || effect == Effect::Destructive ||
+    const bool repeatsState = job.resources().size() > 1 || effect == Effect::Destroy ||
                               findAction(job.resources().front().definition().batchActions, name) != nullptr;
     const bool madeMany = answer.kind == ResourceAnswer::Kind::Many && name.starts_with("create");
     return repeatsState || madeMany || value.size() == 0 ? Value() : value;

@@ -137,7 +137,7 @@ void ActionRunner::start(const std::vector<Resource>& resources, const ActionDef
     const QString heading = actionHeading(action, resources);
     Job& job = addJob(makeDialog(heading, callName(resources.front(), action)));
     job.effect = effect;
-    if (effect == Effect::Read)
+    if (!changesSomething(effect))
         job.known = resources.front().data();
     job.action = std::make_unique<ActionJob>(resources, action, params, heading.toStdString());
     connect(job.action.get(), &ActionJob::finished, this, [this, &job] { takeEnd(job); });
@@ -166,7 +166,7 @@ void ActionRunner::start(const std::vector<Resource>& resources, const ActionDef
 void ActionRunner::takeEnd(Job& job)
 {
     const auto changedOnes = job.action->succeeded();
-    const bool changes = job.effect != Effect::Read;
+    const bool changes = changesSomething(job.effect);
     // As in boto3, every action makes a resource forget its data. Looking has changed nothing, and the rows
     // on screen still need their names.
     Resource first = job.action->resources().front(); // a handle: the data is that of all copies

@@ -49,7 +49,7 @@ Confirmation confirmationOf(const SessionInfo& session, const ActionDefinition& 
 {
     Confirmation confirmation;
     confirmation.session = session;
-    confirmation.destructive = effect == Effect::Destructive;
+    confirmation.destructive = effect == Effect::Destroy;
     const QString heading = actionHeading(action, resources);
     const QString place = sharedPlace(resources);
     const QString where = place.isEmpty() ? heading : ConfirmationsTexts::tr("%1 in %2").arg(heading, place);

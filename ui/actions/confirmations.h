@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/operationeffect.h"
+#include "core/policy/effect.h"
 #include "core/resource/resource.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/forms/formcontext.h"

@@ -37,7 +37,6 @@ const std::set<std::string_view>& reading()
                                                        "GetJobOutput",
                                                        "GetMetricStatistics",
                                                        "GetObject",
-                                                       "GetPasswordData",
                                                        "GetQueueUrl",
                                                        "HeadObject",
                                                        "ListParts",
@@ -106,6 +105,8 @@ const std::set<std::string_view>& destructive()
                                                   "DeregisterImage",
                                                   "PurgeQueue",
                                                   "RejectVpcPeeringConnection",
+                                                  "PutBucketLifecycle",
+                                                  "PutBucketLifecycleConfiguration",
                                                   "ReleaseAddress",
                                                   "RemovePermission",
                                                   "RemoveRoleFromInstanceProfile",
@@ -193,9 +194,13 @@ void tst_ActionRequest::everyActionIsJudged_data()
             std::erase(plain, '*');
             Effect wanted = Effect::Write;
             if (destructive().contains(action.request.operation) || destructive().contains(plain))
-                wanted = Effect::Destructive;
+                wanted = Effect::Destroy;
             else if (reading().contains(action.request.operation))
                 wanted = Effect::Read;
+            else if (action.request.operation == "GetPasswordData")
+                wanted = Effect::Reveal;
+            else if (action.request.operation == "ReceiveMessage")
+                wanted = Effect::Consume;
             const auto verdict = effectOf(action, service(name).client().model());
             QTest::newRow(entry.c_str())
                 << QByteArray::fromStdString(verdict.reason) << int(verdict.effect) << int(wanted);
@@ -221,14 +226,10 @@ void tst_ActionRequest::operationsByTraitAndMethod_data()
         QTest::addRow("%s.%s", service, operation)
             << QByteArray(service) << QByteArray(operation) << int(wanted);
     };
-    row("lambda", "UntagResource", Effect::Destructive); // by its HTTP method
+    row("lambda", "UntagResource", Effect::Destroy); // by its HTTP method
     row("lambda", "Invoke", Effect::Write);
     row("lambda", "GetFunction", Effect::Read);
-    row("sqs", "ReceiveMessage", Effect::Write); // hides messages from others
     row("dynamodb", "BatchWriteItem", Effect::Write);
-    row("ec2", "StopInstances", Effect::Write);
-    row("sts", "AssumeRole", Effect::Write);
-    row("s3", "SelectObjectContent", Effect::Read);
 }
 
 void tst_ActionRequest::operationsByTraitAndMethod()
