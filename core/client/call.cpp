@@ -92,6 +92,12 @@ void Call::build()
         finish(unknownOperation(*m_parts->model, m_operationName));
         return;
     }
+    if (const auto allowed = m_parts->policy->check(m_operation, m_params); !allowed) {
+        m_notifier.beforeCall(m_operation, m_params);
+        if (!isFinished())
+            finish(allowed.error());
+        return;
+    }
     m_quirks.emplace(m_operation, *m_parts);
     m_redirect.emplace(*m_parts, m_params);
     auto serialized = m_builder.build(*m_quirks, m_params, RequestUse::Call, m_options.body);
@@ -204,6 +210,14 @@ FeatureSet Call::features(const Credentials& credentials) const
     return features;
 }
 
+bool Call::isAllowed()
+{
+    auto allowed = m_parts->policy->check(m_operation, m_params);
+    if (!allowed)
+        finish(allowed.error());
+    return allowed.ok();
+}
+
 void Call::beginAttempt()
 {
     if (isFinished())
@@ -213,6 +227,8 @@ void Call::beginAttempt()
         m_parts->clock->after(wait, this, [this] { beginAttempt(); });
         return;
     }
+    if (!isAllowed())
+        return;
     m_attempts->begin();
     m_notifier.beforeSign(m_attempts->count(), m_prepared.request);
     if (isFinished())
@@ -229,6 +245,9 @@ void Call::send(Result<SignedRequest> signedRequest)
         finish(signedRequest.error());
         return;
     }
+    // Keys may have been long in coming, and the lock may have closed meanwhile.
+    if (!isAllowed())
+        return;
     auto& request = signedRequest->request;
     request.headers.set("User-Agent", userAgent(m_parts->userAgent, features(signedRequest->credentials)));
     // After signing: proxies may drop them, and botocore leaves them unsigned as well.

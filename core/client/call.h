@@ -62,6 +62,8 @@ private:
     void judge(ParsedResponse parsed, const HttpResponse& response);
     void failAttempt(Error error, const HttpResponse* response);
     void retry(const Error& error, std::chrono::milliseconds delay);
+    /// True unless the session is locked and the call would change something; the call has ended then.
+    [[nodiscard]] bool isAllowed();
     /// What an answer taught us, and the step that makes use of it.
     struct Lesson {
         std::string text;

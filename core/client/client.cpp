@@ -23,6 +23,11 @@ const std::string& Client::region() const
     return m_parts->config.region;
 }
 
+ChangePolicy& Client::policy() const
+{
+    return *m_parts->policy;
+}
+
 ReplyPtr Client::call(std::string_view operation, Value params, CallOptions options) const
 {
     auto* call = new Call(m_parts, std::string(operation), std::move(params), std::move(options));

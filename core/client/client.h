@@ -13,6 +13,7 @@
 namespace inia {
 
 class BodySink;
+class ChangePolicy;
 class Paginator;
 class RequestBody;
 class Waiter;
@@ -55,8 +56,12 @@ public:
     [[nodiscard]] const ServiceModel& model() const;
     [[nodiscard]] const std::string& serviceName() const;
     [[nodiscard]] const std::string& region() const;
+    /// What the calls may do now: the session's, so that it may be locked while the client is there.
+    [[nodiscard]] ChangePolicy& policy() const;
 
-    /// Never null. Unknown operations and bad parameters come out of the reply as errors, like all others.
+    /// Never null. Unknown operations and bad parameters come out of the reply as errors, like all others. In
+    /// a locked session what would change something fails with kind ReadOnly before it is signed, dry runs
+    /// among it: a signed request is as good as sent.
     [[nodiscard]] ReplyPtr call(std::string_view operation, Value params = {},
                                 CallOptions options = {}) const;
 

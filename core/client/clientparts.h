@@ -12,6 +12,7 @@
 #include "core/endpoint/endpointresolver.h"
 #include "core/http/transport.h"
 #include "core/model/catalog.h"
+#include "core/policy/changepolicy.h"
 #include "core/protocol/protocol.h"
 #include "core/retry/retrypolicy.h"
 #include "core/signing/requestsignatures.h"
@@ -40,6 +41,8 @@ struct ClientParts {
     std::shared_ptr<EndpointResolver> endpoints;
     /// Takes the place of what the settings tell the endpoint rules, for programs that know better.
     std::optional<EndpointBuiltins> fixedBuiltins;
+    /// Asked before a call is signed and before each attempt; the session's.
+    std::shared_ptr<ChangePolicy> policy = std::make_shared<ChangePolicy>(std::string());
     std::unique_ptr<RetryPolicy> retry;
     ClientConfig config;
     std::string profileName;

@@ -34,6 +34,19 @@ Result<SigningContext> chooseSignature(const ClientParts& parts, const Operation
     return signing;
 }
 
+/// A method of the caller's own makes another call of the same address.
+Result<void> checkPolicy(const ClientParts& parts, const OperationModel& operation, const Value& params,
+                         const std::string& method)
+{
+    auto allowed = parts.policy->check(operation, params);
+    if (!allowed || method.empty() || method == operation.httpMethod() || method == "GET" || method == "HEAD")
+        return allowed;
+    const Effect effect = method == "DELETE" ? Effect::Destroy : Effect::Write;
+    return parts.policy->check({effect, "its HTTP method is " + method},
+                               "a URL for " + operation.service().name() + " " +
+                                   std::string(operation.name()));
+}
+
 /// The request as a URL is made of it: like that of a call, but for the address, checksums and whatever else
 /// needs a body.
 Result<PreparedRequest> prepare(const ClientParts& parts, const OperationModel& operation, Value params,
@@ -78,6 +91,8 @@ Result<PreparedRequest> Presigner::preparedUrl(std::string_view operationName, V
     const auto operation = m_parts->model->operation(operationName);
     if (!operation.valid())
         return unknownOperation(*m_parts->model, operationName);
+    if (auto allowed = checkPolicy(*m_parts, operation, params, options.httpMethod); !allowed)
+        return allowed.error();
     auto prepared = prepare(*m_parts, operation, std::move(params), accountId);
     if (prepared && !options.httpMethod.empty())
         prepared->request.method = options.httpMethod;
@@ -91,6 +106,9 @@ Result<PreparedRequest> Presigner::preparedPost(const std::string& bucket, const
     if (m_parts->model->name() != "s3" || !operation.valid())
         return makeError(ErrorKind::Unsupported, "NoPresignedPost",
                          "Forms are for uploads to S3; " + m_parts->model->name() + " has none.");
+    if (auto allowed = m_parts->policy->check({Effect::Write, "with it anybody can upload"}, "a form for s3");
+        !allowed)
+        return allowed.error();
     return prepare(*m_parts, operation, Value::map({{"Bucket", bucket}}), accountId);
 }
 

@@ -31,13 +31,14 @@ public:
     using UrlCallback = std::function<void(Result<PresignedUrl>)>;
     /// Parameters go through the same checks and changes as those of a call, without default checksums.
     /// Calls back once, possibly before it returns; never if `context` died. Errors: UnknownName, Parameter,
-    /// Endpoint, Credentials, and those of presignRequest().
+    /// Endpoint, Credentials, those of presignRequest(), and ReadOnly in a locked session for what changes
+    /// something, by its operation or by the method that the URL is for: a URL is a call that others make.
     void url(QObject* context, std::string_view operation, Value params, const PresignOptions& options,
              UrlCallback callback) const;
 
     using PostCallback = std::function<void(Result<PresignedPost>)>;
     /// A form by which a browser uploads to a bucket of S3, for clients of S3 only. `key` may end in
-    /// "${filename}". Calls back as url() does.
+    /// "${filename}". Calls back as url() does; ReadOnly in a locked session.
     void post(QObject* context, std::string bucket, std::string key, PostOptions options,
               PostCallback callback) const;
 

@@ -7,9 +7,10 @@ namespace inia {
 
 std::string_view errorKindName(ErrorKind kind)
 {
-    static constexpr std::array<std::string_view, 14> names{
-        "configuration", "credentials", "parameter", "unknown_name", "model",   "endpoint",  "transport",
-        "tls",           "timeout",     "parse",     "checksum",     "service", "cancelled", "unsupported"};
+    static constexpr std::array<std::string_view, 15> names{
+        "configuration", "credentials", "parameter", "unknown_name", "model",
+        "endpoint",      "transport",   "tls",       "timeout",      "parse",
+        "checksum",      "service",     "cancelled", "unsupported",  "read_only"};
     return names.at(static_cast<std::size_t>(kind));
 }
 

@@ -22,6 +22,7 @@ enum class ErrorKind {
     Service,       ///< the service answered with an error
     Cancelled,     ///< the caller gave up
     Unsupported,   ///< a thing this program cannot do, said before anything is sent
+    ReadOnly,      ///< the session is locked and the call would change something; nothing was sent
 };
 
 /// The kind's name as it stands in the output of inia-cli, such as "service".

@@ -18,6 +18,8 @@ enum class AccountIdEndpointMode { Preferred, Disabled, Required };
 enum class AddressingStyle { Auto, Path, Virtual };
 enum class RegionalEndpoints { Legacy, Regional }; ///< Legacy sends some regions to the global host
 enum class EndpointDiscovery { Auto, Enabled, Disabled };
+/// Whether the calls of a session may change something; see core/policy/changepolicy.h.
+enum class AccessMode { ReadWrite, ReadOnly };
 
 /// Where a setting's value comes from.
 struct SettingOrigin {
@@ -59,6 +61,7 @@ struct ClientConfig {
     bool disableRequestCompression = false;
     AccountIdEndpointMode accountIdEndpointMode = AccountIdEndpointMode::Preferred;
     EndpointDiscovery endpointDiscovery = EndpointDiscovery::Auto;
+    AccessMode access = AccessMode::ReadWrite; ///< as a session begins; its ChangePolicy may be unlocked
     RegionalEndpoints stsRegionalEndpoints = RegionalEndpoints::Regional;
     std::string userAgentAppId;
     /// Values for the parameters a service's endpoint rules have for clients, by snake-case name; switches
@@ -111,6 +114,7 @@ struct ClientOptions {
     std::optional<bool> disableRequestCompression;
     std::optional<AccountIdEndpointMode> accountIdEndpointMode;
     std::optional<EndpointDiscovery> endpointDiscovery;
+    std::optional<AccessMode> access;
     std::optional<RegionalEndpoints> stsRegionalEndpoints;
     std::optional<std::string> userAgentAppId;
     std::map<std::string, std::string> clientContextParams;

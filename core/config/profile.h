@@ -7,6 +7,9 @@
 
 namespace inia {
 
+/// Whether a mark says no: false, no, off, 0 or nothing, in any case.
+[[nodiscard]] bool isExplicitNo(std::string_view mark);
+
 /// One value of a config file and where it stands.
 struct ConfigValue {
     std::string text; ///< empty for a nested value

@@ -1,5 +1,6 @@
 #include "core/config/settings.h"
 
+#include "core/config/profile.h"
 #include "core/text/ascii.h"
 
 #include <algorithm>
@@ -71,6 +72,7 @@ const AnySettingRow rows[] = {
     SettingRow<bool>{{"disable_request_compression", {"AWS_DISABLE_REQUEST_COMPRESSION"}, {"disable_request_compression"}, trueOrFalse}, &Options::disableRequestCompression, &Config::disableRequestCompression},
     SettingRow<AccountIdEndpointMode>{{"account_id_endpoint_mode", {"AWS_ACCOUNT_ID_ENDPOINT_MODE"}, {"account_id_endpoint_mode"}, "preferred, disabled or required"}, &Options::accountIdEndpointMode, &Config::accountIdEndpointMode},
     SettingRow<EndpointDiscovery>{{"endpoint_discovery_enabled", {"AWS_ENDPOINT_DISCOVERY_ENABLED"}, {"endpoint_discovery_enabled"}, "auto, true or false"}, &Options::endpointDiscovery, &Config::endpointDiscovery},
+    SettingRow<AccessMode>{{"read_only", {"INIA_READ_ONLY"}, {"inia_read_only"}, "true; only INIA_READ_ONLY and the profile can say false"}, &Options::access, &Config::access},
     SettingRow<RegionalEndpoints>{{"sts_regional_endpoints", {"AWS_STS_REGIONAL_ENDPOINTS"}, {"sts_regional_endpoints"}, regional}, &Options::stsRegionalEndpoints, &Config::stsRegionalEndpoints},
     SettingRow<std::string>{{"user_agent_appid", {"AWS_SDK_UA_APP_ID"}, {"sdk_ua_app_id"}}, &Options::userAgentAppId, &Config::userAgentAppId},
 
@@ -226,6 +228,13 @@ std::optional<EndpointDiscovery> parseSetting<EndpointDiscovery>(std::string_vie
     return byName(text, names);
 }
 
+/// Anything but an explicit no locks: a misspelt yes must not unlock.
+template <>
+std::optional<AccessMode> parseSetting<AccessMode>(std::string_view text)
+{
+    return isExplicitNo(text) ? AccessMode::ReadWrite : AccessMode::ReadOnly;
+}
+
 Error settingError(const Setting& setting, std::string_view text, const SettingOrigin& origin)
 {
     constexpr std::size_t longestQuote = 64;
@@ -248,6 +257,8 @@ Result<void> setClientOption(ClientOptions& options, std::string_view name, std:
         bool good = value && (row.accepts == nullptr || row.accepts(*value));
         if constexpr (std::is_same_v<Value, bool>)
             good = good && (*value || ascii::lowered(ascii::trimmed(text, blanks)) == "false");
+        if constexpr (std::is_same_v<Value, AccessMode>)
+            good = ascii::lowered(ascii::trimmed(text, blanks)) == "true";
         if (!good)
             return settingError(row.setting, text, {SettingOrigin::Kind::Explicit, {}});
         options.*row.option = std::move(*value);

@@ -36,7 +36,7 @@ using AnySettingRow =
                  SettingRow<std::string>, SettingRow<std::vector<std::string>>,
                  SettingRow<std::chrono::milliseconds>, SettingRow<DefaultsMode>, SettingRow<RetryMode>,
                  SettingRow<ChecksumMode>, SettingRow<AccountIdEndpointMode>, SettingRow<AddressingStyle>,
-                 SettingRow<RegionalEndpoints>, SettingRow<EndpointDiscovery>>;
+                 SettingRow<RegionalEndpoints>, SettingRow<EndpointDiscovery>, SettingRow<AccessMode>>;
 
 /// Every setting that is looked up by name alone. Adding one is adding a row.
 [[nodiscard]] std::span<const AnySettingRow> settingTable();
@@ -73,7 +73,8 @@ std::optional<EndpointDiscovery> parseSetting(std::string_view text);
 [[nodiscard]] Error settingError(const Setting& setting, std::string_view text, const SettingOrigin& origin);
 
 /// Sets one option by its boto3 name ("use_fips_endpoint", "s3.addressing_style") from text: for command
-/// lines and batch files. Unknown names and values that make no sense are errors of kind Configuration.
+/// lines and batch files. Unknown names and values that make no sense are errors of kind Configuration, and
+/// so is read_only with anything but true: data must not open what the environment or the profile has locked.
 [[nodiscard]] Result<void> setClientOption(ClientOptions& options, std::string_view name,
                                            std::string_view text);
 

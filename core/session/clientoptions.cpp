@@ -42,6 +42,7 @@ ClientOptions mergedOptions(const ClientOptions& base, const ClientOptions& over
     take(result.disableRequestCompression, over.disableRequestCompression);
     take(result.accountIdEndpointMode, over.accountIdEndpointMode);
     take(result.endpointDiscovery, over.endpointDiscovery);
+    take(result.access, over.access);
     take(result.stsRegionalEndpoints, over.stsRegionalEndpoints);
     take(result.userAgentAppId, over.userAgentAppId);
     for (const auto& [name, value] : over.clientContextParams)

@@ -26,6 +26,7 @@ struct Session::State {
     std::shared_ptr<const Catalog> catalog;           ///< with the models this profile names
     std::shared_ptr<const Partitions> partitions;
     ClientConfig config; ///< without a service
+    std::shared_ptr<ChangePolicy> policy;
 };
 
 namespace {
@@ -44,6 +45,25 @@ std::unique_ptr<RetryPolicy> makeRetry(const ClientConfig& config, const Service
         break;
     }
     return std::make_unique<StandardRetry>(settings, random);
+}
+
+/// Locked as the settings say; the hint names the one that has to change.
+std::shared_ptr<ChangePolicy> makePolicy(const std::string& profile, const ClientConfig& config)
+{
+    auto policy = std::make_shared<ChangePolicy>("The session " + profile);
+    if (config.access != AccessMode::ReadOnly)
+        return policy;
+    const auto origin = config.origins.find("read_only");
+    const bool isExplicit =
+        origin == config.origins.end() || origin->second.kind == SettingOrigin::Kind::Explicit;
+    if (isExplicit)
+        policy->lock("It was opened with read_only (--read-only); open it without to allow changes.");
+    else if (origin->second.kind == SettingOrigin::Kind::Environment)
+        policy->lock("INIA_READ_ONLY is set; unset it or set it to 0 to allow changes.");
+    else
+        policy->lock("inia_read_only is set (" + origin->second.place +
+                     "); set it to false to allow changes.");
+    return policy;
 }
 
 /// botocore's search path: AWS_DATA_PATH, else the profile's data_path; then ~/.aws/models.
@@ -115,9 +135,10 @@ Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
     auto config = resolver.resolve({}, options.client);
     if (!config)
         return config.error();
-    return Session(std::make_shared<State>(State{runtime, std::move(options), std::move(resolver),
-                                                 std::move(credentials), std::move(catalog),
-                                                 std::move(partitions).value(), std::move(config).value()}));
+    auto policy = makePolicy(resolver.selection().name, *config);
+    return Session(std::make_shared<State>(
+        State{runtime, std::move(options), std::move(resolver), std::move(credentials), std::move(catalog),
+              std::move(partitions).value(), std::move(config).value(), std::move(policy)}));
 }
 
 const std::string& Session::profileName() const
@@ -131,6 +152,11 @@ const std::string& Session::region() const
 bool Session::isProduction() const
 {
     return m_state->resolver.selection().profile.isProduction();
+}
+
+ChangePolicy& Session::policy() const
+{
+    return *m_state->policy;
 }
 
 std::vector<std::string> Session::availableProfiles() const
@@ -189,6 +215,8 @@ Result<Client> Session::client(std::string_view serviceName, const ClientOptions
     parts->token = makeTokenProvider(m_state->options.keys.value_or(ExplicitKeys()).bearerToken,
                                      runtime.environment, parts->model->signingName());
     parts->endpoints = std::make_shared<EndpointResolver>(std::move(ruleSet).value(), m_state->partitions);
+    parts->policy =
+        options.access == AccessMode::ReadOnly ? makePolicy(profileName(), *config) : m_state->policy;
     parts->retry = makeRetry(*config, *parts->model, runtime);
     parts->config = std::move(config).value();
     parts->profileName = profileName();

@@ -14,6 +14,7 @@
 namespace inia {
 
 class CallObserver;
+class ChangePolicy;
 class Catalog;
 class Clock;
 class ExchangeLog;
@@ -58,6 +59,10 @@ public:
     [[nodiscard]] const std::string& region() const;
     /// The profile carries `inia_production = true`.
     [[nodiscard]] bool isProduction() const;
+    /// What the calls of all its clients may do. Begins locked when `read_only` is set, by
+    /// SessionOptions::client, INIA_READ_ONLY or `inia_read_only` of the profile. A client that is made with
+    /// the option itself stays locked whatever becomes of the session's.
+    [[nodiscard]] ChangePolicy& policy() const;
     [[nodiscard]] std::vector<std::string> availableProfiles() const;
     [[nodiscard]] const std::shared_ptr<const Catalog>& catalog() const;
     [[nodiscard]] const std::shared_ptr<const Partitions>& partitions() const;

@@ -31,6 +31,8 @@ QString kindName(ErrorKind kind)
         return tr("Configuration");
     case ErrorKind::Endpoint:
         return tr("No endpoint");
+    case ErrorKind::ReadOnly:
+        return tr("Read-only session");
     default:
         return toQString(errorKindName(kind));
     }
@@ -50,7 +52,8 @@ StateContent errorState(const Error& error, const QString& title, bool hasReques
 {
     StateContent content;
     content.danger = true;
-    content.iconName = isAccessDenied(error) ? QStringLiteral("lock") : QStringLiteral("warn");
+    const bool isLocked = isAccessDenied(error) || error.kind == ErrorKind::ReadOnly;
+    content.iconName = isLocked ? QStringLiteral("lock") : QStringLiteral("warn");
     content.title = title;
     content.sentence = toOneLine(error.message);
     if (!error.operation.empty())

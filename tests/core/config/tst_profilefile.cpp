@@ -250,6 +250,7 @@ void TestProfileFile::productionMark_data()
     QTest::newRow("false") << QByteArray("inia_production = False") << false;
     QTest::newRow("no") << QByteArray("inia_production = no") << false;
     QTest::newRow("blank") << QByteArray("inia_production =") << false;
+    QTest::newRow("blanks around") << QByteArray("inia_production =  off  ") << false;
 }
 
 void TestProfileFile::productionMark()

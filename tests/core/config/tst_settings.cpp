@@ -64,6 +64,7 @@ void TestSettings::badOptions_data()
     row("connect_timeout", "-1", "connect_timeout is \"-1\"; it has to be a number of seconds above 0.");
     row("connect_timeout", "inf", "connect_timeout is \"inf\"");
     row("connect_timeout", "1e300", "connect_timeout is \"1e300\"");
+    row("read_only", "false", "read_only is \"false\"; it has to be true");
     row("retry_mode", "", "retry_mode is empty; it has to be");
 }
 
