@@ -271,7 +271,11 @@ void MultipartTransfer::fail(Error error)
     if (m_phase == Phase::Creating && !m_calls.empty())
         return;
     giveUpCalls();
-    abortUpload();
+    // The session was locked meanwhile: the parts stay for resume(), as aborting would be refused as well.
+    if (m_failure->kind == ErrorKind::ReadOnly)
+        finish(*m_failure);
+    else
+        abortUpload();
 }
 
 /// Takes no slot: it makes room for others.

@@ -42,7 +42,7 @@ struct TransferItem {
 struct TransferJob {
     enum class State {
         Running,     ///< or waiting for its turn
-        Paused,      ///< by the user
+        Paused,      ///< by the user, or an upload by the lock of its session, which `error` tells then
         Interrupted, ///< by the end of the program or of the credentials; resume() goes on
         Succeeded,
         Failed, ///< some items have
@@ -70,7 +70,7 @@ struct TransferJob {
     qint64 ended = 0;   ///< 0 while unfinished
 
     State state = State::Running;
-    std::optional<Error> error; ///< why it was interrupted, or that of the first item that failed
+    std::optional<Error> error; ///< why it was interrupted or held, or that of the first item that failed
     bool isListing = false;     ///< download of a folder: there may be more objects
     std::string listedTo;       ///< the last key that is listed
     Counts counts;

@@ -1,5 +1,6 @@
 #include "core/transfer/transferqueue.h"
 
+#include "core/policy/changepolicy.h"
 #include "core/transfer/journalrecords.h"
 
 #include <QtCore/QMetaObject>
@@ -16,6 +17,14 @@ constexpr std::size_t fewWaiting = 500;
 
 /// So many files in a row without a connection are no fault of the files.
 constexpr int mostBreaks = 3;
+
+/// Something waits at the service.
+bool hasBegun(const TransferJob& job)
+{
+    return std::any_of(job.items.begin(), job.items.end(), [](const auto& entry) {
+        return entry.second.state == TransferItem::State::Running || !entry.second.resumePoint.isNull();
+    });
+}
 
 qint64 sinceEpoch(const Clock& clock)
 {
@@ -123,9 +132,11 @@ void TransferQueue::resume(quint64 id)
     TransferJob* job = find(id);
     if (!job || job->state == TransferJob::State::Running || job->state == TransferJob::State::Succeeded)
         return;
+    m_clientsOfJobs.erase(id);
+    if (holdIfLocked(*job))
+        return;
     if (job->isFinished())
         job->requeue(true);
-    m_clientsOfJobs.erase(id);
     job->error.reset();
     job->ended = 0;
     job->breaks = 0;
@@ -140,7 +151,7 @@ void TransferQueue::resume(quint64 id)
 void TransferQueue::cancel(quint64 id)
 {
     TransferJob* job = find(id);
-    if (!job || job->isFinished())
+    if (!job || job->isFinished() || (hasBegun(*job) && holdIfLocked(*job)))
         return;
     giveUp(*job);
     job->requeue(false);
@@ -230,6 +241,8 @@ void TransferQueue::fill()
     // Jobs never leave while this runs, but one more may come.
     for (std::size_t index = 0; index < m_jobs.size(); ++index) {
         TransferJob& job = *m_jobs[index];
+        if (job.state == TransferJob::State::Running && !job.waiting.empty() && holdIfLocked(job))
+            continue;
         while (job.state == TransferJob::State::Running && filesUnderWay() < m_filesAtOnce &&
                startNext(job)) {
         }
@@ -244,7 +257,44 @@ const Result<Client>& TransferQueue::clientFor(const TransferJob& job)
     auto found = m_clientsOfJobs.find(job.id);
     if (found == m_clientsOfJobs.end() || !found->second)
         found = m_clientsOfJobs.insert_or_assign(job.id, m_clients(job.session)).first;
+    if (found->second)
+        connect(&found->second->policy(), &ChangePolicy::changed, this, &TransferQueue::heedLocks,
+                Qt::UniqueConnection);
     return found->second;
+}
+
+// ---- locked sessions --------------------------------------------------------------------------------------
+
+void TransferQueue::heedLocks()
+{
+    for (const auto& job : m_jobs) {
+        if (job->state == TransferJob::State::Running && m_clientsOfJobs.contains(job->id))
+            static_cast<void>(holdIfLocked(*job));
+    }
+}
+
+/// The calls would be refused one by one, and what an upload has begun would be given up for it.
+bool TransferQueue::holdIfLocked(TransferJob& job)
+{
+    if (job.kind != TransferKind::Upload)
+        return false;
+    const Result<Client>& client = clientFor(job);
+    if (!client) // told elsewhere
+        return false;
+    const auto allowed =
+        client->policy().check({Effect::Write, "it uploads"}, "the upload of " + job.title.toStdString());
+    if (allowed)
+        return false;
+    for (Running& running : m_running) {
+        if (running.job == job.id)
+            running.transfer->pause();
+    }
+    if (job.isFinished())
+        job.requeue(true);
+    job.error = allowed.error();
+    job.ended = 0;
+    setState(job, TransferJob::State::Paused);
+    return true;
 }
 
 /// False when the job has nothing to start now.
@@ -356,6 +406,14 @@ void TransferQueue::itemFailed(TransferJob& job, quint64 number, const Error& er
 {
     if (solveExisting(job, number, error))
         return;
+    if (error.kind == ErrorKind::ReadOnly) {
+        job.items.at(number).state = TransferItem::State::Waiting;
+        job.waiting.push_front(number);
+        // It may be that of a tab which is gone; another one that is open may be asked instead.
+        if (!holdIfLocked(job))
+            schedule();
+        return;
+    }
     const bool isBreak = error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout;
     job.breaks = isBreak ? job.breaks + 1 : 0;
     if (isCredentialsLapse(error) || job.breaks >= mostBreaks) {

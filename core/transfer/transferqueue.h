@@ -59,9 +59,12 @@ public:
     /// Takes over what is to be done; number and times are set here. Returns the number.
     quint64 add(TransferJob job);
     void pause(quint64 job);
-    /// A paused or interrupted job goes on; one that failed tries the failed files again.
+    /// A paused or interrupted job goes on; one that failed tries the failed files again. An upload of a
+    /// locked session stays paused, and its error says why; so does one that is under way when the lock
+    /// closes, with the parts that are there.
     void resume(quint64 job);
-    /// Takes back what was begun; files that are done stay.
+    /// Takes back what was begun; files that are done stay. What a locked session has begun cannot be taken
+    /// back: the job is held instead.
     void cancel(quint64 job);
     /// Cancels it when it is unfinished.
     void remove(quint64 job);
@@ -98,6 +101,8 @@ private:
     void settle(TransferJob& job);
     void setState(TransferJob& job, TransferJob::State state);
     void interrupt(TransferJob& job, const Error& error);
+    void heedLocks();
+    [[nodiscard]] bool holdIfLocked(TransferJob& job);
     void giveUp(TransferJob& job);
     [[nodiscard]] int filesUnderWay() const;
     [[nodiscard]] const Result<Client>& clientFor(const TransferJob& job);

@@ -1,5 +1,6 @@
 #include "ui/models/transfermodel.h"
 
+#include "core/policy/changepolicy.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/transfertexts.h"
 
@@ -148,7 +149,7 @@ QString TransferModel::stateText(const TransferJob& job) const
                : job.isListing ? tr("Listing")
                                : tr("Waiting");
     case TransferJob::State::Paused:
-        return tr("Paused");
+        return job.error && job.error->code == sessionIsReadOnly ? tr("Paused, read-only") : tr("Paused");
     case TransferJob::State::Interrupted:
         return tr("Interrupted");
     case TransferJob::State::Succeeded:

@@ -1,3 +1,4 @@
+#include "core/policy/changepolicy.h"
 #include "core/transfer/folderwalk.h"
 #include "core/transfer/transferqueue.h"
 #include "tests/support/fakeclock.h"
@@ -30,6 +31,11 @@ private slots:
     void missingSessionInterrupts();
     void lostConnectionInterrupts();
     void existingIsSkippedOrRenamed();
+    void lockPausesUploads();
+    void lockedUploadsDoNotBegin();
+    void lockedUploadsWaitAfterARestart();
+    void refusedUploadIsNoFailure();
+    void downloadsDoNotMindTheLock();
     void crashIsSurvived();
     void tornLineIsHarmless();
     void cancelAfterCrashDiscards();
@@ -48,6 +54,13 @@ private:
         return m_folder->filePath(QStringLiteral("kept/transfers.jsonl"));
     }
     void turn() const { QTest::qWait(0); }
+    void lock() const { m_session->session.policy().lock("Open it again."); }
+    [[nodiscard]] static TransferJob uploadOf(const std::vector<const char*>& keys)
+    {
+        TransferJob job = jobOf(keys);
+        job.kind = TransferKind::Upload;
+        return job;
+    }
 
     std::optional<TestSession> m_session;
     std::optional<QTemporaryDir> m_folder;
@@ -250,6 +263,101 @@ void tst_TransferQueue::existingIsSkippedOrRenamed()
     QCOMPARE(m_made.last()->name(), QStringLiteral("b1"));
     m_made.last()->succeed();
     QTRY_COMPARE(job(1).state, Job::Succeeded);
+}
+
+/// What is under way stops at once and says why; what is there stays for later.
+void tst_TransferQueue::lockPausesUploads()
+{
+    const quint64 id = m_queue->add(uploadOf({"a", "b", "c"}));
+    turn();
+    QCOMPARE(m_queue->runningFiles(job()), 2);
+    lock();
+    QCOMPARE(job().state, Job::Paused);
+    QVERIFY(job().error && job().error->kind == ErrorKind::ReadOnly);
+    QVERIFY(job().error->message.find("Open it again.") != std::string::npos);
+    for (const auto& transfer : m_made.transfers)
+        QCOMPARE(transfer->state(), Transfer::State::Paused);
+    m_queue->resume(id);
+    m_queue->cancel(id); // to abort what has begun would be refused
+    turn();
+    QCOMPARE(job().state, Job::Paused);
+    QCOMPARE(m_made.transfers[0]->state(), Transfer::State::Paused);
+    QCOMPARE(m_made.transfers.size(), 2U);
+    m_session->session.policy().unlock();
+    turn();
+    QCOMPARE(job().state, Job::Paused); // going on is for the user to say
+    m_queue->resume(id);
+    QCOMPARE(job().state, Job::Running);
+    QVERIFY(!job().error);
+    QCOMPARE(m_made.transfers[0]->state(), Transfer::State::Running);
+}
+
+void tst_TransferQueue::lockedUploadsDoNotBegin()
+{
+    lock();
+    const quint64 id = m_queue->add(uploadOf({"a"}));
+    QTRY_COMPARE(job().state, Job::Paused);
+    QVERIFY(job().error && job().error->kind == ErrorKind::ReadOnly);
+    QVERIFY(m_made.transfers.empty());
+    m_queue->sessionAvailable(job().session);
+    m_queue->resume(id);
+    turn();
+    QVERIFY(m_made.transfers.empty());
+    m_queue->cancel(id); // nothing was begun
+    QCOMPARE(job().state, Job::Cancelled);
+}
+
+/// The program ends in the middle of an upload and begins again with its session locked.
+void tst_TransferQueue::lockedUploadsWaitAfterARestart()
+{
+    m_queue->add(uploadOf({"a"}));
+    turn();
+    m_made.last()->keep(Value::map({{"part", 3}}));
+    lock();
+    m_session->session.policy().unlock();
+    m_queue->resume(job().id);
+    open();
+    lock();
+    QCOMPARE(m_queue->count(), 1);
+    m_queue->resume(job().id);
+    turn();
+    QCOMPARE(m_made.transfers.size(), 1U);
+    QCOMPARE(job().state, Job::Paused);
+    open(); // what was written says so as well
+    QCOMPARE(job().error->code, std::string(sessionIsReadOnly));
+    m_session->session.policy().unlock();
+    m_queue->resume(job().id);
+    QTRY_COMPARE(m_made.transfers.size(), 2U);
+    QCOMPARE(m_made.resumePoints.back()["part"].toInt(), 3);
+}
+
+/// A call of the upload was refused before the queue has heard of the lock, or that of a tab that is gone.
+void tst_TransferQueue::refusedUploadIsNoFailure()
+{
+    m_queue->add(uploadOf({"a"}));
+    turn();
+    m_made.last()->keep(Value::map({{"part", 3}}));
+    m_made.last()->failWith("SessionIsReadOnly", ErrorKind::ReadOnly);
+    QTRY_COMPARE(m_made.transfers.size(), 2U); // the session that is open now allows it
+    QCOMPARE(m_made.resumePoints.back()["part"].toInt(), 3);
+    QCOMPARE(job().counts.failedFiles, 0);
+    lock();
+    m_made.last()->failWith("SessionIsReadOnly", ErrorKind::ReadOnly);
+    QTRY_COMPARE(m_queue->runningFiles(job()), 0);
+    QCOMPARE(job().state, Job::Paused);
+    QCOMPARE(job().counts.failedFiles, 0);
+}
+
+void tst_TransferQueue::downloadsDoNotMindTheLock()
+{
+    lock();
+    m_queue->add(jobOf({"a"}));
+    QTRY_COMPARE(m_made.transfers.size(), 1U);
+    m_session->session.policy().unlock();
+    lock();
+    QCOMPARE(job().state, Job::Running);
+    m_made.last()->succeed();
+    QTRY_COMPARE(job().state, Job::Succeeded);
 }
 
 void tst_TransferQueue::crashIsSurvived()

@@ -1,4 +1,5 @@
 #include "core/client/clientparts.h"
+#include "core/policy/changepolicy.h"
 #include "core/transfer/upload.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeuploads.h"
@@ -62,6 +63,7 @@ private slots:
     void failedPartAborts();
     void failedAbortNamesTheUpload();
     void goneUploadIsNoFailedAbort();
+    void lockKeepsTheParts();
     void changedFileFails_data();
     void changedFileFails();
     void onlySoManyCalls();
@@ -456,6 +458,31 @@ void tst_Upload::cancelled()
     upload->resume();
     upload->pause();
     QCOMPARE(upload->state(), State::Cancelled);
+}
+
+/// To abort would be refused as the parts are, and they are good for when the lock is open again.
+void tst_Upload::lockKeepsTheParts()
+{
+    ChangePolicy& policy = m_test->session.policy();
+    m_s3.intercept = [&](const std::string& operation, const HttpRequest&) {
+        if (operation == "UploadPart" && m_s3.count("UploadPart") == 2)
+            policy.lock("Open it again.");
+        return std::optional<FakeTransport::Answer>();
+    };
+    const auto upload = this->upload(std::make_unique<FileSource>(m_path), Value::emptyMap(), 1);
+    upload->start();
+    wait(*upload);
+    QCOMPARE(upload->result().error().kind, ErrorKind::ReadOnly);
+    QVERIFY(upload->result().error().message.find("Open it again.") != std::string::npos);
+    QCOMPARE(m_s3.count("AbortMultipartUpload"), 0);
+    QCOMPARE(m_s3.count("UploadPart"), 2);
+    const Value point = upload->resumePoint();
+    QVERIFY(!point.isNull());
+    policy.unlock();
+    m_s3.intercept = {};
+    m_s3.operations.clear();
+    resumed(point, 2);
+    QCOMPARE(m_s3.count("CreateMultipartUpload"), 0);
 }
 
 void tst_Upload::cancelIsTooLateForTheLastCall()
