@@ -1,6 +1,7 @@
 #include "app/desktop/application.h"
 
 #include "core/common/clock.h"
+#include "core/policy/changepolicy.h"
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/transferslots.h"
 #include "ui/panels/transferspanel.h"
@@ -34,6 +35,8 @@ Application::Application(QApplication& application, const Arguments& arguments, 
 {
     dress(); // before the first widget
     m_sessions.setReadOnlyProfiles(settings.readOnlyProfiles());
+    connect(&m_sessions, &ui::SessionController::readOnlyProfilesChanged, this,
+            [this] { m_settings.saveReadOnlyProfiles(m_sessions.readOnlyProfiles()); });
     m_desk = std::make_unique<ui::TransferDesk>(m_appearance, *m_queue);
     m_window = std::make_unique<ui::MainWindow>(m_appearance, m_sessions, m_log, m_clock, &m_menu);
     m_window->workArea()->setColumnChoices(m_columnChoices);
@@ -45,7 +48,6 @@ Application::Application(QApplication& application, const Arguments& arguments, 
 Application::~Application()
 {
     m_settings.saveColumnChoices(m_columnChoices->toJson());
-    m_settings.saveReadOnlyProfiles(m_sessions.readOnlyProfiles());
     m_settings.saveWindow(m_window->saveGeometry(), m_window->workArea()->layoutState());
 }
 
@@ -88,17 +90,21 @@ std::unique_ptr<TransferQueue> Application::makeQueue()
         journal ? std::move(journal).value() : nullptr, config.maxConcurrency);
 }
 
-// Any open session of that profile will do: the region is the transfer's own.
+// Any open session of that profile will do, best one in which changes are allowed: the region is the
+// transfer's own.
 Result<Client> Application::clientFor(const TransferSession& session)
 {
+    const Session* chosen = nullptr;
     for (int index = 0; index < m_sessions.count(); ++index) {
         const auto& open = m_sessions.at(index).session;
-        if (!open || open->profileName() != session.profile)
-            continue;
+        if (open && open->profileName() == session.profile && (!chosen || chosen->policy().isLocked()))
+            chosen = &*open;
+    }
+    if (chosen) {
         ClientOptions options;
         if (!session.region.empty())
             options.region = session.region;
-        return open->client("s3", options);
+        return chosen->client("s3", options);
     }
     return makeError(ErrorKind::Credentials, "NoSession",
                      "No session of the profile " + session.profile + " is open. Open one, then resume.");

@@ -94,6 +94,7 @@ void Settings::saveColumnChoices(const QByteArray& json)
 void Settings::saveReadOnlyProfiles(const QStringList& profiles)
 {
     m_store.setValue(readOnlyKey, profiles);
+    m_store.sync(); // a lock must not be lost with a process that is killed
 }
 
 void Settings::saveBandwidth(qint64 bytesPerSecond)

@@ -7,7 +7,11 @@
 
 namespace inia::ui {
 
-ChangeGate::ChangeGate(SessionInfo info, QObject* parent) : QObject(parent), m_info(std::move(info)) {}
+ChangeGate::ChangeGate(SessionInfo info, ChangePolicy& policy, QObject* parent)
+    : QObject(parent), m_info(std::move(info)), m_policy(policy)
+{
+    connect(&m_policy, &ChangePolicy::changed, this, &ChangeGate::changed);
+}
 
 void ChangeGate::setInfo(const SessionInfo& info)
 {
@@ -17,12 +21,14 @@ void ChangeGate::setInfo(const SessionInfo& info)
     emit changed();
 }
 
-QString ChangeGate::readOnlyReason(const SessionInfo& info)
+QString ChangeGate::reason() const
 {
-    if (!info.readOnly)
-        return {};
-    return tr("%1 is read-only. Allow changes with the lock in the session bar (Ctrl+Shift+L).")
-        .arg(info.profile);
+    return isOpen() ? QString() : tr("%1 is read-only. %2").arg(m_info.profile, howToUnlock());
+}
+
+QString ChangeGate::howToUnlock()
+{
+    return tr("Allow changes with the lock in the session bar (Ctrl+Shift+L).");
 }
 
 void ChangeGate::guard(QAction* action, const Icons& icons) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/policy/changepolicy.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>
@@ -11,30 +12,30 @@ namespace inia::ui {
 
 class Icons;
 
-// Whether anything may be changed in a session, and in words why not. The one place that is asked: by menus
-// and buttons before they offer a change, and once more by what carries it out.
+// The face of a session's ChangePolicy: by it menus and buttons know what to offer, and in words why not. It
+// only spares people a refusal; what refuses is the policy, at the call.
 class ChangeGate final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ChangeGate)
 
 public:
-    explicit ChangeGate(SessionInfo info, QObject* parent = nullptr);
+    // `policy` outlives it.
+    ChangeGate(SessionInfo info, ChangePolicy& policy, QObject* parent = nullptr);
 
-    // What is known of the session by now; the lock is a part of it.
+    // What is known of the session by now.
     void setInfo(const SessionInfo& info);
     [[nodiscard]] const SessionInfo& info() const { return m_info; }
-    [[nodiscard]] bool isOpen() const { return !m_info.readOnly; }
-    // Null while it is open.
-    [[nodiscard]] QString reason() const { return readOnlyReason(m_info); }
+    [[nodiscard]] bool isOpen() const { return !m_policy.isLocked(); }
+    // "dev is read-only. ..."; null while it is open.
+    [[nodiscard]] QString reason() const;
+    // What a refusal tells people to do.
+    [[nodiscard]] static QString howToUnlock();
 
     // Greys what would change something, says why in its tooltip, and draws the lock; leaves it as it is
     // while the gate is open.
     void guard(QAction* action, const Icons& icons) const;
     // The last item of a menu with guarded actions: offers to allow changes.
     void addOffer(QMenu& menu, const Icons& icons);
-
-    // "dev is read-only. ..."; null for a session that is not.
-    [[nodiscard]] static QString readOnlyReason(const SessionInfo& info);
 
 signals:
     // Opened, closed, or something else became known of the session.
@@ -43,6 +44,7 @@ signals:
 
 private:
     SessionInfo m_info;
+    ChangePolicy& m_policy;
 };
 
 } // namespace inia::ui

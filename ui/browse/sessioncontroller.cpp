@@ -1,6 +1,8 @@
 #include "ui/browse/sessioncontroller.h"
 
 #include "core/endpoint/partitions.h"
+#include "core/policy/changepolicy.h"
+#include "ui/actions/changegate.h"
 #include "ui/models/displaytext.h"
 
 #include <algorithm>
@@ -26,6 +28,7 @@ int SessionController::open(const SessionChoice& choice)
 void SessionController::replace(int index, const SessionChoice& choice)
 {
     auto& place = m_sessions.at(size_t(index));
+    takeBackLeave(*place);
     place = make(choice);
     emit replaced(index);
     lookUpAccount(*place);
@@ -38,27 +41,42 @@ void SessionController::retry(int index)
 
 void SessionController::close(int index)
 {
+    takeBackLeave(*m_sessions.at(size_t(index)));
     m_sessions.erase(m_sessions.begin() + index);
     emit closed(index);
 }
 
 void SessionController::setReadOnly(int index, bool readOnly)
 {
-    SessionInfo& info = m_sessions.at(size_t(index))->info;
-    if (info.readOnly == readOnly)
+    OpenSession& open = *m_sessions.at(size_t(index));
+    SessionInfo& info = open.info;
+    if (!open.session || info.readOnly == readOnly)
         return;
     info.readOnly = readOnly;
-    if (!info.production) {
+    if (!open.beginsReadOnly) {
         m_readOnlyProfiles.removeAll(info.profile);
         if (readOnly)
             m_readOnlyProfiles.append(info.profile);
+        emit readOnlyProfilesChanged();
     }
+    if (readOnly)
+        open.session->policy().lock(ChangeGate::howToUnlock().toStdString());
+    else
+        open.session->policy().unlock();
     emit infoChanged(index);
+}
+
+// Its calls and uploads may outlive the tab, the leave to change something does not.
+void SessionController::takeBackLeave(OpenSession& open) const
+{
+    if (open.session && (open.beginsReadOnly || m_readOnlyProfiles.contains(open.info.profile)))
+        open.session->policy().lock(ChangeGate::howToUnlock().toStdString());
 }
 
 std::unique_ptr<OpenSession> SessionController::make(const SessionChoice& choice)
 {
-    auto open = std::make_unique<OpenSession>(OpenSession{choice, m_factory.create(choice), {}, 0, nullptr});
+    auto open =
+        std::make_unique<OpenSession>(OpenSession{choice, m_factory.create(choice), {}, 0, false, nullptr});
     describe(*open);
     return open;
 }
@@ -75,7 +93,10 @@ void SessionController::describe(OpenSession& open)
     info.profile = toQString(session.profileName());
     info.region = toQString(session.region());
     info.production = session.isProduction();
-    info.readOnly = info.production || m_readOnlyProfiles.contains(info.profile);
+    open.beginsReadOnly = info.production || session.policy().isLocked();
+    info.readOnly = open.beginsReadOnly || m_readOnlyProfiles.contains(info.profile);
+    if (info.readOnly)
+        session.policy().lock(ChangeGate::howToUnlock().toStdString());
     const RegionEntry region{info.region, toQString(session.partitions()->description(session.region()))};
     info.regionName = region.place();
     // A profile keeps its colour however many tabs show it.

@@ -17,7 +17,8 @@ struct OpenSession {
     SessionChoice choice;
     Result<Session> session;
     SessionInfo info;
-    int color = 0; // number of the session's colour
+    int color = 0;               // number of the session's colour
+    bool beginsReadOnly = false; // by what the profile or the environment says
     std::unique_ptr<AccountLookup> account;
 };
 
@@ -37,8 +38,9 @@ public:
     // The same choice once more, after an error.
     void retry(int index);
     void close(int index);
-    // Whether anything may be changed in a tab. A production session begins read-only each time; of other
-    // profiles it is kept for the next tab.
+    // Whether anything may be changed in a tab: locks the session's ChangePolicy. Production, and what its
+    // profile or the environment makes read-only, begins locked each time, and what was allowed by hand ends
+    // with the tab, for uploads that go on without it as well. Of other profiles it is kept for the next tab.
     void setReadOnly(int index, bool readOnly);
     void setReadOnlyProfiles(const QStringList& profiles) { m_readOnlyProfiles = profiles; }
     [[nodiscard]] const QStringList& readOnlyProfiles() const { return m_readOnlyProfiles; }
@@ -52,10 +54,13 @@ signals:
     void replaced(int index);
     void closed(int index);
     void infoChanged(int index);
+    // To be kept now: a program that is killed must not forget a lock.
+    void readOnlyProfilesChanged();
 
 private:
     [[nodiscard]] std::unique_ptr<OpenSession> make(const SessionChoice& choice);
     void describe(OpenSession& open);
+    void takeBackLeave(OpenSession& open) const;
     void lookUpAccount(OpenSession& open);
     void takeAccount(const OpenSession* which);
 

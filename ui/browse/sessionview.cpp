@@ -38,7 +38,7 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
                          std::shared_ptr<ColumnChoices> columns, QObject* parent)
     : QObject(parent),
       m_session(std::move(session)),
-      m_gate(std::make_unique<ChangeGate>(info)),
+      m_gate(std::make_unique<ChangeGate>(info, m_session.policy())),
       m_resources(m_session),
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
       m_details(new DetailsArea(appearance, m_session.partitions()->forRegion(m_session.region()).name)),

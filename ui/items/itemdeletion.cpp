@@ -65,10 +65,6 @@ void ItemDeletion::start()
 
 void ItemDeletion::run()
 {
-    if (!m_gate.isOpen()) {
-        deleteLater();
-        return;
-    }
     makeProgress();
     dynamodb::BatchWriterOptions options;
     options.batchSize = batchSize;

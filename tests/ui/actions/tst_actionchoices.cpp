@@ -225,7 +225,7 @@ void tst_ActionChoices::copies()
 
 void tst_ActionChoices::menuHasGroupsAndAsksNothing()
 {
-    ChangeGate gate({});
+    ChangeGate gate({}, m_test->session.policy());
     ActionRunner runner(*m_appearance, m_test->session, gate, nullptr);
     const ActionMenu actions(m_appearance->icons(), runner);
     QMenu menu;
@@ -247,9 +247,10 @@ void tst_ActionChoices::menuHasGroupsAndAsksNothing()
 void tst_ActionChoices::readOnlyGreysChanges()
 {
     SessionInfo info;
-    info.readOnly = true;
     info.profile = QStringLiteral("dev");
-    ChangeGate gate(info);
+    const auto locked = makeTestSession().value();
+    locked.session.policy().lock("Open it again.");
+    ChangeGate gate(info, locked.session.policy());
     ActionRunner runner(*m_appearance, m_test->session, gate, nullptr);
     QMenu menu;
     ActionMenu(m_appearance->icons(), runner).fill(menu, {instance("i-1")});

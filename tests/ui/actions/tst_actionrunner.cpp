@@ -93,7 +93,7 @@ void tst_ActionRunner::init()
     m_window->show();
     SessionInfo info;
     info.profile = QStringLiteral("sandbox-west");
-    m_gate = std::make_unique<ChangeGate>(info);
+    m_gate = std::make_unique<ChangeGate>(info, m_test->session.policy());
     m_runner = std::make_unique<ActionRunner>(*m_appearance, m_test->session, *m_gate, m_window.get());
     m_changed.clear();
     m_told.clear();

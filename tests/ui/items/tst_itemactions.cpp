@@ -121,7 +121,7 @@ void TestItemActions::init()
     m_unprocessed.clear();
     SessionInfo info;
     info.profile = QStringLiteral("dev");
-    m_gate = std::make_unique<ChangeGate>(info);
+    m_gate = std::make_unique<ChangeGate>(info, m_test->session.policy());
     m_window = std::make_unique<QWidget>();
     m_view = new ItemsView(*m_appearance, QStringLiteral("dev"), m_window.get());
     m_view->resize(900, 600);
@@ -506,9 +506,7 @@ void TestItemActions::readOnlySessionsOfferNothing()
 {
     enter(1);
     select(0);
-    SessionInfo info = m_gate->info();
-    info.readOnly = true;
-    m_gate->setInfo(info);
+    m_test->session.policy().lock("Open it again.");
     for (const int key : {int(Qt::Key_F2), int(Qt::Key_Delete)})
         QTest::keyClick(m_view->table(), Qt::Key(key));
     m_actions->newItem();
@@ -520,8 +518,7 @@ void TestItemActions::readOnlySessionsOfferNothing()
     });
     QVERIFY(made != buttons.end() && !(*made)->isEnabled());
     QVERIFY((*made)->toolTip().contains(QStringLiteral("dev is read-only")));
-    info.readOnly = false;
-    m_gate->setInfo(info);
+    m_test->session.policy().unlock();
     QVERIFY((*made)->isEnabled());
 }
 
