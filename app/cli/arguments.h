@@ -18,6 +18,7 @@ struct ConnectionArguments {
     std::optional<std::string> endpointUrl;
     Value config = Value::emptyMap(); ///< botocore's Config; see applyConfig()
     bool signRequest = true;
+    bool readOnly = false;
     std::optional<std::chrono::system_clock::time_point> at; ///< the time to sign for instead of now
 };
 
@@ -73,7 +74,8 @@ struct TransferArguments {
 };
 
 struct BatchArguments {
-    int parallel = 1; ///< calls at the same time
+    int parallel = 1;      ///< calls at the same time
+    bool readOnly = false; ///< every line
 };
 
 struct ServicesArguments {

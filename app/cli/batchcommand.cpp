@@ -20,7 +20,7 @@ std::string answerLine(const Value& id, const BatchAnswer& answer)
 } // namespace
 
 BatchCommand::BatchCommand(Runtime runtime, const BatchArguments& arguments)
-    : m_sessions(std::move(runtime)), m_parallel(arguments.parallel)
+    : m_sessions(std::move(runtime), arguments.readOnly), m_parallel(arguments.parallel)
 {
     connect(&m_reader, &LineReader::ready, this, &BatchCommand::takeLines);
 }

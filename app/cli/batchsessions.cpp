@@ -51,7 +51,10 @@ Result<std::shared_ptr<BatchLane>> BatchSessions::makeLane(const BatchLine& line
     runtime.makeUuid = [lane = lane.get(), makeUuid = m_runtime.makeUuid] {
         return lane->idempotencyToken ? *lane->idempotencyToken : makeUuid();
     };
-    auto session = Session::create(runtime, line.session);
+    SessionOptions options = line.session;
+    if (m_readOnly)
+        options.client.access = AccessMode::ReadOnly;
+    auto session = Session::create(runtime, std::move(options));
     if (!session)
         return session.error();
     lane->session = std::move(session).value();

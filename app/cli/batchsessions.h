@@ -24,7 +24,8 @@ struct BatchLane {
 /// thousands of lines fast. Lines that run side by side at different times get a lane each.
 class BatchSessions final {
 public:
-    explicit BatchSessions(Runtime runtime) : m_runtime(std::move(runtime)) {}
+    /// `readOnly` locks every session.
+    BatchSessions(Runtime runtime, bool readOnly) : m_runtime(std::move(runtime)), m_readOnly(readOnly) {}
 
     /// A lane set to the line's time and token. Whoever holds it while a call runs counts itself in `users`.
     [[nodiscard]] Result<std::shared_ptr<BatchLane>> lane(const BatchLine& line);
@@ -36,6 +37,7 @@ private:
     [[nodiscard]] Result<std::shared_ptr<BatchLane>> makeLane(const BatchLine& line) const;
 
     Runtime m_runtime;
+    bool m_readOnly;
     std::map<std::string, Lanes, std::less<>> m_lanes;
 };
 

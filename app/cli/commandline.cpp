@@ -122,6 +122,7 @@ ConnectionArguments readConnection(Options& options)
     connection.region = options.text("region");
     connection.endpointUrl = options.text("endpoint-url");
     connection.signRequest = !options.has("no-sign-request");
+    connection.readOnly = options.has("read-only");
     if (const auto config = options.text("config"))
         connection.config = options.object(QString::fromStdString(*config), "the settings of --config");
     if (const auto at = options.text("at")) {
@@ -200,6 +201,7 @@ CommandLine readBatch(Options& options, const QStringList&)
 {
     BatchArguments batch;
     batch.parallel = static_cast<int>(options.number("parallel", 1, 256).value_or(1));
+    batch.readOnly = options.has("read-only");
     return batch;
 }
 

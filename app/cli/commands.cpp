@@ -28,6 +28,8 @@ constexpr WordRow serviceWord[]{service};
 constexpr WordRow describeWords[]{service,
                                   {"OPERATION", "Such as list_buckets; left out: the service itself.", true}};
 
+constexpr OptionRow readOnlyOption{"read-only", "",
+                                   "Refuse every call that would change something, before it is signed."};
 constexpr OptionRow connectionOptions[]{
     {"profile", "name", "Profile of the AWS config files to use."},
     {"region", "region", "Region to call."},
@@ -36,6 +38,7 @@ constexpr OptionRow connectionOptions[]{
      "Client settings as JSON, by the names of botocore's Config: '{\"s3\": {\"addressing_style\": "
      "\"path\"}}'."},
     {"no-sign-request", "", "Send the request without a signature."},
+    readOnlyOption,
     {"at", "time", "Sign for this time (ISO 8601) instead of now."},
 };
 constexpr OptionRow callOptions[]{
@@ -67,6 +70,7 @@ constexpr OptionRow downloadOptions[]{
 constexpr OptionRow batchOptions[]{
     {"parallel", "number",
      "Run this many calls at the same time (1 to 256). Unless told, lines run one after the other."},
+    readOnlyOption,
 };
 constexpr OptionRow listOptions[]{
     {"output", "format", "text: one name a line; json: a list with more about each."},
@@ -157,8 +161,8 @@ std::string overviewText()
             "  --help      This text; behind a command, what that one takes.\n"
             "  --version   The version of this program.\n"
             "\n"
-            "Exit codes: 0 done, 252 wrong command line or parameters, 253 configuration or credentials,\n"
-            "254 the service refused, 255 anything else.\n";
+            "Exit codes: 0 done, 252 wrong command line or parameters, 253 configuration, credentials or a\n"
+            "read-only session, 254 the service refused, 255 anything else.\n";
     return text;
 }
 

@@ -17,6 +17,8 @@ Result<Client> openClient(Runtime runtime, const ConnectionArguments& connection
     options.unsignedRequests = !connection.signRequest;
     if (auto applied = applyConfig(connection.config, options); !applied)
         return applied.error();
+    if (connection.readOnly)
+        options.client.access = AccessMode::ReadOnly;
     if (connection.endpointUrl)
         options.client.endpointUrl = connection.endpointUrl;
     const auto session = Session::create(runtime, options);

@@ -3,6 +3,7 @@
 #include "app/cli/shapedescription.h"
 #include "core/model/names.h"
 #include "core/model/operationerrors.h"
+#include "core/policy/effect.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/resource/resourcedefinitions.h"
 #include "core/resource/resourcestructure.h"
@@ -62,12 +63,15 @@ Value describeOperation(const Catalog& catalog, const OperationModel& operation)
     const auto documentation = catalog.documentation(model.name());
     const auto paginators = catalog.paginators(model.name());
     ShapeDescription shapes(prose(documentation)["shapes"]);
+    const auto verdict = effectOf(operation);
     Value described = Value::map({
         {"service", model.name()},
         {"operation", operation.name()},
         {"method", snakeCase(operation.name())},
         {"http", Value::map({{"method", operation.httpMethod()}, {"path", operation.requestUri()}})},
         {"documentation", proseOf(prose(documentation)["operations"][operation.name()])},
+        {"effect", effectName(verdict.effect)},
+        {"effect_reason", verdict.reason},
         {"deprecated", operation.isDeprecated()},
         {"can_paginate", paginators && (*paginators)->root()["pagination"].contains(operation.name())},
     });
@@ -132,7 +136,8 @@ Result<std::string> operationsText(const Catalog& catalog, const OperationsArgum
     Value list = Value::emptyList();
     for (const auto& [method, operation] : names) {
         lines += method + "\n";
-        list.append(Value::map({{"method", method}, {"operation", operation}}));
+        const auto effect = effectName(effectOf((*model)->operation(operation)).effect);
+        list.append(Value::map({{"method", method}, {"operation", operation}, {"effect", effect}}));
     }
     return arguments.asJson ? jsonText(list) : lines;
 }

@@ -12,6 +12,7 @@ ExitCode exitCode(const Error& error)
         return UsageError;
     case ErrorKind::Configuration:
     case ErrorKind::Credentials:
+    case ErrorKind::ReadOnly:
         return ConfigurationError;
     case ErrorKind::Service:
         // The AWS CLI tells a wait that failed from a call that did.

@@ -71,6 +71,7 @@ private slots:
     void linesAreAnsweredAsTheyCome();
     void callsRunSideBySideWhenAsked();
     void otherKinds();
+    void readOnlyHoldsForEveryLine();
 };
 
 void tst_Batch::wrongLinesGetErrors_data()
@@ -426,6 +427,38 @@ void tst_Batch::otherKinds()
     QCOMPARE(answers[2]["response"]["method"].toString(), "GET");
     QVERIFY(answers[2]["response"]["url"].toString().contains("X-Amz-Expires=60&"));
     QVERIFY(answers[3]["error"]["message"].toString().contains("get_object"));
+}
+
+void tst_Batch::readOnlyHoldsForEveryLine()
+{
+    const auto kindOf = [](const QJsonObject& line, const QStringList& arguments,
+                           const QStringList& variables = {}) {
+        const auto answers = runCli(QStringList{"batch"} + arguments, json(line) + "\n", variables).lines();
+        return answers.isEmpty() ? QString() : answers[0]["error"]["kind"].toString();
+    };
+    const auto put = dryLine(1, "s3", "put_object", {{"Bucket", "b"}, {"Key", "k"}});
+    const auto get = dryLine(1, "s3", "get_object", {{"Bucket", "b"}, {"Key", "k"}});
+    QCOMPARE(kindOf(put, {}), QString());
+    QCOMPARE(kindOf(put, {"--read-only"}), "read_only");
+    QCOMPARE(kindOf(put, {}, {"INIA_READ_ONLY=1"}), "read_only");
+    QCOMPARE(kindOf(get, {"--read-only"}), QString());
+    QCOMPARE(kindOf(with(put, "config", QJsonObject{{"read_only", true}}), {}), "read_only");
+    // A line cannot open what the command has locked.
+    QCOMPARE(kindOf(with(put, "config", QJsonObject{{"read_only", false}}), {"--read-only"}),
+             "configuration");
+    auto url = put;
+    url.remove("dry_run");
+    QCOMPARE(kindOf(with(url, "kind", "presign"), {"--read-only"}), "read_only");
+    const auto resource = QJsonObject{{"resource", "Object"},
+                                      {"identifiers", QJsonArray{"b", "k"}},
+                                      {"action", "delete"},
+                                      {"kind", "resource"}};
+    auto action = dryLine(1, "s3", "");
+    action.remove("operation");
+    for (auto member = resource.begin(); member != resource.end(); ++member)
+        action.insert(member.key(), member.value());
+    QCOMPARE(kindOf(action, {}), QString());
+    QCOMPARE(kindOf(action, {"--read-only"}), "read_only");
 }
 
 INIA_TEST_CLASS(tst_Batch, QCoreApplication)

@@ -38,6 +38,8 @@ private slots:
     void waitIsSilentWhenItComesTrue();
     void waitThatFails();
     void presignPrintsAUrl();
+    void readOnlyRefusesChanges_data();
+    void readOnlyRefusesChanges();
 };
 
 void tst_Commands::everyCommandHasHelp()
@@ -132,6 +134,8 @@ void tst_Commands::operationsAreListed()
     const auto list = QJsonDocument::fromJson(runCli({"operations", "sqs", "--output", "json"}).out).array();
     QCOMPARE(list.size(), names.size());
     QCOMPARE(list[names.indexOf("send_message_batch")]["operation"].toString(), "SendMessageBatch");
+    QCOMPARE(list[names.indexOf("send_message_batch")]["effect"].toString(), "write");
+    QCOMPARE(list[names.indexOf("receive_message")]["effect"].toString(), "consume");
 }
 
 void tst_Commands::serviceIsDescribed()
@@ -153,6 +157,8 @@ void tst_Commands::operationIsDescribed()
     const auto described = runCli({"describe", "s3", "get_object"}).object();
     QCOMPARE(described["operation"].toString(), "GetObject");
     QCOMPARE(described["http"]["method"].toString(), "GET");
+    QCOMPARE(described["effect"].toString(), "read");
+    QCOMPARE(described["effect_reason"].toString(), "the name's verb is Get");
     const auto input = described["input"].toObject();
     QCOMPARE(input["required"].toArray(), (QJsonArray{"Bucket", "Key"}));
     const auto members = input["members"].toObject();
@@ -258,6 +264,62 @@ void tst_Commands::presignPrintsAUrl()
     QVERIFY(outcome.out.contains("X-Amz-Date=20260102T030405Z&X-Amz-Expires=60&") &&
             outcome.out.count('\n') == 1);
     QCOMPARE(runCli(presign, {}, {"AWS_REGION=us-west-2"}).code, 253);
+}
+
+void tst_Commands::readOnlyRefusesChanges_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QStringList>("variables");
+    QTest::addColumn<bool>("refused");
+    const QStringList put{"call", "s3", "put_object", R"({"Bucket": "b", "Key": "k"})"};
+    const QStringList get{"call", "s3", "get_object", R"({"Bucket": "b", "Key": "k"})"};
+    const QStringList option{"--read-only"};
+    const auto row = [](const char* tag, const QStringList& arguments, const QStringList& variables,
+                        bool refused) { QTest::newRow(tag) << arguments << variables << refused; };
+    row("write", put, {}, false);
+    row("write, option", put + option, {}, true);
+    row("write, option in front", option + put, {}, true);
+    row("write, variable", put, {"INIA_READ_ONLY=1"}, true);
+    row("write, variable says no", put, {"INIA_READ_ONLY=0"}, false);
+    row("write, both", put + option, {"INIA_READ_ONLY=0"}, true);
+    row("write, config", put + QStringList{"--config", R"({"read_only": true})"}, {}, true);
+    row("read", get + option, {"INIA_READ_ONLY=1"}, false);
+    row("dry run", put + QStringList{"--dry-run"} + option, {}, true);
+    row("consumes", QStringList{"call", "sqs", "receive_message", R"({"QueueUrl": "q"})"} + option, {}, true);
+    row("statement that reads",
+        QStringList{"call", "dynamodb", "execute_statement", R"({"Statement": "SELECT * FROM t"})"} + option,
+        {}, false);
+    row("statement that writes",
+        QStringList{"call", "dynamodb", "execute_statement", R"({"Statement": "INSERT INTO t"})"} + option,
+        {}, true);
+    row("presign", QStringList{"presign", "s3", "put_object", R"({"Bucket": "b", "Key": "k"})"} + option, {},
+        true);
+    row("upload", QStringList{"upload", QCoreApplication::applicationFilePath(), "s3://b/k"} + option, {},
+        true);
+    row("copy", QStringList{"copy", "s3://b/k", "s3://b/l"} + option, {}, true);
+}
+
+void tst_Commands::readOnlyRefusesChanges()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QStringList, variables);
+    QFETCH(const bool, refused);
+    RawHttpServer server;
+    int changes = 0;
+    server.setHandler([&changes](const RawRequest& request) {
+        changes += request.method() != "GET" && request.method() != "HEAD";
+        return RawAnswer::ok({}, {"ETag: \"e\""});
+    });
+    const auto outcome =
+        runCli(arguments + QStringList{"--endpoint-url", QString::fromStdString(server.url(""))}, {},
+               keys + variables);
+    QCOMPARE(outcome.err.contains("is read-only"), refused);
+    if (!refused)
+        return;
+    QCOMPARE(outcome.code, 253);
+    QCOMPARE(changes, 0);
+    QVERIFY(outcome.out.isEmpty());
+    QVERIFY(outcome.err.contains("to allow changes"));
 }
 
 INIA_TEST_CLASS(tst_Commands, QCoreApplication)
