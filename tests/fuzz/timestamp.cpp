@@ -18,7 +18,13 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
          {TimestampFormat::Iso8601, TimestampFormat::HttpDate, TimestampFormat::UnixSeconds}) {
         if (const auto text = formatTimestamp(*time, format)) {
             const auto again = parseTimestamp(*text);
-            fuzz::require(again && again->seconds == time->seconds);
+            fuzz::require(again.has_value());
+            // Unix time goes through a double, as in botocore: near the year 10000 it is 30 us to the next.
+            const bool isDouble = format == TimestampFormat::UnixSeconds;
+            const std::int64_t seconds = again->seconds - time->seconds;
+            fuzz::require(isDouble ? std::llabs(seconds * 1'000'000'000 + again->nanoseconds -
+                                                time->nanoseconds) <= 50'000
+                                   : seconds == 0);
         }
     }
     return 0;
