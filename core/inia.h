@@ -11,6 +11,7 @@
 #include "core/client/presigner.h"
 #include "core/client/waiter.h"
 #include "core/dynamodb/nativeclient.h"
+#include "core/policy/changepolicy.h"
 #include "core/resource/batchreply.h"
 #include "core/resource/collection.h"
 #include "core/resource/collectioncursor.h"
