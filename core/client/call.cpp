@@ -370,7 +370,7 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
 
 void Call::failAttempt(Error error, const HttpResponse* response)
 {
-    m_notifier.attemptEnded(response, m_transportReply->timing(), error, Value());
+    m_notifier.attemptEnded(response, m_transportReply->timing(), error, m_errorResponse);
     if (isFinished())
         return;
     if (const auto lesson = learn(error, response)) {
@@ -427,9 +427,11 @@ void Call::retry(const Error& error, milliseconds delay)
 
 void Call::finish(Result<Value> result)
 {
-    if (!result && result.error().operation.empty() && m_operation.valid()) {
-        Error error = result.error();
-        error.operation = m_operation.name();
+    if (!result) {
+        m_errorResponse = m_notifier.redacted(result.error(), m_errorResponse);
+        Error error = m_notifier.redacted(result.error());
+        if (error.operation.empty() && m_operation.valid())
+            error.operation = m_operation.name();
         result = std::move(error);
     }
     m_result.emplace(std::move(result));

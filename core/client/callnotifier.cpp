@@ -2,6 +2,7 @@
 
 #include "core/client/clientparts.h"
 #include "core/client/requestsigner.h"
+#include "core/common/redaction.h"
 
 #include <atomic>
 
@@ -24,7 +25,7 @@ std::chrono::microseconds since(std::chrono::steady_clock::time_point then)
 } // namespace
 
 CallNotifier::CallNotifier(const ClientParts& parts, std::string_view operation, const CallOptions& options)
-    : m_redaction(parts.secretShapes)
+    : m_redaction(parts.redactionMemory)
 {
     if (parts.observers.empty())
         return;
@@ -66,10 +67,10 @@ void CallNotifier::each(const Tell& tell)
 
 void CallNotifier::beforeCall(const OperationModel& operation, const Value& params)
 {
+    m_redaction.setCall(operation, params);
     if (!isWatched())
         return;
     m_call.operation = operation.name();
-    m_redaction.setCall(operation, params);
     const Value shown = m_redaction.parameters();
     each([&](const auto& observer) { observer->beforeCall(m_call, shown); });
 }
@@ -85,11 +86,12 @@ void CallNotifier::beforeSign(int attempt, const HttpRequest& request)
 
 void CallNotifier::attemptBegun(const SignedRequest& sent)
 {
+    m_redaction.addCredentials(sent.credentials);
+    m_redaction.addSignature(sent.request);
     if (!isWatched())
         return;
     m_attemptRuns = true;
     m_attemptStarted = std::chrono::steady_clock::now();
-    m_redaction.addCredentials(sent.credentials);
     const ObservedAttempt shown{m_redaction.request(sent.request), m_redaction.signing(sent.record),
                                 m_retry.delay, m_retry.reason};
     each([&](const auto& observer) { observer->attemptBegun(m_call, shown); });
@@ -111,8 +113,12 @@ void CallNotifier::attemptEnded(const HttpResponse* response, TransportTiming ti
     if (!m_attemptRuns)
         return;
     m_attemptRuns = false;
-    const ObservedOutcome shown{response ? m_redaction.response(*response, error, parsed) : HttpResponse(),
-                                timing, error};
+    ObservedOutcome shown;
+    if (response)
+        shown.response = m_redaction.response(*response, error, parsed);
+    shown.timing = timing;
+    if (error)
+        shown.error = m_redaction.error(*error);
     each([&](const auto& observer) { observer->attemptEnded(m_call, shown); });
 }
 
@@ -127,6 +133,10 @@ void CallNotifier::parsed(const Value& answer)
 void CallNotifier::retrying(const ObservedRetry& retry)
 {
     m_retry = retry;
+    if (!isWatched())
+        return;
+    m_retry.error = m_redaction.error(retry.error);
+    m_retry.reason = redactText(retry.reason);
     each([&](const auto& observer) { observer->retrying(m_call, m_retry); });
 }
 

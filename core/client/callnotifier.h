@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/client/callobserver.h"
-#include "core/client/callredaction.h"
 #include "core/client/client.h"
+#include "core/observe/callredaction.h"
 
 #include <chrono>
 #include <memory>
@@ -10,12 +10,11 @@
 
 namespace inia {
 
-class SecretShapes;
 struct ClientParts;
 struct SignedRequest;
 
-/// Tells the observers of a client about one call, redacted as CallObserver promises. Costs nothing when
-/// there are none.
+/// Tells the observers of a client about one call, redacted as CallObserver promises. Costs next to nothing
+/// when there are none.
 class CallNotifier final {
 public:
     CallNotifier(const ClientParts& parts, std::string_view operation, const CallOptions& options);
@@ -35,12 +34,19 @@ public:
     void retrying(const ObservedRetry& retry);
     void finished(const std::optional<Error>& error);
 
+    /// Errors and what they say besides their messages, without the secrets of the call; also when nobody
+    /// watches it.
+    [[nodiscard]] Error redacted(const Error& error) { return m_redaction.error(error); }
+    [[nodiscard]] Value redacted(const Error& error, const Value& response)
+    {
+        return m_redaction.errorResponse(error, response);
+    }
+
 private:
     [[nodiscard]] bool isWatched() const { return !m_observers.empty(); }
     template <typename Tell>
     void each(const Tell& tell);
 
-    std::shared_ptr<SecretShapes> m_shapes;
     std::vector<std::shared_ptr<CallObserver>> m_observers; ///< a copy: the call may outlive their list
     CallRedaction m_redaction;
     ObservedCall m_call;

@@ -3,7 +3,6 @@
 #include "core/client/callobserver.h"
 #include "core/client/discoveredendpoints.h"
 #include "core/client/s3expresssessions.h"
-#include "core/client/secretshapes.h"
 #include "core/client/useragent.h"
 #include "core/common/clock.h"
 #include "core/config/clientconfig.h"
@@ -12,6 +11,7 @@
 #include "core/endpoint/endpointresolver.h"
 #include "core/http/transport.h"
 #include "core/model/catalog.h"
+#include "core/observe/callredaction.h"
 #include "core/policy/changepolicy.h"
 #include "core/protocol/protocol.h"
 #include "core/retry/retrypolicy.h"
@@ -33,8 +33,8 @@ struct ClientParts {
     const Protocol* protocol = nullptr;
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Clock> clock;
-    /// For what observers hear of a call.
-    std::shared_ptr<SecretShapes> secretShapes = std::make_shared<SecretShapes>();
+    /// For what observers hear of a call, and for errors.
+    std::shared_ptr<RedactionMemory> redactionMemory = std::make_shared<RedactionMemory>();
     std::vector<std::shared_ptr<CallObserver>> observers;
     std::shared_ptr<CredentialsProvider> credentials; ///< null: nothing is signed
     std::shared_ptr<TokenProvider> token;             ///< null: there is no bearer token

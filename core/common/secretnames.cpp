@@ -1,5 +1,7 @@
 #include "core/common/secretnames.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -27,6 +29,11 @@ constexpr std::string_view secretPhrases =
     "encryption passphrase|hmac key|host key|int key|key material|license key|master key|nwk key|"
     "private key|private keys|s key|secret key|session key|shared key|signing key|ssl key|static key|"
     "stream key|tls key|";
+
+/// Every phrase and every signed URL has one of these in it: most names have none.
+constexpr std::string_view traces[]{"key",    "token", "pass",      "code",     "auth",   "secret", "cred",
+                                    "pin",    "otp",   "pwd",       "cookie",   "string", "data",   "plain",
+                                    "bearer", "jwt",   "assertion", "response", "url",    "signed"};
 
 constexpr std::size_t longestPhrase = 3; ///< in words
 
@@ -84,10 +91,6 @@ bool isLower(char c)
 {
     return c >= 'a' && c <= 'z';
 }
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// Whether `word` is one of `words`, which stand between equal marks.
 bool isIn(const std::string& word, std::string_view words)
@@ -123,12 +126,12 @@ public:
             const bool isLetter = isUpper(c) || isLower(c);
             const char before = i > 0 ? name[i - 1] : '\0';
             const char after = i + 1 < name.size() ? name[i + 1] : '\0';
-            const bool begins = !isLetter ? !isDigit(c)
-                                          : isUpper(c) && (isLower(before) || isDigit(before) ||
+            const bool begins = !isLetter ? !ascii::isDigit(c)
+                                          : isUpper(c) && (isLower(before) || ascii::isDigit(before) ||
                                                            (isUpper(before) && isLower(after)));
             if (begins)
                 add(std::move(word));
-            if (isLetter || isDigit(c))
+            if (isLetter || ascii::isDigit(c))
                 word += isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
         }
         add(std::move(word));
@@ -240,14 +243,15 @@ NameVerdict judgePhrase(const NameWords& words, std::size_t index, std::size_t c
 
 NameVerdict judgeName(std::string_view name)
 {
-    const NameWords words(name);
-    if (words.size() == 0)
+    std::string joined = ascii::lowered(name);
+    std::erase_if(joined, [](char c) { return !isLower(c) && !ascii::isDigit(c); });
+    const bool isWorthALook =
+        joined.size() > 2 && joined != "key" &&
+        std::any_of(std::begin(traces), std::end(traces),
+                    [&joined](std::string_view trace) { return joined.find(trace) != std::string::npos; });
+    if (!isWorthALook)
         return NameVerdict::Plain;
-    std::string joined;
-    for (const char c : name) {
-        if (isUpper(c) || isLower(c) || isDigit(c))
-            joined += isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-    }
+    const NameWords words(name);
     if (std::find(std::begin(reviewedPlainNames), std::end(reviewedPlainNames), joined) !=
         std::end(reviewedPlainNames))
         return NameVerdict::LooksSecret;

@@ -161,7 +161,12 @@ private:
 
 Value sampleParams(const OperationModel& operation)
 {
-    return operation.input().valid() ? Sampler().structure(operation.input()) : Value::emptyMap();
+    return sampleValue(operation.input());
+}
+
+Value sampleValue(const Shape& structure)
+{
+    return structure.valid() ? Sampler().structure(structure) : Value::emptyMap();
 }
 
 } // namespace inia::tests

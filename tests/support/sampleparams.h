@@ -9,5 +9,7 @@ namespace inia::tests {
 /// itself. What endpoint rules look into (buckets, ARNs, account ids) has a value they take. The same each
 /// time.
 [[nodiscard]] Value sampleParams(const OperationModel& operation);
+/// The same of any structure; an empty map for an invalid shape.
+[[nodiscard]] Value sampleValue(const Shape& structure);
 
 } // namespace inia::tests

@@ -1,7 +1,7 @@
-#include "core/client/secretshapes.h"
 #include "core/common/redaction.h"
 #include "core/model/recordlist.h"
 #include "core/model/servicemodel.h"
+#include "core/observe/secretshapes.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
@@ -9,8 +9,6 @@
 #include <algorithm>
 
 using namespace inia;
-
-Q_DECLARE_METATYPE(inia::Value)
 
 namespace {
 
@@ -31,13 +29,26 @@ constexpr char model[] = R"({
         "OneTagged": {"type": "structure", "members": {"Tags": {"shape": "PlainMap"}}},
         "HiddenList": {"type": "list", "member": {"shape": "Hidden"}},
         "PlainMap": {"type": "map", "key": {"shape": "Plain"}, "value": {"shape": "Plain"}},
+        "HiddenKeys": {"type": "map", "key": {"shape": "Hidden"}, "value": {"shape": "Plain"}},
         "HiddenMap": {"type": "map", "key": {"shape": "Plain"}, "value": {"shape": "Hidden"}},
         "Login": {"type": "structure", "members": {"User": {"shape": "Plain"}, "Password": {"shape": "Plain"}}},
         "Free": {"type": "structure", "document": true, "members": {}},
+        "Whole": {"type": "structure", "sensitive": true, "members": {"Name": {"shape": "Plain"}}},
+        "Kind": {"type": "string", "enum": ["OFF", "ON"]},
+        "Plains": {"type": "list", "member": {"shape": "Plain"}},
+        "Pair": {"type": "structure", "members": {"ParameterKey": {"shape": "Plain"},
+            "ParameterValue": {"shape": "Plain"}, "Type": {"shape": "Plain"}}},
+        "Pairs": {"type": "list", "member": {"shape": "Pair"}},
+        "Named": {"type": "structure", "members": {
+            "AuthToken": {"shape": "Plain"}, "NextToken": {"shape": "Plain"}, "PrivateKeys": {"shape": "Plains"},
+            "HttpToken": {"shape": "Kind"}, "PasswordAge": {"shape": "Number"}, "ClientSecret": {"shape": "Number"},
+            "Credentials": {"shape": "Login"}, "Pairs": {"shape": "Pairs"},
+            "Session": {"shape": "Plain", "location": "header", "locationName": "x-session-token"}}},
         "All": {"type": "structure", "members": {
             "Open": {"shape": "Open"}, "Tree": {"shape": "Tree"}, "List": {"shape": "HiddenList"},
             "Tags": {"shape": "PlainMap"}, "Keys": {"shape": "HiddenMap"}, "Login": {"shape": "Login"},
-            "Free": {"shape": "Free"}, "Policy": {"shape": "Plain"}}}
+            "Free": {"shape": "Free"}, "Policy": {"shape": "Plain"},
+            "HiddenKeys": {"shape": "HiddenKeys"}, "Named": {"shape": "Named"}, "Pairs": {"shape": "Pairs"}}}
     }
 })";
 
@@ -88,8 +99,11 @@ private slots:
     void collects_data();
     void collects();
     void leavesOutWhatIsNotInTheBody();
+    void knowsSecretHeaders();
+    void allOfAnAnswerMayBeSecret();
     void searchesRecords_data();
     void searchesRecords();
+    void tellsWhatItHides();
 };
 
 void tst_SecretShapes::mayHold_data()
@@ -106,6 +120,8 @@ void tst_SecretShapes::mayHold_data()
     QTest::newRow("document") << "Free" << true;
     QTest::newRow("somewhere below") << "All" << true;
     QTest::newRow("scalar") << "Plain" << false;
+    QTest::newRow("pairs, which say themselves") << "Pairs" << false;
+    QTest::newRow("words of names") << "Named" << true;
 }
 
 void tst_SecretShapes::mayHold()
@@ -139,10 +155,38 @@ void tst_SecretShapes::redacts_data()
                                                              {"Children", Value::emptyList()}})})}});
     QTest::newRow("list") << "List" << Value::list({"abc", nullptr}) << Value::list({hidden, nullptr});
     QTest::newRow("map") << "Keys" << Value::map({{"a", "abc"}}) << Value::map({{"a", hidden}});
+    QTest::newRow("names of a map") << "HiddenKeys" << Value::map({{"abc", "def"}}) << hidden;
     QTest::newRow("name") << "Login" << Value::map({{"User", "u"}, {"Password", "p"}})
                           << Value::map({{"User", "u"}, {"Password", hidden}});
     QTest::newRow("document") << "Free" << Value::map({{"any", 1}, {"password", "p"}})
                               << Value::map({{"any", 1}, {"password", hidden}});
+    QTest::newRow("document in lists")
+        << "Free" << Value::map({{"a", Value::list({Value::map({{"apiKey", "k"}})})}})
+        << Value::map({{"a", Value::list({Value::map({{"apiKey", hidden}})})}});
+    QTest::newRow("key of a map") << "Tags" << Value::map({{"DB_PASSWORD", "abc"}, {"b", "c"}})
+                                  << Value::map({{"DB_PASSWORD", hidden}, {"b", "c"}});
+    QTest::newRow("pair")
+        << "Pairs"
+        << Value::list(
+               {Value::map({{"ParameterKey", "dbPassword"}, {"ParameterValue", "abc"}, {"Type", "text"}}),
+                Value::map({{"ParameterKey", "size"}, {"ParameterValue", "1"}})})
+        << Value::list(
+               {Value::map({{"ParameterKey", "dbPassword"}, {"ParameterValue", hidden}, {"Type", "text"}}),
+                Value::map({{"ParameterKey", "size"}, {"ParameterValue", "1"}})});
+    QTest::newRow("words of names") << "Named" << Value::map({{"AuthToken", "a"}, {"NextToken", "b"}})
+                                    << Value::map({{"AuthToken", hidden}, {"NextToken", "b"}});
+    QTest::newRow("list under a name") << "Named" << Value::map({{"PrivateKeys", Value::list({"a", "b"})}})
+                                       << Value::map({{"PrivateKeys", hidden}});
+    QTest::newRow("structure under a name")
+        << "Named" << Value::map({{"Credentials", Value::map({{"User", "u"}, {"Password", "p"}})}})
+        << Value::map({{"Credentials", Value::map({{"User", "u"}, {"Password", hidden}})}});
+    QTest::newRow("no texts") << "Named"
+                              << Value::map({{"HttpToken", "ON"}, {"PasswordAge", 3}, {"ClientSecret", 4}})
+                              << Value::map({{"HttpToken", "ON"}, {"PasswordAge", 3}, {"ClientSecret", 4}});
+    QTest::newRow("header") << "Named" << Value::map({{"Session", "s"}}) << Value::map({{"Session", hidden}});
+    QTest::newRow("decoded text") << "Policy"
+                                  << Value::map({{"Statement", Value::map({{"password", "abc"}})}})
+                                  << Value::map({{"Statement", Value::map({{"password", hidden}})}});
 }
 
 void tst_SecretShapes::redacts()
@@ -166,11 +210,22 @@ void tst_SecretShapes::collects_data()
                                << "abc, def, from a header, from a header";
     QTest::newRow("list") << "List" << Value::list({"abc"}) << "abc";
     QTest::newRow("map") << "Keys" << Value::map({{"a", "abc"}}) << "abc";
+    QTest::newRow("names of entries") << "HiddenKeys" << Value::map({{"abc", "def"}}) << "abc, def";
     QTest::newRow("name of an entry") << "Tags" << Value::map({{"password", "abc"}, {"b", "c"}}) << "abc";
     QTest::newRow("decoded text") << "Policy"
                                   << Value::map(
                                          {{"Statement", Value::list({Value::map({{"password", "abc"}})})}})
                                   << "abc";
+    QTest::newRow("pair") << "Pairs"
+                          << Value::list({Value::map({{"ParameterKey", "token"}, {"ParameterValue", "abc"}}),
+                                          Value::map({{"ParameterKey", "size"}, {"ParameterValue", "1"}})})
+                          << "abc";
+    QTest::newRow("words of names") << "Named"
+                                    << Value::map({{"AuthToken", "a"},
+                                                   {"NextToken", "b"},
+                                                   {"PrivateKeys", Value::list({"c", "d"})},
+                                                   {"Session", "e"}})
+                                    << "a, c, d, e";
     QTest::newRow("not in the model") << "New" << Value::map({{"SecretString", "abc"}}) << "abc";
 }
 
@@ -199,6 +254,29 @@ void tst_SecretShapes::leavesOutWhatIsNotInTheBody()
     QCOMPARE(found, std::vector<std::string>{"abc"});
 }
 
+void tst_SecretShapes::knowsSecretHeaders()
+{
+    const auto service = testModel();
+    SecretShapes shapes;
+    QVERIFY(shapes.isSecretHeader(service->shape("Tree"), "X-Head"));
+    QVERIFY(!shapes.isSecretHeader(service->shape("Tree"), "X-Head-Format"));
+    QVERIFY(!shapes.isSecretHeader(service->shape("Open"), "X-Head"));
+    QVERIFY(!shapes.isSecretHeader(Shape(), "X-Head"));
+}
+
+void tst_SecretShapes::allOfAnAnswerMayBeSecret()
+{
+    const auto service = testModel();
+    SecretShapes shapes;
+    const Value given = Value::map({{"Name", "abc"}, {"ResponseMetadata", Value::map({{"RequestId", "r"}})}});
+    QVERIFY(shapes.mayHold(service->shape("Whole")));
+    std::vector<std::string> found;
+    shapes.collect(service->shape("Whole"), given, SecretShapes::Part::All, found);
+    QCOMPARE(found, std::vector<std::string>{"abc"});
+    QVERIFY(shapes.redacted(service->shape("Whole"), given) ==
+            Value::map({{"Name", redactedText}, {"ResponseMetadata", Value::map({{"RequestId", "r"}})}}));
+}
+
 void tst_SecretShapes::searchesRecords_data()
 {
     QTest::addColumn<QString>("shape");
@@ -211,6 +289,8 @@ void tst_SecretShapes::searchesRecords_data()
                           << "Name" << Value("abc") << false;
     QTest::newRow("in a map of plain texts") << "Tagged"
                                              << "Tags" << Value::map({{"password", "abc"}}) << true;
+    QTest::newRow("the values of pairs") << "Pairs"
+                                         << "ParameterKey" << Value("size") << false;
 }
 
 /// Long lists of which the model knows that they hold no secret are not gone through.
@@ -228,6 +308,21 @@ void tst_SecretShapes::searchesRecords()
                    SecretShapes::Part::All, found);
     QTEST(found == std::vector<std::string>{"abc"}, "found");
     QTEST(asked->count > 0, "found");
+}
+
+void tst_SecretShapes::tellsWhatItHides()
+{
+    const auto service = testModel();
+    SecretShapes shapes;
+    QStringList lines;
+    for (const auto& [path, rule] : shapes.hidden(service->shape("All")))
+        lines << QString::fromStdString(path + ' ' + std::string(hidingRuleName(rule)));
+    const char* expected =
+        "Tree.Key trait; Tree.Head trait; List[] trait; Tags{} keys; Keys{} keys; Keys{} trait; "
+        "Login.Password name; Free keys; HiddenKeys trait; Named.AuthToken name; Named.NextToken shown; "
+        "Named.PrivateKeys "
+        "name; Named.Pairs[].ParameterValue pair; Named.Session header";
+    QCOMPARE(lines.join(QStringLiteral("; ")), QString::fromLatin1(expected));
 }
 
 INIA_TEST_CLASS(tst_SecretShapes, QCoreApplication)

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inia {
+
+/// A part of a text, in bytes: from `begin` to before `end`.
+struct TextSpan {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    friend bool operator==(const TextSpan&, const TextSpan&) = default;
+};
+
+/// How many levels of texts in texts are looked into.
+inline constexpr int deepestEscapes = 4;
+
+/// A text with its escapes replaced by what they stand for, and the way back to where each byte came from.
+/// It knows the escapes of JSON (`\/`, `\u002f`), of URLs and forms (`%2f`) and of XML (`&#x2F;`, `&amp;`)
+/// at once, since texts travel in one another: a URL in JSON in an error's XML. What is no escape stays.
+class DecodedText final {
+public:
+    /// One level of escapes taken off; nothing when there is none.
+    [[nodiscard]] static std::optional<DecodedText> of(std::string_view text);
+    /// The next level; nothing when there is none.
+    [[nodiscard]] std::optional<DecodedText> again() const;
+
+    [[nodiscard]] const std::string& text() const { return m_text; }
+    /// Where in the first text the span is spelled.
+    [[nodiscard]] TextSpan origin(TextSpan span) const;
+
+private:
+    std::string m_text;
+    std::vector<std::uint32_t> m_starts; ///< of each byte, and of the end
+};
+
+/// The text without any escape, however deep; at most a few levels.
+[[nodiscard]] std::string fullyDecoded(std::string_view text);
+
+/// Whether there are escapes for what needs none in its place: letters, digits, the marks of URLs. Only then
+/// may a word be there that a search of the text itself does not find. `\"`, `\n` or `&quot;` do not count.
+[[nodiscard]] bool hasUnusualEscapes(std::string_view text);
+
+} // namespace inia
