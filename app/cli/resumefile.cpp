@@ -42,7 +42,9 @@ Result<void> ResumeFile::write(const Value& point) const
     }
     QSaveFile file(m_path);
     const QByteArray text = QByteArray::fromStdString(toJson(Value::map({{member, point}})) + "\n");
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) ||
+        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
+        file.write(text) != text.size() || !file.commit())
         return fileError(m_path, "cannot be written: " + file.errorString().toStdString());
     return {};
 }

@@ -1,8 +1,23 @@
 #include "app/desktop/settings.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+
 namespace inia::desktop {
 
 namespace {
+
+/// QSettings writes a file with the permissions it has, and a new one for everybody to read.
+QString keptForOwner(const QString& path)
+{
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    constexpr auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    if (file.exists() || file.open(QIODevice::WriteOnly, owner))
+        file.setPermissions(owner);
+    return path;
+}
 
 constexpr QLatin1StringView geometryKey("window/geometry");
 constexpr QLatin1StringView columnsKey("window/columns");
@@ -19,10 +34,10 @@ constexpr QLatin1StringView readOnlyKey("sessions/readOnly");
 } // namespace
 
 Settings::Settings(const QString& file)
-    : m_store(file.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("inia"),
-                                         QStringLiteral("inia"))
-                                   .fileName()
-                             : file,
+    : m_store(keptForOwner(file.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope,
+                                                      QStringLiteral("inia"), QStringLiteral("inia"))
+                                                .fileName()
+                                          : file),
               QSettings::IniFormat)
 {
 }

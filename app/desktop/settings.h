@@ -8,7 +8,7 @@
 namespace inia::desktop {
 
 // What the window remembers from one start to the next. The only user of QSettings; hands plain values on.
-// Never holds a secret, nor which accounts were visited.
+// Never holds a secret, nor which accounts were visited; for its owner alone to read.
 class Settings final {
     Q_DISABLE_COPY_MOVE(Settings)
 

@@ -1,5 +1,7 @@
 #include "core/transfer/journalrecords.h"
 
+#include "core/common/redaction.h"
+
 #include <QtCore/QJsonDocument>
 
 #include <utility>
@@ -159,7 +161,8 @@ QJsonObject stateRecord(const TransferJob& job)
     result[QLatin1String("listing")] = job.isListing;
     result[QLatin1String("listedTo")] = text(job.listedTo);
     if (job.error)
-        result[QLatin1String("error")] = QJsonArray{text(job.error->code), text(job.error->message)};
+        result[QLatin1String("error")] =
+            QJsonArray{text(job.error->code), text(redactText(job.error->message))};
     return result;
 }
 
@@ -170,7 +173,8 @@ QJsonObject jobRecord(const TransferJob& job)
     result[QLatin1String("kind")] = static_cast<int>(job.kind);
     result[QLatin1String("existing")] = static_cast<int>(job.existing);
     result[QLatin1String("session")] =
-        QJsonArray{text(job.session.profile), text(job.session.region), text(job.session.endpointUrl)};
+        QJsonArray{text(job.session.profile), text(job.session.region),
+                   text(redactUrl(job.session.endpointUrl))}; // asked for again with its password
     result[QLatin1String("title")] = job.title;
     result[QLatin1String("bucket")] = text(job.bucket);
     result[QLatin1String("prefix")] = text(job.prefix);
@@ -210,7 +214,7 @@ QJsonObject itemRecord(const TransferJob& job, quint64 number)
     result[QLatin1String("item")] = static_cast<qint64>(number);
     result[QLatin1String("key")] = text(item.key);
     result[QLatin1String("point")] = toJson(item.resumePoint);
-    result[QLatin1String("error")] = text(item.error);
+    result[QLatin1String("error")] = text(redactText(item.error));
     return result;
 }
 

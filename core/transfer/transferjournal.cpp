@@ -61,7 +61,9 @@ void TransferJournal::read()
 bool TransferJournal::rewrite()
 {
     QSaveFile file(m_file.fileName());
-    if (!file.open(QIODevice::WriteOnly))
+    // Names of buckets and files are nobody else's business; an older journal may have been for everybody.
+    if (!file.open(QIODevice::WriteOnly) ||
+        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return false;
     for (const TransferJob& job : m_jobs) {
         file.write(line(journal::jobRecord(job)));

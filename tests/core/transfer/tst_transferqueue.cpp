@@ -1,5 +1,6 @@
 #include "core/policy/changepolicy.h"
 #include "core/transfer/folderwalk.h"
+#include "core/transfer/journalrecords.h"
 #include "core/transfer/transferqueue.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/handtransfers.h"
@@ -7,6 +8,7 @@
 #include "tests/support/testsession.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QJsonDocument>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
@@ -41,6 +43,8 @@ private slots:
     void cancelAfterCrashDiscards();
     void secondProgramIsRefused();
     void journalHoldsNoSecret();
+    void journalIsForItsOwnerAlone();
+    void recordsAreRedacted();
     void prefixIsListedAsNeeded();
     void tenThousandFilesStayFluent();
     void folderIsWalked();
@@ -444,6 +448,35 @@ void tst_TransferQueue::journalHoldsNoSecret()
     const QByteArray text = file.readAll();
     QVERIFY(text.contains("ExpiredToken"));
     QVERIFY(!text.contains("AKIDEXAMPLE") && !text.contains("an invented secret"));
+}
+
+void tst_TransferQueue::journalIsForItsOwnerAlone()
+{
+    constexpr auto others =
+        QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+    QVERIFY(!(QFile::permissions(journalPath()) & others));
+    // One of an older version was for everybody.
+    m_queue.reset();
+    QVERIFY(QFile::setPermissions(journalPath(), QFile::permissions(journalPath()) | QFileDevice::ReadOther));
+    open();
+    m_queue->add(jobOf({"a"}));
+    turn();
+    QVERIFY(!(QFile::permissions(journalPath()) & others));
+    QVERIFY(QFile::permissions(journalPath()) & QFileDevice::ReadOwner);
+}
+
+void tst_TransferQueue::recordsAreRedacted()
+{
+    TransferJob job = jobOf({"a"});
+    job.session.endpointUrl = "http://anna:Winter2026@127.0.0.1:9000";
+    job.error =
+        makeError(ErrorKind::Service, "SignatureDoesNotMatch", "host:h\nx-amz-security-token:hidden\n");
+    job.items.begin()->second.error = "no answer from https://h/?X-Amz-Signature=hidden";
+    QByteArray all;
+    for (const auto& record : {journal::jobRecord(job), journal::itemRecord(job, job.items.begin()->first)})
+        all += QJsonDocument(record).toJson();
+    QVERIFY2(!all.contains("hidden") && !all.contains("Winter2026"), all.constData());
+    QVERIFY(all.contains("SignatureDoesNotMatch") && all.contains("127.0.0.1:9000"));
 }
 
 void tst_TransferQueue::prefixIsListedAsNeeded()
