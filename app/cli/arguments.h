@@ -92,6 +92,11 @@ struct DescribeArguments {
     std::optional<std::string> operation;
 };
 
+struct RedactionArguments {
+    std::optional<std::string> service;
+    std::optional<std::string> operation;
+};
+
 /// Nothing to do but to print this: help, version.
 struct TextArguments {
     std::string text;

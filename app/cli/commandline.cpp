@@ -223,11 +223,21 @@ CommandLine readDescribe(Options&, const QStringList& words)
     return describe;
 }
 
+CommandLine readRedaction(Options&, const QStringList& words)
+{
+    RedactionArguments redaction;
+    if (words.size() > 1)
+        redaction.service = words[1].toStdString();
+    if (words.size() > 2)
+        redaction.operation = words[2].toStdString();
+    return redaction;
+}
+
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{readCall, readWait,  readPresign,  readUpload,     readDownload,
-                                readCopy, readBatch, readServices, readOperations, readDescribe};
+constexpr ReadCommand readers[]{readCall,  readWait,     readPresign,    readUpload,   readDownload, readCopy,
+                                readBatch, readServices, readOperations, readDescribe, readRedaction};
 
 Error wrongWords(const CommandRow& command)
 {

@@ -9,9 +9,9 @@
 
 namespace inia::cli {
 
-using CommandLine =
-    std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments, TransferArguments,
-                 BatchArguments, ServicesArguments, OperationsArguments, DescribeArguments>;
+using CommandLine = std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments,
+                                 TransferArguments, BatchArguments, ServicesArguments, OperationsArguments,
+                                 DescribeArguments, RedactionArguments>;
 
 /// Fails with kind Parameter and one sentence that says what to write instead. Reads the file named by
 /// "@file", or standard input for "-".

@@ -28,6 +28,10 @@ constexpr WordRow serviceWord[]{service};
 constexpr WordRow describeWords[]{service,
                                   {"OPERATION", "Such as list_buckets; left out: the service itself.", true}};
 
+constexpr WordRow redactionWords[]{
+    {"SERVICE", "Such as secretsmanager; left out: all services.", true},
+    {"OPERATION", "Such as get_secret_value; left out: all of the service.", true}};
+
 constexpr OptionRow readOnlyOption{"read-only", "",
                                    "Refuse every call that would change something, before it is signed."};
 constexpr OptionRow connectionOptions[]{
@@ -107,6 +111,14 @@ constexpr CommandRow rows[]{
     {"describe",
      "Describes a service, or what an operation takes and answers, as JSON.",
      describeWords,
+     {},
+     false},
+    {"redaction",
+     "Lists what the exchange log, errors and journals hide of operations: a member a line, with the rule.\n"
+     "Rules: trait (sensitive in the model), name, header, keys (of a map, asked one by one), pair (a value "
+     "whose "
+     "name beside it is asked); shown: looks like a secret, but is none.",
+     redactionWords,
      {},
      false},
 };

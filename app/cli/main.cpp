@@ -4,6 +4,7 @@
 #include "app/cli/describe.h"
 #include "app/cli/output.h"
 #include "app/cli/presigncommand.h"
+#include "app/cli/redactiontext.h"
 #include "app/cli/transfercommand.h"
 #include "app/cli/waitcommand.h"
 #include "core/http/networktransport.h"
@@ -69,6 +70,7 @@ struct Run {
         return printModel(operationsText, arguments);
     }
     int operator()(const DescribeArguments& arguments) const { return printModel(describeText, arguments); }
+    int operator()(const RedactionArguments& arguments) const { return printModel(redactionText, arguments); }
 };
 
 } // namespace

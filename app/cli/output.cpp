@@ -1,5 +1,6 @@
 #include "app/cli/output.h"
 
+#include "core/common/redaction.h"
 #include "core/protocol/jsonwriter.h"
 
 namespace inia::cli {
@@ -59,8 +60,8 @@ std::string dryRunText(const Reply& reply)
 
 Value errorValue(const Error& error, const Value& response)
 {
-    Value printed =
-        Value::map({{"kind", errorKindName(error.kind)}, {"code", error.code}, {"message", error.message}});
+    Value printed = Value::map(
+        {{"kind", errorKindName(error.kind)}, {"code", error.code}, {"message", redactText(error.message)}});
     const auto add = [&printed](std::string_view name, const std::string& text) {
         if (!text.empty())
             printed.insert(name, text);
@@ -95,7 +96,7 @@ std::string errorText(const Error& error)
     } else {
         text += error.message;
     }
-    return text + "\n";
+    return redactText(text) + "\n";
 }
 
 } // namespace inia::cli

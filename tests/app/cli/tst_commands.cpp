@@ -40,6 +40,8 @@ private slots:
     void presignPrintsAUrl();
     void readOnlyRefusesChanges_data();
     void readOnlyRefusesChanges();
+    void redactionIsListed();
+    void errorsHideSecrets();
 };
 
 void tst_Commands::everyCommandHasHelp()
@@ -47,8 +49,8 @@ void tst_Commands::everyCommandHasHelp()
     const auto overview = runCli({"--help"});
     QCOMPARE(overview.code, 0);
     QVERIFY(overview.err.isEmpty());
-    const QStringList commands{"call", "wait",  "presign",  "upload",     "download",
-                               "copy", "batch", "services", "operations", "describe"};
+    const QStringList commands{"call",  "wait",     "presign",    "upload",   "download", "copy",
+                               "batch", "services", "operations", "describe", "redaction"};
     for (const auto& command : commands) {
         QVERIFY(overview.out.contains("\n  " + command.toUtf8() + ' '));
         const auto help = runCli({command, "--help"});
@@ -320,7 +322,49 @@ void tst_Commands::readOnlyRefusesChanges()
     QCOMPARE(changes, 0);
     QVERIFY(outcome.out.isEmpty());
     QVERIFY(outcome.err.contains("to allow changes"));
-}
+    void tst_Commands::redactionIsListed()
+    {
+        const auto one = runCli({"redaction", "secretsmanager", "get_secret_value"});
+        QCOMPARE(one.code, 0);
+        const auto lines = one.out.trimmed().split('\n');
+        QVERIFY2(lines.contains("secretsmanager GetSecretValue output SecretString trait"),
+                 one.out.constData());
+        QVERIFY(lines.contains("secretsmanager GetSecretValue input SecretId shown"));
+        const auto service = runCli({"redaction", "glue"}).out;
+        QVERIFY(
+            service.contains("glue CreateConnection input ConnectionInput.ConnectionProperties{} keys\n"));
+        QVERIFY(
+            runCli({"redaction", "docdb"}).out.contains("docdb CreateDBCluster input MasterUserPassword "));
+        QCOMPARE(runCli({"redaction", "s3", "get_objects"}).code, 252);
+        QCOMPARE(runCli({"redaction", "s4"}).code, 252);
+    }
 
-INIA_TEST_CLASS(tst_Commands, QCoreApplication)
+    void tst_Commands::errorsHideSecrets()
+    {
+        RawHttpServer server;
+        server.setHandler([](const RawRequest&) {
+            return RawAnswer::status(403, "<Error><Code>SignatureDoesNotMatch</Code><Message>GET&#10;/&#10;"
+                                          "x-amz-security-token:tok&#x2F;en/hidden&#10;</Message></Error>");
+        });
+        const QStringList session = keys + QStringList{"AWS_SESSION_TOKEN=tok/en/hidden"};
+        const QString url = QString::fromStdString(server.url(""));
+        const auto call = runCli({"call", "s3", "list_buckets", "--endpoint-url", url}, {}, session);
+        QCOMPARE(call.code, 254);
+        QVERIFY2(call.err.contains("SignatureDoesNotMatch") && call.err.contains("(redacted)"),
+                 call.err.constData());
+        QVERIFY2(!call.err.contains("hidden"), call.err.constData());
+        const auto batch = runCli({"batch"},
+                                  R"({"service": "s3", "operation": "list_buckets", "endpoint_url": ")" +
+                                      url.toUtf8() + "\"}\n",
+                                  session);
+        QVERIFY2(batch.out.contains("SignatureDoesNotMatch"), batch.out.constData());
+        QVERIFY2(!batch.out.contains("hidden"), batch.out.constData());
+        const auto nobody =
+            runCli({"call", "kms", "list_keys", "--endpoint-url", "http://anna:Winter2026@127.0.0.1:1"}, {},
+                   session + QStringList{"AWS_MAX_ATTEMPTS=1"});
+        QVERIFY(nobody.code != 0);
+        QVERIFY2(!nobody.err.contains("Winter2026"), nobody.err.constData());
+    }
+
+    INIA_TEST_CLASS(tst_Commands, QCoreApplication)
 #include "tst_commands.moc"
