@@ -182,6 +182,39 @@ QByteArray Checksum::digest() const
     return m_state->digest();
 }
 
+template <typename Word>
+static QByteArray combinedWords(Word (*combine)(Word, Word, std::uint64_t), const QByteArray& first,
+                                const QByteArray& second, qint64 secondSize)
+{
+    if (first.size() != sizeof(Word) || second.size() != sizeof(Word) || secondSize < 0)
+        return {};
+    const Word bigEndian = qToBigEndian(combine(qFromBigEndian<Word>(first.constData()),
+                                                qFromBigEndian<Word>(second.constData()),
+                                                static_cast<std::uint64_t>(secondSize)));
+    return {reinterpret_cast<const char*>(&bigEndian), sizeof(bigEndian)};
+}
+
+bool isCombinable(ChecksumAlgorithm algorithm)
+{
+    return algorithm == ChecksumAlgorithm::Crc32 || algorithm == ChecksumAlgorithm::Crc32c ||
+           algorithm == ChecksumAlgorithm::Crc64Nvme;
+}
+
+QByteArray combinedDigest(ChecksumAlgorithm algorithm, const QByteArray& first, const QByteArray& second,
+                          qint64 secondSize)
+{
+    switch (algorithm) {
+    case ChecksumAlgorithm::Crc32:
+        return combinedWords(crc32Combined, first, second, secondSize);
+    case ChecksumAlgorithm::Crc32c:
+        return combinedWords(crc32cCombined, first, second, secondSize);
+    case ChecksumAlgorithm::Crc64Nvme:
+        return combinedWords(crc64NvmeCombined, first, second, secondSize);
+    default:
+        return {};
+    }
+}
+
 std::string checksumOf(ChecksumAlgorithm algorithm, std::string_view bytes)
 {
     Checksum checksum(algorithm);

@@ -42,6 +42,15 @@ private:
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
+/// Whether combinedDigest() knows how: the CRCs.
+[[nodiscard]] bool isCombinable(ChecksumAlgorithm algorithm);
+
+/// The digest of two texts one after the other, from theirs and the second one's size in bytes: how parts
+/// that came side by side are compared with the checksum of the whole. Empty when a digest is none of the
+/// algorithm's or it is not combinable.
+[[nodiscard]] QByteArray combinedDigest(ChecksumAlgorithm algorithm, const QByteArray& first,
+                                        const QByteArray& second, qint64 secondSize);
+
 /// The checksum of bytes that are all there, in base64.
 [[nodiscard]] std::string checksumOf(ChecksumAlgorithm algorithm, std::string_view bytes);
 

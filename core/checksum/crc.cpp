@@ -132,6 +132,34 @@ __attribute__((target("pclmul"))) Word advanceByFolding(std::string_view bytes, 
 
 #endif
 
+/// The product of two polynomials modulo the generator, lowest powers in the highest bit.
+template <typename Word, Word polynomial>
+Word product(Word first, Word second)
+{
+    Word sum = 0;
+    for (Word bit = Word{1} << (8 * sizeof(Word) - 1); bit != 0; bit >>= 1) {
+        if (first & bit)
+            sum ^= second;
+        second = timesX<Word, polynomial>(second);
+    }
+    return sum;
+}
+
+/// A CRC is a remainder: bytes behind it multiply it by x^8 each, and what they are themselves is added. The
+/// ones it begins and ends with cancel each other out.
+template <typename Word, Word polynomial>
+Word combined(Word first, Word second, std::uint64_t secondSize)
+{
+    constexpr Word one = Word{1} << (8 * sizeof(Word) - 1);
+    Word factor = one;
+    for (Word power = one >> 8; secondSize > 0; secondSize >>= 1) {
+        if (secondSize & 1)
+            factor = product<Word, polynomial>(factor, power);
+        power = product<Word, polynomial>(power, power);
+    }
+    return product<Word, polynomial>(first, factor) ^ second;
+}
+
 template <typename Word, Word polynomial>
 Word continued(std::string_view bytes, Word crc)
 {
@@ -158,6 +186,21 @@ std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc)
 std::uint64_t crc64Nvme(std::string_view bytes, std::uint64_t crc)
 {
     return continued<std::uint64_t, nvmePolynomial>(bytes, crc);
+}
+
+std::uint32_t crc32Combined(std::uint32_t first, std::uint32_t second, std::uint64_t secondSize)
+{
+    return combined<std::uint32_t, gzipPolynomial>(first, second, secondSize);
+}
+
+std::uint32_t crc32cCombined(std::uint32_t first, std::uint32_t second, std::uint64_t secondSize)
+{
+    return combined<std::uint32_t, castagnoliPolynomial>(first, second, secondSize);
+}
+
+std::uint64_t crc64NvmeCombined(std::uint64_t first, std::uint64_t second, std::uint64_t secondSize)
+{
+    return combined<std::uint64_t, nvmePolynomial>(first, second, secondSize);
 }
 
 std::uint32_t crc32ByTables(std::string_view bytes, std::uint32_t crc)

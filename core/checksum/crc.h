@@ -17,7 +17,15 @@ namespace inia {
 /// CRC-64/NVME, NVM Command Set Specification 1.0, section 5.2.1.3.4.
 [[nodiscard]] std::uint64_t crc64Nvme(std::string_view bytes, std::uint64_t crc = 0);
 
-// The same by tables alone, for processors that do not.
+// The CRC of two texts one after the other, from those of the two and the second one's size in bytes.
+[[nodiscard]] std::uint32_t crc32Combined(std::uint32_t first, std::uint32_t second,
+                                          std::uint64_t secondSize);
+[[nodiscard]] std::uint32_t crc32cCombined(std::uint32_t first, std::uint32_t second,
+                                           std::uint64_t secondSize);
+[[nodiscard]] std::uint64_t crc64NvmeCombined(std::uint64_t first, std::uint64_t second,
+                                              std::uint64_t secondSize);
+
+// crc32() and its like by tables alone, for processors that do not.
 [[nodiscard]] std::uint32_t crc32ByTables(std::string_view bytes, std::uint32_t crc = 0);
 [[nodiscard]] std::uint32_t crc32cByTables(std::string_view bytes, std::uint32_t crc = 0);
 [[nodiscard]] std::uint64_t crc64NvmeByTables(std::string_view bytes, std::uint64_t crc = 0);

@@ -53,6 +53,9 @@ private slots:
     void piecesGiveTheSame_data();
     void piecesGiveTheSame();
     void digestMayBeAskedInBetween();
+    void partsGiveTheWhole_data();
+    void partsGiveTheWhole();
+    void onlyCrcsAreCombined();
     void namesAreFoundInAnyCase();
     void md5IsNoChecksumOfBodies();
 };
@@ -167,6 +170,46 @@ void TestChecksum::digestMayBeAskedInBetween()
         checksum.update("56789");
         QCOMPARE(checksum.base64(), checksumOf(algorithm, "123456789"));
     }
+}
+
+void TestChecksum::partsGiveTheWhole_data()
+{
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("second");
+    for (const int first : {0, 1, 7, 64, 1000, 8191}) {
+        for (const int second : {0, 1, 9, 128, 4096, 70'001})
+            QTest::addRow("%d and %d", first, second) << first << second;
+    }
+}
+
+void TestChecksum::partsGiveTheWhole()
+{
+    QFETCH(const int, first);
+    QFETCH(const int, second);
+    std::string bytes;
+    for (int i = 0; i < first + second; ++i)
+        bytes += static_cast<char>(i * 31 + i / 253);
+    const auto digest = [](ChecksumAlgorithm algorithm, std::string_view text) {
+        return QByteArray::fromBase64(QByteArray::fromStdString(checksumOf(algorithm, text)));
+    };
+    const std::string_view whole = bytes;
+    const auto size = static_cast<std::size_t>(first);
+    for (const auto algorithm :
+         {ChecksumAlgorithm::Crc32, ChecksumAlgorithm::Crc32c, ChecksumAlgorithm::Crc64Nvme}) {
+        QVERIFY(isCombinable(algorithm));
+        QCOMPARE(combinedDigest(algorithm, digest(algorithm, whole.substr(0, size)),
+                                digest(algorithm, whole.substr(size)), second),
+                 digest(algorithm, whole));
+    }
+}
+
+void TestChecksum::onlyCrcsAreCombined()
+{
+    QVERIFY(!isCombinable(ChecksumAlgorithm::Sha256));
+    const QByteArray sha(32, 'x');
+    QVERIFY(combinedDigest(ChecksumAlgorithm::Sha256, sha, sha, 1).isEmpty());
+    QVERIFY(combinedDigest(ChecksumAlgorithm::Crc32, "1234", "123", 1).isEmpty());
+    QVERIFY(combinedDigest(ChecksumAlgorithm::Crc32, "1234", "1234", -1).isEmpty());
 }
 
 void TestChecksum::namesAreFoundInAnyCase()
