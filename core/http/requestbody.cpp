@@ -1,5 +1,7 @@
 #include "core/http/requestbody.h"
 
+#include "core/common/localpath.h"
+
 #include <QtCore/QFile>
 
 #include <algorithm>
@@ -11,7 +13,7 @@ namespace {
 Error unreadable(const QString& path, const QString& why)
 {
     return makeError(ErrorKind::Parameter, "UnreadableFile",
-                     "The file " + path.toStdString() + " cannot be sent: " + why.toStdString() +
+                     "The file " + pathText(path) + " cannot be sent: " + why.toStdString() +
                          ". Nothing was sent.");
 }
 
@@ -23,17 +25,17 @@ QString shorter()
 /// A part of a file as a device of its own.
 class FileRange final : public QIODevice {
 public:
-    FileRange(const QString& path, qint64 offset, qint64 size) : m_file(path), m_offset(offset), m_size(size)
-    {
-    }
+    FileRange(qint64 offset, qint64 size) : m_offset(offset), m_size(size) {}
 
-    [[nodiscard]] bool openFile()
+    /// Why it cannot be read; empty when it can.
+    [[nodiscard]] QString openFile(const QString& path)
     {
-        return m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.seek(m_offset) &&
-               open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+        if (const auto opened = openToRead(m_file, path); !opened)
+            return QString::fromStdString(opened.error().message);
+        const bool isOpen = m_file.seek(m_offset) && open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+        return isOpen ? QString() : m_file.errorString();
     }
     [[nodiscard]] qint64 fileSize() const { return m_file.size(); }
-    [[nodiscard]] QString problem() const { return m_file.errorString(); }
     [[nodiscard]] qint64 size() const override { return m_size; }
     bool seek(qint64 position) override
     {
@@ -62,17 +64,17 @@ private:
 
 Result<std::shared_ptr<const FileBody>> FileBody::of(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return unreadable(path, file.errorString());
+    QFile file;
+    if (const auto opened = openToRead(file, path); !opened)
+        return unreadable(path, QString::fromStdString(opened.error().message));
     return std::make_shared<const FileBody>(path, 0, file.size());
 }
 
 Result<std::unique_ptr<QIODevice>> FileBody::open() const
 {
-    auto range = std::make_unique<FileRange>(m_path, m_offset, m_size);
-    if (!range->openFile())
-        return unreadable(m_path, range->problem());
+    auto range = std::make_unique<FileRange>(m_offset, m_size);
+    if (const QString problem = range->openFile(m_path); !problem.isEmpty())
+        return unreadable(m_path, problem);
     if (range->fileSize() < m_offset + m_size)
         return unreadable(m_path, shorter());
     return std::unique_ptr<QIODevice>(std::move(range));

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] virtual bool isLittle() const { return false; }
 };
 
-/// A file, or a range of one.
+/// A file, or a range of one; paths as core/common/localpath.h has them.
 class FileBody final : public RequestBody {
 public:
     /// The whole file. Fails (kind Parameter) when it cannot be read.

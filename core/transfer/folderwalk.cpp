@@ -1,11 +1,14 @@
 #include "core/transfer/folderwalk.h"
 
 #include "core/async/background.h"
+#include "core/common/localpath.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QSet>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace inia {
@@ -13,6 +16,24 @@ namespace inia {
 namespace {
 
 constexpr qint64 mostNamed = 100;
+
+/// Everything in a folder, sorted. Qt's own listing passes over names that are no UTF-8.
+QStringList namesIn(const QString& folder)
+{
+    QStringList names;
+    std::error_code problem;
+    const std::filesystem::path path(folder.toStdU16String());
+    for (std::filesystem::directory_iterator entry(path, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+#ifdef Q_OS_UNIX
+        names.append(pathFromBytes(QByteArray::fromStdString(entry->path().filename().native())));
+#else
+        names.append(QString::fromStdU16String(entry->path().filename().u16string()));
+#endif
+    }
+    names.sort();
+    return names;
+}
 
 /// The walk itself, in its own thread.
 class Walk final {
@@ -28,7 +49,7 @@ public:
         else if (info.isFile() && info.isReadable())
             add(info, name);
         else
-            leaveOut(info);
+            leaveOut(info.filePath());
     }
 
 private:
@@ -37,13 +58,17 @@ private:
         // A folder that is its own ancestor is a circle of links.
         const QString canonical = info.canonicalFilePath();
         if (m_ancestors.contains(canonical) || !info.isReadable()) {
-            leaveOut(info);
+            leaveOut(info.filePath());
             return;
         }
         m_ancestors.insert(canonical);
-        const auto everything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
-        for (const QFileInfo& entry : QDir(info.filePath()).entryInfoList(everything, QDir::Name))
-            visit(entry, name + u'/' + entry.fileName());
+        for (const QString& entry : namesIn(canonical)) {
+            const QString path = info.filePath() + u'/' + entry;
+            if (hasForeignBytes(entry))
+                leaveOut(path);
+            else
+                visit(QFileInfo(path), name + u'/' + entry);
+        }
         m_ancestors.remove(canonical);
     }
     void add(const QFileInfo& info, const QString& name)
@@ -51,10 +76,10 @@ private:
         m_found.files.push_back({info.absoluteFilePath(), name, info.size()});
         m_found.bytes += info.size();
     }
-    void leaveOut(const QFileInfo& info)
+    void leaveOut(const QString& path)
     {
         if (m_found.leftOutCount++ < mostNamed)
-            m_found.leftOut.append(info.filePath());
+            m_found.leftOut.append(QString::fromStdString(pathText(path)));
     }
 
     FolderWalk::Found& m_found;

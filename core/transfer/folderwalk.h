@@ -10,8 +10,8 @@
 namespace inia {
 
 /// Looks through files and folders of the machine, beside the event loop: what an upload of them would send.
-/// Links are followed once; what is neither file nor folder (pipes, sockets, devices), cannot be read or
-/// leads in a circle is left out and named. Destroying it gives up.
+/// Links are followed once; what is neither file nor folder (pipes, sockets, devices), cannot be read, leads
+/// in a circle or has a name that is no UTF-8, as keys are, is left out and named. Destroying it gives up.
 class FolderWalk final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FolderWalk)

@@ -1,5 +1,6 @@
 #include "core/transfer/uploadsource.h"
 
+#include "core/common/localpath.h"
 #include "core/http/bytesbody.h"
 
 #include <QtCore/QFile>
@@ -22,11 +23,16 @@ Error unreadable(const std::string& name, const std::string& why)
 
 } // namespace
 
+std::string FileSource::name() const
+{
+    return pathText(m_path);
+}
+
 /// QFileInfo knows milliseconds only, in which a file may be written twice.
 Result<FileSource::Found> FileSource::look() const
 {
     struct stat status {};
-    if (::stat(QFile::encodeName(m_path).constData(), &status) != 0)
+    if (::stat(bytesOfPath(m_path).constData(), &status) != 0)
         return unreadable(name(), std::strerror(errno));
     if (S_ISDIR(status.st_mode))
         return unreadable(name(), "it is a directory");
@@ -41,9 +47,9 @@ Result<void> FileSource::open()
     auto found = look();
     if (!found)
         return found.error();
-    QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return unreadable(name(), file.errorString().toStdString());
+    QFile file;
+    if (const auto opened = openToRead(file, m_path); !opened)
+        return unreadable(name(), opened.error().message);
     m_found = *found;
     m_bytes.clear();
     if (m_found.size > 0 && m_found.size <= BytesBody::mostLittle)

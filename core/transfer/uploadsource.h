@@ -36,13 +36,14 @@ public:
     [[nodiscard]] virtual bool isHeldInMemory() const { return false; }
 };
 
-/// A file. Parts are read from it while they are sent, but a little one is read when it is opened, which
-/// spares opening it again and again; a change is noticed by its size and its time.
+/// A file, by a path of core/common/localpath.h. Parts are read from it while they are sent, but a little one
+/// is read when it is opened, which spares opening it again and again; a change is noticed by its size and
+/// its time.
 class FileSource final : public UploadSource {
 public:
     explicit FileSource(QString path) : m_path(std::move(path)) {}
 
-    [[nodiscard]] std::string name() const override { return m_path.toStdString(); }
+    [[nodiscard]] std::string name() const override;
     [[nodiscard]] Result<void> open() override;
     [[nodiscard]] qint64 size() const override { return m_found.size; }
     [[nodiscard]] Result<std::shared_ptr<const RequestBody>> part(qint64 offset, qint64 size) override;

@@ -7,8 +7,8 @@ using namespace inia;
 
 namespace {
 
-constexpr qint64 mebibyte = 1024 * 1024;
-constexpr qint64 gibibyte = 1024 * mebibyte;
+constexpr qint64 mebi = 1024 * 1024;
+constexpr qint64 gibi = 1024 * mebi;
 
 } // namespace
 
@@ -28,13 +28,13 @@ void tst_PartPlan::fittingPartSize_data()
     QTest::addColumn<qint64>("wanted");
     QTest::addColumn<qint64>("size");
     QTest::addColumn<qint64>("expected");
-    QTest::newRow("as wanted") << 8 * mebibyte << 100 * mebibyte << 8 * mebibyte;
-    QTest::newRow("10,000 parts") << 8 * mebibyte << 80'000 * mebibyte << 8 * mebibyte;
-    QTest::newRow("a byte too many") << 8 * mebibyte << 80'000 * mebibyte + 1 << 16 * mebibyte;
-    QTest::newRow("5 TiB") << 8 * mebibyte << 5 * 1024 * gibibyte << 1024 * mebibyte;
-    QTest::newRow("too small") << qint64(1) << qint64(100) << 5 * mebibyte;
-    QTest::newRow("nothing") << qint64(0) << qint64(0) << 5 * mebibyte;
-    QTest::newRow("too large") << 6 * gibibyte << 7 * gibibyte << 5 * gibibyte;
+    QTest::newRow("as wanted") << 8 * mebi << 100 * mebi << 8 * mebi;
+    QTest::newRow("10,000 parts") << 8 * mebi << 80'000 * mebi << 8 * mebi;
+    QTest::newRow("a byte too many") << 8 * mebi << 80'000 * mebi + 1 << 16 * mebi;
+    QTest::newRow("5 TiB") << 8 * mebi << 5 * 1024 * gibi << 1024 * mebi;
+    QTest::newRow("too small") << qint64(1) << qint64(100) << 5 * mebi;
+    QTest::newRow("nothing") << qint64(0) << qint64(0) << 5 * mebi;
+    QTest::newRow("too large") << 6 * gibi << 7 * gibi << 5 * gibi;
 }
 
 void tst_PartPlan::fittingPartSize()

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/common/result.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+
+#include <string>
+
+class QFile;
+
+namespace inia {
+
+// Names of files are bytes to Unix and text to Qt, and not all bytes are text. A path is text here in which a
+// byte that is no UTF-8 stands as one of U+DC80 to U+DCFF, which no UTF-8 gives: "surrogateescape" of Python
+// (PEP 383). Qt itself cannot open such a path.
+
+[[nodiscard]] QString pathFromBytes(const QByteArray& bytes);
+[[nodiscard]] QByteArray bytesOfPath(const QString& path);
+/// Whether there are bytes in it that are no UTF-8.
+[[nodiscard]] bool hasForeignBytes(const QString& path);
+/// For messages and lists: such a byte is written \xE9.
+[[nodiscard]] std::string pathText(const QString& path);
+/// Opens `file` for reading, unbuffered, whatever the bytes of its name are. Fails with kind Parameter, code
+/// UnreadableFile; the message is the system's reason alone.
+[[nodiscard]] Result<void> openToRead(QFile& file, const QString& path);
+
+} // namespace inia
