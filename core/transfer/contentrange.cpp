@@ -29,7 +29,7 @@ std::optional<RangeAnswer> parsed(std::string_view text)
     const auto total = number(text.substr(slash + 1));
     if (!first || !last || !total || *last < *first || *last >= *total)
         return std::nullopt;
-    return RangeAnswer{{*first, *last - *first + 1}, *total, {}};
+    return RangeAnswer{{*first, *last - *first + 1}, *total, {}, true};
 }
 
 Error wrongRange(const ByteRange& range, const std::string& answered)
@@ -48,8 +48,10 @@ Result<RangeAnswer> readRangeAnswer(const HttpResponse& head, const ByteRange& r
     if (head.status != 206) {
         if (asked == Asked::Part)
             return wrongRange(range, "the whole object");
-        const qint64 size = number(head.headers.value("Content-Length")).value_or(-1);
-        return RangeAnswer{{0, size}, size, etag};
+        // Where there are chunks they count (RFC 9112, 6.3).
+        const bool isChunked = equalsIgnoringCase(head.headers.value("Transfer-Encoding"), "chunked");
+        const qint64 size = isChunked ? -1 : number(head.headers.value("Content-Length")).value_or(-1);
+        return RangeAnswer{{0, size}, size, etag, isChunked || size >= 0};
     }
     const std::string text(head.headers.value("Content-Range"));
     auto answer = parsed(text);

@@ -16,9 +16,12 @@ struct ByteRange {
 
 /// What a GET answers with, as its headers say.
 struct RangeAnswer {
-    ByteRange range;
-    qint64 total = 0; ///< size of the object
-    std::string etag;
+    ByteRange range;  ///< its size is -1 where the headers do not say
+    qint64 total = 0; ///< size of the object, -1 likewise
+    std::string etag; ///< as it came: see isSameETag()
+    /// Whether the body says itself where it ends, by its length or by chunks. One that only ends with the
+    /// connection looks whole wherever it breaks off.
+    bool isFramed = true;
 };
 
 /// What a GET asks for.

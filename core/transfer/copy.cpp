@@ -1,5 +1,6 @@
 #include "core/transfer/copy.h"
 
+#include "core/transfer/objectproof.h"
 #include "core/transfer/transferarguments.h"
 
 #include <array>
@@ -84,13 +85,29 @@ void Copy::headed(const Value& head)
     Value params = paramsFor("CopyObject", target().arguments);
     params.insert("CopySource", m_copySource);
     ask(client(), {"CopyObject", std::move(params), {}}, [this](const Result<Value>& answer) {
-        if (!answer) {
-            fail(described(answer.error()));
+        const auto proof =
+            answer ? checkETag("CopyObject", (*answer)["CopyObjectResult"]) : Result<void>(answer.error());
+        if (!proof) {
+            mayBeDone(proof.error()) ? confirm(proof.error()) : fail(described(proof.error()));
             return;
         }
         setProgress(total(), total());
         finish(*answer);
     });
+}
+
+/// A copy has the source's checksum or ETag, unless it is encrypted by other means.
+void Copy::compare(const Value& head, std::function<void(bool isSame)> told)
+{
+    for (const auto algorithm : checksumsByPriority()) {
+        const std::string member = checksumMemberOf(algorithm);
+        if (!head[member].text().empty() && !m_head[member].text().empty()) {
+            told(head[member] == m_head[member]);
+            return;
+        }
+    }
+    const std::string etag = strongETag(head["ETag"].text());
+    told(!md5OfETag(etag).isEmpty() && etag == strongETag(m_head["ETag"].text()));
 }
 
 Error Copy::described(const Error& error) const
@@ -129,14 +146,16 @@ Result<MultipartTransfer::Order> Copy::partOrder(const PartPlan::Part& part)
     params.insert("CopySource", m_copySource);
     params.insert("CopySourceRange",
                   "bytes=" + std::to_string(part.offset) + "-" + std::to_string(part.offset + part.size - 1));
-    if (!m_head["ETag"].text().empty())
-        params.insert("CopySourceIfMatch", m_head["ETag"]);
+    if (const auto etag = strongETag(m_head["ETag"].text()); !etag.empty())
+        params.insert("CopySourceIfMatch", etag);
     return Order{"UploadPartCopy", std::move(params), {}};
 }
 
-Value Copy::partEntry(int number, const Value& answer) const
+Result<Value> Copy::partEntry(const Order& order, int number, const Value& answer) const
 {
     const Value& copied = answer["CopyPartResult"];
+    if (const auto proof = checkETag(order.operation, copied); !proof)
+        return proof.error();
     Value entry = Value::map({{"ETag", copied["ETag"]}, {"PartNumber", number}});
     const auto member = "Checksum" + upperCase(target().arguments["ChecksumAlgorithm"].text());
     if (!copied[member].isNull())

@@ -37,9 +37,10 @@ private:
     void begin() override;
     [[nodiscard]] Value createParams() const override;
     [[nodiscard]] Result<Order> partOrder(const PartPlan::Part& part) override;
-    [[nodiscard]] Value partEntry(int number, const Value& answer) const override;
+    [[nodiscard]] Result<Value> partEntry(const Order& order, int number, const Value& answer) const override;
     [[nodiscard]] Value completeParams() const override;
     void completed(const Value& answer) override;
+    void compare(const Value& head, std::function<void(bool isSame)> told) override;
     [[nodiscard]] Error described(const Error& error) const override;
 
     [[nodiscard]] Value headParams() const;

@@ -60,6 +60,11 @@ Error Copy::incomplete(const Error& error) const
 
 void Copy::completed(const Value& answer)
 {
+    if (!plan()) { // the one call has copied everything
+        setProgress(total(), total());
+        finish(answer);
+        return;
+    }
     m_answer = answer;
     copyTags();
 }

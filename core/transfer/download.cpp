@@ -1,6 +1,7 @@
 #include "core/transfer/download.h"
 
 #include "core/client/clientparts.h"
+#include "core/transfer/objectproof.h"
 #include "core/transfer/transferjob.h"
 
 #include <QtCore/QSysInfo>
@@ -32,6 +33,29 @@ Error objectChanged(const DownloadSource& source)
     return error;
 }
 
+Error lengthUnknown(const DownloadSource& source)
+{
+    Error error = makeError(
+        ErrorKind::Parse, "LengthUnknown",
+        "The server does not say how long " + source.key + " in " + source.bucket +
+            " is, neither by Content-Length nor by chunks, so that nobody could tell the whole from a part "
+            "of it. Nothing of it was written.");
+    error.operation = "GetObject";
+    return error;
+}
+
+Error noETag(const ByteRange& range)
+{
+    Error error =
+        makeError(ErrorKind::Parse, "MissingETag",
+                  "The server sends bytes " + std::to_string(range.offset) + " to " +
+                      std::to_string(range.offset + range.size - 1) +
+                      " without an ETag, though the object has one: nobody knows of which object they "
+                      "are. Nothing of them was written.");
+    error.operation = "GetObject";
+    return error;
+}
+
 Result<void> checkArguments(const Value& arguments)
 {
     for (const auto& [name, value] : arguments.members()) {
@@ -42,13 +66,6 @@ Result<void> checkArguments(const Value& arguments)
                                  "SSECustomerKeyMD5, RequestPayer and ExpectedBucketOwner.");
     }
     return {};
-}
-
-/// Failures that are not about this object.
-bool isInterruption(const Error& error)
-{
-    return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
-           isCredentialsLapse(error);
 }
 
 } // namespace
@@ -146,10 +163,12 @@ bool Download::takeUp(const Value& point)
 
 void Download::begin()
 {
-    if (m_plan && m_plan->isComplete())
-        commit();
-    else
+    if (!m_plan || !m_plan->isComplete())
         fill();
+    else if (const auto same = verify(); !same)
+        fail(same.error());
+    else
+        commit();
 }
 
 /// How many more calls there could be now.
@@ -194,10 +213,20 @@ void Download::use(TransferSlots::Slot slot)
         askForHead(std::move(slot));
 }
 
+/// boto3's HeadObject asks for no checksum. Without it parts could be compared with nothing.
+Value Download::headParams() const
+{
+    Value params = objectParams();
+    if (m_client.parts()->config.responseChecksumValidation == ChecksumMode::WhenSupported &&
+        !params.contains("ChecksumMode"))
+        params.insert("ChecksumMode", "ENABLED");
+    return params;
+}
+
 void Download::askForHead(TransferSlots::Slot slot)
 {
     m_headSlot = std::move(slot);
-    m_head = m_client.call("HeadObject", objectParams(), m_callOptions);
+    m_head = m_client.call("HeadObject", headParams(), m_callOptions);
     connect(m_head.get(), &Reply::finished, this, &Download::headed);
 }
 
@@ -205,22 +234,33 @@ void Download::headed()
 {
     const Result<Value> answer = m_head->result();
     m_head.reset();
-    m_headSlot = {};
+    TransferSlots::Slot slot = std::exchange(m_headSlot, {});
+    if (!answer && answer.error().httpStatus == 400) {
+        run(0, Asked::FirstPart, std::move(slot));
+        return;
+    }
+    slot.release();
     if (!answer) {
         fail(answer.error());
         return;
     }
-    const qint64 size = (*answer)["ContentLength"].toInt();
-    if (const auto ready = prepare(size, (*answer)["ETag"].text(), size < m_config.multipartThreshold);
-        !ready) {
+    const qint64 size = (*answer)["ContentLength"].toInt(-1);
+    const bool isWhole = size < m_config.multipartThreshold;
+    if (const auto ready = prepare(size, (*answer)["ETag"].text(), isWhole); !ready) {
         fail(ready.error());
         return;
     }
+    if (!isWhole)
+        m_plan->setChecksum(combinableChecksum(*answer));
     fill();
 }
 
 Result<void> Download::prepare(qint64 size, const std::string& etag, bool isWhole)
 {
+    if (size / m_config.partSize >= DownloadPlan::mostParts)
+        return makeError(ErrorKind::Parse, "BadLength",
+                         "The server says that " + m_source.key + " in " + m_source.bucket + " has " +
+                             std::to_string(size) + " bytes, which no object has. Nothing was written.");
     if (auto opened = m_output->open(std::max<qint64>(0, size)); !opened)
         return opened;
     m_plan.emplace(size, m_config.partSize, etag, isWhole);
@@ -239,7 +279,7 @@ Value Download::getParams(std::size_t part, Asked asked) const
         return params;
     }
     params.insert("Range", m_plan->rangeText(part));
-    if (!m_plan->etag().empty())
+    if (!m_plan->etag().empty() && !isWeakETag(m_plan->etag()))
         params.insert("IfMatch", m_plan->etag());
     return params;
 }
@@ -253,6 +293,8 @@ void Download::run(std::size_t part, Asked asked, TransferSlots::Slot slot)
     order.range = m_plan ? m_plan->range(part) : ByteRange{0, m_config.partSize};
     order.expectedSize = asked != Asked::Whole ? order.range.size : m_plan ? m_plan->size() : m_expectedSize;
     order.attempts = m_config.downloadAttempts;
+    if (m_plan && m_plan->checksum())
+        order.algorithm = m_plan->checksum()->algorithm;
     DownloadPartPtr created(
         new DownloadPart(m_client, std::move(order), *m_output, m_bandwidth,
                          [this, asked](const RangeAnswer& answer) { return begun(asked, answer); }));
@@ -264,23 +306,58 @@ void Download::run(std::size_t part, Asked asked, TransferSlots::Slot slot)
 }
 
 /// What the object is has to be as it was when the first part came, whatever the server makes of If-Match.
-Result<void> Download::begun(Asked asked, const RangeAnswer& answer)
+Result<BodyBounds> Download::begun(Asked asked, const RangeAnswer& answer)
 {
-    if (!m_plan) {
-        const bool isWhole = answer.range.size == answer.total;
-        auto ready = prepare(answer.total, answer.etag, isWhole);
-        if (ready && !isWhole)
-            static_cast<void>(m_plan->takeNext()); // it is coming
-        return ready;
+    if (!m_plan)
+        return begunFirst(answer);
+    if (asked == Asked::Whole)
+        return begunWhole(answer);
+    if (!m_plan->etag().empty() && answer.etag.empty())
+        return noETag(answer.range);
+    if ((!m_plan->etag().empty() && !isSameETag(answer.etag, m_plan->etag())) ||
+        answer.total != m_plan->size())
+        return objectChanged(m_source);
+    return BodyBounds{answer.range.size, answer.range.size};
+}
+
+/// The first answer about an object, of which only the list may have said how long it is.
+Result<BodyBounds> Download::begunFirst(const RangeAnswer& answer)
+{
+    const qint64 listed = m_expectedSize;
+    if (!answer.isFramed && listed < 0)
+        return lengthUnknown(m_source);
+    const qint64 total = answer.isFramed ? answer.total : listed;
+    const bool isWhole = answer.range.size < 0 || answer.range.size == answer.total;
+    if (auto ready = prepare(total, answer.etag, isWhole); !ready)
+        return ready.error();
+    if (!isWhole)
+        static_cast<void>(m_plan->takeNext()); // it is coming
+    if (answer.range.size >= 0)
+        return BodyBounds{answer.range.size, answer.range.size};
+    return answer.isFramed ? BodyBounds{std::max<qint64>(0, listed), -1} : BodyBounds{total, total};
+}
+
+/// Between HeadObject and the only GET an object may change: what counts is what comes. Chunks that bring
+/// more than HeadObject has said are what some servers make of a compressed object.
+Result<BodyBounds> Download::begunWhole(const RangeAnswer& answer)
+{
+    const qint64 known = m_plan->size();
+    const bool isOther =
+        !answer.etag.empty() && !m_plan->etag().empty() && !isSameETag(answer.etag, m_plan->etag());
+    if (isOther || (answer.total >= 0 && known >= 0 && answer.total != known)) {
+        if (done() != 0 || m_output->isSequential())
+            return objectChanged(m_source);
+        if (!answer.isFramed)
+            return lengthUnknown(m_source);
+        if (auto ready = prepare(answer.total, answer.etag, true); !ready)
+            return ready.error();
+        return BodyBounds{std::max<qint64>(0, answer.total), answer.total};
     }
-    const bool isSame = (answer.etag.empty() || m_plan->etag().empty() || answer.etag == m_plan->etag()) &&
-                        (answer.total < 0 || answer.total == m_plan->size());
-    if (isSame)
-        return {};
-    // Between HeadObject and the only GET it may change: what counts is what comes.
-    if (asked == Asked::Whole && done() == 0 && !m_output->isSequential())
-        return prepare(answer.total, answer.etag, true);
-    return objectChanged(m_source);
+    if (answer.total >= 0)
+        return BodyBounds{answer.total, answer.total};
+    if (!answer.isFramed && known < 0)
+        return lengthUnknown(m_source);
+    return BodyBounds{std::max<qint64>(0, known), answer.isFramed ? -1 : known};
 }
 
 void Download::refreshProgress()
@@ -290,7 +367,8 @@ void Download::refreshProgress()
     qint64 received = m_plan->doneBytes();
     for (const auto& [part, running] : m_running)
         received += running.part->received();
-    setProgress(received, m_plan->size() < 0 ? -1 : m_plan->size());
+    // More than was said: how much it will be is not known.
+    setProgress(received, m_plan->size() < received ? -1 : m_plan->size());
 }
 
 void Download::ended(std::size_t part)
@@ -312,11 +390,16 @@ void Download::ended(std::size_t part)
         }
     } else {
         m_lastAnswer = *result;
+        if (m_plan->isWhole() && running.part->received() != m_plan->size()) // only now it is known
+            m_plan = DownloadPlan(running.part->received(), m_config.partSize, m_plan->etag(), true);
     }
-    m_plan->setDone(part);
+    m_plan->setDone(part, running.part->digest());
     refreshProgress();
     if (m_plan->isComplete()) {
-        commit();
+        if (const auto same = verify(); !same)
+            fail(same.error());
+        else
+            commit();
         return;
     }
     emit resumePointChanged();
@@ -325,6 +408,28 @@ void Download::ended(std::size_t part)
 }
 
 // ---- the end --------------------------------------------------------------------------------------------
+
+/// What came in one GET was compared with its checksum by the call, where there was one.
+Result<void> Download::verify()
+{
+    if (m_plan->isWhole()) {
+        m_isVerified = !m_lastAnswer["ResponseMetadata"]["ChecksumAlgorithm"].isNull();
+        return {};
+    }
+    const auto& expected = m_plan->checksum();
+    const QByteArray found = m_plan->digest();
+    m_isVerified = expected && found == expected->digest;
+    if (!expected || found.isEmpty() || m_isVerified)
+        return {};
+    const std::string name(checksumName(expected->algorithm));
+    Error error = makeError(ErrorKind::Checksum, "FlexibleChecksumError",
+                            "What came of " + m_source.key + " in " + m_source.bucket +
+                                " is damaged: its checksum should be " + name + ' ' +
+                                expected->digest.toBase64().toStdString() + " and is " +
+                                found.toBase64().toStdString() + ". Nothing was kept; download it again.");
+    error.operation = "GetObject";
+    return error;
+}
 
 void Download::giveUpCalls()
 {

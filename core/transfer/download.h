@@ -25,9 +25,14 @@ struct DownloadSource {
 
 /// boto3's download_file and download_fileobj: HeadObject, then one GET, or, from multipartThreshold on,
 /// ranges with If-Match side by side. Where checksums of answers are only wanted "when required" the first
-/// GET asks for the first part and learns the size. Checked are the checksum of an object that comes in one
-/// GET, and each Content-Range. An object that changes meanwhile fails with code ObjectChanged. Once the last
-/// bytes are there pause() and cancel() come too late.
+/// GET asks for the first part and learns the size; so it does where HeadObject is answered with 400, which
+/// has no body that would say why.
+///
+/// Checked are each Content-Range, the length that HeadObject, the listing or the answer itself has said, and
+/// the checksum: that of an object that comes in one GET, and a CRC of the whole object that HeadObject knows
+/// of (kind Checksum, code FlexibleChecksumError). isVerified() says whether there was one. An object that
+/// changes meanwhile fails with code ObjectChanged. Once the last bytes are there pause() and cancel() come
+/// too late.
 class Download final : public Transfer {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Download)
@@ -52,6 +57,8 @@ public:
     void setCallOptions(CallOptions options);
     [[nodiscard]] const DownloadOutput& output() const { return *m_output; }
 
+    /// After it has succeeded: whether what came was compared with a checksum of the object.
+    [[nodiscard]] bool isVerified() const override { return m_isVerified; }
     /// Not null from the moment there is something on the disk, for whoever removes it.
     [[nodiscard]] Value resumePoint() const override;
     void start() override;
@@ -71,12 +78,16 @@ private:
     void use(TransferSlots::Slot slot);
     [[nodiscard]] int wanted() const;
     void askForHead(TransferSlots::Slot slot);
+    [[nodiscard]] Value headParams() const;
     void headed();
     [[nodiscard]] Result<void> prepare(qint64 size, const std::string& etag, bool isWhole);
     void run(std::size_t part, Asked asked, TransferSlots::Slot slot);
     [[nodiscard]] Value getParams(std::size_t part, Asked asked) const;
-    [[nodiscard]] Result<void> begun(Asked asked, const RangeAnswer& answer);
+    [[nodiscard]] Result<BodyBounds> begun(Asked asked, const RangeAnswer& answer);
+    [[nodiscard]] Result<BodyBounds> begunFirst(const RangeAnswer& answer);
+    [[nodiscard]] Result<BodyBounds> begunWhole(const RangeAnswer& answer);
     void ended(std::size_t part);
+    [[nodiscard]] Result<void> verify();
     void refreshProgress();
     void giveUpCalls();
     void commit();
@@ -96,6 +107,7 @@ private:
     bool m_keepsWhenInterrupted = false;
     bool m_takenUp = false;
     bool m_committing = false;
+    bool m_isVerified = false;
     int m_asked = 0;
     ReplyPtr m_head;
     TransferSlots::Slot m_headSlot;

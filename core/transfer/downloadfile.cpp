@@ -1,7 +1,9 @@
 #include "core/transfer/downloadfile.h"
 
 #include "core/async/background.h"
+#include "core/common/localpath.h"
 #include "core/transfer/filecommit.h"
+#include "core/transfer/localname.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
@@ -20,21 +22,31 @@ constexpr qint64 worthLooking = 1024 * 1024;
 constexpr auto onlyNew = QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered;
 constexpr auto existing = QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered;
 
+/// What a temporary name begins with: the name, or as much of it as leaves room for the digits.
+QString temporaryStem(const QString& path)
+{
+    constexpr qsizetype suffixSize = 9;
+    return firstBytesOf(QFileInfo(path).fileName(), longestFileName - suffixSize);
+}
+
 QString temporaryPath(const QString& path)
 {
-    return path + QStringLiteral(".%1").arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'));
+    const QString name =
+        temporaryStem(path) +
+        QStringLiteral(".%1").arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'));
+    return QFileInfo(path).dir().filePath(name);
 }
 
 bool isTemporaryName(const QString& name, const QString& path)
 {
     static const QRegularExpression suffix(QStringLiteral("^\\.[0-9a-f]{8}$"));
-    const QString target = QFileInfo(path).fileName();
-    return name.startsWith(target) && suffix.match(name.mid(target.size())).hasMatch();
+    const QString stem = temporaryStem(path);
+    return name.startsWith(stem) && suffix.match(name.mid(stem.size())).hasMatch();
 }
 
 Error problem(const char* code, const QString& path, const std::string& why)
 {
-    return makeError(ErrorKind::Parameter, code, path.toStdString() + " " + why);
+    return makeError(ErrorKind::Parameter, code, pathText(path) + " " + why);
 }
 
 } // namespace
@@ -43,13 +55,19 @@ DownloadFile::DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<
     : m_path(std::move(path)),
       m_policy(policy),
       m_threads(std::move(threads)),
-      m_finalPath(std::make_shared<QString>(m_path))
+      m_place(std::make_shared<Place>(Place{m_path, false}))
 {
 }
 
 Result<void> DownloadFile::checkTarget() const
 {
+    if (hasForeignBytes(m_path))
+        return problem("BadTarget", m_path, "is no name in UTF-8. Choose another one.");
     const QFileInfo target(m_path);
+    if (target.fileName().toUtf8().size() > longestFileName)
+        return problem("BadTarget", m_path,
+                       "is a longer name than file systems take, which is " +
+                           std::to_string(longestFileName) + " bytes. Choose a shorter one.");
     const QFileInfo folder(target.path());
     if (!folder.isDir())
         return problem("BadTarget", target.path(), "is no folder. Choose one that is there.");
@@ -115,12 +133,12 @@ Result<void> DownloadFile::write(qint64 offset, std::string_view bytes)
 void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> done)
 {
     auto work = [file = m_file, path = m_path, policy = m_policy] { return commitFile(*file, path, policy); };
-    auto told = [context = QPointer<QObject>(context), final = m_finalPath,
+    auto told = [context = QPointer<QObject>(context), place = m_place,
                  done = std::move(done)](const Result<QString>& result) {
         if (!context)
             return;
         if (result)
-            *final = *result;
+            *place = {*result, true};
         done(result ? Result<void>() : Result<void>(result.error()));
     };
     if (m_threads)
@@ -134,14 +152,15 @@ void DownloadFile::discard()
     if (!m_file)
         return;
     m_file->close();
-    m_file->remove();
+    if (!m_place->isFinal)
+        m_file->remove();
     m_file.reset();
 }
 
 /// The folder is that of the path: a name alone cannot lead anywhere else.
 Value DownloadFile::resumePoint() const
 {
-    if (!m_file)
+    if (!m_file || m_place->isFinal)
         return {};
     return Value::map({{"temporaryName", QFileInfo(m_file->fileName()).fileName().toStdString()}});
 }

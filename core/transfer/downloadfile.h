@@ -19,7 +19,8 @@ enum class ExistingTarget {
 };
 
 /// A file that appears under its name when it is whole: until then it is NAME.XXXXXXXX, eight hexadecimal
-/// digits, in the same folder, as s3transfer has it. It is written to disk before it gets its name.
+/// digits, in the same folder, as s3transfer has it; of a name that is too long for that, the beginning. It
+/// is written to disk before it gets its name.
 class DownloadFile final : public DownloadOutput {
 public:
     /// commit() brings the file to disk in a thread of `threads`, or, without, in one of its own: starting
@@ -27,8 +28,8 @@ public:
     DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<QThreadPool> threads = nullptr);
 
     [[nodiscard]] bool isSequential() const override { return false; }
-    /// Fails (kind Parameter) with TargetExists, BadTarget (no regular file, no folder there) or DiskFull,
-    /// and leaves nothing then.
+    /// Fails (kind Parameter) with TargetExists, BadTarget (no regular file, no folder there, no name that
+    /// Qt can write) or DiskFull, and leaves nothing then.
     [[nodiscard]] Result<void> open(qint64 size) override;
     [[nodiscard]] Result<void> write(qint64 offset, std::string_view bytes) override;
     void commit(QObject* context, std::function<void(Result<void>)> done) override;
@@ -38,7 +39,7 @@ public:
     void discardEarlier(const Value& resumePoint) override { removeLeftover(m_path, resumePoint); }
 
     /// Where the file is after a commit(): another path than asked for with KeepBoth.
-    [[nodiscard]] QString path() const { return *m_finalPath; }
+    [[nodiscard]] QString path() const { return m_place->path; }
     /// Removes the temporary file of a download that nobody will go on with; no other file.
     static void removeLeftover(const QString& path, const Value& resumePoint);
 
@@ -50,7 +51,12 @@ private:
     QString m_path;
     ExistingTarget m_policy;
     std::shared_ptr<QThreadPool> m_threads; ///< may be null
-    std::shared_ptr<QString> m_finalPath;
+    /// What a commit, which may outlive this, has come to.
+    struct Place {
+        QString path;
+        bool isFinal = false;
+    };
+    std::shared_ptr<Place> m_place;
     std::shared_ptr<QFile> m_file; ///< shared with the thread that commits
 };
 

@@ -78,8 +78,11 @@ void DownloadPart::stop()
 void DownloadPart::attempt()
 {
     ++m_attempts;
-    m_expected = -1;
+    m_bounds = {};
     m_refusal.reset();
+    m_checksum.reset();
+    if (m_order.algorithm)
+        m_checksum.emplace(*m_order.algorithm);
     CallOptions options = m_order.options;
     options.bodySink = std::make_shared<Sink>(this);
     m_reply = m_client.call("GetObject", m_order.params, std::move(options));
@@ -94,8 +97,20 @@ Result<void> DownloadPart::begin(const HttpResponse& head)
     if (!answer)
         return answer.error();
     m_offset = answer->range.offset;
-    m_expected = answer->range.size;
-    return m_begun(*answer);
+    const auto bounds = m_begun(*answer);
+    if (!bounds)
+        return bounds.error();
+    m_bounds = *bounds;
+    return {};
+}
+
+Error DownloadPart::tooLong() const
+{
+    Error error = makeError(ErrorKind::Parse, "BodyTooLong",
+                            "The server sends more than the " + std::to_string(m_bounds.most) +
+                                " bytes that it has said. Nothing of it was kept.");
+    error.operation = "GetObject";
+    return error;
 }
 
 Result<std::size_t> DownloadPart::write(std::string_view bytes)
@@ -105,6 +120,10 @@ Result<std::size_t> DownloadPart::write(std::string_view bytes)
     if (m_refusal)
         return *m_refusal;
     const auto offered = static_cast<qint64>(bytes.size());
+    if (m_bounds.most >= 0 && m_received + offered > m_bounds.most) {
+        m_refusal = tooLong();
+        return *m_refusal;
+    }
     const qint64 taken = m_bandwidth ? m_bandwidth->take(offered) : offered;
     if (taken < offered) {
         m_bandwidth->wait(this, [this] {
@@ -114,12 +133,13 @@ Result<std::size_t> DownloadPart::write(std::string_view bytes)
     }
     if (taken == 0)
         return 0;
-    if (const auto written =
-            m_output.write(m_offset + m_received, bytes.substr(0, static_cast<std::size_t>(taken)));
-        !written) {
+    const std::string_view piece = bytes.substr(0, static_cast<std::size_t>(taken));
+    if (const auto written = m_output.write(m_offset + m_received, piece); !written) {
         m_refusal = written.error();
         return written.error();
     }
+    if (m_checksum)
+        m_checksum->update(piece);
     m_received += taken;
     emit progressed();
     return static_cast<std::size_t>(taken);
@@ -129,10 +149,10 @@ Result<Value> DownloadPart::judged(const Result<Value>& answer) const
 {
     if (m_refusal)
         return *m_refusal;
-    if (answer && m_expected >= 0 && m_received != m_expected) {
+    if (answer && m_received < m_bounds.least) {
         Error error = makeError(ErrorKind::Transport, "TruncatedBody",
                                 "The server sent " + std::to_string(m_received) + " of " +
-                                    std::to_string(m_expected) + " bytes.");
+                                    std::to_string(m_bounds.least) + " bytes.");
         error.operation = "GetObject";
         return error;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/checksum/checksum.h"
 #include "core/client/client.h"
 #include "core/transfer/contentrange.h"
 
@@ -13,8 +14,15 @@ namespace inia {
 class BandwidthLimit;
 class DownloadOutput;
 
+/// How many bytes an answer has to bring.
+struct BodyBounds {
+    qint64 least = 0;
+    qint64 most = -1; ///< -1: as many as come
+};
+
 /// One GET of a download, asked for again when it breaks off. What had come is then taken back from
-/// received() and written anew.
+/// received() and written anew. An answer that brings less than it has to ends with kind Transport, code
+/// TruncatedBody, and one that brings more with BodyTooLong, before the first byte too many is written.
 class DownloadPart final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DownloadPart)
@@ -26,9 +34,10 @@ public:
         qint64 expectedSize = -1; ///< -1 when it is not known
         Asked asked = Asked::Whole;
         int attempts = 1;
+        std::optional<ChecksumAlgorithm> algorithm; ///< of digest()
     };
     /// Told of every answer before its first byte; its error ends the part.
-    using Begun = std::function<Result<void>(const RangeAnswer&)>;
+    using Begun = std::function<Result<BodyBounds>(const RangeAnswer&)>;
 
     DownloadPart(Client client, Order order, DownloadOutput& output,
                  std::shared_ptr<BandwidthLimit> bandwidth, Begun begun);
@@ -41,6 +50,8 @@ public:
     [[nodiscard]] qint64 received() const { return m_received; }
     /// Valid after finished().
     [[nodiscard]] const Result<Value>& result() const { return *m_result; }
+    /// After a good result(): of what was written; empty when it was not asked for.
+    [[nodiscard]] QByteArray digest() const { return m_checksum ? m_checksum->digest() : QByteArray(); }
 
 signals:
     void progressed();
@@ -52,6 +63,7 @@ private:
     void attempt();
     [[nodiscard]] Result<void> begin(const HttpResponse& head);
     [[nodiscard]] Result<std::size_t> write(std::string_view bytes);
+    [[nodiscard]] Error tooLong() const;
     void ended();
     [[nodiscard]] Result<Value> judged(const Result<Value>& answer) const;
 
@@ -64,8 +76,9 @@ private:
     std::optional<Error> m_refusal; ///< why the answer cannot be taken
     std::optional<Result<Value>> m_result;
     qint64 m_offset = 0;
-    qint64 m_expected = -1;
+    BodyBounds m_bounds;
     qint64 m_received = 0;
+    std::optional<Checksum> m_checksum;
     int m_attempts = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "core/transfer/filecommit.h"
 
+#include "core/transfer/localname.h"
+
 #include <QtCore/QFileInfo>
 
 #include <filesystem>
@@ -53,13 +55,17 @@ std::error_code moveToFree(const QString& from, const QString& to)
 
 } // namespace
 
-QString numberedPath(const QString& path, int number)
+QString numberedPath(const QString& path, int number, qsizetype most)
 {
     const qsizetype name = path.lastIndexOf(u'/') + 1;
     qsizetype dot = path.lastIndexOf(u'.');
     if (dot <= name)
         dot = path.size();
-    return path.left(dot) + QStringLiteral(" (%1)").arg(number) + path.mid(dot);
+    QString stem = path.mid(name, dot - name);
+    const QString end = QStringLiteral(" (%1)").arg(number) + path.mid(dot);
+    if (most > 0)
+        stem = firstBytesOf(stem, std::max<qsizetype>(1, most - end.toUtf8().size()));
+    return path.left(name) + stem + end;
 }
 
 Result<QString> commitFile(QFile& file, const QString& path, ExistingTarget policy)
@@ -75,7 +81,7 @@ Result<QString> commitFile(QFile& file, const QString& path, ExistingTarget poli
     }
     constexpr int mostNames = 10'000;
     for (int number = 0; number < mostNames; ++number) {
-        const QString target = number == 0 ? path : numberedPath(path, number);
+        const QString target = number == 0 ? path : numberedPath(path, number, longestFileName);
         problem = moveToFree(from, target);
         if (!problem)
             return target;

@@ -10,7 +10,8 @@ namespace inia {
 /// thread of its own.
 [[nodiscard]] Result<QString> commitFile(QFile& file, const QString& path, ExistingTarget policy);
 
-/// "name (2).txt" for name.txt and 2.
-[[nodiscard]] QString numberedPath(const QString& path, int number);
+/// "name (2).txt" for name.txt and 2. Of a name that would get longer than `most` bytes that way, the part
+/// before the number is shortened; 0 for no limit, as keys have none.
+[[nodiscard]] QString numberedPath(const QString& path, int number, qsizetype most = 0);
 
 } // namespace inia

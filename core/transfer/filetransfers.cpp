@@ -1,6 +1,7 @@
 #include "core/transfer/filetransfers.h"
 
 #include "core/transfer/bandwidthlimit.h"
+#include "core/transfer/contenttype.h"
 #include "core/transfer/download.h"
 #include "core/transfer/downloadfile.h"
 #include "core/transfer/filecommit.h"
@@ -20,32 +21,6 @@ namespace {
 
 /// Bytes a second that a call of its own should have.
 constexpr qint64 worthACall = 1024 * 1024;
-
-/// A file that is read no faster than a limit allows.
-class LimitedSource final : public UploadSource {
-public:
-    LimitedSource(const QString& path, std::shared_ptr<BandwidthLimit> limit)
-        : m_file(path), m_limit(std::move(limit))
-    {
-    }
-
-    [[nodiscard]] std::string name() const override { return m_file.name(); }
-    [[nodiscard]] Result<void> open() override { return m_file.open(); }
-    [[nodiscard]] qint64 size() const override { return m_file.size(); }
-    [[nodiscard]] Result<std::shared_ptr<const RequestBody>> part(qint64 offset, qint64 size) override
-    {
-        auto part = m_file.part(offset, size);
-        if (!part || !m_limit || m_limit->rate() == 0)
-            return part;
-        return BandwidthLimit::limited(*std::move(part), m_limit);
-    }
-    [[nodiscard]] Result<void> check() const override { return m_file.check(); }
-    [[nodiscard]] Value fingerprint() const override { return m_file.fingerprint(); }
-
-private:
-    FileSource m_file;
-    std::shared_ptr<BandwidthLimit> m_limit;
-};
 
 CallOptions callOptions(const TransferJob& job, const TransferItem& item)
 {
@@ -113,15 +88,23 @@ std::unique_ptr<Transfer> FileTransfers::upload(const TransferJob& job, const Tr
                                                 const Client& client) const
 {
     const std::string key = keyOf(item);
+    const std::string type = job.contentType.empty() ? contentTypeOf(item.path) : job.contentType;
     auto upload =
-        std::make_unique<Upload>(client, UploadTarget{job.bucket, key, {}},
-                                 std::make_unique<LimitedSource>(item.path, m_bandwidth), m_slots, config());
+        std::make_unique<Upload>(client, UploadTarget{job.bucket, key, Value::map({{"ContentType", type}})},
+                                 std::make_unique<FileSource>(item.path), m_slots, config());
     upload->setCallOptions(callOptions(job, item));
-    if (!item.resumePoint.isNull())
+    upload->setBandwidthLimit(m_bandwidth);
+    upload->keepWhenInterrupted();
+    const bool isBegun = !item.resumePoint.isNull();
+    if (isBegun)
         upload->setResumePoint(item.resumePoint);
-    if (job.existing == ExistingPolicy::Overwrite || !item.resumePoint.isNull())
+    if (job.existing == ExistingPolicy::Overwrite)
         return upload;
-    return std::make_unique<NewObjectUpload>(client, job.bucket, key, std::move(upload), m_slots);
+    if (!isBegun)
+        return std::make_unique<NewObjectUpload>(client, job.bucket, key, std::move(upload), m_slots);
+    // There was no object when it began, so that a server without conditions may go on.
+    upload->replaceNothing(true);
+    return upload;
 }
 
 Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job, const TransferItem& item,
@@ -129,11 +112,14 @@ Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job
 {
     QString path = item.path;
     if (path.isEmpty()) {
-        const LocalName name = nameBelow(job, item.key);
+        LocalName name = nameBelow(job, item.key);
+        const bool isFolder = name.file.isEmpty() && item.size <= 0;
+        if (name.file.isEmpty() && !isFolder)
+            name.file = contentOfFolder();
         auto below = pathBelow(job.folder, name);
         if (!below)
             return below.error();
-        if (name.file.isEmpty())
+        if (isFolder)
             return std::unique_ptr<Transfer>();
         path = *std::move(below);
     }
@@ -151,7 +137,10 @@ Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job
 void FileTransfers::discard(const TransferJob& job, const TransferItem& item, const Result<Client>& client)
 {
     if (job.kind == TransferKind::Download) {
-        const auto path = item.path.isEmpty() ? pathBelow(job.folder, nameBelow(job, item.key)) : item.path;
+        LocalName name = nameBelow(job, item.key);
+        if (name.file.isEmpty())
+            name.file = contentOfFolder();
+        const auto path = item.path.isEmpty() ? pathBelow(job.folder, name) : item.path;
         if (path)
             DownloadFile::removeLeftover(*path, item.resumePoint["output"]);
         return;

@@ -20,7 +20,9 @@ public:
                   const TransferConfig& config = {});
     ~FileTransfers() override;
 
-    /// Downloads: makes the folders on the way, and only that for a key that stands for a folder.
+    /// Uploads carry the type of content that the job says, else that of the file's name. Downloads: makes
+    /// the folders on the way, and only that for an empty object whose key stands for a folder; what is in
+    /// such an object otherwise becomes a file in it (contentOfFolder()).
     [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const TransferJob& job, const TransferItem& item,
                                                          const Client& client) override;
     /// Removes temporary files, and aborts uploads when there is a client for it.

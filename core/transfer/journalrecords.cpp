@@ -76,7 +76,8 @@ QJsonObject record(const char* what, quint64 job)
 
 QJsonArray counts(const TransferJob::Counts& counts)
 {
-    return {counts.files, counts.bytes, counts.doneFiles, counts.doneBytes, counts.skippedFiles};
+    return {counts.files,     counts.bytes,        counts.doneFiles,
+            counts.doneBytes, counts.skippedFiles, counts.unverifiedFiles};
 }
 
 /// Of an enumeration that a file holds as a number.
@@ -112,10 +113,12 @@ TransferJob readJob(const QJsonObject& record)
     job.bucket = record[QLatin1String("bucket")].toString().toStdString();
     job.prefix = record[QLatin1String("prefix")].toString().toStdString();
     job.folder = record[QLatin1String("folder")].toString();
+    job.contentType = record[QLatin1String("contentType")].toString().toStdString();
     job.created = record[QLatin1String("created")].toInteger();
     const QJsonArray numbers = record[QLatin1String("counts")].toArray();
     job.counts = {numbers[0].toInteger(), numbers[1].toInteger(), numbers[2].toInteger(),
-                  numbers[3].toInteger(), numbers[4].toInteger(), 0};
+                  numbers[3].toInteger(), numbers[4].toInteger(), 0,
+                  numbers[5].toInteger()};
     setState(job, record);
     return job;
 }
@@ -179,6 +182,7 @@ QJsonObject jobRecord(const TransferJob& job)
     result[QLatin1String("bucket")] = text(job.bucket);
     result[QLatin1String("prefix")] = text(job.prefix);
     result[QLatin1String("folder")] = job.folder;
+    result[QLatin1String("contentType")] = text(job.contentType);
     result[QLatin1String("created")] = job.created;
     result[QLatin1String("counts")] = counts(job.counts);
     return result;
@@ -196,12 +200,14 @@ QJsonObject itemsRecord(const TransferJob& job, quint64 first, bool areNew)
     return result;
 }
 
-QJsonObject doneRecord(const TransferJob& job, quint64 item, bool isSkipped)
+QJsonObject doneRecord(const TransferJob& job, quint64 item, TransferJob::Done how)
 {
     QJsonObject result = record("done", job.id);
     result[QLatin1String("item")] = static_cast<qint64>(item);
-    if (isSkipped)
+    if (how == TransferJob::Done::Skipped)
         result[QLatin1String("skipped")] = true;
+    else if (how == TransferJob::Done::Unverified)
+        result[QLatin1String("unverified")] = true;
     if (const auto found = job.items.find(item); found != job.items.end())
         result[QLatin1String("size")] = found->second.size;
     return result;
@@ -245,7 +251,9 @@ void apply(const QJsonObject& record, std::map<quint64, TransferJob>& jobs)
         const auto number = static_cast<quint64>(record[QLatin1String("item")].toInteger(-1));
         if (const auto item = job.items.find(number); item != job.items.end())
             item->second.size = record[QLatin1String("size")].toInteger(item->second.size);
-        job.setDone(number, record[QLatin1String("skipped")].toBool());
+        job.setDone(number, record[QLatin1String("skipped")].toBool()      ? TransferJob::Done::Skipped
+                            : record[QLatin1String("unverified")].toBool() ? TransferJob::Done::Unverified
+                                                                           : TransferJob::Done::Verified);
     }
 }
 

@@ -17,7 +17,7 @@ namespace journal {
 /// Items from `first` on. `areNew` when jobRecord() has not counted them.
 [[nodiscard]] QJsonObject itemsRecord(const TransferJob& job, quint64 first, bool areNew);
 [[nodiscard]] QJsonObject stateRecord(const TransferJob& job);
-[[nodiscard]] QJsonObject doneRecord(const TransferJob& job, quint64 item, bool isSkipped);
+[[nodiscard]] QJsonObject doneRecord(const TransferJob& job, quint64 item, TransferJob::Done how);
 /// Error and resume point of an item.
 [[nodiscard]] QJsonObject itemRecord(const TransferJob& job, quint64 item);
 [[nodiscard]] QJsonObject removeRecord(quint64 job);

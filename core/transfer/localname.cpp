@@ -8,8 +8,6 @@ namespace inia {
 
 namespace {
 
-/// File systems take 255 bytes; a temporary name and " (12)" need some of them.
-constexpr qsizetype longestPart = 240;
 constexpr qsizetype longestSuffix = 32;
 
 QString escaped(QStringView text)
@@ -62,32 +60,23 @@ bool isDeviceName(QStringView part)
     return isPort && stem.size() == 4 && stem[3].isDigit();
 }
 
-/// At most `size` bytes from the front, whole characters only.
-QString firstBytes(const QString& text, qsizetype size)
-{
-    qsizetype end = std::min(text.size(), size);
-    while (end > 0 && (text.left(end).toUtf8().size() > size || text[end - 1].isHighSurrogate()))
-        --end;
-    return text.left(end);
-}
-
 QString shortened(const QString& part)
 {
-    if (part.toUtf8().size() <= longestPart)
+    if (part.toUtf8().size() <= longestFileName)
         return part;
     const QByteArray hash = QCryptographicHash::hash(part.toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
     const qsizetype dot = part.lastIndexOf(u'.');
     QString suffix = dot > 0 ? part.mid(dot) : QString();
     if (suffix.toUtf8().size() > longestSuffix)
         suffix.clear();
-    const qsizetype room = longestPart - suffix.toUtf8().size() - 1 - hash.size();
-    return firstBytes(part, room) + u'~' + QString::fromLatin1(hash) + suffix;
+    const qsizetype room = longestFileName - suffix.toUtf8().size() - 1 - hash.size();
+    return firstBytesOf(part, room) + u'~' + QString::fromLatin1(hash) + suffix;
 }
 
 QString safePart(const QString& part, NameRules rules)
 {
     if (part.isEmpty())
-        return QStringLiteral("%2F");
+        return contentOfFolder();
     if (part == QStringLiteral(".") || part == QStringLiteral(".."))
         return escaped(part);
     QString result;
@@ -100,9 +89,22 @@ QString safePart(const QString& part, NameRules rules)
 
 } // namespace
 
+QString firstBytesOf(const QString& text, qsizetype size)
+{
+    qsizetype end = std::min(text.size(), size);
+    while (end > 0 && (text.left(end).toUtf8().size() > size || text[end - 1].isHighSurrogate()))
+        --end;
+    return text.left(end);
+}
+
 QString LocalName::path() const
 {
     return (folders + QStringList(file)).join(u'/');
+}
+
+QString contentOfFolder()
+{
+    return QStringLiteral("%2F");
 }
 
 LocalName localName(std::string_view key, NameRules rules)

@@ -18,6 +18,11 @@ inline constexpr NameRules nativeNameRules = NameRules::Windows;
 inline constexpr NameRules nativeNameRules = NameRules::Posix;
 #endif
 
+/// Bytes of UTF-8 that file systems take for one name.
+inline constexpr qsizetype longestFileName = 255;
+/// At most `size` bytes of UTF-8 from the front, whole characters only.
+[[nodiscard]] QString firstBytesOf(const QString& text, qsizetype size);
+
 /// Where an object goes below a folder.
 struct LocalName {
     QStringList folders;
@@ -29,9 +34,13 @@ struct LocalName {
 /// The file name for a key, or for the end of one. No name leads out of the folder or to anything special:
 /// what could (".", "..", an empty part, backslashes, control characters, marks that turn the direction of
 /// text) is written as %XX of its bytes, and so is a "%" that would look like that, so that different keys
-/// have different names. A part longer than 240 bytes keeps its beginning and its suffix around a hash of the
+/// have different names. A part longer than 255 bytes keeps its beginning and its suffix around a hash of the
 /// whole. Upper and lower case stay: where the file system has them for one, the second file finds an
 /// existing target.
 [[nodiscard]] LocalName localName(std::string_view key, NameRules rules = nativeNameRules);
+
+/// An object whose key ends with "/" may hold something all the same: this file of the folder then does, by
+/// the name that an empty part of a key has.
+[[nodiscard]] QString contentOfFolder();
 
 } // namespace inia

@@ -1,12 +1,27 @@
 #include "core/transfer/multiparttransfer.h"
 
 #include "core/http/requestbody.h"
+#include "core/transfer/objectproof.h"
 #include "core/transfer/transferarguments.h"
+#include "core/transfer/transferjob.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace inia {
+
+namespace {
+
+Error noUploadId()
+{
+    Error error = makeError(ErrorKind::Parse, "NoProof",
+                            "The server answered CreateMultipartUpload with success but named no upload. "
+                            "Check that the endpoint is an S3 and no proxy answers in its place.");
+    error.operation = "CreateMultipartUpload";
+    return error;
+}
+
+} // namespace
 
 MultipartTransfer::MultipartTransfer(Client client, Target target,
                                      std::shared_ptr<TransferSlots> transferSlots,
@@ -54,7 +69,8 @@ void MultipartTransfer::start()
 /// What a running call of these phases does cannot be given up without losing track of it.
 bool MultipartTransfer::isTooLate() const
 {
-    return m_phase == Phase::AfterCompletion || (m_phase == Phase::Completing && !m_calls.empty());
+    return m_phase == Phase::AfterCompletion || m_confirming ||
+           (m_phase == Phase::Completing && !m_calls.empty());
 }
 
 void MultipartTransfer::pause()
@@ -173,8 +189,8 @@ void MultipartTransfer::create()
             abortUpload();
             return;
         }
-        if (!answer) {
-            fail(described(answer.error()));
+        if (!answer || m_uploadId.empty()) {
+            fail(described(answer ? noUploadId() : answer.error()));
             return;
         }
         m_phase = Phase::Sending;
@@ -218,13 +234,14 @@ void MultipartTransfer::sendPart(TransferSlots::Slot slot)
     order->params.insert("UploadId", m_uploadId);
     order->params.insert("PartNumber", part->number);
     run(
-        m_client, std::move(order).value(),
-        [this, number = part->number](const Result<Value>& answer) {
-            if (!answer) {
-                fail(described(answer.error()));
+        m_client, *order,
+        [this, order = *order, number = part->number](const Result<Value>& answer) {
+            const auto entry = answer ? partEntry(order, number, *answer) : Result<Value>(answer.error());
+            if (!entry) {
+                fail(described(entry.error()));
                 return;
             }
-            m_plan->setDone(number, partEntry(number, *answer));
+            m_plan->setDone(number, *entry);
             refreshProgress();
             emit resumePointChanged();
             if (m_plan->isComplete())
@@ -249,13 +266,80 @@ void MultipartTransfer::complete()
     params.insert("UploadId", m_uploadId);
     params.insert("MultipartUpload", Value::map({{"Parts", m_plan->entries()}}));
     ask(m_client, {"CompleteMultipartUpload", std::move(params), {}}, [this](const Result<Value>& answer) {
+        if (!answer && completesOtherwise(answer.error())) {
+            complete();
+            return;
+        }
         if (!answer) {
-            fail(described(answer.error()));
+            mayBeDone(answer.error()) ? confirm(answer.error()) : fail(described(answer.error()));
+            return;
+        }
+        if (const auto proof = checkETag("CompleteMultipartUpload", *answer); !proof) {
+            confirm(proof.error());
             return;
         }
         m_uploadId.clear();
         m_phase = Phase::AfterCompletion;
-        completed(*answer);
+        if (!isOfParts(*answer).value_or(true))
+            fail(described(makeError(ErrorKind::Checksum, "StoredChecksumMismatch",
+                                     "The object that the server made of the parts has another checksum than "
+                                     "they have. Upload it again.")));
+        else
+            completed(*answer);
+    });
+}
+
+// ---- lost answers ---------------------------------------------------------------------------------------
+
+/// After these the call may have done what it should: nothing came, or nothing that makes sense; or what it
+/// would do had been done already when it was tried again.
+bool MultipartTransfer::mayBeDone(const Error& error)
+{
+    constexpr int firstServerError = 500;
+    return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
+           error.kind == ErrorKind::Parse || error.code == "NoSuchUpload" ||
+           (error.kind == ErrorKind::Service &&
+            (error.httpStatus >= firstServerError || error.httpStatus == 200)) ||
+           (error.code == "PreconditionFailed" && error.retries > 0);
+}
+
+std::optional<bool> MultipartTransfer::isOfParts(const Value& answer) const
+{
+    if (!m_plan || !m_plan->isComplete())
+        return std::nullopt;
+    return isChecksumOfParts(answer, m_plan->entries(), m_plan->size(), m_plan->partSize());
+}
+
+bool MultipartTransfer::isETagOfParts(const std::string& etag) const
+{
+    return m_plan && m_plan->isComplete() && !etag.empty() &&
+           etagOfParts(m_plan->entries()) == strongETag(etag);
+}
+
+void MultipartTransfer::confirm(const Error& why)
+{
+    m_phase = Phase::Completing;
+    m_confirming = true;
+    Value params = paramsFor("HeadObject", m_target.arguments);
+    params.insert("ChecksumMode", "ENABLED");
+    ask(m_client, {"HeadObject", std::move(params), {}}, [this, why](const Result<Value>& head) {
+        const auto told = [this, why, head](bool isSame) {
+            if (!isSame) {
+                fail(described(why));
+                return;
+            }
+            m_uploadId.clear();
+            m_phase = Phase::AfterCompletion;
+            completed(*head);
+        };
+        if (!head || (*head)["ContentLength"].toInt(-1) != total())
+            told(false);
+        else if (const auto byParts = isOfParts(*head))
+            told(*byParts);
+        else if (isETagOfParts((*head)["ETag"].text()))
+            told(true);
+        else
+            compare(*head, told);
     });
 }
 
@@ -267,6 +351,11 @@ void MultipartTransfer::fail(Error error)
         return;
     m_failure = std::move(error);
     setState(State::Stopping);
+    if (m_keepsWhenInterrupted && isInterruption(*m_failure) && m_phase != Phase::Creating) {
+        giveUpCalls();
+        finish(*m_failure);
+        return;
+    }
     // Its answer names the upload that is to be aborted.
     if (m_phase == Phase::Creating && !m_calls.empty())
         return;

@@ -14,10 +14,17 @@
 
 namespace inia {
 
+class WatchedBody;
+
 /// What uploads and copies have in common: an object is made by one call, or in parts of which several are
 /// under way at a time. Each call takes a slot. When it fails or is cancelled the calls under way are given
 /// up and the upload is aborted; if that fails as well the error names the upload that remains. Once the
 /// last call has been made pause() and cancel() come too late.
+///
+/// Success needs proof: an ETag with every answer, and the checksum of what was sent where the answer has
+/// one (kind Parse, NoProof; kind Checksum, StoredChecksumMismatch). When the answer to the call that makes
+/// the object is lost, or proves nothing, HeadObject is asked: an object that is the one that was to be made,
+/// by size and checksum or ETag, is a success.
 class MultipartTransfer : public Transfer {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(MultipartTransfer)
@@ -26,6 +33,9 @@ public:
 
     /// Before start(): what the calls are for, in the inspector.
     void setCallOptions(CallOptions options);
+    /// Before start(): when the connection or the credentials fail, parts that are there stay, for a new
+    /// transfer with resumePoint(). Who asks for it aborts the upload in the end.
+    void keepWhenInterrupted() { m_keepsWhenInterrupted = true; }
 
     void start() final;
     void pause() final;
@@ -37,6 +47,7 @@ protected:
         std::string operation;
         Value params;
         std::shared_ptr<const RequestBody> body;
+        std::shared_ptr<const WatchedBody> watched = nullptr; ///< below `body`, where its checksum counts
     };
     using Answered = std::function<void(const Result<Value>&)>;
 
@@ -58,13 +69,19 @@ protected:
     virtual void begin() = 0;
     [[nodiscard]] virtual Value createParams() const = 0;
     [[nodiscard]] virtual Result<Order> partOrder(const PartPlan::Part& part) = 0;
-    /// What CompleteMultipartUpload wants to know of a part, from the answer to its order.
-    [[nodiscard]] virtual Value partEntry(int number, const Value& answer) const = 0;
+    /// What CompleteMultipartUpload wants to know of a part, from the answer to its order; an error when the
+    /// answer does not prove that the part is there.
+    [[nodiscard]] virtual Result<Value> partEntry(const Order& order, int number,
+                                                  const Value& answer) const = 0;
     [[nodiscard]] virtual Value completeParams() const = 0;
     /// The last chance to say no.
     [[nodiscard]] virtual Result<void> beforeComplete() { return {}; }
+    /// CompleteMultipartUpload was refused: whether to ask again, with other completeParams().
+    [[nodiscard]] virtual bool completesOtherwise(const Error&) { return false; }
     /// After CompleteMultipartUpload.
     virtual void completed(const Value& answer) { finish(answer); }
+    /// Whether an object, as HeadObject describes it, is the one that was to be made; `told` may run later.
+    virtual void compare(const Value& head, std::function<void(bool isSame)> told) = 0;
     [[nodiscard]] virtual int mostAtOnce() const { return m_config.maxConcurrency; }
     /// Says what failed, in front of why.
     [[nodiscard]] virtual Error described(const Error& error) const = 0;
@@ -83,6 +100,13 @@ protected:
     /// Creates an upload, sends what the plan lacks, completes it. With an upload id that upload is gone on
     /// with.
     void sendParts(PartPlan plan, std::string uploadId = {});
+    /// The call that makes the object has failed in a way after which the object may be there all the same:
+    /// asks, then completed() or, with why(), fail().
+    void confirm(const Error& why);
+    /// Whether confirm() makes sense.
+    [[nodiscard]] static bool mayBeDone(const Error& error);
+    /// Whether the parts prove that it is the object: nothing when they say nothing about it.
+    [[nodiscard]] std::optional<bool> isOfParts(const Value& answer) const;
     /// From now on fail() and cancel() abort this upload.
     void adopt(std::string uploadId) { m_uploadId = std::move(uploadId); }
     void disown() { m_uploadId.clear(); }
@@ -111,6 +135,7 @@ private:
     void giveUpCalls();
     void abortUpload();
     void refreshProgress();
+    [[nodiscard]] bool isETagOfParts(const std::string& etag) const;
     [[nodiscard]] bool isTooLate() const;
 
     Client m_client;
@@ -126,6 +151,8 @@ private:
     int m_round = 0; ///< slots that were asked for in an earlier one are not wanted any more
     bool m_asksForSlot = false;
     bool m_pauseWanted = false;
+    bool m_keepsWhenInterrupted = false;
+    bool m_confirming = false;
     std::optional<Error> m_failure;
     ReplyPtr m_abort;
 };

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] qint64 total() const { return m_total; }
     /// Valid after finished(): the last answer of the service.
     [[nodiscard]] const Result<Value>& result() const { return *m_result; }
+    /// After it has succeeded: whether there was a checksum or an ETag by which what arrived was found to be
+    /// what was sent.
+    [[nodiscard]] virtual bool isVerified() const { return true; }
     /// What another process needs to go on from here (upload id, part size, size and time of the source):
     /// a map of plain values, without secrets. Null when starting anew costs no more.
     [[nodiscard]] virtual Value resumePoint() const { return {}; }

@@ -23,19 +23,21 @@ void TransferJob::requeue(bool failedToo)
             continue;
         counts.failedFiles -= item.state == TransferItem::State::Failed ? 1 : 0;
         item.state = TransferItem::State::Waiting;
+        item.breaks = 0;
         item.error.clear();
         waiting.push_back(number);
     }
 }
 
-void TransferJob::setDone(quint64 number, bool isSkipped)
+void TransferJob::setDone(quint64 number, Done how)
 {
     const auto item = items.find(number);
     if (item == items.end())
         return;
     breaks = 0;
     ++counts.doneFiles;
-    counts.skippedFiles += isSkipped ? 1 : 0;
+    counts.skippedFiles += how == Done::Skipped ? 1 : 0;
+    counts.unverifiedFiles += how == Done::Unverified ? 1 : 0;
     counts.doneBytes += std::max<qint64>(0, item->second.size);
     items.erase(item);
 }
@@ -56,6 +58,15 @@ bool isCredentialsLapse(const Error& error)
                                                     "TokenRefreshRequired"};
     return error.kind == ErrorKind::Credentials ||
            std::find(codes.begin(), codes.end(), error.code) != codes.end();
+}
+
+bool isInterruption(const Error& error)
+{
+    constexpr int firstServerError = 500;
+    return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
+           error.kind == ErrorKind::Tls || isCredentialsLapse(error) ||
+           (error.kind == ErrorKind::Service && error.httpStatus >= firstServerError &&
+            error.code != "NotImplemented");
 }
 
 } // namespace inia

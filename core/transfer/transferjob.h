@@ -34,6 +34,7 @@ struct TransferItem {
     qint64 size = -1; ///< -1 while unknown
     Value resumePoint;
     int attempt = 0;   ///< names tried before this one, with KeepBoth
+    int breaks = 0;    ///< times the connection has failed it
     std::string error; ///< of a Failed one, for a person
 };
 
@@ -55,6 +56,7 @@ struct TransferJob {
         qint64 doneBytes = 0;
         qint64 skippedFiles = 0; ///< among the done ones
         qint64 failedFiles = 0;
+        qint64 unverifiedFiles = 0; ///< among the done ones: there was no checksum to compare them with
     };
 
     quint64 id = 0;
@@ -66,13 +68,15 @@ struct TransferJob {
     std::string prefix;
     QString folder; ///< download: where to
     ExistingPolicy existing = ExistingPolicy::Skip;
-    qint64 created = 0; ///< ms since 1970
-    qint64 ended = 0;   ///< 0 while unfinished
+    std::string contentType; ///< of all files that are uploaded; empty: by each file's name
+    qint64 created = 0;      ///< ms since 1970
+    qint64 ended = 0;        ///< 0 while unfinished
 
     State state = State::Running;
     std::optional<Error> error; ///< why it was interrupted or held, or that of the first item that failed
     bool isListing = false;     ///< download of a folder: there may be more objects
     std::string listedTo;       ///< the last key that is listed
+    std::string listToken;      ///< the service's word for the next page; not kept in the journal
     Counts counts;
     std::map<quint64, TransferItem> items; ///< by number; not those that are done
     std::deque<quint64> waiting;
@@ -86,11 +90,16 @@ struct TransferJob {
     void add(TransferItem item);
     /// Everything that is left waits, failed items too when `failedToo`.
     void requeue(bool failedToo);
-    void setDone(quint64 item, bool isSkipped);
+    /// How a file came to its end.
+    enum class Done { Verified, Unverified, Skipped };
+    void setDone(quint64 item, Done how);
     void setFailed(quint64 item, std::string why);
 };
 
 /// Credentials that have run out: a reason to wait for better ones, no fault of the file.
 [[nodiscard]] bool isCredentialsLapse(const Error& error);
+/// No connection, a service that cannot now, credentials that have run out: what a transfer had done stays
+/// worth keeping.
+[[nodiscard]] bool isInterruption(const Error& error);
 
 } // namespace inia

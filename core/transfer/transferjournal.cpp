@@ -65,6 +65,8 @@ bool TransferJournal::rewrite()
     if (!file.open(QIODevice::WriteOnly) ||
         !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return false;
+    // Names of files and buckets are nobody else's business.
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     for (const TransferJob& job : m_jobs) {
         file.write(line(journal::jobRecord(job)));
         file.write(line(journal::itemsRecord(job, 0, false)));

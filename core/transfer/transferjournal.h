@@ -15,8 +15,8 @@ namespace inia {
 
 /// What the queue has to do, in a file that survives the end of the program however it comes: a line of JSON
 /// for everything that happens, added at the end, so that at most the last line is lost. Read and written
-/// anew with only what still counts when it is opened. Holds names, never secrets: texts of
-/// errors come redacted. For its owner alone.
+/// anew with only what still counts when it is opened. Holds names, never secrets: texts of errors come
+/// redacted. Its owner alone may read it.
 class TransferJournal final {
 public:
     /// Makes folder and file when they are missing. Fails (kind Configuration) with JournalInUse when another

@@ -15,7 +15,8 @@ namespace {
 /// Fewer files than this ahead: time to list more.
 constexpr std::size_t fewWaiting = 500;
 
-/// So many files in a row without a connection are no fault of the files.
+/// So many files in a row without a connection are no fault of the files; a file that fails so often while
+/// others get through is.
 constexpr int mostBreaks = 3;
 
 /// Something waits at the service.
@@ -316,7 +317,8 @@ bool TransferQueue::startNext(TransferJob& job)
     if (!transfer)
         itemFailed(job, number, transfer.error());
     else if (!*transfer)
-        itemDone(job, number, false); // a folder has been made, nothing else is to be done
+        itemDone(job, number,
+                 TransferJob::Done::Verified); // a folder has been made, nothing else is to be done
     else
         start(job, number, std::move(*transfer));
     return true;
@@ -367,7 +369,8 @@ void TransferQueue::ended(Transfer* transfer)
             job.counts.bytes += size - std::max<qint64>(0, item.size);
             item.size = size;
         }
-        itemDone(job, running.item, false);
+        itemDone(job, running.item,
+                 transfer->isVerified() ? TransferJob::Done::Verified : TransferJob::Done::Unverified);
     } else {
         item.resumePoint = transfer->resumePoint();
         itemFailed(job, running.item, transfer->result().error());
@@ -377,10 +380,10 @@ void TransferQueue::ended(Transfer* transfer)
     schedule();
 }
 
-void TransferQueue::itemDone(TransferJob& job, quint64 number, bool isSkipped)
+void TransferQueue::itemDone(TransferJob& job, quint64 number, TransferJob::Done how)
 {
-    write(journal::doneRecord(job, number, isSkipped));
-    job.setDone(number, isSkipped);
+    write(journal::doneRecord(job, number, how));
+    job.setDone(number, how);
     tell(job);
 }
 
@@ -392,7 +395,7 @@ bool TransferQueue::solveExisting(TransferJob& job, quint64 number, const Error&
     if (!isTaken || job.existing == ExistingPolicy::Overwrite)
         return false;
     if (job.existing == ExistingPolicy::Skip) {
-        itemDone(job, number, true);
+        itemDone(job, number, TransferJob::Done::Skipped);
         return true;
     }
     TransferItem& item = job.items.at(number);
@@ -414,12 +417,21 @@ void TransferQueue::itemFailed(TransferJob& job, quint64 number, const Error& er
             schedule();
         return;
     }
-    const bool isBreak = error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout;
+    const bool isBreak = isInterruption(error) && !isCredentialsLapse(error);
     job.breaks = isBreak ? job.breaks + 1 : 0;
+    TransferItem& item = job.items.at(number);
+    item.breaks += isBreak ? 1 : 0;
     if (isCredentialsLapse(error) || job.breaks >= mostBreaks) {
-        job.items.at(number).state = TransferItem::State::Waiting;
+        item.state = TransferItem::State::Waiting;
         job.waiting.push_front(number);
         interrupt(job, error);
+        return;
+    }
+    // What it had done is kept, so that it goes on from there when the others have had their turn.
+    if (isBreak && item.breaks < mostBreaks) {
+        item.state = TransferItem::State::Waiting;
+        job.waiting.push_back(number);
+        write(journal::itemRecord(job, number));
         return;
     }
     job.setFailed(number, error.message);
@@ -442,7 +454,7 @@ void TransferQueue::list(TransferJob& job)
         return;
     }
     m_listings[job.id] = std::make_unique<PrefixListing>(
-        *client, job.bucket, job.prefix, job.listedTo,
+        *client, job.bucket, job.prefix, PrefixListing::Position{job.listedTo, job.listToken},
         [this, id = job.id](const Result<PrefixListing::Page>& page) { listed(id, page); });
 }
 
@@ -453,7 +465,10 @@ void TransferQueue::listed(quint64 id, const Result<PrefixListing::Page>& page)
     m_listings.erase(id);
     TransferJob& job = *find(id);
     if (!page) {
-        interrupt(job, page.error());
+        // Tokens may be refused when they are old; keys never are.
+        const bool isTokenRefused =
+            page.error().code == "InvalidArgument" && !std::exchange(job.listToken, {}).empty();
+        isTokenRefused ? schedule() : interrupt(job, page.error());
         return;
     }
     const quint64 first = job.nextItem;
@@ -464,6 +479,7 @@ void TransferQueue::listed(quint64 id, const Result<PrefixListing::Page>& page)
         job.add(std::move(item));
     }
     job.isListing = !page->isLast;
+    job.listToken = page->token;
     if (!page->objects.empty())
         job.listedTo = page->objects.back().key;
     write(journal::itemsRecord(job, first, true));

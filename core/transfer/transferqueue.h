@@ -95,7 +95,7 @@ private:
     void ended(Transfer* transfer);
     void itemFailed(TransferJob& job, quint64 number, const Error& error);
     [[nodiscard]] bool solveExisting(TransferJob& job, quint64 number, const Error& error);
-    void itemDone(TransferJob& job, quint64 number, bool isSkipped);
+    void itemDone(TransferJob& job, quint64 number, TransferJob::Done how);
     void list(TransferJob& job);
     void listed(quint64 id, const Result<PrefixListing::Page>& page);
     void settle(TransferJob& job);

@@ -63,33 +63,122 @@ Error Upload::described(const Error& error) const
                                          target().key);
 }
 
-Result<std::shared_ptr<const RequestBody>> Upload::body(qint64 offset, qint64 size)
+Result<MultipartTransfer::Order> Upload::orderFor(const char* operation, Value params, qint64 offset,
+                                                  qint64 size)
 {
     auto part = m_source->part(offset, size);
     if (!part)
         return part.error();
-    return BandwidthLimit::limited(std::move(part).value(), m_bandwidth);
+    Order order{operation, std::move(params), std::move(part).value()};
+    if (const auto algorithm = this->algorithm()) {
+        order.watched = std::make_shared<const WatchedBody>(order.body, *algorithm);
+        order.body = order.watched;
+    }
+    if (m_bandwidth && m_bandwidth->rate() > 0)
+        order.body = BandwidthLimit::limited(std::move(order.body), m_bandwidth);
+    return order;
 }
 
 void Upload::put()
 {
-    auto body = this->body(0, m_source->size());
-    if (!body) {
-        fail(body.error());
+    Value params = paramsFor("PutObject", target().arguments);
+    if (m_onlyNew)
+        params.insert("IfNoneMatch", "*");
+    auto order = orderFor("PutObject", std::move(params), 0, m_source->size());
+    if (!order) {
+        fail(order.error());
         return;
     }
-    ask(client(), {"PutObject", paramsFor("PutObject", target().arguments), std::move(body).value()},
-        [this](const Result<Value>& answer) {
-            const auto same = m_source->check();
-            if (!same) {
-                fail(same.error());
-            } else if (!answer) {
-                fail(described(answer.error()));
-            } else {
-                setProgress(total(), total());
-                finish(*answer);
-            }
-        });
+    ask(client(), *order,
+        [this, order = *order](const Result<Value>& answer) { putAnswered(order, answer); });
+}
+
+void Upload::putAnswered(const Order& order, const Result<Value>& answer)
+{
+    m_sent = sentChecksum(order);
+    if (const auto same = m_source->check(); !same) {
+        fail(same.error());
+        return;
+    }
+    if (!answer && givesUpCondition(answer.error())) {
+        put();
+        return;
+    }
+    const auto stored = answer ? checkStored(order, *answer) : Result<void>(answer.error());
+    if (stored)
+        completed(*answer);
+    else if (mayBeDone(stored.error()))
+        confirm(stored.error());
+    else
+        fail(described(stored.error()));
+}
+
+void Upload::completed(const Value& answer)
+{
+    setProgress(total(), total());
+    finish(answer);
+}
+
+bool Upload::givesUpCondition(const Error& error)
+{
+    constexpr int notImplemented = 501;
+    if (!m_onlyNew || !m_isKnownFree ||
+        (error.httpStatus != notImplemented && error.code != "NotImplemented"))
+        return false;
+    m_onlyNew = false;
+    return true;
+}
+
+std::optional<ChecksumAlgorithm> Upload::algorithm() const
+{
+    const auto given = fullObjectChecksum(target().arguments);
+    return checksumByName(given.empty() ? target().arguments[algorithmArgument].text()
+                                        : given.substr(std::string_view("Checksum").size()));
+}
+
+// ---- proof ----------------------------------------------------------------------------------------------
+
+/// What the caller says of the whole object, or what was counted while it was sent.
+std::optional<ObjectChecksum> Upload::sentChecksum(const Order& order) const
+{
+    const auto given = fullObjectChecksum(target().arguments);
+    const auto algorithm = this->algorithm();
+    if (algorithm && !given.empty() && order.operation == "PutObject")
+        return ObjectChecksum{
+            *algorithm, QByteArray::fromBase64(QByteArray::fromStdString(target().arguments[given].text()))};
+    return order.watched ? order.watched->sent() : std::nullopt;
+}
+
+Result<void> Upload::checkStored(const Order& order, const Value& answer) const
+{
+    if (auto proof = checkETag(order.operation, answer); !proof)
+        return proof;
+    const auto sent = sentChecksum(order);
+    return sent ? checkStoredChecksum(order.operation, answer, *sent) : Result<void>();
+}
+
+/// By the checksum of what was sent, else by the MD5 that an ETag mostly is, for which the source is read
+/// once more.
+void Upload::compare(const Value& head, std::function<void(bool isSame)> told)
+{
+    if (m_sent) {
+        if (const std::string& stored = head[checksumMemberOf(m_sent->algorithm)].text(); !stored.empty()) {
+            told(QByteArray::fromBase64(QByteArray::fromStdString(stored)) == m_sent->digest);
+            return;
+        }
+    }
+    const QByteArray md5 = md5OfETag(head["ETag"].text());
+    auto body = m_source->part(0, m_source->size());
+    if (md5.isEmpty() || !body || m_source->isHeldInMemory()) {
+        told(false);
+        return;
+    }
+    constexpr int all = 1;
+    m_verification.emplace(std::vector<PartVerification::Claim>{{all, *body, ChecksumAlgorithm::Md5, md5}},
+                           [this, told = std::move(told)](const std::vector<int>& good) {
+                               if (state() == State::Running)
+                                   told(!good.empty() && m_source->check());
+                           });
 }
 
 // ---- parts ----------------------------------------------------------------------------------------------
@@ -127,29 +216,32 @@ Result<MultipartTransfer::Order> Upload::partOrder(const PartPlan::Part& part)
 {
     if (auto same = m_source->check(); !same)
         return same.error();
-    auto body = this->body(part.offset, part.size);
-    if (!body)
-        return body.error();
     Value arguments = target().arguments;
     if (const auto algorithm = createParams()[algorithmArgument]; !algorithm.isNull())
         arguments.insert(algorithmArgument, algorithm);
-    return Order{"UploadPart", paramsFor("UploadPart", arguments), std::move(body).value()};
+    return orderFor("UploadPart", paramsFor("UploadPart", arguments), part.offset, part.size);
 }
 
 std::string Upload::checksumMember() const
 {
-    std::string name = createParams()[algorithmArgument].text();
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return "Checksum" + name;
+    const auto algorithm = this->algorithm();
+    return algorithm ? checksumMemberOf(*algorithm) : std::string();
 }
 
-Value Upload::partEntry(int number, const Value& answer) const
+Result<Value> Upload::partEntry(const Order& order, int number, const Value& answer) const
 {
-    Value entry = Value::map({{"ETag", answer["ETag"]}, {"PartNumber", number}});
+    if (const auto stored = checkStored(order, answer); !stored)
+        return stored.error();
+    return entryOf(number, answer);
+}
+
+/// From the answer to UploadPart or from ListParts.
+Value Upload::entryOf(int number, const Value& part) const
+{
+    Value entry = Value::map({{"ETag", part["ETag"]}, {"PartNumber", number}});
     const auto member = checksumMember();
-    if (!answer[member].isNull())
-        entry.insert(member, answer[member]);
+    if (!part[member].isNull())
+        entry.insert(member, part[member]);
     return entry;
 }
 
@@ -158,7 +250,10 @@ Value Upload::completeParams() const
     Value arguments = target().arguments;
     if (!fullObjectChecksum(arguments).empty())
         arguments.insert("ChecksumType", "FULL_OBJECT");
-    return paramsFor("CompleteMultipartUpload", arguments);
+    Value params = paramsFor("CompleteMultipartUpload", arguments);
+    if (m_onlyNew)
+        params.insert("IfNoneMatch", "*");
+    return params;
 }
 
 } // namespace inia

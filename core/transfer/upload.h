@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/transfer/multiparttransfer.h"
+#include "core/transfer/objectproof.h"
 #include "core/transfer/partverification.h"
 #include "core/transfer/uploadsource.h"
 
@@ -22,7 +23,7 @@ struct UploadTarget {
 
 /// boto3's upload_file and upload_fileobj: one PutObject, or, from multipartThreshold on, an upload in parts,
 /// with s3transfer's requests. Nothing is asked for beforehand. A file that changes meanwhile fails with code
-/// SourceChanged, and with kind Parameter what cannot be read.
+/// SourceChanged, and with kind Parameter what cannot be read. See MultipartTransfer for what counts as done.
 class Upload final : public MultipartTransfer {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Upload)
@@ -38,6 +39,14 @@ public:
     /// and only those that are missing or different are sent. An upload that is gone begins anew, and so
     /// does that of a source that has changed, once the old one is aborted.
     void setResumePoint(Value point) { m_resumePoint = std::move(point); }
+    /// Before start(): fails with kind Service, code PreconditionFailed, where there is an object of that key
+    /// when the last call is made (If-None-Match: *). A server that does not know the condition
+    /// (NotImplemented) is then asked without it, if `isKnownFree`: HeadObject has found none.
+    void replaceNothing(bool isKnownFree)
+    {
+        m_onlyNew = true;
+        m_isKnownFree = isKnownFree;
+    }
 
     /// Null before the upload in parts was created and after it was completed or aborted, and for sources
     /// that cannot be told from others.
@@ -48,15 +57,26 @@ private:
     void begin() override;
     [[nodiscard]] Value createParams() const override;
     [[nodiscard]] Result<Order> partOrder(const PartPlan::Part& part) override;
-    [[nodiscard]] Value partEntry(int number, const Value& answer) const override;
+    [[nodiscard]] Result<Value> partEntry(const Order& order, int number, const Value& answer) const override;
     [[nodiscard]] Value completeParams() const override;
+    [[nodiscard]] bool completesOtherwise(const Error& error) override { return givesUpCondition(error); }
+    void completed(const Value& answer) override;
+    void compare(const Value& head, std::function<void(bool isSame)> told) override;
     [[nodiscard]] Result<void> beforeComplete() override { return m_source->check(); }
     [[nodiscard]] int mostAtOnce() const override;
     [[nodiscard]] Error described(const Error& error) const override;
 
-    /// Where answers about parts have their checksum: "ChecksumCRC32".
+    /// Which checksum goes with the bytes that are sent.
+    [[nodiscard]] std::optional<ChecksumAlgorithm> algorithm() const;
+    /// Where answers about parts have their checksum: "ChecksumCRC32"; empty without one.
     [[nodiscard]] std::string checksumMember() const;
+    [[nodiscard]] Value entryOf(int number, const Value& part) const;
     void put();
+    void putAnswered(const Order& order, const Result<Value>& answer);
+    [[nodiscard]] std::optional<ObjectChecksum> sentChecksum(const Order& order) const;
+    [[nodiscard]] Result<void> checkStored(const Order& order, const Value& answer) const;
+    /// Whether the server does not know If-None-Match and may do without it; it is then left out.
+    [[nodiscard]] bool givesUpCondition(const Error& error);
     [[nodiscard]] qint64 partSize() const;
     void prepareParts();
     [[nodiscard]] bool isPointGood() const;
@@ -67,13 +87,16 @@ private:
     void verifyParts();
     [[nodiscard]] std::optional<PartVerification::Claim> claim(const Value& listed);
 
-    [[nodiscard]] Result<std::shared_ptr<const RequestBody>> body(qint64 offset, qint64 size);
+    [[nodiscard]] Result<Order> orderFor(const char* operation, Value params, qint64 offset, qint64 size);
 
     std::unique_ptr<UploadSource> m_source;
     std::shared_ptr<BandwidthLimit> m_bandwidth;
     Value m_resumePoint;
     std::vector<Value> m_listed; ///< of an upload that is gone on with
     std::optional<PartVerification> m_verification;
+    std::optional<ObjectChecksum> m_sent; ///< of the object that one call has put
+    bool m_onlyNew = false;
+    bool m_isKnownFree = false;
 };
 
 } // namespace inia

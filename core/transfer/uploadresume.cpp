@@ -1,24 +1,8 @@
 // Going on with an upload that another process, or this one, has begun: the part of Upload that does it.
 
-#include "core/checksum/checksumalgorithm.h"
 #include "core/transfer/upload.h"
 
 namespace inia {
-
-namespace {
-
-constexpr int md5Digits = 32;
-
-/// The MD5 that an ETag mostly is; empty when it cannot be one.
-QByteArray md5Of(const std::string& etag)
-{
-    QByteArray digits = QByteArray::fromStdString(etag);
-    digits.replace('"', "");
-    const QByteArray digest = QByteArray::fromHex(digits);
-    return digits.size() == md5Digits && digest.toHex() == digits ? digest : QByteArray();
-}
-
-} // namespace
 
 Value Upload::resumePoint() const
 {
@@ -115,7 +99,7 @@ std::optional<PartVerification::Claim> Upload::claim(const Value& listed)
     auto body = m_source->part(plan.part(number).offset, plan.part(number).size);
     if (!body)
         return std::nullopt;
-    PartVerification::Claim claim{number, *body, ChecksumAlgorithm::Md5, md5Of(listed["ETag"].text())};
+    PartVerification::Claim claim{number, *body, ChecksumAlgorithm::Md5, md5OfETag(listed["ETag"].text())};
     const auto algorithm = checksumByName(m_resumePoint["ChecksumAlgorithm"].text());
     const std::string& checksum = listed[checksumMember()].text();
     if (algorithm && !checksum.empty()) {
@@ -139,7 +123,7 @@ void Upload::verifyParts()
         for (const auto& listed : m_listed) {
             const auto number = static_cast<int>(listed["PartNumber"].toInt());
             if (std::find(good.begin(), good.end(), number) != good.end())
-                plan.setDone(number, partEntry(number, listed));
+                plan.setDone(number, entryOf(number, listed));
         }
         m_listed.clear();
         m_resumePoint = Value();

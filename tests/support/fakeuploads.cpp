@@ -32,7 +32,9 @@ std::string operationOf(const std::string& method, const QUrlQuery& query)
     if (method == "PUT")
         return isPart ? "UploadPart" : "PutObject";
     if (method == "GET")
-        return "ListParts";
+        return isPart ? "ListParts" : "GetObject";
+    if (method == "HEAD")
+        return "HeadObject";
     return "AbortMultipartUpload";
 }
 
@@ -71,9 +73,24 @@ FakeTransport::Answer FakeUploads::answer(const HttpRequest& request)
         if (auto answer = intercept(operation, request))
             return *answer;
     }
+    if (operation == "PutObject" || operation == "CompleteMultipartUpload") {
+        if (!ignoresConditions && request.headers.value("If-None-Match") == "*" && objects.contains(key))
+            return s3Error(412, "PreconditionFailed");
+    }
     if (operation == "PutObject") {
         objects[key] = bodyOf(request);
-        return makeResponse(200, {});
+        etags[key] = etagOf(objects[key]);
+        return describe(key);
+    }
+    if (operation == "HeadObject" || operation == "GetObject") {
+        HttpResponse response = objects.contains(key) ? describe(key) : s3Error(404, "NoSuchKey");
+        if (objects.contains(key))
+            response.headers.set("Content-Length", std::to_string(objects[key].size()));
+        if (operation == "GetObject" && objects.contains(key))
+            response.body = objects[key];
+        if (operation == "HeadObject")
+            response.body.clear();
+        return response;
     }
     if (operation == "CreateMultipartUpload")
         return create(key);
@@ -93,6 +110,16 @@ FakeTransport::Answer FakeUploads::answer(const HttpRequest& request)
     HttpResponse response = makeResponse(200, {});
     response.headers.add("ETag", etagOf(bytes).toStdString());
     response.headers.add("x-amz-checksum-crc32", crcOf(bytes).toStdString());
+    return response;
+}
+
+HttpResponse FakeUploads::describe(const std::string& key) const
+{
+    HttpResponse response = makeResponse(200, {});
+    const QByteArray& bytes = objects.at(key);
+    response.headers.add("ETag", etags.at(key).toStdString());
+    if (hasChecksums && !etags.at(key).contains('-'))
+        response.headers.add("x-amz-checksum-crc32", crcOf(bytes).toStdString());
     return response;
 }
 
@@ -127,7 +154,9 @@ HttpResponse FakeUploads::complete(const std::string& id, const HttpRequest& req
 {
     const Upload& upload = uploads[id];
     QByteArray object;
+    QCryptographicHash hashes(QCryptographicHash::Md5);
     for (const auto& [number, bytes] : upload.parts) {
+        hashes.addData(QCryptographicHash::hash(bytes, QCryptographicHash::Md5));
         QByteArray etag = etagOf(bytes);
         const bool isNamed =
             request.body.contains("<PartNumber>" + QByteArray::number(number) + "<") &&
@@ -137,10 +166,12 @@ HttpResponse FakeUploads::complete(const std::string& id, const HttpRequest& req
             return s3Error(400, "InvalidPart");
         object += bytes;
     }
-    objects[upload.key] = object;
+    const std::string key = upload.key;
+    objects[key] = object;
+    etags[key] = '"' + hashes.result().toHex() + '-' + QByteArray::number(upload.parts.size()) + '"';
     uploads.erase(id);
-    return makeResponse(200, "<CompleteMultipartUploadResult><ETag>\"whole\"</ETag>"
-                             "</CompleteMultipartUploadResult>");
+    return makeResponse(200, "<CompleteMultipartUploadResult><ETag>" + etags[key] +
+                                 "</ETag></CompleteMultipartUploadResult>");
 }
 
 } // namespace inia::tests

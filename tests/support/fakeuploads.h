@@ -14,7 +14,7 @@
 namespace inia::tests {
 
 /// The part of S3 that uploads use, in memory, for path-style requests over plain HTTP: objects are made by
-/// PutObject or in parts.
+/// PutObject or in parts, described by HeadObject, and not replaced where If-None-Match says so.
 class FakeUploads final {
 public:
     struct Upload {
@@ -28,13 +28,17 @@ public:
         intercept;
     std::map<std::string, Upload> uploads;     ///< by id
     std::map<std::string, QByteArray> objects; ///< by "/bucket/key"
-    std::vector<std::string> operations;       ///< in the order they came
-    int partsPerPage = 1000;                   ///< of ListParts
+    std::map<std::string, QByteArray> etags;   ///< likewise
+    bool hasChecksums = true;                  ///< tells those of whole objects
+    bool ignoresConditions = false;
+    std::vector<std::string> operations; ///< in the order they came
+    int partsPerPage = 1000;             ///< of ListParts
 
     [[nodiscard]] FakeTransport::Answer answer(const HttpRequest& request);
     [[nodiscard]] int count(const std::string& operation) const;
 
 private:
+    [[nodiscard]] HttpResponse describe(const std::string& key) const;
     [[nodiscard]] HttpResponse create(const std::string& key);
     [[nodiscard]] HttpResponse listParts(const Upload& upload, int marker) const;
     [[nodiscard]] HttpResponse complete(const std::string& id, const HttpRequest& request);

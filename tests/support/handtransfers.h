@@ -17,6 +17,8 @@ public:
     HandTransfer(QString name, qint64 size) : m_name(std::move(name)), m_size(size) {}
     [[nodiscard]] const QString& name() const { return m_name; }
     [[nodiscard]] Value resumePoint() const override { return m_point; }
+    [[nodiscard]] bool isVerified() const override { return isChecked; }
+    bool isChecked = true;
     void start() override
     {
         if (!isFinished())

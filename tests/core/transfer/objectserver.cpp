@@ -23,27 +23,46 @@ HttpResponse ObjectServer::answer(const HttpRequest& request)
     const auto wanted = request.headers.value("If-Match");
     if (!wanted.empty() && wanted != etag && !ignoresIfMatch)
         return refusal(412, "PreconditionFailed");
-    HttpResponse response;
-    if (request.method == "HEAD") {
-        response = makeResponse(200, {});
-        response.headers.set("Content-Length", std::to_string(content.size()));
-    } else {
-        response = part(request);
-        if (response.status < 300 && shortAnswers > 0) {
-            --shortAnswers;
-            response.body.chop(std::max<qsizetype>(1, response.body.size() / 2));
-        }
+    if (request.method == "HEAD")
+        return head();
+    HttpResponse response = part(request);
+    if (response.status >= 300)
+        return response;
+    if (framing != Framing::Length)
+        response.headers.remove("Content-Length");
+    if (framing == Framing::Chunks)
+        response.headers.set("Transfer-Encoding", "chunked");
+    if (shortAnswers > 0) {
+        --shortAnswers;
+        response.body.chop(std::max<qsizetype>(1, response.body.size() / 2));
     }
-    if (response.status < 300)
+    response.body.append(QByteArray(added, '+'));
+    if (response.status == 200 || partsHaveETag)
         response.headers.set("ETag", etag);
+    return response;
+}
+
+HttpResponse ObjectServer::head() const
+{
+    HttpResponse response = makeResponse(200, {});
+    const qint64 length = headLength.value_or(content.size());
+    response.headers.set("Content-Length", std::to_string(length));
+    if (length < 0)
+        response.headers.remove("Content-Length");
+    response.headers.set("ETag", headETag.value_or(etag));
+    for (const auto& [name, value] : headHeaders)
+        response.headers.set(name, value);
     return response;
 }
 
 HttpResponse ObjectServer::part(const HttpRequest& request) const
 {
     const std::string range(request.headers.value("Range"));
+    QByteArray sent = content;
+    if (flipped >= 0)
+        sent[flipped] = static_cast<char>(sent[flipped] ^ 1);
     if (range.empty() || ignoresRange)
-        return makeResponse(200, content);
+        return makeResponse(200, sent);
     const auto dash = range.find('-');
     const qsizetype first = std::stoll(range.substr(6, dash - 6));
     const std::string end = range.substr(dash + 1);
@@ -51,7 +70,7 @@ HttpResponse ObjectServer::part(const HttpRequest& request) const
         std::min<qsizetype>(end.empty() ? content.size() : std::stoll(end), content.size() - 1);
     if (first > last)
         return refusal(416, "InvalidRange");
-    HttpResponse response = makeResponse(206, content.mid(first, last - first + 1));
+    HttpResponse response = makeResponse(206, sent.mid(first, last - first + 1));
     const std::string said =
         "bytes " + std::to_string(first) + "-" + std::to_string(last) + "/" + std::to_string(content.size());
     if (contentRange != "-")

@@ -3,7 +3,10 @@
 #include "core/http/httpmessage.h"
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace inia::tests {
 
@@ -14,12 +17,22 @@ struct ObjectServer {
     int shortAnswers = 0; ///< so many GETs from now on end early
     bool ignoresRange = false;
     bool ignoresIfMatch = false;
-    std::string contentRange;     ///< said instead of the right one; "-" to say nothing
-    std::function<void()> before; ///< each request
+    std::string contentRange; ///< said instead of the right one; "-" to say nothing
+    /// How answers to GET say where they end. Without, only the end of the connection tells.
+    enum class Framing { Length, Chunks, None };
+    Framing framing = Framing::Length;
+    std::optional<std::string> headETag; ///< instead of the right one
+    std::optional<qint64> headLength;    ///< likewise; negative to say nothing
+    bool partsHaveETag = true;
+    std::vector<std::pair<std::string, std::string>> headHeaders; ///< more of them
+    qsizetype added = 0;                                          ///< bytes that follow the right ones
+    qsizetype flipped = -1;                                       ///< this byte is wrong in what is sent
+    std::function<void()> before;                                 ///< each request
 
     [[nodiscard]] HttpResponse answer(const HttpRequest& request);
 
 private:
+    [[nodiscard]] HttpResponse head() const;
     [[nodiscard]] HttpResponse part(const HttpRequest& request) const;
 };
 

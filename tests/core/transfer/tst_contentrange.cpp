@@ -1,3 +1,4 @@
+#include "core/checksum/checksum.h"
 #include "core/transfer/contentrange.h"
 #include "core/transfer/downloadplan.h"
 #include "tests/support/testmain.h"
@@ -17,6 +18,9 @@ private slots:
     void planIsTakenUp();
     void oddPlansAreRefused_data();
     void oddPlansAreRefused();
+    void endIsMarkedOrNot_data();
+    void endIsMarkedOrNot();
+    void partsAreCombinedInAnyOrder();
 };
 
 void tst_ContentRange::answers_data()
@@ -147,6 +151,72 @@ void tst_ContentRange::oddPlansAreRefused()
                                     {"parts", Value::list({Value::list({0, end})})}});
     QVERIFY(!DownloadPlan::fromValue(value));
     QVERIFY(!DownloadPlan::fromValue(Value()));
+}
+
+void tst_ContentRange::endIsMarkedOrNot_data()
+{
+    QTest::addColumn<QString>("length");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<qint64>("total");
+    QTest::addColumn<bool>("isFramed");
+    QTest::newRow("length") << "777"
+                            << "" << qint64(777) << true;
+    QTest::newRow("chunks") << ""
+                            << "chunked" << qint64(-1) << true;
+    QTest::newRow("Chunked") << ""
+                             << "Chunked" << qint64(-1) << true;
+    QTest::newRow("both") << "777"
+                          << "chunked" << qint64(-1) << true;
+    QTest::newRow("neither") << ""
+                             << "" << qint64(-1) << false;
+    QTest::newRow("no number") << "many"
+                               << "" << qint64(-1) << false;
+}
+
+void tst_ContentRange::endIsMarkedOrNot()
+{
+    QFETCH(const QString, length);
+    QFETCH(const QString, encoding);
+    QFETCH(const bool, isFramed);
+    HttpResponse head;
+    head.status = 200;
+    head.headers.add("ETag", "W/\"e\"");
+    if (!length.isEmpty())
+        head.headers.add("Content-Length", length.toStdString());
+    if (!encoding.isEmpty())
+        head.headers.add("Transfer-Encoding", encoding.toStdString());
+    const auto answer = readRangeAnswer(head, {0, 0}, Asked::Whole);
+    QVERIFY(answer);
+    QTEST(answer->total, "total");
+    QCOMPARE(answer->isFramed, isFramed);
+    QVERIFY(isWeakETag(answer->etag) && isSameETag(answer->etag, "\"e\""));
+}
+
+void tst_ContentRange::partsAreCombinedInAnyOrder()
+{
+    const std::string bytes = "the quick brown fox jumps over the lazy dog.";
+    const auto digest = [](std::string_view text) {
+        return QByteArray::fromBase64(
+            QByteArray::fromStdString(checksumOf(ChecksumAlgorithm::Crc64Nvme, text)));
+    };
+    for (const auto& order : {std::vector<std::size_t>{0, 1, 2, 3, 4}, {4, 3, 2, 1, 0}, {1, 3, 0, 4, 2}}) {
+        std::optional<DownloadPlan> plan;
+        plan.emplace(static_cast<qint64>(bytes.size()), 10, "\"e\"", false);
+        plan->setChecksum(ObjectChecksum{ChecksumAlgorithm::Crc64Nvme, digest(bytes)});
+        for (const std::size_t part : order) {
+            QVERIFY(plan->digest().isEmpty());
+            plan->setDone(part, digest(std::string_view(bytes).substr(part * 10, 10)));
+            plan = DownloadPlan::fromValue(plan->toValue()); // as by another process
+            QVERIFY(plan);
+        }
+        QVERIFY(plan->isComplete());
+        QCOMPARE(plan->digest(), plan->checksum()->digest);
+    }
+    DownloadPlan unknown(20, 10, "\"e\"", false);
+    unknown.setChecksum(ObjectChecksum{ChecksumAlgorithm::Crc64Nvme, digest("x")});
+    unknown.setDone(0, digest("x"));
+    unknown.setDone(1); // nobody has counted it
+    QVERIFY(unknown.isComplete() && unknown.digest().isEmpty());
 }
 
 INIA_TEST_CLASS(tst_ContentRange, QCoreApplication)

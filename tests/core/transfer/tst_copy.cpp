@@ -30,6 +30,8 @@ private slots:
     void absentSource();
     void sourceThatChanges();
     void cancelledBetweenParts();
+    void successNeedsProof_data();
+    void successNeedsProof();
     void tagsThatFail();
     void annotationsThatFail();
 
@@ -189,6 +191,27 @@ void tst_Copy::annotationsThatFail()
     run(*copy);
     QVERIFY(copy->result().error().message.find("one") != std::string::npos);
     QVERIFY(asked("PUT", "annotationName=two"));
+}
+
+void tst_Copy::successNeedsProof_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("part") << "PUT partNumber=2" << QByteArray("<CopyPartResult></CopyPartResult>");
+    QTest::newRow("complete") << "POST uploadId" << QByteArray("<CompleteMultipartUploadResult/>");
+}
+
+void tst_Copy::successNeedsProof()
+{
+    QFETCH(const QString, call);
+    QFETCH(const QByteArray, answer);
+    m_failing = call.toStdString();
+    m_refusal = makeResponse(200, answer);
+    const auto copy = this->copy();
+    run(*copy);
+    QVERIFY(!copy->result());
+    QCOMPARE(copy->result().error().code, std::string("NoProof"));
+    QVERIFY(asked("DELETE", "uploadId=an-id"));
 }
 
 INIA_TEST_CLASS(tst_Copy, QCoreApplication)

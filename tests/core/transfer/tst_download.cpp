@@ -1,7 +1,9 @@
+#include "core/checksum/checksum.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/download.h"
 #include "core/transfer/downloadfile.h"
 #include "core/transfer/filetransfers.h"
+#include "core/transfer/transferjob.h"
 #include "tests/core/transfer/objectserver.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"
@@ -87,6 +89,19 @@ private slots:
     void otherBootIsNotTrusted();
     void pipeGetsBytesInOrder();
     void limitMakesFewerCalls();
+    void lengthIsReachedAndNotPassed_data();
+    void lengthIsReachedAndNotPassed();
+    void listedLengthIsReachedAndNotPassed_data();
+    void listedLengthIsReachedAndNotPassed();
+    void progressNeverGoesBeyondTheTotal();
+    void partThatBringsTooMuchIsRefused();
+    void partsAreComparedWithTheWhole_data();
+    void partsAreComparedWithTheWhole();
+    void takenUpOneIsComparedToo();
+    void partsNeedTheirETag();
+    void weakETagIsNoCondition();
+    void refusedHeadIsAskedForItsReason();
+    void impossibleLengthIsRefused();
 
 private:
     [[nodiscard]] Client client() const { return *m_session->session.client("s3"); }
@@ -521,6 +536,238 @@ void tst_Download::limitMakesFewerCalls()
     QTRY_COMPARE(m_session->transport->openCount(), 3);
     QTest::qWait(0);
     QCOMPARE(m_session->transport->requestCount(), 1 + 3);
+}
+
+void tst_Download::lengthIsReachedAndNotPassed_data()
+{
+    using Framing = ObjectServer::Framing;
+    QTest::addColumn<int>("framing");
+    QTest::addColumn<qint64>("said"); // by HeadObject of 3000 bytes
+    QTest::addColumn<int>("shortAnswers");
+    QTest::addColumn<int>("added");
+    QTest::addColumn<QString>("code"); // empty: it arrives
+    const auto row = [](const char* name, Framing framing, qint64 said, int shortAnswers, int added,
+                        const char* code) {
+        QTest::newRow(name) << static_cast<int>(framing) << said << shortAnswers << added << code;
+    };
+    row("no end, all", Framing::None, 3000, 0, 0, "");
+    row("no end, half once", Framing::None, 3000, 1, 0, "");
+    row("no end, half always", Framing::None, 3000, 100, 0, "TruncatedBody");
+    row("no end, too much", Framing::None, 3000, 0, 1, "BodyTooLong");
+    row("no end, nobody knows", Framing::None, -1, 0, 0, "LengthUnknown");
+    row("chunks, all", Framing::Chunks, 3000, 0, 0, "");
+    row("chunks, half always", Framing::Chunks, 3000, 100, 0, "TruncatedBody");
+    row("chunks, more than was said", Framing::Chunks, 100, 0, 0, "");
+    row("chunks, nobody knows", Framing::Chunks, -1, 0, 0, "");
+    row("length, half always", Framing::Length, 3000, 100, 0, "TruncatedBody");
+    row("length, more than was said", Framing::Length, 100, 0, 0, "");
+    row("length, nothing was said", Framing::Length, -1, 0, 0, "");
+}
+
+void tst_Download::lengthIsReachedAndNotPassed()
+{
+    QFETCH(const int, framing);
+    QFETCH(const qint64, said);
+    QFETCH(const int, shortAnswers);
+    QFETCH(const int, added);
+    QFETCH(const QString, code);
+    m_server.content = testBytes(3000);
+    m_server.framing = static_cast<ObjectServer::Framing>(framing);
+    m_server.headLength = said;
+    m_server.shortAnswers = shortAnswers;
+    m_server.added = added;
+    const auto download = toFile();
+    finish(*download);
+    QCOMPARE(download->result() ? QString() : QString::fromStdString(download->result().error().code), code);
+    if (code.isEmpty()) {
+        QCOMPARE(arrived(), m_server.content);
+        QCOMPARE(download->total(), 3000);
+        QCOMPARE(download->done(), 3000);
+    } else {
+        QVERIFY2(files().isEmpty(), qPrintable(files().join(u' ')));
+    }
+}
+
+void tst_Download::listedLengthIsReachedAndNotPassed_data()
+{
+    QTest::addColumn<int>("listed");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("right") << 3000 << "";
+    QTest::newRow("more was listed") << 3001 << "TruncatedBody";
+    QTest::newRow("less was listed") << 2999 << "BodyTooLong";
+}
+
+/// Without HeadObject, and without a word of the answer itself.
+void tst_Download::listedLengthIsReachedAndNotPassed()
+{
+    QFETCH(const int, listed);
+    m_server.content = testBytes(3000);
+    m_server.framing = ObjectServer::Framing::None;
+    const auto download = toFile();
+    download->setExpectedSize(listed);
+    finish(*download);
+    QTEST(download->result() ? QString() : QString::fromStdString(download->result().error().code), "code");
+    QCOMPARE(files().isEmpty(), !download->result().ok());
+    QCOMPARE(requests().first(), QStringLiteral("GET"));
+}
+
+void tst_Download::progressNeverGoesBeyondTheTotal()
+{
+    m_server.content = testBytes(880);
+    m_server.framing = ObjectServer::Framing::Chunks;
+    m_server.headLength = 100;
+    const auto download = toFile();
+    int beyond = 0;
+    connect(download.get(), &Transfer::progressed, this,
+            [&](qint64 done, qint64 total) { beyond += total >= 0 && done > total ? 1 : 0; });
+    finish(*download);
+    QVERIFY(download->result());
+    QCOMPARE(beyond, 0);
+    QCOMPARE(arrived().size(), 880);
+}
+
+/// It would be written over the part behind it.
+void tst_Download::partThatBringsTooMuchIsRefused()
+{
+    m_server.content = testBytes(20'000);
+    m_server.framing = ObjectServer::Framing::Chunks;
+    m_server.added = 1;
+    const auto download = toFile();
+    finish(*download);
+    QVERIFY(!download->result());
+    QCOMPARE(download->result().error().code, std::string("BodyTooLong"));
+    QVERIFY(files().isEmpty());
+}
+
+void tst_Download::partsAreComparedWithTheWhole_data()
+{
+    QTest::addColumn<QString>("algorithm");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<int>("flipped");
+    QTest::addColumn<bool>("arrives");
+    QTest::addColumn<bool>("isVerified");
+    for (const char* name : {"crc32", "crc32c", "crc64nvme"}) {
+        QTest::addRow("%s, well", name) << name << "FULL_OBJECT" << -1 << true << true;
+        QTest::addRow("%s, no type", name) << name << "" << -1 << true << true;
+        QTest::addRow("%s, first byte", name) << name << "FULL_OBJECT" << 0 << false << false;
+        QTest::addRow("%s, last byte", name) << name << "FULL_OBJECT" << 20'000 << false << false;
+    }
+    QTest::newRow("of parts") << "crc32"
+                              << "COMPOSITE" << 7 << true << false;
+    QTest::newRow("a hash") << "sha256"
+                            << "FULL_OBJECT" << 7 << true << false;
+    QTest::newRow("none") << ""
+                          << "" << 7 << true << false;
+}
+
+void tst_Download::partsAreComparedWithTheWhole()
+{
+    QFETCH(const QString, algorithm);
+    QFETCH(const QString, type);
+    QFETCH(const int, flipped);
+    QFETCH(const bool, arrives);
+    QFETCH(const bool, isVerified);
+    m_server.content = testBytes(20'001);
+    m_server.flipped = flipped;
+    if (const auto known = checksumByName(algorithm.toStdString()))
+        m_server.headHeaders.emplace_back(
+            checksumHeader(*known), checksumOf(*known, {m_server.content.constData(),
+                                                        static_cast<std::size_t>(m_server.content.size())}));
+    if (!type.isEmpty())
+        m_server.headHeaders.emplace_back("x-amz-checksum-type", type.toStdString());
+    const auto download = toFile();
+    finish(*download);
+    QCOMPARE(download->result().ok(), arrives);
+    QCOMPARE(files().isEmpty(), !arrives);
+    if (arrives)
+        QCOMPARE(download->isVerified(), isVerified);
+    else
+        QCOMPARE(download->result().error().kind, ErrorKind::Checksum);
+    QCOMPARE(m_session->transport->requests().front().headers.value("x-amz-checksum-mode"),
+             std::string_view("ENABLED"));
+}
+
+/// What the process before has brought counts, though nobody reads it again.
+void tst_Download::takenUpOneIsComparedToo()
+{
+    for (const int flipped : {-1, 30, 49'000}) {
+        m_server = ObjectServer();
+        m_server.content = testBytes(50'000);
+        m_server.headHeaders.emplace_back(
+            "x-amz-checksum-crc64nvme",
+            checksumOf(ChecksumAlgorithm::Crc64Nvme, {m_server.content.constData(), 50'000}));
+        m_server.flipped = flipped == 30 ? flipped : -1;
+        m_session->transport->forgetRequests();
+        const Value point = destroyInTheMiddle();
+        QVERIFY(!point["plan"]["checksum"].isNull());
+        m_server.flipped = flipped == 30 ? -1 : flipped;
+        m_session->transport->release();
+        const auto download = toFile();
+        download->setResumePoint(point);
+        finish(*download);
+        QCOMPARE(download->result().ok(), flipped < 0);
+        if (flipped < 0)
+            QVERIFY(download->isVerified());
+        QFile::remove(target());
+    }
+}
+
+void tst_Download::partsNeedTheirETag()
+{
+    m_server.content = testBytes(20'000);
+    m_server.partsHaveETag = false;
+    const auto download = toFile();
+    finish(*download);
+    QVERIFY(!download->result());
+    QCOMPARE(download->result().error().code, std::string("MissingETag"));
+    QVERIFY(files().isEmpty());
+}
+
+void tst_Download::weakETagIsNoCondition()
+{
+    m_server.content = testBytes(20'000);
+    m_server.headETag = "W/\"first\"";
+    const auto download = toFile();
+    finish(*download);
+    QVERIFY2(download->result(), download->result() ? "" : download->result().error().message.c_str());
+    QCOMPARE(arrived(), m_server.content);
+    QCOMPARE(requests().at(1), QStringLiteral("GET bytes=0-1999"));
+    // What the parts say is compared all the same.
+    QFile::remove(target());
+    m_session->transport->forgetRequests();
+    m_server.before = [this] {
+        if (m_session->transport->requestCount() > 4)
+            m_server.etag = "\"second\"";
+    };
+    const auto changed = toFile();
+    finish(*changed);
+    QVERIFY(!changed->result());
+    QCOMPARE(changed->result().error().code, std::string("ObjectChanged"));
+}
+
+/// HeadObject has no body that would tell credentials that have run out from other mistakes.
+void tst_Download::refusedHeadIsAskedForItsReason()
+{
+    m_session->transport->setHandler([](const HttpRequest& request) {
+        return makeResponse(400, request.method == "HEAD" ? "" : "<Error><Code>ExpiredToken</Code></Error>");
+    });
+    const auto download = toFile();
+    finish(*download);
+    QVERIFY(!download->result());
+    QCOMPARE(download->result().error().code, std::string("ExpiredToken"));
+    QVERIFY(isCredentialsLapse(download->result().error()));
+    QCOMPARE(requests(), (QStringList{QStringLiteral("HEAD"), QStringLiteral("GET bytes=0-1999")}));
+}
+
+void tst_Download::impossibleLengthIsRefused()
+{
+    m_server.headLength = 1'000'000'000'000'000'000;
+    QBuffer buffer;
+    QVERIFY(buffer.open(QIODevice::WriteOnly));
+    const auto download = to(std::make_unique<DownloadDevice>(&buffer));
+    finish(*download);
+    QVERIFY(!download->result());
+    QCOMPARE(download->result().error().code, std::string("BadLength"));
 }
 
 INIA_TEST_CLASS(tst_Download, QCoreApplication)

@@ -1,3 +1,4 @@
+#include "core/common/localpath.h"
 #include "core/transfer/downloadfile.h"
 #include "tests/support/testmain.h"
 
@@ -31,6 +32,10 @@ private slots:
     void takesUpOnlyItsOwn_data();
     void takesUpOnlyItsOwn();
     void deviceTakesBytesInOrder();
+    void namesMayBeAsLongAsTheyGo_data();
+    void namesMayBeAsLongAsTheyGo();
+    void longerNamesAreRefused();
+    void nothingIsLeftToGoOnWith();
 
 private:
     [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
@@ -239,6 +244,66 @@ void tst_DownloadFile::deviceTakesBytesInOrder()
     QCOMPARE(bytes, QByteArray("head abcdef"));
     buffer.close();
     QVERIFY(!DownloadDevice(&buffer).open(6));
+}
+
+void tst_DownloadFile::namesMayBeAsLongAsTheyGo_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("second"); // with KeepBoth
+    const auto row = [](int size, QChar letter, const char* suffix, int kept) {
+        const QString end = QString::fromUtf8(suffix);
+        QTest::addRow("%d of U+%04X%s", size, letter.unicode(), suffix)
+            << QString(size, letter) + end << QString(kept, letter) + QStringLiteral(" (1)") + end;
+    };
+    row(242, u'n', ".jpg", 242);
+    row(243, u'n', ".jpg", 243);
+    row(247, u'n', ".jpg", 247);
+    row(251, u'n', ".jpg", 247);
+    row(255, u'n', "", 251);
+    row(125, u'\u00E9', ".tar", 123); // two bytes each
+    row(85, u'\u65E5', "", 83);       // three
+}
+
+void tst_DownloadFile::namesMayBeAsLongAsTheyGo()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, second);
+    for (const QString& expected : {name, second}) {
+        DownloadFile file(m_folder->filePath(name), ExistingTarget::KeepBoth);
+        const auto opened = file.open(3);
+        QVERIFY2(opened, opened ? "" : opened.error().message.c_str());
+        QVERIFY(file.write(0, "new"));
+        DownloadFile again(m_folder->filePath(name), ExistingTarget::KeepBoth);
+        QVERIFY(again.reopen(file.resumePoint(), 3));
+        const auto done = commit(file);
+        QVERIFY2(done, done ? "" : done.error().message.c_str());
+        QCOMPARE(file.path(), m_folder->filePath(expected));
+    }
+    QCOMPARE(files().size(), 2);
+}
+
+void tst_DownloadFile::longerNamesAreRefused()
+{
+    for (const QString& name : {QString(256, u'n'), QString(128, u'\u00E9')}) {
+        DownloadFile file(m_folder->filePath(name), ExistingTarget::Fail);
+        const auto opened = file.open(3);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, std::string("BadTarget"));
+    }
+    DownloadFile foreign(pathFromBytes(QFile::encodeName(path("caf")) + "\xE9"), ExistingTarget::Fail);
+    QVERIFY(!foreign.open(3));
+    QVERIFY(files().isEmpty());
+}
+
+/// A file that has its name is no rest of a download.
+void tst_DownloadFile::nothingIsLeftToGoOnWith()
+{
+    DownloadFile file(path("a"), ExistingTarget::Fail);
+    QVERIFY(file.open(3));
+    QVERIFY(!file.resumePoint().isNull());
+    QVERIFY(file.write(0, "new"));
+    QVERIFY(commit(file));
+    QVERIFY(file.resumePoint().isNull());
 }
 
 INIA_TEST_CLASS(tst_DownloadFile, QCoreApplication)

@@ -1,5 +1,6 @@
 #include "core/client/clientparts.h"
 #include "core/policy/changepolicy.h"
+#include "core/transfer/newobjectupload.h"
 #include "core/transfer/upload.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeuploads.h"
@@ -80,6 +81,17 @@ private slots:
     void changedSourceBeginsAnew();
     void parametersThatDifferBeginAnew();
     void cancelledWhileTakenUp();
+    void successNeedsProof_data();
+    void successNeedsProof();
+    void lostAnswerIsLookedUp_data();
+    void lostAnswerIsLookedUp();
+    void interruptedKeepsItsParts_data();
+    void interruptedKeepsItsParts();
+    void nothingIsReplaced_data();
+    void nothingIsReplaced();
+    void replacesWhenNotAskedNotTo();
+    void serverWithoutConditions_data();
+    void serverWithoutConditions();
 
 private:
     static constexpr qint64 bigSize = 3 * partSize + 5; ///< four parts
@@ -584,6 +596,259 @@ void tst_Upload::cancelledWhileTakenUp()
     m_test->transport->release();
     wait(*upload);
     QCOMPARE(upload->state(), State::Cancelled);
+    QVERIFY(m_s3.uploads.empty());
+}
+
+void tst_Upload::successNeedsProof_data()
+{
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("etag");
+    QTest::addColumn<QByteArray>("checksum");
+    QTest::addColumn<QString>("code");
+    for (const char* operation : {"PutObject", "UploadPart"}) {
+        QTest::addRow("%s, nothing", operation)
+            << operation << QByteArray() << QByteArray() << QByteArray() << "NoProof";
+        QTest::addRow("%s, other checksum", operation) << operation << QByteArray() << QByteArray("\"e\"")
+                                                       << QByteArray("AAAAAA==") << "StoredChecksumMismatch";
+    }
+    QTest::newRow("create, no upload")
+        << "CreateMultipartUpload" << QByteArray("<InitiateMultipartUploadResult/>") << QByteArray()
+        << QByteArray() << "NoProof";
+    QTest::newRow("complete, no ETag") << "CompleteMultipartUpload"
+                                       << QByteArray("<CompleteMultipartUploadResult><Key>key</Key>"
+                                                     "</CompleteMultipartUploadResult>")
+                                       << QByteArray() << QByteArray() << "NoProof";
+    QTest::newRow("complete, other checksum")
+        << "CompleteMultipartUpload"
+        << QByteArray("<CompleteMultipartUploadResult><ETag>\"e\"</ETag><ChecksumCRC32>AAAAAA==-4"
+                      "</ChecksumCRC32></CompleteMultipartUploadResult>")
+        << QByteArray() << QByteArray() << "StoredChecksumMismatch";
+    QTest::newRow("complete, other checksum of the whole")
+        << "CompleteMultipartUpload"
+        << QByteArray("<CompleteMultipartUploadResult><ETag>\"e\"</ETag><ChecksumCRC32>AAAAAA=="
+                      "</ChecksumCRC32></CompleteMultipartUploadResult>")
+        << QByteArray() << QByteArray() << "StoredChecksumMismatch";
+}
+
+void tst_Upload::successNeedsProof()
+{
+    QFETCH(QString, operation);
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, etag);
+    QFETCH(QByteArray, checksum);
+    QFETCH(QString, code);
+    m_s3.intercept = [&](const std::string& asked, const HttpRequest& request) {
+        if (asked != operation.toStdString())
+            return std::optional<FakeTransport::Answer>();
+        static_cast<void>(bodyOf(request)); // as what was sent
+        HttpResponse response = makeResponse(200, body);
+        if (!etag.isEmpty())
+            response.headers.set("ETag", etag.toStdString());
+        if (!checksum.isEmpty())
+            response.headers.set("x-amz-checksum-crc32", checksum.toStdString());
+        return std::optional<FakeTransport::Answer>(response);
+    };
+    const bool isSmall = operation == QStringLiteral("PutObject");
+    const auto upload = this->upload(
+        std::make_unique<FileSource>(isSmall ? write("small", QStringLiteral("small")) : m_path));
+    upload->start();
+    wait(*upload);
+    QCOMPARE(upload->state(), State::Failed);
+    QCOMPARE(QString::fromStdString(upload->result().error().code), code);
+    QVERIFY(m_s3.objects.empty());
+}
+
+void tst_Upload::lostAnswerIsLookedUp_data()
+{
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<bool>("isDone");
+    QTest::addColumn<bool>("isOther");
+    QTest::addColumn<bool>("hasChecksums");
+    QTest::addColumn<bool>("succeeds");
+    for (const char* operation : {"PutObject", "CompleteMultipartUpload"}) {
+        QTest::addRow("%s, done", operation) << operation << true << false << true << true;
+        QTest::addRow("%s, done, ETag alone", operation) << operation << true << false << false << true;
+        QTest::addRow("%s, not done", operation) << operation << false << false << true << false;
+        QTest::addRow("%s, another object", operation) << operation << false << true << true << false;
+        QTest::addRow("%s, another, ETag alone", operation) << operation << false << true << false << false;
+    }
+}
+
+/// The call may have done what it should though nobody heard of it.
+void tst_Upload::lostAnswerIsLookedUp()
+{
+    QFETCH(QString, operation);
+    QFETCH(bool, isDone);
+    QFETCH(bool, isOther);
+    QFETCH(bool, hasChecksums);
+    QFETCH(bool, succeeds);
+    m_s3.hasChecksums = hasChecksums;
+    const bool isSmall = operation == QStringLiteral("PutObject");
+    const QByteArray bytes = isSmall ? pattern(1000) : m_bytes;
+    const QString path = write(bytes, QStringLiteral("lost"));
+    bool isInside = false;
+    m_s3.intercept = [&](const std::string& asked, const HttpRequest& request) {
+        if (asked != operation.toStdString() || isInside)
+            return std::optional<FakeTransport::Answer>();
+        isInside = true;
+        if (isDone)
+            static_cast<void>(m_s3.answer(request));
+        if (isOther) {
+            m_s3.objects["/bucket/key"] = pattern(bytes.size(), 5);
+            m_s3.etags["/bucket/key"] = "\"0123456789abcdef0123456789abcdef\"";
+        }
+        return std::optional<FakeTransport::Answer>(
+            makeError(ErrorKind::Transport, "ConnectionClosed", "gone"));
+    };
+    const auto upload = this->upload(std::make_unique<FileSource>(path));
+    upload->start();
+    wait(*upload);
+    QCOMPARE(upload->result().ok(), succeeds);
+    QCOMPARE(m_s3.count("HeadObject"), 1);
+    if (succeeds)
+        QVERIFY(!(*upload->result())["ETag"].text().empty());
+    else
+        QCOMPARE(upload->result().error().code, std::string("ConnectionClosed"));
+    QVERIFY(m_s3.uploads.empty());
+}
+
+void tst_Upload::interruptedKeepsItsParts_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isKept");
+    const auto row = [](const char* code, ErrorKind kind, int status, bool isKept) {
+        QTest::newRow(code) << code << static_cast<int>(kind) << status << isKept;
+    };
+    row("ConnectionClosed", ErrorKind::Transport, 0, true);
+    row("ReadTimeout", ErrorKind::Timeout, 0, true);
+    row("ExpiredToken", ErrorKind::Service, 400, true);
+    row("InternalError", ErrorKind::Service, 500, true);
+    row("AccessDenied", ErrorKind::Service, 403, false);
+}
+
+void tst_Upload::interruptedKeepsItsParts()
+{
+    QFETCH(QString, code);
+    QFETCH(int, kind);
+    QFETCH(int, status);
+    QFETCH(bool, isKept);
+    m_s3.intercept = [&](const std::string& operation, const HttpRequest& request) {
+        if (operation != "UploadPart" || request.url.find("partNumber=3") == std::string::npos)
+            return std::optional<FakeTransport::Answer>();
+        if (status > 0)
+            return std::optional<FakeTransport::Answer>(s3Error(status, code.toStdString()));
+        return std::optional<FakeTransport::Answer>(
+            makeError(static_cast<ErrorKind>(kind), code.toStdString(), "gone"));
+    };
+    const auto upload = this->upload(std::make_unique<FileSource>(m_path), Value::emptyMap(), 1);
+    upload->keepWhenInterrupted();
+    upload->start();
+    wait(*upload);
+    QCOMPARE(QString::fromStdString(upload->result().error().code), code);
+    QCOMPARE(m_s3.uploads.size(), std::size_t(isKept ? 1 : 0));
+    QCOMPARE(upload->resumePoint().isNull(), !isKept);
+    if (!isKept)
+        return;
+    m_s3.intercept = nullptr;
+    m_s3.operations.clear();
+    resumed(upload->resumePoint(), 2);
+}
+
+void tst_Upload::nothingIsReplaced_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::addColumn<int>("headStatus");
+    QTest::addColumn<QString>("comes"); // before which call another object comes
+    QTest::addColumn<QString>("code");
+    for (const qint64 size : {qint64(10), bigSize}) {
+        const char* last = size == bigSize ? "CompleteMultipartUpload" : "PutObject";
+        QTest::addRow("free, %lld", size) << size << 0 << ""
+                                          << "";
+        QTest::addRow("taken, %lld", size) << size << 0 << "HeadObject"
+                                           << "TargetExists";
+        QTest::addRow("comes meanwhile, %lld", size) << size << 0 << last << "TargetExists";
+        QTest::addRow("may not ask, free, %lld", size) << size << 403 << ""
+                                                       << "";
+        QTest::addRow("may not ask, taken, %lld", size) << size << 403 << "HeadObject"
+                                                        << "TargetExists";
+        QTest::addRow("asked badly, free, %lld", size) << size << 400 << ""
+                                                       << "";
+        QTest::addRow("asked badly, taken, %lld", size) << size << 400 << "HeadObject"
+                                                        << "TargetExists";
+    }
+    QTest::addRow("no service") << qint64(10) << 503 << ""
+                                << "503";
+}
+
+void tst_Upload::nothingIsReplaced()
+{
+    QFETCH(qint64, size);
+    QFETCH(int, headStatus);
+    QFETCH(QString, comes);
+    QFETCH(QString, code);
+    m_s3.intercept = [&](const std::string& operation, const HttpRequest&) {
+        if (operation == comes.toStdString()) {
+            m_s3.objects["/bucket/key"] = "theirs";
+            m_s3.etags["/bucket/key"] = "\"theirs\"";
+        }
+        return operation == "HeadObject" && headStatus != 0
+                   ? std::optional<FakeTransport::Answer>(makeResponse(headStatus, {}))
+                   : std::nullopt;
+    };
+    NewObjectUpload upload(*m_client, "bucket", "key",
+                           this->upload(std::make_unique<FileSource>(write(m_bytes.left(size)))),
+                           std::make_shared<TransferSlots>(4));
+    upload.start();
+    wait(upload);
+    QCOMPARE(upload.result() ? QString() : QString::fromStdString(upload.result().error().code), code);
+    QVERIFY(m_s3.uploads.empty());
+    if (code.isEmpty())
+        QVERIFY(m_s3.objects["/bucket/key"] == m_bytes.left(size));
+    else if (!comes.isEmpty())
+        QVERIFY(m_s3.objects["/bucket/key"] == "theirs");
+}
+
+void tst_Upload::replacesWhenNotAskedNotTo()
+{
+    m_s3.objects["/bucket/key"] = "old";
+    const auto upload = uploadFile();
+    upload->start();
+    wait(*upload);
+    QVERIFY(upload->result().ok());
+    QVERIFY(m_s3.objects["/bucket/key"] == m_bytes);
+    for (const HttpRequest& request : m_test->transport->requests())
+        QVERIFY(!request.headers.contains("If-None-Match"));
+}
+
+void tst_Upload::serverWithoutConditions_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::addColumn<bool>("isKnownFree");
+    for (const qint64 size : {qint64(10), bigSize}) {
+        QTest::addRow("looked, %lld", size) << size << true;
+        QTest::addRow("could not look, %lld", size) << size << false;
+    }
+}
+
+/// It refuses what it does not know; where nobody has looked that is the last word.
+void tst_Upload::serverWithoutConditions()
+{
+    QFETCH(qint64, size);
+    QFETCH(bool, isKnownFree);
+    m_s3.intercept = [](const std::string&, const HttpRequest& request) {
+        return request.headers.contains("If-None-Match")
+                   ? std::optional<FakeTransport::Answer>(s3Error(501, "NotImplemented"))
+                   : std::nullopt;
+    };
+    const auto upload = this->upload(std::make_unique<FileSource>(write(m_bytes.left(size))));
+    upload->replaceNothing(isKnownFree);
+    upload->start();
+    wait(*upload);
+    QCOMPARE(upload->result().ok(), isKnownFree);
+    QCOMPARE(m_s3.objects.size(), std::size_t(isKnownFree ? 1 : 0));
     QVERIFY(m_s3.uploads.empty());
 }
 
