@@ -66,11 +66,12 @@ struct PresignArguments {
 struct TransferArguments {
     enum class Kind { Upload, Download, Copy };
     Kind kind = Kind::Upload;
-    std::string from; ///< a path, or s3://bucket/key
+    std::string from; ///< a path, as the bytes that were given, or s3://bucket/key
     std::string to;
     ConnectionArguments connection;
-    std::optional<std::string> resumeFile; ///< see ResumeFile
-    bool overwrite = false;                ///< of a download
+    std::optional<std::string> resumeFile;  ///< see ResumeFile
+    bool overwrite = false;                 ///< of a download
+    std::optional<std::string> contentType; ///< of an upload, instead of that of the name
 };
 
 struct BatchArguments {

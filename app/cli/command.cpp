@@ -14,12 +14,16 @@ void Command::start()
 
 void Command::finish(const Result<void>& result)
 {
+    finish(result, result ? Success : exitCode(result.error()));
+}
+
+void Command::finish(const Result<void>& result, int exitCode)
+{
     if (!result)
         print(stderr, errorText(result.error()));
     // Queued, since this may run before the event loop does.
     QMetaObject::invokeMethod(
-        this, [this, code = result ? Success : exitCode(result.error())] { emit done(code); },
-        Qt::QueuedConnection);
+        this, [this, exitCode] { emit done(exitCode); }, Qt::QueuedConnection);
 }
 
 } // namespace inia::cli

@@ -24,6 +24,8 @@ protected:
     [[nodiscard]] virtual Result<void> begin() = 0;
     /// Prints the error when there is one and announces the exit code.
     void finish(const Result<void>& result);
+    /// The same with a code of its own.
+    void finish(const Result<void>& result, int exitCode);
 };
 
 } // namespace inia::cli

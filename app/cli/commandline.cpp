@@ -1,6 +1,7 @@
 #include "app/cli/commandline.h"
 
 #include "app/cli/commands.h"
+#include "core/common/localpath.h"
 #include "core/model/names.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/timestamps.h"
@@ -176,8 +177,12 @@ CommandLine readPresign(Options& options, const QStringList& words)
 
 CommandLine readTransfer(TransferArguments::Kind kind, Options& options, const QStringList& words)
 {
-    TransferArguments transfer{kind, words[1].toStdString(), words[2].toStdString(), readConnection(options)};
+    TransferArguments transfer{kind, bytesOfPath(words[1]).toStdString(), bytesOfPath(words[2]).toStdString(),
+                               readConnection(options)};
     transfer.resumeFile = options.text("resume");
+    transfer.contentType = options.text("content-type");
+    if (transfer.contentType && transfer.contentType->find('/') == std::string::npos)
+        options.fail("--content-type needs a type such as text/html, not '" + *transfer.contentType + "'");
     transfer.overwrite = options.has("overwrite");
     return transfer;
 }

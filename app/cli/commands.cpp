@@ -22,7 +22,8 @@ constexpr WordRow waitWords[]{
     service, {"WAITER", "Such as bucket_exists; see: inia-cli describe SERVICE."}, parameters};
 constexpr WordRow uploadWords[]{{"FILE", "What to upload."},
                                 {"TARGET", "s3://bucket/key; behind a / at the end comes the file's name."}};
-constexpr WordRow downloadWords[]{{"SOURCE", "s3://bucket/key"}, {"FILE", "Where to put it."}};
+constexpr WordRow downloadWords[]{{"SOURCE", "s3://bucket/key"},
+                                  {"FILE", "Where to put it; in a folder it gets the name of the object."}};
 constexpr WordRow copyWords[]{{"SOURCE", "s3://bucket/key"}, {"TARGET", "s3://bucket/key"}};
 constexpr WordRow serviceWord[]{service};
 constexpr WordRow describeWords[]{service,
@@ -63,12 +64,15 @@ constexpr OptionRow presignOptions[]{
     {"expires-in", "seconds", "How long the URL works; 3600 unless told, at most 604800."},
     {"http-method", "method", "The method the URL is for; else the operation's own."},
 };
+constexpr OptionRow resumeOption{
+    "resume", "file",
+    "Keep in this file where the transfer stands, and go on from there when it says so already."};
 constexpr OptionRow uploadOptions[]{
-    {"resume", "file",
-     "Keep in this file where the transfer stands, and go on from there when it says so already."},
+    resumeOption,
+    {"content-type", "type", "Store it with this Content-Type; else with that of the file's name."},
 };
 constexpr OptionRow downloadOptions[]{
-    uploadOptions[0],
+    resumeOption,
     {"overwrite", "", "Replace a file that is there already."},
 };
 constexpr OptionRow batchOptions[]{

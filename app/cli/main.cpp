@@ -7,6 +7,7 @@
 #include "app/cli/redactiontext.h"
 #include "app/cli/transfercommand.h"
 #include "app/cli/waitcommand.h"
+#include "core/common/localpath.h"
 #include "core/http/networktransport.h"
 
 #include <QtCore/QCoreApplication>
@@ -79,8 +80,12 @@ struct Run {
 
 int main(int argc, char* argv[])
 {
+    // Qt's own list has lost what is no UTF-8, and names of files may be anything.
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(inia::pathFromBytes(argv[i]));
     const QCoreApplication application(argc, argv);
     inia::NetworkTransport::dismissApplicationProxy();
-    const auto commandLine = inia::cli::parseCommandLine(QCoreApplication::arguments());
+    const auto commandLine = inia::cli::parseCommandLine(arguments);
     return commandLine ? std::visit(inia::cli::Run(), *commandLine) : inia::cli::fail(commandLine.error());
 }

@@ -41,9 +41,9 @@ Result<void> ResumeFile::write(const Value& point) const
         return {};
     }
     QSaveFile file(m_path);
+    constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     const QByteArray text = QByteArray::fromStdString(toJson(Value::map({{member, point}})) + "\n");
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly) ||
         file.write(text) != text.size() || !file.commit())
         return fileError(m_path, "cannot be written: " + file.errorString().toStdString());
     return {};

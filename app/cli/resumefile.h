@@ -7,8 +7,8 @@
 
 namespace inia::cli {
 
-/// Where a transfer stands, in a file that survives the end of the program however it comes.
-/// For its owner alone.
+/// Where a transfer stands, in a file that survives the end of the program however it comes and that its
+/// owner alone may read.
 class ResumeFile final {
 public:
     explicit ResumeFile(QString path) : m_path(std::move(path)) {}

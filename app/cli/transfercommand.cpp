@@ -2,12 +2,17 @@
 
 #include "app/cli/connection.h"
 #include "app/cli/output.h"
+#include "core/client/clientparts.h"
+#include "core/common/localpath.h"
+#include "core/transfer/contenttype.h"
 #include "core/transfer/copy.h"
 #include "core/transfer/download.h"
 #include "core/transfer/downloadfile.h"
+#include "core/transfer/localname.h"
 #include "core/transfer/transferslots.h"
 #include "core/transfer/upload.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 
 #include <unistd.h>
@@ -21,24 +26,66 @@ struct ObjectUri {
     std::string key;
 };
 
-/// "s3://bucket/key"; a key that is empty or ends in "/" gets `fileName` behind it.
-Result<ObjectUri> parseUri(const std::string& text, const std::string& fileName)
+Result<ObjectUri> parseUri(const std::string& text)
 {
     constexpr std::string_view scheme = "s3://";
     const auto rest = text.starts_with(scheme) ? text.substr(scheme.size()) : std::string();
     const auto slash = rest.find('/');
     ObjectUri uri{rest.substr(0, slash), slash == std::string::npos ? std::string() : rest.substr(slash + 1)};
-    if (uri.key.empty() || uri.key.ends_with('/'))
-        uri.key = fileName.empty() ? std::string() : uri.key + fileName;
-    if (uri.bucket.empty() || uri.key.empty())
+    if (uri.bucket.empty())
         return makeError(ErrorKind::Parameter, "Usage",
                          "'" + text + "' names no object; write s3://bucket/key");
     return uri;
 }
 
+/// An object that is there; its key may end in "/".
+Result<ObjectUri> parseSource(const std::string& text)
+{
+    auto uri = parseUri(text);
+    if (uri && uri->key.empty())
+        return makeError(ErrorKind::Parameter, "Usage",
+                         "'" + text + "' names no object; write s3://bucket/key");
+    return uri;
+}
+
+/// Where an object goes: a key that is empty or ends in "/" gets `fileName` behind it.
+Result<ObjectUri> parseTarget(const std::string& text, const QString& fileName)
+{
+    auto uri = parseUri(text);
+    if (!uri || !(uri->key.empty() || uri->key.ends_with('/')))
+        return uri;
+    if (fileName.isEmpty() || hasForeignBytes(fileName))
+        return makeError(ErrorKind::Parameter, "Usage",
+                         "'" + text + "' would need the name " + pathText(fileName) +
+                             " behind it, which cannot be part of a key; write the whole key");
+    uri->key += fileName.toStdString();
+    return uri;
+}
+
 QString localPath(const std::string& text)
 {
-    return QString::fromStdString(text);
+    return pathFromBytes(QByteArray::fromStdString(text));
+}
+
+QString lastPart(const std::string& key)
+{
+    const auto end = key.find_last_not_of('/');
+    const std::string whole = key.substr(0, end == std::string::npos ? 0 : end + 1);
+    return QString::fromStdString(whole.substr(whole.rfind('/') + 1));
+}
+
+/// Into a folder goes a file by the name of the object. With --overwrite it is a file that is to be replaced:
+/// then only what can be nothing but a folder ("." or a "/" at the end) is taken for one.
+QString downloadPath(const std::string& to, const std::string& key, bool overwrite)
+{
+    const QString path = localPath(to);
+    const bool saysFolder = path.endsWith(u'/') || path == QStringLiteral(".") ||
+                            path == QStringLiteral("..") || path.endsWith(QStringLiteral("/.")) ||
+                            path.endsWith(QStringLiteral("/.."));
+    if (!saysFolder && (overwrite || !QFileInfo(path).isDir()))
+        return path;
+    const QString name = lastPart(key);
+    return QDir(path).filePath(name.isEmpty() ? contentOfFolder() : localName(name.toStdString()).path());
 }
 
 } // namespace
@@ -61,51 +108,82 @@ Result<void> TransferCommand::begin()
     m_transfer = std::move(transfer).value();
     connect(m_transfer.get(), &Transfer::progressed, this, &TransferCommand::tellProgress);
     connect(m_transfer.get(), &Transfer::resumePointChanged, this, &TransferCommand::keepResumePoint);
+    connect(m_transfer.get(), &Transfer::stateChanged, this, &TransferCommand::stateChanged);
     connect(m_transfer.get(), &Transfer::finished, this, &TransferCommand::end);
+    connect(&m_interruption, &Interruption::requested, this, &TransferCommand::interrupt);
+    connect(&m_patience, &QTimer::timeout, this, &TransferCommand::outOfTime);
     m_transfer->start();
     return {};
 }
 
 Result<std::unique_ptr<Transfer>> TransferCommand::make(const Client& client) const
 {
-    using Kind = TransferArguments::Kind;
-    const TransferConfig config;
-    const auto shared = std::make_shared<TransferSlots>(config.maxConcurrency);
     auto point = m_resume ? m_resume->read() : Result<Value>(Value());
     if (!point)
         return point.error();
-    const auto fileName = QFileInfo(localPath(m_arguments.from)).fileName().toStdString();
-    if (m_arguments.kind == Kind::Upload) {
-        const auto to = parseUri(m_arguments.to, fileName);
-        if (!to)
-            return to.error();
-        auto upload = std::make_unique<Upload>(client, UploadTarget{to->bucket, to->key, {}},
-                                               std::make_unique<FileSource>(localPath(m_arguments.from)),
-                                               shared, config);
-        if (!point->isNull())
-            upload->setResumePoint(std::move(point).value());
-        return std::unique_ptr<Transfer>(std::move(upload));
+    switch (m_arguments.kind) {
+    case TransferArguments::Kind::Upload:
+        return makeUpload(client, std::move(point).value());
+    case TransferArguments::Kind::Download:
+        return makeDownload(client, std::move(point).value());
+    case TransferArguments::Kind::Copy:
+        break;
     }
-    const auto from = parseUri(m_arguments.from, {});
+    return makeCopy(client);
+}
+
+Result<std::unique_ptr<Transfer>> TransferCommand::makeUpload(const Client& client, Value point) const
+{
+    const TransferConfig config;
+    const QString from = localPath(m_arguments.from);
+    const auto to = parseTarget(m_arguments.to, QFileInfo(from).fileName());
+    if (!to)
+        return to.error();
+    const bool isAsBoto3 = client.parts()->config.defaultsMode == DefaultsMode::Legacy;
+    Value arguments = Value::emptyMap();
+    if (m_arguments.contentType || !isAsBoto3)
+        arguments.insert("ContentType", m_arguments.contentType.value_or(contentTypeOf(from)));
+    auto upload = std::make_unique<Upload>(client, UploadTarget{to->bucket, to->key, std::move(arguments)},
+                                           std::make_unique<FileSource>(from),
+                                           std::make_shared<TransferSlots>(config.maxConcurrency), config);
+    if (m_resume)
+        upload->keepWhenInterrupted();
+    if (!point.isNull())
+        upload->setResumePoint(std::move(point));
+    return std::unique_ptr<Transfer>(std::move(upload));
+}
+
+Result<std::unique_ptr<Transfer>> TransferCommand::makeDownload(const Client& client, Value point) const
+{
+    const TransferConfig config;
+    const auto from = parseSource(m_arguments.from);
     if (!from)
         return from.error();
-    if (m_arguments.kind == Kind::Copy) {
-        const auto to = parseUri(m_arguments.to, from->key.substr(from->key.rfind('/') + 1));
-        if (!to)
-            return to.error();
-        CopyOrder order{Value::map({{"Bucket", from->bucket}, {"Key", from->key}}), to->bucket, to->key, {}};
-        return std::unique_ptr<Transfer>(
-            std::make_unique<Copy>(client, std::move(order), client, shared, config));
-    }
     const auto policy = m_arguments.overwrite ? ExistingTarget::Overwrite : ExistingTarget::Fail;
     auto download = std::make_unique<Download>(
         client, DownloadSource{from->bucket, from->key, {}},
-        std::make_unique<DownloadFile>(localPath(m_arguments.to), policy), shared, config);
+        std::make_unique<DownloadFile>(downloadPath(m_arguments.to, from->key, m_arguments.overwrite),
+                                       policy),
+        std::make_shared<TransferSlots>(config.maxConcurrency), config);
     if (m_resume)
         download->keepWhenInterrupted();
-    if (!point->isNull())
-        download->setResumePoint(std::move(point).value());
+    if (!point.isNull())
+        download->setResumePoint(std::move(point));
     return std::unique_ptr<Transfer>(std::move(download));
+}
+
+Result<std::unique_ptr<Transfer>> TransferCommand::makeCopy(const Client& client) const
+{
+    const TransferConfig config;
+    const auto from = parseSource(m_arguments.from);
+    if (!from)
+        return from.error();
+    const auto to = parseTarget(m_arguments.to, lastPart(from->key));
+    if (!to)
+        return to.error();
+    CopyOrder order{Value::map({{"Bucket", from->bucket}, {"Key", from->key}}), to->bucket, to->key, {}};
+    return std::unique_ptr<Transfer>(std::make_unique<Copy>(
+        client, std::move(order), client, std::make_shared<TransferSlots>(config.maxConcurrency), config));
 }
 
 /// On a terminal one line that changes, elsewhere a line for every tenth.
@@ -114,7 +192,8 @@ void TransferCommand::tellProgress(qint64 done, qint64 total)
     const bool isTerminal = ::isatty(STDERR_FILENO) != 0;
     const qint64 step = isTerminal ? 1 : 10;
     const qint64 percent = total > 0 ? done * 100 / total / step * step : 0;
-    if (total <= 0 || percent == m_told)
+    // More may come than was said; what it will be is not known then.
+    if (total <= 0 || done > total || percent == m_told)
         return;
     m_told = percent;
     const std::string text = std::to_string(percent) + " % of " + std::to_string(total) + " bytes";
@@ -132,11 +211,61 @@ void TransferCommand::keepResumePoint()
     }
 }
 
-void TransferCommand::end()
+// ---- the end --------------------------------------------------------------------------------------------
+
+/// What --resume can go on with is let be; everything else is taken back.
+void TransferCommand::interrupt(int signalNumber)
+{
+    constexpr int mostMs = 3000;
+    m_signal = signalNumber;
+    m_patience.setSingleShot(true);
+    m_patience.start(mostMs);
+    if (m_resume)
+        m_transfer->pause();
+    else
+        m_transfer->cancel();
+}
+
+void TransferCommand::stateChanged()
+{
+    if (m_signal == 0 || m_transfer->state() != Transfer::State::Paused)
+        return;
+    keepResumePoint();
+    m_transfer->disconnect(this);
+    finish(makeError(ErrorKind::Cancelled, "Interrupted",
+                     "The transfer was interrupted; the same command goes on from where it stands."),
+           Interruption::exitCode(m_signal));
+}
+
+void TransferCommand::outOfTime()
 {
     keepResumePoint();
+    m_transfer->disconnect(this);
+    const std::string& upload = m_transfer->resumePoint()["UploadId"].text();
+    finish(makeError(ErrorKind::Cancelled, "Interrupted",
+                     "The transfer was interrupted, and it could not be seen to its end in time" +
+                         (upload.empty() || m_resume
+                              ? std::string(".")
+                              : "; the upload " + upload + " may remain there: abort it later.")),
+           Interruption::exitCode(m_signal));
+}
+
+void TransferCommand::end()
+{
+    m_patience.stop();
     const auto& result = m_transfer->result();
-    finish(result ? Result<void>() : Result<void>(result.error()));
+    if (m_resume && result)
+        static_cast<void>(m_resume->write({})); // nothing is left to go on with
+    else
+        keepResumePoint();
+    if (result && !m_transfer->isVerified())
+        print(stderr, "inia-cli: note: not verified: there is no checksum of the whole object to compare it "
+                      "with\n");
+    const Result<void> outcome = result ? Result<void>() : Result<void>(result.error());
+    if (m_signal != 0 && !result)
+        finish(outcome, Interruption::exitCode(m_signal));
+    else
+        finish(outcome);
 }
 
 } // namespace inia::cli

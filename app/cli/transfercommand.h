@@ -2,9 +2,12 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
+#include "app/cli/interruption.h"
 #include "app/cli/resumefile.h"
 #include "core/session/session.h"
 #include "core/transfer/transfer.h"
+
+#include <QtCore/QTimer>
 
 #include <memory>
 #include <optional>
@@ -12,8 +15,8 @@
 namespace inia::cli {
 
 /// Runs one `inia-cli upload`, `download` or `copy`: progress on standard error, nothing on standard output.
-/// With
-/// --resume the file named there holds where the transfer stands until it has ended.
+/// With --resume the file named there holds where the transfer stands until it has ended. A signal takes back
+/// what was begun, or with --resume keeps it for the next time, within three seconds.
 class TransferCommand final : public Command {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TransferCommand)
@@ -23,14 +26,23 @@ public:
 private:
     [[nodiscard]] Result<void> begin() override;
     [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const Client& client) const;
+    [[nodiscard]] Result<std::unique_ptr<Transfer>> makeUpload(const Client& client, Value point) const;
+    [[nodiscard]] Result<std::unique_ptr<Transfer>> makeDownload(const Client& client, Value point) const;
+    [[nodiscard]] Result<std::unique_ptr<Transfer>> makeCopy(const Client& client) const;
     void tellProgress(qint64 done, qint64 total);
     void keepResumePoint();
+    void interrupt(int signalNumber);
+    void stateChanged();
+    void outOfTime();
     void end();
 
     Runtime m_runtime;
     TransferArguments m_arguments;
     std::optional<ResumeFile> m_resume;
     std::unique_ptr<Transfer> m_transfer;
+    Interruption m_interruption;
+    QTimer m_patience;
+    int m_signal = 0;   ///< that asked for the end; 0 while none has
     qint64 m_told = -1; ///< per cent
 };
 

@@ -23,7 +23,9 @@ QJsonObject CliOutcome::object() const
     return QJsonDocument::fromJson(out).object();
 }
 
-void startCli(QProcess& process, const QStringList& arguments, const QStringList& variables)
+namespace {
+
+QProcessEnvironment bareEnvironment(const QStringList& variables)
 {
     QProcessEnvironment environment;
     for (const auto& name :
@@ -32,8 +34,23 @@ void startCli(QProcess& process, const QStringList& arguments, const QStringList
     environment.insert(QStringLiteral("HOME"), QStringLiteral("/nonexistent"));
     for (const auto& variable : variables)
         environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
-    process.setProcessEnvironment(environment);
+    return environment;
+}
+
+} // namespace
+
+void startCli(QProcess& process, const QStringList& arguments, const QStringList& variables)
+{
+    process.setProcessEnvironment(bareEnvironment(variables));
     process.start(QStringLiteral(INIA_CLI_PROGRAM), arguments);
+}
+
+void startShell(QProcess& process, const QString& line, const QStringList& variables)
+{
+    auto environment = bareEnvironment(variables);
+    environment.insert(QStringLiteral("CLI"), QStringLiteral(INIA_CLI_PROGRAM));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), line});
 }
 
 CliOutcome runCli(const QStringList& arguments, const QByteArray& input, const QStringList& variables)

@@ -23,6 +23,9 @@ struct CliOutcome {
 /// Starts inia-cli without any AWS variable and without config files; `variables` are lines like "A=b".
 void startCli(QProcess& process, const QStringList& arguments, const QStringList& variables = {});
 
+/// The same for a line of sh, in which "$CLI" is inia-cli: for arguments that are no text.
+void startShell(QProcess& process, const QString& line, const QStringList& variables = {});
+
 /// Runs it to its end, with the event loop turning so that a server of the test can answer.
 [[nodiscard]] CliOutcome runCli(const QStringList& arguments, const QByteArray& input = {},
                                 const QStringList& variables = {});
