@@ -106,6 +106,13 @@ std::vector<KeyValueSection> transferFacts(const TransferJob& job)
     main.rows.push_back(fact(tr("Existing ones"), job.existing == ExistingPolicy::Overwrite ? tr("Overwrite")
                                                   : job.existing == ExistingPolicy::Skip    ? tr("Skip")
                                                                                          : tr("Keep both")));
+    if (isUpload)
+        main.rows.push_back(fact(tr("Content-Type"), job.contentType.empty() ? tr("By each file's name")
+                                                                             : toQString(job.contentType)));
+    if (job.counts.unverifiedFiles > 0)
+        main.rows.push_back(
+            fact(tr("Not verified"), tr("%1, of which the service has no checksum of the whole")
+                                         .arg(groupedNumber(job.counts.unverifiedFiles))));
     std::vector<KeyValueSection> sections{std::move(main)};
     if (job.counts.failedFiles > 0)
         sections.push_back(failures(job));

@@ -27,6 +27,7 @@ ObjectDrag::ObjectDrag(QAbstractItemView* view, Source source)
       m_source(std::move(source)),
       m_slots(std::make_shared<TransferSlots>(callsAtOnce))
 {
+    DragFolder::sweep(DragFolder::standardBase());
     view->viewport()->installEventFilter(this);
     // Queued: the drag's own event loop must not run inside a download's signal.
     connect(this, &ObjectDrag::ready, this, &ObjectDrag::drag, Qt::QueuedConnection);
@@ -60,7 +61,12 @@ void ObjectDrag::prepare()
         emit refused(client ? why : toQString(client.error().message));
         return;
     }
-    m_folder = std::make_unique<QTemporaryDir>();
+    m_folder = DragFolder::create(DragFolder::standardBase());
+    if (!m_folder) {
+        m_refused = true;
+        emit refused(tr("%1 cannot be written: use Download").arg(DragFolder::standardBase()));
+        return;
+    }
     for (const TransferDesk::Choice& choice : choices)
         fetch(*client, choice);
 }
@@ -71,13 +77,14 @@ void ObjectDrag::fetch(const Client& client, const TransferDesk::Choice& choice)
     const LocalName name =
         localName(std::string_view(choice.key).substr(slash == std::string::npos ? 0 : slash + 1));
     // A folder each: two objects may have the same name.
-    const QString folder = m_folder->filePath(QString::number(m_files.size()));
+    const QString folder = QDir(m_folder->path()).filePath(QString::number(m_files.size()));
     QDir().mkpath(folder);
-    const QString path = folder + u'/' + name.file;
+    const QString path = folder + u'/' + (name.file.isEmpty() ? contentOfFolder() : name.file);
     m_files.append(path);
     m_downloads.push_back(
         std::make_unique<Download>(client, DownloadSource{m_source.bucket(), choice.key, {}},
                                    std::make_unique<DownloadFile>(path, ExistingTarget::Fail), m_slots));
+    m_downloads.back()->setExpectedSize(choice.size);
     CallOptions options;
     options.cause = "Drag out";
     options.target = choice.key;

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "core/transfer/download.h"
+#include "ui/transfers/dragfolder.h"
 #include "ui/transfers/transferdesk.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPoint>
 #include <QtCore/QPointer>
-#include <QtCore/QTemporaryDir>
 
 #include <functional>
 #include <memory>
@@ -62,8 +62,8 @@ private:
     Source m_source;
     QPoint m_pressedAt;
     bool m_pressed = false;
-    bool m_refused = false;                  // this press will be no drag
-    std::unique_ptr<QTemporaryDir> m_folder; // until the next drag: the other program reads when it likes
+    bool m_refused = false;               // this press will be no drag
+    std::unique_ptr<DragFolder> m_folder; // until the next drag: the other program reads when it likes
     std::shared_ptr<TransferSlots> m_slots;
     std::vector<std::unique_ptr<Download>> m_downloads;
     QStringList m_files;

@@ -36,6 +36,20 @@ QString titleOf(const QStringList& names)
                              : TransferDesk::tr("%1 and %2 more").arg(names.first()).arg(names.size() - 1);
 }
 
+QString leftOutText(const FolderWalk::Found& found)
+{
+    constexpr qsizetype mostNames = 3;
+    QStringList names;
+    for (const QString& path : found.leftOut.first(std::min(mostNames, found.leftOut.size())))
+        names.append(toOneLine(QFileInfo(path).fileName()));
+    const QString named = names.join(QStringLiteral(", "));
+    const QString why = TransferDesk::tr("as they are no files, cannot be read or have no name in UTF-8");
+    return found.leftOutCount <= names.size()
+               ? TransferDesk::tr(". Left out, %1: %2").arg(why, named)
+               : TransferDesk::tr(". Left out, %1: %2 and %3 more")
+                     .arg(why, named, groupedNumber(found.leftOutCount - names.size()));
+}
+
 QString lastPart(const std::string& key)
 {
     const S3Location place{"bucket", key};
@@ -105,22 +119,21 @@ void TransferDesk::askUpload(const Looking& looking)
     confirmation.title = tr("Upload %1, %2?").arg(countedFiles(count), byteText(found.bytes));
     confirmation.sentence = tr("To %1").arg(toOneLine(looking.target.uri()));
     if (found.leftOutCount > 0)
-        confirmation.sentence += tr(". Left out, as they are no files or cannot be read: %1")
-                                     .arg(groupedNumber(found.leftOutCount));
+        confirmation.sentence += leftOutText(found);
     for (const FolderWalk::File& file : found.files)
         confirmation.items.append(file.name);
     confirmation.call = tr("Will call s3.PutObject, or an upload in parts, for each");
     confirmation.button = tr("Upload %1").arg(countedFiles(count));
-    auto* dialog = new TransferDialog(m_appearance, confirmation, looking.asker.window);
+    auto* dialog = new TransferDialog(m_appearance, confirmation, TransferKind::Upload, looking.asker.window);
     connect(dialog, &QDialog::accepted, this,
             [this, dialog, asker = looking.asker, target = looking.target, found = found] {
-                queueUpload(asker, target, found, dialog->existing());
+                queueUpload(asker, target, found, dialog->existing(), dialog->contentType());
             });
     open(dialog);
 }
 
 void TransferDesk::queueUpload(const Asker& asker, const S3Location& target, const FolderWalk::Found& found,
-                               ExistingPolicy existing)
+                               ExistingPolicy existing, std::string contentType)
 {
     TransferJob job;
     job.kind = TransferKind::Upload;
@@ -128,6 +141,7 @@ void TransferDesk::queueUpload(const Asker& asker, const S3Location& target, con
     job.bucket = target.bucket;
     job.prefix = target.prefix;
     job.existing = existing;
+    job.contentType = std::move(contentType);
     QStringList names;
     for (const FolderWalk::File& file : found.files) {
         const QString first =
@@ -171,7 +185,7 @@ void TransferDesk::download(const Asker& asker, const std::string& bucket, const
     confirmation.call = folders > 0 ? tr("Will list the folders and call s3.GetObject for each object")
                                     : tr("Will call s3.GetObject for each");
     confirmation.button = tr("Download %1").arg(what);
-    auto* dialog = new TransferDialog(m_appearance, confirmation, asker.window);
+    auto* dialog = new TransferDialog(m_appearance, confirmation, TransferKind::Download, asker.window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, asker, bucket, choices, target] {
         queueDownload(asker, bucket, choices, target, dialog->existing());
     });

@@ -64,7 +64,7 @@ private:
     void askUpload(const Looking& looking);
     void open(TransferDialog* dialog);
     void queueUpload(const Asker& asker, const S3Location& target, const FolderWalk::Found& found,
-                     ExistingPolicy existing);
+                     ExistingPolicy existing, std::string contentType);
     void queueDownload(const Asker& asker, const std::string& bucket, const std::vector<Choice>& choices,
                        const QString& target, ExistingPolicy existing);
 

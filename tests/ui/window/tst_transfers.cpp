@@ -6,6 +6,7 @@
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/inspectorpanel.h"
 #include "ui/panels/transferspanel.h"
+#include "ui/transfers/dragfolder.h"
 #include "ui/transfers/objectdrag.h"
 #include "ui/transfers/objecttransfers.h"
 #include "ui/transfers/transferdialog.h"
@@ -23,7 +24,11 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace inia;
 using namespace inia::tests;
@@ -46,6 +51,7 @@ private slots:
     void textIsNotTaken();
     void downloadIsQueued();
     void smallObjectsComeBeforeADrag();
+    void draggedFilesGoAfterACrash();
     void noDragOf_data();
     void noDragOf();
     void panelSteersTheQueue();
@@ -147,9 +153,12 @@ void TestTransfers::dropIsAskedAbout()
     QTRY_VERIFY(m_desk->dialog() != nullptr);
     QVERIFY(m_desk->dialog()->confirmButton()->text().contains(QStringLiteral("Upload 3 files in one")));
     QCOMPARE(m_desk->dialog()->existing(), ExistingPolicy::Skip);
+    QCOMPARE(m_desk->dialog()->contentType(), std::string());
+    m_desk->dialog()->findChild<QLineEdit*>(QStringLiteral("content-type"))->setText(QStringLiteral("a/b "));
     accept();
     QCOMPARE(m_queue->count(), 1);
     const TransferJob& job = m_queue->at(0);
+    QCOMPARE(job.contentType, std::string("a/b"));
     QCOMPARE(job.kind, TransferKind::Upload);
     QCOMPARE(job.session, (TransferSession{"one", "us-west-2", {}}));
     QStringList keys;
@@ -257,6 +266,31 @@ void TestTransfers::smallObjectsComeBeforeADrag()
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("hello"));
     }
+}
+
+// A program that is killed leaves them until the next one looks, and never in the system's /tmp.
+void TestTransfers::draggedFilesGoAfterACrash()
+{
+    QVERIFY(!DragFolder::standardBase().startsWith(QDir::tempPath()));
+    const QString base = m_folder->filePath(QStringLiteral("cache/dragged"));
+    const auto folders = [&base] { return QDir(base).entryList(QDir::Dirs | QDir::NoDotAndDotDot); };
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto crashed = DragFolder::create(base);
+        QFile file(QDir(crashed->path()).filePath(QStringLiteral("secret.txt")));
+        ::_exit(file.open(QIODevice::WriteOnly) ? 0 : 1);
+    }
+    int status = -1;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QCOMPARE(status, 0);
+    QCOMPARE(folders().size(), 1);
+    auto mine = DragFolder::create(base);
+    QVERIFY(mine);
+    QCOMPARE(folders(), QStringList{QFileInfo(mine->path()).fileName()});
+    DragFolder::sweep(base);
+    QVERIFY(QFileInfo::exists(mine->path())); // it is still in use
+    mine.reset();
+    QVERIFY2(QDir(base).isEmpty(), qPrintable(QDir(base).entryList().join(u' ')));
 }
 
 void TestTransfers::noDragOf_data()
