@@ -329,6 +329,8 @@ void Call::take(Result<ParsedResponse> parsed)
         else
             for (const auto& [name, value] : m_stream->initialMembers().members())
                 parsed->value.insert(name, value);
+        if (parsed)
+            parsed->unreadable.add(m_stream->unreadable());
     }
     if (parsed) {
         judge(std::move(parsed).value(), received);
@@ -358,7 +360,8 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
         metadata.insert("ChecksumAlgorithm", checksumName(*algorithm));
         parsed.value.insert("ResponseMetadata", std::move(metadata));
     }
-    m_notifier.attemptEnded(&response, m_transportReply->timing(), std::nullopt, parsed.value);
+    m_unreadable = std::move(parsed.unreadable);
+    m_notifier.attemptEnded(&response, m_transportReply->timing(), std::nullopt, parsed.value, m_unreadable);
     if (isFinished())
         return;
     m_attempts->succeeded();

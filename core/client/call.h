@@ -42,6 +42,7 @@ public:
     [[nodiscard]] const HttpRequest& preparedRequest() const override { return m_sent.request; }
     [[nodiscard]] const SigningRecord& signingRecord() const override { return m_sent.record; }
     [[nodiscard]] Value errorResponse() const override { return m_errorResponse; }
+    [[nodiscard]] UnreadableValues unreadable() const override { return m_unreadable; }
     void cancel() override;
     void resume() override;
 
@@ -93,6 +94,7 @@ private:
     std::shared_ptr<ResponseStream> m_stream; ///< null when the answer is collected
     std::optional<Result<Value>> m_result;
     Value m_errorResponse;
+    UnreadableValues m_unreadable;
     OutlineReceiver m_outlineReceiver;
     std::optional<CallAttempts> m_attempts; ///< from the moment there is a request
     bool m_clockCorrected = false;

@@ -108,7 +108,8 @@ void CallNotifier::responseReceived(const HttpResponse& response)
 }
 
 void CallNotifier::attemptEnded(const HttpResponse* response, TransportTiming timing,
-                                const std::optional<Error>& error, const Value& parsed)
+                                const std::optional<Error>& error, const Value& parsed,
+                                const UnreadableValues& unreadable)
 {
     if (!m_attemptRuns)
         return;
@@ -119,6 +120,7 @@ void CallNotifier::attemptEnded(const HttpResponse* response, TransportTiming ti
     shown.timing = timing;
     if (error)
         shown.error = m_redaction.error(*error);
+    shown.unreadable = unreadable;
     each([&](const auto& observer) { observer->attemptEnded(m_call, shown); });
 }
 

@@ -27,9 +27,9 @@ public:
     /// `sent` is the signed request as it leaves.
     void attemptBegun(const SignedRequest& sent);
     void responseReceived(const HttpResponse& response);
-    /// `response` is null when none came; `parsed` is what was made of it.
+    /// `response` is null when none came; `parsed` is what was made of it, but for what is `unreadable`.
     void attemptEnded(const HttpResponse* response, TransportTiming timing, const std::optional<Error>& error,
-                      const Value& parsed);
+                      const Value& parsed, const UnreadableValues& unreadable = {});
     void parsed(const Value& answer);
     void retrying(const ObservedRetry& retry);
     void finished(const std::optional<Error>& error);

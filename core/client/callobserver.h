@@ -3,6 +3,7 @@
 #include "core/common/error.h"
 #include "core/http/httpmessage.h"
 #include "core/http/transport.h"
+#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/signing/signingrecord.h"
 
@@ -42,6 +43,7 @@ struct ObservedOutcome {
     HttpResponse response; ///< status 0 when none came
     TransportTiming timing;
     std::optional<Error> error;
+    UnreadableValues unreadable; ///< what went well but for these
 };
 
 /// Why there will be another attempt after the delay.

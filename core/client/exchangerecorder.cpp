@@ -48,6 +48,7 @@ void ExchangeRecorder::attemptEnded(const ObservedCall& observed, const Observed
         attempt.response = outcome.response;
         attempt.timing = outcome.timing;
         attempt.error = outcome.error;
+        attempt.unreadable = outcome.unreadable;
         attempt.running = false;
     });
 }

@@ -2,6 +2,7 @@
 
 #include "core/common/result.h"
 #include "core/http/httpmessage.h"
+#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/signing/signingrecord.h"
 
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] virtual const SigningRecord& signingRecord() const = 0;
     /// After an error of the service: what botocore's ClientError.response holds. Null otherwise.
     [[nodiscard]] virtual Value errorResponse() const { return {}; }
+    /// Scalars of the result that do not fit the model, null there.
+    [[nodiscard]] virtual UnreadableValues unreadable() const { return {}; }
     virtual void cancel() = 0;
     /// The call's body sink can take more.
     virtual void resume() {}

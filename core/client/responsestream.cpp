@@ -82,6 +82,11 @@ Result<void> ResponseStream::finish()
     return {};
 }
 
+UnreadableValues ResponseStream::unreadable() const
+{
+    return m_events ? m_events->unreadable() : UnreadableValues();
+}
+
 const Value& ResponseStream::initialMembers() const
 {
     static const Value none = Value::emptyMap();

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Result<void> finish();
     /// Members of the output that came with the events.
     [[nodiscard]] const Value& initialMembers() const;
+    /// Of the events that were handed on.
+    [[nodiscard]] UnreadableValues unreadable() const;
 
 private:
     [[nodiscard]] Result<void> handEventsOn();

@@ -41,17 +41,6 @@ Error mismatch(std::string_view part)
                      "the event stream is broken: the checksum of " + std::string(part) + " does not match");
 }
 
-Timestamp fromMilliseconds(std::int64_t milliseconds)
-{
-    auto seconds = milliseconds / 1000;
-    auto rest = milliseconds % 1000;
-    if (rest < 0) {
-        rest += 1000;
-        --seconds;
-    }
-    return {seconds, static_cast<std::int32_t>(rest) * 1'000'000};
-}
-
 /// Takes pieces off the front; an empty answer with `failed` set when there is not as much.
 class HeaderBytes final {
 public:
@@ -95,7 +84,7 @@ Value headerValue(EventHeaderType type, HeaderBytes& bytes)
     case EventHeaderType::Long:
         return signedNumber(bytes.take(8));
     case EventHeaderType::Time:
-        return fromMilliseconds(signedNumber(bytes.take(8)));
+        return timeOfMilliseconds(signedNumber(bytes.take(8)));
     case EventHeaderType::Text:
         return bytes.takeCounted(2);
     case EventHeaderType::Bytes:

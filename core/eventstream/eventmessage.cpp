@@ -4,6 +4,17 @@
 
 namespace inia {
 
+Timestamp timeOfMilliseconds(std::int64_t milliseconds)
+{
+    auto seconds = milliseconds / 1000;
+    auto rest = milliseconds % 1000;
+    if (rest < 0) {
+        rest += 1000;
+        --seconds;
+    }
+    return {seconds, static_cast<std::int32_t>(rest) * 1'000'000};
+}
+
 const EventHeader* EventMessage::header(std::string_view name) const
 {
     const auto found = std::find_if(headers.begin(), headers.end(),

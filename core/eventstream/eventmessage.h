@@ -25,6 +25,9 @@ enum class EventHeaderType : std::uint8_t {
     Uuid = 9, ///< 16 bytes
 };
 
+/// How headers count time: milliseconds since 1970.
+[[nodiscard]] Timestamp timeOfMilliseconds(std::int64_t milliseconds);
+
 /// The value is a bool, an integer, a blob (Bytes, Uuid), a text or a timestamp, as the type says.
 struct EventHeader {
     std::string name;

@@ -3,6 +3,7 @@
 #include "core/common/error.h"
 #include "core/http/httpmessage.h"
 #include "core/http/transport.h"
+#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/signing/signingrecord.h"
 
@@ -24,6 +25,7 @@ struct ExchangeAttempt {
     HttpResponse response; ///< status 0 while none has come
     TransportTiming timing;
     std::optional<Error> error;
+    UnreadableValues unreadable; ///< scalars of the answer that could not be read: null in the result
     bool running = true;
 };
 
@@ -50,6 +52,11 @@ struct ExchangeCall {
 
     /// Status of the last attempt; 0 while there is none.
     [[nodiscard]] int status() const { return attempts.empty() ? 0 : attempts.back().response.status; }
+    /// Values of the answer that could not be read.
+    [[nodiscard]] UnreadableValues unreadable() const
+    {
+        return attempts.empty() ? UnreadableValues() : attempts.back().unreadable;
+    }
     /// Bytes of the response bodies of all attempts.
     [[nodiscard]] qint64 receivedBytes() const;
     [[nodiscard]] int retries() const { return attempts.empty() ? 0 : static_cast<int>(attempts.size()) - 1; }

@@ -2,6 +2,7 @@
 
 #include "core/protocol/cbor.h"
 #include "core/protocol/scalartext.h"
+#include "core/protocol/textscalars.h"
 #include "core/protocol/timestamps.h"
 
 #include <algorithm>
@@ -105,7 +106,8 @@ Error misfit(const ShapeEntry& entry, std::string_view what)
                      std::string(what) + " (" + std::string(entry.shape.name()) + ")");
 }
 
-Result<Value> readStructure(const ShapeEntry& entry, ShapeTables& tables, const Value& item)
+Result<Value> readStructure(const ShapeEntry& entry, ShapeTables& tables, const Value& item,
+                            UnreadableValues& unreadable)
 {
     const auto& table = tables.of(entry);
     const auto set = item.size() - (item.contains("__type") ? 1 : 0);
@@ -116,7 +118,7 @@ Result<Value> readStructure(const ShapeEntry& entry, ShapeTables& tables, const 
         const auto* found = item.members().find(member.name);
         if (!found || found->isNull())
             continue;
-        auto value = readCborBody(member, tables, *found);
+        auto value = readCborBody(member, tables, *found, unreadable);
         if (!value)
             return value;
         map.appendUnchecked(std::string(member.name), std::move(value).value());
@@ -124,14 +126,14 @@ Result<Value> readStructure(const ShapeEntry& entry, ShapeTables& tables, const 
     return Value(std::move(map));
 }
 
-Result<Value> readScalar(const ShapeEntry& entry, const Value& item)
+Value readScalar(const ShapeEntry& entry, const Value& item, UnreadableValues& unreadable)
 {
     if (entry.type == ShapeType::Time && !item.isTime()) {
         const auto time = timestampFromValue(item);
-        return time ? Result<Value>(Value(*time)) : misfit(entry, "a timestamp is no timestamp");
+        return time ? Value(*time) : unreadableScalar(entry, unreadable);
     }
     if ((entry.type == ShapeType::Float || entry.type == ShapeType::Double) && item.isInt())
-        return Value(item.toDouble());
+        return item.toDouble();
     return item;
 }
 
@@ -144,19 +146,21 @@ Result<QByteArray> writeCborBody(const Shape& shape, const Value& value)
     return writer.take();
 }
 
-Result<Value> readCborBody(const ShapeEntry& entry, ShapeTables& tables, const Value& item)
+Result<Value> readCborBody(const ShapeEntry& entry, ShapeTables& tables, const Value& item,
+                           UnreadableValues& unreadable)
 {
     if (item.isNull())
         return item;
     if (entry.type == ShapeType::Structure)
-        return item.isMap() ? readStructure(entry, tables, item) : misfit(entry, "a map was expected");
+        return item.isMap() ? readStructure(entry, tables, item, unreadable)
+                            : misfit(entry, "a map was expected");
     if (entry.type == ShapeType::List) {
         if (!item.isList())
             return misfit(entry, "a list was expected");
         Value::List list;
         list.reserve(item.size());
         for (const auto& element : item.items()) {
-            auto value = readCborBody(tables.of(entry).element, tables, element);
+            auto value = readCborBody(tables.of(entry).element, tables, element, unreadable);
             if (!value)
                 return value;
             list.push_back(std::move(value).value());
@@ -168,14 +172,14 @@ Result<Value> readCborBody(const ShapeEntry& entry, ShapeTables& tables, const V
             return misfit(entry, "a map was expected");
         ValueMap map;
         for (const auto& [name, element] : item.members()) {
-            auto value = readCborBody(tables.of(entry).value, tables, element);
+            auto value = readCborBody(tables.of(entry).value, tables, element, unreadable);
             if (!value)
                 return value;
             map.appendUnchecked(name, std::move(value).value());
         }
         return Value(std::move(map));
     }
-    return readScalar(entry, item);
+    return readScalar(entry, item, unreadable);
 }
 
 } // namespace inia

@@ -75,13 +75,14 @@ Result<Value> CborParser::parseError(const HttpResponse& response) const
     return Value::map({{"Error", error}, {"ResponseMetadata", metadata}});
 }
 
-Result<Value> CborParser::parseErrorMembers(const Shape& shape, const HttpResponse& response) const
+Result<Value> CborParser::parseErrorMembers(const Shape& shape, const HttpResponse& response,
+                                            UnreadableValues& unreadable) const
 {
     const auto item = itemOf(response);
     if (!item)
         return item;
     auto& tables = ShapeTables::ofModel(shape.model());
-    return readCborBody(ShapeTables::entry(shape), tables, *item);
+    return readCborBody(ShapeTables::entry(shape), tables, *item, unreadable);
 }
 
 } // namespace inia

@@ -155,9 +155,11 @@ Value CborReader::tagged(int info)
 {
     if (argument(info) != 1)
         return fail("a tag other than a timestamp's");
-    const auto value = item();
+    auto value = item();
+    if (value.isList() || value.isMap())
+        return fail("a timestamp is not a number");
     const auto time = value.isNumber() ? timestampFromValue(value) : std::nullopt;
-    return time ? Value(*time) : fail("a timestamp is not a number");
+    return time ? Value(*time) : value; // which whoever knows the shape may make something of
 }
 
 double halfFloat(std::uint64_t bits)

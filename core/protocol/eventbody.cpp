@@ -13,15 +13,17 @@ namespace inia {
 
 namespace {
 
-Result<Value> readJson(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body)
+Result<Value> readJson(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body,
+                       UnreadableValues& unreadable)
 {
-    return readJsonBody(entry, tables, {body.constData(), static_cast<std::size_t>(body.size())});
+    return readJsonBody(entry, tables, {body.constData(), static_cast<std::size_t>(body.size())}, unreadable);
 }
 
-Result<Value> readCbor(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body)
+Result<Value> readCbor(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body,
+                       UnreadableValues& unreadable)
 {
     const auto item = body.isEmpty() ? Result<Value>(Value::emptyMap()) : parseCbor(body);
-    return item ? readCborBody(entry, tables, *item) : item;
+    return item ? readCborBody(entry, tables, *item, unreadable) : item;
 }
 
 Result<QByteArray> bytesOf(Result<std::string> text)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/protocol/shapetables.h"
 
@@ -20,7 +21,8 @@ struct EventBodyFormat {
     /// True when the members beside the stream come as a first message of their own and not as HTTP headers.
     bool hasInitialMessage = false;
     /// No bytes are an empty structure.
-    Result<Value> (*read)(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body) = nullptr;
+    Result<Value> (*read)(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body,
+                          UnreadableValues& unreadable) = nullptr;
     Result<QByteArray> (*write)(const Shape& shape, const Value& value) = nullptr;
 };
 

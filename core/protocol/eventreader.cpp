@@ -2,12 +2,13 @@
 
 #include "core/model/servicemodel.h"
 #include "core/protocol/scalartext.h"
+#include "core/protocol/textscalars.h"
 
 namespace inia {
 
 namespace {
 
-Error unreadable(std::string what)
+Error unreadableEvent(std::string what)
 {
     return makeError(ErrorKind::Parse, "InvalidEvent", "the event stream cannot be read: " + std::move(what));
 }
@@ -80,16 +81,16 @@ Result<std::optional<Value>> EventReader::readMessage(const EventMessage& messag
 {
     for (const auto* name : {":message-type", ":event-type", ":exception-type"}) {
         if (!isTextOrAbsent(message, name))
-            return unreadable("the header " + std::string(name) + " is no text");
+            return unreadableEvent("the header " + std::string(name) + " is no text");
     }
     if (isReportedError(message))
         return reportedError(message);
     if (message.text(":message-type") != "event")
-        return unreadable("a message is of type \"" + std::string(message.text(":message-type")) +
+        return unreadableEvent("a message is of type \"" + std::string(message.text(":message-type")) +
                           "\", which is none of event, exception and error");
     const auto type = message.text(":event-type");
     if (type.empty())
-        return unreadable("an event does not say which one it is");
+        return unreadableEvent("an event does not say which one it is");
     if (m_waitsForInitial) {
         if (const auto read = readInitial(message); !read)
             return read.error();
@@ -99,7 +100,7 @@ Result<std::optional<Value>> EventReader::readMessage(const EventMessage& messag
         return std::optional<Value>();
     auto event = readEvent(ShapeTables::entry(m_stream.member(type), type), message);
     if (!event)
-        return unreadable("in the event " + std::string(type) + ", " + event.error().message);
+        return unreadableEvent("in the event " + std::string(type) + ", " + event.error().message);
     return std::optional<Value>(Value::map({{type, std::move(event).value()}}));
 }
 
@@ -108,7 +109,8 @@ Result<void> EventReader::readInitial(const EventMessage& message)
     if (message.text(":event-type") != "initial-response")
         return makeError(ErrorKind::Parse, "NoInitialResponse",
                          "the event stream does not begin with the initial response");
-    auto members = m_format->read(ShapeTables::entry(m_operation.output()), m_tables, message.payload);
+    auto members =
+        m_format->read(ShapeTables::entry(m_operation.output()), m_tables, message.payload, m_unreadable);
     if (!members)
         return members.error();
     if (members->isMap())
@@ -126,7 +128,7 @@ Result<Value> EventReader::readEvent(const ShapeEntry& entry, const EventMessage
     for (const auto& member : m_tables.of(entry).members) {
         if (member.shape.flag("eventheader")) {
             if (const auto* header = message.header(member.name))
-                event.insert(member.name, header->value);
+                event.insert(member.name, readHeader(member, *header));
         } else if (member.shape.flag("eventpayload")) {
             payload = &member;
         }
@@ -143,13 +145,24 @@ Result<Value> EventReader::readEvent(const ShapeEntry& entry, const EventMessage
     return Value(std::move(event));
 }
 
+/// Servers were seen to send a timestamp as a number (of milliseconds, as headers count them) or a text.
+Value EventReader::readHeader(const ShapeEntry& entry, const EventHeader& header)
+{
+    if (entry.type != ShapeType::Time || header.value.isTime())
+        return header.value;
+    if (header.value.isInt())
+        return timeOfMilliseconds(header.value.toInt());
+    return header.value.isText() ? readScalarText(entry, header.value.text(), m_unreadable)
+                                 : unreadableScalar(entry, m_unreadable);
+}
+
 Result<Value> EventReader::readPayload(const ShapeEntry& entry, const EventMessage& message)
 {
     if (entry.type == ShapeType::Blob)
         return Value(message.payload);
     if (entry.type == ShapeType::Text)
         return Value(message.payload.toStdString());
-    return m_format->read(entry, m_tables, message.payload);
+    return m_format->read(entry, m_tables, message.payload, m_unreadable);
 }
 
 Error EventReader::reportedError(const EventMessage& message)
@@ -160,8 +173,8 @@ Error EventReader::reportedError(const EventMessage& message)
     if (!exception.empty())
         error.code = exception;
     if (m_stream.hasMember(exception)) {
-        const auto body =
-            m_format->read(ShapeTables::entry(m_stream.member(exception)), m_tables, message.payload);
+        const auto body = m_format->read(ShapeTables::entry(m_stream.member(exception)), m_tables,
+                                         message.payload, m_unreadable);
         if (body)
             error.message = scalarText(body->contains("Message") ? (*body)["Message"] : (*body)["message"]);
     }

@@ -30,11 +30,14 @@ public:
     /// The output's other members, when the protocol sends them as first message (json, cbor); empty before
     /// it came and in the REST protocols, which send them as HTTP headers.
     [[nodiscard]] const Value& initialMembers() const { return m_initial; }
+    /// Of all events so far.
+    [[nodiscard]] const UnreadableValues& unreadable() const { return m_unreadable; }
 
 private:
     [[nodiscard]] Result<std::optional<Value>> readMessage(const EventMessage& message);
     [[nodiscard]] Result<void> readInitial(const EventMessage& message);
     [[nodiscard]] Result<Value> readEvent(const ShapeEntry& entry, const EventMessage& message);
+    [[nodiscard]] Value readHeader(const ShapeEntry& entry, const EventHeader& header);
     [[nodiscard]] Result<Value> readPayload(const ShapeEntry& entry, const EventMessage& message);
     [[nodiscard]] Error reportedError(const EventMessage& message);
 
@@ -45,6 +48,7 @@ private:
     ShapeTables& m_tables;
     EventDecoder m_decoder;
     Value m_initial = Value::emptyMap();
+    UnreadableValues m_unreadable;
     bool m_waitsForInitial = false;
     std::optional<Error> m_error;
 };

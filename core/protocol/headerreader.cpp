@@ -4,18 +4,13 @@
 #include "core/protocol/scalartext.h"
 #include "core/protocol/textscalars.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace inia {
 
 namespace {
-
-Error badHeader(const ShapeEntry& member, const std::string& problem)
-{
-    return makeError(ErrorKind::Parse, "InvalidHeader",
-                     problem + " in header " + std::string(member.wireName) + " (" +
-                         std::string(member.name) + ")");
-}
 
 /// An item in quotes, its escapes undone; `text` is left behind the closing quote.
 std::string takeQuoted(std::string_view& text)
@@ -53,34 +48,29 @@ std::vector<std::string> splitList(std::string_view text, bool datesWithComma)
     }
 }
 
-Result<Value> readHeader(const ShapeEntry& member, ShapeTables& tables, std::string_view text)
+Value readHeader(const ShapeEntry& member, ShapeTables& tables, std::string_view text,
+                 UnreadableValues& unreadable)
 {
-    Value value;
-    std::string problem;
     if (member.type == ShapeType::List) {
         const auto& element = tables.of(member).element;
         const auto format = element.shape.trait("timestampFormat").text();
         const bool dates = element.type == ShapeType::Time && (format.empty() || format == "rfc822");
         Value::List list;
-        for (auto& item : splitList(text, dates)) {
-            if (!scalarFromText(element.type, std::move(item), value, problem))
-                return badHeader(member, problem);
-            list.push_back(std::move(value));
-        }
-        return Value(std::move(list));
+        for (auto& item : splitList(text, dates))
+            list.push_back(readScalarText(element, std::move(item), unreadable));
+        return list;
     }
     if (member.type == ShapeType::Text && member.shape.flag("jsonvalue")) {
         const auto json = parseBase64(text);
         auto parsed =
             parseJson(json ? std::string_view(json->constData(), static_cast<std::size_t>(json->size()))
                            : std::string_view());
-        if (!parsed)
-            return badHeader(member, "the value is not JSON in base64");
-        return parsed;
+        if (parsed)
+            return std::move(parsed).value();
+        unreadable.add(std::string(member.name) + ", which is no JSON in base64");
+        return {};
     }
-    if (!scalarFromText(member.type, std::string(text), value, problem))
-        return badHeader(member, problem);
-    return value;
+    return readScalarText(member, std::string(text), unreadable);
 }
 
 /// A header sent more than once is one list.
@@ -108,8 +98,8 @@ Value readPrefix(const ShapeEntry& member, const HttpHeaders& headers)
 
 } // namespace
 
-Result<void> readHeaderMembers(const ShapeTable& table, ShapeTables& tables, const HttpResponse& response,
-                               Value& into)
+void readHeaderMembers(const ShapeTable& table, ShapeTables& tables, const HttpResponse& response,
+                       Value& into, UnreadableValues& unreadable)
 {
     for (const auto& member : table.members) {
         if (member.location == Location::StatusCode) {
@@ -117,13 +107,10 @@ Result<void> readHeaderMembers(const ShapeTable& table, ShapeTables& tables, con
         } else if (member.location == Location::HeaderMap) {
             into.insert(member.name, readPrefix(member, response.headers));
         } else if (member.location == Location::Header && response.headers.contains(member.wireName)) {
-            auto value = readHeader(member, tables, joined(response.headers, member.wireName));
-            if (!value)
-                return value.error();
-            into.insert(member.name, std::move(value).value());
+            into.insert(member.name,
+                        readHeader(member, tables, joined(response.headers, member.wireName), unreadable));
         }
     }
-    return {};
 }
 
 } // namespace inia

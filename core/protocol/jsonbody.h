@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/protocol/shapetables.h"
 
@@ -13,7 +14,10 @@ namespace inia {
 [[nodiscard]] Result<std::string> writeJsonBody(const Shape& shape, const Value& value);
 
 /// JSON text as a value of the shape. An empty text is an empty structure. Unknown members are dropped, null
-/// members left out, nulls inside lists kept. Fails (kind Parse) when it is not JSON or does not fit.
-[[nodiscard]] Result<Value> readJsonBody(const ShapeEntry& entry, ShapeTables& tables, std::string_view text);
+/// members left out, nulls inside lists kept. NaN and infinities are read as Python's servers write them.
+/// Scalars that do not fit are null and noted in `unreadable`. Fails (kind Parse) when it is not JSON or
+/// something else does not fit.
+[[nodiscard]] Result<Value> readJsonBody(const ShapeEntry& entry, ShapeTables& tables, std::string_view text,
+                                         UnreadableValues& unreadable);
 
 } // namespace inia

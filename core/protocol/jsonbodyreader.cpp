@@ -1,7 +1,5 @@
-#include "core/http/httpmessage.h"
 #include "core/protocol/jsonbody.h"
 #include "core/protocol/jsonreader.h"
-#include "core/protocol/scalartext.h"
 #include "core/protocol/textscalars.h"
 #include "core/protocol/timestamps.h"
 
@@ -19,7 +17,10 @@ using simdjson::dom::element_type;
 
 class JsonBodyReader final {
 public:
-    explicit JsonBodyReader(ShapeTables& tables) : m_tables(tables) {}
+    JsonBodyReader(ShapeTables& tables, UnreadableValues& unreadable)
+        : m_tables(tables), m_unreadable(unreadable)
+    {
+    }
 
     [[nodiscard]] Value read(const ShapeEntry& entry, element json);
     [[nodiscard]] const std::string& error() const { return m_error; }
@@ -28,12 +29,12 @@ private:
     [[nodiscard]] Value readStructure(const ShapeEntry& entry, simdjson::dom::object object);
     [[nodiscard]] Value readList(const ShapeEntry& entry, simdjson::dom::array array);
     [[nodiscard]] Value readMap(const ShapeEntry& entry, simdjson::dom::object object);
-    [[nodiscard]] Value readText(const ShapeEntry& entry, std::string_view text);
     [[nodiscard]] Value readNumber(const ShapeEntry& entry, element json);
     [[nodiscard]] bool checkUnion(const ShapeEntry& entry, simdjson::dom::object object, Value& unknown);
     Value fail(const ShapeEntry& entry, std::string_view what);
 
     ShapeTables& m_tables;
+    UnreadableValues& m_unreadable;
     std::vector<element> m_found; // stack: per open structure the JSON value of every member
     std::string m_error;
 };
@@ -71,21 +72,12 @@ Value JsonBodyReader::read(const ShapeEntry& entry, element json)
         break;
     }
     if (json.is_string())
-        return readText(entry, json.get_string().value_unsafe());
+        return readScalarText(entry, std::string(json.get_string().value_unsafe()), m_unreadable);
     if (json.is_number())
         return readNumber(entry, json);
     if (entry.type == ShapeType::Blob || entry.type == ShapeType::Time)
-        return fail(entry, "a text was expected");
+        return unreadableScalar(entry, m_unreadable);
     return valueFromJson(json); // what the server sent is worth more than nothing
-}
-
-Value JsonBodyReader::readText(const ShapeEntry& entry, std::string_view text)
-{
-    if (entry.type == ShapeType::Bool)
-        return equalsIgnoringCase(text, "true");
-    Value value;
-    std::string problem;
-    return scalarFromText(entry.type, std::string(text), value, problem) ? value : fail(entry, problem);
 }
 
 Value JsonBodyReader::readNumber(const ShapeEntry& entry, element json)
@@ -95,10 +87,10 @@ Value JsonBodyReader::readNumber(const ShapeEntry& entry, element json)
         return value.toDouble();
     if (entry.type == ShapeType::Time) {
         const auto time = timestampFromValue(value);
-        return time ? Value(*time) : fail(entry, "the number is no timestamp");
+        return time ? Value(*time) : unreadableScalar(entry, m_unreadable);
     }
     if (entry.type == ShapeType::Blob)
-        return fail(entry, "a text was expected");
+        return unreadableScalar(entry, m_unreadable);
     const bool isInteger = entry.type == ShapeType::Int || entry.type == ShapeType::Long;
     return isInteger && value.isDouble() && std::abs(value.toDouble()) < 9.2e18 ? Value(value.toInt())
                                                                                 : value;
@@ -181,7 +173,8 @@ Value JsonBodyReader::readMap(const ShapeEntry& entry, simdjson::dom::object obj
 
 } // namespace
 
-Result<Value> readJsonBody(const ShapeEntry& entry, ShapeTables& tables, std::string_view text)
+Result<Value> readJsonBody(const ShapeEntry& entry, ShapeTables& tables, std::string_view text,
+                           UnreadableValues& unreadable)
 {
     if (text.empty())
         return Value::emptyMap();
@@ -189,7 +182,7 @@ Result<Value> readJsonBody(const ShapeEntry& entry, ShapeTables& tables, std::st
     element root;
     if (const auto problem = parseJsonDocument(parser, text, root); !problem.empty())
         return makeError(ErrorKind::Parse, "InvalidJson", "the body is not JSON: " + problem);
-    JsonBodyReader reader(tables);
+    JsonBodyReader reader(tables, unreadable);
     auto value = reader.read(entry, root);
     if (!reader.error().empty())
         return makeError(ErrorKind::Parse, "InvalidJson", reader.error());

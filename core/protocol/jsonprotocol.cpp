@@ -37,11 +37,13 @@ Result<Value> JsonParser::parseError(const HttpResponse& response) const
     return parseJsonError(response, ErrorCodeOrder::BodyTypeFirst);
 }
 
-Result<Value> JsonParser::parseErrorMembers(const Shape& shape, const HttpResponse& response) const
+Result<Value> JsonParser::parseErrorMembers(const Shape& shape, const HttpResponse& response,
+                                            UnreadableValues& unreadable) const
 {
     auto& tables = ShapeTables::ofModel(shape.model());
     return readJsonBody(ShapeTables::entry(shape), tables,
-                        {response.body.constData(), static_cast<std::size_t>(response.body.size())});
+                        {response.body.constData(), static_cast<std::size_t>(response.body.size())},
+                        unreadable);
 }
 
 } // namespace inia

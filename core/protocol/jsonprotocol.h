@@ -14,8 +14,8 @@ public:
 class JsonParser final : public RpcParser {
 protected:
     [[nodiscard]] Result<Value> parseError(const HttpResponse& response) const override;
-    [[nodiscard]] Result<Value> parseErrorMembers(const Shape& shape,
-                                                  const HttpResponse& response) const override;
+    [[nodiscard]] Result<Value> parseErrorMembers(const Shape& shape, const HttpResponse& response,
+                                                  UnreadableValues& unreadable) const override;
 };
 
 } // namespace inia

@@ -8,14 +8,32 @@ namespace inia {
 
 namespace {
 
-/// The parser refuses integers of more than 64 bits; with a fraction they are doubles to it.
-std::string withBigIntegersAsDoubles(std::string_view text)
+constexpr std::string_view notNumbers[]{"NaN", "Infinity", "-Infinity"};
+
+/// The name of a number that JSON cannot write and Python's servers do, when the text begins with one.
+std::string_view notNumberAt(std::string_view text)
+{
+    for (const auto name : notNumbers) {
+        if (text.starts_with(name))
+            return name;
+    }
+    return {};
+}
+
+/// What the parser refuses although it says something: integers of more than 64 bits become doubles by a
+/// fraction, and NaN and the infinities texts, by which names doubles know them.
+std::string withUnusualNumbers(std::string_view text)
 {
     constexpr std::size_t longestSafe = 18;
     std::string out;
     out.reserve(text.size() + 16);
     bool inString = false;
     for (std::size_t i = 0; i < text.size();) {
+        if (const auto name = inString ? std::string_view() : notNumberAt(text.substr(i)); !name.empty()) {
+            out.append("\"").append(name).append("\"");
+            i += name.size();
+            continue;
+        }
         if (!inString && ascii::isDigit(text[i])) {
             auto end = i;
             while (end < text.size() && ascii::isDigit(text[end]))
@@ -85,8 +103,8 @@ std::string parseJsonDocument(simdjson::dom::parser& parser, std::string_view te
     auto error = parser.allocate(text.size() + 1, maxNesting);
     if (error == simdjson::SUCCESS)
         error = parser.parse(text.data(), text.size()).get(root);
-    if (error == simdjson::NUMBER_ERROR)
-        error = parser.parse(withBigIntegersAsDoubles(text)).get(root);
+    if (error == simdjson::NUMBER_ERROR || error == simdjson::TAPE_ERROR)
+        error = parser.parse(withUnusualNumbers(text)).get(root);
     return error == simdjson::SUCCESS ? std::string() : simdjson::error_message(error);
 }
 

@@ -16,7 +16,8 @@ namespace inia {
 /// Deepest nesting any reader of this folder follows; more is an error, not a crash.
 inline constexpr int maxNesting = 256;
 
-/// JSON text as a Value. Of equal names the last one wins. Integers too big for 64 bits become doubles.
+/// JSON text as a Value. Of equal names the last one wins. Integers too big for 64 bits become doubles; NaN,
+/// Infinity and -Infinity, which Python writes, become texts of these names.
 /// Fails (kind Parse) with what is wrong; the caller says where the text came from.
 [[nodiscard]] Result<Value> parseJson(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include "core/common/result.h"
 #include "core/http/httpmessage.h"
 #include "core/model/operationmodel.h"
+#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 
 #include <optional>
@@ -55,11 +56,14 @@ struct ParsedResponse {
     /// The error came in the middle of an event stream that had begun as a success: botocore's
     /// EventStreamError. What the service did until then is done, so it is not to be tried again.
     bool isLateError = false;
+    /// Scalars of a success that do not fit the model: null in `value`.
+    UnreadableValues unreadable;
 };
 
 /// Turns a response into values. Fails with kind Parse, carrying status and request id, when the bytes of
-/// a successful response are not what the model promises. The body of an error that cannot be read still
-/// gives a ParsedResponse with an error, made of the status alone.
+/// a successful response are not what the model promises; one that is but for some scalars costs these alone.
+/// The body of an error that cannot be read still gives a ParsedResponse with an error, made of the status
+/// alone.
 class ResponseParser {
 public:
     ResponseParser() = default;

@@ -38,7 +38,7 @@ Result<ParsedResponse> ProtocolParser::parse(const OperationModel& operation,
     }
     if (operation.hasEventStreamOutput())
         return parseEvents(operation, response);
-    auto output = parseOutput(operation, response);
+    auto output = parseOutput(operation, response, result.unreadable);
     if (!output)
         return malformedResponse(operation, response, output.error().message);
     result.value = std::move(output).value();
@@ -51,10 +51,10 @@ Result<ParsedResponse> ProtocolParser::parseEvents(const OperationModel& operati
 {
     HttpResponse head = response;
     head.body.clear();
-    auto output = parseOutput(operation, head);
+    ParsedResponse result;
+    auto output = parseOutput(operation, head, result.unreadable);
     if (!output)
         return malformedResponse(operation, response, output.error().message);
-    ParsedResponse result;
     result.value = std::move(output).value();
     addResponseMetadata(response, result.value);
     if (response.isBodyElsewhere)
@@ -62,6 +62,7 @@ Result<ParsedResponse> ProtocolParser::parseEvents(const OperationModel& operati
     EventReader reader(operation);
     auto events = readEvents(reader, response.body);
     if (events) {
+        result.unreadable.add(reader.unreadable());
         for (const auto& [name, value] : reader.initialMembers().members())
             result.value.insert(name, value);
         result.value.insert(reader.memberName(), std::move(events).value());
@@ -109,7 +110,8 @@ void ProtocolParser::addErrorMembers(const OperationModel& operation, const Http
         shape = errorShapeForCode(operation.service(), parsed["Error"]["QueryErrorCode"].text());
     if (!shape.valid())
         return;
-    const auto members = parseErrorMembers(shape, response);
+    UnreadableValues unreadable; // of no use beside the error itself
+    const auto members = parseErrorMembers(shape, response, unreadable);
     if (!members)
         return; // the code and message that were read are worth more than a second error
     for (const auto& [name, value] : members->members()) {

@@ -15,13 +15,14 @@ pugi::xml_node resultRoot(const Shape& output, pugi::xml_node root)
     return wrapper.empty() ? root : xmlChild(root, wrapper);
 }
 
-Result<Value> readShape(const Shape& shape, pugi::xml_node node)
+Result<Value> readShape(const Shape& shape, pugi::xml_node node, UnreadableValues& unreadable)
 {
     auto& tables = ShapeTables::ofModel(shape.model());
     XmlValueReader reader(tables);
     auto value = reader.read(ShapeTables::entry(shape), node);
     if (!reader.error().empty())
         return makeError(ErrorKind::Parse, "InvalidXml", reader.error());
+    unreadable.add(reader.unreadable());
     return value;
 }
 
@@ -55,7 +56,8 @@ Value QueryParser::responseMetadata(pugi::xml_node root) const
     return metadata.isMap() ? metadata : Value::emptyMap();
 }
 
-Result<Value> QueryParser::parseOutput(const OperationModel& operation, const HttpResponse& response) const
+Result<Value> QueryParser::parseOutput(const OperationModel& operation, const HttpResponse& response,
+                                       UnreadableValues& unreadable) const
 {
     Value result = Value::emptyMap();
     const auto output = operation.output();
@@ -71,7 +73,7 @@ Result<Value> QueryParser::parseOutput(const OperationModel& operation, const Ht
             return makeError(ErrorKind::Parse, "InvalidXml",
                              "<" + std::string(output.trait("resultWrapper").text()) + "> is missing");
         }
-        auto members = readShape(output, start);
+        auto members = readShape(output, start, unreadable);
         if (!members)
             return members;
         result = std::move(members).value();
@@ -110,12 +112,13 @@ Result<Value> QueryParser::parseError(const HttpResponse& response) const
     return parsed;
 }
 
-Result<Value> QueryParser::parseErrorMembers(const Shape& shape, const HttpResponse& response) const
+Result<Value> QueryParser::parseErrorMembers(const Shape& shape, const HttpResponse& response,
+                                             UnreadableValues& unreadable) const
 {
     const auto document = XmlDocument::parse(response.body);
     if (!document)
         return document.error();
-    return readShape(shape, errorRoot(document->root()));
+    return readShape(shape, errorRoot(document->root()), unreadable);
 }
 
 } // namespace inia

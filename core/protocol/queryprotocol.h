@@ -25,11 +25,11 @@ public:
     explicit QueryParser(QueryDialect dialect) : m_dialect(dialect) {}
 
 protected:
-    [[nodiscard]] Result<Value> parseOutput(const OperationModel& operation,
-                                            const HttpResponse& response) const override;
+    [[nodiscard]] Result<Value> parseOutput(const OperationModel& operation, const HttpResponse& response,
+                                            UnreadableValues& unreadable) const override;
     [[nodiscard]] Result<Value> parseError(const HttpResponse& response) const override;
-    [[nodiscard]] Result<Value> parseErrorMembers(const Shape& shape,
-                                                  const HttpResponse& response) const override;
+    [[nodiscard]] Result<Value> parseErrorMembers(const Shape& shape, const HttpResponse& response,
+                                                  UnreadableValues& unreadable) const override;
 
 private:
     [[nodiscard]] Value responseMetadata(pugi::xml_node root) const;

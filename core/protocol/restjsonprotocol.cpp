@@ -13,10 +13,10 @@ Result<QByteArray> RestJsonSerializer::body(const Shape& shape, const Value& val
     return QByteArray::fromStdString(*text);
 }
 
-Result<Value> RestJsonParser::parseBody(const ShapeEntry& shape, ShapeTables& tables,
-                                        const QByteArray& body) const
+Result<Value> RestJsonParser::parseBody(const ShapeEntry& shape, ShapeTables& tables, const QByteArray& body,
+                                        UnreadableValues& unreadable) const
 {
-    return readJsonBody(shape, tables, {body.constData(), static_cast<std::size_t>(body.size())});
+    return readJsonBody(shape, tables, {body.constData(), static_cast<std::size_t>(body.size())}, unreadable);
 }
 
 Result<Value> RestJsonParser::parseError(const HttpResponse& response) const

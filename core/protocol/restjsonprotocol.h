@@ -17,7 +17,8 @@ protected:
 class RestJsonParser final : public RestParser {
 protected:
     [[nodiscard]] Result<Value> parseBody(const ShapeEntry& shape, ShapeTables& tables,
-                                          const QByteArray& body) const override;
+                                          const QByteArray& body,
+                                          UnreadableValues& unreadable) const override;
     [[nodiscard]] Result<Value> parseError(const HttpResponse& response) const override;
 };
 

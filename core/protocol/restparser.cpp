@@ -17,9 +17,10 @@ bool isBodyMember(const ShapeEntry& member)
 
 } // namespace
 
-Result<Value> RestParser::parseOutput(const OperationModel& operation, const HttpResponse& response) const
+Result<Value> RestParser::parseOutput(const OperationModel& operation, const HttpResponse& response,
+                                      UnreadableValues& unreadable) const
 {
-    auto result = parseMembers(operation.output(), response);
+    auto result = parseErrorMembers(operation.output(), response, unreadable);
     if (!result)
         return result;
     Value metadata = Value::emptyMap();
@@ -28,12 +29,8 @@ Result<Value> RestParser::parseOutput(const OperationModel& operation, const Htt
     return result;
 }
 
-Result<Value> RestParser::parseErrorMembers(const Shape& shape, const HttpResponse& response) const
-{
-    return parseMembers(shape, response);
-}
-
-Result<Value> RestParser::parseMembers(const Shape& shape, const HttpResponse& response) const
+Result<Value> RestParser::parseErrorMembers(const Shape& shape, const HttpResponse& response,
+                                            UnreadableValues& unreadable) const
 {
     Value result = Value::emptyMap();
     if (!shape.valid())
@@ -41,16 +38,15 @@ Result<Value> RestParser::parseMembers(const Shape& shape, const HttpResponse& r
     auto& tables = ShapeTables::ofModel(shape.model());
     const auto entry = ShapeTables::entry(shape);
     const auto& table = tables.of(entry);
-    if (const auto read = readHeaderMembers(table, tables, response, result); !read)
-        return read.error();
+    readHeaderMembers(table, tables, response, result, unreadable);
     if (!shape.payloadMember().empty()) {
-        if (const auto added = addPayload(shape, tables, response, result); !added)
+        if (const auto added = addPayload(shape, tables, response, result, unreadable); !added)
             return added.error();
         return result;
     }
     if (!std::any_of(table.members.begin(), table.members.end(), isBodyMember))
         return result;
-    auto body = parseBody(entry, tables, response.body);
+    auto body = parseBody(entry, tables, response.body, unreadable);
     if (!body)
         return body;
     for (const auto& [name, value] : body->members())
@@ -59,7 +55,7 @@ Result<Value> RestParser::parseMembers(const Shape& shape, const HttpResponse& r
 }
 
 Result<void> RestParser::addPayload(const Shape& shape, ShapeTables& tables, const HttpResponse& response,
-                                    Value& into) const
+                                    Value& into, UnreadableValues& unreadable) const
 {
     const auto name = shape.payloadMember();
     const auto entry = ShapeTables::entry(shape.member(name), name);
@@ -75,7 +71,7 @@ Result<void> RestParser::addPayload(const Shape& shape, ShapeTables& tables, con
     }
     if (response.body.isEmpty() && entry.shape.isUnion())
         return {};
-    auto value = parseBody(entry, tables, response.body);
+    auto value = parseBody(entry, tables, response.body, unreadable);
     if (!value)
         return value.error();
     into.insert(name, std::move(value).value());

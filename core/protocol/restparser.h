@@ -9,18 +9,19 @@ namespace inia {
 /// body is.
 class RestParser : public ProtocolParser {
 protected:
-    [[nodiscard]] Result<Value> parseOutput(const OperationModel& operation,
-                                            const HttpResponse& response) const final;
-    [[nodiscard]] Result<Value> parseErrorMembers(const Shape& shape,
-                                                  const HttpResponse& response) const final;
+    [[nodiscard]] Result<Value> parseOutput(const OperationModel& operation, const HttpResponse& response,
+                                            UnreadableValues& unreadable) const final;
+    [[nodiscard]] Result<Value> parseErrorMembers(const Shape& shape, const HttpResponse& response,
+                                                  UnreadableValues& unreadable) const final;
     /// The body as a value of the shape. An empty body is a structure with nothing in it.
     [[nodiscard]] virtual Result<Value> parseBody(const ShapeEntry& shape, ShapeTables& tables,
-                                                  const QByteArray& body) const = 0;
+                                                  const QByteArray& body,
+                                                  UnreadableValues& unreadable) const = 0;
 
 private:
-    [[nodiscard]] Result<Value> parseMembers(const Shape& shape, const HttpResponse& response) const;
     [[nodiscard]] Result<void> addPayload(const Shape& shape, ShapeTables& tables,
-                                          const HttpResponse& response, Value& into) const;
+                                          const HttpResponse& response, Value& into,
+                                          UnreadableValues& unreadable) const;
 };
 
 } // namespace inia

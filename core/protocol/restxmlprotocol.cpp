@@ -14,10 +14,10 @@ Result<QByteArray> RestXmlSerializer::body(const Shape& shape, const Value& valu
     return QByteArray::fromStdString(*text);
 }
 
-Result<Value> RestXmlParser::parseBody(const ShapeEntry& shape, ShapeTables& tables,
-                                       const QByteArray& body) const
+Result<Value> RestXmlParser::parseBody(const ShapeEntry& shape, ShapeTables& tables, const QByteArray& body,
+                                       UnreadableValues& unreadable) const
 {
-    return readXmlBody(shape, tables, body);
+    return readXmlBody(shape, tables, body, unreadable);
 }
 
 Result<Value> RestXmlParser::parseError(const HttpResponse& response) const

@@ -4,11 +4,12 @@
 
 namespace inia {
 
-Result<Value> RpcParser::parseOutput(const OperationModel& operation, const HttpResponse& response) const
+Result<Value> RpcParser::parseOutput(const OperationModel& operation, const HttpResponse& response,
+                                     UnreadableValues& unreadable) const
 {
     Value result = Value::emptyMap();
     if (const auto output = operation.output(); output.valid()) {
-        auto members = parseErrorMembers(output, response);
+        auto members = parseErrorMembers(output, response, unreadable);
         if (!members)
             return members;
         result = std::move(members).value();

@@ -8,8 +8,8 @@ namespace inia {
 class RpcParser : public ProtocolParser {
 protected:
     /// Reads the body as it reads an error's, by parseErrorMembers().
-    [[nodiscard]] Result<Value> parseOutput(const OperationModel& operation,
-                                            const HttpResponse& response) const final;
+    [[nodiscard]] Result<Value> parseOutput(const OperationModel& operation, const HttpResponse& response,
+                                            UnreadableValues& unreadable) const final;
 };
 
 } // namespace inia

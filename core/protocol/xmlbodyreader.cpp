@@ -28,7 +28,8 @@ std::optional<Value> scanned(const ShapeEntry& entry, ShapeTables& tables, const
 
 } // namespace
 
-Result<Value> readXmlBody(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body)
+Result<Value> readXmlBody(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body,
+                          UnreadableValues& unreadable)
 {
     if (body.isEmpty())
         return Value::emptyMap();
@@ -41,6 +42,7 @@ Result<Value> readXmlBody(const ShapeEntry& entry, ShapeTables& tables, const QB
     auto value = reader.read(entry, contentRoot(entry, document->root()));
     if (!reader.error().empty())
         return makeError(ErrorKind::Parse, "InvalidXml", reader.error());
+    unreadable.add(reader.unreadable());
     return value;
 }
 

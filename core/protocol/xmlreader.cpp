@@ -119,17 +119,10 @@ Value XmlValueReader::read(const ShapeEntry& entry, pugi::xml_node node)
         value = readMap(entry, node);
         break;
     default:
-        value = readScalar(entry, xmlText(node));
+        value = readScalarText(entry, xmlText(node), m_unreadable);
     }
     --m_depth;
     return value;
-}
-
-Value XmlValueReader::readScalar(const ShapeEntry& entry, std::string text)
-{
-    Value value;
-    std::string problem;
-    return scalarFromText(entry.type, std::move(text), value, problem) ? value : fail(entry, problem);
 }
 
 void XmlValueReader::findMembers(const ShapeTable& table, pugi::xml_node node, std::size_t base)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/protocol/shapetables.h"
 
@@ -35,8 +36,9 @@ private:
 /// the first one counts.
 [[nodiscard]] Value xmlGenericValue(pugi::xml_node node, int depth = 0);
 
-/// Turns elements into values by their shapes. After the first thing that does not fit its shape everything
-/// reads as null and error() says what it was.
+/// Turns elements into values by their shapes. A scalar that does not fit its shape is null and stands in
+/// unreadable(). After the first list, map or union that does not, everything reads as null and error() says
+/// what it was.
 class XmlValueReader final {
 public:
     explicit XmlValueReader(ShapeTables& tables) : m_tables(tables) {}
@@ -44,9 +46,9 @@ public:
     [[nodiscard]] Value read(const ShapeEntry& entry, pugi::xml_node node);
     /// Empty as long as all went well.
     [[nodiscard]] const std::string& error() const { return m_error; }
+    [[nodiscard]] const UnreadableValues& unreadable() const { return m_unreadable; }
 
 private:
-    [[nodiscard]] Value readScalar(const ShapeEntry& entry, std::string text);
     [[nodiscard]] Value readStructure(const ShapeEntry& entry, pugi::xml_node node);
     [[nodiscard]] Value readList(const ShapeEntry& entry, pugi::xml_node node);
     [[nodiscard]] Value readMap(const ShapeEntry& entry, pugi::xml_node node);
@@ -58,6 +60,7 @@ private:
     ShapeTables& m_tables;
     std::vector<pugi::xml_node> m_found; // stack: per open structure the first element of every member
     std::string m_error;
+    UnreadableValues m_unreadable;
     int m_depth = 0;
 };
 

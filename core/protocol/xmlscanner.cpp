@@ -479,9 +479,8 @@ Value XmlScanner::scalar(const ShapeEntry& entry, const Text& text)
         return giveUp();
     if (entry.type == ShapeType::Text)
         return meant;
-    Value value;
-    std::string problem;
-    return scalarFromText(entry.type, std::move(meant), value, problem) ? value : giveUp();
+    auto value = scalarFromText(entry.type, std::move(meant));
+    return value ? std::move(*value) : giveUp();
 }
 
 bool XmlScanner::openRoot(Tag& root)

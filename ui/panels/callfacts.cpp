@@ -50,6 +50,7 @@ KeyValueSection callSection(const ExchangeCall& call)
         add(section, CallFactsTexts::tr("Duration"), durationText(call.duration.count()));
     add(section, CallFactsTexts::tr("Attempts"), countText(static_cast<qint64>(call.attempts.size())));
     add(section, CallFactsTexts::tr("Received"), sizeText(call.receivedBytes()));
+    add(section, CallFactsTexts::tr("Note"), toOneLine(call.unreadable().text()));
     return section;
 }
 

@@ -39,6 +39,7 @@ private slots:
     void transientErrorsAreRetriedAndSignedAnew();
     void permanentErrorsAreNot();
     void redirectsFollowTheBucketOnce();
+    void unreadableValuesAreCounted();
     void wrongSigningRegionIsReadFromTheBody();
     void clockIsCorrectedOnce();
     void droppingCancelsAndEmitsNothing();
@@ -185,6 +186,25 @@ void tst_Call::redirectsFollowTheBucketOnce()
     wait(*looping);
     QVERIFY(!looping->result().ok());
     QCOMPARE(looping->attempts(), 2);
+}
+
+void tst_Call::unreadableValuesAreCounted()
+{
+    m_test->transport->enqueue(makeResponse(
+        200,
+        "<ListBucketResult><Contents><Key>a</Key><LastModified>:2026-01-02</LastModified><Size>many</Size>"
+        "</Contents><Contents><Key>b</Key><Size>3</Size></Contents></ListBucketResult>"));
+    auto reply = list();
+    wait(*reply);
+    QVERIFY2(reply->result(), reply->result() ? "" : reply->result().error().message.c_str());
+    const auto& contents = (*reply->result())["Contents"];
+    QCOMPARE(contents.size(), std::size_t{2});
+    QVERIFY(contents[0]["LastModified"].isNull() && contents[0]["Size"].isNull());
+    QCOMPARE(contents[1]["Size"], Value(3));
+    QCOMPARE(reply->unreadable().count, 2);
+    QCOMPARE(
+        m_test->log->find(reply->callId())->unreadable().text(),
+        std::string("2 values could not be read, the first of them LastModified, which is no timestamp"));
 }
 
 void tst_Call::wrongSigningRegionIsReadFromTheBody()

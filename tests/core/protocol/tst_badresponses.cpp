@@ -6,6 +6,9 @@
 
 #include <QtTest/QtTest>
 
+#include <cmath>
+#include <limits>
+
 using namespace inia;
 using namespace inia::tests;
 
@@ -16,6 +19,12 @@ class tst_BadResponses final : public QObject {
 private slots:
     void malformed_data();
     void malformed();
+    void unreadableScalars_data();
+    void unreadableScalars();
+    void booleans_data();
+    void booleans();
+    void numbersThatJsonCannotWrite();
+    void unreadableHeaders();
     void errorWithoutReadableBody_data();
     void errorWithoutReadableBody();
     void truncatedAnywhere_data();
@@ -42,12 +51,12 @@ std::shared_ptr<const ServiceModel> smallModelFor(const std::string& protocol)
             "Map": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Text"}},
             "Node": {"type": "structure", "members": {
                 "Name": {"shape": "Text"}, "Number": {"shape": "Int"}, "At": {"shape": "Time"},
-                "Data": {"shape": "Blob"}, "Child": {"shape": "Node"}, "Children": {"shape": "Nodes"},
+                "Data": {"shape": "Blob"}, "Yes": {"shape": "Bool"}, "Ratio": {"shape": "Double"}, "Child": {"shape": "Node"}, "Children": {"shape": "Nodes"},
                 "Flat": {"shape": "FlatTexts"}, "Pairs": {"shape": "Map"}}},
             "Nodes": {"type": "list", "member": {"shape": "Node"}},
             "FlatTexts": {"type": "list", "member": {"shape": "Text"}, "flattened": true},
             "Text": {"type": "string"}, "Int": {"type": "integer"}, "Time": {"type": "timestamp"},
-            "Blob": {"type": "blob"}}})";
+            "Bool": {"type": "boolean"}, "Double": {"type": "double"}, "Blob": {"type": "blob"}}})";
     return std::make_shared<const ServiceModel>("test", Document::fromJson(text, "test").value());
 }
 
@@ -81,11 +90,6 @@ void tst_BadResponses::malformed_data()
         row(protocol, "cut", "<Node><Name>a</Name><Chi");
         row(protocol, "two roots", "<Node/><Node/>");
         row(protocol, "not UTF-8", "<Node><Name>\xFF</Name></Node>");
-        row(protocol, "number", "<Node><Number>ten</Number></Node>");
-        row(protocol, "empty number", "<Node><Number/></Node>");
-        row(protocol, "number too big", "<Node><Number>99999999999999999999</Number></Node>");
-        row(protocol, "time", "<Node><At>noon</At></Node>");
-        row(protocol, "blob", "<Node><Data>***</Data></Node>");
         row(protocol, "map entry", "<Node><Pairs><entry><value>a</value></entry></Pairs></Node>");
         row(protocol, "deep", "<Node>" + repeated("<Child>", 5000) + repeated("</Child>", 5000) + "</Node>");
         row(protocol, "deep lists",
@@ -97,8 +101,6 @@ void tst_BadResponses::malformed_data()
         row(protocol, "cut", R"({"Name": "a", "Chi)");
         row(protocol, "not UTF-8", "{\"Name\": \"\xFF\"}");
         row(protocol, "list", "[]");
-        row(protocol, "time", R"({"At": "noon"})");
-        row(protocol, "blob", R"({"Data": "***"})");
         row(protocol, "child", R"({"Child": 5})");
         row(protocol, "children", R"({"Children": {"a": 1}})");
         row(protocol, "deep", repeated("{\"Child\":", 5000) + "null" + repeated("}", 5000));
@@ -132,6 +134,142 @@ void tst_BadResponses::malformed()
     QCOMPARE(parsed.error().operation, std::string("Get"));
     QCOMPARE(parsed.error().httpStatus, 200);
     QVERIFY(parsed.error().message.size() < 400);
+}
+
+/// Beside a name that can be read there is something that cannot: it costs itself.
+void tst_BadResponses::unreadableScalars_data()
+{
+    QTest::addColumn<QByteArray>("protocol");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("member");
+    QTest::addColumn<QByteArray>("note");
+    const auto row = [](const char* protocol, const char* name, const QByteArray& body, const char* member,
+                        const char* what) {
+        QTest::addRow("%s %s", protocol, name) << QByteArray(protocol) << body << QByteArray(member)
+                                               << QByteArray(member) + ", which is " + what;
+    };
+    for (const auto* protocol : {"rest-xml", "query", "ec2"}) {
+        const auto xml = [&](const char* name, const QByteArray& element, const char* member,
+                             const char* what) {
+            row(protocol, name, "<Node><Name>a</Name>" + element + "</Node>", member, what);
+        };
+        xml("number", "<Number>ten</Number>", "Number", "no integer");
+        xml("empty number", "<Number/>", "Number", "no integer");
+        xml("number too big", "<Number>99999999999999999999</Number>", "Number", "no integer");
+        xml("time", "<At>noon</At>", "At", "no timestamp");
+        xml("time with a slip", "<At>:2026-01-02T03:04:05.000Z</At>", "At", "no timestamp");
+        xml("blob", "<Data>***</Data>", "Data", "not base64");
+        xml("boolean", "<Yes>maybe</Yes>", "Yes", "no boolean");
+        xml("ratio", "<Ratio>1,5</Ratio>", "Ratio", "no number");
+    }
+    for (const auto* protocol : {"json", "rest-json"}) {
+        const auto json = [&](const char* name, const QByteArray& value, const char* member,
+                              const char* what) {
+            row(protocol, name, R"({"Name": "a", ")" + QByteArray(member) + R"(": )" + value + "}", member,
+                what);
+        };
+        json("time", R"("noon")", "At", "no timestamp");
+        json("time beyond all calendars", "1e300", "At", "no timestamp");
+        json("time that is no scalar", R"({"a": 1})", "At", "no timestamp");
+        json("time that is not a number", "NaN", "At", "no timestamp");
+        json("blob", R"("***")", "Data", "not base64");
+        json("blob that is a number", "5", "Data", "not base64");
+        json("number", R"("ten")", "Number", "no integer");
+        json("boolean", R"("maybe")", "Yes", "no boolean");
+        json("ratio", R"("half")", "Ratio", "no number");
+    }
+    // {"Name": "a", "At": ...}
+    const QByteArray head = QByteArray::fromHex("a2644e616d656161624174");
+    row("smithy-rpc-v2-cbor", "time", head + QByteArray::fromHex("646e6f6f6e"), "At", "no timestamp");
+    row("smithy-rpc-v2-cbor", "tagged NaN", head + QByteArray::fromHex("c1fb7ff8000000000000"), "At",
+        "no timestamp");
+    row("smithy-rpc-v2-cbor", "tagged text", head + QByteArray::fromHex("c1646e6f6f6e"), "At",
+        "no timestamp");
+}
+
+void tst_BadResponses::unreadableScalars()
+{
+    QFETCH(QByteArray, protocol);
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, member);
+    QFETCH(QByteArray, note);
+    const auto parsed = parse(protocol.toStdString(), 200, body);
+    QVERIFY2(parsed, parsed ? "" : parsed.error().message.c_str());
+    QCOMPARE(parsed->value["Name"].text(), std::string("a"));
+    QVERIFY(parsed->value.contains(member.toStdString()));
+    QVERIFY(parsed->value[member.toStdString()].isNull());
+    QCOMPARE(parsed->unreadable.count, 1);
+    QCOMPARE(QByteArray::fromStdString(parsed->unreadable.first), note);
+    QCOMPARE(QByteArray::fromStdString(parsed->unreadable.text()), "1 value could not be read: " + note);
+}
+
+/// xs:boolean, whoever wrote it.
+void tst_BadResponses::booleans_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isTrue");
+    for (const char* text : {"true", "True", "TRUE", "1", " true\n"})
+        QTest::newRow(text) << QByteArray(text) << true;
+    for (const char* text : {"false", "False", "0", " FALSE "})
+        QTest::newRow(text) << QByteArray(text) << false;
+}
+
+void tst_BadResponses::booleans()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, isTrue);
+    for (const auto* protocol : {"rest-xml", "query"}) {
+        // With a comment the tree reads it, without one the scanner.
+        for (const auto* comment : {"", "<!-- c -->"}) {
+            const auto parsed = parse(protocol, 200, "<Node><Yes>" + text + "</Yes>" + comment + "</Node>");
+            QVERIFY(parsed);
+            QCOMPARE(parsed->value["Yes"], Value(isTrue));
+            QCOMPARE(parsed->unreadable.count, 0);
+        }
+    }
+}
+
+/// As Python's servers write them.
+void tst_BadResponses::numbersThatJsonCannotWrite()
+{
+    for (const auto* protocol : {"json", "rest-json"}) {
+        const auto parsed = parse(
+            protocol, 200, R"({"Ratio": NaN, "Name": "NaN, -Infinity \" NaN", "Child": {"Ratio": -Infinity},
+                                     "Children": [{"Ratio":Infinity}, {"Ratio": 0.5}], "Number": 5})");
+        QVERIFY2(parsed, parsed ? "" : parsed.error().message.c_str());
+        const auto& value = parsed->value;
+        QVERIFY(std::isnan(value["Ratio"].toDouble()));
+        QCOMPARE(value["Name"].text(), std::string("NaN, -Infinity \" NaN"));
+        QCOMPARE(value["Child"]["Ratio"], Value(-std::numeric_limits<double>::infinity()));
+        QCOMPARE(value["Children"][0]["Ratio"], Value(std::numeric_limits<double>::infinity()));
+        QCOMPARE(value["Children"][1]["Ratio"], Value(0.5));
+        QCOMPARE(value["Number"], Value(5));
+        QCOMPARE(parsed->unreadable.count, 0);
+    }
+}
+
+void tst_BadResponses::unreadableHeaders()
+{
+    const auto text = R"({"metadata": {"protocol": "rest-xml"},
+        "operations": {"Head": {"name": "Head", "http": {"method": "HEAD", "requestUri": "/"},
+            "output": {"shape": "Output"}}},
+        "shapes": {"Output": {"type": "structure", "members": {
+                "LastModified": {"shape": "Time", "location": "header", "locationName": "Last-Modified"},
+                "Parts": {"shape": "Int", "location": "header", "locationName": "x-parts"},
+                "ETag": {"shape": "Text", "location": "header", "locationName": "ETag"}}},
+            "Text": {"type": "string"}, "Int": {"type": "integer"}, "Time": {"type": "timestamp"}}})";
+    const ServiceModel model("test", Document::fromJson(text, "test").value());
+    HttpResponse response;
+    response.status = 200;
+    response.headers.add("Last-Modified", "undefined");
+    response.headers.add("x-parts", "");
+    response.headers.add("ETag", "e");
+    const auto parsed = protocolByName("rest-xml")->parser.parse(model.operation("Head"), response);
+    QVERIFY(parsed);
+    QVERIFY(parsed->value["LastModified"].isNull() && parsed->value["Parts"].isNull());
+    QCOMPARE(parsed->value["ETag"], Value("e"));
+    QCOMPARE(parsed->unreadable.count, 2);
+    QCOMPARE(parsed->unreadable.first, std::string("LastModified, which is no timestamp"));
 }
 
 void tst_BadResponses::errorWithoutReadableBody_data()

@@ -28,6 +28,9 @@ private slots:
     void reportsErrors();
     void refuses_data();
     void refuses();
+    void timesInHeaders_data();
+    void timesInHeaders();
+    void unreadableValuesCostThemselves();
     void readsPieceByPiece();
     void leavesBodyElsewhereAlone();
     void validatesInput();
@@ -219,6 +222,47 @@ void tst_Events::refuses()
     QCOMPARE(parsed.error().requestId, std::string("req-1"));
     QCOMPARE(parsed.error().operation, std::string("Get"));
     QVERIFY(!parsed.error().message.empty());
+}
+
+void tst_Events::timesInHeaders_data()
+{
+    QTest::addColumn<Value>("sent");
+    QTest::addColumn<int>("type");
+    QTest::addColumn<Value>("read");
+    const auto row = [](const char* name, EventHeaderType type, Value sent, Value read) {
+        QTest::newRow(name) << std::move(sent) << static_cast<int>(type) << std::move(read);
+    };
+    const Value noon = Timestamp{1730384114, 0};
+    row("a time", EventHeaderType::Time, noon, noon);
+    row("milliseconds", EventHeaderType::Long, 1730384114000, noon);
+    row("milliseconds before 1970", EventHeaderType::Long, -1, Timestamp{-1, 999'000'000});
+    row("a text", EventHeaderType::Text, "2024-10-31T14:15:14Z", noon);
+    row("no time", EventHeaderType::Text, "noon", {});
+    row("no scalar of that kind", EventHeaderType::True, true, {});
+}
+
+void tst_Events::timesInHeaders()
+{
+    QFETCH(const Value, sent);
+    QFETCH(const int, type);
+    QFETCH(const Value, read);
+    const auto parsed =
+        parse("rest-json", message("Raw", "x", {{"At", static_cast<EventHeaderType>(type), sent}}));
+    QVERIFY2(parsed, parsed ? "" : parsed.error().message.c_str());
+    QCOMPARE(parsed->value["Stream"][0]["Raw"]["At"], read);
+    QCOMPARE(parsed->unreadable.count, read.isNull() ? 1 : 0);
+}
+
+void tst_Events::unreadableValuesCostThemselves()
+{
+    const auto parsed = parse("rest-json", message("Stats", R"({"Count": "many", "Name": "a"})") +
+                                               message("Stats", R"({"Count": 5, "Name": "b"})"));
+    QVERIFY2(parsed, parsed ? "" : parsed.error().message.c_str());
+    const auto& events = parsed->value["Stream"];
+    QVERIFY(events[0]["Stats"]["Count"].isNull());
+    QCOMPARE(events[0]["Stats"]["Name"], Value("a"));
+    QCOMPARE(events[1]["Stats"]["Count"], Value(5));
+    QCOMPARE(parsed->unreadable.count, 1);
 }
 
 void tst_Events::readsPieceByPiece()

@@ -140,6 +140,8 @@ void tst_XmlScanner::leavesToTheTree_data()
     QTest::newRow("foreign entity") << QByteArray("<Page><Name>&nbsp;</Name></Page>");
     QTest::newRow("line end") << QByteArray("<Page><Name>a\r\nb</Name></Page>");
     QTest::newRow("elements in a scalar") << QByteArray("<Page><Name>a<b/></Name></Page>");
+    QTest::newRow("scalars that cannot be read")
+        << QByteArray("<Page><Count>x</Count><Rows><At>noon</At></Rows><More>maybe</More></Page>");
     QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF<Page/>");
     QTest::newRow("deep") << QByteArray("<Page>") + QByteArray("<Child>").repeated(150) +
                                  QByteArray("</Child>").repeated(150) + "</Page>";

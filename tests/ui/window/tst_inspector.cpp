@@ -2,6 +2,7 @@
 #include "tests/ui/window/windowtest.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/calldetail.h"
+#include "ui/panels/callfacts.h"
 #include "ui/panels/inspectorpanel.h"
 #include "ui/panels/messageview.h"
 #include "ui/widgets/treeview.h"
@@ -27,6 +28,7 @@ private slots:
     void filtersAndSaysWhatIsWrong();
     void comesFromAnErrorToItsRequest();
     void hidesSecrets();
+    void notesWhatCouldNotBeRead();
 
 private:
     [[nodiscard]] InspectorPanel* inspector() const { return m_fixture->window().inspector(); }
@@ -130,6 +132,23 @@ void TestInspector::hidesSecrets()
     QVERIFY(signature.empty() || !all.contains(QString::fromStdString(signature))); // ... its result is not
     QVERIFY(!all.contains(QStringLiteral("Signature=")) ||
             !all.contains(QRegularExpression(QStringLiteral("Signature=[0-9a-f]{8}"))));
+}
+
+void TestInspector::notesWhatCouldNotBeRead()
+{
+    m_fixture->transport->enqueue(makeResponse(
+        200,
+        "<ListBucketResult><Contents><Key>a.txt</Key><LastModified>:2026-01-02T03:04:05.000Z</LastModified>"
+        "<Size>3</Size></Contents><Contents><Key>b.txt</Key><Size>4</Size></Contents></ListBucketResult>"));
+    openBucket(QStringLiteral("acme"));
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 2);
+    const auto call = m_fixture->log->find(m_fixture->objects().lastCallId());
+    QString note;
+    for (const auto& section : callSections(*call)) {
+        for (const auto& row : section.rows)
+            note = row.key == QStringLiteral("Note") ? row.value : note;
+    }
+    QCOMPARE(note, QStringLiteral("1 value could not be read: LastModified, which is no timestamp"));
 }
 
 INIA_TEST_CLASS(TestInspector, QApplication)
