@@ -62,6 +62,7 @@ void Call::cancel()
     if (isFinished())
         return;
     m_digests.reset();
+    m_bucketQuestion.reset();
     retireTransport();
     finish(makeError(ErrorKind::Cancelled, "Cancelled", m_operationName + " was given up"));
 }
@@ -376,6 +377,39 @@ void Call::failAttempt(Error error, const HttpResponse* response)
     m_notifier.attemptEnded(response, m_transportReply->timing(), error, m_errorResponse);
     if (isFinished())
         return;
+    if (response && m_redirect->hasToAsk(m_operation, error, *response))
+        askBucket(std::move(error));
+    else
+        settle(std::move(error), response);
+}
+
+/// A redirect that does not say where to.
+void Call::askBucket(Error error)
+{
+    CallOptions options;
+    options.cause = "Find the region of the bucket";
+    options.target = m_redirect->bucket();
+    options.background = true;
+    auto* question =
+        new Call(m_parts, "HeadBucket", Value::map({{"Bucket", m_redirect->bucket()}}), std::move(options));
+    m_bucketQuestion.reset(question);
+    connect(question, &Reply::finished, this, [this, error = std::move(error)] {
+        const ReplyPtr asked = std::move(m_bucketQuestion);
+        if (!m_redirect->followAnswer(asked->result() ? *asked->result() : asked->errorResponse())) {
+            settle(error, &*m_transportReply->result());
+            return;
+        }
+        m_notifier.retrying(
+            {error, milliseconds(0), "the bucket is in " + m_redirect->region().value_or("")});
+        if (!isFinished())
+            address();
+    });
+    question->start();
+}
+
+/// What becomes of the call after an attempt that failed.
+void Call::settle(Error error, const HttpResponse* response)
+{
     if (const auto lesson = learn(error, response)) {
         m_notifier.retrying({error, milliseconds(0), lesson->text});
         (this->*lesson->step)();

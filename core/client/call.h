@@ -62,6 +62,8 @@ private:
     void take(Result<ParsedResponse> parsed);
     void judge(ParsedResponse parsed, const HttpResponse& response);
     void failAttempt(Error error, const HttpResponse* response);
+    void askBucket(Error error);
+    void settle(Error error, const HttpResponse* response);
     void retry(const Error& error, std::chrono::milliseconds delay);
     /// True unless the session is locked and the call would change something; the call has ended then.
     [[nodiscard]] bool isAllowed();
@@ -86,6 +88,7 @@ private:
     CallNotifier m_notifier;
     std::optional<QuirkContext> m_quirks;
     std::optional<RegionRedirect> m_redirect;
+    ReplyPtr m_bucketQuestion; ///< where the bucket lives, while nobody has told
     SerializedRequest m_serialized;
     PreparedRequest m_prepared;           ///< what every attempt signs anew
     std::optional<BodyDigests> m_digests; ///< while a body is read before it is sent

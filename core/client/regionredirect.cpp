@@ -48,19 +48,49 @@ RegionRedirect::RegionRedirect(ClientParts& parts, const Value& params)
         m_region = known->second;
 }
 
-bool RegionRedirect::follow(const OperationModel& operation, const Error& error, const HttpResponse& response)
+bool RegionRedirect::mayFollow() const
 {
     // An ARN names its region itself.
-    if (m_followed || !m_isS3 || m_bucket.starts_with("arn:"))
-        return false;
-    const auto region = redirectRegion(operation, error, response);
-    if (!region || *region == m_region.value_or(m_parts.config.region))
+    return !m_followed && m_isS3 && !m_bucket.starts_with("arn:");
+}
+
+bool RegionRedirect::goTo(const std::string& region)
+{
+    if (region == m_region.value_or(m_parts.config.region))
         return false;
     m_followed = true;
     m_region = region;
     if (!m_bucket.empty())
-        m_parts.bucketRegions.insert_or_assign(m_bucket, *region);
+        m_parts.bucketRegions.insert_or_assign(m_bucket, region);
     return true;
+}
+
+bool RegionRedirect::follow(const OperationModel& operation, const Error& error, const HttpResponse& response)
+{
+    if (!mayFollow())
+        return false;
+    const auto region = redirectRegion(operation, error, response);
+    return region && goTo(*region);
+}
+
+bool RegionRedirect::hasToAsk(const OperationModel& operation, const Error& error,
+                              const HttpResponse& response) const
+{
+    if (!mayFollow() || m_bucket.empty() || operation.name() == "HeadBucket" ||
+        redirectRegion(operation, error, response))
+        return false;
+    const int status = response.status;
+    if (status == 301 || status == 302 || status == 307 || error.code == "PermanentRedirect")
+        return true;
+    if (error.code == "IllegalLocationConstraintException")
+        return operation.name() != "CreateBucket";
+    return operation.name() == "HeadObject" && status == 400;
+}
+
+bool RegionRedirect::followAnswer(const Value& answer)
+{
+    const auto& region = answer["ResponseMetadata"]["HTTPHeaders"]["x-amz-bucket-region"].text();
+    return mayFollow() && isRegionName(region) && goTo(region);
 }
 
 } // namespace inia

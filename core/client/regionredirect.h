@@ -30,8 +30,18 @@ public:
     /// failure names none or the call was redirected already: it has to be judged by itself then.
     [[nodiscard]] bool follow(const OperationModel& operation, const Error& error,
                               const HttpResponse& response);
+    /// Whether the failure is about the region without naming one: then the bucket itself has to be asked by
+    /// HeadBucket, whose answer says it in a header even when it is a refusal.
+    [[nodiscard]] bool hasToAsk(const OperationModel& operation, const Error& error,
+                                const HttpResponse& response) const;
+    /// The same as follow(), with HeadBucket's answer: its result or Reply::errorResponse().
+    [[nodiscard]] bool followAnswer(const Value& answer);
+    [[nodiscard]] const std::string& bucket() const { return m_bucket; }
 
 private:
+    [[nodiscard]] bool mayFollow() const;
+    [[nodiscard]] bool goTo(const std::string& region);
+
     ClientParts& m_parts;
     bool m_isS3;
     std::string m_bucket;

@@ -39,6 +39,9 @@ private slots:
     void transientErrorsAreRetriedAndSignedAnew();
     void permanentErrorsAreNot();
     void redirectsFollowTheBucketOnce();
+    void redirectsWithoutARegionAskTheBucket_data();
+    void redirectsWithoutARegionAskTheBucket();
+    void redirectsToNowhereAreErrors();
     void unreadableValuesAreCounted();
     void wrongSigningRegionIsReadFromTheBody();
     void clockIsCorrectedOnce();
@@ -186,6 +189,84 @@ void tst_Call::redirectsFollowTheBucketOnce()
     wait(*looping);
     QVERIFY(!looping->result().ok());
     QCOMPARE(looping->attempts(), 2);
+}
+
+/// As boto3's S3RegionRedirectorv2 does it.
+void tst_Call::redirectsWithoutARegionAskTheBucket_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QByteArray>("operation");
+    QTest::addColumn<int>("answer"); // of HeadBucket; 0: it is not asked
+    QTest::newRow("301") << 301 << QByteArray("PermanentRedirect") << QByteArray("ListObjectsV2") << 200;
+    QTest::newRow("307") << 307 << QByteArray("TemporaryRedirect") << QByteArray("ListObjectsV2") << 200;
+    QTest::newRow("refused by the bucket")
+        << 301 << QByteArray("PermanentRedirect") << QByteArray("ListObjectsV2") << 403;
+    QTest::newRow("another region's constraint")
+        << 400 << QByteArray("IllegalLocationConstraintException") << QByteArray("ListObjectsV2") << 200;
+    QTest::newRow("HEAD of an object") << 400 << QByteArray() << QByteArray("HeadObject") << 200;
+    QTest::newRow("HEAD of the bucket itself") << 301 << QByteArray() << QByteArray("HeadBucket") << 0;
+    QTest::newRow("an error that is not about regions")
+        << 400 << QByteArray("InvalidArgument") << QByteArray("ListObjectsV2") << 0;
+}
+
+void tst_Call::redirectsWithoutARegionAskTheBucket()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, code);
+    QFETCH(const QByteArray, operation);
+    QFETCH(const int, answer);
+    m_test->transport->enqueue(code.isEmpty() ? makeResponse(status, {})
+                                              : errorResponse(status, code.constData()));
+    if (answer != 0) {
+        auto head = makeResponse(answer, {});
+        head.headers.set("x-amz-bucket-region", "ap-south-1");
+        m_test->transport->enqueue(head);
+        m_test->transport->enqueue(makeResponse(200, operation == "HeadObject" ? QByteArray() : listing));
+    }
+    Value params = Value::map({{"Bucket", "b"}});
+    if (operation == "HeadObject")
+        params.insert("Key", "k");
+    const Client client = s3();
+    auto reply = client.call(operation.toStdString(), params);
+    wait(*reply);
+    QCOMPARE(reply->result().ok(), answer != 0);
+    const auto& requests = m_test->transport->requests();
+    QCOMPARE(requests.size(), std::size_t(answer != 0 ? 3 : 1));
+    if (answer == 0)
+        return;
+    QCOMPARE(requests[1].method, std::string("HEAD"));
+    QVERIFY(requests[1].url.ends_with("/b"));
+    QVERIFY(requests[2].headers.value("Authorization").find("/ap-south-1/s3/") != std::string_view::npos);
+    QCOMPARE(reply->attempts(), 2);
+    // The client remembers.
+    m_test->transport->enqueue(makeResponse(200, listing));
+    auto again = client.call("ListObjectsV2", Value::map({{"Bucket", "b"}}));
+    wait(*again);
+    QVERIFY(requests.back().headers.value("Authorization").find("/ap-south-1/s3/") != std::string_view::npos);
+}
+
+void tst_Call::redirectsToNowhereAreErrors()
+{
+    m_test->transport->enqueue(errorResponse(301, "PermanentRedirect"));
+    m_test->transport->enqueue(makeResponse(404, {}));
+    auto reply = list();
+    wait(*reply);
+    QVERIFY(!reply->result());
+    QCOMPARE(reply->result().error().code, std::string("PermanentRedirect"));
+    QCOMPARE(m_test->transport->requestCount(), 2);
+    // Given up while the bucket is asked.
+    m_test->transport->setHandler([this](const HttpRequest&) {
+        m_test->transport->hold();
+        return errorResponse(301, "PermanentRedirect");
+    });
+    auto dropped = list();
+    QSignalSpy finished(dropped.get(), &Reply::finished);
+    QTRY_COMPARE(m_test->transport->requestCount(), 4);
+    dropped->cancel();
+    QCOMPARE(finished.count(), 1);
+    QCOMPARE(dropped->result().error().kind, ErrorKind::Cancelled);
+    QTRY_COMPARE(m_test->transport->openCount(), 0);
 }
 
 void tst_Call::unreadableValuesAreCounted()
