@@ -108,6 +108,14 @@ Result<PagePosition> parseOldToken(const std::string& text, const std::vector<st
 
 } // namespace
 
+Value PagePosition::encodable() const
+{
+    Value whole = tokens;
+    if (skip != 0)
+        whole.insert(truncateName, skip);
+    return whole;
+}
+
 std::string encodePageToken(const Value& tokens)
 {
     Value::List path;

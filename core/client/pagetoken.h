@@ -15,6 +15,9 @@ namespace inia {
 struct PagePosition {
     Value tokens;
     std::int64_t skip = 0;
+
+    /// What encodePageToken() makes a starting token of.
+    [[nodiscard]] Value encodable() const;
 };
 
 /// The opaque text botocore calls NextToken: base64 of the JSON of `tokens`, byte for byte as Python writes

@@ -4,15 +4,24 @@
 #include "core/client/pagetoken.h"
 #include "core/client/pagevalues.h"
 
+#include <algorithm>
+#include <functional>
 #include <limits>
+#include <utility>
 
 namespace inia {
 
 namespace {
 
-Error paginationError(std::string message)
+Error paginationError(const std::string& message, ErrorKind kind = ErrorKind::Parameter)
 {
-    return makeError(ErrorKind::Parameter, "PaginationError", "Error during pagination: " + message);
+    return makeError(kind, "PaginationError", "Error during pagination: " + message);
+}
+
+/// Whether a server says by this path what comes next, and does not leave it to be found among the items.
+bool isTold(const std::string& tokenPath)
+{
+    return tokenPath.find('[') == std::string::npos;
 }
 
 /// What stands in for a secondary result key on a page that is resumed: its items came with the page before
@@ -58,12 +67,8 @@ Result<void> Paginator::configure(const PaginationConfig& config)
     if (m_maxItems && *m_maxItems < 0)
         return paginationError("MaxItems has to be 0 or more");
     if (config.startingToken) {
-        auto position = parsePageToken(*config.startingToken, model().inputTokens);
-        if (!position)
-            return position.error();
-        m_tokens = std::move(position->tokens);
-        m_skip = position->skip;
-        injectTokens();
+        if (auto started = start(*config.startingToken); !started)
+            return started;
     }
     if (config.pageSize.isNull())
         return {};
@@ -74,6 +79,23 @@ Result<void> Paginator::configure(const PaginationConfig& config)
     if (!size)
         return paginationError("PageSize has to be a whole number");
     setPageSize(*size);
+    return {};
+}
+
+Result<void> Paginator::start(const std::string& token)
+{
+    // Of a walk that went on by ListObjects: read as ListObjectsV2's own it would begin anew.
+    if (m_operation == "ListObjectsV2") {
+        const auto marker = parsePageToken(token, {"Marker"});
+        if (marker && encodePageToken(marker->encodable()) == token && !becomeListObjects())
+            return paginationError("Bad starting token: " + token);
+    }
+    auto position = parsePageToken(token, model().inputTokens);
+    if (!position)
+        return position.error();
+    m_tokens = std::move(position->tokens);
+    m_skip = position->skip;
+    m_params = paramsWith(m_tokens);
     return {};
 }
 
@@ -105,17 +127,21 @@ std::optional<Value> Paginator::paramsAfter(const Value& outline) const
 {
     if (m_maxItems || (m_pages == 0 && m_skip))
         return std::nullopt;
+    if (m_paths->moreResults && moreFlag(outline).isNull())
+        return std::nullopt; // it may stand behind the items
     auto tokens = nextTokens(outline);
     if (!tokens || *tokens == m_tokens)
         return std::nullopt;
-    Paginator after = *this;
-    after.m_tokens = std::move(*tokens);
-    after.injectTokens();
-    return after.m_params;
+    return paramsWith(*tokens);
 }
 
 Result<void> Paginator::accept(Value& page)
 {
+    if (std::exchange(m_isStuck, false)) {
+        --m_pages;
+        m_items = m_itemsBefore;
+    }
+    m_itemsBefore = m_items;
     std::int64_t dropped = 0;
     if (m_pages++ == 0 && m_skip) {
         dropped = *m_skip;
@@ -127,20 +153,24 @@ Result<void> Paginator::accept(Value& page)
         return cut(page, *m_maxItems - m_items, dropped);
     m_items += count;
     auto tokens = nextTokens(page);
-    if (!tokens)
-        return {};
-    m_tokens = std::move(*tokens);
+    if (!tokens && goOnByMarker(page))
+        tokens = Value::map({{"Marker", page["NextMarker"]}});
+    if (!tokens) {
+        m_isStuck = !isFalsy(moreFlag(page));
+        return m_isStuck ? Result<void>(noToken()) : Result<void>();
+    }
     if (m_maxItems && m_items == *m_maxItems) {
-        m_resumeToken = encodePageToken(m_tokens);
+        m_resumeToken = encodePageToken(*tokens);
         return {};
     }
-    if (m_tokens == m_previousTokens) {
-        return makeError(ErrorKind::Parse, "PaginationError",
-                         "Error during pagination: The same next token was received twice from " +
-                             m_operation + "; the listing would never end");
+    if (!m_handedOut.insert(std::hash<std::string>()(encodePageToken(*tokens))).second) {
+        m_isStuck = true;
+        return paginationError("The same next token was received twice from " + m_operation +
+                                   "; the listing would never end",
+                               ErrorKind::Parse);
     }
-    injectTokens();
-    m_previousTokens = m_tokens;
+    m_tokens = std::move(*tokens);
+    m_params = paramsWith(m_tokens);
     m_hasMore = true;
     return {};
 }
@@ -172,9 +202,19 @@ Result<void> Paginator::cut(Value& page, std::int64_t keep, std::int64_t dropped
     return {};
 }
 
+Value Paginator::moreFlag(const Value& page) const
+{
+    return m_paths->moreResults ? found(*m_paths->moreResults, page) : Value();
+}
+
 std::optional<Value> Paginator::nextTokens(const Value& page) const
 {
-    if (m_paths->moreResults && isFalsy(found(*m_paths->moreResults, page)))
+    const Value flag = moreFlag(page);
+    if (!flag.isNull() && isFalsy(flag))
+        return std::nullopt;
+    const auto& paths = model().outputTokens;
+    const bool onlyTokensTell = m_paths->moreResults && flag.isNull();
+    if (onlyTokensTell && !std::all_of(paths.begin(), paths.end(), isTold))
         return std::nullopt;
     Value tokens = Value::emptyMap();
     bool any = false;
@@ -189,15 +229,49 @@ std::optional<Value> Paginator::nextTokens(const Value& page) const
     return tokens;
 }
 
-void Paginator::injectTokens()
+Error Paginator::noToken() const
 {
-    for (const auto& [name, token] : m_tokens.members()) {
+    std::string names;
+    for (const auto& name : model().outputTokens)
+        names += (names.empty() ? "" : ", ") + name;
+    return paginationError("by " + model().moreResults + " of " + m_operation +
+                               " there is more, but the server gave no token (" + names +
+                               ") to ask for it; what was listed is not all there is",
+                           ErrorKind::Parse);
+}
+
+/// The marker is put there by the quirk "s3 answers of ListObjects".
+bool Paginator::goOnByMarker(const Value& page)
+{
+    return m_operation == "ListObjectsV2" && !isFalsy(moreFlag(page)) && !isFalsy(page["NextMarker"]) &&
+           becomeListObjects();
+}
+
+bool Paginator::becomeListObjects()
+{
+    Value params = m_params;
+    for (const auto* name : {"ContinuationToken", "FetchOwner", "StartAfter"})
+        params.mutableMap().remove(name);
+    auto older = m_client.paginator("ListObjects", std::move(params));
+    if (!older)
+        return false;
+    m_operation = older->m_operation;
+    m_paths = older->m_paths;
+    m_params = std::move(older->m_params);
+    return true;
+}
+
+Value Paginator::paramsWith(const Value& tokens) const
+{
+    Value params = m_params;
+    for (const auto& [name, token] : tokens.members()) {
         // "None" is how old starting tokens write a missing one.
         if (token.isNull() || token.text() == "None")
-            m_params.mutableMap().remove(name);
+            params.mutableMap().remove(name);
         else
-            m_params.insert(name, token);
+            params.insert(name, token);
     }
+    return params;
 }
 
 } // namespace inia

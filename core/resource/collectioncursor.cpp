@@ -19,7 +19,7 @@ void CollectionCursor::setState(State state)
 
 void CollectionCursor::fetchNextPage(CallOptions options)
 {
-    if (m_state == State::Loading || m_state == State::Complete)
+    if (m_state == State::Loading || m_state == State::Complete || m_hasChanged)
         return;
     const auto& client = m_collection.parent().client();
     const auto& operation = m_collection.definition().request.operation;
@@ -114,14 +114,42 @@ void CollectionCursor::finishPage()
         fail(reply->result().error());
         return;
     }
-    CollectionPage page;
-    page.response = *reply->result();
-    if (m_paginator) {
-        if (const auto accepted = m_paginator->accept(page.response); !accepted) {
-            fail(accepted.error());
-            return;
-        }
+    Value response = *reply->result();
+    const auto accepted = m_paginator ? m_paginator->accept(response) : Result<void>();
+    auto page = pageOf(std::move(response));
+    bool limitReached = false;
+    if (const auto limit = m_collection.limit()) {
+        const auto shown = static_cast<std::int64_t>(m_shown.value_or(0));
+        const auto left = static_cast<std::size_t>(std::max<std::int64_t>(0, *limit - m_itemCount + shown));
+        page.count = std::min(page.count, left);
+        limitReached = page.count == left;
     }
+    m_hasChanged = m_shown && *m_shown != page.count;
+    if (m_hasChanged) {
+        fail(makeError(ErrorKind::Parse, "PageChanged",
+                       "the page has changed since it was listed; list it anew from its beginning"));
+        return;
+    }
+    if (!std::exchange(m_shown, std::nullopt)) {
+        ++m_pages;
+        m_itemCount += static_cast<std::int64_t>(page.count);
+        const QPointer<CollectionCursor> alive(this); // a slot may drop the cursor
+        emit pageReady(page);
+        if (!alive)
+            return;
+    }
+    if (!accepted && !limitReached) {
+        m_shown = page.count;
+        fail(accepted.error());
+        return;
+    }
+    setState(!limitReached && m_paginator && m_paginator->hasMore() ? State::More : State::Complete);
+}
+
+CollectionPage CollectionCursor::pageOf(Value response) const
+{
+    CollectionPage page;
+    page.response = std::move(response);
     const auto& reference = m_collection.definition().resource;
     if (!reference.path.empty())
         page.items = foundAt(reference.path, page.response);
@@ -129,19 +157,7 @@ void CollectionCursor::finishPage()
     page.count = reference.path.empty()
                      ? identifiedCount(m_collection.parent(), reference, m_collection.params(), page.response)
                      : page.items.size();
-    bool limitReached = false;
-    if (const auto limit = m_collection.limit()) {
-        const auto left = static_cast<std::size_t>(std::max<std::int64_t>(0, *limit - m_itemCount));
-        page.count = std::min(page.count, left);
-        limitReached = page.count == left;
-    }
-    ++m_pages;
-    m_itemCount += static_cast<std::int64_t>(page.count);
-    const QPointer<CollectionCursor> alive(this); // a slot may drop the cursor
-    emit pageReady(page);
-    if (!alive)
-        return;
-    setState(!limitReached && m_paginator && m_paginator->hasMore() ? State::More : State::Complete);
+    return page;
 }
 
 void CollectionCursor::fail(Error error)

@@ -32,6 +32,7 @@ public:
         More,     ///< the last page succeeded and there are more
         Complete, ///< the last page succeeded and was the final one
         Failed,   ///< the last page failed; fetchNextPage() tries the same page again
+                  ///< (its rows come only once, also when they came before the failure)
     };
     Q_ENUM(State)
 
@@ -64,7 +65,8 @@ public:
 
 signals:
     void stateChanged();
-    /// Before the stateChanged() that follows it.
+    /// Before the stateChanged() that follows it; of state Failed when there is more but nobody knows how to
+    /// ask for it (see Paginator::accept()).
     void pageReady(const inia::CollectionPage& page);
 
 private:
@@ -80,6 +82,7 @@ private:
     void takeOutline(int page, const Value& outline);
     void startAhead(const Value& outline);
     void finishPage();
+    [[nodiscard]] CollectionPage pageOf(Value response) const;
     void setState(State state);
     void fail(Error error);
 
@@ -96,6 +99,8 @@ private:
     State m_state = State::Pristine;
     int m_pages = 0;
     int m_requests = 0;
+    std::optional<std::size_t> m_shown; ///< rows of a page that is asked for again for its token alone
+    bool m_hasChanged = false;          ///< that page is another one now: nothing can follow it
 };
 
 } // namespace inia

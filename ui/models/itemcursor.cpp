@@ -82,10 +82,12 @@ void ItemCursor::finishPage()
     ++m_pages;
     addUp(*answer);
     const auto* lastKey = answer->find("LastEvaluatedKey");
+    const auto* startKey = m_params.find("ExclusiveStartKey");
+    const bool isStuck = lastKey && startKey && *startKey == *lastKey;
     if (lastKey)
         m_params.insert("ExclusiveStartKey", *lastKey);
     const auto& items = (*answer)["Items"].items();
-    if (items.empty() && lastKey && ++m_emptyPages < emptyPagesInOneGo) {
+    if (items.empty() && lastKey && !isStuck && ++m_emptyPages < emptyPagesInOneGo) {
         ask();
         emit stateChanged();
         return;
@@ -95,6 +97,12 @@ void ItemCursor::finishPage()
         emit pageReady({items, (*answer)["ScannedCount"].number().toInt().value_or(0)});
         if (!alive)
             return;
+    }
+    if (isStuck) {
+        m_error = makeError(ErrorKind::Parse, "PaginationError",
+                            "The same last key was received twice; the listing would never end");
+        setState(State::Failed);
+        return;
     }
     setState(lastKey ? State::More : State::Complete);
 }

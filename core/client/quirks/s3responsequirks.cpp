@@ -123,6 +123,16 @@ bool startsWithError(std::string_view body)
     return body.starts_with("<Error>") || body.starts_with("<Error ") || body.starts_with("<Error/");
 }
 
+/// The last entry of a page, by which ListObjects goes on where a server names none.
+std::string lastEntry(const Value& page)
+{
+    const auto last = [&page](std::string_view list, std::string_view member) {
+        const auto& items = page[list].items();
+        return items.empty() ? std::string() : items.back()[member].text();
+    };
+    return std::max(last("Contents", "Key"), last("CommonPrefixes", "Prefix"));
+}
+
 bool hasExpires(const Shape& output)
 {
     const auto expires = output.valid() ? output.member("Expires") : Shape();
@@ -181,6 +191,21 @@ void decodeObjects(QuirkContext& context, const HttpResponse&, Value& result)
 void decodeObjectsV2(QuirkContext& context, const HttpResponse&, Value& result)
 {
     decode(context, result, {"Delimiter", "Prefix", "StartAfter"}, {"Contents"});
+}
+
+void keepMarker(QuirkContext& context, const HttpResponse& response, Value& result)
+{
+    if (!result["IsTruncated"].toBool() || !result["NextContinuationToken"].isNull())
+        return;
+    const auto document = XmlDocument::parse(response.body);
+    const auto next = document ? xmlChild(document->root(), "NextMarker") : pugi::xml_node();
+    if (!next && (!document || !xmlChild(document->root(), "Marker")))
+        return;
+    result.insert("NextMarker", xmlText(next));
+    if (context.decodeKeys && result["EncodingType"].text() == "url")
+        decodeMember(result, "NextMarker");
+    if (result["NextMarker"].text().empty())
+        result.insert("NextMarker", lastEntry(result));
 }
 
 void decodeVersions(QuirkContext& context, const HttpResponse&, Value& result)

@@ -12,6 +12,8 @@ void keepExpiresText(QuirkContext& context, const HttpResponse& response, Value&
 void readBucketLocation(QuirkContext& context, const HttpResponse& response, Value& result);
 void decodeObjects(QuirkContext& context, const HttpResponse& response, Value& result);
 void decodeObjectsV2(QuirkContext& context, const HttpResponse& response, Value& result);
+/// Puts the marker by which ListObjects would go on into a page of ListObjectsV2 that lacks a token.
+void keepMarker(QuirkContext& context, const HttpResponse& response, Value& result);
 void decodeVersions(QuirkContext& context, const HttpResponse& response, Value& result);
 
 } // namespace inia::quirks

@@ -53,6 +53,8 @@ private slots:
     void linesArePages();
     void dryRunIsTheFirstPage();
     void failureInTheMiddle();
+    void moreWithoutATokenIsAnError();
+    void serversOfListObjectsAreListedToTheEnd();
     void longListing();
 
 private:
@@ -151,6 +153,37 @@ void tst_Pages::failureInTheMiddle()
     m_server.setHandler(
         [](const RawRequest&) { return RawAnswer::status(403, "<Error><Code>AccessDenied</Code></Error>"); });
     QVERIFY(list({"--paginate"}).out.isEmpty());
+}
+
+void tst_Pages::moreWithoutATokenIsAnError()
+{
+    m_server.setHandler([](const RawRequest&) {
+        return RawAnswer::ok("<ListBucketResult><IsTruncated>true</IsTruncated><Contents><Key>a</Key>"
+                             "</Contents></ListBucketResult>");
+    });
+    for (const QStringList& output : {QStringList{"--paginate"}, {"--paginate", "--output", "jsonl"}}) {
+        const auto outcome = list(output);
+        QCOMPARE(outcome.code, 255);
+        QVERIFY2(outcome.err.contains("there is more, but the server gave no token"), outcome.err);
+        QCOMPARE(keysOf(outcome.object()), QStringList{"a"});
+    }
+    QCOMPARE(list({"--paginate", "--query", "length(Contents)"}).out, QByteArray());
+}
+
+void tst_Pages::serversOfListObjectsAreListedToTheEnd()
+{
+    m_server.setHandler([](const RawRequest& request) {
+        const QUrlQuery query(QUrl(QString::fromUtf8(request.target())));
+        const bool isFirst = query.queryItemValue("marker").isEmpty();
+        return RawAnswer::ok(isFirst
+                                 ? "<ListBucketResult><Marker/><NextMarker>a</NextMarker><IsTruncated>True"
+                                   "</IsTruncated><Contents><Key>a</Key></Contents></ListBucketResult>"
+                                 : "<ListBucketResult><Marker>a</Marker><IsTruncated>FALSE</IsTruncated>"
+                                   "<Contents><Key>b</Key></Contents></ListBucketResult>");
+    });
+    const auto outcome = list({"--paginate"});
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(keysOf(outcome.object()), (QStringList{"a", "b"}));
 }
 
 void tst_Pages::longListing()

@@ -227,6 +227,22 @@ constexpr QuirkCase responses[] = {
      R"({"params": {"Bucket": "b", "EncodingType": "url"}, "body":
          "<ListBucketResult><EncodingType>url</EncodingType><Prefix>a%2F</Prefix></ListBucketResult>"})",
      R"({"EncodingType": "url", "Prefix": "a%2F"})"},
+    {"s3 answers of ListObjects: a marker", "s3", "ListObjectsV2",
+     R"({"params": {"Bucket": "b"}, "body": "<ListBucketResult><EncodingType>url</EncodingType>
+<IsTruncated>true</IsTruncated><NextMarker>k%2B</NextMarker><Contents><Key>k</Key></Contents></ListBucketResult>"})",
+     R"({"EncodingType": "url", "IsTruncated": true, "Contents": [{"Key": "k"}], "NextMarker": "k+"})"},
+    {"s3 answers of ListObjects: the last entry", "s3", "ListObjectsV2",
+     R"({"params": {"Bucket": "b"}, "body": "<ListBucketResult><Marker/><IsTruncated>true</IsTruncated>
+<Contents><Key>k</Key></Contents><CommonPrefixes><Prefix>p/</Prefix></CommonPrefixes></ListBucketResult>"})",
+     R"({"IsTruncated": true, "Contents": [{"Key": "k"}], "CommonPrefixes": [{"Prefix": "p/"}], "NextMarker": "p/"})"},
+    {"s3 answers of ListObjects: the end", "s3", "ListObjectsV2",
+     R"({"params": {"Bucket": "b"}, "body": "<ListBucketResult><Marker/><IsTruncated>false</IsTruncated>
+<Contents><Key>k</Key></Contents></ListBucketResult>"})",
+     R"({"IsTruncated": false, "Contents": [{"Key": "k"}]})"},
+    {"s3 answers of ListObjects: neither form", "s3", "ListObjectsV2",
+     R"({"params": {"Bucket": "b"}, "body": "<ListBucketResult><IsTruncated>true</IsTruncated>
+<Contents><Key>k</Key></Contents></ListBucketResult>"})",
+     R"({"IsTruncated": true, "Contents": [{"Key": "k"}]})"},
     {"s3 keys of ListObjectVersions", "s3", "ListObjectVersions",
      R"({"params": {"Bucket": "b"}, "body": "<ListVersionsResult><EncodingType>url</EncodingType>
 <KeyMarker>k+</KeyMarker><NextKeyMarker>n%2B</NextKeyMarker><Version><Key>v+</Key></Version>

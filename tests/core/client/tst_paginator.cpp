@@ -71,6 +71,12 @@ private slots:
     void tokensAreReadBack_data();
     void tokensAreReadBack();
     void badTokensAreRefused();
+    void incompleteIsNeverComplete_data();
+    void incompleteIsNeverComplete();
+    void everyFlagNeedsAToken();
+    void tokensThatComeAgainEndTheWalk();
+    void aStuckPageMayBeAskedForAgain();
+    void goesOnByMarkerWhereThereIsNoToken();
     void resumesWithinAPage();
     void textsAreCutByCharacters();
     void mapsCannotBeCut();
@@ -195,6 +201,119 @@ void tst_Paginator::badTokensAreRefused()
     QVERIFY(!tooMany && tooMany.error().kind == ErrorKind::Parameter);
     const Value odd = Value::map({{"Marker", "k"}, {"boto_truncate_amount", "two"}});
     QVERIFY(!parsePageToken(encodePageToken(odd), {"Marker"}));
+}
+
+void tst_Paginator::incompleteIsNeverComplete_data()
+{
+    QTest::addColumn<Value>("page");
+    QTest::addColumn<bool>("goesOn");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, Value page, bool goesOn, const char* says = "") {
+        page.insert("Contents", Value::list({Value::map({{"Key", "a"}})}));
+        QTest::newRow(name) << page << goesOn << QString::fromLatin1(says);
+    };
+    row("the end", Value::map({{"IsTruncated", false}}), false);
+    row("the end, with a token", Value::map({{"IsTruncated", false}, {"NextContinuationToken", "t"}}), false);
+    row("nothing said", Value::emptyMap(), false);
+    row("more", Value::map({{"IsTruncated", true}, {"NextContinuationToken", "t"}}), true);
+    row("a token alone", Value::map({{"NextContinuationToken", "t"}}), true);
+    row("more, but no token", Value::map({{"IsTruncated", true}}), false,
+        "there is more, but the server gave no token");
+    row("more, but an empty token", Value::map({{"IsTruncated", true}, {"NextContinuationToken", ""}}), false,
+        "there is more, but the server gave no token");
+}
+
+void tst_Paginator::incompleteIsNeverComplete()
+{
+    QFETCH(Value, page);
+    QFETCH(const bool, goesOn);
+    QFETCH(const QString, says);
+    auto paginator = client("s3").paginator("ListObjectsV2", Value::map({{"Bucket", "b"}})).value();
+    const auto accepted = paginator.accept(page);
+    QCOMPARE(paginator.hasMore(), goesOn);
+    QCOMPARE(accepted.ok(), says.isEmpty());
+    QVERIFY2(accepted.ok() || (accepted.error().kind == ErrorKind::Parse &&
+                               accepted.error().message.find(says.toStdString()) != std::string::npos),
+             accepted.ok() ? "" : accepted.error().message.c_str());
+    QCOMPARE(paginator.items(), 1); // the rows are good all the same
+}
+
+/// Of every service: a page that says there is more and tells no token is an error.
+void tst_Paginator::everyFlagNeedsAToken()
+{
+    int count = 0;
+    const auto& catalog = *m_test->session.catalog();
+    for (const auto& service : catalog.services()) {
+        const auto document = catalog.paginators(service);
+        if (!document)
+            continue;
+        for (const auto& [operation, definition] : (*document)->root()["pagination"].members()) {
+            auto model = PaginatorModel::fromDocument(**document, operation).value();
+            if (model.moreResults.empty())
+                continue;
+            auto made = client(service).paginator(operation, {}).value();
+            Value page = Value::emptyMap();
+            valueAt(page, model.moreResults) = true;
+            QVERIFY2(!made.accept(page), (service + " " + std::string(operation)).c_str());
+            QVERIFY(!made.hasMore());
+            ++count;
+        }
+    }
+    QVERIFY2(count >= 60, std::to_string(count).c_str());
+}
+
+void tst_Paginator::tokensThatComeAgainEndTheWalk()
+{
+    const Value::List twice{page({1}, "m"), page({2}, "m"), page({3}, {})};
+    QCOMPARE(walk(paginator(simpleModel()), twice).error, std::string("PaginationError"));
+    const Value::List circle{page({1}, "m"), page({2}, "n"), page({3}, "m"), page({4}, "n"), page({5}, {})};
+    const Walk result = walk(paginator(simpleModel()), circle);
+    QCOMPARE(result.error, std::string("PaginationError"));
+    QCOMPARE(result.calls.size(), std::size_t{3});
+    QCOMPARE(result.full["Keys"], Value::list({1, 2, 3}));
+}
+
+void tst_Paginator::aStuckPageMayBeAskedForAgain()
+{
+    auto paginator = client("s3").paginator("ListObjectsV2", Value::map({{"Bucket", "b"}})).value();
+    Value page = Value::map({{"IsTruncated", true}, {"Contents", Value::list({Value::map({{"Key", "a"}})})}});
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        QVERIFY(!paginator.accept(page));
+        QCOMPARE(paginator.nextParams(), Value::map({{"Bucket", "b"}}));
+        QCOMPARE(paginator.pages(), 1);
+        QCOMPARE(paginator.items(), 1);
+    }
+    page.insert("NextContinuationToken", "t");
+    QVERIFY(paginator.accept(page));
+    QVERIFY(paginator.hasMore());
+    QCOMPARE(paginator.pages(), 1);
+    QCOMPARE(paginator.items(), 1);
+    QCOMPARE(paginator.nextParams()["ContinuationToken"], Value("t"));
+}
+
+void tst_Paginator::goesOnByMarkerWhereThereIsNoToken()
+{
+    const Value params =
+        Value::map({{"Bucket", "b"}, {"Prefix", "p"}, {"StartAfter", "o"}, {"FetchOwner", true}});
+    const auto old = [](const char* key, const Value& marker) {
+        return Value::map({{"IsTruncated", !marker.isNull()},
+                           {"Contents", Value::list({Value::map({{"Key", key}})})},
+                           {"NextMarker", marker}});
+    };
+    const Value::List pages{old("p1", "p1"), old("p2", "p2"), old("p3", {})};
+    const Walk whole = walk(client("s3").paginator("ListObjectsV2", params).value(), pages);
+    QCOMPARE(whole.error, std::string());
+    QCOMPARE(whole.calls[0], params);
+    QCOMPARE(whole.calls[1], Value::map({{"Bucket", "b"}, {"Prefix", "p"}, {"Marker", "p1"}}));
+    QCOMPARE(whole.calls[2]["Marker"], Value("p2"));
+    QCOMPARE(whole.full["Contents"].size(), std::size_t{3});
+
+    // Cut and gone on with in another program, it must not begin anew.
+    const Walk first = walk(client("s3").paginator("ListObjectsV2", params, {.maxItems = 2}).value(), pages);
+    QVERIFY(first.resumeToken);
+    const auto rest =
+        client("s3").paginator("ListObjectsV2", params, {.startingToken = first.resumeToken}).value();
+    QCOMPARE(rest.nextParams(), Value::map({{"Bucket", "b"}, {"Prefix", "p"}, {"Marker", "p2"}}));
 }
 
 void tst_Paginator::resumesWithinAPage()

@@ -26,6 +26,8 @@ private slots:
     void pageSizeIsSent();
     void cancelledPageIsAskedForAgain();
     void repeatedTokensEndIt();
+    void rowsComeBeforeTheMissingToken();
+    void aPageThatHasChangedIsNotGoneOnFrom();
     void droppingInsideTheSlotIsSafe();
 
 private:
@@ -177,6 +179,59 @@ void tst_CollectionCursor::repeatedTokensEndIt()
     QCOMPARE(next(), State::More);
     QCOMPARE(next(), State::Failed);
     QVERIFY(m_cursor->error()->message.find("token") != std::string::npos);
+}
+
+void tst_CollectionCursor::rowsComeBeforeTheMissingToken()
+{
+    const auto objects = [this](const QByteArray& keys, const QByteArray& more) {
+        QByteArray contents;
+        for (const auto& key : keys.split(' '))
+            contents += "<Contents><Key>" + key + "</Key></Contents>";
+        m_test->transport->enqueue(
+            makeResponse(200, "<ListBucketResult>" + more + contents + "</ListBucketResult>"));
+    };
+    std::vector<std::string> keys;
+    auto cursor = m_test->bucket("b").collection("objects").value().withOperation("ListObjectsV2").open();
+    connect(cursor.get(), &CollectionCursor::pageReady, this, [&](const CollectionPage& page) {
+        for (const auto& object : cursor->resources(page))
+            keys.push_back(object.identifier("key").text());
+    });
+    const auto next = [&] {
+        cursor->fetchNextPage();
+        QSignalSpy changed(cursor.get(), &CollectionCursor::stateChanged);
+        return cursor->state() != State::Loading || changed.wait() ? cursor->state() : State::Loading;
+    };
+    objects("a b", "<IsTruncated>true</IsTruncated>");
+    QCOMPARE(next(), State::Failed);
+    QVERIFY(cursor->error()->message.find("there is more, but the server gave no token") !=
+            std::string::npos);
+    QCOMPARE(keys, (std::vector<std::string>{"a", "b"}));
+    QCOMPARE(cursor->itemCount(), 2);
+    // Asked for again, it tells the token: its rows are there already.
+    objects("a b", "<IsTruncated>True</IsTruncated><NextContinuationToken>t</NextContinuationToken>");
+    QCOMPARE(next(), State::More);
+    QCOMPARE(keys.size(), std::size_t{2});
+    objects("c", "<IsTruncated>0</IsTruncated>");
+    QCOMPARE(next(), State::Complete);
+    QCOMPARE(keys, (std::vector<std::string>{"a", "b", "c"}));
+    QCOMPARE(cursor->itemCount(), 3);
+    QCOMPARE(cursor->pages(), 2);
+}
+
+void tst_CollectionCursor::aPageThatHasChangedIsNotGoneOnFrom()
+{
+    page(R"("table-a")", "table-a");
+    page(R"("table-b")", "table-a");
+    page(R"("table-b", "table-c")", "table-c");
+    open(tables());
+    QCOMPARE(next(), State::More);
+    QCOMPARE(next(), State::Failed); // the token came twice
+    QCOMPARE(m_names, (std::vector<std::string>{"table-a", "table-b"}));
+    QCOMPARE(next(), State::Failed);
+    QCOMPARE(m_cursor->error()->code, std::string("PageChanged"));
+    QCOMPARE(next(), State::Failed);
+    QCOMPARE(m_test->transport->requestCount(), 3);
+    QCOMPARE(m_names.size(), std::size_t{2});
 }
 
 void tst_CollectionCursor::droppingInsideTheSlotIsSafe()
