@@ -1,11 +1,13 @@
 #include "core/client/quirks/s3responsequirks.h"
 
+#include "core/client/clientparts.h"
 #include "core/http/percentencoding.h"
 #include "core/model/recordlist.h"
 #include "core/protocol/timestamps.h"
 #include "core/protocol/xmlreader.h"
 
 #include <algorithm>
+#include <cctype>
 #include <initializer_list>
 
 namespace inia::quirks {
@@ -206,6 +208,24 @@ void keepMarker(QuirkContext& context, const HttpResponse& response, Value& resu
         decodeMember(result, "NextMarker");
     if (result["NextMarker"].text().empty())
         result.insert("NextMarker", lastEntry(result));
+}
+
+void nameChecksumSetting(QuirkContext& context, const Value&, Error& error)
+{
+    if (context.parts.config.requestChecksumCalculation != ChecksumMode::WhenSupported)
+        return;
+    std::string said = error.code + ' ' + error.message;
+    std::transform(said.begin(), said.end(), said.begin(), [](unsigned char c) { return std::tolower(c); });
+    // What older servers say of such headers, and of a body with its checksum behind it.
+    for (const auto* word : {"x-amz-checksum", "x-amz-sdk-checksum", "x-amz-trailer", "aws-chunked",
+                             "-payload-trailer", "checksum algorithm", "checksumalgorithm"}) {
+        if (said.find(word) == std::string::npos)
+            continue;
+        error.message += " (If this server does not know the checksums that are sent by default, set "
+                         "request_checksum_calculation = when_required in the profile, or "
+                         "AWS_REQUEST_CHECKSUM_CALCULATION.)";
+        return;
+    }
 }
 
 void decodeVersions(QuirkContext& context, const HttpResponse&, Value& result)

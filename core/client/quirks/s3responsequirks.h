@@ -14,6 +14,8 @@ void decodeObjects(QuirkContext& context, const HttpResponse& response, Value& r
 void decodeObjectsV2(QuirkContext& context, const HttpResponse& response, Value& result);
 /// Puts the marker by which ListObjects would go on into a page of ListObjectsV2 that lacks a token.
 void keepMarker(QuirkContext& context, const HttpResponse& response, Value& result);
+/// Tells how to do without the checksums of our own accord that a server refuses.
+void nameChecksumSetting(QuirkContext& context, const Value& errorValue, Error& error);
 void decodeVersions(QuirkContext& context, const HttpResponse& response, Value& result);
 
 } // namespace inia::quirks

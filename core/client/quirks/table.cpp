@@ -123,6 +123,12 @@ constexpr Quirk table[] = {
      .beforeParse = dropUnreadableExpires,
      .afterCall = keepExpiresText},
     {.service = "s3",
+     .operations = "*",
+     .reason =
+         "servers of others refuse checksums they do not know, and nobody guesses which setting sends them",
+     .test = "s3 refused checksums",
+     .afterError = nameChecksumSetting},
+    {.service = "s3",
      .operations = "GetBucketLocation",
      .reason = "the answer is the root element's text, which the model cannot say",
      .test = "s3 bucket location",

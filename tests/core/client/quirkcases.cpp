@@ -261,6 +261,20 @@ constexpr QuirkCase responses[] = {
      R"({"params": {"Bucket": "b"}, "body": "<Error>"})", R"({"Policy": "<Error>"})"},
     {"s3 error with status 200: no output", "s3", "PutBucketPolicy",
      R"({"params": {"Bucket": "b", "Policy": "{}"}, "body": "<Error>"})", R"({})"},
+    {"s3 refused checksums: a header", "s3", "PutObject",
+     R"({"params": {"Bucket": "b", "Key": "k"}, "status": 501, "body": "<Error><Code>NotImplemented</Code>
+<Message>Header 'x-amz-checksum-crc32' is not implemented</Message></Error>"})",
+     R"({"error": "NotImplemented", "status": 501, "message": "Header 'x-amz-checksum-crc32' is not implemented
+ (If this server does not know the checksums that are sent by default, set
+ request_checksum_calculation = when_required in the profile, or AWS_REQUEST_CHECKSUM_CALCULATION.)"})"},
+    {"s3 refused checksums: not about them", "s3", "PutObject",
+     R"({"params": {"Bucket": "b", "Key": "k"}, "status": 501, "body": "<Error><Code>NotImplemented</Code>
+<Message>no</Message></Error>"})",
+     R"({"error": "NotImplemented", "status": 501, "message": "no"})"},
+    {"s3 refused checksums: one that is wrong", "s3", "PutObject",
+     R"({"params": {"Bucket": "b", "Key": "k"}, "status": 400, "body": "<Error><Code>BadDigest</Code>
+<Message>The CRC32 you specified did not match</Message></Error>"})",
+     R"({"error": "BadDigest", "status": 400, "message": "The CRC32 you specified did not match"})"},
     {"s3 expires: a date", "s3", "HeadObject",
      R"({"params": {"Bucket": "b", "Key": "k"}, "headers": {"Expires": "Fri, 02 Jan 2026 03:04:05 GMT"}})",
      R"({"Expires": "2026-01-02T03:04:05+00:00", "ExpiresString": "Fri, 02 Jan 2026 03:04:05 GMT", "Metadata": {}, "ContentLength": 0})"},
