@@ -54,6 +54,12 @@ std::vector<std::string> knownNames(std::string_view section)
     for (const auto& row : settingTable()) {
         const auto name = std::visit([](const auto& any) { return any.setting.name; }, row);
         const auto dot = name.find('.');
+        if (section.empty()) {
+            for (const auto key : std::visit([](const auto& any) { return any.setting.profileKeys; }, row)) {
+                if (!key.empty() && key != name && key.find('.') == std::string_view::npos)
+                    names.emplace_back(key);
+            }
+        }
         if (section.empty() && dot == std::string_view::npos)
             names.emplace_back(name);
         else if (!section.empty() && dot != std::string_view::npos && name.substr(0, dot) == section)
@@ -97,10 +103,6 @@ Result<void> applyS3(const Value& s3, ClientOptions& options)
             continue;
         if (std::find(known.begin(), known.end(), name) == known.end())
             return unknownName("s3", name);
-        if (name == "use_dualstack_endpoint") {
-            options.s3UseDualStack = value.toBool();
-            continue;
-        }
         if (auto applied = applySetting("s3." + name, value, options); !applied)
             return applied;
     }

@@ -89,8 +89,14 @@ Result<PresignedUrl> presignRequest(RequestSignatures& signatures, const Prepare
     auto record = signatures.presign(request, credentials, prepared.signing, expires);
     if (!record)
         return record.error();
-    return PresignedUrl{std::move(request.url), std::move(request.method), std::move(request.headers),
-                        std::move(record).value()};
+    PresignedUrl url{std::move(request.url),
+                     std::move(request.method),
+                     std::move(request.headers),
+                     std::move(record).value(),
+                     {}};
+    if (credentials.expiry && *credentials.expiry < prepared.signing.time + expires)
+        url.endsWithKeys = credentials.expiry;
+    return url;
 }
 
 } // namespace inia

@@ -6,6 +6,7 @@
 #include "core/signing/requestsignatures.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace inia {
@@ -16,6 +17,8 @@ struct PresignedUrl {
     std::string method;  ///< what the signature covers: another method is refused
     HttpHeaders headers; ///< have to be sent along, exactly so
     SigningRecord signing;
+    /// When the keys that signed it are known to end before it would: it is of no use from then on.
+    std::optional<std::chrono::system_clock::time_point> endsWithKeys;
 };
 
 /// Turns an addressed request into a URL, with the keys given: what only a body could carry goes into the

@@ -1,7 +1,6 @@
 #include "core/config/configresolver.h"
 
 #include "core/config/defaultsmode.h"
-#include "core/config/endpointurl.h"
 #include "core/config/region.h"
 
 #include <QtCore/QByteArray>
@@ -219,7 +218,7 @@ Result<void> ConfigResolver::applyEndpointUrl(const ServiceIdentity& service, co
     if (options.endpointUrl && !options.endpointUrl->empty()) {
         url = ConfiguredUrl{*options.endpointUrl, {Kind::Explicit, {}}};
     } else if (!config.ignoreConfiguredEndpointUrls) {
-        auto found = configuredEndpointUrl(service.id, m_environment, m_files, m_selection.profile);
+        auto found = configuredEndpointUrl(service, m_environment, m_files, m_selection.profile);
         if (!found)
             return found.error();
         url = *std::move(found);
@@ -240,6 +239,7 @@ Result<ClientConfig> ConfigResolver::resolve(const ServiceIdentity& service,
                                              const ClientOptions& options) const
 {
     ClientConfig config;
+    config.warnings = m_selection.warnings;
     for (const AnySettingRow& any : settingTable()) {
         const auto applied = std::visit([&](const auto& row) { return apply(row, options, config); }, any);
         if (!applied)

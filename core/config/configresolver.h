@@ -2,6 +2,7 @@
 
 #include "core/common/result.h"
 #include "core/config/clientconfig.h"
+#include "core/config/endpointurl.h"
 #include "core/config/environment.h"
 #include "core/config/profilefile.h"
 #include "core/config/profileselection.h"
@@ -11,12 +12,6 @@
 #include <string>
 
 namespace inia {
-
-/// The two names of a service that settings go by.
-struct ServiceIdentity {
-    std::string name; ///< as boto3.client() takes it: "elbv2"
-    std::string id;   ///< the model's serviceId: "Elastic Load Balancing v2"
-};
 
 /// Puts together what a client is set to: what the caller says, else the environment, else the profile, else
 /// the default (boto3's, with the changes of defaults_mode). Says which of them won in ClientConfig::origins.

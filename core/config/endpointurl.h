@@ -22,10 +22,18 @@ struct ConfiguredUrl {
 /// the same for all services.)
 [[nodiscard]] std::string endpointServiceKey(std::string_view serviceId);
 
+/// The two names of a service that settings go by.
+struct ServiceIdentity {
+    std::string name; ///< as boto3.client() takes it: "elbv2"
+    std::string id;   ///< the model's serviceId: "Elastic Load Balancing v2"
+};
+
 /// AWS_ENDPOINT_URL_<SERVICE>, else AWS_ENDPOINT_URL, else the service's endpoint_url in the services section
 /// the profile names, else the profile's endpoint_url. A services section that is named but missing is an
-/// error, if the search gets that far. An empty service id asks for the global ones only.
-[[nodiscard]] Result<std::optional<ConfiguredUrl>> configuredEndpointUrl(std::string_view serviceId,
+/// error, if the search gets that far; so is, where nothing was found, a URL that somebody meant for this
+/// service and wrote where no AWS tool looks (endpoint-url, a URL below "s3 =" of the profile): without a
+/// word, requests and keys would go to AWS instead. An empty service asks for the global ones only.
+[[nodiscard]] Result<std::optional<ConfiguredUrl>> configuredEndpointUrl(const ServiceIdentity& service,
                                                                          const Environment& environment,
                                                                          const ConfigFiles& files,
                                                                          const Profile& profile);

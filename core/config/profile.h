@@ -29,7 +29,11 @@ struct ConfigSection {
     std::map<std::string, ConfigValue, std::less<>> values;
     std::string file;
     int line = 0; ///< of the heading
+    /// What is wrong with the heading although it was understood, for a warning; mostly empty.
+    std::string remark;
 
+    /// "/home/me/.aws/config, line 7", for messages.
+    [[nodiscard]] std::string place() const { return file + ", line " + std::to_string(line); }
     [[nodiscard]] const ConfigValue* find(std::string_view key) const
     {
         const auto found = values.find(key);

@@ -2,6 +2,7 @@
 
 #include "core/config/inifile.h"
 #include "core/config/shellwords.h"
+#include "core/text/ascii.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
@@ -14,8 +15,9 @@ namespace inia {
 
 namespace {
 
-/// Far more than anybody writes by hand; stops a mistaken path from being read into memory.
-constexpr qint64 largestFile = 1024 * 1024;
+/// Far more than the generators of profiles for thousands of accounts write; stops a mistaken path from being
+/// read into memory.
+constexpr qint64 largestFile = 64 * 1024 * 1024;
 
 Error fileError(const std::string& path, const std::string& what)
 {
@@ -38,12 +40,28 @@ Result<std::string> readText(const std::string& path)
     }
     const QByteArray bytes = file.read(largestFile + 1);
     if (bytes.size() > largestFile)
-        return fileError(path, "the file is larger than 1 MiB and is no AWS config file");
+        return fileError(path, "the file is larger than 64 MiB and is no AWS config file");
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString decoded = decoder(bytes);
     if (decoder.hasError() || decoded.contains(QChar(0)))
         return fileError(path, "the file is not UTF-8 text; save it as UTF-8");
     return bytes.toStdString();
+}
+
+bool isSameFile(const std::string& a, const std::string& b)
+{
+    const QString canonical = QFileInfo(QString::fromStdString(a)).canonicalFilePath();
+    return !canonical.isEmpty() && canonical == QFileInfo(QString::fromStdString(b)).canonicalFilePath();
+}
+
+/// What is left of a heading that was meant to be a profile's: "Profile: Dev" -> "dev".
+std::string meantName(std::string_view heading)
+{
+    auto name = ascii::lowered(heading);
+    constexpr std::string_view word = "profile";
+    if (name.starts_with(word))
+        name.erase(0, word.size());
+    return std::string(ascii::trimmed(name, " \t:=\"'"));
 }
 
 } // namespace
@@ -70,7 +88,26 @@ Result<ConfigFiles> ConfigFiles::load(const Environment& environment)
     auto credentialsText = readText(credentials);
     if (!credentialsText)
         return credentialsText.error();
-    return parse(*configText, config, *credentialsText, credentials);
+    if (!isSameFile(config, credentials))
+        return parse(*configText, config, *credentialsText, credentials);
+    ConfigFiles files;
+    files.m_configPath = config;
+    files.m_credentialsPath = credentials;
+    auto sections = parseIni(*configText, config);
+    if (!sections)
+        return sections.error();
+    std::vector<ConfigSection> keys;
+    for (const ConfigSection& section : *sections) {
+        const auto heading = readHeading(section.name);
+        if (heading.kind == Heading::Kind::SsoSession || heading.kind == Heading::Kind::Services)
+            continue;
+        keys.push_back(section);
+        if (heading.kind == Heading::Kind::Profile)
+            keys.back().name = heading.name;
+    }
+    files = assembled(std::move(sections).value(), std::move(keys), std::move(files));
+    files.m_ignored.clear(); // each of them is a profile of the credentials file
+    return files;
 }
 
 Result<ConfigFiles> ConfigFiles::parse(std::string_view configText, std::string configPath,
@@ -85,10 +122,16 @@ Result<ConfigFiles> ConfigFiles::parse(std::string_view configText, std::string 
     auto credentials = parseIni(credentialsText, files.m_credentialsPath);
     if (!credentials)
         return credentials.error();
-    for (ConfigSection& section : *config)
+    return assembled(std::move(config).value(), std::move(credentials).value(), std::move(files));
+}
+
+ConfigFiles ConfigFiles::assembled(std::vector<ConfigSection> config, std::vector<ConfigSection> credentials,
+                                   ConfigFiles files)
+{
+    for (ConfigSection& section : config)
         files.addConfigSection(std::move(section));
     files.m_profiles = files.m_configProfiles;
-    for (ConfigSection& section : *credentials)
+    for (ConfigSection& section : credentials)
         files.overlayCredentials(std::move(section));
     auto& names = files.m_profileNames;
     std::stable_partition(names.begin(), names.end(),
@@ -96,34 +139,73 @@ Result<ConfigFiles> ConfigFiles::parse(std::string_view configText, std::string 
     return files;
 }
 
-void ConfigFiles::addConfigProfile(const std::string& name, ConfigSection section)
+ConfigFiles::Heading ConfigFiles::readHeading(const std::string& text)
 {
-    section.name = name;
-    if (!m_configProfiles.contains(name))
-        m_profileNames.push_back(name);
+    if (text == "default")
+        return {Heading::Kind::Profile, text};
+    static constexpr std::pair<std::string_view, Heading::Kind> kinds[]{
+        {"profile", Heading::Kind::Profile},
+        {"sso-session", Heading::Kind::SsoSession},
+        {"services", Heading::Kind::Services}};
+    for (const auto& [word, kind] : kinds) {
+        // The prefix is looked for as botocore does: at the very beginning, and before the words are split.
+        if (!text.starts_with(word))
+            continue;
+        if (const auto words = splitShellWords(text); words && words->size() == 2)
+            return {kind, words->at(1)};
+        const auto name = text.find_first_not_of(" \t", word.size());
+        if (name != std::string::npos && name > word.size() &&
+            text.find_first_of(" \t", name) == std::string::npos)
+            return {kind, text.substr(name), false};
+    }
+    return {Heading::Kind::Other, text};
+}
+
+void ConfigFiles::addConfigProfile(const Heading& heading, ConfigSection section)
+{
+    const auto known = m_configProfiles.find(heading.name);
+    if (known == m_configProfiles.end())
+        m_profileNames.push_back(heading.name);
+    else if (!heading.isPlain && known->second.remark.empty())
+        return;
     // [default] and [profile default] are not merged: the later one in the file wins.
-    m_configProfiles.insert_or_assign(name, Profile{std::move(section)});
+    m_configProfiles.insert_or_assign(heading.name, Profile{std::move(section)});
 }
 
 void ConfigFiles::addConfigSection(ConfigSection section)
 {
-    const std::string heading = section.name;
-    if (heading == "default") {
+    const auto heading = readHeading(section.name);
+    if (!heading.isPlain) {
+        const auto word = section.name.substr(0, section.name.find_first_of(" \t"));
+        section.remark = section.place() + ": AWS tools pass over [" + section.name + "]; write [" + word +
+                         ' ' + quotedWord(heading.name) + "].";
+    }
+    section.name = heading.name;
+    switch (heading.kind) {
+    case Heading::Kind::Profile:
         addConfigProfile(heading, std::move(section));
-        return;
+        break;
+    case Heading::Kind::SsoSession:
+        m_ssoSessions.insert_or_assign(heading.name, std::move(section));
+        break;
+    case Heading::Kind::Services:
+        m_services.insert_or_assign(heading.name, std::move(section));
+        break;
+    case Heading::Kind::Other:
+        m_ignored.insert_or_assign(heading.name, std::move(section));
     }
-    // The prefix is looked for as botocore does: at the very beginning, and before the words are split.
-    const auto words = splitShellWords(heading);
-    const bool named = words && words->size() == 2;
-    if (named && heading.starts_with("profile")) {
-        addConfigProfile(words->at(1), std::move(section));
-    } else if (named && (heading.starts_with("sso-session") || heading.starts_with("services"))) {
-        section.name = words->at(1);
-        auto& target = heading.starts_with("services") ? m_services : m_ssoSessions;
-        target.insert_or_assign(words->at(1), std::move(section));
-    } else {
-        m_ignored.insert_or_assign(heading, std::move(section));
+}
+
+const ConfigSection* ConfigFiles::ignoredSection(std::string_view profile) const
+{
+    if (const auto* same = lookUp(m_ignored, profile))
+        return same;
+    const auto wanted = ascii::lowered(profile);
+    for (const auto& [heading, section] : m_ignored) {
+        if (meantName(heading) == wanted)
+            return &section;
     }
+    return nullptr;
 }
 
 void ConfigFiles::overlayCredentials(ConfigSection section)
@@ -136,7 +218,11 @@ void ConfigFiles::overlayCredentials(ConfigSection section)
         for (const auto& [key, value] : section.values)
             existing->second.values.insert_or_assign(key, value);
     }
-    m_credentialsProfiles.insert_or_assign(name, Profile{std::move(section)});
+    const auto [keys, isFirst] = m_credentialsProfiles.try_emplace(name, Profile{section});
+    if (isFirst)
+        return;
+    for (auto& [key, value] : section.values)
+        keys->second.values.insert_or_assign(key, std::move(value));
 }
 
 } // namespace inia

@@ -16,13 +16,15 @@ namespace inia {
 /// credentials file lie over those in the config file, region included (as botocore has it).
 ///
 /// In the config file [default], [profile NAME], [sso-session NAME] and [services NAME] count; the names are
-/// split like shell words, so that quotes allow spaces. In the credentials file every heading is a profile
-/// name.
+/// split like shell words, so that quotes allow spaces; without them [profile Foo Bar] counts for nothing. A
+/// name with half a quote in it ([profile Ann's]), which botocore passes over, is taken as it stands, with a
+/// remark. In the credentials file every heading is a profile name. Where both are the same file each section
+/// is read as what its heading says.
 class ConfigFiles final {
 public:
     /// Reads AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/config and ~/.aws/credentials.
     /// A missing file is an empty one, and so is one that is no regular file (/dev/null). A folder, a file
-    /// that cannot be read, is larger than 1 MiB, is not UTF-8 or breaks the rules of parseIni() is an error
+    /// that cannot be read, is larger than 64 MiB, is not UTF-8 or breaks the rules of parseIni() is an error
     /// of kind Configuration that names it.
     [[nodiscard]] static Result<ConfigFiles> load(const Environment& environment);
     /// The same from texts; the paths are for messages.
@@ -57,11 +59,9 @@ public:
     {
         return lookUp(m_services, name);
     }
-    /// A section of the config file that counts for nothing, such as [dev] instead of [profile dev].
-    [[nodiscard]] const ConfigSection* ignoredSection(std::string_view name) const
-    {
-        return lookUp(m_ignored, name);
-    }
+    /// A section of the config file that counts for nothing but was meant to be this profile, such as [dev],
+    /// [Profile dev] or, without quotes, [profile my dev].
+    [[nodiscard]] const ConfigSection* ignoredSection(std::string_view profile) const;
 
 private:
     template <typename Section>
@@ -73,8 +73,18 @@ private:
         return found == sections.end() ? nullptr : &found->second;
     }
 
+    /// Which kind of section a heading of the config file begins.
+    struct Heading {
+        enum class Kind { Profile, SsoSession, Services, Other };
+        Kind kind = Kind::Other;
+        std::string name;
+        bool isPlain = true; ///< as botocore reads it
+    };
+    [[nodiscard]] static Heading readHeading(const std::string& text);
+    [[nodiscard]] static ConfigFiles assembled(std::vector<ConfigSection> config,
+                                               std::vector<ConfigSection> credentials, ConfigFiles files);
     void addConfigSection(ConfigSection section);
-    void addConfigProfile(const std::string& name, ConfigSection section);
+    void addConfigProfile(const Heading& heading, ConfigSection section);
     void overlayCredentials(ConfigSection section);
 
     std::string m_configPath;

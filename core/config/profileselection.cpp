@@ -1,5 +1,8 @@
 #include "core/config/profileselection.h"
 
+#include "core/config/shellwords.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace inia {
@@ -8,13 +11,24 @@ namespace {
 
 std::string existingProfiles(const ConfigFiles& files)
 {
+    constexpr std::size_t mostNames = 20;
+    const auto& all = files.profileNames();
     std::string names;
-    for (const std::string& name : files.profileNames())
-        names += (names.empty() ? "" : ", ") + name;
+    for (std::size_t i = 0; i < std::min(all.size(), mostNames); ++i)
+        names += (names.empty() ? "" : ", ") + all[i];
+    if (all.size() > mostNames)
+        names += " and " + std::to_string(all.size() - mostNames) + " more";
     const std::string places = files.configPath() + " and " + files.credentialsPath();
     if (names.empty())
         return " There are no profiles in " + places + ".";
     return " Profiles in " + places + ": " + names + ".";
+}
+
+/// What to write for a section that counts for nothing.
+std::string meantFor(const ConfigSection& section, const std::string& profile)
+{
+    return section.place() + " has [" + section.name + "], which has to be [profile " + quotedWord(profile) +
+           "] in that file.";
 }
 
 Error profileNotFound(const ProfileSelection& selection, const ConfigFiles& files)
@@ -23,10 +37,8 @@ Error profileNotFound(const ProfileSelection& selection, const ConfigFiles& file
     if (!selection.variable.empty())
         message += ", which " + selection.variable + " asks for";
     message += ".";
-    if (const ConfigSection* section = files.ignoredSection(selection.name)) {
-        message += " " + section->file + ", line " + std::to_string(section->line) + " has [" +
-                   selection.name + "], which has to be [profile " + selection.name + "] in that file.";
-    }
+    if (const ConfigSection* section = files.ignoredSection(selection.name))
+        message += " " + meantFor(*section, selection.name);
     return makeError(ErrorKind::Configuration, "ProfileNotFound", message + existingProfiles(files));
 }
 
@@ -48,10 +60,16 @@ Result<ProfileSelection> selectProfile(const std::optional<std::string>& request
             }
         }
     }
-    if (const Profile* profile = files.profile(selection.name))
+    const ConfigSection* ignored = files.ignoredSection(selection.name);
+    if (ignored != nullptr && files.configFileProfile(selection.name) == nullptr)
+        selection.warnings.push_back(meantFor(*ignored, selection.name));
+    if (const Profile* profile = files.profile(selection.name)) {
         selection.profile = *profile;
-    else if (selection.isExplicit || !selection.variable.empty())
+        if (!profile->remark.empty())
+            selection.warnings.push_back(profile->remark);
+    } else if (selection.isExplicit || !selection.variable.empty()) {
         return profileNotFound(selection, files);
+    }
     selection.profile.name = selection.name;
     return selection;
 }

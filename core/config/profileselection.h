@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace inia {
 
@@ -17,6 +18,8 @@ struct ProfileSelection {
     bool isExplicit = false;
     std::string variable; ///< the environment variable that named it, else empty
     Profile profile;      ///< empty if nobody asked for a profile and there is no [default]
+    /// What in the files was meant for this profile and does not say so rightly, one sentence each.
+    std::vector<std::string> warnings;
 };
 
 /// The profile asked for, else AWS_PROFILE, else AWS_DEFAULT_PROFILE, else "default". An empty request is

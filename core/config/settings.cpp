@@ -251,12 +251,15 @@ Error settingError(const Setting& setting, std::string_view text, const SettingO
 
 Result<void> setClientOption(ClientOptions& options, std::string_view name, std::string_view text)
 {
-    const auto set = [&options, text](const auto& row) -> Result<void> {
+    const auto set = [&options, name, text](const auto& row) -> Result<void> {
         using Value = typename std::decay_t<decltype(row)>::Value;
         auto value = parseSetting<Value>(text);
         bool good = value && (row.accepts == nullptr || row.accepts(*value));
-        if constexpr (std::is_same_v<Value, bool>)
+        if constexpr (std::is_same_v<Value, bool>) {
             good = good && (*value || ascii::lowered(ascii::trimmed(text, blanks)) == "false");
+            if (good && row.setting.inverted && name != row.setting.name)
+                value = !*value;
+        }
         if constexpr (std::is_same_v<Value, AccessMode>)
             good = ascii::lowered(ascii::trimmed(text, blanks)) == "true";
         if (!good)
@@ -270,8 +273,21 @@ Result<void> setClientOption(ClientOptions& options, std::string_view name, std:
                                                      std::string(text));
         return {};
     }
+    // Of S3 alone: the settings of all services know one that is called use_dualstack_endpoint.
+    if (name == "s3.use_dualstack_endpoint") {
+        const auto value = ascii::lowered(ascii::trimmed(text, blanks));
+        if (value != "true" && value != "false")
+            return settingError({name, {}, {}, trueOrFalse}, text, {SettingOrigin::Kind::Explicit, {}});
+        options.s3UseDualStack = value == "true";
+        return {};
+    }
+    const auto goesBy = [name](const auto& any) {
+        const auto& keys = any.setting.profileKeys;
+        return any.setting.name == name ||
+               (!name.empty() && std::find(keys.begin(), keys.end(), name) != keys.end());
+    };
     for (const AnySettingRow& row : rows) {
-        if (std::visit([](const auto& any) { return any.setting.name; }, row) == name)
+        if (std::visit(goesBy, row))
             return std::visit(set, row);
     }
     return makeError(ErrorKind::Configuration, "InvalidConfigError",

@@ -72,9 +72,10 @@ std::optional<EndpointDiscovery> parseSetting(std::string_view text);
 /// Why a value is no good: "retry_mode is "fast" (AWS_RETRY_MODE); it has to be ..."
 [[nodiscard]] Error settingError(const Setting& setting, std::string_view text, const SettingOrigin& origin);
 
-/// Sets one option by its boto3 name ("use_fips_endpoint", "s3.addressing_style") from text: for command
-/// lines and batch files. Unknown names and values that make no sense are errors of kind Configuration, and
-/// so is read_only with anything but true: data must not open what the environment or the profile has locked.
+/// Sets one option by its boto3 name ("use_fips_endpoint", "s3.addressing_style") or, where that is another
+/// one, by its key in the config file ("sdk_ua_app_id"), from text: for command lines and batch files.
+/// Unknown names and values that make no sense are errors of kind Configuration, and so is read_only with
+/// anything but true: data must not open what the environment or the profile has locked.
 [[nodiscard]] Result<void> setClientOption(ClientOptions& options, std::string_view name,
                                            std::string_view text);
 

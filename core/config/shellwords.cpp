@@ -56,4 +56,17 @@ std::optional<std::vector<std::string>> splitShellWords(std::string_view text)
     }
 }
 
+std::string quotedWord(std::string_view text)
+{
+    if (const auto words = splitShellWords(text); words && words->size() == 1 && words->front() == text)
+        return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
 } // namespace inia

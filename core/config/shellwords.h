@@ -11,4 +11,7 @@ namespace inia {
 /// variables, no comments. Nothing if a quote is left open or the text ends in a backslash.
 [[nodiscard]] std::optional<std::vector<std::string>> splitShellWords(std::string_view text);
 
+/// A text as one such word: in double quotes where it would not be one as it stands.
+[[nodiscard]] std::string quotedWord(std::string_view text);
+
 } // namespace inia

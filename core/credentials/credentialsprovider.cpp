@@ -25,6 +25,18 @@ bool isDeclined(const Error& error)
     return error.kind == ErrorKind::Credentials && error.code == noCredentials;
 }
 
+Result<void> checkUnquoted(std::string_view name, std::string_view key, const std::string& place)
+{
+    for (const std::string_view quote : {"\"", "'", "`", "\u201c", "\u201d", "\u201e", "\u2018", "\u2019"}) {
+        if (key.starts_with(quote) || key.ends_with(quote)) {
+            return makeError(ErrorKind::Credentials, "QuotedKey",
+                             std::string(name) + " (" + place +
+                                 ") stands in quotes, which count as part of the key. Remove the quotes.");
+        }
+    }
+    return {};
+}
+
 Error partialCredentials(const std::string& place, const std::string& missing)
 {
     return makeError(ErrorKind::Credentials, "PartialCredentials",

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 class QObject;
 
@@ -30,6 +31,11 @@ public:
 /// `isHalf` marks a source in which one of two keys stands alone, to be named should nobody else have any.
 [[nodiscard]] Error declined(std::string why, bool isHalf = false);
 [[nodiscard]] bool isDeclined(const Error& error);
+
+/// Fails (kind Credentials, code QuotedKey) for a key in quotes: no AWS tool takes them off, so that they
+/// become part of a key that nobody has. `place` says where `name` stands.
+[[nodiscard]] Result<void> checkUnquoted(std::string_view name, std::string_view key,
+                                         const std::string& place);
 
 /// Half a key pair: kind Credentials, code PartialCredentials. `missing` names the key, `place` the source.
 [[nodiscard]] Error partialCredentials(const std::string& place, const std::string& missing);

@@ -6,6 +6,7 @@
 #include "core/config/profileselection.h"
 #include "core/credentials/credentialsprovider.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -28,5 +29,11 @@ struct ExplicitKeys {
 [[nodiscard]] Result<std::shared_ptr<CredentialsProvider>>
 makeCredentialsProvider(const ExplicitKeys& keys, const Environment& environment, const ConfigFiles& files,
                         const ProfileSelection& selection);
+
+/// What looks wrong with the keys that this chain finds in environment and files: that they have expired at
+/// `now`, as a variable or a tool's note beside them says. They are used all the same. Empty for nothing.
+[[nodiscard]] std::string keysWarning(const Environment& environment, const ConfigFiles& files,
+                                      const ProfileSelection& selection,
+                                      std::chrono::system_clock::time_point now);
 
 } // namespace inia

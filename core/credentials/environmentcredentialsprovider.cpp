@@ -1,6 +1,7 @@
 #include "core/credentials/environmentcredentialsprovider.h"
 
-#include <QtCore/QDateTime>
+#include "core/credentials/keyexpiry.h"
+
 #include <QtCore/QString>
 
 namespace inia {
@@ -13,14 +14,14 @@ std::string read(const Environment& environment, std::string_view name)
     return QString::fromStdString(value).trimmed().toStdString();
 }
 
-Result<std::chrono::system_clock::time_point> readExpiry(const std::string& text)
+Result<KeyExpiry> readExpiry(const std::string& text)
 {
-    const QDateTime time = QDateTime::fromString(QString::fromStdString(text), Qt::ISODateWithMs);
-    if (!time.isValid()) {
+    const auto expiry = parseKeyExpiry(text);
+    if (!expiry) {
         return makeError(ErrorKind::Credentials, "InvalidExpiration",
                          "AWS_CREDENTIAL_EXPIRATION is not a time such as 2030-01-31T12:00:00Z.");
     }
-    return std::chrono::system_clock::time_point(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
+    return *expiry;
 }
 
 } // namespace
@@ -47,6 +48,12 @@ Result<Credentials> EnvironmentCredentialsProvider::read() const
     if (credentials.sessionToken.empty())
         credentials.sessionToken = inia::read(m_environment, "AWS_SESSION_TOKEN");
     credentials.accountId = inia::read(m_environment, "AWS_ACCOUNT_ID");
+    for (const auto* name :
+         {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"}) {
+        if (auto good = checkUnquoted(name, inia::read(m_environment, name), "an environment variable");
+            !good)
+            return good.error();
+    }
     if (const std::string expiry = inia::read(m_environment, "AWS_CREDENTIAL_EXPIRATION"); !expiry.empty()) {
         const auto time = readExpiry(expiry);
         if (!time)

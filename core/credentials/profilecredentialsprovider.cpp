@@ -1,5 +1,7 @@
 #include "core/credentials/profilecredentialsprovider.h"
 
+#include "core/credentials/keyexpiry.h"
+
 #include <utility>
 
 namespace inia {
@@ -34,6 +36,14 @@ Result<Credentials> readKeys(const ConfigFiles& files, const std::string& name, 
     if (credentials.sessionToken.empty())
         credentials.sessionToken = profile->text("aws_session_token");
     credentials.accountId = profile->text("aws_account_id");
+    for (const auto* key : {accessKeyName, secretKeyName, "aws_security_token", "aws_session_token"}) {
+        const ConfigValue* value = profile->find(key);
+        if (auto good = value != nullptr ? checkUnquoted(key, value->text, value->place()) : Result<void>();
+            !good)
+            return good.error();
+    }
+    if (const auto note = keyExpiryNote(*profile))
+        credentials.expiry = note->expiry;
     return credentials;
 }
 

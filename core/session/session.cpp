@@ -119,6 +119,10 @@ Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
             return provider.error();
         credentials = std::move(provider).value();
     }
+    const std::string keysProblem =
+        options.unsignedRequests || options.keys
+            ? std::string()
+            : keysWarning(runtime.environment, *files, *selection, runtime.clock->now());
     auto partitionData = runtime.catalog->partitions();
     if (!partitionData)
         return partitionData.error();
@@ -135,6 +139,8 @@ Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
     auto config = resolver.resolve({}, options.client);
     if (!config)
         return config.error();
+    if (!keysProblem.empty())
+        config->warnings.push_back(keysProblem);
     auto policy = makePolicy(resolver.selection().name, *config);
     return Session(std::make_shared<State>(
         State{runtime, std::move(options), std::move(resolver), std::move(credentials), std::move(catalog),

@@ -55,6 +55,8 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
     connect(m_details, &DetailsArea::copyRequested, this, &SessionView::copyRequested);
     buildTree(info, color);
     m_centre->enter(m_navigator.current(), m_navigator.current());
+    if (const auto warnings = m_session.warnings(); !warnings.empty())
+        m_centre->page().showNotice(toOneLine(warnings.front()));
 }
 
 // The widgets paint from the models, which go with this object; the centre knows the details.

@@ -81,6 +81,7 @@ private slots:
     void endpointByServiceId();
     void badEndpoints_data();
     void badEndpoints();
+    void settingsThatOnlyLookLikeUrls();
     void endpointTurnsVariantsOff();
     void blankOptionsCountForNothing();
 };
@@ -549,6 +550,24 @@ void TestConfigResolver::badEndpoints_data()
     row("endpoint_url = ftp://me:secret@host", "endpoint_url is \"ftp://host\"");
     row("services = none", "Profile \"default\" names the services section \"none\" (config, line 2)");
     row("services = flat\n[services flat]\ns3 = http://x", "config, line 4: s3 needs its endpoint_url");
+    // What was meant to be a URL, and would send requests and keys to AWS.
+    for (const char* key :
+         {"endpoint-url", "endpointurl", "Endpoint_Url_", "endpoint_uri", "endpoint", "enpoint_url",
+          "aws_endpoint_url", "s3_endpoint_url", "endpoint_url_s3", "aws_endpoint_url_s3"}) {
+        const auto line = QByteArray(key) + " = http://localhost:9000";
+        const auto told = "config, line 2: " + QByteArray(key).toLower() + " is read by no AWS tool";
+        row(line.constData(), told.constData());
+    }
+    row("s3 =\n  endpoint_url = http://x",
+        "config, line 2: endpoint_url below \"s3 =\" is read by no AWS tool");
+    row("s3 =\n  endpoint-url = http://x",
+        "config, line 2: endpoint-url below \"s3 =\" is read by no AWS tool");
+    row("s3api =\n  endpoint_url = http://x", "config, line 2: endpoint_url below \"s3api =\" is read");
+    row("services = a\n[services a]\ns3 =\n  endpoint-url = http://x",
+        "config, line 4: endpoint-url below \"s3 =\" is read by no AWS tool");
+    row("services = a\n[services a]\ns3api =\n  endpoint_url = http://x",
+        "config, line 4: endpoint_url below");
+    row("services = a\n[services a]\nendpoint_url = http://x", "config, line 4: endpoint_url outside of");
 }
 
 void TestConfigResolver::badEndpoints()
@@ -562,6 +581,28 @@ void TestConfigResolver::badEndpoints()
     QVERIFY2(message.startsWith(expected), message.constData());
     // A variable ends the search before the profile is looked at.
     QVERIFY(resolved({{"AWS_ENDPOINT_URL", "http://localhost:9000"}}, lines.toStdString()).ok());
+}
+
+void TestConfigResolver::settingsThatOnlyLookLikeUrls()
+{
+    for (const char* lines :
+         {"use_fips_endpoint = true", "sts_regional_endpoints = regional",
+          "endpoint_discovery_enabled = true", "s3_us_east_1_regional_endpoint = legacy",
+          "ec2_metadata_service_endpoint = http://169.254.169.254",
+          "sso_start_url = https://x.awsapps.com/start", "dynamodb =\n  endpoint_url = http://other",
+          "dynamodb_endpoint_url = http://other",
+          "endpoint-url =", "endpoint-url = http://a\nendpoint_url = http://b",
+          "endpoint-url = http://a\nignore_configured_endpoint_urls = true"}) {
+        const auto config = resolved({}, lines);
+        QVERIFY2(config.ok(), config.ok() ? "" : config.error().message.c_str());
+    }
+    // Passwords in them are nobody's business.
+    const auto secret = resolved({}, "endpoint-url = http://me:hidden@host");
+    QVERIFY(!secret.ok() && secret.error().message.find("hidden") == std::string::npos);
+    // What is wrong for one service is not for another.
+    QVERIFY(resolved({}, "s3 =\n  endpoint_url = http://x", {}, sts).ok());
+    QVERIFY(!resolved({}, "endpoint-url = http://x", {}, sts).ok());
+    QVERIFY(!resolved({}, "endpoint-url = http://x", {}, {}).ok());
 }
 
 void TestConfigResolver::endpointTurnsVariantsOff()

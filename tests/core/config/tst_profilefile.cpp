@@ -118,6 +118,10 @@ private slots:
     void credentialsLieOverConfig();
     void namesInFileOrder();
     void quotedNames();
+    void namesThatAreNoWords_data();
+    void namesThatAreNoWords();
+    void oneFileForBoth();
+    void thousandsOfProfiles();
     void servicesSections();
     void laterDefaultWins();
     void productionMark_data();
@@ -213,9 +217,87 @@ void TestProfileFile::namesInFileOrder()
 void TestProfileFile::quotedNames()
 {
     const auto files =
-        ConfigFiles::parse("[profile 'my own']\nk = v\n[profile it's]\nk = w", "config", {}, {});
+        ConfigFiles::parse("[profile 'my own']\nk = v\n[profile \"it's\"]\nk = w", "config", {}, {});
     QVERIFY(files.ok());
-    QCOMPARE(files->profileNames(), std::vector<std::string>{"my own"});
+    QCOMPARE(files->profileNames(), (std::vector<std::string>{"my own", "it's"}));
+    QVERIFY(files->profile("it's")->remark.empty());
+}
+
+/// botocore passes over them, and their settings with them.
+void TestProfileFile::namesThatAreNoWords_data()
+{
+    QTest::addColumn<QByteArray>("heading");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("mend");
+    const auto row = [](const char* heading, const char* name, const char* mend) {
+        QTest::newRow(heading) << QByteArray(heading) << QByteArray(name) << QByteArray(mend);
+    };
+    row("profile Ann's", "Ann's", R"([profile "Ann's"])");
+    row("profile back\\", "back\\", R"([profile "back\\"])");
+    row("profile say\"a", "say\"a", R"([profile "say\"a"])");
+}
+
+void TestProfileFile::namesThatAreNoWords()
+{
+    QFETCH(const QByteArray, heading);
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, mend);
+    const auto text = "[" + heading.toStdString() + "]\nregion = us-west-2\n";
+    const auto files = ConfigFiles::parse(text, "config", {}, {});
+    QVERIFY(files.ok());
+    const inia::Profile* profile = files->profile(name.toStdString());
+    QVERIFY(profile != nullptr);
+    QCOMPARE(profile->text("region"), std::string_view("us-west-2"));
+    const auto remark = QByteArray::fromStdString(profile->remark);
+    QVERIFY2(remark.startsWith("config, line 1: ") && remark.contains(mend), remark.constData());
+    // The mend is right: it is read as botocore reads it, and beats what is written wrongly, wherever it
+    // stands.
+    const auto mended = "\n" + mend.toStdString() + "\nregion = eu-west-1\n";
+    for (const auto& both : {mended, mended + text, text + mended}) {
+        const auto again = ConfigFiles::parse(both, "config", {}, {});
+        QVERIFY(again.ok());
+        QCOMPARE(again->profileNames(), std::vector<std::string>{name.toStdString()});
+        QCOMPARE(again->profile(name.toStdString())->text("region"), std::string_view("eu-west-1"));
+        QVERIFY(again->profile(name.toStdString())->remark.empty());
+    }
+}
+
+void TestProfileFile::oneFileForBoth()
+{
+    const QTemporaryDir home;
+    const QString path = home.filePath(QStringLiteral("both"));
+    const QString link = home.filePath(QStringLiteral("link"));
+    write(path, "[default]\nregion = eu-west-1\n[profile dev]\nregion = us-west-2\naws_access_key_id = AKID\n"
+                "[plain]\naws_access_key_id = PLAIN\n[sso-session s]\n[services v]\n");
+    QVERIFY(QFile::link(path, link));
+    for (const QString& credentials : {path, link}) {
+        const auto files = ConfigFiles::load(
+            Environment(Environment::Variables{{"AWS_CONFIG_FILE", path.toStdString()},
+                                               {"AWS_SHARED_CREDENTIALS_FILE", credentials.toStdString()}}));
+        QVERIFY(files.ok());
+        QCOMPARE(files->profileNames(), (std::vector<std::string>{"default", "dev", "plain"}));
+        QCOMPARE(files->profile("dev")->text("region"), std::string_view("us-west-2"));
+        QCOMPARE(files->credentialsFileProfile("dev")->text("aws_access_key_id"), std::string_view("AKID"));
+        QCOMPARE(files->profile("plain")->text("aws_access_key_id"), std::string_view("PLAIN"));
+        QVERIFY(files->ssoSession("s") != nullptr && files->services("v") != nullptr);
+    }
+}
+
+void TestProfileFile::thousandsOfProfiles()
+{
+    std::string text;
+    for (int i = 0; i < 4000; ++i) {
+        text += "[profile org-" + std::to_string(i) +
+                ".Administrator]\nsso_session = corp\nregion = eu-central-1\n" +
+                "credential_process = " + std::string(250, 'x') + "\n";
+    }
+    const QTemporaryDir home;
+    const QString path = home.filePath(QStringLiteral("config"));
+    write(path, QByteArray::fromStdString(text));
+    const auto files = ConfigFiles::load(
+        Environment(Environment::Variables{{"AWS_CONFIG_FILE", path.toStdString()}}, "/nowhere"));
+    QVERIFY2(files.ok(), files.ok() ? "" : files.error().message.c_str());
+    QCOMPARE(files->profileNames().size(), std::size_t{4000});
 }
 
 void TestProfileFile::servicesSections()
@@ -293,7 +375,7 @@ void TestProfileFile::badFiles_data()
     QTest::newRow("malformed") << QByteArray("[default]\nregion") << QByteArray(", line 2: expected");
     QTest::newRow("Latin-1") << QByteArray("[default]\nname = f\xfcr") << QByteArray("not UTF-8");
     QTest::newRow("UTF-16") << QByteArray("[\0d\0]\0\n\0", 8) << QByteArray("not UTF-8");
-    QTest::newRow("too large") << QByteArray(2 * 1024 * 1024, '#') << QByteArray("larger than 1 MiB");
+    QTest::newRow("too large") << QByteArray(65 * 1024 * 1024, '#') << QByteArray("larger than 64 MiB");
 }
 
 void TestProfileFile::badFiles()

@@ -15,6 +15,9 @@ private slots:
     void order();
     void missing_data();
     void missing();
+    void manyNamesAreNotAllTold();
+    void slipsInHeadingsAreTold_data();
+    void slipsInHeadingsAreTold();
     void absentDefaultIsEmpty();
 };
 
@@ -89,6 +92,53 @@ void TestProfileSelection::missing()
     QCOMPARE(selection.error().kind, inia::ErrorKind::Configuration);
     QCOMPARE(QByteArray::fromStdString(selection.error().code), QByteArray("ProfileNotFound"));
     QCOMPARE(QByteArray::fromStdString(selection.error().message), expected);
+}
+
+void TestProfileSelection::manyNamesAreNotAllTold()
+{
+    std::string text;
+    for (int i = 0; i < 100; ++i)
+        text += "[profile p" + std::to_string(i) + "]\n";
+    const auto files = ConfigFiles::parse(text, "config", {}, "credentials");
+    const auto selection = selectProfile("none", Environment(), *files);
+    QVERIFY(!selection.ok());
+    QVERIFY(QByteArray::fromStdString(selection.error().message).endsWith("p18, p19 and 80 more."));
+}
+
+void TestProfileSelection::slipsInHeadingsAreTold_data()
+{
+    QTest::addColumn<QByteArray>("heading");
+    QTest::addColumn<QByteArray>("warning");
+    const auto row = [](const char* heading, const char* warning) {
+        QTest::newRow(heading) << QByteArray(heading) << QByteArray(warning);
+    };
+    row("profile dev", "");
+    row("profile other", "");
+    for (const char* heading : {"dev", "Profile dev", "profiledev", "Dev", "profile=dev"}) {
+        const auto warning =
+            "config, line 1 has [" + QByteArray(heading) + "], which has to be [profile dev] in that file.";
+        row(heading, warning.constData());
+    }
+    row("profile \"dev", ""); // a profile of another name
+    QTest::newRow("blanks")
+        << QByteArray("profile my dev")
+        << QByteArray("config, line 1 has [profile my dev], which has to be [profile \"my dev\"] "
+                      "in that file.");
+}
+
+/// A profile that has its keys in the credentials file works, but without its region.
+void TestProfileSelection::slipsInHeadingsAreTold()
+{
+    QFETCH(const QByteArray, heading);
+    QFETCH(const QByteArray, warning);
+    const std::string name = heading.contains("my dev") ? "my dev" : "dev";
+    const auto files = ConfigFiles::parse("[" + heading.toStdString() + "]\nregion = x", "config",
+                                          "[" + name + "]\naws_access_key_id = A", "credentials");
+    QVERIFY(files.ok());
+    const auto selection = selectProfile(name, Environment(), *files);
+    QVERIFY(selection.ok());
+    const std::vector<std::string> expected{warning.toStdString()};
+    QCOMPARE(selection->warnings, warning.isEmpty() ? std::vector<std::string>() : expected);
 }
 
 void TestProfileSelection::absentDefaultIsEmpty()

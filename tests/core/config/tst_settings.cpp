@@ -47,6 +47,16 @@ void TestSettings::optionsByName()
     const std::vector<std::string> schemes{"sigv4a", "sigv4"};
     QCOMPARE(options.authSchemePreference.value(), schemes);
     QVERIFY(!options.useDualStack);
+    // By what they are called in the config file.
+    QVERIFY(setClientOption(options, "sdk_ua_app_id", "mine").ok());
+    QCOMPARE(options.userAgentAppId, std::optional<std::string>("mine"));
+    QVERIFY(setClientOption(options, "disable_host_prefix_injection", "true").ok());
+    QCOMPARE(options.injectHostPrefix, std::optional<bool>(false));
+    QVERIFY(setClientOption(options, "s3.use_dualstack_endpoint", "true").ok());
+    QCOMPARE(options.s3UseDualStack, std::optional<bool>(true));
+    QVERIFY(!options.useDualStack);
+    QVERIFY(!setClientOption(options, "s3.use_dualstack_endpoint", "yes").ok());
+    QVERIFY(!setClientOption(options, "", "true").ok());
 }
 
 void TestSettings::badOptions_data()

@@ -1,4 +1,5 @@
 #include "core/credentials/defaultcredentials.h"
+#include "core/credentials/keyexpiry.h"
 #include "tests/core/config/conformancefile.h"
 #include "tests/support/testmain.h"
 
@@ -71,6 +72,11 @@ private slots:
     void explicitKeys();
     void environmentDetails();
     void profileDetails();
+    void quotedKeysAreRefused_data();
+    void quotedKeysAreRefused();
+    void notesOfExpiry_data();
+    void notesOfExpiry();
+    void expiredKeysAreTold();
     void halfPairs_data();
     void halfPairs();
     void unsupported_data();
@@ -158,6 +164,94 @@ void TestDefaultCredentials::profileDetails()
     // A key pair comes from one file; what the other says about the profile does not complete it.
     QCOMPARE(summary(resolve({{}, configKeys, "[default]\naws_session_token = T", {}, {}})),
              QByteArray("CA/CS// from config-file"));
+}
+
+void TestDefaultCredentials::quotedKeysAreRefused_data()
+{
+    QTest::addColumn<Given>("given");
+    QTest::addColumn<QByteArray>("says");
+    const auto file = [](const char* key, const char* secret) {
+        return std::string("[default]\naws_access_key_id = ") + key + "\naws_secret_access_key = " + secret +
+               "\n";
+    };
+    QTest::newRow("both") << Given{{}, {}, file("\"A\"", "\"S\""), {}, {}}
+                          << QByteArray("aws_access_key_id (credentials, line 2)");
+    QTest::newRow("the secret") << Given{{}, {}, file("A", "'S'"), {}, {}}
+                                << QByteArray("aws_secret_access_key (credentials, line 3)");
+    QTest::newRow("one quote") << Given{{}, {}, file("A", "S\""), {}, {}}
+                               << QByteArray("aws_secret_access_key (credentials, line 3)");
+    QTest::newRow("a word processor's") << Given{{}, {}, file("\u201cA\u201d", "S"), {}, {}}
+                                        << QByteArray("aws_access_key_id (credentials, line 2)");
+    QTest::newRow("config file") << Given{{}, file("\"A\"", "S"), {}, {}, {}}
+                                 << QByteArray("aws_access_key_id (config, line 2)");
+    QTest::newRow("a token") << Given{{}, {}, file("A", "S") + "aws_session_token = \"T\"\n", {}, {}}
+                             << QByteArray("aws_session_token (credentials, line 4)");
+    QTest::newRow("environment")
+        << Given{{{"AWS_ACCESS_KEY_ID", "\"A\""}, {"AWS_SECRET_ACCESS_KEY", "S"}}, {}, {}, {}, {}}
+        << QByteArray("AWS_ACCESS_KEY_ID (an environment variable)");
+}
+
+void TestDefaultCredentials::quotedKeysAreRefused()
+{
+    QFETCH(const Given, given);
+    QFETCH(const QByteArray, says);
+    const auto keys = resolve(given);
+    QCOMPARE(summary(keys), QByteArray("QuotedKey"));
+    const auto message = QByteArray::fromStdString(keys.error().message);
+    QVERIFY2(message.startsWith(says) && message.contains("quotes"), message.constData());
+}
+
+void TestDefaultCredentials::notesOfExpiry_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("expiry");
+    const auto row = [](const char* line, const char* expiry = "") {
+        QTest::newRow(line) << QByteArray(line) << QByteArray(expiry);
+    };
+    row("x_security_token_expires = 2020-01-01T00:00:00+00:00", "2020-01-01T00:00:00Z");
+    row("x_security_token_expires = 2020-01-01T02:00:00+02:00", "2020-01-01T00:00:00Z");
+    row("expiration = 2020-01-01 00:00:00", "2020-01-01T00:00:00Z");
+    row("aws_expiration = 2020-01-01T00:00:00.000Z", "2020-01-01T00:00:00Z");
+    row("aws_session_expiration = 1577836800", "2020-01-01T00:00:00Z");
+    row("token_expiration = 2020-01-01 00:00:00 UTC", "2020-01-01T00:00:00Z");
+    row("expiration = tomorrow");
+    row("expiration =");
+    row("expiration = -5");
+    row("expiry_reminder = 2020-01-01T00:00:00Z");
+}
+
+void TestDefaultCredentials::notesOfExpiry()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArray, expiry);
+    const auto keys = resolve({{}, {}, sharedKeys + line.toStdString() + "\n", {}, {}});
+    QVERIFY(keys.ok());
+    QCOMPARE(keys->expiry ? QByteArray::fromStdString(keyExpiryText(*keys->expiry)) : QByteArray(), expiry);
+}
+
+void TestDefaultCredentials::expiredKeysAreTold()
+{
+    const auto warning = [](const Given& given, const char* now) {
+        const auto files =
+            ConfigFiles::parse(given.config, "config", given.credentials, "credentials").value();
+        const auto selection = selectProfile(given.profile, Environment(given.variables), files).value();
+        return keysWarning(Environment(given.variables), files, selection, *parseKeyExpiry(now));
+    };
+    const Given noted{{}, {}, sharedKeys + "expiration = 2020-01-01T00:00:00Z\n", {}, {}};
+    QCOMPARE(warning(noted, "2019-12-31T23:59:59Z"), std::string());
+    QCOMPARE(warning(noted, "2020-01-01T00:00:00Z"),
+             std::string(
+                 "The keys of profile \"default\" expired at 2020-01-01T00:00:00Z (expiration, credentials, "
+                 "line 4); sign in again, or remove that note if the keys are newer."));
+    Variables variables = envKeys;
+    Given given{variables, {}, noted.credentials, {}, {}};
+    QCOMPARE(warning(given, "2026-01-01T00:00:00Z"), std::string()); // those of the environment come first
+    variables["AWS_CREDENTIAL_EXPIRATION"] = "2025-01-01T00:00:00Z";
+    given.variables = variables;
+    QVERIFY(warning(given, "2026-01-01T00:00:00Z").find("the environment expired at 2025-01-01T00:00:00Z") !=
+            std::string::npos);
+    given.profile = "default"; // chosen by hand, it goes before the environment
+    QVERIFY(warning(given, "2026-01-01T00:00:00Z").find("profile \"default\"") != std::string::npos);
 }
 
 void TestDefaultCredentials::halfPairs_data()
