@@ -30,6 +30,11 @@ std::string jsonText(const Value& value, OutputFormat format)
     return toJson(value, format == OutputFormat::Json ? JsonStyle::indented() : oneLine) + "\n";
 }
 
+Result<void> printed(const std::string& text)
+{
+    return print(stdout, text) ? Result<void>() : Result<void>(outputFailed());
+}
+
 class LinePrinter final : public AnswerPrinter {
 public:
     explicit LinePrinter(std::optional<Expression> query) : m_query(std::move(query)) {}
@@ -41,9 +46,9 @@ public:
 
     Result<void> finish(const std::optional<std::string>& resumeToken, bool) override
     {
-        if (resumeToken && !m_query)
-            print(stdout, jsonText(Value::map({{"NextToken", *resumeToken}}), OutputFormat::JsonLines));
-        return {};
+        if (!resumeToken || m_query)
+            return {};
+        return printed(jsonText(Value::map({{"NextToken", *resumeToken}}), OutputFormat::JsonLines));
     }
 
 private:
@@ -141,8 +146,7 @@ Result<void> printAnswer(const Value& answer, const std::optional<Expression>& q
     const auto value = queried(query, withoutMetadata(answer));
     if (!value)
         return value.error();
-    print(stdout, jsonText(*value, format));
-    return {};
+    return printed(jsonText(*value, format));
 }
 
 } // namespace inia::cli

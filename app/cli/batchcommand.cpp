@@ -34,14 +34,14 @@ void BatchCommand::takeLines()
 {
     // Answers that wait for an earlier one are bounded too.
     const auto mostJobs = static_cast<std::size_t>(m_parallel) * 16;
-    while (m_running < m_parallel && m_jobs.size() < mostJobs) {
+    while (m_running < m_parallel && m_jobs.size() < mostJobs && !m_hasGivenUp) {
         const auto line = m_reader.take();
         if (!line)
             break;
         startLine(*line);
         printAnswers();
     }
-    if (m_jobs.empty() && m_reader.atEnd())
+    if (!m_hasGivenUp && m_jobs.empty() && m_reader.atEnd())
         emit done(Success);
 }
 
@@ -86,10 +86,21 @@ void BatchCommand::finishJob(quint64 number, const BatchAnswer& answer)
     takeLines();
 }
 
+/// Nobody gets to know what further lines would do.
+void BatchCommand::giveUp()
+{
+    m_hasGivenUp = true;
+    m_jobs.clear();
+    emit done(OtherError);
+}
+
 void BatchCommand::printAnswers()
 {
     while (!m_jobs.empty() && m_jobs.front().answer) {
-        print(stdout, *m_jobs.front().answer);
+        if (!print(stdout, *m_jobs.front().answer)) {
+            giveUp();
+            return;
+        }
         m_jobs.pop_front();
         ++m_firstNumber;
     }

@@ -24,7 +24,7 @@ public:
     void start();
 
 signals:
-    /// Everything was read and answered.
+    /// Everything was read and answered, or nobody takes the answers any more.
     void done(int exitCode);
 
 private:
@@ -41,11 +41,13 @@ private:
     [[nodiscard]] Result<void> startJob(const BatchLine& line, Job& job);
     void finishJob(quint64 number, const BatchAnswer& answer);
     void printAnswers();
+    void giveUp();
 
     LineReader m_reader;
     BatchSessions m_sessions;
     int m_parallel;
     int m_running = 0;
+    bool m_hasGivenUp = false;
     quint64 m_firstNumber = 0; ///< of the job at the front
     std::deque<Job> m_jobs;    ///< in the order of the input, until printed
 };

@@ -56,20 +56,29 @@ Result<void> CallCommand::beginPages(const Client& client, Value params)
     return {};
 }
 
+void CallCommand::finishCall(const Result<void>& result)
+{
+    if (const auto note = m_unreadable.text(); !note.empty())
+        print(stderr, "inia-cli: warning: " + note + "\n");
+    finish(result);
+}
+
 void CallCommand::received()
 {
     const auto& result = m_reply->result();
+    m_unreadable = m_reply->unreadable();
     if (result && m_arguments.dryRun)
         print(stdout, dryRunText(*m_reply));
     else if (result)
-        return finish(printAnswer(*result, m_query, m_arguments.output));
-    finish(result ? Result<void>() : Result<void>(result.error()));
+        return finishCall(printAnswer(*result, m_query, m_arguments.output));
+    finishCall(result ? Result<void>() : Result<void>(result.error()));
 }
 
 void CallCommand::printPage(const Value& page)
 {
     if (m_arguments.dryRun)
         return;
+    m_unreadable.add(m_reader->reply()->unreadable());
     m_reader->fetchNext();
     // The next page travels while this one is printed.
     QMetaObject::invokeMethod(
@@ -88,12 +97,12 @@ void CallCommand::finishPages()
     const auto& read = m_reader->result();
     if (read && m_arguments.dryRun) {
         print(stdout, dryRunText(*m_reader->reply()));
-        return finish({});
+        return finishCall({});
     }
     const auto printed = m_printer->finish(m_reader->paginator().resumeToken(), m_printed.ok() && read.ok());
     if (!m_printed)
-        return finish(m_printed);
-    finish(read ? printed : read);
+        return finishCall(m_printed);
+    finishCall(read ? printed : read);
 }
 
 } // namespace inia::cli

@@ -24,6 +24,8 @@ private:
     void received();
     void printPage(const Value& page);
     void finishPages();
+    /// finish(), behind what there is to say about values that could not be read.
+    void finishCall(const Result<void>& result);
 
     Runtime m_runtime;
     CallArguments m_arguments;
@@ -32,6 +34,7 @@ private:
     std::unique_ptr<PageReader> m_reader;
     std::unique_ptr<AnswerPrinter> m_printer;
     Result<void> m_printed; ///< the first failure to print a page
+    UnreadableValues m_unreadable;
 };
 
 } // namespace inia::cli

@@ -80,6 +80,7 @@ struct Run {
 
 int main(int argc, char* argv[])
 {
+    inia::cli::prepareStreams();
     // Qt's own list has lost what is no UTF-8, and names of files may be anything.
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
@@ -87,5 +88,7 @@ int main(int argc, char* argv[])
     const QCoreApplication application(argc, argv);
     inia::NetworkTransport::dismissApplicationProxy();
     const auto commandLine = inia::cli::parseCommandLine(arguments);
-    return commandLine ? std::visit(inia::cli::Run(), *commandLine) : inia::cli::fail(commandLine.error());
+    const int code =
+        commandLine ? std::visit(inia::cli::Run(), *commandLine) : inia::cli::fail(commandLine.error());
+    return inia::cli::outputHasFailed() ? inia::cli::OtherError : code;
 }

@@ -1,9 +1,23 @@
 #include "app/cli/output.h"
 
 #include "core/common/redaction.h"
+#include "core/credentials/keyexpiry.h"
 #include "core/protocol/jsonwriter.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <system_error>
+
 namespace inia::cli {
+
+namespace {
+
+constexpr const char* outputFailedCode = "CannotWriteOutput";
+
+} // namespace
 
 ExitCode exitCode(const Error& error)
 {
@@ -37,7 +51,11 @@ Value headersValue(const HttpHeaders& headers)
 
 Value presignedValue(const PresignedUrl& url)
 {
-    return Value::map({{"url", url.url}, {"method", url.method}, {"headers", headersValue(url.headers)}});
+    auto value =
+        Value::map({{"url", url.url}, {"method", url.method}, {"headers", headersValue(url.headers)}});
+    if (url.endsWithKeys)
+        value.insert("ends_with_keys", keyExpiryText(*url.endsWithKeys));
+    return value;
 }
 
 Value requestValue(const Reply& reply)
@@ -77,14 +95,43 @@ Value errorValue(const Error& error, const Value& response)
     return printed;
 }
 
-void print(std::FILE* stream, const std::string& text)
+bool print(std::FILE* stream, const std::string& text)
 {
-    std::fwrite(text.data(), 1, text.size(), stream);
-    std::fflush(stream);
+    if (std::ferror(stream) != 0)
+        return false;
+    errno = 0;
+    const bool isWritten =
+        std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
+    const int reason = errno;
+    if (!isWritten && stream == stdout)
+        print(stderr, "inia-cli: standard output cannot be written: " +
+                          std::generic_category().message(reason) + "; what it holds is not all there is\n");
+    return isWritten;
+}
+
+void prepareStreams()
+{
+    (void)std::signal(SIGPIPE, SIG_IGN);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) < 0) // the lowest free number is this one
+            (void)::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
+bool outputHasFailed()
+{
+    return std::ferror(stdout) != 0;
+}
+
+Error outputFailed()
+{
+    return makeError(ErrorKind::Transport, outputFailedCode, "standard output cannot be written");
 }
 
 std::string errorText(const Error& error)
 {
+    if (error.code == outputFailedCode)
+        return {};
     std::string text = "inia-cli: ";
     if (error.kind == ErrorKind::Service && error.code != "WaiterError") {
         text +=

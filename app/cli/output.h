@@ -25,15 +25,25 @@ enum ExitCode {
 /// The same as indented JSON.
 [[nodiscard]] std::string dryRunText(const Reply& reply);
 
-/// A presigned URL: url, method, headers.
+/// A presigned URL: url, method, headers, and ends_with_keys (a time) when the keys end before it would.
 [[nodiscard]] Value presignedValue(const PresignedUrl& url);
 
 /// An error for programs: kind, code, message, and what else is known of operation, request_id, host_id,
 /// http_status, region; `response` is what the service said (Reply::errorResponse()), left out when null.
 [[nodiscard]] Value errorValue(const Error& error, const Value& response);
 
-/// Writes at once, so that whoever reads a pipe sees it.
-void print(std::FILE* stream, const std::string& text);
+/// Writes at once, so that whoever reads a pipe sees it. False when the text did not go out, now or before
+/// (the disk is full, the reader of the pipe has gone): the first time that happens to standard output it is
+/// said on standard error, and nothing more is written there. main() makes that exit code OtherError.
+bool print(std::FILE* stream, const std::string& text);
+/// To be called before anything is opened. A reader that has gone is an error of writing from then on, not
+/// the end of the program; and something takes the place of standard streams that were closed, so that no
+/// file or connection gets their numbers: standard output then takes nothing.
+void prepareStreams();
+/// Whether something did not get onto standard output.
+[[nodiscard]] bool outputHasFailed();
+/// An error of that kind, for those who would go on producing output; it was said already.
+[[nodiscard]] Error outputFailed();
 
 /// One line for stderr, in the AWS CLI's words for errors of a service.
 [[nodiscard]] std::string errorText(const Error& error);

@@ -3,6 +3,7 @@
 #include "app/cli/connection.h"
 #include "app/cli/output.h"
 #include "core/client/presigner.h"
+#include "core/credentials/keyexpiry.h"
 
 namespace inia::cli {
 
@@ -26,6 +27,9 @@ Result<void> PresignCommand::begin()
                 return finish(url.error());
             for (const auto& [name, value] : url->headers)
                 print(stderr, "inia-cli: send this header along: " + name + ": " + value + "\n");
+            if (url->endsWithKeys)
+                print(stderr, "inia-cli: warning: the URL works until the keys expire, at " +
+                                  keyExpiryText(*url->endsWithKeys) + ", not for as long as it says\n");
             print(stdout, url->url + "\n");
             finish({});
         });

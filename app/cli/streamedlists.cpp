@@ -51,10 +51,8 @@ Result<void> StreamedLists::add(const std::string& name, const Value& items)
 
 Result<void> StreamedLists::write(List& list)
 {
-    if (&list == m_printed) {
-        printMember(list.writer.take());
-        return {};
-    }
+    if (&list == m_printed)
+        return printMember(list.writer.take());
     if (!list.waiting)
         list.waiting = std::make_unique<QTemporaryFile>();
     const std::string text = list.writer.take();
@@ -66,19 +64,19 @@ Result<void> StreamedLists::write(List& list)
 }
 
 /// `text` begins with a comma if it begins a member.
-void StreamedLists::printMember(std::string text)
+Result<void> StreamedLists::printMember(std::string text)
 {
     if (!m_hasMembers && !text.empty())
         text.front() = '{';
     m_hasMembers = m_hasMembers || !text.empty();
-    print(stdout, text);
+    return print(stdout, text) ? Result<void>() : Result<void>(outputFailed());
 }
 
 Result<void> StreamedLists::finish(const Value& rest)
 {
     if (m_printed) {
         m_printed->writer.endList();
-        printMember(m_printed->writer.take());
+        (void)printMember(m_printed->writer.take()); // the last one tells
     }
     for (List& list : m_lists) {
         if (!list.hasBegun || &list == m_printed)
@@ -88,18 +86,18 @@ Result<void> StreamedLists::finish(const Value& rest)
             return cannotSpool(*list.waiting);
         constexpr qint64 chunk = 1 << 20;
         while (list.waiting && !list.waiting->atEnd())
-            printMember(list.waiting->read(chunk).toStdString());
-        printMember(list.writer.take());
+            (void)printMember(list.waiting->read(chunk).toStdString());
+        (void)printMember(list.writer.take());
     }
     JsonWriter writer = writerInsideObject();
     for (const auto& [name, value] : rest.members()) {
         writer.key(name);
         writer.value(value);
     }
-    printMember(writer.take());
-    if (m_hasMembers)
-        print(stdout, "\n}\n");
-    return {};
+    auto printed = printMember(writer.take());
+    if (m_hasMembers && !print(stdout, "\n}\n"))
+        return outputFailed();
+    return printed;
 }
 
 } // namespace inia::cli

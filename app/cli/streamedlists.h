@@ -32,7 +32,7 @@ private:
     };
 
     [[nodiscard]] Result<void> write(List& list);
-    void printMember(std::string text);
+    [[nodiscard]] Result<void> printMember(std::string text);
 
     std::vector<std::string> m_names;
     std::vector<List> m_lists; ///< in the order of m_names

@@ -53,7 +53,8 @@ void startShell(QProcess& process, const QString& line, const QStringList& varia
     process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), line});
 }
 
-CliOutcome runCli(const QStringList& arguments, const QByteArray& input, const QStringList& variables)
+CliOutcome runCli(const QStringList& arguments, const QByteArray& input, const QStringList& variables,
+                  const QString& output)
 {
     constexpr int longest = 120'000;
     QProcess process;
@@ -61,6 +62,8 @@ CliOutcome runCli(const QStringList& arguments, const QByteArray& input, const Q
     QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
     QObject::connect(&process, &QProcess::errorOccurred, &loop, &QEventLoop::quit);
     QTimer::singleShot(longest, &loop, &QEventLoop::quit);
+    if (!output.isEmpty())
+        process.setStandardOutputFile(output);
     startCli(process, arguments, variables);
     process.write(input);
     process.closeWriteChannel();

@@ -26,8 +26,9 @@ void startCli(QProcess& process, const QStringList& arguments, const QStringList
 /// The same for a line of sh, in which "$CLI" is inia-cli: for arguments that are no text.
 void startShell(QProcess& process, const QString& line, const QStringList& variables = {});
 
-/// Runs it to its end, with the event loop turning so that a server of the test can answer.
+/// Runs it to its end, with the event loop turning so that a server of the test can answer. Standard output
+/// goes to `output` when that is given.
 [[nodiscard]] CliOutcome runCli(const QStringList& arguments, const QByteArray& input = {},
-                                const QStringList& variables = {});
+                                const QStringList& variables = {}, const QString& output = {});
 
 } // namespace inia::test

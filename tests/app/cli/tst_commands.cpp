@@ -2,6 +2,7 @@
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/testmain.h"
 
+#include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 #include <QtTest/QTest>
 
@@ -42,6 +43,12 @@ private slots:
     void readOnlyRefusesChanges();
     void redactionIsListed();
     void errorsHideSecrets();
+    void presignedBeyondTheEndOfTheKeys();
+    void expiredKeysAreTold();
+    void fullDisks_data();
+    void fullDisks();
+    void settingsByTheirNamesInFiles();
+    void unreadableValuesAreTold();
 };
 
 void tst_Commands::everyCommandHasHelp()
@@ -322,49 +329,156 @@ void tst_Commands::readOnlyRefusesChanges()
     QCOMPARE(changes, 0);
     QVERIFY(outcome.out.isEmpty());
     QVERIFY(outcome.err.contains("to allow changes"));
-    void tst_Commands::redactionIsListed()
-    {
-        const auto one = runCli({"redaction", "secretsmanager", "get_secret_value"});
-        QCOMPARE(one.code, 0);
-        const auto lines = one.out.trimmed().split('\n');
-        QVERIFY2(lines.contains("secretsmanager GetSecretValue output SecretString trait"),
-                 one.out.constData());
-        QVERIFY(lines.contains("secretsmanager GetSecretValue input SecretId shown"));
-        const auto service = runCli({"redaction", "glue"}).out;
-        QVERIFY(
-            service.contains("glue CreateConnection input ConnectionInput.ConnectionProperties{} keys\n"));
-        QVERIFY(
-            runCli({"redaction", "docdb"}).out.contains("docdb CreateDBCluster input MasterUserPassword "));
-        QCOMPARE(runCli({"redaction", "s3", "get_objects"}).code, 252);
-        QCOMPARE(runCli({"redaction", "s4"}).code, 252);
-    }
+}
 
-    void tst_Commands::errorsHideSecrets()
-    {
-        RawHttpServer server;
-        server.setHandler([](const RawRequest&) {
-            return RawAnswer::status(403, "<Error><Code>SignatureDoesNotMatch</Code><Message>GET&#10;/&#10;"
-                                          "x-amz-security-token:tok&#x2F;en/hidden&#10;</Message></Error>");
-        });
-        const QStringList session = keys + QStringList{"AWS_SESSION_TOKEN=tok/en/hidden"};
-        const QString url = QString::fromStdString(server.url(""));
-        const auto call = runCli({"call", "s3", "list_buckets", "--endpoint-url", url}, {}, session);
-        QCOMPARE(call.code, 254);
-        QVERIFY2(call.err.contains("SignatureDoesNotMatch") && call.err.contains("(redacted)"),
-                 call.err.constData());
-        QVERIFY2(!call.err.contains("hidden"), call.err.constData());
-        const auto batch = runCli({"batch"},
-                                  R"({"service": "s3", "operation": "list_buckets", "endpoint_url": ")" +
-                                      url.toUtf8() + "\"}\n",
-                                  session);
-        QVERIFY2(batch.out.contains("SignatureDoesNotMatch"), batch.out.constData());
-        QVERIFY2(!batch.out.contains("hidden"), batch.out.constData());
-        const auto nobody =
-            runCli({"call", "kms", "list_keys", "--endpoint-url", "http://anna:Winter2026@127.0.0.1:1"}, {},
-                   session + QStringList{"AWS_MAX_ATTEMPTS=1"});
-        QVERIFY(nobody.code != 0);
-        QVERIFY2(!nobody.err.contains("Winter2026"), nobody.err.constData());
-    }
+void tst_Commands::redactionIsListed()
+{
+    const auto one = runCli({"redaction", "secretsmanager", "get_secret_value"});
+    QCOMPARE(one.code, 0);
+    const auto lines = one.out.trimmed().split('\n');
+    QVERIFY2(lines.contains("secretsmanager GetSecretValue output SecretString trait"), one.out.constData());
+    QVERIFY(lines.contains("secretsmanager GetSecretValue input SecretId shown"));
+    const auto service = runCli({"redaction", "glue"}).out;
+    QVERIFY(service.contains("glue CreateConnection input ConnectionInput.ConnectionProperties{} keys\n"));
+    QVERIFY(runCli({"redaction", "docdb"}).out.contains("docdb CreateDBCluster input MasterUserPassword "));
+    QCOMPARE(runCli({"redaction", "s3", "get_objects"}).code, 252);
+    QCOMPARE(runCli({"redaction", "s4"}).code, 252);
+}
 
-    INIA_TEST_CLASS(tst_Commands, QCoreApplication)
+void tst_Commands::errorsHideSecrets()
+{
+    RawHttpServer server;
+    server.setHandler([](const RawRequest&) {
+        return RawAnswer::status(403, "<Error><Code>SignatureDoesNotMatch</Code><Message>GET&#10;/&#10;"
+                                      "x-amz-security-token:tok&#x2F;en/hidden&#10;</Message></Error>");
+    });
+    const QStringList session = keys + QStringList{"AWS_SESSION_TOKEN=tok/en/hidden"};
+    const QString url = QString::fromStdString(server.url(""));
+    const auto call = runCli({"call", "s3", "list_buckets", "--endpoint-url", url}, {}, session);
+    QCOMPARE(call.code, 254);
+    QVERIFY2(call.err.contains("SignatureDoesNotMatch") && call.err.contains("(redacted)"),
+             call.err.constData());
+    QVERIFY2(!call.err.contains("hidden"), call.err.constData());
+    const auto batch =
+        runCli({"batch"},
+               R"({"service": "s3", "operation": "list_buckets", "endpoint_url": ")" + url.toUtf8() + "\"}\n",
+               session);
+    QVERIFY2(batch.out.contains("SignatureDoesNotMatch"), batch.out.constData());
+    QVERIFY2(!batch.out.contains("hidden"), batch.out.constData());
+    const auto nobody =
+        runCli({"call", "kms", "list_keys", "--endpoint-url", "http://anna:Winter2026@127.0.0.1:1"}, {},
+               session + QStringList{"AWS_MAX_ATTEMPTS=1"});
+    QVERIFY(nobody.code != 0);
+    QVERIFY2(!nobody.err.contains("Winter2026"), nobody.err.constData());
+}
+
+void tst_Commands::presignedBeyondTheEndOfTheKeys()
+{
+    const QStringList ending =
+        keys + QStringList{"AWS_SESSION_TOKEN=t", "AWS_CREDENTIAL_EXPIRATION=2099-01-01T00:30Z"};
+    const auto presign = [&ending](const QString& seconds) {
+        return runCli({"presign", "s3", "get_object", R"({"Bucket": "acme", "Key": "a"})", "--at",
+                       "2099-01-01T00:00:00Z", "--expires-in", seconds},
+                      {}, ending);
+    };
+    const auto late = presign("3600");
+    QCOMPARE(late.code, 0);
+    QVERIFY(late.out.contains("X-Amz-Expires=3600"));
+    QVERIFY2(late.err.contains("until the keys expire, at 2099-01-01T00:30:00Z"), late.err);
+    const auto early = presign("1800");
+    QCOMPARE(early.code, 0);
+    QCOMPARE(early.err, QByteArray());
+}
+
+void tst_Commands::expiredKeysAreTold()
+{
+    const auto outcome =
+        runCli({"presign", "s3", "get_object", R"({"Bucket": "acme", "Key": "a"})"}, {},
+               keys + QStringList{"AWS_SESSION_TOKEN=t", "AWS_CREDENTIAL_EXPIRATION=2020-01-01T00:00:00Z"});
+    QCOMPARE(outcome.code, 0);
+    QVERIFY2(outcome.err.contains("expired at 2020-01-01T00:00:00Z"), outcome.err);
+}
+
+void tst_Commands::fullDisks_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("input");
+    const auto row = [](const char* name, const QStringList& arguments, const QByteArray& input = {}) {
+        QTest::newRow(name) << arguments << input;
+    };
+    row("help", {"--help"});
+    row("help of a command", {"call", "--help"});
+    row("version", {"--version"});
+    row("services", {"services"});
+    row("operations", {"operations", "s3", "--output", "json"});
+    row("describe", {"describe", "s3", "ListObjectsV2"});
+    row("call", {"call", "sts", "get_caller_identity"});
+    row("dry run", {"call", "sts", "get_caller_identity", "--dry-run"});
+    row("pages", {"call", "s3", "list_objects_v2", R"({"Bucket": "b"})", "--paginate"});
+    row("pages as lines",
+        {"call", "s3", "list_objects_v2", R"({"Bucket": "b"})", "--paginate", "--output", "jsonl"});
+    row("query of pages",
+        {"call", "s3", "list_objects_v2", R"({"Bucket": "b"})", "--paginate", "--query", "Name"});
+    row("presign", {"presign", "s3", "get_object", R"({"Bucket": "b", "Key": "k"})"});
+    row("batch", {"batch"},
+        R"({"service": "sts", "operation": "get_caller_identity", "dry_run": true})"
+        "\n");
+}
+
+/// What could not be written is not done.
+void tst_Commands::fullDisks()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QByteArray, input);
+    if (!QFile::exists("/dev/full"))
+        QSKIP("there is no /dev/full");
+    RawHttpServer server;
+    server.setHandler([](const RawRequest& request) {
+        return RawAnswer::ok(request.target().startsWith("/b")
+                                 ? "<ListBucketResult><Name>b</Name><Contents><Key>a"
+                                   "</Key></Contents></ListBucketResult>"
+                                 : stsAnswer());
+    });
+    const QStringList variables =
+        keys + QStringList{"AWS_ENDPOINT_URL=" + QString::fromStdString(server.url(""))};
+    const auto outcome = runCli(arguments, input, variables, "/dev/full");
+    QCOMPARE(outcome.code, 255);
+    QCOMPARE(outcome.err.count("standard output cannot be written"), 1);
+    QVERIFY2(outcome.err.contains("No space left on device"), outcome.err);
+}
+
+void tst_Commands::settingsByTheirNamesInFiles()
+{
+    const auto outcome = runCli({"call", "s3", "list_buckets", "--dry-run", "--config",
+                                 R"({"sdk_ua_app_id": "mine", "s3": {"use_dualstack_endpoint": true}})"},
+                                {}, keys);
+    QVERIFY2(outcome.code == 0, outcome.err);
+    QVERIFY(outcome.object()["url"].toString().contains("dualstack"));
+    QVERIFY(outcome.object()["headers"].toObject()["User-Agent"].toString().contains("app/mine"));
+}
+
+void tst_Commands::unreadableValuesAreTold()
+{
+    RawHttpServer server;
+    server.setHandler([](const RawRequest&) {
+        return RawAnswer::ok(
+            "<ListBucketResult><Contents><Key>a</Key><LastModified>undefined</LastModified></Contents>"
+            "<Contents><Key>b</Key><Size>2</Size></Contents></ListBucketResult>");
+    });
+    for (const QStringList& more : {QStringList(), {"--paginate"}}) {
+        const auto outcome = runCli(QStringList{"call", "s3", "list_objects_v2", R"({"Bucket": "b"})",
+                                                "--endpoint-url", QString::fromStdString(server.url(""))} +
+                                        more,
+                                    {}, keys);
+        QVERIFY2(outcome.code == 0, outcome.err);
+        const auto contents = outcome.object()["Contents"].toArray();
+        QCOMPARE(contents.size(), 2);
+        QVERIFY(contents[0].toObject()["LastModified"].isNull());
+        QCOMPARE(contents[1].toObject()["Size"].toInt(), 2);
+        QVERIFY2(outcome.err.contains("1 value could not be read: LastModified, which is no timestamp"),
+                 outcome.err);
+    }
+}
+
+INIA_TEST_CLASS(tst_Commands, QCoreApplication)
 #include "tst_commands.moc"

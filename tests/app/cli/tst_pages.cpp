@@ -4,6 +4,7 @@
 
 #include <QtCore/QUrl>
 #include <QtCore/QUrlQuery>
+#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
 using namespace inia::test;
@@ -56,6 +57,7 @@ private slots:
     void moreWithoutATokenIsAnError();
     void serversOfListObjectsAreListedToTheEnd();
     void longListing();
+    void endlessListingEndsWithItsReader();
 
 private:
     [[nodiscard]] CliOutcome list(const QStringList& options)
@@ -204,6 +206,33 @@ void tst_Pages::longListing()
     const auto outcome = list({"--paginate"});
     QCOMPARE(outcome.code, 0);
     QCOMPARE(outcome.object()["Contents"].toArray().size(), pages * 1000);
+}
+
+/// As in `inia-cli ... --paginate | head -c 1`.
+void tst_Pages::endlessListingEndsWithItsReader()
+{
+    m_server.setHandler([](const RawRequest& request) {
+        const QUrlQuery query(QUrl(QString::fromUtf8(request.target())));
+        const int number = query.queryItemValue("continuation-token").toInt();
+        return RawAnswer::ok("<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>" +
+                             QByteArray::number(number + 1) + "</NextContinuationToken><Contents><Key>" +
+                             QByteArray::number(number) + "</Key></Contents></ListBucketResult>");
+    });
+    for (const char* output : {"json", "jsonl"}) {
+        QProcess reader;
+        QProcess cli;
+        QSignalSpy ended(&cli, &QProcess::finished);
+        cli.setStandardOutputProcess(&reader);
+        startCli(cli,
+                 {"call", "s3", "list_objects_v2", "{\"Bucket\": \"b\"}", "--paginate", "--output", output,
+                  "--endpoint-url", QString::fromStdString(m_server.url(""))},
+                 pageKeys);
+        reader.start("head", {"-c", "1"});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 60'000);
+        QCOMPARE(cli.exitCode(), 255);
+        QVERIFY(cli.readAllStandardError().contains("standard output cannot be written"));
+        reader.waitForFinished();
+    }
 }
 
 INIA_TEST_CLASS(tst_Pages, QCoreApplication)
