@@ -2,10 +2,33 @@
 
 #include "app/cli/connection.h"
 #include "app/cli/output.h"
+#include "core/http/fieldtext.h"
 
 #include <QtCore/QMetaObject>
 
 namespace inia::cli {
+
+namespace {
+
+/// Maps of headers, such as an object's metadata, as a person reads them: S3 hands back what is no ASCII in
+/// encoded words.
+Value withDecodedHeaders(Value answer, const OperationModel& operation)
+{
+    const auto output = operation.valid() ? operation.output() : Shape();
+    for (std::uint32_t i = 0; output.valid() && i < output.memberCount(); ++i) {
+        const auto member = output.memberAt(i);
+        if (member.shape.location() != "headers")
+            continue;
+        Value decoded = Value::emptyMap();
+        for (const auto& [name, text] : answer[member.name].members())
+            decoded.insert(name, decodedWords(text.text()));
+        if (answer.contains(member.name))
+            answer.insert(member.name, std::move(decoded));
+    }
+    return answer;
+}
+
+} // namespace
 
 CallCommand::CallCommand(Runtime runtime, CallArguments arguments)
     : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
@@ -26,6 +49,7 @@ Result<void> CallCommand::begin()
         return call.error();
     if (m_arguments.pagination && call->operation.valid())
         return beginPages(call->client, std::move(call->params));
+    m_operation = call->operation;
     CallOptions options;
     options.dryRun = m_arguments.dryRun;
     m_reply = call->client.call(name, std::move(call->params), options);
@@ -70,7 +94,7 @@ void CallCommand::received()
     if (result && m_arguments.dryRun)
         print(stdout, dryRunText(*m_reply));
     else if (result)
-        return finishCall(printAnswer(*result, m_query, m_arguments.output));
+        return finishCall(printAnswer(withDecodedHeaders(*result, m_operation), m_query, m_arguments.output));
     finishCall(result ? Result<void>() : Result<void>(result.error()));
 }
 

@@ -29,6 +29,7 @@ private:
 
     Runtime m_runtime;
     CallArguments m_arguments;
+    OperationModel m_operation;
     std::optional<Expression> m_query;
     ReplyPtr m_reply; ///< of a call without pages
     std::unique_ptr<PageReader> m_reader;

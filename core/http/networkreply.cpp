@@ -1,5 +1,7 @@
 #include "core/http/networkreply.h"
 
+#include "core/http/fieldtext.h"
+
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslError>
@@ -171,7 +173,7 @@ HttpResponse NetworkReply::head() const
     HttpResponse response;
     response.status = status();
     for (const auto& [name, value] : m_reply->rawHeaderPairs())
-        response.headers.add(name.toStdString(), value.toStdString());
+        response.headers.add(name.toStdString(), fieldText(value.toStdString()));
     return response;
 }
 

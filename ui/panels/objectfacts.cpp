@@ -1,5 +1,6 @@
 #include "ui/panels/objectfacts.h"
 
+#include "core/http/fieldtext.h"
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/objectpresentation.h"
@@ -126,11 +127,12 @@ KeyValueSection metadataSection(const Value& head)
     KeyValueSection section;
     section.title = ObjectFactsTexts::tr("Metadata");
     for (const auto& [name, value] : head["Metadata"].members()) {
+        const std::string text = decodedWords(value.text());
         KeyValue row;
         row.key = toOneLine(name);
-        row.value = toOneLine(value.text());
+        row.value = toOneLine(text);
         row.exact = row.value;
-        row.copy = toQString(value.text());
+        row.copy = toQString(text);
         section.rows.push_back(std::move(row));
     }
     return section;

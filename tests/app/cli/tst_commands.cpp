@@ -49,6 +49,8 @@ private slots:
     void fullDisks();
     void settingsByTheirNamesInFiles();
     void unreadableValuesAreTold();
+    void metadataIsText_data();
+    void metadataIsText();
 };
 
 void tst_Commands::everyCommandHasHelp()
@@ -478,6 +480,31 @@ void tst_Commands::unreadableValuesAreTold()
         QVERIFY2(outcome.err.contains("1 value could not be read: LastModified, which is no timestamp"),
                  outcome.err);
     }
+}
+
+void tst_Commands::metadataIsText_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::newRow("ASCII") << QByteArray("Zurich");
+    QTest::newRow("UTF-8") << QByteArray("Z\xC3\xBCrich");
+    QTest::newRow("Latin-1") << QByteArray("Z\xFCrich");
+    QTest::newRow("encoded words") << QByteArray("=?UTF-8?Q?Z=C3=BCrich?=");
+}
+
+void tst_Commands::metadataIsText()
+{
+    QFETCH(const QByteArray, header);
+    RawHttpServer server;
+    server.setHandler([header](const RawRequest&) {
+        return RawAnswer::ok({}, {"x-amz-meta-city: " + header, "ETag: \"e\""});
+    });
+    const auto outcome = runCli({"call", "s3", "head_object", R"({"Bucket": "b", "Key": "k"})",
+                                 "--endpoint-url", QString::fromStdString(server.url(""))},
+                                {}, keys);
+    QVERIFY2(outcome.code == 0, outcome.err);
+    QVERIFY(QUtf8StringView(outcome.out).isValidUtf8());
+    const QString city = outcome.object()["Metadata"].toObject()["city"].toString();
+    QCOMPARE(city, header.startsWith("Zu") ? "Zurich" : QString::fromUtf8("Z\xC3\xBCrich"));
 }
 
 INIA_TEST_CLASS(tst_Commands, QCoreApplication)

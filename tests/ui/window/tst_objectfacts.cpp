@@ -29,14 +29,15 @@ private:
 
 void TestObjectFacts::showsWhatIsThere()
 {
-    const Value head = Value::map({{"ContentLength", 50524971},
-                                   {"ContentType", "application/x-ndjson"},
-                                   {"ContentEncoding", "gzip"},
-                                   {"StorageClass", "INTELLIGENT_TIERING"},
-                                   {"ServerSideEncryption", "aws:kms"},
-                                   {"ETag", "\"9b2c-7\""},
-                                   {"CacheControl", "no-store"},
-                                   {"Metadata", Value::map({{"producer", "ingest"}})}});
+    const Value head =
+        Value::map({{"ContentLength", 50524971},
+                    {"ContentType", "application/x-ndjson"},
+                    {"ContentEncoding", "gzip"},
+                    {"StorageClass", "INTELLIGENT_TIERING"},
+                    {"ServerSideEncryption", "aws:kms"},
+                    {"ETag", "\"9b2c-7\""},
+                    {"CacheControl", "no-store"},
+                    {"Metadata", Value::map({{"producer", "ingest"}, {"city", "=?UTF-8?Q?Z=C3=BCrich?="}})}});
     const auto sections = objectSections(head);
     QCOMPARE(sections.size(), std::size_t(3));
     QCOMPARE(value(sections, "Size"), QStringLiteral("48.2 MB  (50,524,971 bytes)"));
@@ -46,6 +47,7 @@ void TestObjectFacts::showsWhatIsThere()
     QCOMPARE(value(sections, "ETag"), QStringLiteral("9b2c-7"));
     QCOMPARE(value(sections, "Cache-Control"), QStringLiteral("no-store"));
     QCOMPARE(value(sections, "producer"), QStringLiteral("ingest"));
+    QCOMPARE(value(sections, "city"), QStringLiteral("Z\u00fcrich"));
 }
 
 void TestObjectFacts::leavesOutWhatIsNot()
