@@ -386,7 +386,7 @@ void tst_Commands::presignedBeyondTheEndOfTheKeys()
     const auto late = presign("3600");
     QCOMPARE(late.code, 0);
     QVERIFY(late.out.contains("X-Amz-Expires=3600"));
-    QVERIFY2(late.err.contains("until the keys expire, at 2099-01-01T00:30:00Z"), late.err);
+    QVERIFY2(late.err.contains("until the keys expire, at 2099-01-01T00:30:00Z"), late.err.constData());
     const auto early = presign("1800");
     QCOMPARE(early.code, 0);
     QCOMPARE(early.err, QByteArray());
@@ -398,7 +398,7 @@ void tst_Commands::expiredKeysAreTold()
         runCli({"presign", "s3", "get_object", R"({"Bucket": "acme", "Key": "a"})"}, {},
                keys + QStringList{"AWS_SESSION_TOKEN=t", "AWS_CREDENTIAL_EXPIRATION=2020-01-01T00:00:00Z"});
     QCOMPARE(outcome.code, 0);
-    QVERIFY2(outcome.err.contains("expired at 2020-01-01T00:00:00Z"), outcome.err);
+    QVERIFY2(outcome.err.contains("expired at 2020-01-01T00:00:00Z"), outcome.err.constData());
 }
 
 void tst_Commands::fullDisks_data()
@@ -446,7 +446,7 @@ void tst_Commands::fullDisks()
     const auto outcome = runCli(arguments, input, variables, "/dev/full");
     QCOMPARE(outcome.code, 255);
     QCOMPARE(outcome.err.count("standard output cannot be written"), 1);
-    QVERIFY2(outcome.err.contains("No space left on device"), outcome.err);
+    QVERIFY2(outcome.err.contains("No space left on device"), outcome.err.constData());
 }
 
 void tst_Commands::settingsByTheirNamesInFiles()
@@ -454,7 +454,7 @@ void tst_Commands::settingsByTheirNamesInFiles()
     const auto outcome = runCli({"call", "s3", "list_buckets", "--dry-run", "--config",
                                  R"({"sdk_ua_app_id": "mine", "s3": {"use_dualstack_endpoint": true}})"},
                                 {}, keys);
-    QVERIFY2(outcome.code == 0, outcome.err);
+    QVERIFY2(outcome.code == 0, outcome.err.constData());
     QVERIFY(outcome.object()["url"].toString().contains("dualstack"));
     QVERIFY(outcome.object()["headers"].toObject()["User-Agent"].toString().contains("app/mine"));
 }
@@ -472,13 +472,13 @@ void tst_Commands::unreadableValuesAreTold()
                                                 "--endpoint-url", QString::fromStdString(server.url(""))} +
                                         more,
                                     {}, keys);
-        QVERIFY2(outcome.code == 0, outcome.err);
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
         const auto contents = outcome.object()["Contents"].toArray();
         QCOMPARE(contents.size(), 2);
         QVERIFY(contents[0].toObject()["LastModified"].isNull());
         QCOMPARE(contents[1].toObject()["Size"].toInt(), 2);
         QVERIFY2(outcome.err.contains("1 value could not be read: LastModified, which is no timestamp"),
-                 outcome.err);
+                 outcome.err.constData());
     }
 }
 
@@ -501,7 +501,7 @@ void tst_Commands::metadataIsText()
     const auto outcome = runCli({"call", "s3", "head_object", R"({"Bucket": "b", "Key": "k"})",
                                  "--endpoint-url", QString::fromStdString(server.url(""))},
                                 {}, keys);
-    QVERIFY2(outcome.code == 0, outcome.err);
+    QVERIFY2(outcome.code == 0, outcome.err.constData());
     QVERIFY(QUtf8StringView(outcome.out).isValidUtf8());
     const QString city = outcome.object()["Metadata"].toObject()["city"].toString();
     QCOMPARE(city, header.startsWith("Zu") ? "Zurich" : QString::fromUtf8("Z\xC3\xBCrich"));
