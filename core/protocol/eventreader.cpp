@@ -87,7 +87,7 @@ Result<std::optional<Value>> EventReader::readMessage(const EventMessage& messag
         return reportedError(message);
     if (message.text(":message-type") != "event")
         return unreadableEvent("a message is of type \"" + std::string(message.text(":message-type")) +
-                          "\", which is none of event, exception and error");
+                               "\", which is none of event, exception and error");
     const auto type = message.text(":event-type");
     if (type.empty())
         return unreadableEvent("an event does not say which one it is");

@@ -166,7 +166,8 @@ void tst_Pages::moreWithoutATokenIsAnError()
     for (const QStringList& output : {QStringList{"--paginate"}, {"--paginate", "--output", "jsonl"}}) {
         const auto outcome = list(output);
         QCOMPARE(outcome.code, 255);
-        QVERIFY2(outcome.err.contains("there is more, but the server gave no token"), outcome.err.constData());
+        QVERIFY2(outcome.err.contains("there is more, but the server gave no token"),
+                 outcome.err.constData());
         QCOMPARE(keysOf(outcome.object()), QStringList{"a"});
     }
     QCOMPARE(list({"--paginate", "--query", "length(Contents)"}).out, QByteArray());

@@ -264,9 +264,9 @@ constexpr QuirkCase responses[] = {
     {"s3 refused checksums: a header", "s3", "PutObject",
      R"({"params": {"Bucket": "b", "Key": "k"}, "status": 501, "body": "<Error><Code>NotImplemented</Code>
 <Message>Header 'x-amz-checksum-crc32' is not implemented</Message></Error>"})",
-     R"({"error": "NotImplemented", "status": 501, "message": "Header 'x-amz-checksum-crc32' is not implemented
+     R"j({"error": "NotImplemented", "status": 501, "message": "Header 'x-amz-checksum-crc32' is not implemented
  (If this server does not know the checksums that are sent by default, set
- request_checksum_calculation = when_required in the profile, or AWS_REQUEST_CHECKSUM_CALCULATION.)"})"},
+ request_checksum_calculation = when_required in the profile, or AWS_REQUEST_CHECKSUM_CALCULATION.)"})j"},
     {"s3 refused checksums: not about them", "s3", "PutObject",
      R"({"params": {"Bucket": "b", "Key": "k"}, "status": 501, "body": "<Error><Code>NotImplemented</Code>
 <Message>no</Message></Error>"})",
