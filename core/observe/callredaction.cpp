@@ -259,6 +259,12 @@ HttpResponse CallRedaction::response(const HttpResponse& response, const std::op
         shapes.collect(shape, parsed, SecretShapes::Part::All, secrets);
         if (!secrets.empty() && !response.body.isEmpty())
             shapes.collect(shape, parsed, SecretShapes::Part::Body, inBody);
+        // As they came: a value that could not be read is null, and its header is told by ResponseMetadata
+        // too.
+        for (const auto& [name, value] : response.headers) {
+            if (output.valid() && shapes.isSecretHeader(output, name))
+                secrets.push_back(value);
+        }
     }
     m_answered = finderOf(secrets, SecretFinder::Travels::InItsMessage);
     HttpResponse shown;

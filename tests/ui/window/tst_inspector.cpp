@@ -136,10 +136,14 @@ void TestInspector::hidesSecrets()
 
 void TestInspector::notesWhatCouldNotBeRead()
 {
-    m_fixture->transport->enqueue(makeResponse(
-        200,
-        "<ListBucketResult><Contents><Key>a.txt</Key><LastModified>:2026-01-02T03:04:05.000Z</LastModified>"
-        "<Size>3</Size></Contents><Contents><Key>b.txt</Key><Size>4</Size></Contents></ListBucketResult>"));
+    m_fixture->transport->setHandler([this](const HttpRequest& request) {
+        if (request.url.find("list-type=2") == std::string::npos)
+            return m_fixture->answer(request);
+        return makeResponse(200, "<ListBucketResult><Contents><Key>a.txt</"
+                                 "Key><LastModified>:2026-01-02T03:04:05.000Z</LastModified>"
+                                 "<Size>3</Size></Contents><Contents><Key>b.txt</Key><Size>4</Size></"
+                                 "Contents></ListBucketResult>");
+    });
     openBucket(QStringLiteral("acme"));
     QTRY_COMPARE(m_fixture->objects().rowCount(), 2);
     const auto call = m_fixture->log->find(m_fixture->objects().lastCallId());

@@ -44,10 +44,11 @@ public:
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] ui::SessionController& sessions() { return *m_sessions; }
     [[nodiscard]] const ui::Appearance& appearance() const { return *m_appearance; }
+    /// What the transport answers, for a handler that answers some requests otherwise.
+    [[nodiscard]] HttpResponse answer(const HttpRequest& request) const;
 
 private:
     [[nodiscard]] Result<Runtime> makeRuntime() const;
-    [[nodiscard]] HttpResponse answer(const HttpRequest& request) const;
 
     QTemporaryDir m_folder;
     QMenu m_menu;
