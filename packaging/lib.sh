@@ -129,7 +129,8 @@ start_watching() { # LOG
 
 stop_watching() {
     [[ -n $WATCHER ]] || return 0
-    kill -TERM -- "-$WATCHER" 2>/dev/null || true
+    # Not a signal that could be trapped: a watcher that has only just begun still has the traps of this shell.
+    kill -KILL -- "-$WATCHER" 2>/dev/null || true
     wait "$WATCHER" 2>/dev/null || true
     WATCHER=
     [[ ! -t 2 ]] || printf '\033[K' >&2
@@ -177,7 +178,7 @@ aside() {
 }
 
 join_asides() {
-    local entry group title advice log code started=$SECONDS
+    local entry group title advice log code
     for entry in "${ASIDE[@]}"; do
         IFS='|' read -r group title advice log <<<"$entry"
         printf '==> %s ... ' "$title" >&2
