@@ -14,10 +14,19 @@
 #include <QtCore/QMetaObject>
 
 #include <atomic>
+#include <new>
 
 namespace inia {
 
 using std::chrono::milliseconds;
+
+namespace {
+
+/// Of a streaming payload that nobody takes as it comes. Not all memory: what does not end is not held until
+/// it does.
+constexpr qint64 longestCollectedStream = 512LL * 1024 * 1024;
+
+} // namespace
 
 void ReplyDeleter::operator()(Reply* reply) const
 {
@@ -278,15 +287,45 @@ void Call::transmit()
     options.verifyTls = m_parts->config.verifyTls;
     m_stream = ResponseStream::forCall(m_operation, m_params, m_options);
     options.bodySink = m_stream;
-    if (m_operation.hasStreamingOutput())
-        options.longestBody = -1; // the caller's own bytes, as many as it asked for
+    if (m_stream)
+        options.longestBody = -1; // handed on as it comes
+    else if (m_operation.hasStreamingOutput())
+        options.longestBody = longestCollectedStream;
     m_transportReply = m_parts->transport->send(m_sent.request, options);
     connect(m_transportReply.get(), &TransportReply::finished, this, &Call::receive);
     connect(m_transportReply.get(), &TransportReply::progress, this, &Reply::progress);
     connect(m_transportReply.get(), &TransportReply::uploaded, this, &Reply::uploaded);
 }
 
+/// An answer may take more memory than there is wherever it is copied: for quirks, for observers, into the
+/// result.
 void Call::receive()
+{
+    try {
+        receiveAnswer();
+    } catch (const std::bad_alloc&) {
+        failForMemory();
+    }
+}
+
+void Call::take(Result<ParsedResponse> parsed)
+{
+    try {
+        takeParsed(std::move(parsed));
+    } catch (const std::bad_alloc&) {
+        failForMemory();
+    }
+}
+
+void Call::failForMemory()
+{
+    if (isFinished())
+        return;
+    const bool hasResponse = m_transportReply && m_transportReply->result();
+    finish(outOfMemory(m_operation, hasResponse ? *m_transportReply->result() : HttpResponse()));
+}
+
+void Call::receiveAnswer()
 {
     const TransportReply* reply = m_transportReply.get();
     m_errorResponse = Value();
@@ -319,7 +358,7 @@ void Call::receive()
     }
 }
 
-void Call::take(Result<ParsedResponse> parsed)
+void Call::takeParsed(Result<ParsedResponse> parsed)
 {
     if (isFinished())
         return;

@@ -59,8 +59,12 @@ private:
     void send(Result<SignedRequest> signedRequest);
     void transmit();
     void receive();
+    void receiveAnswer();
     void take(Result<ParsedResponse> parsed);
+    void takeParsed(Result<ParsedResponse> parsed);
+    void failForMemory();
     void judge(ParsedResponse parsed, const HttpResponse& response);
+    [[nodiscard]] Result<void> proof(const HttpResponse& response, const Value& result);
     void failAttempt(Error error, const HttpResponse* response);
     void askBucket(Error error);
     void settle(Error error, const HttpResponse* response);

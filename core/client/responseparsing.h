@@ -13,6 +13,9 @@ namespace inia {
 /// Bodies above this are parsed in a thread of the global pool, so that a page of 1,000 rows costs no frame.
 inline constexpr qsizetype parsedInPlace = 64 * 1024;
 
+/// When there is no memory for what an answer holds. Kind Parse: asking again would end in the same way.
+[[nodiscard]] Error outOfMemory(const OperationModel& operation, const HttpResponse& response);
+
 /// Parses `response` and gives the outcome to `done` in the caller's thread: at once for a small body, later
 /// for a big one. When `context` is gone by then, `done` is not called.
 void parseResponse(QObject* context, std::shared_ptr<const ServiceModel> model, const Protocol& protocol,

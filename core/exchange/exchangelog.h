@@ -13,10 +13,11 @@ namespace inia {
 /// How much an ExchangeLog keeps.
 struct ExchangeLimits {
     std::size_t calls = 10'000;
-    qint64 bodyBytes = 256LL * 1024 * 1024;
+    /// Of bodies, parameters and results, as they are in memory.
+    qint64 bytes = 256LL * 1024 * 1024;
 };
 
-/// The last calls, bounded in number and in bytes of bodies; the oldest finished ones go first. Everything
+/// The last calls, bounded in number and in memory; the oldest finished ones go first. Everything
 /// in it is redacted before it is stored. A recorder never breaks a call: nothing here can fail.
 class ExchangeLog final : public QObject {
     Q_OBJECT
@@ -51,9 +52,12 @@ signals:
 private:
     void trim();
 
+    [[nodiscard]] std::size_t indexOf(quint64 id) const;
+
     std::deque<std::shared_ptr<ExchangeCall>> m_calls;
+    std::deque<qint64> m_sizes; ///< of each, in bytes
     ExchangeLimits m_limits;
-    qint64 m_bodyBytes = 0;
+    qint64 m_bytes = 0;
     quint64 m_nextId = 1;
     bool m_recording = true;
 };

@@ -1,6 +1,7 @@
 #include "core/protocol/cbor.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/timestamps.h"
+#include "core/protocol/valuebudget.h"
 
 #include <simdjson.h>
 
@@ -50,6 +51,7 @@ private:
     const std::uint8_t* m_next;
     const std::uint8_t* m_end;
     const char* m_error = nullptr;
+    ValueBudget m_budget;
     int m_depth = 0;
 };
 
@@ -211,6 +213,8 @@ Value CborReader::item()
         return {};
     if (m_depth >= maxNesting)
         return fail("the items are nested too deeply");
+    if (!m_budget.spend())
+        return fail("it holds more values than fit");
     ++m_depth;
     const auto head = static_cast<int>(bigEndian(1));
     auto value = m_error ? Value() : itemOf(head >> 5, head & 31);

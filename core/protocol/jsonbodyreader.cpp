@@ -29,12 +29,14 @@ private:
     [[nodiscard]] Value readStructure(const ShapeEntry& entry, simdjson::dom::object object);
     [[nodiscard]] Value readList(const ShapeEntry& entry, simdjson::dom::array array);
     [[nodiscard]] Value readMap(const ShapeEntry& entry, simdjson::dom::object object);
+    [[nodiscard]] Value readDocument(const ShapeEntry& entry, element json);
     [[nodiscard]] Value readNumber(const ShapeEntry& entry, element json);
     [[nodiscard]] bool checkUnion(const ShapeEntry& entry, simdjson::dom::object object, Value& unknown);
     Value fail(const ShapeEntry& entry, std::string_view what);
 
     ShapeTables& m_tables;
     UnreadableValues& m_unreadable;
+    ValueBudget m_budget;
     std::vector<element> m_found; // stack: per open structure the JSON value of every member
     std::string m_error;
 };
@@ -53,10 +55,12 @@ Value JsonBodyReader::read(const ShapeEntry& entry, element json)
 {
     if (!m_error.empty() || json.is_null())
         return {};
+    if (!m_budget.spend())
+        return fail(entry, ValueBudget::problem());
     switch (entry.type) {
     case ShapeType::Structure:
         if (m_tables.of(entry).isDocument)
-            return valueFromJson(json);
+            return readDocument(entry, json);
         if (json.is_object())
             return readStructure(entry, json.get_object().value_unsafe());
         return fail(entry, "an object was expected");
@@ -77,12 +81,19 @@ Value JsonBodyReader::read(const ShapeEntry& entry, element json)
         return readNumber(entry, json);
     if (entry.type == ShapeType::Blob || entry.type == ShapeType::Time)
         return unreadableScalar(entry, m_unreadable);
-    return valueFromJson(json); // what the server sent is worth more than nothing
+    return readDocument(entry, json); // what the server sent is worth more than nothing
+}
+
+Value JsonBodyReader::readDocument(const ShapeEntry& entry, element json)
+{
+    auto value = valueFromJson(json, m_budget);
+    return m_budget.isExceeded() ? fail(entry, ValueBudget::problem()) : value;
 }
 
 Value JsonBodyReader::readNumber(const ShapeEntry& entry, element json)
 {
-    auto value = valueFromJson(json);
+    ValueBudget ofOne(1);
+    auto value = valueFromJson(json, ofOne);
     if (entry.type == ShapeType::Float || entry.type == ShapeType::Double)
         return value.toDouble();
     if (entry.type == ShapeType::Time) {
@@ -151,9 +162,12 @@ Value JsonBodyReader::readList(const ShapeEntry& entry, simdjson::dom::array arr
 {
     const auto& element = m_tables.of(entry).element;
     Value::List list;
-    list.reserve(array.size());
-    for (const auto item : array)
+    list.reserve(std::min(array.size(), m_budget.left()));
+    for (const auto item : array) {
+        if (!m_error.empty())
+            break;
         list.push_back(read(element, item));
+    }
     return list;
 }
 
@@ -165,6 +179,8 @@ Value JsonBodyReader::readMap(const ShapeEntry& entry, simdjson::dom::object obj
     const bool keepsNull = table.value.type != ShapeType::List && table.value.type != ShapeType::Map;
     ValueMap map;
     for (const auto field : object) {
+        if (!m_error.empty())
+            break;
         if (!field.value.is_null() || keepsNull)
             map.insert(field.key, read(table.value, field.value));
     }

@@ -4,6 +4,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 namespace inia {
 
 namespace {
@@ -61,24 +63,32 @@ std::string withUnusualNumbers(std::string_view text)
 
 } // namespace
 
-Value valueFromJson(const simdjson::dom::element& element)
+Value valueFromJson(const simdjson::dom::element& element, ValueBudget& budget)
 {
+    if (!budget.spend())
+        return {};
     using Type = simdjson::dom::element_type;
     switch (element.type()) {
     case Type::OBJECT: {
         ValueMap map;
         // Named: the range of a for loop does not keep the result alive that value_unsafe() refers into.
         const simdjson::dom::object object = element.get_object().value_unsafe();
-        for (const auto field : object)
-            map.insert(field.key, valueFromJson(field.value));
+        for (const auto field : object) {
+            if (budget.isExceeded())
+                break;
+            map.insert(field.key, valueFromJson(field.value, budget));
+        }
         return map;
     }
     case Type::ARRAY: {
         const auto array = element.get_array().value_unsafe();
         Value::List list;
-        list.reserve(array.size());
-        for (const auto item : array)
-            list.push_back(valueFromJson(item));
+        list.reserve(std::min(array.size(), budget.left()));
+        for (const auto item : array) {
+            if (budget.isExceeded())
+                break;
+            list.push_back(valueFromJson(item, budget));
+        }
         return list;
     }
     case Type::STRING:
@@ -114,7 +124,11 @@ Result<Value> parseJson(std::string_view text)
     simdjson::dom::element root;
     if (auto problem = parseJsonDocument(parser, text, root); !problem.empty())
         return makeError(ErrorKind::Parse, "InvalidJson", std::move(problem));
-    return valueFromJson(root);
+    ValueBudget budget;
+    auto value = valueFromJson(root, budget);
+    if (budget.isExceeded())
+        return makeError(ErrorKind::Parse, "InvalidJson", ValueBudget::problem());
+    return value;
 }
 
 } // namespace inia

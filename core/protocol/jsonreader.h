@@ -2,6 +2,7 @@
 
 #include "core/common/result.h"
 #include "core/model/value.h"
+#include "core/protocol/valuebudget.h"
 
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ inline constexpr int maxNesting = 256;
 /// Parses into `root`, which is valid as long as the parser. Empty when that went well, else what is wrong.
 [[nodiscard]] std::string parseJsonDocument(simdjson::dom::parser& parser, std::string_view text,
                                             simdjson::dom::element& root);
-[[nodiscard]] Value valueFromJson(const simdjson::dom::element& element);
+/// What comes after the budget is spent reads as null; whoever gave it has to look.
+[[nodiscard]] Value valueFromJson(const simdjson::dom::element& element, ValueBudget& budget);
 
 } // namespace inia

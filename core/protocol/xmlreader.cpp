@@ -38,6 +38,10 @@ Result<XmlDocument> XmlDocument::parse(const QByteArray& text)
     const auto size = static_cast<std::size_t>(text.size());
     if (!simdjson::validate_utf8(text.constData(), size))
         return notXml("it is not UTF-8");
+    // A tree takes a hundred bytes and more for each tag or attribute.
+    const auto marks = std::count_if(text.begin(), text.end(), [](char c) { return c == '<' || c == '='; });
+    if (static_cast<std::size_t>(marks) > 2 * mostValues)
+        return notXml(ValueBudget::problem());
     // White space between elements is dropped for speed, but it is content beside CDATA and comments.
     const bool mixed = text.contains("<!");
     const unsigned options =
@@ -106,6 +110,8 @@ Value XmlValueReader::read(const ShapeEntry& entry, pugi::xml_node node)
         return {};
     if (m_depth >= maxNesting)
         return fail(entry, "the response is nested too deeply");
+    if (!m_budget.spend())
+        return fail(entry, ValueBudget::problem());
     ++m_depth;
     Value value;
     switch (entry.type) {

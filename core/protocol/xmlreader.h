@@ -4,6 +4,7 @@
 #include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/protocol/shapetables.h"
+#include "core/protocol/valuebudget.h"
 
 #include <memory>
 #include <pugixml.hpp>
@@ -59,6 +60,7 @@ private:
 
     ShapeTables& m_tables;
     std::vector<pugi::xml_node> m_found; // stack: per open structure the first element of every member
+    ValueBudget m_budget;
     std::string m_error;
     UnreadableValues m_unreadable;
     int m_depth = 0;

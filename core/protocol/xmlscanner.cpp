@@ -3,6 +3,7 @@
 #include "core/protocol/plaintimestamp.h"
 #include "core/protocol/scannedrecords.h"
 #include "core/protocol/textscalars.h"
+#include "core/protocol/valuebudget.h"
 #include "core/protocol/xmltext.h"
 
 #include <algorithm>
@@ -136,6 +137,7 @@ private:
     std::vector<Value> m_slots; // stack: per open structure a place for every member
     std::vector<std::shared_ptr<ScannedRecords>> m_records; // by member of the root
     std::string m_scratch;
+    ValueBudget m_budget;
     int m_depth = 0;
     bool m_hasReturns = true; // may have
     bool m_failed = false;
@@ -262,7 +264,7 @@ void XmlScanner::skipElement(const Tag& tag)
 
 Value XmlScanner::read(const ShapeEntry& entry, const Tag& tag)
 {
-    if (m_failed || m_depth >= deepest)
+    if (m_failed || m_depth >= deepest || !m_budget.spend())
         return giveUp();
     if (entry.type == ShapeType::Map)
         return giveUp();
@@ -349,6 +351,10 @@ void XmlScanner::readRecord(const ShapeEntry& member, const Tag& tag, std::size_
     const auto& members = table.members;
     ScannedRecords* records = recordsAt(slot, table);
     if (!records) {
+        giveUp();
+        return;
+    }
+    if (!m_budget.spend(1 + members.size() / 4)) { // a cell is a quarter of a value
         giveUp();
         return;
     }

@@ -12,6 +12,7 @@ class tst_ExchangeLog final : public QObject {
 private slots:
     void forgetsTheOldestFinishedCalls();
     void boundsTheBytesOfBodies();
+    void countsParametersAndResults();
     void clearKeepsWhatRuns();
     void recordsNothingWhenOff();
 };
@@ -46,15 +47,34 @@ void tst_ExchangeLog::forgetsTheOldestFinishedCalls()
 
 void tst_ExchangeLog::boundsTheBytesOfBodies()
 {
-    ExchangeLog log({100, 1000});
-    const auto first = addFinished(log, 600);
-    const auto second = addFinished(log, 600);
+    ExchangeLog log({100, 10000});
+    const auto first = addFinished(log, 6000);
+    const auto second = addFinished(log, 6000);
     QVERIFY(!log.find(first));
     QVERIFY(log.find(second));
     const auto kept = log.find(second);
-    addFinished(log, 5000);
+    addFinished(log, 50000);
     QVERIFY(!log.find(second));
-    QCOMPARE(kept->receivedBytes(), 600); // a view may hold on to it
+    QCOMPARE(kept->receivedBytes(), 6000); // a view may hold on to it
+}
+
+/// An answer takes many times the bytes of its body once it is values.
+void tst_ExchangeLog::countsParametersAndResults()
+{
+    const Value large(Value::List(1000, Value::map({{"Name", "a"}})));
+    for (const bool isResult : {false, true}) {
+        ExchangeLog log({100, 200'000});
+        const auto first = addFinished(log);
+        log.change(first, [&](ExchangeCall& call) { (isResult ? call.result : call.params) = large; });
+        QVERIFY(log.find(first));
+        const auto second = addFinished(log);
+        log.change(second, [&](ExchangeCall& call) { (isResult ? call.result : call.params) = large; });
+        QVERIFY(!log.find(first));
+        QVERIFY(log.find(second));
+        log.change(second, [&](ExchangeCall& call) { (isResult ? call.result : call.params) = Value(); });
+        addFinished(log);
+        QVERIFY(log.find(second)); // what is gone counts no more
+    }
 }
 
 void tst_ExchangeLog::clearKeepsWhatRuns()
