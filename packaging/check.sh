@@ -96,7 +96,7 @@ tidy)
     ensure_python
     ensure_configured tidy -DINIA_BUILD_TESTS=ON
     # Generated sources have to be there.
-    ensure_built tidy "Generated sources" $(built_targets '[a-zA-Z0-9_/.]*(_autogen|\.moc|moc_[a-z]+\.cpp)')
+    ensure_built tidy "Generated sources" $(built_targets '[-a-zA-Z0-9_/.]*(_autogen|\.moc|moc_[a-z]+\.cpp)')
     mapfile -t units < <(sed -nE 's/^ *"file": "(.*)",?$/\1/p' "$BUILD/tidy/compile_commands.json" |
         grep -E '/Unity/|/tests/' | grep -v '/moc' | sort -u | my_part)
     step "clang-tidy over ${#units[@]} units" "Its words stand in the log." tidy

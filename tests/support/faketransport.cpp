@@ -43,7 +43,9 @@ private:
         QMetaObject::invokeMethod(
             this,
             [this, error] {
-                if (std::exchange(m_done, true))
+                // One that was on its way when the transport was held waits as well, else it would hang on
+                // threads whether it does.
+                if ((m_transport.m_held && !error) || std::exchange(m_done, true))
                     return;
                 leave();
                 m_result = error ? Result<HttpResponse>(*error) : m_transport.answer(m_request);
