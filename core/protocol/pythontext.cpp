@@ -3,6 +3,7 @@
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 
+#include <QtCore/QList>
 #include <QtCore/QString>
 
 #include <algorithm>
