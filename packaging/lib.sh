@@ -349,14 +349,17 @@ compile() { # PRESET TARGETS...
     NINJA_STATUS='[%f/%t] ' ninja -C "build/$1" ${INIA_JOBS:+-j "$INIA_JOBS"} "${@:2}"
 }
 
+configured_stamp() { # PRESET CMAKE_ARGUMENTS...
+    printf '%s/%s/.configured-%s' "$BUILD" "$1" "$(sha256sum <<<"$ROOT $MODELS ${*:2}" | cut -c1-16)"
+}
+
+is_configured() { [[ -e $(configured_stamp "$@") && -e $BUILD/$1/build.ninja ]]; } # PRESET CMAKE_ARGUMENTS...
+
 ensure_configured() { # PRESET CMAKE_ARGUMENTS...
-    local preset=$1 stamp
-    shift
-    stamp=$BUILD/$preset/.configured-$(sha256sum <<<"$ROOT $MODELS $*" | cut -c1-16)
-    if [[ -e $stamp && -e $BUILD/$preset/build.ninja ]]; then return 0; fi
-    step "Configure ($preset)" "CMake names what it misses in the lines above." configure "$preset" "$@"
-    rm -f "$BUILD/$preset"/.configured-*
-    touch "$stamp"
+    if is_configured "$@"; then return 0; fi
+    step "Configure ($1)" "CMake names what it misses in the lines above." configure "$@"
+    rm -f "$BUILD/$1"/.configured-*
+    touch "$(configured_stamp "$@")"
 }
 
 ensure_built() { # PRESET TITLE TARGETS...
@@ -368,10 +371,8 @@ ensure_built() { # PRESET TITLE TARGETS...
 ensure_product() {
     local arguments
     mapfile -t arguments < <(product_arguments)
-    if [[ ! -e $BUILD/release/.configured-$(sha256sum <<<"$ROOT $MODELS ${arguments[*]} -DINIA_BUILD_TESTS=ON" |
-        cut -c1-16) ]]; then
+    is_configured release "${arguments[@]}" -DINIA_BUILD_TESTS=ON ||
         ensure_configured release "${arguments[@]}" -DINIA_BUILD_TESTS=OFF
-    fi
     ensure_built release "Build of the programs" inia inia-cli inia-modelpack
 }
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # packaging/test.sh [--without-minio] [--without-dynamodb] [CTEST ARGUMENTS...]
-# Installs what is missing, builds with warnings as errors, starts the servers the tests need, runs everything, stops
-# the servers and prints a closing count.
+# Installs what is missing, builds (with GCC 12 warnings are errors), starts the servers the tests need, runs
+# everything, stops the servers and prints a closing count.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/servers.sh"
 
-case ${1:-} in -h | --help) sed -n '2,4s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;; esac
+for argument in "$@"; do
+    case $argument in -h | --help) sed -n '2,4s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;; esac
+done
 take_server_options "$@"
 
 # shellcheck disable=SC2317  # called by name

@@ -1,5 +1,7 @@
 #include "core/checksum/checksumalgorithm.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -19,14 +21,6 @@ constexpr std::array priority{
     ChecksumAlgorithm::Sha1,      ChecksumAlgorithm::Sha256, ChecksumAlgorithm::Sha512,
 };
 #endif
-
-std::string smallLetters(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
 
 } // namespace
 
@@ -64,7 +58,7 @@ std::string checksumHeader(ChecksumAlgorithm algorithm)
 
 std::optional<ChecksumAlgorithm> checksumByName(std::string_view name)
 {
-    const std::string wanted = smallLetters(name);
+    const std::string wanted = ascii::lowered(name);
     const auto found = std::find_if(priority.begin(), priority.end(), [&](ChecksumAlgorithm algorithm) {
         return checksumName(algorithm) == wanted;
     });

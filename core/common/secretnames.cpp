@@ -130,9 +130,9 @@ public:
                                           : isUpper(c) && (isLower(before) || ascii::isDigit(before) ||
                                                            (isUpper(before) && isLower(after)));
             if (begins)
-                add(std::move(word));
+                add(std::exchange(word, {}));
             if (isLetter || ascii::isDigit(c))
-                word += isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+                word += ascii::toLower(c);
         }
         add(std::move(word));
     }

@@ -8,7 +8,6 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QStringDecoder>
 
-#include <algorithm>
 #include <utility>
 
 namespace inia {

@@ -1,5 +1,7 @@
 #include "core/config/region.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 
 namespace inia {
@@ -7,13 +9,12 @@ namespace inia {
 bool isValidRegionName(std::string_view region)
 {
     constexpr std::size_t longestLabel = 63;
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto isAllowed = [isDigit](char c) {
-        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+    const auto isAllowed = [](char c) {
+        return ascii::isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
     };
     return !region.empty() && region.size() <= longestLabel && region.front() != '-' &&
            region.back() != '-' && std::all_of(region.begin(), region.end(), isAllowed) &&
-           !std::all_of(region.begin(), region.end(), isDigit);
+           !std::all_of(region.begin(), region.end(), ascii::isDigit);
 }
 
 std::string withoutFips(std::string_view region)

@@ -4,7 +4,6 @@
 #include "core/text/ascii.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <type_traits>

@@ -107,9 +107,7 @@ Value parseRuleUrl(std::string_view url)
     const auto colon = url.find("://");
     if (colon == std::string_view::npos)
         return {};
-    std::string scheme(url.substr(0, colon));
-    std::transform(scheme.begin(), scheme.end(), scheme.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string scheme = ascii::lowered(url.substr(0, colon));
     if (scheme != "http" && scheme != "https")
         return {};
     auto rest = url.substr(colon + 3);

@@ -1,22 +1,16 @@
 #include "core/http/httpmessage.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 
 namespace inia {
 
-namespace {
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-} // namespace
-
 bool equalsIgnoringCase(std::string_view a, std::string_view b)
 {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return ascii::toLower(x) == ascii::toLower(y);
+           });
 }
 
 std::string_view HttpHeaders::value(std::string_view name) const
@@ -70,7 +64,7 @@ std::string hostHeader(std::string_view url)
 {
     const UrlParts parts = splitUrl(url);
     std::string host(parts.host.substr(parts.host.rfind('@') + 1));
-    std::transform(host.begin(), host.end(), host.begin(), lower);
+    std::transform(host.begin(), host.end(), host.begin(), ascii::toLower);
     const std::string_view ownPort = equalsIgnoringCase(parts.scheme, "https") ? ":443" : ":80";
     if (host.ends_with(ownPort))
         host.resize(host.size() - ownPort.size());

@@ -87,8 +87,7 @@ bool isLower(char c)
 void lowerInPlace(std::string& text, std::size_t from = 0)
 {
     std::transform(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
-                   text.begin() + static_cast<std::ptrdiff_t>(from),
-                   [](char c) { return isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; });
+                   text.begin() + static_cast<std::ptrdiff_t>(from), ascii::toLower);
 }
 
 std::string withBrandWordsJoined(std::string_view name)

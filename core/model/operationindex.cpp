@@ -1,6 +1,7 @@
 #include "core/model/operationindex.h"
 
 #include "core/model/names.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 #include <tuple>
@@ -16,7 +17,7 @@ std::uint64_t hashOfLetters(std::string_view name)
     for (const char c : name) {
         if (c == '_')
             continue;
-        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        const char lower = ascii::toLower(c);
         hash = (hash ^ static_cast<unsigned char>(lower)) * 0x100000001b3U;
     }
     return hash;

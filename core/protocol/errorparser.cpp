@@ -2,6 +2,7 @@
 
 #include "core/model/servicemodel.h"
 #include "core/protocol/scalartext.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -128,10 +129,7 @@ void addResponseMetadata(const HttpResponse& response, Value& parsed)
 {
     ValueMap headers;
     for (const auto& [name, value] : response.headers) {
-        std::string lower(name);
-        std::transform(lower.begin(), lower.end(), lower.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-        auto& entry = headers[lower];
+        auto& entry = headers[ascii::lowered(name)];
         entry = entry.isNull() ? Value(value) : Value(entry.text() + ", " + value);
     }
     Value metadata = parsed["ResponseMetadata"].isMap() ? parsed["ResponseMetadata"] : Value::emptyMap();

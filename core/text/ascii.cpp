@@ -15,8 +15,7 @@ std::string_view trimmed(std::string_view text, std::string_view characters) noe
 std::string lowered(std::string_view text)
 {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(result.begin(), result.end(), result.begin(), toLower);
     return result;
 }
 

@@ -24,6 +24,10 @@ inline constexpr std::string_view whiteSpace = " \t\n\v\f\r";
                                        std::string_view characters = whiteSpace) noexcept;
 
 /// A to Z in lower case.
+[[nodiscard]] constexpr char toLower(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 [[nodiscard]] std::string lowered(std::string_view text);
 
 } // namespace inia::ascii

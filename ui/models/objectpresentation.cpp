@@ -1,5 +1,6 @@
 #include "ui/models/objectpresentation.h"
 
+#include "core/text/ascii.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/s3location.h"
 
@@ -50,10 +51,7 @@ std::string extension(std::string_view name)
     const auto dot = name.rfind('.');
     if (dot == std::string_view::npos || name.size() - dot > longest)
         return {};
-    std::string tail(name.substr(dot + 1));
-    std::transform(tail.begin(), tail.end(), tail.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return tail;
+    return ascii::lowered(name.substr(dot + 1));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "ui/models/resourcerows.h"
 
 #include "core/resource/resourceanswer.h"
+#include "core/text/ascii.h"
 #include "ui/models/textfilter.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ SortKey sortKey(const Value& cell)
         return {false, static_cast<double>(cell.time().seconds) + cell.time().nanoseconds * 1e-9, {}};
     SortKey key{false, 0, plainCell(cell)};
     for (char& c : key.text)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        c = ascii::toLower(c);
     return key;
 }
 

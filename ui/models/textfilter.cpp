@@ -1,24 +1,17 @@
 #include "ui/models/textfilter.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <iterator>
 
 namespace inia::ui {
 
-namespace {
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-} // namespace
-
 TextFilter::TextFilter(const std::string& wanted)
     : m_ascii(std::all_of(wanted.begin(), wanted.end(), [](char c) { return (c & 0x80) == 0; }))
 {
     if (m_ascii)
-        std::transform(wanted.begin(), wanted.end(), std::back_inserter(m_wanted), lower);
+        std::transform(wanted.begin(), wanted.end(), std::back_inserter(m_wanted), ascii::toLower);
     else
         m_wantedText = QString::fromStdString(wanted);
 }
@@ -30,7 +23,7 @@ bool TextFilter::matches(std::string_view text) const
             .contains(m_wantedText, Qt::CaseInsensitive);
     }
     return std::search(text.begin(), text.end(), m_wanted.begin(), m_wanted.end(),
-                       [](char a, char b) { return lower(a) == b; }) != text.end() ||
+                       [](char a, char b) { return ascii::toLower(a) == b; }) != text.end() ||
            m_wanted.empty();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/model/shape.h"
 #include "core/resource/resourceanswer.h"
+#include "core/text/ascii.h"
 #include "ui/delegates/format.h"
 #include "ui/models/columnkinds.h"
 #include "ui/models/displaytext.h"
@@ -64,8 +65,7 @@ Value readTime(std::string_view name, const Value& value)
 {
     const std::string& text = value.text();
     const std::string seconds = text.substr(0, text.find('.'));
-    const bool digits = seconds.size() == 10 && std::all_of(seconds.begin(), seconds.end(),
-                                                            [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits = seconds.size() == 10 && std::all_of(seconds.begin(), seconds.end(), ascii::isDigit);
     return digits && name.ends_with("Timestamp") ? Value(Timestamp{std::stoll(seconds), 0}) : value;
 }
 

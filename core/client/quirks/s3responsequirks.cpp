@@ -5,9 +5,9 @@
 #include "core/model/recordlist.h"
 #include "core/protocol/timestamps.h"
 #include "core/protocol/xmlreader.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
-#include <cctype>
 #include <initializer_list>
 
 namespace inia::quirks {
@@ -214,8 +214,7 @@ void nameChecksumSetting(QuirkContext& context, const Value&, Error& error)
 {
     if (context.parts.config.requestChecksumCalculation != ChecksumMode::WhenSupported)
         return;
-    std::string said = error.code + ' ' + error.message;
-    std::transform(said.begin(), said.end(), said.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string said = ascii::lowered(error.code + ' ' + error.message);
     // What older servers say of such headers, and of a body with its checksum behind it.
     for (const auto* word : {"x-amz-checksum", "x-amz-sdk-checksum", "x-amz-trailer", "aws-chunked",
                              "-payload-trailer", "checksum algorithm", "checksumalgorithm"}) {
