@@ -83,7 +83,7 @@ Result<void> CallCommand::beginPages(const Client& client, Value params)
 void CallCommand::finishCall(const Result<void>& result)
 {
     if (const auto note = m_unreadable.text(); !note.empty())
-        print(stderr, "inia-cli: warning: " + note + "\n");
+        tell("warning: " + note);
     finish(result);
 }
 

@@ -25,7 +25,7 @@ Result<Client> openClient(Runtime runtime, const ConnectionArguments& connection
     if (!session)
         return session.error();
     for (const auto& warning : session->warnings())
-        print(stderr, "inia-cli: warning: " + warning + "\n");
+        tell("warning: " + warning);
     return session->client(service);
 }
 

@@ -90,6 +90,8 @@ Value errorValue(const Error& error, const Value& response)
     add("region", error.region);
     if (error.httpStatus != 0)
         printed.insert("http_status", error.httpStatus);
+    if (error.mayHaveBeenDone)
+        printed.insert("may_have_been_done", true);
     if (!response.isNull())
         printed.insert("response", response);
     return printed;
@@ -128,6 +130,32 @@ Error outputFailed()
     return makeError(ErrorKind::Transport, outputFailedCode, "standard output cannot be written");
 }
 
+std::string printable(std::string_view text)
+{
+    constexpr char digits[] = "0123456789abcdef";
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+        const bool isC1 =
+            byte == 0xC2 && next >= 0x80 && next < 0xA0; // in UTF-8; some terminals obey these too
+        if (!isC1 && ((byte >= 0x20 && byte != 0x7F) || byte == '\n' || byte == '\t')) {
+            out += text[i];
+            continue;
+        }
+        const auto shown = isC1 ? next : byte;
+        out += {'\\', 'x', digits[shown >> 4U], digits[shown & 0xFU]};
+        i += isC1 ? 1 : 0;
+    }
+    return out;
+}
+
+void tell(const std::string& text)
+{
+    print(stderr, printable("inia-cli: " + text) + "\n");
+}
+
 std::string errorText(const Error& error)
 {
     if (error.code == outputFailedCode)
@@ -143,7 +171,7 @@ std::string errorText(const Error& error)
     } else {
         text += error.message;
     }
-    return redactText(text) + "\n";
+    return printable(redactText(text)) + "\n";
 }
 
 } // namespace inia::cli

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 namespace inia::cli {
 
@@ -29,7 +30,8 @@ enum ExitCode {
 [[nodiscard]] Value presignedValue(const PresignedUrl& url);
 
 /// An error for programs: kind, code, message, and what else is known of operation, request_id, host_id,
-/// http_status, region; `response` is what the service said (Reply::errorResponse()), left out when null.
+/// http_status, region, may_have_been_done; `response` is what the service said (Reply::errorResponse()),
+/// left out when null.
 [[nodiscard]] Value errorValue(const Error& error, const Value& response);
 
 /// Writes at once, so that whoever reads a pipe sees it. False when the text did not go out, now or before
@@ -45,7 +47,14 @@ void prepareStreams();
 /// An error of that kind, for those who would go on producing output; it was said already.
 [[nodiscard]] Error outputFailed();
 
-/// One line for stderr, in the AWS CLI's words for errors of a service.
+/// One line on standard error with the program's name in front, fit for a terminal.
+void tell(const std::string& text);
+
+/// Text of a server or a file name, fit for a terminal: control characters become \xNN, so that nobody else
+/// moves the cursor, sets titles or writes lines in our name. Line breaks and tabs stay.
+[[nodiscard]] std::string printable(std::string_view text);
+
+/// One line for stderr, in the AWS CLI's words for errors of a service. Fit for a terminal.
 [[nodiscard]] std::string errorText(const Error& error);
 
 } // namespace inia::cli

@@ -26,10 +26,10 @@ Result<void> PresignCommand::begin()
             if (!url)
                 return finish(url.error());
             for (const auto& [name, value] : url->headers)
-                print(stderr, "inia-cli: send this header along: " + name + ": " + value + "\n");
+                tell("send this header along: " + name + ": " + value);
             if (url->endsWithKeys)
-                print(stderr, "inia-cli: warning: the URL works until the keys expire, at " +
-                                  keyExpiryText(*url->endsWithKeys) + ", not for as long as it says\n");
+                tell("warning: the URL works until the keys expire, at " + keyExpiryText(*url->endsWithKeys) +
+                     ", not for as long as it says");
             print(stdout, url->url + "\n");
             finish({});
         });

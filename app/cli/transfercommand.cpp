@@ -206,7 +206,7 @@ void TransferCommand::keepResumePoint()
         return;
     // The transfer itself is well: it goes on, and is only not to be resumed.
     if (const auto written = m_resume->write(m_transfer->resumePoint()); !written) {
-        print(stderr, "inia-cli: warning: " + written.error().message + "\n");
+        tell("warning: " + written.error().message);
         m_resume.reset();
     }
 }
@@ -259,8 +259,7 @@ void TransferCommand::end()
     else
         keepResumePoint();
     if (result && !m_transfer->isVerified())
-        print(stderr, "inia-cli: note: not verified: there is no checksum of the whole object to compare it "
-                      "with\n");
+        tell("note: not verified: there is no checksum of the whole object to compare it with");
     const Result<void> outcome = result ? Result<void>() : Result<void>(result.error());
     if (m_signal != 0 && !result)
         finish(outcome, Interruption::exitCode(m_signal));

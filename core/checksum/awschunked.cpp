@@ -33,8 +33,12 @@ qint64 chunkedSize(qint64 size, ChecksumAlgorithm algorithm)
 /// Encodes what it reads. Going back to the beginning is the only move it knows.
 class AwsChunkedDevice final : public QIODevice {
 public:
-    AwsChunkedDevice(std::unique_ptr<QIODevice> source, ChecksumAlgorithm algorithm)
-        : m_source(std::move(source)), m_checksum(algorithm), m_size(chunkedSize(m_source->size(), algorithm))
+    AwsChunkedDevice(std::unique_ptr<QIODevice> source, ChecksumAlgorithm algorithm,
+                     std::shared_ptr<std::string> result)
+        : m_source(std::move(source)),
+          m_checksum(algorithm),
+          m_size(chunkedSize(m_source->size(), algorithm)),
+          m_result(std::move(result))
     {
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
         connect(m_source.get(), &QIODevice::readyRead, this, &QIODevice::readyRead);
@@ -104,6 +108,7 @@ private:
         m_isComplete = m_gathered == 0;
         if (m_isComplete) {
             m_pending = trailer(m_checksum);
+            *m_result = m_checksum.base64();
             return;
         }
         m_checksum.update({m_chunk.constData(), static_cast<std::size_t>(m_gathered)});
@@ -115,6 +120,7 @@ private:
     std::unique_ptr<QIODevice> m_source;
     Checksum m_checksum;
     qint64 m_size;
+    std::shared_ptr<std::string> m_result;
     qint64 m_unread = m_source->size(); ///< bytes of the source that are not encoded
     QByteArray m_chunk;
     qint64 m_gathered = 0; ///< bytes of m_chunk that are there
@@ -140,6 +146,14 @@ QByteArray awsChunked(const QByteArray& body, ChecksumAlgorithm algorithm)
     return out + trailer(checksum);
 }
 
+std::string awsChunkedChecksum(const QByteArray& chunked)
+{
+    const auto line = chunked.lastIndexOf("\r\n", chunked.size() - 5) + 2;
+    const auto colon = chunked.indexOf(':', line);
+    const bool isTrailer = chunked.endsWith("\r\n\r\n") && line >= 2 && colon > line;
+    return isTrailer ? chunked.mid(colon + 1, chunked.size() - 4 - colon - 1).toStdString() : std::string();
+}
+
 qint64 AwsChunkedBody::size() const
 {
     return chunkedSize(m_body->size(), m_algorithm);
@@ -151,7 +165,7 @@ Result<std::unique_ptr<QIODevice>> AwsChunkedBody::open() const
     if (!source)
         return source.error();
     return std::unique_ptr<QIODevice>(
-        std::make_unique<AwsChunkedDevice>(std::move(source).value(), m_algorithm));
+        std::make_unique<AwsChunkedDevice>(std::move(source).value(), m_algorithm, m_sentChecksum));
 }
 
 } // namespace inia

@@ -56,6 +56,14 @@ std::string checksumHeader(ChecksumAlgorithm algorithm)
     return "x-amz-checksum-" + std::string(checksumName(algorithm));
 }
 
+std::string checksumMemberOf(ChecksumAlgorithm algorithm)
+{
+    std::string name(checksumName(algorithm));
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return "Checksum" + name;
+}
+
 std::optional<ChecksumAlgorithm> checksumByName(std::string_view name)
 {
     const std::string wanted = ascii::lowered(name);

@@ -27,6 +27,9 @@ enum class ChecksumAlgorithm {
 /// "x-amz-checksum-crc64nvme".
 [[nodiscard]] std::string checksumHeader(ChecksumAlgorithm algorithm);
 
+/// "ChecksumCRC64NVME", as members of S3 are named.
+[[nodiscard]] std::string checksumMemberOf(ChecksumAlgorithm algorithm);
+
 /// The algorithm of that name in any case ("SHA256"), if bodies can be checked with it in this build. MD5 is
 /// in the models but nowhere in use: botocore has no x-amz-checksum-md5 either, so it is none.
 [[nodiscard]] std::optional<ChecksumAlgorithm> checksumByName(std::string_view name);

@@ -1,6 +1,8 @@
 #include "core/client/call.h"
 
 #include "core/checksum/responsechecksum.h"
+#include "core/client/answercheck.h"
+#include "core/client/attemptoutcome.h"
 #include "core/client/clockskew.h"
 #include "core/client/payload.h"
 #include "core/client/quirks/oldnames.h"
@@ -25,6 +27,19 @@ namespace {
 /// Of a streaming payload that nobody takes as it comes. Not all memory: what does not end is not held until
 /// it does.
 constexpr qint64 longestCollectedStream = 512LL * 1024 * 1024;
+
+/// For a person. What a service says stays as it is, and proofs that are missing say it themselves.
+void sayMayHaveBeenDone(Error& error, bool isOnce)
+{
+    if (isOnce && (error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
+                   error.kind == ErrorKind::Service)) {
+        error.message += error.message.ends_with('.') ? "" : ".";
+        error.message += " The request had left, so it may have been done; " + error.operation +
+                         " is not safe to repeat and was not sent again.";
+    } else if (error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout) {
+        error.message += " It may have been done.";
+    }
+}
 
 } // namespace
 
@@ -57,6 +72,15 @@ Call::~Call() = default;
 void Call::start()
 {
     QMetaObject::invokeMethod(this, &Call::build, Qt::QueuedConnection);
+    if (m_options.timeout > milliseconds(0))
+        m_parts->clock->after(m_options.timeout, this, [this] { expire(); });
+}
+
+void Call::expire()
+{
+    giveUp(makeError(ErrorKind::Timeout, "CallTimeout",
+                     m_operationName + " was not done within " + std::to_string(m_options.timeout.count()) +
+                         " ms"));
 }
 
 const Result<Value>& Call::result() const
@@ -68,12 +92,20 @@ const Result<Value>& Call::result() const
 
 void Call::cancel()
 {
+    giveUp(makeError(ErrorKind::Cancelled, "Cancelled", m_operationName + " was given up"));
+}
+
+void Call::giveUp(Error error)
+{
     if (isFinished())
         return;
+    const bool wasSent = m_transportReply && m_transportReply->timing().sent.count() >= 0;
+    m_mayHaveBeenDone =
+        m_mayHaveBeenDone || (m_operation.valid() && mayHaveBeenDone(m_operation, m_params, error, wasSent));
     m_digests.reset();
     m_bucketQuestion.reset();
     retireTransport();
-    finish(makeError(ErrorKind::Cancelled, "Cancelled", m_operationName + " was given up"));
+    finish(std::move(error));
 }
 
 void Call::resume()
@@ -344,6 +376,10 @@ void Call::receiveAnswer()
         failAttempt(intact.error(), &received);
         return;
     }
+    if (auto possible = checkAnswer(m_operation, m_params, m_sent.request, received); !possible) {
+        failAttempt(possible.error(), &received);
+        return;
+    }
     HttpResponse response = received;
     runBeforeParse(*m_quirks, response);
     parseResponse(this, m_parts->model, *m_parts->protocol, m_operation, response,
@@ -392,6 +428,10 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
         failAttempt(std::move(*parsed.error), &response);
         return;
     }
+    if (auto proven = proof(response, parsed.value); !proven) {
+        failAttempt(proven.error(), &response);
+        return;
+    }
     static_cast<void>(m_attempts->judge(nullptr, &response)); // it only counts: what went well is done
     runAfterCall(*m_quirks, response, parsed.value);
     m_attempts->describe(parsed.value);
@@ -411,8 +451,21 @@ void Call::judge(ParsedResponse parsed, const HttpResponse& response)
     finish(std::move(parsed.value));
 }
 
+Result<void> Call::proof(const HttpResponse& response, const Value& result)
+{
+    if (auto known = checkContent(m_operation, response, result); !known)
+        return known;
+    if (auto same = checkSentChecksum(m_operation, m_sent.request, response, result); !same)
+        return same;
+    return runProof(*m_quirks, response, result);
+}
+
 void Call::failAttempt(Error error, const HttpResponse* response)
 {
+    const auto timing = m_transportReply->timing();
+    const bool wasSent = response || timing.sent.count() >= 0 || timing.firstByte.count() >= 0;
+    error.mayHaveBeenDone = mayHaveBeenDone(m_operation, m_params, error, wasSent);
+    m_mayHaveBeenDone = m_mayHaveBeenDone || error.mayHaveBeenDone;
     m_notifier.attemptEnded(response, m_transportReply->timing(), error, m_errorResponse);
     if (isFinished())
         return;
@@ -456,11 +509,17 @@ void Call::settle(Error error, const HttpResponse* response)
     }
     // What the caller has seen of an answer cannot be taken back.
     const bool isLate = m_isLate || (m_stream && m_stream->isFinal());
-    const auto decision = isLate ? RetryDecision() : m_attempts->judge(&error, response);
+    // Nor is what may be done done once more, unless that does no harm. What the service itself says is
+    // another matter.
+    const bool isOnce =
+        error.mayHaveBeenDone && !isWordOfService(error, response) && !isSafeToRepeat(m_operation, m_params);
+    const auto decision = isLate || isOnce ? RetryDecision() : m_attempts->judge(&error, response);
     if (decision.again) {
         retry(error, decision.delay);
         return;
     }
+    if (m_mayHaveBeenDone)
+        sayMayHaveBeenDone(error, isOnce);
     m_attempts->describe(error);
     if (!m_errorResponse.isNull())
         m_attempts->describe(m_errorResponse);
@@ -483,7 +542,7 @@ std::optional<Call::Lesson> Call::learn(const Error& error, const HttpResponse* 
         m_parts->discoveredEndpoints.forget();
         return Lesson{"the service has another address", &Call::address};
     }
-    if (response && !m_clockCorrected && correctClock(*m_parts, error, *response)) {
+    if (response && !m_clockCorrected && correctClock(*m_parts, error, *response, m_errorResponse)) {
         m_clockCorrected = true;
         return Lesson{"the clock was corrected", &Call::beginAttempt};
     }
@@ -492,10 +551,13 @@ std::optional<Call::Lesson> Call::learn(const Error& error, const HttpResponse* 
 
 void Call::retry(const Error& error, milliseconds delay)
 {
-    m_notifier.retrying(
-        {error, delay, error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code});
+    std::string reason = error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code;
+    if (error.mayHaveBeenDone)
+        reason += ", may have been done";
+    m_notifier.retrying({error, delay, std::move(reason)});
     if (isFinished())
         return;
+    retireTransport();
     emit retryScheduled(m_attempts->count() + 1, delay);
     if (!isFinished())
         m_parts->clock->after(delay, this, [this] { beginAttempt(); });
@@ -508,6 +570,7 @@ void Call::finish(Result<Value> result)
         Error error = m_notifier.redacted(result.error());
         if (error.operation.empty() && m_operation.valid())
             error.operation = m_operation.name();
+        error.mayHaveBeenDone = m_mayHaveBeenDone; // whatever became of an attempt behind it
         result = std::move(error);
     }
     m_result.emplace(std::move(result));

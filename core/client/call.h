@@ -48,6 +48,8 @@ public:
 
 private:
     // The steps, each of which starts the next one.
+    void expire();
+    void giveUp(Error error);
     void build();
     void address();
     void addressFor(const std::string& accountId);
@@ -105,8 +107,9 @@ private:
     OutlineReceiver m_outlineReceiver;
     std::optional<CallAttempts> m_attempts; ///< from the moment there is a request
     bool m_clockCorrected = false;
-    bool m_discovered = false; ///< the service itself told the address
-    bool m_isLate = false;     ///< the service failed after it had begun to answer
+    bool m_mayHaveBeenDone = false; ///< by any of the attempts
+    bool m_discovered = false;      ///< the service itself told the address
+    bool m_isLate = false;          ///< the service failed after it had begun to answer
 };
 
 } // namespace inia

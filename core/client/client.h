@@ -4,6 +4,7 @@
 #include "core/client/reply.h"
 #include "core/model/servicemodel.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -38,12 +39,16 @@ struct CallOptions {
     /// operation has no such payload and where the body cannot be read.
     std::shared_ptr<const RequestBody> body;
     /// Takes a streaming payload (GetObject's Body) as it comes, which the result then lacks; null to get it
-    /// there as one blob. Nothing is handed on twice: once write() was called a failed call is not retried.
-    /// Taking less than offered pauses the server until Reply::resume().
+    /// there as one blob, of 512 MiB at most. Nothing is handed on twice: once write() was called a failed
+    /// call is not retried. Taking less than offered pauses the server until Reply::resume().
     std::shared_ptr<BodySink> bodySink;
     /// Gets the events of an event stream one by one ({"Records": {...}}), which the result then lacks; empty
     /// to get them there as a list. May drop the Reply. An exception in the stream ends the call with it.
     std::function<void(const Value& event)> onEvent;
+    /// Longest time for the whole call, with all attempts and the waits before them; it ends with kind
+    /// Timeout, code CallTimeout. 0 for none: each attempt has the limits of the client's settings in any
+    /// case.
+    std::chrono::milliseconds timeout{0};
 };
 
 /// One service in one region with one set of credentials: boto3's low-level client. A cheap handle; copies

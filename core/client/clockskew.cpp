@@ -16,23 +16,28 @@ bool isClockError(const Error& error)
     return std::find(codes.begin(), codes.end(), error.code) != codes.end();
 }
 
-std::optional<std::chrono::seconds> clockOffset(const HttpResponse& response,
+std::optional<std::chrono::seconds> clockOffset(const HttpResponse& response, const Value& errorValue,
                                                 std::chrono::system_clock::time_point now)
 {
-    const auto date = parseTimestamp(response.headers.value("Date"));
+    auto date = parseTimestamp(errorValue["Error"]["ServerTime"].text());
+    if (!date)
+        date = parseTimestamp(response.headers.value("Date"));
     if (!date)
         return std::nullopt;
     const auto offset = std::chrono::seconds(date->seconds) -
                         std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
     constexpr std::chrono::minutes tolerated{4};
-    return offset > -tolerated && offset < tolerated ? std::nullopt : std::optional(offset);
+    constexpr std::chrono::hours believed{24};
+    const auto size = std::chrono::abs(offset);
+    return size < tolerated || size > believed ? std::nullopt : std::optional(offset);
 }
 
-bool correctClock(ClientParts& parts, const Error& error, const HttpResponse& response)
+bool correctClock(ClientParts& parts, const Error& error, const HttpResponse& response,
+                  const Value& errorValue)
 {
     if (!isClockError(error))
         return false;
-    const auto offset = clockOffset(response, parts.clock->now());
+    const auto offset = clockOffset(response, errorValue, parts.clock->now());
     if (!offset || *offset == parts.clockOffset)
         return false;
     parts.clockOffset = *offset;

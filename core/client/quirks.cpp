@@ -77,6 +77,17 @@ bool runParseFailed(QuirkContext& context, HttpResponse& response)
     return false;
 }
 
+Result<void> runProof(QuirkContext& context, const HttpResponse& response, const Value& result)
+{
+    for (const auto* quirk : context.quirks) {
+        if (!quirk->proof)
+            continue;
+        if (auto proven = quirk->proof(context, response, result); !proven)
+            return proven;
+    }
+    return {};
+}
+
 void runAfterCall(QuirkContext& context, const HttpResponse& response, Value& result)
 {
     for (const auto* quirk : context.quirks) {

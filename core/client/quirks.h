@@ -17,6 +17,7 @@ void runBeforeCall(QuirkContext& context, SerializedRequest& request);
 void runBeforeParse(QuirkContext& context, HttpResponse& response);
 /// True when a quirk has changed the response so that it is worth to be parsed once more.
 [[nodiscard]] bool runParseFailed(QuirkContext& context, HttpResponse& response);
+[[nodiscard]] Result<void> runProof(QuirkContext& context, const HttpResponse& response, const Value& result);
 void runAfterCall(QuirkContext& context, const HttpResponse& response, Value& result);
 void runAfterError(QuirkContext& context, const Value& errorValue, Error& error);
 

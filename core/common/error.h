@@ -42,6 +42,9 @@ struct Error {
     std::string region;    ///< region the service says the call belongs to, for redirects
     int httpStatus = 0;    ///< 0 if no response arrived
     bool retryable = false;
+    /// The service may have carried out what it was asked, though no answer says so: the whole request had
+    /// left.
+    bool mayHaveBeenDone = false;
     int retries = 0;               ///< attempts of the call after the first
     bool retriesExhausted = false; ///< there were as many as the retry mode allows
     std::shared_ptr<const Error> cause;

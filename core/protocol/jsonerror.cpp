@@ -10,8 +10,8 @@ namespace inia {
 
 namespace {
 
-/// Enough of a proxy's page to see what it is.
-constexpr qsizetype longestMessage = 2000;
+/// Enough of what some proxy says to see what it is.
+constexpr qsizetype longestMessage = 300;
 
 Value bodyOf(const HttpResponse& response)
 {

@@ -56,6 +56,12 @@ void appendEscaped(std::string& out, char32_t point)
     appendUnit(out, 0xDC00 + (rest & 0x3FF));
 }
 
+/// JSON asks for the first of these; terminals obey the others as well.
+bool isControl(char32_t point)
+{
+    return point < ' ' || (point >= 0x7F && point < 0xA0);
+}
+
 bool appendShortEscape(std::string& out, char c)
 {
     static constexpr std::string_view plain = "\"\\\n\r\t\b\f";
@@ -151,7 +157,7 @@ void JsonWriter::quoted(std::string_view value)
             const auto before = value;
             const auto point = takeCodePoint(value);
             const auto length = before.size() - value.size();
-            if (m_style.asciiOnly || point < ' ')
+            if (m_style.asciiOnly || isControl(point))
                 appendEscaped(m_out, point);
             else if (point == replacement && length == 1)
                 m_out += "\xEF\xBF\xBD";

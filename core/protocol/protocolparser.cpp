@@ -3,6 +3,7 @@
 #include "core/model/servicemodel.h"
 #include "core/protocol/errorparser.h"
 #include "core/protocol/eventreader.h"
+#include "core/protocol/htmlpage.h"
 
 namespace inia {
 
@@ -83,7 +84,15 @@ Result<ParsedResponse> ProtocolParser::parseEvents(const OperationModel& operati
 Value ProtocolParser::errorValue(const OperationModel& operation, const HttpResponse& response) const
 {
     Value parsed;
-    if (!isGenericError(response)) {
+    const bool isGeneric = isGenericError(response);
+    if (const auto title = isGeneric ? std::nullopt : htmlTitle(response)) {
+        // The page itself would be thousands of characters about how it looks.
+        parsed = errorFromStatus(response);
+        Value error = parsed["Error"];
+        if (!title->empty())
+            error.insert("Message", error["Message"].text() + " (a page of HTML: " + *title + ")");
+        parsed.insert("Error", std::move(error));
+    } else if (!isGeneric) {
         auto own = parseError(response);
         if (own)
             parsed = std::move(own).value();

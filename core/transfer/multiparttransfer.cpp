@@ -10,19 +10,6 @@
 
 namespace inia {
 
-namespace {
-
-Error noUploadId()
-{
-    Error error = makeError(ErrorKind::Parse, "NoProof",
-                            "The server answered CreateMultipartUpload with success but named no upload. "
-                            "Check that the endpoint is an S3 and no proxy answers in its place.");
-    error.operation = "CreateMultipartUpload";
-    return error;
-}
-
-} // namespace
-
 MultipartTransfer::MultipartTransfer(Client client, Target target,
                                      std::shared_ptr<TransferSlots> transferSlots,
                                      const TransferConfig& config, QObject* parent)
@@ -189,8 +176,8 @@ void MultipartTransfer::create()
             abortUpload();
             return;
         }
-        if (!answer || m_uploadId.empty()) {
-            fail(described(answer ? noUploadId() : answer.error()));
+        if (!answer) {
+            fail(described(answer.error()));
             return;
         }
         m_phase = Phase::Sending;
@@ -272,10 +259,6 @@ void MultipartTransfer::complete()
         }
         if (!answer) {
             mayBeDone(answer.error()) ? confirm(answer.error()) : fail(described(answer.error()));
-            return;
-        }
-        if (const auto proof = checkETag("CompleteMultipartUpload", *answer); !proof) {
-            confirm(proof.error());
             return;
         }
         m_uploadId.clear();

@@ -10,14 +10,6 @@
 
 namespace inia {
 
-std::string checksumMemberOf(ChecksumAlgorithm algorithm)
-{
-    std::string name(checksumName(algorithm));
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return "Checksum" + name;
-}
-
 std::optional<ObjectChecksum> combinableChecksum(const Value& answer)
 {
     if (answer["ChecksumType"].text() == "COMPOSITE")
@@ -70,19 +62,6 @@ std::string etagOfParts(const Value& entries)
         md5.update(bytesOf(part));
     }
     return '"' + md5.digest().toHex().toStdString() + '-' + std::to_string(entries.size()) + '"';
-}
-
-Result<void> checkETag(const std::string& operation, const Value& from)
-{
-    if (!from["ETag"].text().empty())
-        return {};
-    Error error = makeError(ErrorKind::Parse, "NoProof",
-                            "The server answered " + operation +
-                                " with success but named no ETag, as S3 always does: nothing proves that it "
-                                "has stored anything. Check that the endpoint is an S3 and no proxy answers "
-                                "in its place.");
-    error.operation = operation;
-    return error;
 }
 
 // ---- checksums ------------------------------------------------------------------------------------------

@@ -23,9 +23,6 @@ struct ObjectChecksum {
     friend bool operator==(const ObjectChecksum&, const ObjectChecksum&) = default;
 };
 
-/// Where answers have their checksum of that kind: "ChecksumCRC64NVME".
-[[nodiscard]] std::string checksumMemberOf(ChecksumAlgorithm algorithm);
-
 /// The checksum in the answer to HeadObject with which an object can be compared that comes in parts: a CRC
 /// of all of it (type FULL_OBJECT). Nothing for one made of the checksums of parts ("...-3") and for hashes.
 [[nodiscard]] std::optional<ObjectChecksum> combinableChecksum(const Value& answer);
@@ -49,10 +46,6 @@ struct ObjectChecksum {
 /// sizes are `partSize` but for the last: true or false; nothing where there is no word of it.
 [[nodiscard]] std::optional<bool> isChecksumOfParts(const Value& answer, const Value& entries, qint64 size,
                                                     qint64 partSize);
-
-/// Whether the success that a service answered with is one: S3 names an ETag with every object, part and
-/// copy. Fails with kind Parse, code NoProof. `from` is what has the ETag.
-[[nodiscard]] Result<void> checkETag(const std::string& operation, const Value& from);
 
 /// Whether what S3 has of `sent` is what was sent, where it says so; fails with kind Checksum, code
 /// StoredChecksumMismatch.

@@ -151,8 +151,6 @@ std::optional<ObjectChecksum> Upload::sentChecksum(const Order& order) const
 
 Result<void> Upload::checkStored(const Order& order, const Value& answer) const
 {
-    if (auto proof = checkETag(order.operation, answer); !proof)
-        return proof;
     const auto sent = sentChecksum(order);
     return sent ? checkStoredChecksum(order.operation, answer, *sent) : Result<void>();
 }

@@ -22,7 +22,9 @@ public:
     [[nodiscard]] TransportTiming timing() const override
     {
         using std::chrono::microseconds;
-        return {microseconds(100), microseconds(900), microseconds(1000)};
+        if (m_result || m_transport.m_failsAfterSending)
+            return {microseconds(100), microseconds(900), microseconds(1000)};
+        return {microseconds(-1), microseconds(-1), microseconds(1000)};
     }
     void resume() override
     {
@@ -128,6 +130,13 @@ HttpResponse makeResponse(int status, QByteArray body)
     response.headers.add("Content-Length", std::to_string(body.size()));
     response.headers.add("x-amz-request-id", "TESTREQUEST");
     response.body = std::move(body);
+    return response;
+}
+
+HttpResponse makeStored()
+{
+    auto response = makeResponse(200, {});
+    response.headers.add("ETag", "\"stored\"");
     return response;
 }
 

@@ -26,6 +26,8 @@ public:
     /// While held, requests stay unanswered; release() answers those still wanted.
     void hold() { m_held = true; }
     void release();
+    /// Errors of the script come after the whole request has left; otherwise before.
+    void failAfterSending() { m_failsAfterSending = true; }
 
     [[nodiscard]] const std::vector<HttpRequest>& requests() const { return m_requests; }
     [[nodiscard]] int requestCount() const { return static_cast<int>(m_requests.size()); }
@@ -45,8 +47,11 @@ private:
     std::vector<HttpRequest> m_requests;
     std::vector<FakeReply*> m_open;
     bool m_held = false;
+    bool m_failsAfterSending = false;
 };
 
 [[nodiscard]] HttpResponse makeResponse(int status, QByteArray body);
+/// What S3 answers to PutObject and UploadPart: nothing but the ETag, which proves it.
+[[nodiscard]] HttpResponse makeStored();
 
 } // namespace inia::tests

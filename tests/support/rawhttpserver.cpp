@@ -4,7 +4,23 @@
 #include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslSocket>
 
+#include <sys/socket.h>
+
 namespace inia::test {
+
+namespace {
+
+/// What was written still goes out; then the system answers with RST to whatever comes.
+void resetConnection(QTcpSocket& socket)
+{
+    while (socket.bytesToWrite() > 0 && socket.waitForBytesWritten()) {
+    }
+    const linger atOnce{1, 0};
+    ::setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    socket.abort();
+}
+
+} // namespace
 
 QByteArray RawRequest::target() const
 {
@@ -125,7 +141,9 @@ bool RawHttpServer::takeRequest(QTcpSocket* socket, int connection)
     else if (m_handler)
         answer = m_handler(request);
     socket->write(answer.bytes);
-    if (answer.close)
+    if (answer.reset)
+        resetConnection(*socket);
+    else if (answer.close)
         socket->disconnectFromHost();
     emit requestCame();
     return true;

@@ -32,6 +32,7 @@ struct RawRequest {
 struct RawAnswer {
     QByteArray bytes;
     bool close = false;
+    bool reset = false; ///< hang up by a reset (RST) instead of in good order (FIN)
 
     /// A whole answer with Content-Length. `headers` are lines like "ETag: x".
     static RawAnswer ok(const QByteArray& body = {}, const QByteArrayList& headers = {});
@@ -42,6 +43,8 @@ struct RawAnswer {
     static RawAnswer silence() { return {}; }
     /// Hangs up without an answer.
     static RawAnswer hangUp() { return {{}, true}; }
+    /// These bytes, then a reset.
+    static RawAnswer broken(const QByteArray& bytes = {}) { return {bytes, true, true}; }
     /// This answer cut off after `bytes` bytes, then hang up.
     [[nodiscard]] RawAnswer cutAfter(qsizetype count) const { return {bytes.left(count), true}; }
 };

@@ -177,6 +177,8 @@ void CallDetail::showMessages(const ExchangeAttempt& attempt)
         facts.append(durationText(attempt.timing.done.count()));
     if (!attempt.reason.empty())
         facts.append(toOneLine(attempt.reason));
+    if (attempt.error && attempt.error->mayHaveBeenDone)
+        facts.append(tr("may have been done"));
     m_response->setFirstLine(attempt.running ? tr("Waiting\u2026") : attemptStatus(attempt),
                              facts.join(QStringLiteral(" \u00B7 ")), failed);
     m_response->setMessage(attempt.response.headers, attempt.response.body, last ? m_call->result : Value());

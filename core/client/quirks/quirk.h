@@ -62,6 +62,9 @@ struct Quirk {
     void (*beforeParse)(QuirkContext&, HttpResponse&) = nullptr;
     /// A response the parser could not read; true to have it parsed once more.
     bool (*parseFailed)(QuirkContext&, HttpResponse&) = nullptr;
+    /// Whether the result proves that the call was done: services say so by something of their own. Before
+    /// afterCall. (botocore asks for no proof.)
+    Result<void> (*proof)(QuirkContext&, const HttpResponse&, const Value& result) = nullptr;
     /// The result of a call that went well, with the response as it came (after-call).
     void (*afterCall)(QuirkContext&, const HttpResponse&, Value& result) = nullptr;
     /// What the service said was wrong (after-call). `errorValue` as in ParsedResponse.

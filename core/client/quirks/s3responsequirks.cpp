@@ -3,6 +3,7 @@
 #include "core/client/clientparts.h"
 #include "core/http/percentencoding.h"
 #include "core/model/recordlist.h"
+#include "core/protocol/errorparser.h"
 #include "core/protocol/timestamps.h"
 #include "core/protocol/xmlreader.h"
 #include "core/text/ascii.h"
@@ -135,6 +136,16 @@ std::string lastEntry(const Value& page)
     return std::max(last("Contents", "Key"), last("CommonPrefixes", "Prefix"));
 }
 
+Error unproven(const QuirkContext& context, const HttpResponse& response, const char* what)
+{
+    auto error = makeError(ErrorKind::Parse, "NoProof",
+                           "the answer to " + std::string(context.operation.name()) + " has status " +
+                               std::to_string(response.status) + " but no " + what +
+                               ", so nobody knows whether it was done. Check that the endpoint is an S3 and "
+                               "no proxy answers in its place.");
+    return withResponse(context.operation, response, std::move(error));
+}
+
 bool hasExpires(const Shape& output)
 {
     const auto expires = output.valid() ? output.member("Expires") : Shape();
@@ -175,6 +186,22 @@ void keepExpiresText(QuirkContext& context, const HttpResponse& response, Value&
     const auto text = response.headers.value("Expires");
     if (!text.empty() && hasExpires(context.operation.output()))
         result.insert("ExpiresString", text);
+}
+
+Result<void> askForETag(QuirkContext& context, const HttpResponse& response, const Value& result)
+{
+    for (const auto* place : {&result, &result["CopyObjectResult"], &result["CopyPartResult"]}) {
+        if (!(*place)["ETag"].text().empty())
+            return {};
+    }
+    return unproven(context, response, "ETag");
+}
+
+Result<void> askForUploadId(QuirkContext& context, const HttpResponse& response, const Value& result)
+{
+    if (!result["UploadId"].text().empty())
+        return {};
+    return unproven(context, response, "UploadId");
 }
 
 void readBucketLocation(QuirkContext&, const HttpResponse& response, Value& result)

@@ -88,7 +88,8 @@ std::string problem(const Value& test)
     const Protocol protocol{client->parts()->protocol->name, client->parts()->protocol->serializer, answers};
     client->parts()->protocol = &protocol;
     for (const auto& response : test["responses"].items())
-        bench->transport->enqueue(tests::makeResponse(static_cast<int>(response["status"].toInt(200)), {}));
+        bench->transport->enqueue(
+            tests::makeResponse(static_cast<int>(response["status"].toInt(200)), "<answer/>"));
     const auto config = test["waiterConfig"].isNull() ? Result<WaiterConfig>(WaiterConfig())
                                                       : WaiterConfig::fromValue(test["waiterConfig"]);
     auto waiter = config ? client->waiter(test["waiter"].text(), untagged(test["params"]), *config)

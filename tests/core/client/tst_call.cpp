@@ -47,6 +47,7 @@ private slots:
     void clockIsCorrectedOnce();
     void droppingCancelsAndEmitsNothing();
     void cancelEmitsFinished();
+    void wholeCallHasALimit();
     void droppingInsideTheSlotIsSafe();
     void badParametersSendNothing();
     void unknownOperationsAreNamed();
@@ -337,6 +338,19 @@ void tst_Call::cancelEmitsFinished()
     reply->cancel();
     QCOMPARE(spy.count(), 1);
     QCOMPARE(reply->result().error().kind, ErrorKind::Cancelled);
+    QTRY_COMPARE(m_test->transport->openCount(), 0);
+}
+
+void tst_Call::wholeCallHasALimit()
+{
+    m_test->transport->hold(); // nobody ever answers
+    CallOptions options;
+    options.timeout = std::chrono::milliseconds(50);
+    auto reply = s3().call("PutObject", Value::map({{"Bucket", "b"}, {"Key", "k"}}), options);
+    wait(*reply);
+    QCOMPARE(reply->result().error().kind, ErrorKind::Timeout);
+    QCOMPARE(reply->result().error().code, std::string("CallTimeout"));
+    QCOMPARE(m_clock->delays().front(), std::chrono::milliseconds(50));
     QTRY_COMPARE(m_test->transport->openCount(), 0);
 }
 

@@ -125,7 +125,8 @@ void tst_CallObserver::init()
 {
     newSession();
     m_test->transport->enqueue(makeResponse(500, "{}"));
-    m_test->transport->enqueue(makeResponse(200, R"({"SecretString": "an open secret", "Name": "n"})"));
+    m_test->transport->enqueue(
+        makeResponse(200, R"({"SecretString": "an open secret", "Name": "n", "Keys": []})"));
 }
 
 void tst_CallObserver::newSession()
@@ -197,7 +198,7 @@ void tst_CallObserver::tellsWhyThereIsAnotherAttempt_data()
     QTest::newRow("region") << 301 << QByteArray("x-amz-bucket-region") << QByteArray("eu-west-1")
                             << QByteArray("PermanentRedirect")
                             << QStringLiteral("the bucket is in eu-west-1");
-    QTest::newRow("clock") << 403 << QByteArray("Date") << QByteArray("Wed, 01 Jan 2020 00:00:00 GMT")
+    QTest::newRow("clock") << 403 << QByteArray("Date") << QByteArray("Fri, 02 Jan 2026 05:04:05 GMT")
                            << QByteArray("RequestTimeTooSkewed") << QStringLiteral("the clock was corrected");
 }
 
@@ -213,7 +214,7 @@ void tst_CallObserver::tellsWhyThereIsAnotherAttempt()
     if (!header.isEmpty())
         first.headers.add(header.toStdString(), value.toStdString());
     m_test->transport->enqueue(first);
-    m_test->transport->enqueue(makeResponse(200, "<ListBucketResult/>"));
+    m_test->transport->enqueue(makeResponse(200, "<ListBucketResult><Name>b</Name></ListBucketResult>"));
     const auto reply = call("s3", "ListObjectsV2", Value::map({{"Bucket", "b"}}));
     QTRY_VERIFY(reply->isFinished());
     QVERIFY(reply->result());

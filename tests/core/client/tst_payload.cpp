@@ -208,7 +208,7 @@ void tst_Payload::onTheWireTheLengthIsKnown()
     const auto dry = dryRun(client("s3"), "PutObject", upload());
     QCOMPARE(dry.headers.value("Transfer-Encoding"), std::string_view("chunked"));
     QCOMPARE(dry.headers.value("Expect"), std::string_view("100-continue"));
-    m_test->transport->enqueue(makeResponse(200, {}));
+    m_test->transport->enqueue(makeStored());
     auto reply = finished(client("s3"), "PutObject", upload());
     QVERIFY(reply->result().ok());
     const auto& sent = m_test->transport->requests().at(0);

@@ -214,7 +214,7 @@ void tst_RequestBodies::everyAttemptRewinds()
     std::vector<QByteArray> sent;
     m_test->transport->setHandler([&sent](const HttpRequest& request) {
         sent.push_back(bytesOf(request));
-        return makeResponse(sent.size() < 3 ? 503 : 200, {});
+        return sent.size() < 3 ? makeResponse(503, {}) : makeStored();
     });
     const auto reply = put(std::make_shared<FileBody>(write(bytes), 0, bytes.size()));
     wait(*reply);
@@ -227,7 +227,7 @@ void tst_RequestBodies::everyAttemptRewinds()
 
 void tst_RequestBodies::logTellsOnlyTheSize()
 {
-    m_test->transport->enqueue(makeResponse(200, {}));
+    m_test->transport->enqueue(makeStored());
     const auto reply = put(std::make_shared<FileBody>(write(pattern(1000)), 0, 1000));
     wait(*reply);
     const auto call = m_test->log->find(reply->callId());
@@ -250,7 +250,7 @@ void tst_RequestBodies::unreadableIsAnError()
     if (useSsl) // what NetworkTransport does with bodies
         m_test->transport->setHandler([](const HttpRequest& request) -> FakeTransport::Answer {
             const auto device = request.bodySource->open();
-            return device ? makeResponse(200, {}) : FakeTransport::Answer(device.error());
+            return device ? makeStored() : FakeTransport::Answer(device.error());
         });
     ClientOptions clientOptions;
     clientOptions.useSsl = useSsl;

@@ -1,3 +1,5 @@
+#include "core/exchange/exchangelog.h"
+#include "core/protocol/jsonreader.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"
@@ -45,6 +47,12 @@ private slots:
     void longPollingWaitsOutTheQuota();
     void adaptiveModeWaitsBeforeSending();
     void cancelEndsAWait();
+    void whatMayBeDoneIsNotDoneAgain_data();
+    void whatMayBeDoneIsNotDoneAgain();
+    void answersAreRetriedByTheServicesRules();
+    void gatewaysDoNotSpeakForTheService_data();
+    void gatewaysDoNotSpeakForTheService();
+    void whatMayBeDoneStaysSo();
 
 private:
     void open(const std::string& mode, const std::string& maxAttempts = {})
@@ -212,6 +220,132 @@ void tst_Retries::cancelEndsAWait()
     QCoreApplication::processEvents();
     QCOMPARE(finished.count(), 1);
     QCOMPARE(m_test->transport->requestCount(), 1);
+}
+
+void tst_Retries::whatMayBeDoneIsNotDoneAgain_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QString>("params");
+    QTest::addColumn<bool>("safe");
+    QTest::addColumn<bool>("reads");
+    const auto row = [](const char* call, const char* params, bool safe, bool reads = false) {
+        QTest::newRow(call) << QString::fromLatin1(call) << QString::fromLatin1(params) << safe << reads;
+    };
+    row("sqs SendMessage", R"({"QueueUrl": "http://h/q", "MessageBody": "pay 100"})", false);
+    row("sns Publish", R"({"TopicArn": "arn:aws:sns:us-east-1:1:t", "Message": "pay 100"})", false);
+    row("lambda Invoke", R"({"FunctionName": "f"})", false);
+    row("dynamodb UpdateItem", R"({"TableName": "t", "Key": {"k": {"S": "a"}}})", false);
+    row("iam CreateAccessKey", "{}", false);
+    row("s3 CreateMultipartUpload", R"({"Bucket": "b", "Key": "k"})", false);
+    row("ec2 RunInstances", R"({"MinCount": 1, "MaxCount": 1})", true); // it carries a token
+    row("lexv2-models StartBotRecommendation",
+        R"({"botId": "ABCDEFGHIJ", "botVersion": "DRAFT", "localeId": "en_US",
+            "transcriptSourceSetting": {"s3BucketTranscriptSource":
+                {"s3BucketName": "bbb", "transcriptFormat": "Lex"}}})",
+        false); // behind PUT, and yet one more each time
+    row("dynamodb ExecuteStatement", R"({"Statement": "UPDATE t SET a = a + 1 WHERE k = 'x'"})", false);
+    row("s3 PutObject", R"({"Bucket": "b", "Key": "k"})", true);
+    row("s3 DeleteObject", R"({"Bucket": "b", "Key": "k"})", true);
+    row("s3 ListObjectsV2", R"({"Bucket": "b"})", true, true);
+    row("dynamodb ListTables", "{}", true, true);
+    row("dynamodb ExecuteStatement ", R"({"Statement": "SELECT * FROM t"})", true, true);
+    row("ec2 DescribeInstances", "{}", true, true);
+    row("ec2 RebootInstances", R"({"InstanceIds": ["i"], "DryRun": true})", true, true);
+}
+
+void tst_Retries::whatMayBeDoneIsNotDoneAgain()
+{
+    QFETCH(QString, call);
+    QFETCH(QString, params);
+    QFETCH(bool, safe);
+    QFETCH(bool, reads);
+    const auto service = call.section(u' ', 0, 0).toStdString();
+    const auto operation = call.section(u' ', 1, 1).toStdString();
+    for (const bool sent : {false, true}) {
+        for (const ErrorKind kind : {ErrorKind::Transport, ErrorKind::Timeout}) {
+            open("standard", "3");
+            if (sent)
+                m_test->transport->failAfterSending();
+            m_test->transport->setHandler(
+                [kind](const HttpRequest&) { return makeError(kind, "Broken", "it broke"); });
+            const auto reply =
+                this->call(service.c_str(), operation.c_str(), parseJson(params.toStdString()).value());
+            const auto& error = reply->result().error();
+            QCOMPARE(m_test->transport->requestCount(), sent && !safe ? 1 : 3);
+            QCOMPARE(error.mayHaveBeenDone, sent && !reads);
+            QCOMPARE(error.message.find("not safe to repeat") != std::string::npos, sent && !safe);
+            const auto& attempts = m_test->log->at(m_test->log->size() - 1).attempts;
+            QCOMPARE(attempts.front().error->mayHaveBeenDone, sent && !reads);
+            if (attempts.size() > 1)
+                QCOMPARE(attempts[1].reason,
+                         std::string(sent && !reads ? "Broken, may have been done" : "Broken"));
+        }
+    }
+}
+
+/// "Try again" is what AWS says after these, for every operation.
+void tst_Retries::answersAreRetriedByTheServicesRules()
+{
+    open("standard", "3");
+    m_test->transport->setHandler([](const HttpRequest&) { return makeResponse(500, "{}"); });
+    const auto reply =
+        call("sqs", "SendMessage", Value::map({{"QueueUrl", "http://h/q"}, {"MessageBody", "x"}}));
+    QCOMPARE(m_test->transport->requestCount(), 3);
+    QVERIFY(reply->result().error().mayHaveBeenDone);
+    QCOMPARE(m_test->log->at(0).attempts[1].reason, std::string("500 500, may have been done"));
+    m_test->transport->setHandler([](const HttpRequest&) { return makeResponse(400, throttled); });
+    QVERIFY(!call("sqs", "SendMessage", Value::map({{"QueueUrl", "http://h/q"}, {"MessageBody", "x"}}))
+                 ->result()
+                 .error()
+                 .mayHaveBeenDone);
+}
+
+void tst_Retries::gatewaysDoNotSpeakForTheService_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("requests");
+    const QByteArray page = "<html><title>Bad gateway</title></html>";
+    for (const int status : {502, 504}) {
+        QTest::addRow("%d, a page", status) << status << page << 1;
+        QTest::addRow("%d, nothing", status) << status << QByteArray() << 1;
+        QTest::addRow("%d, the service", status) << status << QByteArray("{\"__type\": \"Slow\"}") << 3;
+    }
+    QTest::newRow("503: nothing was done") << 503 << page << 3;
+}
+
+void tst_Retries::gatewaysDoNotSpeakForTheService()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(int, requests);
+    open("standard", "3");
+    m_test->transport->setHandler([&](const HttpRequest&) { return makeResponse(status, body); });
+    const auto reply =
+        call("sqs", "SendMessage", Value::map({{"QueueUrl", "http://h/q"}, {"MessageBody", "x"}}));
+    QCOMPARE(m_test->transport->requestCount(), requests);
+    QCOMPARE(reply->result().error().mayHaveBeenDone, status != 503);
+    m_test->transport->forgetRequests();
+    static_cast<void>(call("dynamodb", "ListTables", {}));
+    QCOMPARE(m_test->transport->requestCount(), 3); // reads do no harm
+}
+
+/// The first attempt may have done it, though nobody answers any more.
+void tst_Retries::whatMayBeDoneStaysSo()
+{
+    open("standard", "3");
+    m_test->transport->setHandler([this](const HttpRequest&) -> FakeTransport::Answer {
+        if (m_test->transport->requestCount() == 1)
+            return makeResponse(500, {});
+        return makeError(ErrorKind::Transport, "ConnectionRefused", "Nobody is there.");
+    });
+    const auto reply = call("s3", "PutObject", Value::map({{"Bucket", "b"}, {"Key", "k"}}));
+    QCOMPARE(m_test->transport->requestCount(), 3);
+    const auto& error = reply->result().error();
+    QCOMPARE(error.code, std::string("ConnectionRefused"));
+    QVERIFY(error.mayHaveBeenDone);
+    QCOMPARE(error.message, std::string("Nobody is there. It may have been done."));
+    QVERIFY(!m_test->log->at(0).attempts.at(1).error->mayHaveBeenDone);
 }
 
 INIA_TEST_CLASS(tst_Retries, QCoreApplication)

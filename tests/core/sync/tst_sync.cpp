@@ -189,7 +189,9 @@ void tst_Sync::runsActionsAndBatches()
         "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>a</Key></Contents>"
         "<Contents><Key>b</Key></Contents></ListBucketResult>";
     m_transport->setHandler([&](const HttpRequest& request) {
-        return request.method == "GET" ? makeResponse(200, listing) : makeResponse(200, {});
+        if (request.method == "POST")
+            return makeResponse(200, "<DeleteResult><Deleted><Key>a</Key></Deleted></DeleteResult>");
+        return request.method == "GET" ? makeResponse(200, listing) : makeStored();
     });
     m_transport->forgetRequests();
     const auto done = run([](const auto& program) {

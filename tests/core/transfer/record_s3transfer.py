@@ -71,6 +71,8 @@ class Recorder:
             return 200, {}, body
         if 'x-amz-copy-source' in headers:
             return 200, {}, f'<CopyObjectResult {NAMESPACE}><ETag>"whole"</ETag></CopyObjectResult>'
+        if 'annotationName' in query:
+            return 200, etag, '<PutObjectAnnotationOutput><Key>key</Key></PutObjectAnnotationOutput>'
         return 200, etag, ''
 
     def send(self, request, **kwargs):
