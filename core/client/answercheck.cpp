@@ -5,6 +5,7 @@
 #include "core/checksum/responsechecksum.h"
 #include "core/model/servicemodel.h"
 #include "core/policy/effect.h"
+#include "core/protocol/cbor.h"
 #include "core/protocol/errorparser.h"
 #include "core/protocol/htmlpage.h"
 #include "core/protocol/jsonreader.h"
@@ -161,13 +162,27 @@ bool breaksOff(const OperationModel& operation, const HttpResponse& response)
            isDocument(operation, response) && !parseJson(textOf(response.body));
 }
 
-/// Where the model has nothing in the body, services send nothing, or an empty document.
+/// What no service sends, not even where its model has nothing in the body: there it is nothing or an empty
+/// document.
 bool isOtherText(const OperationModel& operation, const QByteArray& body)
 {
-    const auto text = ascii::trimmed(textOf(body));
+    constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+    auto text = textOf(body);
+    text.remove_prefix(text.starts_with(byteOrderMark) ? byteOrderMark.size() : 0);
+    text = ascii::trimmed(text);
     if (text.empty() || operation.httpMethod() == "HEAD")
         return false;
-    return speaksXml(operation) ? text.front() != '<' : speaksJson(operation) && !parseJson(text);
+    if (speaksXml(operation))
+        return text.front() != '<';
+    return speaksJson(operation) && !hasBodyMembers(operation.output()) && !parseJson(text);
+}
+
+/// Whose body may be a page of HTML as well has a name for it or for the call.
+bool hasNoSignOfService(const OperationModel& operation, const HttpResponse& response)
+{
+    const bool mayBePage = isFreeBody(operation) || operation.httpMethod() == "HEAD";
+    return mayBePage && requestIdOf(response).empty() && !response.headers.contains("ETag") &&
+           htmlTitle(response);
 }
 
 Result<void> checkFreeBody(const OperationModel& operation, const Value& params, const HttpResponse& response)
@@ -278,9 +293,9 @@ std::optional<std::string> foreignXml(const OperationModel& operation, const Htt
     return std::nullopt;
 }
 
-std::optional<std::string> foreignJson(const OperationModel& operation, const HttpResponse& response)
+std::optional<std::string> foreignMembers(const OperationModel& operation, const Result<Value>& document,
+                                          const char* format)
 {
-    const auto document = parseJson(textOf(response.body));
     if (!document || !document->isMap() || document->size() == 0)
         return std::nullopt;
     const BodyShape body(operation);
@@ -292,7 +307,7 @@ std::optional<std::string> foreignJson(const OperationModel& operation, const Ht
     const bool isError = type.ends_with("Exception") || type.ends_with("Error");
     if (!isError && (changesSomething(effectOf(operation).effect) || !hasBodyMembers(operation.output())))
         return std::nullopt;
-    return "JSON with \"" + keys.begin()->first + "\" in it";
+    return std::string(format) + " with \"" + keys.begin()->first + "\" in it";
 }
 
 } // namespace
@@ -310,6 +325,8 @@ Result<void> checkAnswer(const OperationModel& operation, const Value& params, c
     if (response.status == 206 && !asksForPart(operation, sent))
         return unproven(operation, response, "PartialAnswer",
                         "the whole of " + name + " was asked for, but only a part came (status 206)");
+    if (hasNoSignOfService(operation, response))
+        return notAnAnswer(operation, response, "text/html");
     if (response.isBodyElsewhere)
         return {};
     if (isFreeBody(operation))
@@ -317,14 +334,12 @@ Result<void> checkAnswer(const OperationModel& operation, const Value& params, c
     const bool isBlank = isBlankBody(response.body);
     if (const auto title = isBlank ? std::nullopt : htmlTitle(response))
         return notAnAnswer(operation, response, "text/html" + (title->empty() ? "" : ": " + *title));
-    if (hasBodyMembers(operation.output())) {
-        if (!mayBeEmpty(operation) && isBlank)
-            return unproven(operation, response, "EmptyAnswer",
-                            "the answer to " + name + " has status " + std::to_string(response.status) +
-                                " and nothing in it, so nobody knows whether it was done");
-    } else if (isOtherText(operation, response.body)) {
+    if (isBlank && !mayBeEmpty(operation))
+        return unproven(operation, response, "EmptyAnswer",
+                        "the answer to " + name + " has status " + std::to_string(response.status) +
+                            " and nothing in it, so nobody knows whether it was done");
+    if (!isBlank && isOtherText(operation, response.body))
         return notAnAnswer(operation, response, "text");
-    }
     return {};
 }
 
@@ -338,7 +353,9 @@ Result<void> checkContent(const OperationModel& operation, const HttpResponse& r
     if (speaksXml(operation))
         foreign = foreignXml(operation, response);
     else if (speaksJson(operation))
-        foreign = foreignJson(operation, response);
+        foreign = foreignMembers(operation, parseJson(textOf(response.body)), "JSON");
+    else
+        foreign = foreignMembers(operation, parseCbor(response.body), "CBOR");
     return foreign ? Result<void>(notAnAnswer(operation, response, *foreign)) : Result<void>();
 }
 

@@ -407,6 +407,7 @@ void Call::takeParsed(Result<ParsedResponse> parsed)
                 parsed->value.insert(name, value);
         if (parsed)
             parsed->unreadable.add(m_stream->unreadable());
+        m_quirks->lastEvent = m_stream->lastEvent();
     }
     if (parsed) {
         judge(std::move(parsed).value(), received);

@@ -29,6 +29,7 @@ bool ResponseStream::begin(const HttpResponse& head)
     m_head = head;
     if (m_events) {
         m_events.emplace(m_operation);
+        m_lastEvent.clear();
         return true;
     }
     m_checksum.reset();
@@ -66,6 +67,8 @@ Result<void> ResponseStream::handEventsOn()
         if (!*event)
             break;
         m_final = true;
+        if (const auto& names = (*event)->members(); !names.empty())
+            m_lastEvent = names.begin()->first;
         m_onEvent(**event);
     }
     return {};

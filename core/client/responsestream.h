@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Result<void> finish();
     /// Members of the output that came with the events.
     [[nodiscard]] const Value& initialMembers() const;
+    /// The name of the event that was handed on last; empty for none.
+    [[nodiscard]] const std::string& lastEvent() const { return m_lastEvent; }
     /// Of the events that were handed on.
     [[nodiscard]] UnreadableValues unreadable() const;
 
@@ -44,6 +46,7 @@ private:
     HttpResponse m_head;
     std::optional<Checksum> m_checksum;
     std::optional<EventReader> m_events;
+    std::string m_lastEvent;
     bool m_final = false;
     bool m_stopped = false;
 };

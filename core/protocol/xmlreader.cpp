@@ -41,7 +41,7 @@ Result<XmlDocument> XmlDocument::parse(const QByteArray& text)
     // A tree takes a hundred bytes and more for each tag or attribute.
     const auto marks = std::count_if(text.begin(), text.end(), [](char c) { return c == '<' || c == '='; });
     if (static_cast<std::size_t>(marks) > 2 * mostValues)
-        return notXml(ValueBudget::problem());
+        return makeError(ErrorKind::Parse, "TooManyValues", ValueBudget::problem());
     // White space between elements is dropped for speed, but it is content beside CDATA and comments.
     const bool mixed = text.contains("<!");
     const unsigned options =

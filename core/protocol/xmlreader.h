@@ -18,7 +18,8 @@ namespace inia {
 /// are written.
 class XmlDocument final {
 public:
-    /// Fails (kind Parse) when the text is not well-formed UTF-8 XML with exactly one root element.
+    /// Fails (kind Parse) when the text is not well-formed UTF-8 XML with exactly one root element
+    /// (InvalidXml), or holds too much (TooManyValues).
     [[nodiscard]] static Result<XmlDocument> parse(const QByteArray& text);
     [[nodiscard]] pugi::xml_node root() const { return m_document->document_element(); }
 

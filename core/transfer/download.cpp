@@ -33,6 +33,23 @@ Error objectChanged(const DownloadSource& source)
     return error;
 }
 
+/// An object that has changed has a length of its own, and an ETag that says so.
+bool isOfOtherLength(const RangeAnswer& answer, qint64 known)
+{
+    return answer.etag.empty() && known >= 0 && answer.total >= 0 && answer.total != known;
+}
+
+Error otherLength(const DownloadSource& source, qint64 known, const RangeAnswer& answer)
+{
+    Error error =
+        makeError(ErrorKind::Parse, "BadLength",
+                  source.key + " in " + source.bucket + " has " + std::to_string(known) +
+                      " bytes, and the server sends " + std::to_string(answer.total) +
+                      " without an ETag. Nothing was kept; check that no proxy answers in its place.");
+    error.operation = "GetObject";
+    return error;
+}
+
 Error lengthUnknown(const DownloadSource& source)
 {
     Error error = makeError(
@@ -326,6 +343,8 @@ Result<BodyBounds> Download::begunFirst(const RangeAnswer& answer)
     const qint64 listed = m_expectedSize;
     if (!answer.isFramed && listed < 0)
         return lengthUnknown(m_source);
+    if (isOfOtherLength(answer, listed))
+        return otherLength(m_source, listed, answer);
     const qint64 total = answer.isFramed ? answer.total : listed;
     const bool isWhole = answer.range.size < 0 || answer.range.size == answer.total;
     if (auto ready = prepare(total, answer.etag, isWhole); !ready)
@@ -342,6 +361,8 @@ Result<BodyBounds> Download::begunFirst(const RangeAnswer& answer)
 Result<BodyBounds> Download::begunWhole(const RangeAnswer& answer)
 {
     const qint64 known = m_plan->size();
+    if (isOfOtherLength(answer, known))
+        return otherLength(m_source, known, answer);
     const bool isOther =
         !answer.etag.empty() && !m_plan->etag().empty() && !isSameETag(answer.etag, m_plan->etag());
     if (isOther || (answer.total >= 0 && known >= 0 && answer.total != known)) {

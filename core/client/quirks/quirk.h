@@ -39,6 +39,8 @@ struct QuirkContext {
     bool dropsHostPrefix = false;
     /// The program asked for url encoding, so it has to undo it.
     bool decodeKeys = false;
+    /// Of an event stream that was handed on; empty otherwise.
+    std::string lastEvent;
     /// Made when the request is signed, as it takes credentials.
     std::optional<CrossRegionUrl> crossRegionUrl;
 };

@@ -115,6 +115,13 @@ bool modelReadsBody(const Shape& output)
     return false;
 }
 
+/// One that holds too much is whole all the same.
+bool isBrokenXml(const QByteArray& body)
+{
+    const auto document = XmlDocument::parse(body);
+    return !document && document.error().code == "InvalidXml";
+}
+
 bool startsWithError(std::string_view body)
 {
     body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
@@ -136,7 +143,7 @@ std::string lastEntry(const Value& page)
     return std::max(last("Contents", "Key"), last("CommonPrefixes", "Prefix"));
 }
 
-Error unproven(const QuirkContext& context, const HttpResponse& response, const char* what)
+Error unprovenStore(const QuirkContext& context, const HttpResponse& response, const char* what)
 {
     auto error = makeError(ErrorKind::Parse, "NoProof",
                            "the answer to " + std::string(context.operation.name()) + " has status " +
@@ -160,7 +167,7 @@ void turnErrorBodyIntoFailure(QuirkContext& context, HttpResponse& response)
         return;
     const std::string_view body(response.body.constData(), static_cast<std::size_t>(response.body.size()));
     // Where the parser reads the body it finds out by itself whether it is whole.
-    const bool broken = !modelReadsBody(context.operation.output()) && !XmlDocument::parse(response.body);
+    const bool broken = !modelReadsBody(context.operation.output()) && isBrokenXml(response.body);
     if (broken || startsWithError(body))
         response.status = 500;
 }
@@ -168,7 +175,7 @@ void turnErrorBodyIntoFailure(QuirkContext& context, HttpResponse& response)
 bool turnBrokenBodyIntoFailure(QuirkContext& context, HttpResponse& response)
 {
     if (response.status != 200 || response.body.isEmpty() || !bodyIsXml(context.operation) ||
-        XmlDocument::parse(response.body))
+        !isBrokenXml(response.body))
         return false;
     response.status = 500;
     return true;
@@ -194,14 +201,25 @@ Result<void> askForETag(QuirkContext& context, const HttpResponse& response, con
         if (!(*place)["ETag"].text().empty())
             return {};
     }
-    return unproven(context, response, "ETag");
+    return unprovenStore(context, response, "ETag");
 }
 
 Result<void> askForUploadId(QuirkContext& context, const HttpResponse& response, const Value& result)
 {
     if (!result["UploadId"].text().empty())
         return {};
-    return unproven(context, response, "UploadId");
+    return unprovenStore(context, response, "UploadId");
+}
+
+Result<void> askForEnd(QuirkContext& context, const HttpResponse& response, const Value& result)
+{
+    const auto& events = result["Payload"].items();
+    if (context.lastEvent == "End" || (!events.empty() && events.back().contains("End")))
+        return {};
+    auto error = makeError(ErrorKind::Parse, "NoProof",
+                           "the answer to SelectObjectContent came to an end without the event End, so there "
+                           "may be more rows than came");
+    return withResponse(context.operation, response, std::move(error));
 }
 
 void readBucketLocation(QuirkContext&, const HttpResponse& response, Value& result)

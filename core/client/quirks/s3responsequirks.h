@@ -11,6 +11,7 @@ void dropUnreadableExpires(QuirkContext& context, HttpResponse& response);
 void keepExpiresText(QuirkContext& context, const HttpResponse& response, Value& result);
 Result<void> askForETag(QuirkContext& context, const HttpResponse& response, const Value& result);
 Result<void> askForUploadId(QuirkContext& context, const HttpResponse& response, const Value& result);
+Result<void> askForEnd(QuirkContext& context, const HttpResponse& response, const Value& result);
 void readBucketLocation(QuirkContext& context, const HttpResponse& response, Value& result);
 void decodeObjects(QuirkContext& context, const HttpResponse& response, Value& result);
 void decodeObjectsV2(QuirkContext& context, const HttpResponse& response, Value& result);

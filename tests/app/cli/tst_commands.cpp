@@ -49,6 +49,7 @@ private slots:
     void fullDisks();
     void settingsByTheirNamesInFiles();
     void unreadableValuesAreTold();
+    void terminalsAreLeftAlone();
     void metadataIsText_data();
     void metadataIsText();
 };
@@ -480,6 +481,29 @@ void tst_Commands::unreadableValuesAreTold()
         QVERIFY2(outcome.err.contains("1 value could not be read: LastModified, which is no timestamp"),
                  outcome.err.constData());
     }
+}
+
+/// What a server says may not move the cursor, set titles or write lines in our name.
+void tst_Commands::terminalsAreLeftAlone()
+{
+    const QByteArray clearing("\302\2332J\177"); // CSI as one character, and DEL
+    RawHttpServer server;
+    server.enqueue(RawAnswer::status(400, R"({"__type": "X#Bad\u001b[2J", "message": "\u001b]0;owned\u0007\r)"
+                                          R"(\u009b2J\u007f"})"));
+    for (int i = 0; i < 2; ++i)
+        server.enqueue(RawAnswer::ok("{\"TableNames\": [\"" + clearing + "\"]}"));
+    const QStringList call{"call", "dynamodb", "list_tables", "--endpoint-url",
+                           QString::fromStdString(server.url(""))};
+    const auto failed = runCli(call, {}, keys);
+    QCOMPARE(failed.code, 254);
+    QVERIFY2(failed.err.contains("(Bad\\x1b[2J)") &&
+                 failed.err.contains("\\x1b]0;owned\\x07\\x0d\\x9b2J\\x7f"),
+             failed.err.constData());
+    const auto printed =
+        runCli(call, {}, keys).out + runCli(call + QStringList{"--output", "jsonl"}, {}, keys).out;
+    QCOMPARE(printed.count("\"\\u009b2J\\u007f\""), 2);
+    for (const char trick : QByteArray("\033\007\r\302\233\177"))
+        QVERIFY(!(failed.err + printed).contains(trick));
 }
 
 void tst_Commands::metadataIsText_data()

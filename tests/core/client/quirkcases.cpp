@@ -311,6 +311,10 @@ constexpr QuirkCase responses[] = {
      R"({"params": {"Bucket": "b", "Key": "k"},
          "body": "<InitiateMultipartUploadResult><Key>k</Key></InitiateMultipartUploadResult>"})",
      R"({"error": "NoProof"})"},
+    {"s3 end as proof", "s3", "SelectObjectContent",
+     R"({"params": {"Bucket": "b", "Key": "k", "Expression": "SELECT 1", "ExpressionType": "SQL",
+                    "InputSerialization": {}, "OutputSerialization": {}}})",
+     R"({"error": "NoProof"})"},
     {"s3 bucket location", "s3", "GetBucketLocation",
      R"({"params": {"Bucket": "b"}, "body":
          "<?xml version='1.0'?><LocationConstraint xmlns='urn:x'>eu-west-1</LocationConstraint>"})",

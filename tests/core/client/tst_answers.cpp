@@ -30,6 +30,8 @@ private slots:
     void initTestCase();
     void provesItself_data();
     void provesItself();
+    void pagesAreToldByTheirNames_data();
+    void pagesAreToldByTheirNames();
     void bodiesSayTheirLength_data();
     void bodiesSayTheirLength();
     void saysWhatCameInstead();
@@ -118,6 +120,8 @@ void tst_Answers::provesItself_data()
         row(call, "{}", 200, "[1]", "application/json", "MalformedResponse");
         row(call, "{}", 200, "{}", "application/json", "ok");
     }
+    row("eventbridgev2 ListEventBuses", "{}", 200, "\xA1\x61x\x01", "", "NotAnAnswer");
+    row("eventbridgev2 ListEventBuses", "{}", 200, "\xA0", "", "ok");
     row("dynamodb ListTables", "{}", 200, R"({"TableNames": null})", "", "ok");
     row("dynamodb PutItem", R"({"TableName": "t", "Item": {"k": {"S": "a"}}})", 200,
         R"({"__type": "x#LimitExceededException", "message": "m"})", "", "NotAnAnswer");
@@ -127,6 +131,10 @@ void tst_Answers::provesItself_data()
     row("dynamodb ListTables", "{}", 103, "", "", "InterimAnswer");
     row("s3 GetObject", R"({"Bucket": "b", "Key": "k"})", 101, "", "", "InterimAnswer");
     row("s3 DeleteObject", R"({"Bucket": "b", "Key": "k"})", 100, "", "", "InterimAnswer");
+    row("s3 ListBuckets", "{}", 200,
+        "\xEF\xBB\xBF <ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>", "", "ok");
+    for (const char* call : {"s3 ListBuckets", "iam ListUsers", "ec2 DescribeInstances"})
+        row(call, "{}", 200, R"({"message": "sign in"})", "application/json", "NotAnAnswer");
     // A part instead of the whole.
     row("dynamodb ListTables", "{}", 206, R"({"TableNames": []})", "", "PartialAnswer");
     row("s3 GetObject", R"({"Bucket": "b", "Key": "k"})", 206, "half", "", "PartialAnswer");
@@ -186,6 +194,45 @@ void tst_Answers::provesItself()
     if (!reply->result()) {
         QCOMPARE(reply->result().error().kind, ErrorKind::Parse);
         QCOMPARE(reply->result().error().httpStatus, status);
+    }
+}
+
+/// An object or what a function answers may be a page as well; then it has a name for itself or the call.
+void tst_Answers::pagesAreToldByTheirNames_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QString>("params");
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char* call, const char* params, const char* body) {
+        QTest::newRow(call) << QString::fromLatin1(call) << QString::fromLatin1(params) << QByteArray(body);
+    };
+    row("s3 GetObject", R"({"Bucket": "b", "Key": "k"})", page);
+    row("s3 HeadObject", R"({"Bucket": "b", "Key": "k"})", "");
+    row("s3 HeadBucket", R"({"Bucket": "b"})", "");
+    row("lambda Invoke", R"({"FunctionName": "f"})", page);
+}
+
+void tst_Answers::pagesAreToldByTheirNames()
+{
+    QFETCH(QString, call);
+    QFETCH(QString, params);
+    QFETCH(QByteArray, body);
+    for (const char* name : {"", "x-amz-request-id", "x-amzn-RequestId", "ETag"}) {
+        auto test = makeTestSession().value();
+        auto response = makeResponse(200, body);
+        response.headers.remove("x-amz-request-id");
+        response.headers.set("Content-Type", "text/html");
+        if (*name)
+            response.headers.set(name, "\"a name\"");
+        test.transport->enqueue(response);
+        const auto client = test.session.client(call.section(u' ', 0, 0).toStdString());
+        auto reply =
+            client->call(call.section(u' ', 1).toStdString(), parseJson(params.toStdString()).value());
+        QSignalSpy finished(reply.get(), &Reply::finished);
+        QVERIFY(finished.wait());
+        QCOMPARE(reply->result().ok(), *name != 0);
+        if (!*name)
+            QCOMPARE(reply->result().error().code, std::string("NotAnAnswer"));
     }
 }
 

@@ -15,6 +15,7 @@
 #include <QtTest/QTest>
 
 #include <algorithm>
+#include <functional>
 
 using namespace inia;
 using inia::test::RawAnswer;
@@ -28,6 +29,7 @@ namespace {
 enum class End {
     Retried, ///< the second answer is the result
     Error,   ///< one request, and an error
+    Either,  ///< one of these: Qt does not always see that the last chunk is missing
 };
 
 struct Subject {
@@ -67,7 +69,7 @@ constexpr Subject subjects[] = {
      R"({"Attributes": {"k": {"S": "a"}}})", "", false, false, true},
     {"call, json, reads", "dynamodb", "ListTables", "{}", R"({"TableNames": ["a"]})", "", true, false, true},
     {"call, rest-json", "lambda", "Invoke", R"({"FunctionName": "f", "Payload": "{}"})", "{\"answer\": 42}",
-     "", false, true, false},
+     "Content-Type: application/json", false, true, false},
     {"call, query", "sns", "Publish", R"({"TopicArn": "arn:aws:sns:us-east-1:1:t", "Message": "x"})",
      "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>", "", false,
      false, true},
@@ -75,6 +77,26 @@ constexpr Subject subjects[] = {
      "<DescribeRegionsResponse><regionInfo><item><regionName>x</regionName></item></regionInfo></"
      "DescribeRegionsResponse>",
      "", true, false, true},
+};
+
+/// The second and last page of a list, and the first one.
+struct Pages {
+    Subject last;
+    const char* first;
+    const char* rows; ///< the list in a page
+};
+
+constexpr Pages lists[] = {
+    {{"page of S3", "s3", "ListObjectsV2", R"({"Bucket": "b"})",
+      "<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated><Contents><Key>z</Key></Contents>"
+      "</ListBucketResult>",
+      "", true, false, true},
+     "<ListBucketResult><Name>b</Name><IsTruncated>true</IsTruncated><NextContinuationToken>t"
+     "</NextContinuationToken><Contents><Key>a</Key></Contents></ListBucketResult>",
+     "Contents"},
+    {{"page of DynamoDB", "dynamodb", "ListTables", "{}", R"({"TableNames": ["z"]})", "", true, false, true},
+     R"({"TableNames": ["aaa"], "LastEvaluatedTableName": "aaa"})",
+     "TableNames"},
 };
 
 struct Fault {
@@ -113,6 +135,11 @@ bool hasBody(const Subject& subject)
 End lost(const Subject& subject)
 {
     return subject.repeatable ? End::Retried : End::Error;
+}
+
+End lostChunks(const Subject& subject)
+{
+    return subject.repeatable ? End::Either : End::Error;
 }
 
 QByteArray half(const Subject& subject)
@@ -160,8 +187,10 @@ RawAnswer failing(const Subject& subject)
 RawAnswer cutChunks(const Subject& subject)
 {
     const QByteArray body(subject.body);
-    return {statusLine(200) + "Transfer-Encoding: chunked\r\n\r\n" + QByteArray::number(body.size() / 2, 16) +
-                "\r\n" + body.left(body.size() / 2) + "\r\n",
+    QByteArray headers = headersOf(subject).join('\n');
+    headers += headers.isEmpty() ? "" : "\r\n";
+    return {statusLine(200) + headers + "Transfer-Encoding: chunked\r\n\r\n" +
+                QByteArray::number(body.size() / 2, 16) + "\r\n" + body.left(body.size() / 2) + "\r\n",
             true};
 }
 
@@ -177,7 +206,7 @@ constexpr Fault faults[] = {
          return RawAnswer{whole.bytes.chopped(2), true};
      },
      lost, hasBody},
-    {"chunks without end", cutChunks, lost, hasBody},
+    {"chunks without end", cutChunks, lostChunks, hasBody},
     {"chunk size that is none",
      [](const Subject& subject) {
          return RawAnswer{statusLine(200) + "Transfer-Encoding: chunked\r\n\r\nzz\r\n" +
@@ -248,6 +277,8 @@ private slots:
     void initTestCase();
     void everyFaultIsNoticed_data();
     void everyFaultIsNoticed();
+    void listsAreNotCutShort_data();
+    void listsAreNotCutShort();
     void clocks_data();
     void clocks();
     void hostThatIsNotFound();
@@ -256,6 +287,8 @@ private slots:
 private:
     [[nodiscard]] Session session(const std::string& endpoint);
     [[nodiscard]] Result<Value> run(const Session& session, const Subject& subject);
+    [[nodiscard]] Result<void> readPages(Paginator& paginator,
+                                         const std::function<void(const Value& page)>& take) const;
     std::shared_ptr<ExchangeLog> m_log;
 };
 
@@ -320,7 +353,8 @@ void tst_FaultMatrix::everyFaultIsNoticed()
     server.setHandler([&](const RawRequest&) { return good(what); });
     server.enqueue(faults[fault].spoil(what));
     const auto result = run(session(server.url("")), what);
-    const bool isRetried = faults[fault].end(what) == End::Retried;
+    const End end = faults[fault].end(what);
+    const bool isRetried = end == End::Either ? result.ok() : end == End::Retried;
     QVERIFY2(result.ok() == isRetried, result.ok() ? "" : result.error().message.c_str());
     // A redirect without a region has the bucket asked as well.
     const auto& requests = server.requests();
@@ -330,6 +364,59 @@ void tst_FaultMatrix::everyFaultIsNoticed()
     QCOMPARE(sent, isRetried ? 2 : 1);
     QCOMPARE(m_log->at(0).attempts.size(), static_cast<std::size_t>(sent)); // all are seen
     QVERIFY(m_log->at(0).attempts.front().error);
+}
+
+/// All pages, or those before the error.
+Result<void> tst_FaultMatrix::readPages(Paginator& paginator,
+                                        const std::function<void(const Value& page)>& take) const
+{
+    for (int i = 0; paginator.hasMore() && i < 10; ++i) {
+        auto reply = paginator.fetchNext({});
+        QSignalSpy finished(reply.get(), &Reply::finished);
+        if (!finished.wait(20'000))
+            return makeError(ErrorKind::Timeout, "TestGaveUp", "the call never ended");
+        if (!reply->result())
+            return reply->result().error();
+        Value page = *reply->result();
+        const auto accepted = paginator.accept(page);
+        take(page);
+        if (!accepted)
+            return accepted;
+    }
+    return {};
+}
+
+void tst_FaultMatrix::listsAreNotCutShort_data()
+{
+    QTest::addColumn<int>("list");
+    QTest::addColumn<int>("fault");
+    for (std::size_t f = 0; f < std::size(faults); ++f) {
+        for (std::size_t l = 0; l < std::size(lists); ++l) {
+            if (faults[f].applies(lists[l].last))
+                QTest::addRow("%s: %s", faults[f].name, lists[l].last.name)
+                    << static_cast<int>(l) << static_cast<int>(f);
+        }
+    }
+}
+
+void tst_FaultMatrix::listsAreNotCutShort()
+{
+    QFETCH(int, list);
+    QFETCH(int, fault);
+    const Pages& pages = lists[list];
+    RawHttpServer server;
+    server.setHandler([&](const RawRequest&) { return good(pages.last); });
+    server.enqueue(RawAnswer::ok(pages.first));
+    server.enqueue(faults[fault].spoil(pages.last));
+    const auto client = session(server.url("")).client(pages.last.service).value();
+    auto paginator = client.paginator(pages.last.operation, parseJson(pages.last.params).value()).value();
+    std::size_t rows = 0;
+    const auto read = readPages(paginator, [&](const Value& page) { rows += page[pages.rows].size(); });
+    const End end = faults[fault].end(pages.last);
+    const bool isRetried = end == End::Either ? read.ok() : end == End::Retried;
+    QVERIFY2(read.ok() == isRetried, read ? "" : read.error().message.c_str());
+    QCOMPARE(rows, isRetried ? std::size_t(2) : std::size_t(1));
+    QCOMPARE(paginator.hasMore(), !isRetried); // what is not there is not called complete
 }
 
 void tst_FaultMatrix::clocks_data()
@@ -379,21 +466,11 @@ void tst_FaultMatrix::tokenThatRepeats()
     server.setHandler([](const RawRequest&) {
         return RawAnswer::ok(R"({"TableNames": ["aaa"], "LastEvaluatedTableName": "aaa"})");
     });
-    const auto session = this->session(server.url(""));
-    auto paginator = session.client("dynamodb")->paginator("ListTables").value();
+    const auto client = session(server.url("")).client("dynamodb").value();
+    auto paginator = client.paginator("ListTables").value();
     int pages = 0;
-    std::optional<Error> error;
-    while (paginator.hasMore() && !error && pages < 10) {
-        auto reply = session.client("dynamodb")->call("ListTables", paginator.nextParams());
-        QSignalSpy finished(reply.get(), &Reply::finished);
-        QVERIFY(finished.wait());
-        QVERIFY2(reply->result(), reply->result() ? "" : reply->result().error().message.c_str());
-        ++pages;
-        Value page = *reply->result();
-        if (const auto taken = paginator.accept(page); !taken)
-            error = taken.error();
-    }
-    QVERIFY(error);
+    const auto read = readPages(paginator, [&pages](const Value&) { ++pages; });
+    QVERIFY(!read && read.error().code != "TestGaveUp");
     QCOMPARE(pages, 2);
     QCOMPARE(server.requests().size(), 2);
 }

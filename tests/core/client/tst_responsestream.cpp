@@ -28,6 +28,8 @@ private slots:
     void slowSinkIsResumed();
     void eventsComeOneByOne();
     void eventsAreCollected();
+    void rowsWithoutEndAreNotAll_data();
+    void rowsWithoutEndAreNotAll();
     void exceptionInTheStreamIsFinal_data();
     void exceptionInTheStreamIsFinal();
     void handlerMayDropTheReply();
@@ -226,6 +228,24 @@ void tst_ResponseStream::eventsAreCollected()
     const auto& events = (*reply->result())["Payload"];
     QCOMPARE(events.size(), std::size_t{2});
     QCOMPARE(events[0]["Records"]["Payload"].blob(), QByteArray("a"));
+}
+
+void tst_ResponseStream::rowsWithoutEndAreNotAll_data()
+{
+    QTest::addColumn<bool>("withHandler");
+    QTest::newRow("handed on") << true;
+    QTest::newRow("collected") << false;
+}
+
+void tst_ResponseStream::rowsWithoutEndAreNotAll()
+{
+    QFETCH(bool, withHandler);
+    m_test->transport->enqueue(makeResponse(200, message("event", "Records", "a")));
+    const auto reply = select(withHandler ? [](const Value&) {} : std::function<void(const Value&)>());
+    wait(*reply);
+    QVERIFY(!reply->result());
+    QCOMPARE(reply->result().error().code, std::string("NoProof"));
+    QCOMPARE(reply->attempts(), 1);
 }
 
 void tst_ResponseStream::exceptionInTheStreamIsFinal_data()
