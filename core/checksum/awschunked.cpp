@@ -9,7 +9,7 @@ namespace inia {
 
 namespace {
 
-constexpr qsizetype chunkSize = 1024 * 1024;
+constexpr qsizetype chunkSize = qsizetype(1024) * 1024;
 
 QByteArray head(qint64 size)
 {

@@ -1,6 +1,7 @@
 #include "core/checksum/crc.h"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 
 #ifdef __x86_64__
@@ -81,7 +82,7 @@ constexpr long long powerOfX(std::size_t exponent)
     Word remainder = Word{1} << (8 * sizeof(Word) - 1);
     for (std::size_t i = 0; i < exponent; ++i)
         remainder = timesX<Word, polynomial>(remainder);
-    return static_cast<long long>(std::uint64_t{remainder} << (64 - 8 * sizeof(Word)));
+    return std::bit_cast<long long>(std::uint64_t{remainder} << (64 - 8 * sizeof(Word)));
 }
 
 __attribute__((target("pclmul"))) inline __m128i load(const char* at)

@@ -90,7 +90,7 @@ bool lacksDigests(const PreparedRequest& prepared)
 
 Result<PreparedRequest> withDigests(PreparedRequest prepared, const std::atomic<bool>& stop)
 {
-    constexpr qint64 pieceSize = 256 * 1024;
+    constexpr qint64 pieceSize = qint64(256) * 1024;
     auto device = prepared.request.bodySource->openForDigest();
     if (!device)
         return device.error();

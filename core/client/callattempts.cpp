@@ -27,7 +27,7 @@ std::string timeToLive(const HttpResponse& response, std::chrono::milliseconds r
 } // namespace
 
 CallAttempts::CallAttempts(ClientParts& parts, OperationModel operation)
-    : m_parts(parts), m_operation(std::move(operation)), m_invocationId(parts.makeUuid())
+    : m_parts(parts), m_operation(operation), m_invocationId(parts.makeUuid())
 {
 }
 

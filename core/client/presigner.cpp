@@ -174,7 +174,7 @@ void Presigner::url(QObject* context, std::string_view operation, Value params, 
         });
 }
 
-void Presigner::post(QObject* context, std::string bucket, std::string key, PostOptions options,
+void Presigner::post(QObject* context, const std::string& bucket, std::string key, PostOptions options,
                      PostCallback callback) const
 {
     withKeys(

@@ -39,7 +39,7 @@ public:
     using PostCallback = std::function<void(Result<PresignedPost>)>;
     /// A form by which a browser uploads to a bucket of S3, for clients of S3 only. `key` may end in
     /// "${filename}". Calls back as url() does; ReadOnly in a locked session.
-    void post(QObject* context, std::string bucket, std::string key, PostOptions options,
+    void post(QObject* context, const std::string& bucket, std::string key, PostOptions options,
               PostCallback callback) const;
 
     /// The same as url(), at once, with keys that are at hand (for S3 Express those of a session).

@@ -11,7 +11,7 @@
 namespace inia {
 
 /// Bodies above this are parsed in a thread of the global pool, so that a page of 1,000 rows costs no frame.
-inline constexpr qsizetype parsedInPlace = 64 * 1024;
+inline constexpr qsizetype parsedInPlace = qsizetype(64) * 1024;
 
 /// When there is no memory for what an answer holds. Kind Parse: asking again would end in the same way.
 [[nodiscard]] Error outOfMemory(const OperationModel& operation, const HttpResponse& response);

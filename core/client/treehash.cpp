@@ -7,7 +7,7 @@ namespace inia {
 
 namespace {
 
-constexpr std::size_t leafSize = 1024 * 1024;
+constexpr std::size_t leafSize = std::size_t(1024) * 1024;
 
 Sha256Digest digestOf(const Checksum& checksum)
 {

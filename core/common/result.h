@@ -3,42 +3,44 @@
 #include "core/common/error.h"
 
 #include <cassert>
+#include <memory>
+#include <optional>
 #include <utility>
-#include <variant>
 
 namespace inia {
 
-/// A value or the Error that kept it from being: the part of std::expected (C++23) this code needs.
+/// A value or the Error that kept it from being: the part of std::expected (C++23) this code needs. Copies
+/// share the error. (A std::variant of the two would cost the compiler a third of a second in each source.)
 template <typename T>
 class [[nodiscard]] Result {
 public:
     using value_type = T;
 
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value) : m_value(std::move(value)) {}
+    Result(Error error) : m_error(std::make_shared<const Error>(std::move(error))) {}
 
-    [[nodiscard]] bool ok() const { return m_state.index() == 0; }
+    [[nodiscard]] bool ok() const { return m_value.has_value(); }
     explicit operator bool() const { return ok(); }
 
     [[nodiscard]] T& value() &
     {
         assert(ok());
-        return *std::get_if<0>(&m_state);
+        return *m_value;
     }
     [[nodiscard]] const T& value() const&
     {
         assert(ok());
-        return *std::get_if<0>(&m_state);
+        return *m_value;
     }
     [[nodiscard]] T&& value() &&
     {
         assert(ok());
-        return std::move(*std::get_if<0>(&m_state));
+        return *std::move(m_value);
     }
     [[nodiscard]] const Error& error() const
     {
         assert(!ok());
-        return *std::get_if<1>(&m_state);
+        return *m_error;
     }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
@@ -47,7 +49,8 @@ public:
     T&& operator*() && { return std::move(*this).value(); }
 
 private:
-    std::variant<T, Error> m_state;
+    std::optional<T> m_value;
+    std::shared_ptr<const Error> m_error;
 };
 
 template <>

@@ -16,7 +16,7 @@ namespace {
 
 /// Far more than the generators of profiles for thousands of accounts write; stops a mistaken path from being
 /// read into memory.
-constexpr qint64 largestFile = 64 * 1024 * 1024;
+constexpr qint64 largestFile = qint64(64) * 1024 * 1024;
 
 Error fileError(const std::string& path, const std::string& what)
 {

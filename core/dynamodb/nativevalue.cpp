@@ -57,6 +57,12 @@ bool equalMaps(const NativeValue& a, const NativeValue& b)
 
 } // namespace
 
+NativeValue::NativeValue(const NativeValue& other) = default;
+NativeValue::NativeValue(NativeValue&& other) noexcept = default;
+NativeValue& NativeValue::operator=(const NativeValue& other) = default;
+NativeValue& NativeValue::operator=(NativeValue&& other) noexcept = default;
+NativeValue::~NativeValue() = default;
+
 NativeValue::NativeValue(const Condition& condition) : m_data(condition.node()) {}
 
 NativeValue NativeValue::map(Members members)

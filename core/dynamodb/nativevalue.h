@@ -34,6 +34,11 @@ public:
     enum class Kind { Null, Bool, Number, Float, Text, Binary, Time, List, Map, Set, Condition };
 
     NativeValue() = default;
+    NativeValue(const NativeValue& other);
+    NativeValue(NativeValue&& other) noexcept;
+    NativeValue& operator=(const NativeValue& other);
+    NativeValue& operator=(NativeValue&& other) noexcept;
+    ~NativeValue();
     NativeValue(std::nullptr_t) {}
     NativeValue(bool value) : m_data(value) {}
     template <std::integral Integer>

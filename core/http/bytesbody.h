@@ -20,7 +20,7 @@ public:
     [[nodiscard]] Result<std::unique_ptr<QIODevice>> open() const override;
     [[nodiscard]] bool isLittle() const override { return m_size <= mostLittle; }
 
-    static constexpr qint64 mostLittle = 64 * 1024;
+    static constexpr qint64 mostLittle = qint64(64) * 1024;
 
 private:
     QByteArray m_bytes;

@@ -222,10 +222,10 @@ ExpressionPtr Parser::name()
         return field(std::move(token.text));
     if (token.kind == TokenKind::QuotedIdentifier)
         return fail(token.position, "names of functions are not quoted");
-    return call(std::move(token));
+    return call(token);
 }
 
-ExpressionPtr Parser::call(Token name)
+ExpressionPtr Parser::call(const Token& name)
 {
     take();
     ExpressionNode result;

@@ -29,7 +29,13 @@ private:
     {
         return m_at + 1 < m_tokens.size() && m_tokens[m_at + 1].kind == kind;
     }
-    Token take() { return at(TokenKind::End) ? current() : std::move(m_tokens[m_at++]); }
+    Token take()
+    {
+        Token token = current();
+        if (!at(TokenKind::End))
+            ++m_at;
+        return token;
+    }
     /// Steps over the token if it is of that kind.
     bool accept(TokenKind kind);
     bool expect(TokenKind kind, std::string_view what);
@@ -56,7 +62,7 @@ private:
     [[nodiscard]] ExpressionPtr projected(int power);
     [[nodiscard]] ExpressionPtr multiList();
     [[nodiscard]] ExpressionPtr multiMap();
-    [[nodiscard]] ExpressionPtr call(Token name);
+    [[nodiscard]] ExpressionPtr call(const Token& name);
     [[nodiscard]] ExpressionPtr argument();
 
     std::string_view m_text;

@@ -156,7 +156,9 @@ std::optional<std::uint32_t> Node::indexOf(std::string_view name) const
     const auto start = (m_reference >> tagBits) + 1;
     // Within the document, as size() has found out. Models are searched with every call.
     const std::uint32_t* names = m_document->m_words + start;
-    const auto nameOf = [&](std::uint32_t index) { return m_document->string(names[index * 2]); };
+    const auto nameOf = [&](std::uint32_t index) {
+        return m_document->string(names[std::size_t{index} * 2]);
+    };
     if (count <= sortedAbove) {
         for (std::uint32_t i = 0; i < count; ++i) {
             if (nameOf(i) == name)

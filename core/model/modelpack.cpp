@@ -143,7 +143,7 @@ int ModelPackWriter::level(const QByteArray& image) const
 {
     // What is spent on compressing is paid once, when the pack is built. Unpacking a large model is most of
     // the time that a client takes to be ready, and the highest levels are the slowest to unpack.
-    constexpr qsizetype large = 128 * 1024;
+    constexpr qsizetype large = qsizetype(128) * 1024;
     constexpr int smallest = 19;
     constexpr int quick = 12;
     return m_favour == Favour::Speed && image.size() > large ? quick : smallest;

@@ -62,6 +62,13 @@ private:
     List m_items;
 };
 
+// Here and not in each source that handles values, for the compiler's sake.
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+
 Value::Value(List list) : m_data(std::make_shared<List>(std::move(list))) {}
 Value::Value(ValueMap map) : m_data(std::make_shared<ValueMap>(std::move(map))) {}
 Value::Value(std::shared_ptr<const RecordList> records)

@@ -35,6 +35,11 @@ public:
     enum class Kind { Null, Bool, Int, Double, Text, Blob, Time, List, Map };
 
     Value() = default;
+    Value(const Value& other);
+    Value(Value&& other) noexcept;
+    Value& operator=(const Value& other);
+    Value& operator=(Value&& other) noexcept;
+    ~Value();
     Value(std::nullptr_t) {}
     Value(bool value) : m_data(value) {}
     template <std::integral Number>

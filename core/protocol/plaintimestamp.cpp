@@ -51,7 +51,9 @@ std::optional<Timestamp> plainTimestamp(std::string_view text)
         }
     }
     const auto days = std::chrono::sys_days(date).time_since_epoch().count();
-    return Timestamp{std::int64_t{days} * 86'400 + hour * 3600 + minute * 60 + second, nanoseconds};
+    return Timestamp{std::int64_t{days} * 86'400 + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 +
+                         std::int64_t{second},
+                     nanoseconds};
 }
 
 } // namespace inia

@@ -28,7 +28,7 @@ std::string pythonLayout(std::string_view digits, int exponent, bool negative)
     if (count <= exponent + 1)
         return out + std::string(digits) + std::string(static_cast<std::size_t>(exponent + 1 - count), '0') +
                ".0";
-    const auto whole = static_cast<std::size_t>(exponent + 1);
+    const auto whole = static_cast<std::size_t>(exponent) + 1;
     return out.append(digits.substr(0, whole)).append(".").append(digits.substr(whole));
 }
 

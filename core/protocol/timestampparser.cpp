@@ -124,7 +124,7 @@ bool scanZone(Scanner& scanner, Fields& fields)
     const int minutes = scanner.atEnd() ? 0 : scanner.number(2);
     if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
         return false;
-    fields.offset = sign * (hours * 3600 + minutes * 60);
+    fields.offset = std::int64_t{sign} * (std::int64_t{hours} * 3600 + std::int64_t{minutes} * 60);
     return scanner.atEnd();
 }
 
@@ -137,7 +137,8 @@ std::optional<Timestamp> assemble(const Fields& fields)
         fields.second > 59)
         return std::nullopt;
     const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-    return Timestamp{days * 86400 + fields.hour * 3600 + fields.minute * 60 + fields.second - fields.offset,
+    return Timestamp{days * 86400 + std::int64_t{fields.hour} * 3600 + std::int64_t{fields.minute} * 60 +
+                         fields.second - fields.offset,
                      fields.nanoseconds};
 }
 

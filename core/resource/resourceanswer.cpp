@@ -52,6 +52,7 @@ std::vector<Resource> rows(const Resource& prototype, const std::vector<Value>& 
     result.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         std::vector<Value> identifiers;
+        identifiers.reserve(columns.size() + 1);
         for (const auto& column : columns)
             identifiers.push_back(column.isList() ? column[i] : column);
         result.push_back(prototype.sibling(std::move(identifiers)));

@@ -10,6 +10,7 @@ template <typename Definitions>
 std::vector<std::string> namesOf(const Definitions& definitions)
 {
     std::vector<std::string> names;
+    names.reserve(definitions.size());
     for (const auto& definition : definitions)
         names.push_back(definition.name);
     std::sort(names.begin(), names.end());

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int mostAttempts = 100;
 /// Looking for the free space takes longer than writing less than this, which tells of a full disk as well.
-constexpr qint64 worthLooking = 1024 * 1024;
+constexpr qint64 worthLooking = qint64(1024) * 1024;
 constexpr auto onlyNew = QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered;
 constexpr auto existing = QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered;
 

@@ -20,7 +20,7 @@ namespace inia {
 namespace {
 
 /// Bytes a second that a call of its own should have.
-constexpr qint64 worthACall = 1024 * 1024;
+constexpr qint64 worthACall = qint64(1024) * 1024;
 
 CallOptions callOptions(const TransferJob& job, const TransferItem& item)
 {

@@ -54,7 +54,7 @@ Value fromJson(const QJsonValue& json)
     }
     if (json.isArray()) {
         Value items = Value::emptyList();
-        for (const QJsonValue& item : json.toArray())
+        for (const auto& item : json.toArray())
             items.append(fromJson(item));
         return items;
     }
@@ -126,7 +126,7 @@ TransferJob readJob(const QJsonObject& record)
 void readItems(TransferJob& job, const QJsonObject& record)
 {
     const bool areNew = record[QLatin1String("new")].toBool();
-    for (const QJsonValue& value : record[QLatin1String("items")].toArray()) {
+    for (const auto& value : record[QLatin1String("items")].toArray()) {
         const QJsonArray fields = value.toArray();
         const auto number = static_cast<quint64>(fields[0].toInteger());
         TransferItem item;

@@ -6,9 +6,9 @@ namespace inia {
 
 namespace {
 
-constexpr qint64 mebibyte = 1024 * 1024;
+constexpr qint64 mebibyte = qint64(1024) * 1024;
 constexpr qint64 smallestPart = 5 * mebibyte;
-constexpr qint64 largestPart = 5 * 1024 * mebibyte;
+constexpr qint64 largestPart = qint64(5) * 1024 * mebibyte;
 constexpr qint64 mostParts = 10'000;
 
 qint64 partsOf(qint64 size, qint64 partSize)

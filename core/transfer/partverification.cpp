@@ -11,7 +11,7 @@ namespace {
 
 bool holds(const PartVerification::Claim& claim, const std::atomic<bool>& stop)
 {
-    constexpr qint64 pieceSize = 256 * 1024;
+    constexpr qint64 pieceSize = qint64(256) * 1024;
     const auto device = claim.body->openForDigest();
     if (!device)
         return false;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr char algorithmArgument[] = "ChecksumAlgorithm";
 /// Of parts of sources that hold them in memory.
-constexpr qint64 mostInMemory = 40 * 1024 * 1024;
+constexpr qint64 mostInMemory = qint64(40) * 1024 * 1024;
 
 } // namespace
 

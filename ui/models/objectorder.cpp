@@ -12,6 +12,7 @@ namespace {
 std::vector<int> storageClassRanks(const std::vector<std::string>& names)
 {
     std::vector<int> ranks;
+    ranks.reserve(names.size());
     for (const auto& name : names) {
         ranks.push_back(static_cast<int>(
             std::count_if(names.begin(), names.end(), [&name](const auto& other) { return other < name; })));

@@ -9,7 +9,7 @@ namespace inia::ui {
 
 namespace {
 
-constexpr std::size_t blockBytes = 256 * 1024;
+constexpr std::size_t blockBytes = std::size_t(256) * 1024;
 
 } // namespace
 
