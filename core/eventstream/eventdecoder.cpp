@@ -17,9 +17,11 @@ std::uint64_t bigEndian(std::string_view bytes)
     return value;
 }
 
-/// Two's complement of `size` bytes.
+/// Two's complement; 0 of no bytes, which is what is left of a broken message.
 std::int64_t signedNumber(std::string_view bytes)
 {
+    if (bytes.empty())
+        return 0;
     const auto unused = 64 - 8 * static_cast<int>(bytes.size());
     return static_cast<std::int64_t>(bigEndian(bytes) << unused) >> unused;
 }

@@ -39,7 +39,8 @@ class _Handler(BaseHTTPRequestHandler):
         if is_read:
             self._pass_on(body)
         else:
-            empty = next((text for kind, text in _EMPTY.items() if content_type.startswith(kind)), b"<Done/>")
+            done = f"<{operation or 'Done'}Response/>".encode()
+            empty = next((text for kind, text in _EMPTY.items() if content_type.startswith(kind)), done)
             self._send(200, [("Content-Type", content_type or "text/xml")], empty)
 
     def _pass_on(self, body: bytes) -> None:

@@ -6,15 +6,19 @@
 
 namespace inia::tests {
 
-/// Leaves the transport's list when it is answered or dropped. The transport has to live longer.
+/// Leaves the transport's list when it is answered or dropped. The transport has to live as long as it is
+/// answered.
 class FakeReply final : public TransportReply {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FakeReply)
 public:
     FakeReply(FakeTransport& transport, HttpRequest request, std::shared_ptr<BodySink> sink)
-        : m_transport(transport), m_request(std::move(request)), m_sink(std::move(sink))
+        : m_transport(transport),
+          m_open(transport.m_open),
+          m_request(std::move(request)),
+          m_sink(std::move(sink))
     {
-        m_transport.m_open.push_back(this);
+        m_open->push_back(this);
     }
     ~FakeReply() override { leave(); }
 
@@ -84,9 +88,10 @@ private:
         m_sink.reset();
         emit finished();
     }
-    void leave() { std::erase(m_transport.m_open, this); }
+    void leave() { std::erase(*m_open, this); }
 
     FakeTransport& m_transport;
+    std::shared_ptr<std::vector<FakeReply*>> m_open;
     HttpRequest m_request;
     Result<HttpResponse> m_result = HttpResponse();
     std::shared_ptr<BodySink> m_sink;
@@ -107,7 +112,7 @@ TransportReplyPtr FakeTransport::send(const HttpRequest& request, const Transpor
 void FakeTransport::release()
 {
     m_held = false;
-    for (auto* reply : m_open)
+    for (auto* reply : *m_open)
         reply->answerLater();
 }
 

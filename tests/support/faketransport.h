@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const std::vector<HttpRequest>& requests() const { return m_requests; }
     [[nodiscard]] int requestCount() const { return static_cast<int>(m_requests.size()); }
     /// Requests under way: sent, not answered, not dropped.
-    [[nodiscard]] int openCount() const { return static_cast<int>(m_open.size()); }
+    [[nodiscard]] int openCount() const { return static_cast<int>(m_open->size()); }
     void forgetRequests() { m_requests.clear(); }
 
     [[nodiscard]] TransportReplyPtr send(const HttpRequest& request,
@@ -45,7 +45,8 @@ private:
     Handler m_handler;
     std::deque<Answer> m_script;
     std::vector<HttpRequest> m_requests;
-    std::vector<FakeReply*> m_open;
+    /// Shared with the replies: those that are deleted later may outlive this.
+    std::shared_ptr<std::vector<FakeReply*>> m_open = std::make_shared<std::vector<FakeReply*>>();
     bool m_held = false;
     bool m_failsAfterSending = false;
 };
