@@ -27,6 +27,9 @@ int runSelfTest(QApplication& qt, const inia::desktop::Arguments& arguments)
 
 int main(int argc, char* argv[])
 {
+    // For all threads but this one, where GTK's platform theme needs GLib: its dispatcher wakes a thread for
+    // every event that is posted, also when it is awake.
+    qputenv("QT_NO_THREADED_GLIB", "1");
     QApplication qt(argc, argv);
     inia::NetworkTransport::dismissApplicationProxy();
     QApplication::setApplicationName(QStringLiteral("Inia"));

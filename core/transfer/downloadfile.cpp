@@ -12,6 +12,9 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStorageInfo>
 
+#include <algorithm>
+#include <utility>
+
 namespace inia {
 
 namespace {
@@ -49,6 +52,76 @@ Error problem(const char* code, const QString& path, const std::string& why)
     return makeError(ErrorKind::Parameter, code, pathText(path) + " " + why);
 }
 
+Result<void> checkTarget(const QString& path, ExistingTarget policy)
+{
+    if (hasForeignBytes(path))
+        return problem("BadTarget", path, "is no name in UTF-8. Choose another one.");
+    const QFileInfo target(path);
+    if (target.fileName().toUtf8().size() > longestFileName)
+        return problem("BadTarget", path,
+                       "is a longer name than file systems take, which is " +
+                           std::to_string(longestFileName) + " bytes. Choose a shorter one.");
+    const QFileInfo folder(target.path());
+    if (!folder.isDir())
+        return problem("BadTarget", target.path(), "is no folder. Choose one that is there.");
+    const bool isThere = target.exists() || target.isSymLink();
+    if (isThere && !target.isSymLink() && !target.isFile())
+        return problem("BadTarget", path, "is a folder or a special file, which a download never replaces.");
+    if (isThere && policy == ExistingTarget::Fail)
+        return problem("TargetExists", path,
+                       "exists already. Overwrite it, keep both or choose another name.");
+    return {};
+}
+
+Result<void> checkSpace(const QString& path, qint64 size)
+{
+    if (size < worthLooking)
+        return {};
+    const QStorageInfo storage(QFileInfo(path).path());
+    if (!storage.isValid() || storage.bytesAvailable() < 0 || storage.bytesAvailable() >= size)
+        return {};
+    return problem("DiskFull", path,
+                   "needs " + std::to_string(size) + " bytes, and " +
+                       std::to_string(storage.bytesAvailable()) +
+                       " are free there. Nothing was written; free some space or choose another folder.");
+}
+
+Error unwritable(const QString& path, const QFile& file)
+{
+    const bool isFull = file.error() == QFileDevice::ResourceError;
+    return problem(isFull ? "DiskFull" : "UnwritableTarget", path,
+                   "cannot be written: " + file.errorString().toStdString() + ".");
+}
+
+/// A new file beside `path` to write to.
+Result<std::shared_ptr<QFile>> makeTemporary(const QString& path)
+{
+    auto file = std::make_shared<QFile>();
+    for (int attempt = 0; attempt < mostAttempts; ++attempt) {
+        file->setFileName(temporaryPath(path));
+        if (file->open(onlyNew))
+            return file;
+        if (!QFileInfo::exists(file->fileName()))
+            break;
+    }
+    return unwritable(path, *file);
+}
+
+Result<QString> commitBytes(const QByteArray& bytes, const QString& path, ExistingTarget policy)
+{
+    if (auto good = checkTarget(path, policy); !good)
+        return good.error();
+    const auto file = makeTemporary(path);
+    if (!file)
+        return file.error();
+    auto result = writeWhole(**file, {bytes.constData(), static_cast<std::size_t>(bytes.size())})
+                      ? commitFile(**file, path, policy)
+                      : Result<QString>(unwritable(path, **file));
+    if (!result)
+        (*file)->remove();
+    return result;
+}
+
 } // namespace
 
 DownloadFile::DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<QThreadPool> threads)
@@ -59,80 +132,63 @@ DownloadFile::DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<
 {
 }
 
-Result<void> DownloadFile::checkTarget() const
+Result<void> DownloadFile::make(qint64 size)
 {
-    if (hasForeignBytes(m_path))
-        return problem("BadTarget", m_path, "is no name in UTF-8. Choose another one.");
-    const QFileInfo target(m_path);
-    if (target.fileName().toUtf8().size() > longestFileName)
-        return problem("BadTarget", m_path,
-                       "is a longer name than file systems take, which is " +
-                           std::to_string(longestFileName) + " bytes. Choose a shorter one.");
-    const QFileInfo folder(target.path());
-    if (!folder.isDir())
-        return problem("BadTarget", target.path(), "is no folder. Choose one that is there.");
-    const bool isThere = target.exists() || target.isSymLink();
-    if (isThere && !target.isSymLink() && !target.isFile())
-        return problem("BadTarget", m_path,
-                       "is a folder or a special file, which a download never replaces.");
-    if (isThere && m_policy == ExistingTarget::Fail)
-        return problem("TargetExists", m_path,
-                       "exists already. Overwrite it, keep both or choose another name.");
+    if (auto good = checkTarget(m_path, m_policy); !good)
+        return good;
+    if (auto enough = checkSpace(m_path, size); !enough)
+        return enough;
+    auto file = makeTemporary(m_path);
+    if (!file)
+        return file.error();
+    m_file = *std::move(file);
     return {};
-}
-
-Result<void> DownloadFile::checkSpace(qint64 size) const
-{
-    if (size < worthLooking)
-        return {};
-    const QStorageInfo storage(QFileInfo(m_path).path());
-    if (!storage.isValid() || storage.bytesAvailable() < 0 || storage.bytesAvailable() >= size)
-        return {};
-    return problem("DiskFull", m_path,
-                   "needs " + std::to_string(size) + " bytes, and " +
-                       std::to_string(storage.bytesAvailable()) +
-                       " are free there. Nothing was written; free some space or choose another folder.");
-}
-
-Error DownloadFile::unwritable(const QFile& file) const
-{
-    const bool isFull = file.error() == QFileDevice::ResourceError;
-    return problem(isFull ? "DiskFull" : "UnwritableTarget", m_path,
-                   "cannot be written: " + file.errorString().toStdString() + ".");
 }
 
 Result<void> DownloadFile::open(qint64 size)
 {
     discard();
-    if (auto good = checkTarget(); !good)
-        return good;
-    if (auto enough = checkSpace(size); !enough)
-        return enough;
-    auto file = std::make_shared<QFile>();
-    for (int attempt = 0; attempt < mostAttempts; ++attempt) {
-        file->setFileName(temporaryPath(m_path));
-        if (file->open(onlyNew)) {
-            m_file = std::move(file);
-            return {};
-        }
-        if (!QFileInfo::exists(file->fileName()))
-            break;
+    if (!m_threads || size > mostInMemory)
+        return make(size);
+    // What is not to be replaced should not come in vain.
+    if (m_policy == ExistingTarget::Fail) {
+        if (auto good = checkTarget(m_path, m_policy); !good)
+            return good;
     }
-    return unwritable(*file);
+    m_small.emplace();
+    m_small->reserve(size);
+    return {};
 }
 
 Result<void> DownloadFile::write(qint64 offset, std::string_view bytes)
 {
+    if (m_small) {
+        const auto end = offset + static_cast<qint64>(bytes.size());
+        if (end <= mostInMemory) {
+            m_small->resize(std::max<qsizetype>(m_small->size(), end));
+            std::copy(bytes.begin(), bytes.end(), m_small->begin() + offset);
+            return {};
+        }
+        // Longer than was said.
+        const QByteArray earlier = *std::exchange(m_small, std::nullopt);
+        if (auto made = make(end); !made)
+            return made;
+        if (auto written = write(0, {earlier.constData(), static_cast<std::size_t>(earlier.size())});
+            !written)
+            return written;
+    }
     if (!m_file)
         return problem("UnwritableTarget", m_path, "is not open.");
     if (!m_file->seek(offset) || !writeWhole(*m_file, bytes))
-        return unwritable(*m_file);
+        return unwritable(m_path, *m_file);
     return {};
 }
 
 void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> done)
 {
-    auto work = [file = m_file, path = m_path, policy = m_policy] { return commitFile(*file, path, policy); };
+    auto work = [file = m_file, small = m_small, path = m_path, policy = m_policy] {
+        return small ? commitBytes(*small, path, policy) : commitFile(*file, path, policy);
+    };
     auto told = [context = QPointer<QObject>(context), place = m_place,
                  done = std::move(done)](const Result<QString>& result) {
         if (!context)
@@ -149,6 +205,7 @@ void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> do
 
 void DownloadFile::discard()
 {
+    m_small.reset();
     if (!m_file)
         return;
     m_file->close();
@@ -169,8 +226,8 @@ bool DownloadFile::reopen(const Value& resumePoint, qint64 size)
 {
     const QString name = QString::fromStdString(resumePoint["temporaryName"].text());
     const QFileInfo info(QFileInfo(m_path).dir(), name);
-    if (!isTemporaryName(name, m_path) || !checkTarget() || info.isSymLink() || !info.isFile() ||
-        info.size() > size)
+    if (!isTemporaryName(name, m_path) || !checkTarget(m_path, m_policy) || info.isSymLink() ||
+        !info.isFile() || info.size() > size)
         return false;
     auto file = std::make_shared<QFile>(info.filePath());
     if (!file->open(existing))

@@ -2,10 +2,12 @@
 
 #include "core/transfer/downloadoutput.h"
 
+#include <QtCore/QByteArray>
 #include <QtCore/QFile>
 #include <QtCore/QString>
 
 #include <memory>
+#include <optional>
 
 class QThreadPool;
 
@@ -24,8 +26,12 @@ enum class ExistingTarget {
 class DownloadFile final : public DownloadOutput {
 public:
     /// commit() brings the file to disk in a thread of `threads`, or, without, in one of its own: starting
-    /// one is felt with many small files.
+    /// one is felt with many small files. With `threads` a file up to mostInMemory is made, written and named
+    /// there in one go: until then it has no temporary file and no resume point, and a folder that is not
+    /// there is told at the end.
     DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<QThreadPool> threads = nullptr);
+
+    static constexpr qint64 mostInMemory = qint64(128) * 1024;
 
     [[nodiscard]] bool isSequential() const override { return false; }
     /// Fails (kind Parameter) with TargetExists, BadTarget (no regular file, no folder there, no name that
@@ -44,9 +50,7 @@ public:
     static void removeLeftover(const QString& path, const Value& resumePoint);
 
 private:
-    [[nodiscard]] Result<void> checkTarget() const;
-    [[nodiscard]] Result<void> checkSpace(qint64 size) const;
-    [[nodiscard]] Error unwritable(const QFile& file) const;
+    [[nodiscard]] Result<void> make(qint64 size);
 
     QString m_path;
     ExistingTarget m_policy;
@@ -57,7 +61,8 @@ private:
         bool isFinal = false;
     };
     std::shared_ptr<Place> m_place;
-    std::shared_ptr<QFile> m_file; ///< shared with the thread that commits
+    std::optional<QByteArray> m_small; ///< all that came, instead of the file
+    std::shared_ptr<QFile> m_file;     ///< shared with the thread that commits
 };
 
 } // namespace inia

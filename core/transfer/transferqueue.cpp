@@ -338,8 +338,10 @@ void TransferQueue::start(TransferJob& job, quint64 number, std::unique_ptr<Tran
         TransferJob* which = find(id);
         if (!which || !which->items.contains(number))
             return;
-        which->items.at(number).resumePoint = started->resumePoint();
-        write(journal::itemRecord(*which, number));
+        Value& point = which->items.at(number).resumePoint;
+        const bool wasNull = std::exchange(point, started->resumePoint()).isNull();
+        if (!wasNull || !point.isNull()) // a small file never has one
+            write(journal::itemRecord(*which, number));
     });
     connect(started, &Transfer::finished, this, [this, started] { ended(started); });
     started->start();

@@ -59,6 +59,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
 
 int main(int argc, char* argv[])
 {
+    qputenv("QT_NO_THREADED_GLIB", "1"); // as the window
     const auto application = makeApplication(argc, argv);
     inia::NetworkTransport::dismissApplicationProxy();
     const QStringList arguments = QCoreApplication::arguments();

@@ -5,6 +5,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QThreadPool>
 #include <QtTest/QtTest>
 
 #include <sys/resource.h>
@@ -36,6 +37,9 @@ private slots:
     void namesMayBeAsLongAsTheyGo();
     void longerNamesAreRefused();
     void nothingIsLeftToGoOnWith();
+    void smallOnesComeInOneGo();
+    void smallOnesThatGrowBecomeFiles();
+    void smallOnesSayWhatIsWrongWithTheTarget();
 
 private:
     [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
@@ -65,6 +69,7 @@ private:
     }
 
     std::optional<QTemporaryDir> m_folder;
+    std::shared_ptr<QThreadPool> m_threads = std::make_shared<QThreadPool>();
 };
 
 void tst_DownloadFile::appearsWhenWhole()
@@ -113,6 +118,59 @@ void tst_DownloadFile::existingTarget()
         QCOMPARE(opened.error().code, std::string("TargetExists"));
         QCOMPARE(files().size(), 2);
     }
+    void tst_DownloadFile::smallOnesComeInOneGo()
+    {
+        DownloadFile file(path("name.txt"), ExistingTarget::KeepBoth, m_threads);
+        put(path("name.txt"), "earlier");
+        QVERIFY(file.open(6));
+        QVERIFY(file.write(3, "def"));
+        QVERIFY(file.write(0, "abc"));
+        QCOMPARE(files(), QStringList{QStringLiteral("name.txt")});
+        QVERIFY(file.resumePoint().isNull());
+        QVERIFY(commit(file));
+        QCOMPARE(read(path("name (1).txt")), QByteArray("abcdef"));
+        QCOMPARE(read(path("name.txt")), QByteArray("earlier"));
+        file.discard();
+        QCOMPARE(files().size(), 2);
+    }
+
+    void tst_DownloadFile::smallOnesThatGrowBecomeFiles()
+    {
+        DownloadFile file(path("big"), ExistingTarget::Overwrite, m_threads);
+        const std::string half(static_cast<std::size_t>(DownloadFile::mostInMemory), 'x');
+        QVERIFY(file.open(0)); // nobody knows how much will come
+        QVERIFY(file.write(0, half));
+        QVERIFY(files().isEmpty());
+        QVERIFY(file.write(DownloadFile::mostInMemory, half));
+        QCOMPARE(files().size(), 1);
+        QVERIFY(!file.resumePoint().isNull());
+        QVERIFY(commit(file));
+        QCOMPARE(read(path("big")), QByteArray::fromStdString(half + half));
+    }
+
+    void tst_DownloadFile::smallOnesSayWhatIsWrongWithTheTarget()
+    {
+        put(path("there"), "earlier");
+        DownloadFile kept(path("there"), ExistingTarget::Fail, m_threads);
+        const Result<void> opened = kept.open(3);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, std::string("TargetExists"));
+
+        DownloadFile nowhere(path("no/folder"), ExistingTarget::Overwrite, m_threads);
+        QVERIFY(nowhere.open(3));
+        QVERIFY(nowhere.write(0, "abc"));
+        const Result<void> committed = commit(nowhere);
+        QVERIFY(!committed);
+        QCOMPARE(committed.error().code, std::string("BadTarget"));
+
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("folder")));
+        DownloadFile folder(path("folder"), ExistingTarget::Overwrite, m_threads);
+        QVERIFY(folder.open(3));
+        QVERIFY(folder.write(0, "abc"));
+        QVERIFY(!commit(folder));
+        QCOMPARE(files(), (QStringList{QStringLiteral("folder"), QStringLiteral("there")}));
+    }
+
     QTEST(read(path("a.tar")), "old");
     QCOMPARE(read(path("a (1).tar")), QByteArray("older"));
 }
