@@ -30,6 +30,13 @@ UNKNOWN = {"404", "500", "501", "NotImplemented", "NotYetImplemented", "UnknownO
            "InternalError", "InternalFailure", "Unknown", "UnknownAction", "ResponseParserError"}
 
 
+def is_another_answer(expected: Any, code: str | None) -> bool:
+    """Servers that do not know a sub-resource of S3 answer with a listing of the bucket. boto3 makes nothing but empty
+    members of it, inia-cli says that it is no answer."""
+    return (code == "NotAnAnswer" and isinstance(expected, dict) and "error" not in expected
+            and not any(value for name, value in expected.items() if name != "ResponseMetadata"))
+
+
 def plain(value: Any) -> Any:
     """An answer of inia-cli in the form of boto3_peer.as_printed()."""
     if isinstance(value, dict):
@@ -193,7 +200,7 @@ class ServiceCalls:
 
     def compare_call(self, service: str, method: str, params: dict[str, Any]) -> str:
         expected, found = self._boto3(service, method, params), self._inia(service, [(method, params)])[0]
-        lines = differences(expected, found)
+        lines = [] if is_another_answer(expected, found.get("error")) else differences(expected, found)
         if lines:
             raise Mismatch(shown(lines))
         self._totals["errors" if "error" in expected else "answers"] += 1

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from boto3_peer import as_printed
 from differences import differences, fields
 from inia_cli import to_json
-from service_calls import UNKNOWN, plain
+from service_calls import UNKNOWN, is_another_answer, plain
 
 _ONCE = Config(retries={"total_max_attempts": 1})
 _DEPTH = 4
@@ -155,13 +155,6 @@ class Walk:
         except Exception as error:
             return error
 
-    @staticmethod
-    def _is_another_answer(expected: Any, answer: dict[str, Any]) -> bool:
-        """The sandbox does not know some sub-resources of S3 and answers with a listing of the bucket. boto3 makes
-        nothing but null of it, inia-cli says that it is no answer."""
-        code = answer.get("error", {}).get("code")
-        return code == "NotAnAnswer" and isinstance(expected, dict) and not any(expected.values())
-
     def _compare(self, resource: Any, name: str, line: dict[str, Any], expected: Any, answer: dict[str, Any]) -> None:
         where = f"{type_of(resource)}.{name}"
         if isinstance(expected, Exception):
@@ -171,7 +164,8 @@ class Walk:
             got = plain(answer["response"]) if "response" in answer else answer
             wanted = ({member: _printed(value) for member, value in expected.items()} if isinstance(expected, dict)
                       else _printed(expected))
-        lines = [] if self._is_another_answer(expected, answer) else differences(wanted, got)
+        lines = ([] if is_another_answer(expected, answer.get("error", {}).get("code"))
+                 else differences(wanted, got))
         if lines and differences(wanted, self._again(resource, line, wanted)):
             lines = []  # the sandbox makes it up anew each time
         self.problems += [f"{resource!r} {name}: {text}" for text in lines[:4]]

@@ -164,8 +164,11 @@ void ObjectDrag::release(const QPoint& at)
 
 bool ObjectDrag::eventFilter(QObject*, QEvent* event)
 {
-    const auto* mouse = static_cast<QMouseEvent*>(event); // only read for the types below
-    switch (event->type()) {
+    const QEvent::Type type = event->type();
+    if (type != QEvent::MouseButtonPress && type != QEvent::MouseMove && type != QEvent::MouseButtonRelease)
+        return false;
+    const auto* mouse = static_cast<QMouseEvent*>(event);
+    switch (type) {
     case QEvent::MouseButtonPress:
         if (mouse->button() != Qt::LeftButton || mouse->modifiers() != Qt::NoModifier)
             return false;

@@ -118,59 +118,6 @@ void tst_DownloadFile::existingTarget()
         QCOMPARE(opened.error().code, std::string("TargetExists"));
         QCOMPARE(files().size(), 2);
     }
-    void tst_DownloadFile::smallOnesComeInOneGo()
-    {
-        DownloadFile file(path("name.txt"), ExistingTarget::KeepBoth, m_threads);
-        put(path("name.txt"), "earlier");
-        QVERIFY(file.open(6));
-        QVERIFY(file.write(3, "def"));
-        QVERIFY(file.write(0, "abc"));
-        QCOMPARE(files(), QStringList{QStringLiteral("name.txt")});
-        QVERIFY(file.resumePoint().isNull());
-        QVERIFY(commit(file));
-        QCOMPARE(read(path("name (1).txt")), QByteArray("abcdef"));
-        QCOMPARE(read(path("name.txt")), QByteArray("earlier"));
-        file.discard();
-        QCOMPARE(files().size(), 2);
-    }
-
-    void tst_DownloadFile::smallOnesThatGrowBecomeFiles()
-    {
-        DownloadFile file(path("big"), ExistingTarget::Overwrite, m_threads);
-        const std::string half(static_cast<std::size_t>(DownloadFile::mostInMemory), 'x');
-        QVERIFY(file.open(0)); // nobody knows how much will come
-        QVERIFY(file.write(0, half));
-        QVERIFY(files().isEmpty());
-        QVERIFY(file.write(DownloadFile::mostInMemory, half));
-        QCOMPARE(files().size(), 1);
-        QVERIFY(!file.resumePoint().isNull());
-        QVERIFY(commit(file));
-        QCOMPARE(read(path("big")), QByteArray::fromStdString(half + half));
-    }
-
-    void tst_DownloadFile::smallOnesSayWhatIsWrongWithTheTarget()
-    {
-        put(path("there"), "earlier");
-        DownloadFile kept(path("there"), ExistingTarget::Fail, m_threads);
-        const Result<void> opened = kept.open(3);
-        QVERIFY(!opened);
-        QCOMPARE(opened.error().code, std::string("TargetExists"));
-
-        DownloadFile nowhere(path("no/folder"), ExistingTarget::Overwrite, m_threads);
-        QVERIFY(nowhere.open(3));
-        QVERIFY(nowhere.write(0, "abc"));
-        const Result<void> committed = commit(nowhere);
-        QVERIFY(!committed);
-        QCOMPARE(committed.error().code, std::string("BadTarget"));
-
-        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("folder")));
-        DownloadFile folder(path("folder"), ExistingTarget::Overwrite, m_threads);
-        QVERIFY(folder.open(3));
-        QVERIFY(folder.write(0, "abc"));
-        QVERIFY(!commit(folder));
-        QCOMPARE(files(), (QStringList{QStringLiteral("folder"), QStringLiteral("there")}));
-    }
-
     QTEST(read(path("a.tar")), "old");
     QCOMPARE(read(path("a (1).tar")), QByteArray("older"));
 }
@@ -362,6 +309,59 @@ void tst_DownloadFile::nothingIsLeftToGoOnWith()
     QVERIFY(file.write(0, "new"));
     QVERIFY(commit(file));
     QVERIFY(file.resumePoint().isNull());
+}
+
+void tst_DownloadFile::smallOnesComeInOneGo()
+{
+    DownloadFile file(path("name.txt"), ExistingTarget::KeepBoth, m_threads);
+    put(path("name.txt"), "earlier");
+    QVERIFY(file.open(6));
+    QVERIFY(file.write(3, "def"));
+    QVERIFY(file.write(0, "abc"));
+    QCOMPARE(files(), QStringList{QStringLiteral("name.txt")});
+    QVERIFY(file.resumePoint().isNull());
+    QVERIFY(commit(file));
+    QCOMPARE(read(path("name (1).txt")), QByteArray("abcdef"));
+    QCOMPARE(read(path("name.txt")), QByteArray("earlier"));
+    file.discard();
+    QCOMPARE(files().size(), 2);
+}
+
+void tst_DownloadFile::smallOnesThatGrowBecomeFiles()
+{
+    DownloadFile file(path("big"), ExistingTarget::Overwrite, m_threads);
+    const std::string half(static_cast<std::size_t>(DownloadFile::mostInMemory), 'x');
+    QVERIFY(file.open(0)); // nobody knows how much will come
+    QVERIFY(file.write(0, half));
+    QVERIFY(files().isEmpty());
+    QVERIFY(file.write(DownloadFile::mostInMemory, half));
+    QCOMPARE(files().size(), 1);
+    QVERIFY(!file.resumePoint().isNull());
+    QVERIFY(commit(file));
+    QCOMPARE(read(path("big")), QByteArray::fromStdString(half + half));
+}
+
+void tst_DownloadFile::smallOnesSayWhatIsWrongWithTheTarget()
+{
+    put(path("there"), "earlier");
+    DownloadFile kept(path("there"), ExistingTarget::Fail, m_threads);
+    const Result<void> opened = kept.open(3);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, std::string("TargetExists"));
+
+    DownloadFile nowhere(path("no/folder"), ExistingTarget::Overwrite, m_threads);
+    QVERIFY(nowhere.open(3));
+    QVERIFY(nowhere.write(0, "abc"));
+    const Result<void> committed = commit(nowhere);
+    QVERIFY(!committed);
+    QCOMPARE(committed.error().code, std::string("BadTarget"));
+
+    QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("folder")));
+    DownloadFile folder(path("folder"), ExistingTarget::Overwrite, m_threads);
+    QVERIFY(folder.open(3));
+    QVERIFY(folder.write(0, "abc"));
+    QVERIFY(!commit(folder));
+    QCOMPARE(files(), (QStringList{QStringLiteral("folder"), QStringLiteral("there")}));
 }
 
 INIA_TEST_CLASS(tst_DownloadFile, QCoreApplication)
