@@ -241,7 +241,7 @@ void TransferCommand::outOfTime()
 {
     keepResumePoint();
     m_transfer->disconnect(this);
-    const std::string& upload = m_transfer->resumePoint()["UploadId"].text();
+    const std::string upload = m_transfer->resumePoint()["UploadId"].text();
     finish(makeError(ErrorKind::Cancelled, "Interrupted",
                      "The transfer was interrupted, and it could not be seen to its end in time" +
                          (upload.empty() || m_resume
