@@ -65,6 +65,8 @@ public:
         : m_mailbox(std::move(mailbox)), m_function(std::move(function))
     {
     }
+    Q_DISABLE_COPY_MOVE(FunctionMessage)
+    ~FunctionMessage() override { received(); } // it may never have been delivered
     void deliver() override { m_function(); }
 
 private:
