@@ -46,6 +46,7 @@ struct CallArguments {
     std::optional<PaginationArguments> pagination; ///< set: fetch all pages
     std::optional<std::string> query;              ///< JMESPath
     OutputFormat output = OutputFormat::Json;
+    std::chrono::seconds timeout{0}; ///< of each call; 0 for none
     bool dryRun = false;
 };
 

@@ -52,6 +52,7 @@ Result<void> CallCommand::begin()
     m_operation = call->operation;
     CallOptions options;
     options.dryRun = m_arguments.dryRun;
+    options.timeout = m_arguments.timeout;
     m_reply = call->client.call(name, std::move(call->params), options);
     connect(m_reply.get(), &Reply::finished, this, &CallCommand::received);
     return {};
@@ -72,6 +73,7 @@ Result<void> CallCommand::beginPages(const Client& client, Value params)
                     : AnswerPrinter::lines(m_query);
     CallOptions options;
     options.dryRun = m_arguments.dryRun;
+    options.timeout = m_arguments.timeout;
     m_reader = std::make_unique<PageReader>(std::move(paginator).value(), options);
     connect(m_reader.get(), &PageReader::pageReady, this, &CallCommand::printPage);
     // Queued behind the last page.

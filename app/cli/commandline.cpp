@@ -10,6 +10,7 @@
 #include <QtCore/QFile>
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 
 namespace inia::cli {
@@ -155,6 +156,8 @@ CommandLine readCall(Options& options, const QStringList& words)
     call.query = options.text("query");
     if (options.isSecondFormat("json", "jsonl"))
         call.output = OutputFormat::JsonLines;
+    constexpr std::int64_t week = 7 * 24 * 3600;
+    call.timeout = std::chrono::seconds(options.number("timeout", 1, week).value_or(0));
     call.dryRun = options.has("dry-run");
     return call;
 }

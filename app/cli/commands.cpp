@@ -54,6 +54,8 @@ constexpr OptionRow callOptions[]{
     {"starting-token", "token", "Go on from the NextToken of an earlier answer. Implies --paginate."},
     {"query", "jmespath", "Print what this JMESPath expression finds in the answer."},
     {"output", "format", "json: one document; jsonl: one line for each page, to which --query then applies."},
+    {"timeout", "seconds",
+     "Longest time for a call (a page), with all its attempts; else only each silence has its limit."},
     {"dry-run", "", "Print the signed request as JSON and send nothing."},
 };
 constexpr OptionRow waitOptions[]{

@@ -4,6 +4,7 @@
 
 #include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QTimer>
 #include <QtTest/QTest>
 
 using namespace inia::test;
@@ -50,6 +51,7 @@ private slots:
     void settingsByTheirNamesInFiles();
     void unreadableValuesAreTold();
     void terminalsAreLeftAlone();
+    void wholeCallHasALimit();
     void metadataIsText_data();
     void metadataIsText();
 };
@@ -481,6 +483,26 @@ void tst_Commands::unreadableValuesAreTold()
         QVERIFY2(outcome.err.contains("1 value could not be read: LastModified, which is no timestamp"),
                  outcome.err.constData());
     }
+}
+
+/// A byte now and then is no silence.
+void tst_Commands::wholeCallHasALimit()
+{
+    RawHttpServer server;
+    server.setHandler(
+        [](const RawRequest&) { return RawAnswer{"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"}; });
+    QTimer drip;
+    connect(&drip, &QTimer::timeout, &server, [&server] {
+        if (!server.requests().isEmpty())
+            server.writeMore(" ");
+    });
+    drip.start(100);
+    const auto outcome = runCli({"call", "dynamodb", "list_tables", "--timeout", "1", "--endpoint-url",
+                                 QString::fromStdString(server.url(""))},
+                                {}, keys);
+    QCOMPARE(outcome.code, 255);
+    QVERIFY2(outcome.err.contains("list_tables was not done within 1000 ms"), outcome.err.constData());
+    QCOMPARE(server.requests().size(), 1);
 }
 
 /// What a server says may not move the cursor, set titles or write lines in our name.

@@ -45,6 +45,7 @@ private slots:
     void unreadableValuesAreCounted();
     void wrongSigningRegionIsReadFromTheBody();
     void clockIsCorrectedOnce();
+    void serverTimeComesFirst();
     void droppingCancelsAndEmitsNothing();
     void cancelEmitsFinished();
     void wholeCallHasALimit();
@@ -314,6 +315,32 @@ void tst_Call::clockIsCorrectedOnce()
     QCOMPARE(m_test->transport->requests()[1].headers.value("X-Amz-Date"),
              std::string_view("20260102T050405Z"));
     QCOMPARE(m_clock->delays().size(), std::size_t{0});
+}
+
+/// S3 says its time in the error; a proxy may have written the Date.
+void tst_Call::serverTimeComesFirst()
+{
+    const auto skewed = [](const char* time, const char* date) {
+        auto response =
+            makeResponse(403, QByteArray("<Error><Code>RequestTimeTooSkewed</Code><Message>m</Message>"
+                                         "<ServerTime>") +
+                                  time + "</ServerTime></Error>");
+        response.headers.set("Date", date);
+        return response;
+    };
+    m_test->transport->enqueue(skewed("2026-01-02T04:04:05Z", "Fri, 02 Jan 2026 03:04:05 GMT"));
+    m_test->transport->enqueue(makeResponse(200, listing));
+    auto corrected = list();
+    wait(*corrected);
+    QVERIFY(corrected->result().ok());
+    QCOMPARE(m_test->transport->requests()[1].headers.value("X-Amz-Date"),
+             std::string_view("20260102T040405Z"));
+    m_test->transport->forgetRequests();
+    m_test->transport->enqueue(skewed("9999-12-31T23:59:59Z", "Fri, 02 Jan 2026 05:04:05 GMT"));
+    auto refused = list();
+    wait(*refused);
+    QVERIFY(!refused->result().ok());
+    QCOMPARE(m_test->transport->requestCount(), 1);
 }
 
 void tst_Call::droppingCancelsAndEmitsNothing()
