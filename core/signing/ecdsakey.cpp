@@ -4,13 +4,16 @@
 
 #include <QtCore/QtGlobal>
 
+#include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/obj_mac.h>
 #include <openssl/param_build.h>
+#include <openssl/pem.h>
 
 #include <algorithm>
 #include <array>
@@ -42,6 +45,8 @@ using Point = std::unique_ptr<EC_POINT, Free<EC_POINT_free>>;
 using Builder = std::unique_ptr<OSSL_PARAM_BLD, Free<OSSL_PARAM_BLD_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Free<OSSL_PARAM_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Free<EVP_PKEY_CTX_free>>;
+using Memory = std::unique_ptr<BIO, Free<BIO_free>>;
+using Signature = std::unique_ptr<ECDSA_SIG, Free<ECDSA_SIG_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
 
 void require(bool succeeded)
@@ -104,6 +109,21 @@ std::shared_ptr<EVP_PKEY> keyPair(const BIGNUM* scalar, const std::string& point
     return {key, EVP_PKEY_free};
 }
 
+/// X and Y of the public half.
+std::string coordinates(const EVP_PKEY& key)
+{
+    std::string text;
+    for (const char* name : {OSSL_PKEY_PARAM_EC_PUB_X, OSSL_PKEY_PARAM_EC_PUB_Y}) {
+        BIGNUM* raw = nullptr;
+        require(EVP_PKEY_get_bn_param(&key, name, &raw) == 1);
+        const Number number(raw);
+        std::array<unsigned char, coordinateSize> bytes{};
+        require(BN_bn2binpad(number.get(), bytes.data(), coordinateSize) > 0);
+        text.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    }
+    return text;
+}
+
 } // namespace
 
 EcdsaKey EcdsaKey::derive(std::string_view accessKey, std::string_view secretKey)
@@ -114,6 +134,38 @@ EcdsaKey EcdsaKey::derive(std::string_view accessKey, std::string_view secretKey
     require(number != nullptr);
     const std::string point = publicPoint(number.get());
     return {keyPair(number.get(), point), point.substr(1)};
+}
+
+Result<EcdsaKey> EcdsaKey::fromPem(std::string_view pem)
+{
+    const auto refused = makeError(ErrorKind::Credentials, "BadPrivateKey",
+                                   "The text is no unencrypted private key on the curve P-256 in PEM form.");
+    const Memory bytes(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    require(bytes != nullptr);
+    const auto noPassword = [](char*, int, int, void*) { return -1; }; // else OpenSSL asks at the terminal
+    std::shared_ptr<EVP_PKEY> key(PEM_read_bio_PrivateKey(bytes.get(), nullptr, noPassword, nullptr),
+                                  EVP_PKEY_free);
+    ERR_clear_error(); // else the next TLS connection of this thread reports it
+    std::array<char, 64> group{};
+    std::size_t size = 0;
+    if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_EC ||
+        EVP_PKEY_get_group_name(key.get(), group.data(), group.size(), &size) != 1 ||
+        std::string_view(group.data(), size) != "prime256v1")
+        return refused;
+    auto point = coordinates(*key);
+    return EcdsaKey(std::move(key), std::move(point));
+}
+
+std::string EcdsaKey::signPlain(std::string_view message) const
+{
+    const std::string der = sign(message);
+    const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
+    const Signature signature(d2i_ECDSA_SIG(nullptr, &bytes, static_cast<long>(der.size())));
+    std::array<unsigned char, 2 * coordinateSize> numbers{};
+    require(
+        signature && BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), numbers.data(), coordinateSize) > 0 &&
+        BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), numbers.data() + coordinateSize, coordinateSize) > 0);
+    return {reinterpret_cast<const char*>(numbers.data()), numbers.size()};
 }
 
 std::string EcdsaKey::sign(std::string_view message) const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/common/result.h"
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,15 +11,22 @@ struct evp_pkey_st;
 
 namespace inia {
 
-/// The key pair on the curve P-256 that SigV4a makes of an access key and its secret: the counter-mode KDF
-/// of NIST SP 800-108 with HMAC-SHA256, as in the AWS IAM User Guide ("SigV4a"). Made once, used often.
-/// Like the hashes of this folder it needs an OpenSSL that can do its work, and ends the program without.
+/// A key pair on the curve P-256. Made once, used often. Like the hashes of this folder it needs an OpenSSL
+/// that can do its work, and ends the program without.
 class EcdsaKey final {
 public:
+    /// The one that SigV4a makes of an access key and its secret: the counter-mode KDF of NIST SP 800-108
+    /// with HMAC-SHA256, as in the AWS IAM User Guide ("SigV4a").
     [[nodiscard]] static EcdsaKey derive(std::string_view accessKey, std::string_view secretKey);
+
+    /// From a PEM file ("BEGIN PRIVATE KEY" or "BEGIN EC PRIVATE KEY"). Fails (kind Credentials) when the
+    /// text is none, holds another kind of key or is encrypted. Never asks for a password.
+    [[nodiscard]] static Result<EcdsaKey> fromPem(std::string_view pem);
 
     /// The DER signature of the message's SHA-256. Differs from call to call, as ECDSA signatures do.
     [[nodiscard]] std::string sign(std::string_view message) const;
+    /// The same signature as its two numbers, 32 bytes each, as JSON Web Signatures have it.
+    [[nodiscard]] std::string signPlain(std::string_view message) const;
     /// X and Y, 32 bytes each, the highest byte first.
     [[nodiscard]] const std::string& publicKey() const { return m_publicKey; }
 
