@@ -80,6 +80,15 @@ struct BatchArguments {
     bool readOnly = false; ///< every line
 };
 
+struct SessionArguments {
+    ConnectionArguments connection;
+};
+
+struct LoginArguments {
+    std::optional<std::string> profile;
+    bool inBrowser = false; ///< of this machine, which comes back by itself, instead of by a code
+};
+
 struct ServicesArguments {
     bool asJson = false;
 };

@@ -213,6 +213,16 @@ CommandLine readBatch(Options& options, const QStringList&)
     return batch;
 }
 
+CommandLine readSession(Options& options, const QStringList&)
+{
+    return SessionArguments{readConnection(options)};
+}
+
+CommandLine readLogin(Options& options, const QStringList&)
+{
+    return LoginArguments{options.text("profile"), options.has("browser")};
+}
+
 CommandLine readServices(Options& options, const QStringList&)
 {
     return ServicesArguments{options.isSecondFormat("text", "json")};
@@ -244,8 +254,9 @@ CommandLine readRedaction(Options&, const QStringList& words)
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{readCall,  readWait,     readPresign,    readUpload,   readDownload, readCopy,
-                                readBatch, readServices, readOperations, readDescribe, readRedaction};
+constexpr ReadCommand readers[]{readCall,       readWait,     readPresign,  readUpload, readDownload,
+                                readCopy,       readBatch,    readSession,  readLogin,  readServices,
+                                readOperations, readDescribe, readRedaction};
 
 Error wrongWords(const CommandRow& command)
 {

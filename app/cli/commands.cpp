@@ -35,8 +35,13 @@ constexpr WordRow redactionWords[]{
 
 constexpr OptionRow readOnlyOption{"read-only", "",
                                    "Refuse every call that would change something, before it is signed."};
+constexpr OptionRow profileOption{"profile", "name", "Profile of the AWS config files to use."};
+constexpr OptionRow loginOptions[]{
+    profileOption,
+    {"browser", "",
+     "Print an address for a browser of this machine, which comes back by itself, and no code."}};
 constexpr OptionRow connectionOptions[]{
-    {"profile", "name", "Profile of the AWS config files to use."},
+    profileOption,
     {"region", "region", "Region to call."},
     {"endpoint-url", "url", "Server to call instead of AWS."},
     {"config", "json",
@@ -111,6 +116,18 @@ constexpr CommandRow rows[]{
      "\"message\"}}",
      {},
      batchOptions,
+     false},
+    {"session",
+     "Prints what a session is set to and who said so, and whose keys it uses or why there are none, as "
+     "JSON.",
+     {},
+     {},
+     true},
+    {"login",
+     "Signs in at the Identity Center of a profile: prints an address and a code that is confirmed there in "
+     "any browser. The AWS CLI is signed in with it.",
+     {},
+     loginOptions,
      false},
     {"services", "Lists the services there are.", {}, listOptions, false},
     {"operations", "Lists the operations of a service.", serviceWord, listOptions, false},

@@ -7,7 +7,7 @@
 
 namespace inia::cli {
 
-Result<Client> openClient(Runtime runtime, const ConnectionArguments& connection, const std::string& service)
+Result<Session> openSession(Runtime runtime, const ConnectionArguments& connection)
 {
     if (connection.at)
         runtime.clock = std::make_shared<FrozenClock>(*connection.at);
@@ -21,7 +21,12 @@ Result<Client> openClient(Runtime runtime, const ConnectionArguments& connection
         options.client.access = AccessMode::ReadOnly;
     if (connection.endpointUrl)
         options.client.endpointUrl = connection.endpointUrl;
-    const auto session = Session::create(runtime, options);
+    return Session::create(runtime, options);
+}
+
+Result<Client> openClient(Runtime runtime, const ConnectionArguments& connection, const std::string& service)
+{
+    const auto session = openSession(std::move(runtime), connection);
     if (!session)
         return session.error();
     for (const auto& warning : session->warnings())

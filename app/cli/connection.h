@@ -5,6 +5,9 @@
 
 namespace inia::cli {
 
+/// A session by the options of the command line. Prints nothing.
+[[nodiscard]] Result<Session> openSession(Runtime runtime, const ConnectionArguments& connection);
+
 /// A client of one service by the options of the command line. Prints the session's warnings.
 [[nodiscard]] Result<Client> openClient(Runtime runtime, const ConnectionArguments& connection,
                                         const std::string& service);

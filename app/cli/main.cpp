@@ -2,9 +2,12 @@
 #include "app/cli/callcommand.h"
 #include "app/cli/commandline.h"
 #include "app/cli/describe.h"
+#include "app/cli/logincommand.h"
 #include "app/cli/output.h"
 #include "app/cli/presigncommand.h"
 #include "app/cli/redactiontext.h"
+#include "app/cli/sessioncommand.h"
+#include "app/cli/terminalprompt.h"
 #include "app/cli/transfercommand.h"
 #include "app/cli/waitcommand.h"
 #include "core/common/localpath.h"
@@ -29,6 +32,7 @@ int runCommand(const Arguments& arguments)
     auto runtime = Runtime::standard();
     if (!runtime)
         return fail(runtime.error());
+    runtime->prompt = std::make_shared<TerminalPrompt>();
     Command command(std::move(runtime).value(), arguments);
     QObject::connect(
         &command, &Command::done, QCoreApplication::instance(),
@@ -65,6 +69,8 @@ struct Run {
         return runCommand<TransferCommand>(arguments);
     }
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
+    int operator()(const SessionArguments& arguments) const { return runCommand<SessionCommand>(arguments); }
+    int operator()(const LoginArguments& arguments) const { return runCommand<LoginCommand>(arguments); }
     int operator()(const ServicesArguments& arguments) const { return printModel(servicesText, arguments); }
     int operator()(const OperationsArguments& arguments) const
     {

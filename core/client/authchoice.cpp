@@ -157,10 +157,10 @@ Result<std::string> AuthChoice::preferredOfClient(const std::string& own) const
     return prefersBearer(version) ? std::string("bearer") : version;
 }
 
-/// Bedrock takes a token that is at hand, unless something else was asked for in code.
+/// Bedrock takes a token that was set for it, unless something else was asked for in code.
 bool AuthChoice::prefersBearer(std::string_view version) const
 {
-    if (m_parts.model->signingName() != "bedrock" || !m_parts.token)
+    if (m_parts.model->signingName() != "bedrock" || !m_parts.token || !m_parts.token->isSetForService())
         return false;
     bool offered = false;
     for (const auto scheme : m_parts.model->metadata()["auth"].items())

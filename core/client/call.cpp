@@ -17,6 +17,7 @@
 
 #include <atomic>
 #include <new>
+#include <utility>
 
 namespace inia {
 
@@ -305,7 +306,7 @@ void Call::send(Result<SignedRequest> signedRequest)
     emit attemptStarted(m_attempts->count());
     if (!isFinished())
         m_notifier.attemptBegun(m_sent);
-    m_sent.credentials = {}; // nobody needs them any more
+    m_signedWith = std::exchange(m_sent.credentials, {}).accessKey; // nobody needs the rest any more
     if (!isFinished())
         transmit();
 }
@@ -546,6 +547,11 @@ std::optional<Call::Lesson> Call::learn(const Error& error, const HttpResponse* 
     if (response && !m_clockCorrected && correctClock(*m_parts, error, *response, m_errorResponse)) {
         m_clockCorrected = true;
         return Lesson{"the clock was corrected", &Call::beginAttempt};
+    }
+    const bool isExpired = error.code == "ExpiredToken" || error.code == "ExpiredTokenException";
+    if (isExpired && !m_keysRenewed && m_parts->credentials && m_parts->credentials->refuse(m_signedWith)) {
+        m_keysRenewed = true;
+        return Lesson{"the keys were renewed", &Call::beginAttempt};
     }
     return std::nullopt;
 }

@@ -106,6 +106,8 @@ private:
     UnreadableValues m_unreadable;
     OutlineReceiver m_outlineReceiver;
     std::optional<CallAttempts> m_attempts; ///< from the moment there is a request
+    std::string m_signedWith;               ///< the key id of the last attempt
+    bool m_keysRenewed = false;
     bool m_clockCorrected = false;
     bool m_mayHaveBeenDone = false; ///< by any of the attempts
     bool m_discovered = false;      ///< the service itself told the address

@@ -3,7 +3,10 @@
 #include "core/client/clientparts.h"
 #include "core/client/preparedrequest.h"
 
+#include <array>
 #include <optional>
+#include <span>
+#include <utility>
 
 namespace inia {
 
@@ -57,19 +60,32 @@ std::optional<Feature> checksumFeature(const HttpHeaders& headers)
     return std::nullopt;
 }
 
-std::optional<Feature> credentialsFeature(std::string_view source)
+/// Where the keys come from and, behind it, by what.
+std::span<const Feature> credentialsFeatures(std::string_view source)
 {
-    static constexpr std::pair<std::string_view, Feature> sources[] = {
-        {"explicit", Feature::CredentialsCode},
-        {"env", Feature::CredentialsEnvVars},
-        {"shared-credentials-file", Feature::CredentialsProfile},
-        {"config-file", Feature::CredentialsProfile},
+    using Features = std::array<Feature, 2>;
+    using enum Feature;
+    static constexpr std::pair<std::string_view, Features> sources[] = {
+        {"explicit", {CredentialsCode, CredentialsCode}},
+        {"env", {CredentialsEnvVars, CredentialsEnvVars}},
+        {"assume-role", {CredentialsProfileSourceProfile, CredentialsStsAssumeRole}},
+        {"assume-role-named-source", {CredentialsProfileNamedProvider, CredentialsStsAssumeRole}},
+        {"web-identity-env", {CredentialsEnvVarsStsWebIdToken, CredentialsStsAssumeRoleWebId}},
+        {"web-identity-profile", {CredentialsProfileStsWebIdToken, CredentialsStsAssumeRoleWebId}},
+        {"sso", {CredentialsProfileSso, CredentialsSso}},
+        {"sso-legacy", {CredentialsProfileSsoLegacy, CredentialsSsoLegacy}},
+        {"shared-credentials-file", {CredentialsProfile, CredentialsProfile}},
+        {"login", {CredentialsProfileLogin, CredentialsLogin}},
+        {"process", {CredentialsProfileProcess, CredentialsProcess}},
+        {"config-file", {CredentialsProfile, CredentialsProfile}},
+        {"container", {CredentialsHttp, CredentialsHttp}},
+        {"instance", {CredentialsImds, CredentialsImds}},
     };
-    for (const auto& [name, feature] : sources) {
+    for (const auto& [name, features] : sources) {
         if (source == name)
-            return feature;
+            return features;
     }
-    return std::nullopt;
+    return {};
 }
 
 } // namespace
@@ -102,9 +118,10 @@ FeatureSet usedFeatures(const ClientParts& parts, const PreparedRequest& prepare
         Feature::GzipRequestCompression);
     if (const auto checksum = checksumFeature(prepared.request.headers))
         features.insert(*checksum);
-    if (const auto source = credentialsFeature(credentials.source);
-        source && prepared.signing.scheme != SigningScheme::Bearer)
-        features.insert(*source);
+    if (prepared.signing.scheme != SigningScheme::Bearer) {
+        const auto sources = credentialsFeatures(credentials.source);
+        features.insert(sources.begin(), sources.end());
+    }
     return features;
 }
 

@@ -18,6 +18,7 @@ enum class AccountIdEndpointMode { Preferred, Disabled, Required };
 enum class AddressingStyle { Auto, Path, Virtual };
 enum class RegionalEndpoints { Legacy, Regional }; ///< Legacy sends some regions to the global host
 enum class EndpointDiscovery { Auto, Enabled, Disabled };
+enum class MetadataEndpointMode { Ipv4, Ipv6 };
 /// Whether the calls of a session may change something; see core/policy/changepolicy.h.
 enum class AccessMode { ReadWrite, ReadOnly };
 
@@ -75,6 +76,14 @@ struct ClientConfig {
     RegionalEndpoints s3UsEast1Regional = RegionalEndpoints::Regional;
     bool s3DisableMultiRegionAccessPoints = false;
     bool s3DisableExpressSessionAuth = false;
+
+    // The metadata service of EC2 instances, which gives them keys.
+    std::chrono::milliseconds metadataServiceTimeout{1'000};
+    int metadataServiceAttempts = 1;
+    std::string ec2MetadataServiceEndpoint; ///< empty: by the mode
+    MetadataEndpointMode ec2MetadataServiceEndpointMode = MetadataEndpointMode::Ipv4;
+    bool ec2MetadataV1Disabled = false;
+    bool imdsUseIpv6 = false;
 
     /// Who set what, by boto3's names ("region", "retry_mode", "s3.addressing_style"); settings left at their
     /// default are not in it.

@@ -44,7 +44,8 @@ bool isS3(const ServiceIdentity& service)
 
 } // namespace
 
-ConfigResolver::ConfigResolver(Environment environment, ConfigFiles files, ProfileSelection selection)
+ConfigResolver::ConfigResolver(Environment environment, std::shared_ptr<const ConfigFiles> files,
+                               ProfileSelection selection)
     : m_environment(std::move(environment)), m_files(std::move(files)), m_selection(std::move(selection))
 {
 }
@@ -91,7 +92,8 @@ Result<void> ConfigResolver::apply(const Row& row, const ClientOptions& options,
 {
     using Value = typename Row::Value;
     const std::string name(row.setting.name);
-    if (const auto& option = options.*row.option; option && !isBlank(*option)) {
+    if (row.option != nullptr && options.*row.option && !isBlank(*(options.*row.option))) {
+        const auto& option = options.*row.option;
         const SettingOrigin origin{Kind::Explicit, {}};
         if (row.accepts != nullptr && !row.accepts(*option)) {
             if constexpr (std::is_same_v<Value, int>)
@@ -218,7 +220,7 @@ Result<void> ConfigResolver::applyEndpointUrl(const ServiceIdentity& service, co
     if (options.endpointUrl && !options.endpointUrl->empty()) {
         url = ConfiguredUrl{*options.endpointUrl, {Kind::Explicit, {}}};
     } else if (!config.ignoreConfiguredEndpointUrls) {
-        auto found = configuredEndpointUrl(service, m_environment, m_files, m_selection.profile);
+        auto found = configuredEndpointUrl(service, m_environment, *m_files, m_selection.profile);
         if (!found)
             return found.error();
         url = *std::move(found);

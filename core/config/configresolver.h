@@ -8,6 +8,7 @@
 #include "core/config/profileselection.h"
 #include "core/config/settings.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -17,7 +18,8 @@ namespace inia {
 /// the default (boto3's, with the changes of defaults_mode). Says which of them won in ClientConfig::origins.
 class ConfigResolver final {
 public:
-    ConfigResolver(Environment environment, ConfigFiles files, ProfileSelection selection);
+    ConfigResolver(Environment environment, std::shared_ptr<const ConfigFiles> files,
+                   ProfileSelection selection);
 
     /// Errors are of kind Configuration and name setting, value and place. Without a service, settings
     /// that depend on one (its own endpoint URL, API version) are left out.
@@ -25,7 +27,7 @@ public:
                                                const ClientOptions& options = {}) const;
 
     [[nodiscard]] const Environment& environment() const { return m_environment; }
-    [[nodiscard]] const ConfigFiles& files() const { return m_files; }
+    [[nodiscard]] const std::shared_ptr<const ConfigFiles>& files() const { return m_files; }
     [[nodiscard]] const ProfileSelection& selection() const { return m_selection; }
 
 private:
@@ -47,7 +49,7 @@ private:
                                                 ClientConfig& config) const;
 
     Environment m_environment;
-    ConfigFiles m_files;
+    std::shared_ptr<const ConfigFiles> m_files;
     ProfileSelection m_selection;
 };
 

@@ -4,6 +4,8 @@
 #include "core/config/shellwords.h"
 #include "core/text/ascii.h"
 
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QDateTime>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QStringDecoder>
@@ -53,6 +55,29 @@ bool isSameFile(const std::string& a, const std::string& b)
     return !canonical.isEmpty() && canonical == QFileInfo(QString::fromStdString(b)).canonicalFilePath();
 }
 
+std::string fingerprintOf(std::string_view config, std::string_view credentials)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const auto text : {config, credentials}) {
+        hash.addData(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+        hash.addData(QByteArrayView("\0", 1));
+    }
+    return hash.result().toHex().toStdString();
+}
+
+/// Changes whenever somebody writes one of the files.
+std::string stampOf(const std::string& config, const std::string& credentials)
+{
+    std::string stamp;
+    for (const auto& path : {config, credentials}) {
+        const QFileInfo info(QString::fromStdString(path));
+        stamp += info.exists() ? std::to_string(info.size()) + ' ' +
+                                     std::to_string(info.lastModified().toMSecsSinceEpoch()) + ';'
+                               : std::string("none;");
+    }
+    return stamp;
+}
+
 /// What is left of a heading that was meant to be a profile's: "Profile: Dev" -> "dev".
 std::string meantName(std::string_view heading)
 {
@@ -81,17 +106,25 @@ Result<ConfigFiles> ConfigFiles::load(const Environment& environment)
 {
     const std::string config = configPath(environment);
     const std::string credentials = credentialsPath(environment);
+    // Before they are read: what is written meanwhile counts as a change.
+    auto stamp = stampOf(config, credentials);
     auto configText = readText(config);
     if (!configText)
         return configText.error();
     auto credentialsText = readText(credentials);
     if (!credentialsText)
         return credentialsText.error();
-    if (!isSameFile(config, credentials))
-        return parse(*configText, config, *credentialsText, credentials);
+    if (!isSameFile(config, credentials)) {
+        auto parsed = parse(*configText, config, *credentialsText, credentials);
+        if (parsed)
+            parsed->m_stamp = std::move(stamp);
+        return parsed;
+    }
     ConfigFiles files;
+    files.m_stamp = std::move(stamp);
     files.m_configPath = config;
     files.m_credentialsPath = credentials;
+    files.m_fingerprint = fingerprintOf(*configText, {});
     auto sections = parseIni(*configText, config);
     if (!sections)
         return sections.error();
@@ -115,6 +148,7 @@ Result<ConfigFiles> ConfigFiles::parse(std::string_view configText, std::string 
     ConfigFiles files;
     files.m_configPath = std::move(configPath);
     files.m_credentialsPath = std::move(credentialsPath);
+    files.m_fingerprint = fingerprintOf(configText, credentialsText);
     auto config = parseIni(configText, files.m_configPath);
     if (!config)
         return config.error();
@@ -193,6 +227,19 @@ void ConfigFiles::addConfigSection(ConfigSection section)
     case Heading::Kind::Other:
         m_ignored.insert_or_assign(heading.name, std::move(section));
     }
+}
+
+bool ConfigFiles::isCurrent() const
+{
+    return m_stamp.empty() || m_stamp == stampOf(m_configPath, m_credentialsPath);
+}
+
+std::vector<std::string> ConfigFiles::ssoSessionNames() const
+{
+    std::vector<std::string> names;
+    for (const auto& [name, section] : m_ssoSessions)
+        names.push_back(name);
+    return names;
 }
 
 const ConfigSection* ConfigFiles::ignoredSection(std::string_view profile) const

@@ -38,6 +38,11 @@ public:
     [[nodiscard]] const std::string& configPath() const { return m_configPath; }
     [[nodiscard]] const std::string& credentialsPath() const { return m_credentialsPath; }
 
+    /// Whether the files are still those that were read, by their size and time. Always for parsed texts.
+    [[nodiscard]] bool isCurrent() const;
+    /// The same for the same contents alone. Nothing about them can be read from it.
+    [[nodiscard]] const std::string& fingerprint() const { return m_fingerprint; }
+
     /// "default" first if it exists, then in file order, the config file before the credentials file.
     [[nodiscard]] const std::vector<std::string>& profileNames() const { return m_profileNames; }
     /// Null if there is none. Pointers are valid as long as this object is.
@@ -55,6 +60,8 @@ public:
     {
         return lookUp(m_ssoSessions, name);
     }
+    /// In alphabetical order.
+    [[nodiscard]] std::vector<std::string> ssoSessionNames() const;
     [[nodiscard]] const ConfigSection* services(std::string_view name) const
     {
         return lookUp(m_services, name);
@@ -89,6 +96,8 @@ private:
 
     std::string m_configPath;
     std::string m_credentialsPath;
+    std::string m_fingerprint;
+    std::string m_stamp; ///< of the files when they were read; empty for texts
     std::vector<std::string> m_profileNames;
     Sections<Profile> m_profiles;
     Sections<Profile> m_configProfiles;

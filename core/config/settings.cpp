@@ -1,9 +1,11 @@
 #include "core/config/settings.h"
 
+#include "core/common/redaction.h"
 #include "core/config/profile.h"
 #include "core/text/ascii.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <type_traits>
@@ -75,6 +77,13 @@ const AnySettingRow rows[] = {
     SettingRow<RegionalEndpoints>{{"sts_regional_endpoints", {"AWS_STS_REGIONAL_ENDPOINTS"}, {"sts_regional_endpoints"}, regional}, &Options::stsRegionalEndpoints, &Config::stsRegionalEndpoints},
     SettingRow<std::string>{{"user_agent_appid", {"AWS_SDK_UA_APP_ID"}, {"sdk_ua_app_id"}}, &Options::userAgentAppId, &Config::userAgentAppId},
 
+    SettingRow<milliseconds>{{"metadata_service_timeout", {"AWS_METADATA_SERVICE_TIMEOUT"}, {"metadata_service_timeout"}, seconds}, nullptr, &Config::metadataServiceTimeout, isPositiveTime},
+    SettingRow<int>{{"metadata_service_num_attempts", {"AWS_METADATA_SERVICE_NUM_ATTEMPTS"}, {"metadata_service_num_attempts"}, "a whole number from 1 on"}, nullptr, &Config::metadataServiceAttempts, isPositive},
+    SettingRow<std::string>{{"ec2_metadata_service_endpoint", {"AWS_EC2_METADATA_SERVICE_ENDPOINT"}, {"ec2_metadata_service_endpoint"}}, nullptr, &Config::ec2MetadataServiceEndpoint},
+    SettingRow<MetadataEndpointMode>{{"ec2_metadata_service_endpoint_mode", {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"}, {"ec2_metadata_service_endpoint_mode"}, "ipv4 or ipv6"}, nullptr, &Config::ec2MetadataServiceEndpointMode},
+    SettingRow<bool>{{"ec2_metadata_v1_disabled", {"AWS_EC2_METADATA_V1_DISABLED"}, {"ec2_metadata_v1_disabled"}, trueOrFalse}, nullptr, &Config::ec2MetadataV1Disabled},
+    SettingRow<bool>{{"imds_use_ipv6", {"AWS_IMDS_USE_IPV6"}, {"imds_use_ipv6"}, trueOrFalse}, nullptr, &Config::imdsUseIpv6},
+
     SettingRow<AddressingStyle>{{"s3.addressing_style", {}, {"s3.addressing_style"}, "auto, path or virtual"}, &Options::s3AddressingStyle, &Config::s3AddressingStyle},
     SettingRow<bool>{{"s3.use_accelerate_endpoint", {}, {"s3.use_accelerate_endpoint"}, trueOrFalse}, &Options::s3UseAccelerate, &Config::s3UseAccelerate},
     SettingRow<bool, std::optional<bool>>{{"s3.payload_signing_enabled", {}, {"s3.payload_signing_enabled"}, trueOrFalse}, &Options::s3PayloadSigning, &Config::s3PayloadSigning},
@@ -91,15 +100,103 @@ constexpr std::string_view blanks = " \t";
 template <typename Enum>
 using EnumName = std::pair<std::string_view, Enum>;
 
-template <typename Enum, std::size_t Count>
-std::optional<Enum> byName(std::string_view text, const EnumName<Enum> (&names)[Count])
+template <typename Enum>
+constexpr std::array<EnumName<Enum>, 0> enumNames{};
+template <>
+constexpr std::array<EnumName<DefaultsMode>, 6> enumNames<DefaultsMode>{
+    {{"legacy", DefaultsMode::Legacy},
+     {"standard", DefaultsMode::Standard},
+     {"in-region", DefaultsMode::InRegion},
+     {"cross-region", DefaultsMode::CrossRegion},
+     {"mobile", DefaultsMode::Mobile},
+     {"auto", DefaultsMode::Auto}}};
+template <>
+constexpr std::array<EnumName<RetryMode>, 3> enumNames<RetryMode>{
+    {{"legacy", RetryMode::Legacy}, {"standard", RetryMode::Standard}, {"adaptive", RetryMode::Adaptive}}};
+template <>
+constexpr std::array<EnumName<ChecksumMode>, 2> enumNames<ChecksumMode>{
+    {{"when_supported", ChecksumMode::WhenSupported}, {"when_required", ChecksumMode::WhenRequired}}};
+template <>
+constexpr std::array<EnumName<AccountIdEndpointMode>, 3> enumNames<AccountIdEndpointMode>{
+    {{"preferred", AccountIdEndpointMode::Preferred},
+     {"disabled", AccountIdEndpointMode::Disabled},
+     {"required", AccountIdEndpointMode::Required}}};
+template <>
+constexpr std::array<EnumName<AddressingStyle>, 3> enumNames<AddressingStyle>{
+    {{"auto", AddressingStyle::Auto},
+     {"path", AddressingStyle::Path},
+     {"virtual", AddressingStyle::Virtual}}};
+template <>
+constexpr std::array<EnumName<RegionalEndpoints>, 2> enumNames<RegionalEndpoints>{
+    {{"legacy", RegionalEndpoints::Legacy}, {"regional", RegionalEndpoints::Regional}}};
+template <>
+constexpr std::array<EnumName<EndpointDiscovery>, 3> enumNames<EndpointDiscovery>{
+    {{"auto", EndpointDiscovery::Auto},
+     {"true", EndpointDiscovery::Enabled},
+     {"false", EndpointDiscovery::Disabled}}};
+template <>
+constexpr std::array<EnumName<AccessMode>, 2> enumNames<AccessMode>{
+    {{"true", AccessMode::ReadOnly}, {"false", AccessMode::ReadWrite}}};
+template <>
+constexpr std::array<EnumName<MetadataEndpointMode>, 2> enumNames<MetadataEndpointMode>{
+    {{"ipv4", MetadataEndpointMode::Ipv4}, {"ipv6", MetadataEndpointMode::Ipv6}}};
+
+template <typename Enum>
+std::optional<Enum> byName(std::string_view text)
 {
     const std::string wanted = ascii::lowered(ascii::trimmed(text, blanks));
-    for (const auto& [name, value] : names) {
+    for (const auto& [name, value] : enumNames<Enum>) {
         if (name == wanted)
             return value;
     }
     return std::nullopt;
+}
+
+template <typename Enum>
+requires std::is_enum_v<Enum> std::string settingText(const Enum& value)
+{
+    for (const auto& [name, named] : enumNames<Enum>) {
+        if (named == value)
+            return std::string(name);
+    }
+    return {};
+}
+
+std::string settingText(const bool& value)
+{
+    return value ? "true" : "false";
+}
+
+std::string settingText(const std::optional<bool>& value)
+{
+    return value ? settingText(*value) : std::string();
+}
+
+/// Zero is the retry mode's own number, which nobody has set.
+std::string settingText(const int& value)
+{
+    return value == 0 ? std::string() : std::to_string(value);
+}
+
+std::string settingText(const std::string& value)
+{
+    return redactUrl(value);
+}
+
+std::string settingText(const std::vector<std::string>& value)
+{
+    std::string text;
+    for (const auto& item : value)
+        text += (text.empty() ? "" : ", ") + item;
+    return text;
+}
+
+std::string settingText(const milliseconds& value)
+{
+    std::array<char, 32> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), static_cast<double>(value.count()) / 1000);
+    return {text.data(), end.ptr};
 }
 
 template <typename Number>
@@ -167,64 +264,49 @@ std::optional<milliseconds> parseSetting<milliseconds>(std::string_view text)
 template <>
 std::optional<DefaultsMode> parseSetting<DefaultsMode>(std::string_view text)
 {
-    using enum DefaultsMode;
-    static constexpr EnumName<DefaultsMode> names[] = {{"legacy", Legacy},      {"standard", Standard},
-                                                       {"in-region", InRegion}, {"cross-region", CrossRegion},
-                                                       {"mobile", Mobile},      {"auto", Auto}};
-    return byName(text, names);
+    return byName<DefaultsMode>(text);
 }
 
 template <>
 std::optional<RetryMode> parseSetting<RetryMode>(std::string_view text)
 {
-    using enum RetryMode;
-    static constexpr EnumName<RetryMode> names[] = {
-        {"legacy", Legacy}, {"standard", Standard}, {"adaptive", Adaptive}};
-    return byName(text, names);
+    return byName<RetryMode>(text);
 }
 
 template <>
 std::optional<ChecksumMode> parseSetting<ChecksumMode>(std::string_view text)
 {
-    using enum ChecksumMode;
-    static constexpr EnumName<ChecksumMode> names[] = {{"when_supported", WhenSupported},
-                                                       {"when_required", WhenRequired}};
-    return byName(text, names);
+    return byName<ChecksumMode>(text);
 }
 
 template <>
 std::optional<AccountIdEndpointMode> parseSetting<AccountIdEndpointMode>(std::string_view text)
 {
-    using enum AccountIdEndpointMode;
-    static constexpr EnumName<AccountIdEndpointMode> names[] = {
-        {"preferred", Preferred}, {"disabled", Disabled}, {"required", Required}};
-    return byName(text, names);
+    return byName<AccountIdEndpointMode>(text);
 }
 
 template <>
 std::optional<AddressingStyle> parseSetting<AddressingStyle>(std::string_view text)
 {
-    using enum AddressingStyle;
-    static constexpr EnumName<AddressingStyle> names[] = {
-        {"auto", Auto}, {"path", Path}, {"virtual", Virtual}};
-    return byName(text, names);
+    return byName<AddressingStyle>(text);
 }
 
 template <>
 std::optional<RegionalEndpoints> parseSetting<RegionalEndpoints>(std::string_view text)
 {
-    using enum RegionalEndpoints;
-    static constexpr EnumName<RegionalEndpoints> names[] = {{"legacy", Legacy}, {"regional", Regional}};
-    return byName(text, names);
+    return byName<RegionalEndpoints>(text);
 }
 
 template <>
 std::optional<EndpointDiscovery> parseSetting<EndpointDiscovery>(std::string_view text)
 {
-    using enum EndpointDiscovery;
-    static constexpr EnumName<EndpointDiscovery> names[] = {
-        {"auto", Auto}, {"true", Enabled}, {"false", Disabled}};
-    return byName(text, names);
+    return byName<EndpointDiscovery>(text);
+}
+
+template <>
+std::optional<MetadataEndpointMode> parseSetting<MetadataEndpointMode>(std::string_view text)
+{
+    return byName<MetadataEndpointMode>(text);
 }
 
 /// Anything but an explicit no locks: a misspelt yes must not unlock.
@@ -232,6 +314,20 @@ template <>
 std::optional<AccessMode> parseSetting<AccessMode>(std::string_view text)
 {
     return isExplicitNo(text) ? AccessMode::ReadWrite : AccessMode::ReadOnly;
+}
+
+std::vector<SettingReport> settingReports(const ClientConfig& config)
+{
+    std::vector<SettingReport> reports;
+    const auto add = [&](std::string_view name, std::string value) {
+        const auto origin = config.origins.find(name);
+        reports.push_back({std::string(name), std::move(value),
+                           origin == config.origins.end() ? SettingOrigin() : origin->second});
+    };
+    for (const AnySettingRow& any : rows)
+        std::visit([&](const auto& row) { add(row.setting.name, settingText(config.*row.target)); }, any);
+    add("endpoint_url", settingText(config.endpointUrl));
+    return reports;
 }
 
 Error settingError(const Setting& setting, std::string_view text, const SettingOrigin& origin)
@@ -282,8 +378,9 @@ Result<void> setClientOption(ClientOptions& options, std::string_view name, std:
     }
     const auto goesBy = [name](const auto& any) {
         const auto& keys = any.setting.profileKeys;
-        return any.setting.name == name ||
-               (!name.empty() && std::find(keys.begin(), keys.end(), name) != keys.end());
+        return any.option != nullptr &&
+               (any.setting.name == name ||
+                (!name.empty() && std::find(keys.begin(), keys.end(), name) != keys.end()));
     };
     for (const AnySettingRow& row : rows) {
         if (std::visit(goesBy, row))

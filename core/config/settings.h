@@ -6,8 +6,10 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace inia {
 
@@ -21,7 +23,8 @@ struct Setting {
     bool inverted = false; ///< variables and keys say the opposite of the member ("disable_...")
 };
 
-/// A Setting with the members it fills. `accepts` is null if every value that can be read is good.
+/// A Setting with the members it fills. `option` is null where boto3 has no argument for it, `accepts` if
+/// every value that can be read is good.
 template <typename T, typename Target = T>
 struct SettingRow {
     using Value = T;
@@ -36,7 +39,8 @@ using AnySettingRow =
                  SettingRow<std::string>, SettingRow<std::vector<std::string>>,
                  SettingRow<std::chrono::milliseconds>, SettingRow<DefaultsMode>, SettingRow<RetryMode>,
                  SettingRow<ChecksumMode>, SettingRow<AccountIdEndpointMode>, SettingRow<AddressingStyle>,
-                 SettingRow<RegionalEndpoints>, SettingRow<EndpointDiscovery>, SettingRow<AccessMode>>;
+                 SettingRow<RegionalEndpoints>, SettingRow<EndpointDiscovery>, SettingRow<AccessMode>,
+                 SettingRow<MetadataEndpointMode>>;
 
 /// Every setting that is looked up by name alone. Adding one is adding a row.
 [[nodiscard]] std::span<const AnySettingRow> settingTable();
@@ -68,6 +72,18 @@ template <>
 std::optional<RegionalEndpoints> parseSetting(std::string_view text);
 template <>
 std::optional<EndpointDiscovery> parseSetting(std::string_view text);
+
+template <>
+std::optional<MetadataEndpointMode> parseSetting(std::string_view text);
+
+/// One setting as somebody has it, for a person.
+struct SettingReport {
+    std::string name;  ///< boto3's
+    std::string value; ///< as a config file would write it; empty when nothing is set
+    SettingOrigin origin;
+};
+/// All settings of the table and the endpoint URL, in their order. Passwords in URLs are taken out.
+[[nodiscard]] std::vector<SettingReport> settingReports(const ClientConfig& config);
 
 /// Why a value is no good: "retry_mode is "fast" (AWS_RETRY_MODE); it has to be ..."
 [[nodiscard]] Error settingError(const Setting& setting, std::string_view text, const SettingOrigin& origin);

@@ -14,6 +14,7 @@ struct Walk {
     CredentialsProvider::Callback callback;
     std::size_t next = 0;
     std::vector<Error> reasons; ///< why each link so far declined
+    std::shared_ptr<std::vector<ChainNote>> notes;
 };
 
 Error nobodyHasAny(const std::vector<Error>& reasons)
@@ -26,7 +27,7 @@ Error nobodyHasAny(const std::vector<Error>& reasons)
         if (!reason.message.empty())
             message += std::exchange(separator, "; ") + reason.message;
     }
-    message += ". Choose a profile with access keys, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+    message += ". Choose another profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
     Error error = declined(std::move(message), half);
     if (half)
         error.code = error.cause->code;
@@ -40,7 +41,8 @@ void askNext(const std::shared_ptr<Walk>& walk)
         return;
     }
     const auto& link = walk->links->at(walk->next++);
-    link->resolve(walk->context, [walk](const Result<Credentials>& result) {
+    link.provider->resolve(walk->context, [walk, name = link.name](const Result<Credentials>& result) {
+        walk->notes->push_back({name, result ? std::string() : result.error().message});
         if (result.ok() || !isDeclined(result.error())) {
             walk->callback(result);
             return;
@@ -52,7 +54,11 @@ void askNext(const std::shared_ptr<Walk>& walk)
 
 } // namespace
 
-CredentialsChain::CredentialsChain(Links links) : m_links(std::make_shared<const Links>(std::move(links))) {}
+CredentialsChain::CredentialsChain(Links links)
+    : m_links(std::make_shared<const Links>(std::move(links))),
+      m_notes(std::make_shared<std::vector<ChainNote>>())
+{
+}
 
 void CredentialsChain::resolve(QObject* context, Callback callback)
 {
@@ -60,6 +66,8 @@ void CredentialsChain::resolve(QObject* context, Callback callback)
     walk->links = m_links;
     walk->context = context;
     walk->callback = std::move(callback);
+    m_notes = std::make_shared<std::vector<ChainNote>>();
+    walk->notes = m_notes;
     askNext(walk);
 }
 

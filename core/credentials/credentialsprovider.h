@@ -24,6 +24,13 @@ public:
     /// Calls back once, possibly before it returns when the keys are at hand; never if `context` died.
     /// A source that is simply not set up answers with declined(); every other error ends a chain.
     virtual void resolve(QObject* context, Callback callback) = 0;
+    /// A service takes the keys with this id no longer, whatever their end says. True when resolve() will
+    /// give others, so that it is worth another attempt.
+    virtual bool refuse(const std::string& accessKey)
+    {
+        static_cast<void>(accessKey);
+        return false;
+    }
 };
 
 /// The answer of a source that has nothing to offer, and why (empty if that is not worth telling): kind

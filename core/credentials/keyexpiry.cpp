@@ -60,4 +60,27 @@ std::optional<KeyExpiryNote> keyExpiryNote(const ConfigSection& profile)
     return std::nullopt;
 }
 
+std::string keysWarning(const Environment& environment, const ConfigFiles& files,
+                        const ProfileSelection& selection, std::chrono::system_clock::time_point now)
+{
+    const auto warning = [now](const std::string& keys, KeyExpiry expiry, const std::string& place) {
+        return expiry > now ? std::string()
+                            : "The keys of " + keys + " expired at " + keyExpiryText(expiry) + " (" + place +
+                                  "); sign in again, or remove that note if the keys are newer.";
+    };
+    if (!selection.isExplicit && environment.find("AWS_ACCESS_KEY_ID")) {
+        const char* variable = "AWS_CREDENTIAL_EXPIRATION";
+        const auto expiry = parseKeyExpiry(environment.find(variable).value_or(""));
+        return expiry ? warning("the environment", *expiry, variable) : std::string();
+    }
+    for (const Profile* profile :
+         {files.credentialsFileProfile(selection.name), files.configFileProfile(selection.name)}) {
+        if (profile == nullptr || profile->text("aws_access_key_id").empty())
+            continue;
+        const auto note = keyExpiryNote(*profile);
+        return note ? warning("profile \"" + selection.name + '"', note->expiry, note->place) : std::string();
+    }
+    return {};
+}
+
 } // namespace inia

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "core/config/profile.h"
+#include "core/config/environment.h"
+#include "core/config/profilefile.h"
+#include "core/config/profileselection.h"
 
 #include <chrono>
 #include <optional>
@@ -26,5 +28,11 @@ struct KeyExpiryNote {
 /// expiration, ...). AWS tools do not look at it; a tool that is no longer used may have left it beside newer
 /// keys. Nothing when there is none that can be read.
 [[nodiscard]] std::optional<KeyExpiryNote> keyExpiryNote(const ConfigSection& profile);
+
+/// What looks wrong with the keys that this chain finds in environment and files: that they have expired at
+/// `now`, as a variable or a tool's note beside them says. They are used all the same. Empty for nothing.
+[[nodiscard]] std::string keysWarning(const Environment& environment, const ConfigFiles& files,
+                                      const ProfileSelection& selection,
+                                      std::chrono::system_clock::time_point now);
 
 } // namespace inia

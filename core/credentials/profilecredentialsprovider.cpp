@@ -47,21 +47,6 @@ Result<Credentials> readKeys(const ConfigFiles& files, const std::string& name, 
     return credentials;
 }
 
-Error unsupportedKey(const Profile& profile, const std::vector<std::string>& keys)
-{
-    for (const std::string& key : keys) {
-        const ConfigValue* value = profile.find(key);
-        if (value == nullptr || value->text.empty())
-            continue;
-        return makeError(ErrorKind::Unsupported, "UnsupportedCredentials",
-                         "Profile \"" + profile.name + "\" gets its credentials by " + key + " (" +
-                             value->place() +
-                             "), which is not supported yet by this version. Choose a "
-                             "profile with access keys.");
-    }
-    return declined({});
-}
-
 } // namespace
 
 ProfileCredentialsProvider::ProfileCredentialsProvider(const ConfigFiles& files, const std::string& profile,
@@ -74,19 +59,6 @@ void ProfileCredentialsProvider::resolve(QObject*, Callback callback)
 {
     // A copy: the callback may destroy this provider.
     const Result<Credentials> answer = m_credentials;
-    callback(answer);
-}
-
-UnsupportedProfileProvider::UnsupportedProfileProvider(const Profile& profile,
-                                                       const std::vector<std::string>& keys)
-    : m_error(unsupportedKey(profile, keys))
-{
-}
-
-void UnsupportedProfileProvider::resolve(QObject*, Callback callback)
-{
-    // A copy: the callback may destroy this provider.
-    const Result<Credentials> answer = m_error;
     callback(answer);
 }
 

@@ -4,7 +4,6 @@
 #include "core/credentials/credentialsprovider.h"
 
 #include <string>
-#include <vector>
 
 namespace inia {
 
@@ -20,17 +19,6 @@ public:
 
 private:
     const Result<Credentials> m_credentials;
-};
-
-/// Stands in a chain where this version has no provider yet: a profile with one of `keys` fails with kind
-/// Unsupported and a message that names the key, instead of being passed over for somebody else's keys.
-class UnsupportedProfileProvider final : public CredentialsProvider {
-public:
-    UnsupportedProfileProvider(const Profile& profile, const std::vector<std::string>& keys);
-    void resolve(QObject* context, Callback callback) override;
-
-private:
-    const Error m_error;
 };
 
 } // namespace inia

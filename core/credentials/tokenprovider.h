@@ -31,6 +31,8 @@ public:
     /// Calls back once, possibly before it returns; never if `context` died. Errors are of kind Credentials,
     /// code NoAuthToken when there is none.
     virtual void resolve(QObject* context, Callback callback) = 0;
+    /// Whether somebody has set a token for the service, so that it is meant to be used where keys would do.
+    [[nodiscard]] virtual bool isSetForService() const { return true; }
 };
 
 /// A token that is known already.

@@ -1,15 +1,15 @@
 #include "core/session/session.h"
 
 #include "core/client/clientparts.h"
-#include "core/client/exchangerecorder.h"
 #include "core/client/quirks/oldnames.h"
-#include "core/client/recursiondetection.h"
-#include "core/client/useragent.h"
 #include "core/config/configresolver.h"
+#include "core/config/settings.h"
+#include "core/credentials/keyexpiry.h"
 #include "core/endpoint/partitions.h"
 #include "core/http/networktransport.h"
-#include "core/retry/adaptiveretry.h"
-#include "core/retry/legacyretry.h"
+#include "core/identity/identity.h"
+#include "core/identity/ssotokens.h"
+#include "core/session/clientfactory.h"
 #include "core/session/clientoptions.h"
 
 #include <QtCore/QDir>
@@ -19,52 +19,15 @@
 namespace inia {
 
 struct Session::State {
-    Runtime runtime;
-    SessionOptions options;
-    ConfigResolver resolver;
+    std::shared_ptr<const ClientFactory> factory;
+    std::shared_ptr<Identity> identity;               ///< null: keys were given by hand, or none are used
     std::shared_ptr<CredentialsProvider> credentials; ///< null: requests go unsigned
-    std::shared_ptr<const Catalog> catalog;           ///< with the models this profile names
-    std::shared_ptr<const Partitions> partitions;
+    SourceContextPtr sources;
     ClientConfig config; ///< without a service
     std::shared_ptr<ChangePolicy> policy;
 };
 
 namespace {
-
-std::unique_ptr<RetryPolicy> makeRetry(const ClientConfig& config, const ServiceModel& model,
-                                       const Runtime& runtime)
-{
-    const RandomFraction random = runtime.randomFraction ? runtime.randomFraction : randomFraction;
-    const auto settings = StandardRetry::settingsFor(model.name(), config.maxAttempts);
-    switch (config.retryMode) {
-    case RetryMode::Legacy:
-        return std::make_unique<LegacyRetry>(std::string(model.endpointPrefix()), config.maxAttempts, random);
-    case RetryMode::Adaptive:
-        return std::make_unique<AdaptiveRetry>(settings, runtime.clock->now(), random);
-    case RetryMode::Standard:
-        break;
-    }
-    return std::make_unique<StandardRetry>(settings, random);
-}
-
-/// Locked as the settings say; the hint names the one that has to change.
-std::shared_ptr<ChangePolicy> makePolicy(const std::string& profile, const ClientConfig& config)
-{
-    auto policy = std::make_shared<ChangePolicy>("The session " + profile);
-    if (config.access != AccessMode::ReadOnly)
-        return policy;
-    const auto origin = config.origins.find("read_only");
-    const bool isExplicit =
-        origin == config.origins.end() || origin->second.kind == SettingOrigin::Kind::Explicit;
-    if (isExplicit)
-        policy->lock("It was opened with read_only (--read-only); open it without to allow changes.");
-    else if (origin->second.kind == SettingOrigin::Kind::Environment)
-        policy->lock("INIA_READ_ONLY is set; unset it or set it to 0 to allow changes.");
-    else
-        policy->lock("inia_read_only is set (" + origin->second.place +
-                     "); set it to false to allow changes.");
-    return policy;
-}
 
 /// botocore's search path: AWS_DATA_PATH, else the profile's data_path; then ~/.aws/models.
 ModelFolders userModels(const Environment& environment, std::string_view profilePath)
@@ -84,6 +47,41 @@ ModelFolders userModels(const Environment& environment, std::string_view profile
     return ModelFolders(std::move(folders));
 }
 
+/// For the services that give keys: what the caller set for the session's own requests is not meant for them.
+ClientOptions optionsForKeys(const ClientOptions& given, const std::string& region)
+{
+    ClientOptions options = given;
+    options.endpointUrl.reset();
+    options.apiVersion.reset();
+    options.signatureVersion.reset();
+    options.access.reset();
+    options.clientContextParams.clear();
+    if (!region.empty())
+        options.region = region;
+    return options;
+}
+
+SourceContextPtr sourcesOf(const std::shared_ptr<const ClientFactory>& factory, const ClientConfig& config,
+                           const IdentityPool& pool)
+{
+    auto context = std::make_shared<SourceContext>();
+    context->environment = factory->runtime.environment;
+    context->files = factory->resolver.files();
+    context->selection = factory->resolver.selection();
+    context->config = config;
+    context->transport = factory->runtime.transport;
+    context->clock = factory->runtime.clock;
+    context->makeUuid = factory->runtime.makeUuid;
+    context->prompt = factory->runtime.prompt;
+    context->ssoTokens = pool.ssoTokens();
+    context->client = [factory](const std::string& service, const std::string& region,
+                                std::shared_ptr<CredentialsProvider> credentials) {
+        return factory->make(service, optionsForKeys(factory->options.client, region), std::move(credentials),
+                             nullptr, nullptr);
+    };
+    return context;
+}
+
 } // namespace
 
 Result<Runtime> Runtime::standard()
@@ -97,6 +95,7 @@ Result<Runtime> Runtime::standard()
         ProxySettings::fromEnvironment(QProcessEnvironment::systemEnvironment()));
     runtime.clock = std::make_shared<SystemClock>();
     runtime.catalog = std::move(catalog).value();
+    runtime.identities = std::make_shared<IdentityPool>();
     runtime.makeUuid = [] { return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(); };
     return runtime;
 }
@@ -105,20 +104,13 @@ Session::Session(std::shared_ptr<State> state) : m_state(std::move(state)) {}
 
 Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
 {
-    auto files = ConfigFiles::load(runtime.environment);
-    if (!files)
-        return files.error();
+    auto loaded = ConfigFiles::load(runtime.environment);
+    if (!loaded)
+        return loaded.error();
+    const auto files = std::make_shared<const ConfigFiles>(std::move(loaded).value());
     auto selection = selectProfile(options.profile, runtime.environment, *files);
     if (!selection)
         return selection.error();
-    std::shared_ptr<CredentialsProvider> credentials;
-    if (!options.unsignedRequests) {
-        auto provider = makeCredentialsProvider(options.keys.value_or(ExplicitKeys()), runtime.environment,
-                                                *files, *selection);
-        if (!provider)
-            return provider.error();
-        credentials = std::move(provider).value();
-    }
     const std::string keysProblem =
         options.unsignedRequests || options.keys
             ? std::string()
@@ -135,21 +127,35 @@ Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
         catalog = catalog->withFolders(folders);
     if (options.region)
         options.client.region = options.region;
-    ConfigResolver resolver(runtime.environment, std::move(files).value(), std::move(selection).value());
+    ConfigResolver resolver(runtime.environment, files, std::move(selection).value());
     auto config = resolver.resolve({}, options.client);
     if (!config)
         return config.error();
     if (!keysProblem.empty())
         config->warnings.push_back(keysProblem);
-    auto policy = makePolicy(resolver.selection().name, *config);
-    return Session(std::make_shared<State>(
-        State{runtime, std::move(options), std::move(resolver), std::move(credentials), std::move(catalog),
-              std::move(partitions).value(), std::move(config).value(), std::move(policy)}));
+    State state;
+    state.policy = makePolicy(resolver.selection().name, *config);
+    auto factory = std::make_shared<ClientFactory>(ClientFactory{
+        runtime, std::move(options), std::move(resolver), std::move(catalog), std::move(partitions).value()});
+    factory->runtime.identities = nullptr;
+    state.factory = factory;
+    state.config = std::move(config).value();
+    const auto pool = runtime.identities ? runtime.identities : std::make_shared<IdentityPool>();
+    state.sources = sourcesOf(factory, state.config, *pool);
+    if (!factory->options.unsignedRequests) {
+        auto explicitKeys = explicitCredentials(factory->options.keys.value_or(ExplicitKeys()));
+        if (!explicitKeys)
+            return explicitKeys.error();
+        state.credentials = *explicitKeys;
+        if (!state.credentials)
+            state.credentials = state.identity = pool->identity(*state.sources);
+    }
+    return Session(std::make_shared<State>(std::move(state)));
 }
 
 const std::string& Session::profileName() const
 {
-    return m_state->resolver.selection().name;
+    return m_state->factory->resolver.selection().name;
 }
 const std::string& Session::region() const
 {
@@ -157,7 +163,7 @@ const std::string& Session::region() const
 }
 bool Session::isProduction() const
 {
-    return m_state->resolver.selection().profile.isProduction();
+    return m_state->factory->resolver.selection().profile.isProduction();
 }
 
 ChangePolicy& Session::policy() const
@@ -167,69 +173,68 @@ ChangePolicy& Session::policy() const
 
 std::vector<std::string> Session::availableProfiles() const
 {
-    return m_state->resolver.files().profileNames();
+    return m_state->factory->resolver.files()->profileNames();
 }
 const std::shared_ptr<const Catalog>& Session::catalog() const
 {
-    return m_state->catalog;
+    return m_state->factory->catalog;
 }
 const std::shared_ptr<const Partitions>& Session::partitions() const
 {
-    return m_state->partitions;
+    return m_state->factory->partitions;
 }
 std::vector<std::string> Session::warnings() const
 {
     return m_state->config.warnings;
 }
+std::vector<SettingReport> Session::settings() const
+{
+    return settingReports(m_state->config);
+}
+const ConfigResolver& Session::resolver() const
+{
+    return m_state->factory->resolver;
+}
+const std::shared_ptr<CredentialsProvider>& Session::credentials() const
+{
+    return m_state->credentials;
+}
+const std::shared_ptr<Identity>& Session::identity() const
+{
+    return m_state->identity;
+}
+const SourceContextPtr& Session::sources() const
+{
+    return m_state->sources;
+}
 
 Result<Client> Session::client(std::string_view serviceName, const ClientOptions& options) const
 {
-    const auto service = currentServiceName(serviceName);
-    const auto& runtime = m_state->runtime;
-    auto model = m_state->catalog->service(service);
+    const auto& factory = *m_state->factory;
+    const auto merged = mergedOptions(factory.options.client, options);
+    const auto model = factory.catalog->service(currentServiceName(serviceName));
     if (!model)
         return model.error();
-    auto config = m_state->resolver.resolve({std::string(service), std::string((*model)->serviceId())},
-                                            mergedOptions(m_state->options.client, options));
-    if (!config)
-        return config.error();
-    // The settings, by which a version may be chosen, go by the service's id, which the model holds.
-    if (!config->apiVersion.empty())
-        model = m_state->catalog->service(service, config->apiVersion);
-    if (!model)
-        return model.error();
-    auto ruleSet = m_state->catalog->ruleSet(service, config->apiVersion);
-    if (!ruleSet)
-        return ruleSet.error();
-    auto parts = std::make_shared<ClientParts>();
-    parts->catalog = m_state->catalog;
-    parts->model = std::move(model).value();
-    parts->protocol = protocolByName(parts->model->protocol());
-    if (!parts->protocol) {
-        return makeError(ErrorKind::Unsupported, "UnsupportedProtocol",
-                         std::string(service) + " speaks " + std::string(parts->model->protocol()) +
-                             ", which this version does not");
+    auto policy = m_state->policy;
+    if (options.access == AccessMode::ReadOnly) {
+        ClientConfig locked;
+        locked.access = AccessMode::ReadOnly;
+        policy = makePolicy(profileName(), locked);
     }
-    parts->transport = runtime.transport;
-    parts->clock = runtime.clock;
-    parts->observers = runtime.observers;
-    if (runtime.exchangeLog)
-        parts->observers.push_back(std::make_shared<ExchangeRecorder>(runtime.exchangeLog));
-    const auto& own = m_state->options.observers;
-    parts->observers.insert(parts->observers.end(), own.begin(), own.end());
-    parts->credentials = m_state->credentials;
-    parts->token = makeTokenProvider(m_state->options.keys.value_or(ExplicitKeys()).bearerToken,
-                                     runtime.environment, parts->model->signingName());
-    parts->endpoints = std::make_shared<EndpointResolver>(std::move(ruleSet).value(), m_state->partitions);
-    parts->policy =
-        options.access == AccessMode::ReadOnly ? makePolicy(profileName(), *config) : m_state->policy;
-    parts->retry = makeRetry(*config, *parts->model, runtime);
-    parts->config = std::move(config).value();
-    parts->profileName = profileName();
-    parts->userAgent = userAgentFacts(runtime.environment, parts->config);
-    parts->traceId = lambdaTraceId(runtime.environment);
-    parts->makeUuid = runtime.makeUuid;
-    return Client(std::move(parts));
+    return factory.make(serviceName, merged, m_state->credentials, bearerToken((*model)->signingName()),
+                        std::move(policy));
+}
+
+std::shared_ptr<TokenProvider> Session::bearerToken(std::string_view signingName) const
+{
+    const auto& options = m_state->factory->options;
+    auto token = makeTokenProvider(options.keys.value_or(ExplicitKeys()).bearerToken,
+                                   m_state->factory->runtime.environment, signingName);
+    const bool signsIn = m_state->sources && !options.keys &&
+                         profileValue(*m_state->sources, profileName(), "sso_session") != nullptr;
+    if (!token && signsIn)
+        return std::make_shared<SsoBearer>(m_state->sources, profileName());
+    return token;
 }
 
 Result<Resource> Session::resource(std::string_view service, const ClientOptions& options) const
@@ -239,7 +244,7 @@ Result<Resource> Session::resource(std::string_view service, const ClientOptions
         return serviceClient.error();
     // As boto3 marks the calls of its resources.
     serviceClient->parts()->userAgent.extra = "Resource";
-    auto document = m_state->catalog->resources(service);
+    auto document = m_state->factory->catalog->resources(service);
     if (!document && document.error().code == "NoSuchModel") {
         return makeError(ErrorKind::UnknownName, "NoResources",
                          "there are no resources for " + std::string(service) +

@@ -3,7 +3,9 @@
 #include "core/client/client.h"
 #include "core/config/clientconfig.h"
 #include "core/config/environment.h"
-#include "core/credentials/defaultcredentials.h"
+#include "core/config/settings.h"
+#include "core/credentials/explicitkeys.h"
+#include "core/identity/sourcecontext.h"
 #include "core/resource/resource.h"
 
 #include <functional>
@@ -17,8 +19,13 @@ class CallObserver;
 class ChangePolicy;
 class Catalog;
 class Clock;
+class ConfigResolver;
 class ExchangeLog;
+class Identity;
+class IdentityPool;
 class Partitions;
+class SignInPrompt;
+class TokenProvider;
 class Transport;
 
 /// What all sessions of a program share; made once where the program is put together.
@@ -29,6 +36,10 @@ struct Runtime {
     std::shared_ptr<ExchangeLog> exchangeLog;             ///< may be null: nothing is recorded then
     std::function<std::string()> makeUuid;                ///< for idempotency tokens and invocation ids
     std::vector<std::shared_ptr<CallObserver>> observers; ///< of every call
+    /// Who the sessions of this program are; those of the same profile share their keys. Null: each has its
+    /// own.
+    std::shared_ptr<IdentityPool> identities;
+    std::shared_ptr<SignInPrompt> prompt;   ///< the way to a person; null: there is none
     std::function<double()> randomFraction; ///< scales delays of retries; empty: random, tests fix it
     Environment environment;
 
@@ -68,6 +79,17 @@ public:
     [[nodiscard]] const std::shared_ptr<const Partitions>& partitions() const;
     /// Settings that were accepted but look like mistakes, one sentence each.
     [[nodiscard]] std::vector<std::string> warnings() const;
+    /// What the session is set to and who said so.
+    [[nodiscard]] std::vector<SettingReport> settings() const;
+    /// The files, the chosen profile and how settings are looked up.
+    [[nodiscard]] const ConfigResolver& resolver() const;
+
+    /// What requests are signed with; null when they go unsigned.
+    [[nodiscard]] const std::shared_ptr<CredentialsProvider>& credentials() const;
+    /// Who that is; null when keys were given by hand or none are used.
+    [[nodiscard]] const std::shared_ptr<Identity>& identity() const;
+    /// For a sign-in by hand; see SsoLogin.
+    [[nodiscard]] const SourceContextPtr& sources() const;
 
     [[nodiscard]] Result<Client> client(std::string_view service, const ClientOptions& options = {}) const;
     /// The service resource: fails with UnknownName for services boto3 has no resources for.
@@ -76,6 +98,7 @@ public:
 
 private:
     struct State;
+    [[nodiscard]] std::shared_ptr<TokenProvider> bearerToken(std::string_view signingName) const;
     explicit Session(std::shared_ptr<State> state);
     std::shared_ptr<State> m_state;
 };

@@ -43,7 +43,8 @@ Result<Bench> makeBench(const BenchSetup& setup)
     runtime.makeUuid = [] { return std::string("00000000-0000-4000-8000-000000000000"); };
     runtime.environment = Environment(setup.environment, "/nonexistent");
     SessionOptions options;
-    options.region = setup.region;
+    if (!setup.region.empty())
+        options.region = setup.region;
     options.unsignedRequests = setup.isUnsigned;
     options.keys = ExplicitKeys{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", setup.sessionToken,
                                 setup.accountId};

@@ -32,6 +32,8 @@ QProcessEnvironment bareEnvironment(const QStringList& variables)
          {QStringLiteral("INIA_MODEL_PACK"), QStringLiteral("PATH"), QStringLiteral("LC_ALL")})
         environment.insert(name, qEnvironmentVariable(qPrintable(name)));
     environment.insert(QStringLiteral("HOME"), QStringLiteral("/nonexistent"));
+    // Keys of the machine that the tests run on are none of theirs.
+    environment.insert(QStringLiteral("AWS_EC2_METADATA_DISABLED"), QStringLiteral("true"));
     for (const auto& variable : variables)
         environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
     return environment;

@@ -7,6 +7,8 @@ namespace inia::conformance {
 // One function per suite or kind of suite; the table of suites is in suites.cpp.
 void runCbor(SuiteRun& run);
 void runChecksums(SuiteRun& run);
+void runConfiguredUrls(SuiteRun& run);
+void runCredentials(SuiteRun& run);
 void runDynamoDbConditions(SuiteRun& run);
 void runDynamoDbTypes(SuiteRun& run);
 void runEndpointServices(SuiteRun& run);
@@ -18,6 +20,7 @@ void runOracleRequests(SuiteRun& run, const QString& folder);
 void runOracleResponses(SuiteRun& run);
 void runPaginators(SuiteRun& run);
 void runPresigning(SuiteRun& run);
+void runProfiles(SuiteRun& run);
 void runProtocolInputs(SuiteRun& run, const QString& folder);
 void runProtocolOutputs(SuiteRun& run, const QString& folder);
 void runReplay(SuiteRun& run);
@@ -36,8 +39,5 @@ void runTimestamps(SuiteRun& run);
 void runUserAgent(SuiteRun& run);
 void runValidation(SuiteRun& run);
 void runWaiters(SuiteRun& run);
-
-/// Counts the cases of a file or folder as skipped.
-void skipSuite(SuiteRun& run, const QString& data, const std::string& reason);
 
 } // namespace inia::conformance

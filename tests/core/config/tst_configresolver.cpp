@@ -28,7 +28,8 @@ ConfigResolver resolverFor(const Variables& variables, const std::string& profil
     if (!files)
         qFatal("%s", files.error().message.c_str());
     auto selection = selectProfile({}, Environment(), *files);
-    return ConfigResolver(Environment(variables), *std::move(files), *std::move(selection));
+    return ConfigResolver(Environment(variables), std::make_shared<const ConfigFiles>(*std::move(files)),
+                          *std::move(selection));
 }
 
 Result<ClientConfig> resolved(const Variables& variables, const std::string& profileLines,
@@ -507,7 +508,8 @@ void TestConfigResolver::endpointUrls()
 
     const std::string service = testCase[QLatin1String("service")].toString().toStdString();
     const auto config =
-        ConfigResolver(Environment(variables), *files, *selection).resolve({service, service}, options);
+        ConfigResolver(Environment(variables), std::make_shared<const ConfigFiles>(*files), *selection)
+            .resolve({service, service}, options);
     QVERIFY2(config.ok(), config.ok() ? "" : config.error().message.c_str());
     QString expected = testCase[QLatin1String("output")].toObject()[QLatin1String("endpointUrl")].toString();
     // What the endpoint rules make of the region is not this layer's business: here it means "none

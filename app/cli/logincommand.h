@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/cli/command.h"
+#include "core/session/session.h"
+
+#include <memory>
+#include <optional>
+
+namespace inia {
+class SsoLogin;
+}
+
+namespace inia::cli {
+
+/// Runs one `inia-cli login`: prints address and code, and waits until somebody has confirmed it there.
+class LoginCommand final : public Command {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(LoginCommand)
+public:
+    LoginCommand(Runtime runtime, LoginArguments arguments);
+    ~LoginCommand() override;
+
+private:
+    [[nodiscard]] Result<void> begin() override;
+    void end();
+
+    Runtime m_runtime;
+    LoginArguments m_arguments;
+    std::optional<Session> m_session;
+    std::unique_ptr<SsoLogin> m_login;
+};
+
+} // namespace inia::cli

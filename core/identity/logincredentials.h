@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/identity/sourcecontext.h"
+
+namespace inia {
+
+/// `login_session` of a profile: the keys that `aws login` got, in its own cache (AWS_LOGIN_CACHE_DIRECTORY,
+/// else
+/// ~/.aws/login/cache). With less than five minutes left they are renewed, with a proof (DPoP) that we hold
+/// the key of that sign-in, and written back with everything else the file holds.
+class LoginCredentials final : public CredentialsProvider {
+public:
+    LoginCredentials(SourceContextPtr context, std::string profile)
+        : m_context(std::move(context)), m_profile(std::move(profile))
+    {
+    }
+    void resolve(QObject* context, Callback callback) override;
+
+private:
+    SourceContextPtr m_context;
+    std::string m_profile;
+};
+
+/// The cache file of a session.
+[[nodiscard]] std::string loginCachePath(const Environment& environment, const std::string& session);
+
+} // namespace inia

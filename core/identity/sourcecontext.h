@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/client/client.h"
+#include "core/common/clock.h"
+#include "core/config/clientconfig.h"
+#include "core/config/environment.h"
+#include "core/config/profilefile.h"
+#include "core/config/profileselection.h"
+#include "core/credentials/credentialsprovider.h"
+#include "core/http/transport.h"
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+
+namespace inia {
+
+class SignInPrompt;
+class SsoTokens;
+
+/// What the sources of one identity work with.
+struct SourceContext {
+    Environment environment;
+    std::shared_ptr<const ConfigFiles> files;
+    ProfileSelection selection;
+    ClientConfig config; ///< of the session that asked first
+    std::shared_ptr<Transport> transport;
+    std::shared_ptr<Clock> clock;
+    std::function<std::string()> makeUuid;
+    /// Makes the client of a service that gives keys, such as sts. Without a region: the session's. Without
+    /// credentials its requests go unsigned.
+    std::function<Result<Client>(const std::string& service, const std::string& region,
+                                 std::shared_ptr<CredentialsProvider> credentials)>
+        client;
+    std::shared_ptr<SignInPrompt> prompt; ///< null: there is nobody to ask
+    std::shared_ptr<SsoTokens> ssoTokens;
+    /// Ids of keys that a service has refused before their end: no cache may give them out again.
+    std::shared_ptr<std::set<std::string>> refused = std::make_shared<std::set<std::string>>();
+};
+using SourceContextPtr = std::shared_ptr<const SourceContext>;
+
+/// A person has to sign in before this source can give keys: kind Credentials, code SignInRequired.
+[[nodiscard]] Error signInRequired(const std::string& why, const std::string& profile);
+
+/// "profile "dev" (/home/me/.aws/config, line 7)", or where it would stand.
+[[nodiscard]] std::string profilePlace(const SourceContext& context, const std::string& profile);
+
+/// The value of a key of the profile; null if it has none or a blank one.
+[[nodiscard]] const ConfigValue* profileValue(const SourceContext& context, const std::string& profile,
+                                              std::string_view key);
+
+/// A source's settings are wrong: kind Configuration, code InvalidConfigError.
+[[nodiscard]] Error sourceConfigError(std::string message);
+
+} // namespace inia

@@ -1,0 +1,293 @@
+#include "core/identity/ssologin.h"
+
+#include "core/credentials/keyexpiry.h"
+#include "core/http/percentencoding.h"
+#include "core/identity/dpop.h"
+#include "core/signing/hashing.h"
+
+#include <QtCore/QMetaObject>
+#include <QtCore/QRandomGenerator>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace inia {
+
+namespace {
+
+constexpr const char* codeGrant = "authorization_code";
+constexpr const char* callbackPath = "/oauth/callback";
+constexpr std::chrono::minutes browserPatience{10};
+constexpr const char* deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+/// Without it a session is given no way to renew itself.
+constexpr const char* usualScope = "sso:account:access";
+constexpr std::chrono::seconds slowDown{5};
+
+/// Nobody can guess it.
+std::string randomText()
+{
+    std::array<quint32, 12> numbers{};
+    QRandomGenerator::system()->fillRange(numbers.data(), numbers.size());
+    return urlBase64({reinterpret_cast<const char*>(numbers.data()), sizeof(numbers)});
+}
+
+Value scopesOf(const std::string& text)
+{
+    Value scopes = Value::emptyList();
+    std::string scope;
+    for (const char c : (text.empty() ? std::string(usualScope) : text) + ',') {
+        if (c == ' ' || c == '\t')
+            continue;
+        if (c != ',')
+            scope += c;
+        else if (!scope.empty())
+            scopes.append(std::exchange(scope, {}));
+    }
+    return scopes;
+}
+
+} // namespace
+
+SsoLogin::SsoLogin(SourceContextPtr context, SsoSettings settings, SsoLoginWay way)
+    : m_context(std::move(context)), m_settings(std::move(settings)), m_way(way)
+{
+}
+
+SsoLogin::~SsoLogin() = default;
+
+const Result<SsoToken>& SsoLogin::result() const
+{
+    static const Result<SsoToken> unfinished(
+        makeError(ErrorKind::Cancelled, "Unfinished", "the sign-in has not finished"));
+    return m_result ? *m_result : unfinished;
+}
+
+void SsoLogin::start()
+{
+    const auto client = m_context->client("sso-oidc", m_settings.region, nullptr);
+    if (!client) {
+        finish(client.error());
+        return;
+    }
+    m_client = *client;
+    const auto seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(m_context->clock->now().time_since_epoch());
+    Value params =
+        Value::map({{"clientName", "inia-" + std::to_string(seconds.count())}, {"clientType", "public"}});
+    if (m_way == SsoLoginWay::Browser) {
+        auto listener = LoopbackListener::open(
+            callbackPath, [this](const LoopbackListener::Query& query) { return comeBack(query); });
+        if (!listener) {
+            finish(listener.error());
+            return;
+        }
+        m_listener = std::move(listener).value();
+        params.insert("grantTypes", Value::list({"authorization_code", "refresh_token"}));
+        params.insert("redirectUris", Value::list({std::string("http://127.0.0.1") + callbackPath}));
+        params.insert("issuerUrl", m_settings.startUrl);
+    }
+    // The old form has no scopes, and gets tokens that are not renewed.
+    if (!m_settings.sessionName.empty())
+        params.insert("scopes", scopesOf(m_settings.scopes));
+    ask("RegisterClient", params, &SsoLogin::takeClient);
+}
+
+void SsoLogin::cancel()
+{
+    finish(makeError(ErrorKind::Cancelled, "Cancelled", "The sign-in was given up."));
+}
+
+void SsoLogin::ask(const char* operation, const Value& params, void (SsoLogin::*next)(const Result<Value>&))
+{
+    CallOptions options;
+    options.cause = "Sign in at Identity Center";
+    options.target = m_settings.startUrl;
+    m_call = m_client->call(operation, params, std::move(options));
+    connect(m_call.get(), &Reply::finished, this, [this, next] {
+        const ReplyPtr call = std::move(m_call);
+        (this->*next)(call->result());
+    });
+}
+
+void SsoLogin::takeClient(const Result<Value>& answer)
+{
+    if (!answer) {
+        finish(answer.error());
+        return;
+    }
+    m_token.clientId = (*answer)["clientId"].text();
+    m_token.clientSecret = (*answer)["clientSecret"].text();
+    m_token.registrationExpiresAt = keyExpiryText(std::chrono::system_clock::time_point(
+        std::chrono::seconds((*answer)["clientSecretExpiresAt"].toInt())));
+    if (m_way == SsoLoginWay::Browser) {
+        openBrowser();
+        return;
+    }
+    ask("StartDeviceAuthorization",
+        Value::map({{"clientId", m_token.clientId},
+                    {"clientSecret", m_token.clientSecret},
+                    {"startUrl", m_settings.startUrl}}),
+        &SsoLogin::takeCode);
+}
+
+void SsoLogin::takeCode(const Result<Value>& answer)
+{
+    if (!answer) {
+        finish(answer.error());
+        return;
+    }
+    m_deviceCode = (*answer)["deviceCode"].text();
+    m_expiry = m_context->clock->now() + std::chrono::seconds((*answer)["expiresIn"].toInt());
+    m_interval = std::chrono::seconds(std::max<std::int64_t>(1, (*answer)["interval"].toInt(5)));
+    m_context->clock->after(m_interval, this, [this] { poll(); });
+    emit codeReady({(*answer)["userCode"].text(), (*answer)["verificationUri"].text(),
+                    (*answer)["verificationUriComplete"].text(), m_expiry});
+}
+
+void SsoLogin::poll()
+{
+    if (m_isEnding)
+        return;
+    if (m_context->clock->now() >= m_expiry) {
+        finish(makeError(ErrorKind::Credentials, "SignInExpired",
+                         "The code was not confirmed in time. Sign in again."));
+        return;
+    }
+    ask("CreateToken",
+        Value::map({{"grantType", deviceGrant},
+                    {"clientId", m_token.clientId},
+                    {"clientSecret", m_token.clientSecret},
+                    {"deviceCode", m_deviceCode}}),
+        &SsoLogin::takeToken);
+}
+
+/// The page that asks the person is beside the operation that gives the token.
+void SsoLogin::openBrowser()
+{
+    CallOptions options;
+    options.dryRun = true;
+    options.background = true;
+    m_call = m_client->call("CreateToken",
+                            Value::map({{"grantType", codeGrant},
+                                        {"clientId", m_token.clientId},
+                                        {"clientSecret", m_token.clientSecret}}),
+                            std::move(options));
+    connect(m_call.get(), &Reply::finished, this, [this] {
+        const ReplyPtr call = std::move(m_call);
+        if (call->result())
+            takeAddress(call->preparedRequest().url);
+        else
+            finish(call->result().error());
+    });
+}
+
+void SsoLogin::takeAddress(const std::string& tokenUrl)
+{
+    m_state = randomText();
+    m_verifier = randomText();
+    const Value list = scopesOf(m_settings.scopes);
+    std::string scopes;
+    for (const auto& scope : list.items())
+        scopes += (scopes.empty() ? "" : " ") + scope.text();
+    std::string address = tokenUrl.substr(0, tokenUrl.rfind('/')) + "/authorize?response_type=code";
+    const std::pair<const char*, std::string> parameters[]{
+        {"client_id", m_token.clientId},
+        {"redirect_uri", m_listener->url()},
+        {"state", m_state},
+        {"code_challenge_method", "S256"},
+        {"scopes", scopes},
+        {"code_challenge", urlBase64(asBytes(sha256(m_verifier)))}};
+    for (const auto& [name, value] : parameters)
+        address += std::string("&") + name + "=" + percentEncode(value);
+    m_expiry = m_context->clock->now() + browserPatience;
+    m_context->clock->after(browserPatience, this, [this] {
+        if (!m_call && m_context->clock->now() >= m_expiry)
+            finish(makeError(ErrorKind::Credentials, "SignInExpired",
+                             "The browser did not come back. Sign in again, or by a code."));
+    });
+    emit addressReady(address);
+}
+
+std::string SsoLogin::comeBack(const LoopbackListener::Query& query)
+{
+    const auto value = [&query](const char* name) {
+        const auto found = query.find(name);
+        return found == query.end() ? std::string() : found->second;
+    };
+    if (m_state.empty() || value("state") != m_state || m_isEnding || m_call)
+        return "This page belongs to another sign-in. Go on in the one that was opened last.";
+    if (!value("error").empty()) {
+        const bool isDenied = value("error") == "access_denied";
+        finish(makeError(ErrorKind::Credentials, isDenied ? "SignInDenied" : "SignInFailed",
+                         isDenied ? "The sign-in was denied in the browser."
+                                  : "Identity Center did not let this program in."));
+        return "The sign-in was not completed. You may close this page.";
+    }
+    m_state.clear(); // a code serves once
+    ask("CreateToken",
+        Value::map({{"grantType", codeGrant},
+                    {"clientId", m_token.clientId},
+                    {"clientSecret", m_token.clientSecret},
+                    {"redirectUri", m_listener->url()},
+                    {"codeVerifier", m_verifier},
+                    {"code", value("code")}}),
+        &SsoLogin::takeToken);
+    return "Signed in. You may close this page and go back to Inia.";
+}
+
+void SsoLogin::takeToken(const Result<Value>& answer)
+{
+    if (answer) {
+        m_token.accessToken = (*answer)["accessToken"].text();
+        m_token.refreshToken = (*answer)["refreshToken"].text();
+        m_token.expiry = m_context->clock->now() + std::chrono::seconds((*answer)["expiresIn"].toInt());
+        const auto stored = storeSsoToken(m_context->environment, m_settings, m_token);
+        finish(stored ? Result<SsoToken>(m_token) : stored.error());
+        return;
+    }
+    const auto& code = answer.error().code;
+    if (code == "SlowDownException")
+        m_interval += slowDown;
+    const bool isLost =
+        answer.error().kind == ErrorKind::Transport || answer.error().kind == ErrorKind::Timeout;
+    if (m_way == SsoLoginWay::Browser)
+        finish(answer.error());
+    else if (code == "AuthorizationPendingException" || code == "SlowDownException" || isLost)
+        m_context->clock->after(m_interval, this, [this] { poll(); });
+    else if (code == "ExpiredTokenException")
+        finish(makeError(ErrorKind::Credentials, "SignInExpired",
+                         "The code was not confirmed in time. Sign in again."));
+    else if (code == "AccessDeniedException")
+        finish(makeError(ErrorKind::Credentials, "SignInDenied", "The sign-in was denied in the browser."));
+    else
+        finish(answer.error());
+}
+
+void SsoLogin::finish(Result<SsoToken> result)
+{
+    if (std::exchange(m_isEnding, true))
+        return;
+    m_call.reset();
+    QMetaObject::invokeMethod(
+        this,
+        [this, result = std::move(result)] {
+            m_result = result;
+            emit finished();
+        },
+        Qt::QueuedConnection);
+}
+
+Result<SsoSettings> loginSettings(const SourceContext& context, const std::string& profile)
+{
+    auto settings = ssoSettings(context, profile);
+    if (settings || !isDeclined(settings.error()))
+        return settings;
+    settings = ssoSettings(context, profile, true);
+    if (settings || !isDeclined(settings.error()))
+        return settings;
+    return sourceConfigError(profilePlace(context, profile) +
+                             " does not sign in by Identity Center: it has no sso_session.");
+}
+
+} // namespace inia

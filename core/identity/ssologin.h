@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/client/reply.h"
+#include "core/http/networklistener.h"
+#include "core/identity/ssotokens.h"
+
+#include <QtCore/QObject>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace inia {
+
+/// What a person has to do to let this program in: open the address and see that it shows this code.
+struct DeviceCode {
+    std::string userCode;
+    std::string address;         ///< where the code is typed in
+    std::string addressWithCode; ///< the same with the code in it; may be empty
+    std::chrono::system_clock::time_point expiry;
+};
+
+/// How a person lets this program in.
+enum class SsoLoginWay {
+    DeviceCode, ///< by a code that is confirmed in a browser on any machine
+    Browser,    ///< in a browser on this machine, which comes back by itself (PKCE, RFC 7636)
+};
+
+/// A sign-in at Identity Center. What it brings is kept as the AWS CLI keeps it, so that both programs are
+/// signed in. finished() comes exactly once and never before start() has returned; when this dies first,
+/// nothing comes and nothing more is sent.
+class SsoLogin final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SsoLogin)
+public:
+    SsoLogin(SourceContextPtr context, SsoSettings settings, SsoLoginWay way = SsoLoginWay::DeviceCode);
+    ~SsoLogin() override;
+
+    void start();
+    /// Ends as Cancelled, later; nothing once it has finished.
+    void cancel();
+    [[nodiscard]] bool isFinished() const { return m_result.has_value(); }
+    /// Valid after finished(). Errors of kind Credentials: SignInDenied, SignInExpired; Cancelled; those of
+    /// the calls and of writing the cache.
+    [[nodiscard]] const Result<SsoToken>& result() const;
+
+signals:
+    /// Once, before finished(): what to show, or the address to open when a browser is to come back.
+    void codeReady(const inia::DeviceCode& code);
+    void addressReady(const std::string& address);
+    void finished();
+
+private:
+    void ask(const char* operation, const Value& params, void (SsoLogin::*next)(const Result<Value>&));
+    void takeClient(const Result<Value>& answer);
+    void takeCode(const Result<Value>& answer);
+    void poll();
+    void openBrowser();
+    void takeAddress(const std::string& tokenUrl);
+    [[nodiscard]] std::string comeBack(const LoopbackListener::Query& query);
+    void takeToken(const Result<Value>& answer);
+    void finish(Result<SsoToken> result);
+
+    SourceContextPtr m_context;
+    SsoSettings m_settings;
+    SsoLoginWay m_way;
+    std::optional<Client> m_client;
+    std::unique_ptr<LoopbackListener> m_listener;
+    std::string m_state;    ///< tells the browser that was sent from any other
+    std::string m_verifier; ///< proves that who asked for the code redeems it
+    ReplyPtr m_call;
+    SsoToken m_token; ///< as far as it is known
+    std::string m_deviceCode;
+    std::chrono::system_clock::time_point m_expiry; ///< of the code, or of our patience
+    std::chrono::seconds m_interval{5};
+    bool m_isEnding = false;
+    std::optional<Result<SsoToken>> m_result;
+};
+
+/// How the profile signs in: with its account and role, or without them where it has an sso_session alone.
+[[nodiscard]] Result<SsoSettings> loginSettings(const SourceContext& context, const std::string& profile);
+
+} // namespace inia
