@@ -32,6 +32,7 @@ private:
 struct AttributeName {
     std::string path;
     bool isKey = false;
+    bool isOneName = false; ///< whatever dots and brackets are in it
 };
 
 /// What an operator is about: an attribute, another condition, or a value.
@@ -84,6 +85,14 @@ private:
 class Key final : public Attribute {
 public:
     explicit Key(std::string name) : Attribute(Operand(AttributeName{std::move(name), true})) {}
+    /// Key("a.b") is a path, as in boto3; this is the attribute "a.b".
+    [[nodiscard]] static Key named(std::string name)
+    {
+        return Key(AttributeName{std::move(name), true, true});
+    }
+
+private:
+    explicit Key(AttributeName name) : Attribute(Operand(std::move(name))) {}
 };
 
 /// The size of an attribute, to be compared: Attr("tags").size().gt(3).
@@ -100,6 +109,11 @@ private:
 class Attr final : public Attribute {
 public:
     explicit Attr(std::string path) : Attribute(Operand(AttributeName{std::move(path), false})) {}
+    /// Attr("a.b") is a path; this is the attribute "a.b".
+    [[nodiscard]] static Attr named(std::string name)
+    {
+        return Attr(AttributeName{std::move(name), false, true});
+    }
 
     [[nodiscard]] Condition ne(Operand value) const;
     /// One of the items of a list or a set.
@@ -111,6 +125,9 @@ public:
     [[nodiscard]] Size size() const;
     /// "S", "NS", "L" ...
     [[nodiscard]] Condition attributeType(Operand type) const;
+
+private:
+    explicit Attr(AttributeName name) : Attribute(Operand(std::move(name))) {}
 };
 
 } // namespace inia::dynamodb

@@ -47,6 +47,7 @@ Result<std::string> ExpressionBuilder::operandText(const Operand& operand, const
         return build(**inner, isKeyCondition);
     if (const auto* name = std::get_if<AttributeName>(&operand.data()))
         return isKeyCondition && !name->isKey ? Result<std::string>(needsKey(name->path))
+               : name->isOneName              ? namePlaceholder(name->path)
                                               : namePlaceholders(name->path);
     const auto& value = std::get<NativeValue>(operand.data());
     if (!condition.hasGroupedValues)
@@ -75,11 +76,16 @@ std::string ExpressionBuilder::namePlaceholders(std::string_view path)
             text += part;
             continue;
         }
-        auto placeholder = "#n" + std::to_string(m_names.size());
-        text += placeholder;
-        m_names.emplace_back(std::move(placeholder), part);
+        text += namePlaceholder(part);
     }
     return text;
+}
+
+std::string ExpressionBuilder::namePlaceholder(std::string_view name)
+{
+    auto placeholder = "#n" + std::to_string(m_names.size());
+    m_names.emplace_back(placeholder, name);
+    return placeholder;
 }
 
 std::string ExpressionBuilder::valuePlaceholder(NativeValue value)

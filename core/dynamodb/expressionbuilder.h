@@ -19,6 +19,7 @@ private:
     [[nodiscard]] Result<std::string> operandText(const Operand& operand, const ConditionNode& condition,
                                                   bool isKeyCondition);
     [[nodiscard]] std::string namePlaceholders(std::string_view path);
+    [[nodiscard]] std::string namePlaceholder(std::string_view name);
     [[nodiscard]] std::string valuePlaceholder(NativeValue value);
 
     NativeValue::Members m_names;

@@ -73,14 +73,14 @@ public:
                 return std::nullopt;
             }
         }
-        return compared(Key(m_test.attribute));
+        return compared(Key::named(m_test.attribute));
     }
 
     [[nodiscard]] std::optional<Condition> filterCondition()
     {
         if (!check() || !parseValues())
             return std::nullopt;
-        const Attr attribute(m_test.attribute);
+        const Attr attribute = m_test.isName ? Attr::named(m_test.attribute) : Attr(m_test.attribute);
         switch (m_test.op) {
         case Operator::NotEqual:
             return attribute.ne(m_values[0]);

@@ -43,6 +43,7 @@ struct AttributeTest {
     Operator op = Operator::Equal;
     TypedKind kind = TypedKind::Text; ///< of the values; HasType and sizes have their own
     std::vector<std::string> values;  ///< as typed: none, one, two for Between, any number for IsIn
+    bool isName = false;              ///< `attribute` is one name, whatever dots are in it
 
     friend bool operator==(const AttributeTest&, const AttributeTest&) = default;
 };

@@ -17,6 +17,24 @@ namespace inia::ui {
 
 using dynamodb::ItemQuery;
 
+namespace {
+
+// What is known of a table's attributes before one of its items has been seen.
+std::vector<dynamodb::KeyAttribute> keysOf(const dynamodb::TableSchema& schema)
+{
+    std::vector<dynamodb::KeyAttribute> keys;
+    const auto add = [&keys](const dynamodb::KeySchema& key) {
+        keys.insert(keys.end(), key.partition.begin(), key.partition.end());
+        keys.insert(keys.end(), key.sort.begin(), key.sort.end());
+    };
+    add(schema.table);
+    for (const auto& index : schema.indexes)
+        add(index);
+    return keys;
+}
+
+} // namespace
+
 ItemQueryBar::ItemQueryBar(const Appearance& appearance, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
@@ -87,6 +105,7 @@ void ItemQueryBar::setTable(const dynamodb::TableSchema& schema, const std::stri
     m_table = table;
     m_choices->reset();
     m_rows->clearFilters();
+    m_rows->setKnownAttributes(keysOf(schema));
     QStringList options{tr("Table")};
     for (const auto& index : schema.indexes)
         options.append(toOneLine(index.index));

@@ -23,6 +23,8 @@ using Operator = AttributeTest::Operator;
 
 namespace {
 
+constexpr QLatin1Char quote('"');
+
 constexpr int nameWidth = 168;
 constexpr int operatorWidth = 148; // the same in all rows, so that their fields stand in columns
 constexpr int valueWidth = 120;
@@ -111,7 +113,9 @@ void TestRow::buildFilterParts(QHBoxLayout* line)
     m_attribute = newField(nameWidth, tr("Attribute"));
     m_attribute->setFixedWidth(m_appearance.theme().px(nameWidth));
     m_attribute->setPlaceholderText(tr("Attribute"));
-    m_attribute->setToolTip(tr("A name, or a path such as address.lines[0]"));
+    m_attribute->setToolTip(
+        tr("A name, or a path such as address.lines[0]; a name with dots that no row shows "
+           "is written in quotes: \"a.b\""));
     m_completer = new QCompleter(this);
     m_completer->setModel(new QStringListModel(m_completer));
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
@@ -197,10 +201,17 @@ void TestRow::adaptFields()
     setProblem({});
 }
 
+bool TestRow::isKnown(const std::string& name) const
+{
+    return std::any_of(m_known.begin(), m_known.end(),
+                       [&](const dynamodb::KeyAttribute& attribute) { return attribute.name == name; });
+}
+
 void TestRow::setTest(const AttributeTest& test)
 {
     if (m_attribute) {
-        m_attribute->setText(toQString(test.attribute));
+        const QString name = toQString(test.attribute);
+        m_attribute->setText(test.isName && !isKnown(test.attribute) ? quote + name + quote : name);
         m_kind->setCurrentIndex(static_cast<int>(test.kind));
     }
     const auto found = std::find(m_operators.begin(), m_operators.end(), test.op);
@@ -219,6 +230,14 @@ AttributeTest TestRow::test() const
 {
     AttributeTest test;
     test.attribute = m_attribute ? m_attribute->text().trimmed().toStdString() : m_key.name;
+    // An attribute that is there is meant before a path that only looks so; without dots it is all the same.
+    if (m_attribute && test.attribute.find_first_of(".[]\"") != std::string::npos) {
+        const QString text = m_attribute->text().trimmed();
+        const bool isQuoted = text.size() > 2 && text.startsWith(quote) && text.endsWith(quote);
+        test.isName = isQuoted || isKnown(test.attribute);
+        if (isQuoted && !isKnown(test.attribute))
+            test.attribute = text.mid(1, text.size() - 2).toStdString();
+    }
     test.op = op();
     test.kind = kind();
     const int wanted = dynamodb::valueCount(op());

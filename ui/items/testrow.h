@@ -58,6 +58,7 @@ private:
     void fillOperators();
     void adaptFields();
     void guessKind();
+    [[nodiscard]] bool isKnown(const std::string& name) const;
 
     const Appearance& m_appearance;
     Role m_role;

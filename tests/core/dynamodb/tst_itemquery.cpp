@@ -105,6 +105,15 @@ void tst_ItemQuery::requestsEqualBoto3s_data()
                           expression + R"json("})json";
         row(name, scan({{"a.b[1]", op, TypedKind::Text, {"x"}}}), body.constData());
     };
+    row("filter of a name with dots", scan({{"a.b[1]", Op::Equal, TypedKind::Text, {"x"}, true}}),
+        R"json({"ExpressionAttributeNames": {"#n0": "a.b[1]"}, "FilterExpression": "#n0 = :v0",
+            "ExpressionAttributeValues": {":v0": {"S": "x"}}})json");
+    ItemQuery dotted = query({{"at.ms", Op::Less, TypedKind::Number, {"7"}}});
+    dotted.partition.front().attribute = "hwid.metric";
+    row("keys with dots", dotted,
+        R"json({"ExpressionAttributeNames": {"#n0": "hwid.metric", "#n1": "at.ms"},
+            "ExpressionAttributeValues": {":v0": {"S": "c-1"}, ":v1": {"N": "7"}},
+            "KeyConditionExpression": "(#n0 = :v0 AND #n1 < :v1)"})json");
     filtered("filter =", Op::Equal, "#n0.#n1[1] = :v0");
     filtered("filter <>", Op::NotEqual, "#n0.#n1[1] <> :v0");
     filtered("filter <", Op::Less, "#n0.#n1[1] < :v0");

@@ -26,6 +26,8 @@ private slots:
     void initTestCase();
     void keepsFilters_data();
     void keepsFilters();
+    void tellsNamesFromPaths_data();
+    void tellsNamesFromPaths();
     void splitsListsOfValues();
     void asksKeysWhatKeysCanBeAsked();
     void showsTheFieldsThatAreNeeded();
@@ -83,6 +85,40 @@ void TestTestRow::keepsFilters()
     TestRow row(*m_appearance, Role::Filter);
     row.setTest(test);
     QVERIFY(row.test() == test);
+}
+
+void TestTestRow::tellsNamesFromPaths_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("attribute");
+    QTest::addColumn<bool>("isName");
+    const auto row = [](const char* name, const char* text, const char* attribute, bool isName) {
+        QTest::newRow(name) << QString::fromLatin1(text) << QString::fromLatin1(attribute) << isName;
+    };
+    row("plain", "color", "color", false); // nothing to tell
+    row("path", "address.lines[0]", "address.lines[0]", false);
+    row("attribute that is there", " a.b ", "a.b", true);
+    row("in quotes", "\"x.y\"", "x.y", true);
+    row("with quotes of its own", "\"q\"", "\"q\"", true);
+    row("a single quote", "\"", "\"", false);
+}
+
+void TestTestRow::tellsNamesFromPaths()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, attribute);
+    QFETCH(bool, isName);
+    TestRow row(*m_appearance, Role::Filter);
+    row.setKnownAttributes({{"a.b", TypedKind::Number}, {"\"q\"", TypedKind::Text}});
+    row.setTest({"color", Op::Exists, TypedKind::Text, {}});
+    shownFields(row).front()->setText(text);
+    QCOMPARE(QString::fromStdString(row.test().attribute), attribute);
+    QCOMPARE(row.test().isName, isName);
+    // And back: what is kept in the history asks the same again.
+    TestRow again(*m_appearance, Role::Filter);
+    again.setTest(row.test());
+    QCOMPARE(again.test().attribute, row.test().attribute);
+    QCOMPARE(again.test().isName, isName);
 }
 
 void TestTestRow::splitsListsOfValues()
