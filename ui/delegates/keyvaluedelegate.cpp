@@ -3,6 +3,7 @@
 #include "ui/theme/appearance.h"
 
 #include <QtGui/QMouseEvent>
+#include <QtWidgets/QTreeView>
 
 namespace inia::ui {
 
@@ -24,6 +25,38 @@ QRect KeyValueDelegate::copyRect(const QRect& cell) const
     return {cell.right() - theme().px(10) - side, cell.top() + (cell.height() - side) / 2, side, side};
 }
 
+int KeyValueDelegate::keyGap() const
+{
+    return theme().px(8);
+}
+
+int KeyValueDelegate::neededWidth(const QModelIndex& index) const
+{
+    const int padding = theme().sizes().panelPadding;
+    if (index.column() == 0)
+        return padding + metrics(FontRole::Secondary).horizontalAdvance(index.data().toString()) + keyGap();
+    const RowState state = rowState(index);
+    const bool failed = state == RowState::Denied || state == RowState::Failed;
+    const FontRole role = index.data(MonoRole).toBool() ? FontRole::Mono : FontRole::Data;
+    int width = metrics(role).horizontalAdvance(failed ? stateText(index) : index.data().toString());
+    if (index.data(HealthRole).value<Health>() != Health::Unknown)
+        width += theme().px(8) + theme().sizes().iconGap;
+    const QRect cell(0, 0, 0, rowHeight());
+    const bool copies = !index.data(CopyRole).toString().isEmpty();
+    return width + (copies ? cell.right() - copyRect(cell).left() + theme().px(4) : padding);
+}
+
+// How far a long key goes into the room of a value that does not need it; the value begins behind it then.
+int KeyValueDelegate::overlap(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const auto* view = qobject_cast<const QTreeView*>(option.widget);
+    if (view == nullptr)
+        return 0;
+    const int missing = neededWidth(index.siblingAtColumn(0)) - view->columnWidth(0);
+    const int spare = view->columnWidth(1) - neededWidth(index.siblingAtColumn(1));
+    return qMax(0, qMin(missing, spare));
+}
+
 void KeyValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                              const QModelIndex& index) const
 {
@@ -37,8 +70,8 @@ void KeyValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         return;
     }
     if (index.column() == 0)
-        paintText(*painter, padded.adjusted(0, 0, -theme().px(8), 0), FontRole::Secondary, Token::Text2, text,
-                  Qt::ElideMiddle);
+        paintText(*painter, padded.adjusted(0, 0, overlap(option, index) - keyGap(), 0), FontRole::Secondary,
+                  Token::Text2, text, Qt::ElideMiddle);
     else
         paintValue(*painter, option, index);
 }
@@ -46,7 +79,7 @@ void KeyValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
 void KeyValueDelegate::paintValue(QPainter& painter, const QStyleOptionViewItem& option,
                                   const QModelIndex& index) const
 {
-    QRect room = option.rect.adjusted(0, 0, -theme().sizes().panelPadding, 0);
+    QRect room = option.rect.adjusted(overlap(option, index), 0, -theme().sizes().panelPadding, 0);
     if (!index.data(CopyRole).toString().isEmpty()) {
         const QRect copy = copyRect(option.rect);
         const int side = theme().sizes().iconSmall;

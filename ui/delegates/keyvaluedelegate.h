@@ -16,6 +16,10 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    // What the contents of a cell need, the padding at the outer edge included.
+    [[nodiscard]] int neededWidth(const QModelIndex& index) const;
+    // Left of the values.
+    [[nodiscard]] int keyGap() const;
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                      const QModelIndex& index) override;
 
@@ -25,6 +29,7 @@ signals:
 
 private:
     [[nodiscard]] QRect copyRect(const QRect& cell) const;
+    [[nodiscard]] int overlap(const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintValue(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
 };
 

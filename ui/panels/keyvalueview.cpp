@@ -11,26 +11,26 @@ namespace inia::ui {
 
 KeyValueView::KeyValueView(const Appearance& appearance, const QString& accessibleName, int keyWidth,
                            QWidget* parent)
-    : QWidget(parent), m_appearance(appearance)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_delegate(new KeyValueDelegate(appearance)),
+      m_view(new TreeView(appearance, TreeView::Look::Rows, m_delegate, this)),
+      m_keyWidth(appearance.theme().px(keyWidth) + appearance.theme().sizes().panelPadding)
 {
     const Theme& theme = appearance.theme();
-    auto* delegate = new KeyValueDelegate(appearance);
-    m_view = new TreeView(appearance, TreeView::Look::Rows, delegate, this);
     m_view->setAccessibleName(accessibleName);
     m_view->setUniformRowHeights(false); // labels are higher
     m_view->setRootIsDecorated(false);
     m_view->setIndentation(0);
     m_view->setModel(&m_model);
     m_view->header()->setMinimumSectionSize(theme.px(40));
-    m_view->header()->resizeSection(KeyValueModel::KeyColumn,
-                                    theme.px(keyWidth) + theme.sizes().panelPadding);
-    m_view->setStretchColumn(KeyValueModel::ValueColumn);
+    fitKeys();
     setFocusProxy(m_view);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
-    connect(delegate, &KeyValueDelegate::copyRequested, this, &KeyValueView::copyRequested);
-    connect(delegate, &KeyValueDelegate::linkActivated, this, &KeyValueView::activate);
+    connect(m_delegate, &KeyValueDelegate::copyRequested, this, &KeyValueView::copyRequested);
+    connect(m_delegate, &KeyValueDelegate::linkActivated, this, &KeyValueView::activate);
     auto* follow = new QShortcut(Qt::Key_Return, m_view);
     follow->setContext(Qt::WidgetShortcut);
     connect(follow, &QShortcut::activated, this, [this] { activate(m_view->currentIndex()); });
@@ -43,6 +43,29 @@ void KeyValueView::setSections(const std::vector<KeyValueSection>& sections)
 {
     m_model.setSections(sections);
     fitHeight();
+    fitKeys();
+}
+
+// Wide enough for all keys, unless that would cut a value which is whole now.
+void KeyValueView::fitKeys()
+{
+    int keys = 0;
+    int values = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const QModelIndex key = m_model.index(row, KeyValueModel::KeyColumn);
+        if (key.data(NodeKindRole).value<NodeKind>() == NodeKind::Section)
+            continue;
+        keys = qMax(keys, m_delegate->neededWidth(key));
+        values = qMax(values, m_delegate->neededWidth(key.siblingAtColumn(KeyValueModel::ValueColumn)));
+    }
+    m_view->header()->resizeSection(KeyValueModel::KeyColumn, qMax(m_keyWidth, qMin(keys, width() - values)));
+    m_view->setStretchColumn(KeyValueModel::ValueColumn);
+}
+
+void KeyValueView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitKeys();
 }
 
 KeyValueSection KeyValueView::loadingSection(const QString& title)
