@@ -2,6 +2,7 @@
 #include "app/desktop/selftest.h"
 #include "core/http/networktransport.h"
 
+#include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtWidgets/QApplication>
 
@@ -23,10 +24,20 @@ int runSelfTest(QApplication& qt, const inia::desktop::Arguments& arguments)
     return QApplication::exec();
 }
 
+// Without TZ, glibc looks at /etc/localtime each time somebody asks for a local time: once for every date in
+// a table. Told to use that file, it reads it once.
+void settleTimeZone()
+{
+    if (!qEnvironmentVariableIsSet("TZ") && QFile::exists(QStringLiteral("/etc/localtime")))
+        qputenv("TZ", ":/etc/localtime");
+}
+
 } // namespace
 
 int main(int argc, char* argv[])
 {
+    // Before there are threads that may read the environment.
+    settleTimeZone();
     // For all threads but this one, where GTK's platform theme needs GLib: its dispatcher wakes a thread for
     // every event that is posted, also when it is awake.
     qputenv("QT_NO_THREADED_GLIB", "1");

@@ -350,7 +350,7 @@ void TestWidgets::tableRowsAreFixed()
     view.setModel(&model);
     view.resize(600, 300);
     view.show();
-    QCOMPARE(view.rowHeight(50), m_appearance->theme().sizes().row);
+    QCOMPARE(view.rowHeight(), m_appearance->theme().sizes().row);
     QCOMPARE(view.horizontalHeader()->height(), m_appearance->theme().sizes().tableHeader);
     QCOMPARE(view.horizontalHeader()->length(), view.viewport()->width());
     QCOMPARE(view.rowsBottom(), -1);
@@ -384,7 +384,7 @@ void TestWidgets::selectedRowsAreLitToTheEdge()
     view.show();
     QVERIFY(view.horizontalHeader()->length() < view.viewport()->width());
     const auto atEdge = [&view] {
-        const QPoint edge(view.viewport()->width() - 1, view.rowHeight(0) / 2);
+        const QPoint edge(view.viewport()->width() - 1, view.rowHeight() / 2);
         return view.viewport()->grab().toImage().pixelColor(edge);
     };
     QCOMPARE(atEdge(), m_appearance->theme().color(Token::Surface));

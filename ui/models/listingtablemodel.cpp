@@ -6,8 +6,8 @@ namespace inia::ui {
 
 namespace {
 
-/// Rows go into the view at most once a frame, ...
-constexpr int frameMs = 16;
+/// Rows go into the view at most this often, ...
+constexpr int frameMs = 100;
 /// ... not before there are enough of them to be worth its bookkeeping, ...
 constexpr std::size_t batchRows = 1000;
 constexpr std::size_t batchFraction = 50;

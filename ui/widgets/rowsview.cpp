@@ -175,8 +175,7 @@ void RowsView::showBelow(const std::optional<StateContent>& content)
         m_below->setContent(*content);
     // The strip stands right below the last row, so the table takes no more room than its rows need.
     const qint64 rows = m_table->model()->rowCount();
-    const qint64 height =
-        m_table->header()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize();
+    const qint64 height = m_table->header()->sizeHint().height() + rows * m_table->rowHeight();
     m_table->setMaximumHeight(content ? static_cast<int>(qMin<qint64>(height, maxTableHeight))
                                       : QWIDGETSIZE_MAX);
 }

@@ -15,29 +15,19 @@ constexpr int skeletonRows = 10;
 }
 
 TableView::TableView(const Appearance& appearance, QWidget* parent)
-    : QTableView(parent),
+    : FixedRowsTable(appearance.theme().sizes().row, parent),
       m_appearance(appearance),
       m_header(new HeaderView(appearance, this)),
       m_delegate(new TableDelegate(appearance, this))
 {
-    const Theme& theme = appearance.theme();
     setFrameShape(QFrame::NoFrame);
     setHorizontalHeader(m_header);
     m_header->setSectionsClickable(true);
     m_header->setFirstPadding(14);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(theme.sizes().rowCompact);
-    verticalHeader()->setDefaultSectionSize(theme.sizes().row);
     setItemDelegate(m_delegate);
-    setShowGrid(false);
-    setWordWrap(false);
-    setCornerButtonEnabled(false);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setTabKeyNavigation(false);
     setMouseTracking(true);
     connect(&appearance, &Appearance::changed, viewport(), qOverload<>(&QWidget::update));
@@ -54,7 +44,7 @@ int TableView::rowsBottom() const
     const int rows = model() ? model()->rowCount(rootIndex()) : 0;
     if (rows == 0)
         return 0;
-    const int bottom = rowViewportPosition(rows - 1) + rowHeight(rows - 1);
+    const int bottom = rowViewportPosition(rows - 1) + rowHeight();
     return bottom <= viewport()->height() ? bottom : -1;
 }
 
@@ -79,37 +69,26 @@ void TableView::stretch()
 
 void TableView::resizeEvent(QResizeEvent* event)
 {
-    QTableView::resizeEvent(event);
+    FixedRowsTable::resizeEvent(event);
     stretch();
 }
 
-// Qt speaks of cells and of the window here; our rows are lit as a whole and by the view's own focus.
-QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
-{
-    const int column = currentIndex().isValid() ? currentIndex().column() : 0;
-    if (model() && action == MoveHome)
-        return model()->index(0, column);
-    if (model() && action == MoveEnd)
-        return model()->index(model()->rowCount() - 1, column);
-    return QTableView::moveCursor(action, modifiers);
-}
-
+// Qt speaks of the window here; our rows are lit by the view's own focus.
 void TableView::initViewItemOption(QStyleOptionViewItem* option) const
 {
-    QTableView::initViewItemOption(option);
+    FixedRowsTable::initViewItemOption(option);
     option->state.setFlag(QStyle::State_Active, hasFocus());
 }
 
 void TableView::paintEvent(QPaintEvent* event)
 {
-    if (m_hoveredRow >= 0 && model() && m_hoveredRow < model()->rowCount(rootIndex()) &&
-        !selectionModel()->isRowSelected(m_hoveredRow, rootIndex())) {
-        QPainter painter(viewport());
-        painter.fillRect(0, rowViewportPosition(m_hoveredRow), viewport()->width(), rowHeight(m_hoveredRow),
-                         m_appearance.theme().color(Token::Hover));
-    }
-    QTableView::paintEvent(event);
     QPainter painter(viewport());
+    const bool hovers = m_hoveredRow >= 0 && model() && m_hoveredRow < model()->rowCount(rootIndex()) &&
+                        !selectionModel()->isRowSelected(m_hoveredRow, rootIndex());
+    if (hovers)
+        painter.fillRect(0, rowViewportPosition(m_hoveredRow), viewport()->width(), rowHeight(),
+                         m_appearance.theme().color(Token::Hover));
+    paintCells(painter, event->region(), m_hoveredRow);
     paintBehindColumns(painter);
     if (m_loading && (!model() || model()->rowCount(rootIndex()) == 0))
         paintSkeleton(painter);
@@ -126,17 +105,9 @@ void TableView::paintBehindColumns(QPainter& painter) const
     const int rows = model()->rowCount(rootIndex());
     for (int row = qMax(0, rowAt(0)); row < rows && rowViewportPosition(row) < viewport()->height(); ++row) {
         if (selectionModel()->isRowSelected(row, rootIndex()))
-            painter.fillRect(end, rowViewportPosition(row), viewport()->width() - end, rowHeight(row),
+            painter.fillRect(end, rowViewportPosition(row), viewport()->width() - end, rowHeight(),
                              m_appearance.theme().color(light));
     }
-}
-
-// Qt repaints only the cells.
-void TableView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
-{
-    QTableView::selectionChanged(selected, deselected);
-    const int end = m_header->length() - m_header->offset();
-    viewport()->update(end, 0, viewport()->width() - end, viewport()->height());
 }
 
 void TableView::paintSkeleton(QPainter& painter) const
@@ -162,7 +133,7 @@ void TableView::paintCurrentRing(QPainter& painter) const
     const QModelIndex current = currentIndex();
     if (!hasFocus() || !current.isValid() || selectionModel()->isRowSelected(current.row(), rootIndex()))
         return;
-    const QRectF row(0, rowViewportPosition(current.row()), viewport()->width(), rowHeight(current.row()));
+    const QRectF row(0, rowViewportPosition(current.row()), viewport()->width(), rowHeight());
     strokeRounded(painter, row.adjusted(1, 1, -1, -1), m_appearance.theme().sizes().radiusBadge, 1.5,
                   m_appearance.theme().color(Token::Focus));
 }
@@ -173,7 +144,7 @@ void TableView::setHoveredRow(int row)
         return;
     for (int changed : {m_hoveredRow, row}) {
         if (changed >= 0)
-            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), m_delegate->rowHeight());
+            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), rowHeight());
     }
     m_hoveredRow = row;
 }
@@ -181,25 +152,25 @@ void TableView::setHoveredRow(int row)
 void TableView::mouseMoveEvent(QMouseEvent* event)
 {
     setHoveredRow(rowAt(event->position().toPoint().y()));
-    QTableView::mouseMoveEvent(event);
+    FixedRowsTable::mouseMoveEvent(event);
 }
 
 bool TableView::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::Leave)
         setHoveredRow(-1);
-    return QTableView::viewportEvent(event);
+    return FixedRowsTable::viewportEvent(event);
 }
 
 void TableView::focusInEvent(QFocusEvent* event)
 {
-    QTableView::focusInEvent(event);
+    FixedRowsTable::focusInEvent(event);
     viewport()->update();
 }
 
 void TableView::focusOutEvent(QFocusEvent* event)
 {
-    QTableView::focusOutEvent(event);
+    FixedRowsTable::focusOutEvent(event);
     viewport()->update();
 }
 

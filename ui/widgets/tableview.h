@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QtWidgets/QTableView>
+#include "ui/widgets/fixedrowstable.h"
 
 namespace inia::ui {
 
@@ -11,7 +11,7 @@ class TableDelegate;
 // A flat table for up to millions of rows: fixed row height, whole rows selected, no grid, no vertical
 // header, no column that measures its contents. Sees to the row states its delegate draws by, and shows a
 // skeleton while the first page is under way.
-class TableView final : public QTableView {
+class TableView final : public FixedRowsTable {
     Q_OBJECT
 
 public:
@@ -27,8 +27,6 @@ public:
     void setStretchColumn(int column);
 
 protected:
-    // Home and End go to the first and last row, as in a list of files, not along the row.
-    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void initViewItemOption(QStyleOptionViewItem* option) const override;
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -36,7 +34,6 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
 
 private:
     void setHoveredRow(int row);
