@@ -7,15 +7,22 @@
 #include "ui/panels/transferspanel.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/objecttransfers.h"
+#include "ui/widgets/noticestrip.h"
 #include "ui/widgets/productionframe.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QScreen>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
+
+namespace {
+constexpr int titleBarHeight = 40;
+constexpr int frameEdge = 4;
+} // namespace
 
 // The work area comes before the session bar: it has to have a session's view before a tab for it becomes
 // current.
@@ -30,6 +37,7 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
       m_area(new WorkArea(appearance, sessions, m_dock)),
       m_bar(new SessionBar(appearance, sessions)),
       m_navigation(new NavigationBar(appearance)),
+      m_notices(new NoticeStrip(appearance)),
       m_frame(new ProductionFrame(appearance))
 {
     const Sizes& sizes = appearance.theme().sizes();
@@ -56,6 +64,7 @@ void MainWindow::buildLayout()
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_navigation);
+    column->addWidget(m_notices);
     column->addWidget(m_area, 1);
     m_frame->setContent(content);
     setCentralWidget(m_frame);
@@ -80,6 +89,17 @@ void MainWindow::connectParts()
     connect(m_inspector, &InspectorPanel::copyRequested, this, copy);
     connect(m_inspector, &InspectorPanel::closeRequested, this, &MainWindow::closeDock);
     connect(m_dock, &QStackedWidget::currentChanged, this, &MainWindow::refreshPanels);
+    connect(m_area, &WorkArea::roomChanged, this, &MainWindow::refreshPanels);
+    connect(m_notices, &NoticeStrip::dismissed, this, [this] {
+        if (SessionView* view = m_area->current())
+            view->dismissWarnings();
+        refreshSession();
+    });
+    connect(m_area, &WorkArea::layoutChanged, this, &MainWindow::layoutChanged);
+    connect(m_area, &WorkArea::placeChanged, this, &MainWindow::layoutChanged);
+    connect(m_area, &WorkArea::currentViewChanged, this, &MainWindow::layoutChanged);
+    connect(m_dock, &QStackedWidget::currentChanged, this, &MainWindow::layoutChanged);
+    connect(m_dock, &DockPanel::bodyChanged, this, &MainWindow::layoutChanged);
 }
 
 void MainWindow::addKeys()
@@ -114,6 +134,14 @@ void MainWindow::addKey(const QKeySequence& key, const std::function<void()>& ac
 void MainWindow::showSession(int index)
 {
     m_area->setCurrentIndex(index);
+    if (index >= 0 && index < m_sessions.count())
+        m_sessions.lookAt(index);
+}
+
+void MainWindow::showTab(int index)
+{
+    m_bar->setCurrentIndex(index);
+    showSession(index);
 }
 
 void MainWindow::refreshSession()
@@ -123,6 +151,7 @@ void MainWindow::refreshSession()
     const SessionInfo info = any ? m_sessions.at(index).info : SessionInfo{};
     m_frame->setProduction(info.production);
     m_navigation->setView(m_area->current());
+    m_notices->setNotices(m_area->current() ? m_area->current()->warnings() : QStringList());
     setWindowTitle(any ? QStringLiteral("%1 \u00B7 %2 \u2014 Inia").arg(info.profile, info.region)
                        : QStringLiteral("Inia"));
 }
@@ -157,10 +186,41 @@ void MainWindow::closeDock()
     refreshPanels();
 }
 
+WorkAreaLayout MainWindow::layoutState() const
+{
+    WorkAreaLayout layout = m_area->layoutState();
+    layout.dockPages = m_dock->bodyStates();
+    layout.dockPage = m_dock->currentIndex();
+    return layout;
+}
+
 void MainWindow::restoreLayout(const WorkAreaLayout& layout)
 {
     m_area->restoreLayout(layout);
+    m_dock->restoreBodies(layout.dockPages);
+    if (QWidget* page = m_dock->widget(layout.dockPage))
+        m_dock->showPanel(page);
     refreshPanels();
+}
+
+void MainWindow::fitScreen()
+{
+    // Nobody tells how wide the frame will be before there is one.
+    const bool isFramed = !isFullScreen() && !isMaximized();
+    const int titleBar = isFramed ? m_appearance.theme().px(titleBarHeight) : 0;
+    const int edge = isFramed ? frameEdge : 0;
+    const QRect room = screen()->availableGeometry().adjusted(edge, titleBar, -edge, -edge);
+    const Sizes& sizes = m_appearance.theme().sizes();
+    setMinimumSize(QSize(sizes.windowMinWidth, sizes.windowMinHeight).boundedTo(room.size()));
+    if (!isFramed)
+        return;
+    const QSize fitting = size().boundedTo(room.size());
+    resize(fitting);
+    if (testAttribute(Qt::WA_Moved) && !room.contains(QRect(pos(), fitting))) {
+        const int right = room.right() + 1 - fitting.width();
+        const int bottom = room.bottom() + 1 - fitting.height();
+        move(qBound(room.left(), x(), right) - edge, qBound(room.top(), y(), bottom) - titleBar);
+    }
 }
 
 void MainWindow::refreshPanels()

@@ -10,6 +10,7 @@ namespace inia::ui {
 
 class DockPanel;
 class InspectorPanel;
+class NoticeStrip;
 class ProductionFrame;
 class SessionBar;
 class TransferDesk;
@@ -33,7 +34,16 @@ public:
     [[nodiscard]] DockPanel* dock() const { return m_dock; }
     // The panel becomes part of the dock; the desk serves the views of all sessions and outlives the window.
     void addTransfers(TransfersPanel* panel, TransferDesk& desk);
+    void showTab(int index);
+    // How the window is divided, for the next start.
+    [[nodiscard]] WorkAreaLayout layoutState() const;
     void restoreLayout(const WorkAreaLayout& layout);
+    // No larger than the screen it is on, and on it as a whole.
+    void fitScreen();
+
+signals:
+    // Something of layoutState() has changed, or a place.
+    void layoutChanged();
 
 private:
     void buildLayout();
@@ -60,6 +70,7 @@ private:
     WorkArea* m_area;
     SessionBar* m_bar;
     NavigationBar* m_navigation;
+    NoticeStrip* m_notices;
     ProductionFrame* m_frame;
 };
 

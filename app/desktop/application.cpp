@@ -17,6 +17,7 @@ namespace inia::desktop {
 namespace {
 
 constexpr QSize firstSize(1440, 900);
+constexpr int saveDelayMs = 500;
 
 } // namespace
 
@@ -47,8 +48,8 @@ Application::Application(QApplication& application, const Arguments& arguments, 
 
 Application::~Application()
 {
-    m_settings.saveColumnChoices(m_columnChoices->toJson());
-    m_settings.saveWindow(m_window->saveGeometry(), m_window->workArea()->layoutState());
+    m_window->removeEventFilter(this);
+    save();
 }
 
 void Application::dress()
@@ -158,13 +159,56 @@ void Application::restoreWindow()
 {
     if (!m_window->restoreGeometry(m_settings.windowGeometry()))
         m_window->resize(firstSize);
+    if (m_arguments.selfTestFolder.isEmpty()) // its pictures are of one size wherever they are made
+        m_window->fitScreen();
     m_window->restoreLayout(m_settings.layout());
+    // Killed or ended by a logout, the program has no time to say good-bye.
+    m_saving.setSingleShot(true);
+    m_saving.setInterval(saveDelayMs);
+    connect(&m_saving, &QTimer::timeout, this, &Application::save);
+    m_window->installEventFilter(this);
+    connect(m_window.get(), &ui::MainWindow::layoutChanged, this, &Application::saveSoon);
+    connect(&m_sessions, &ui::SessionController::closed, this, &Application::saveSoon);
+}
+
+bool Application::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::Move:
+    case QEvent::Resize:
+    case QEvent::WindowStateChange:
+        saveSoon();
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+// Not before start(): what is still to be restored would be saved half.
+void Application::saveSoon()
+{
+    if (m_tabs && !m_saving.isActive())
+        m_saving.start();
+}
+
+void Application::save()
+{
+    if (!m_tabs)
+        return;
+    m_settings.saveColumnChoices(m_columnChoices->toJson());
+    m_settings.saveWindow(m_window->saveGeometry(), m_window->layoutState());
+    m_settings.saveTabs(m_tabs->tabs());
+    m_settings.sync();
 }
 
 void Application::start()
 {
+    const KeptTabs kept = m_settings.tabs();
+    auto tabs = std::make_unique<OpenTabs>(m_sessions, *m_window);
     m_window->show();
-    m_sessions.open({m_arguments.profile, m_arguments.region});
+    tabs->open(kept, m_arguments);
+    m_tabs = std::move(tabs);
     m_window->workArea()->focusTree();
 }
 

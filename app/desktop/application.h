@@ -1,7 +1,6 @@
 #pragma once
 
-#include "app/desktop/commandline.h"
-#include "app/desktop/settings.h"
+#include "app/desktop/opentabs.h"
 #include "core/exchange/exchangelog.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/transferqueue.h"
@@ -11,6 +10,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/transfers/transferdesk.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QMenu>
 
 #include <memory>
@@ -38,6 +38,9 @@ public:
     [[nodiscard]] const std::shared_ptr<ExchangeLog>& exchangeLog() const { return m_log; }
     [[nodiscard]] QMenu& menu() { return m_menu; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     [[nodiscard]] ui::SessionFactory makeFactory() const;
     void dress();
@@ -48,6 +51,8 @@ private:
     void buildMenu();
     void addAppearance(QActionGroup* group, const QString& text, ui::Appearance::Setting setting);
     void restoreWindow();
+    void saveSoon();
+    void save();
 
     QApplication& m_application;
     Arguments m_arguments;
@@ -63,6 +68,8 @@ private:
     std::unique_ptr<ui::TransferDesk> m_desk;
     QMenu m_menu;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<OpenTabs> m_tabs;
+    QTimer m_saving;
 };
 
 } // namespace inia::desktop

@@ -3,6 +3,9 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 
 namespace inia::desktop {
 
@@ -26,10 +29,22 @@ constexpr QLatin1StringView contentKey("window/content");
 constexpr QLatin1StringView treeKey("window/tree");
 constexpr QLatin1StringView dockKey("window/dock");
 constexpr QLatin1StringView detailsKey("window/details");
+constexpr QLatin1StringView crampedTreeKey("window/crampedTree");
+constexpr QLatin1StringView crampedDockKey("window/crampedDock");
+constexpr QLatin1StringView crampedDetailsKey("window/crampedDetails");
+constexpr QLatin1StringView dockPagesKey("window/dockPages");
+constexpr QLatin1StringView dockPageKey("window/dockPage");
+constexpr QLatin1StringView tabsKey("sessions/tabs");
+constexpr QLatin1StringView currentTabKey("sessions/current");
 constexpr QLatin1StringView themeKey("appearance/theme");
 constexpr QLatin1StringView bandwidthKey("transfers/bandwidth");
 constexpr QLatin1StringView columnChoicesKey("tables/columns");
 constexpr QLatin1StringView readOnlyKey("sessions/readOnly");
+
+// Of a tab.
+constexpr QLatin1StringView profileName("profile");
+constexpr QLatin1StringView regionName("region");
+constexpr QLatin1StringView placeName("place");
 
 } // namespace
 
@@ -56,7 +71,45 @@ ui::WorkAreaLayout Settings::layout() const
     layout.tree = m_store.value(treeKey, true).toBool();
     layout.dock = m_store.value(dockKey, true).toBool();
     layout.details = m_store.value(detailsKey, true).toBool();
+    layout.crampedTree = m_store.value(crampedTreeKey).toBool();
+    layout.crampedDock = m_store.value(crampedDockKey).toBool();
+    layout.crampedDetails = m_store.value(crampedDetailsKey).toBool();
+    for (const QVariant& page : m_store.value(dockPagesKey).toList())
+        layout.dockPages.append(page.toByteArray());
+    layout.dockPage = m_store.value(dockPageKey).toInt();
     return layout;
+}
+
+KeptTabs Settings::tabs() const
+{
+    KeptTabs kept;
+    const QJsonDocument list = QJsonDocument::fromJson(m_store.value(tabsKey).toByteArray());
+    for (const QJsonValue& entry : list.array()) {
+        const QString profile = entry[profileName].toString();
+        if (profile.isEmpty())
+            continue;
+        const QJsonValue region = entry[regionName];
+        kept.tabs.push_back(
+            {profile.toStdString(),
+             region.isString() ? std::optional(region.toString().toStdString()) : std::nullopt,
+             entry[placeName].toString().toStdString()});
+    }
+    kept.current = m_store.value(currentTabKey, -1).toInt();
+    return kept;
+}
+
+void Settings::saveTabs(const KeptTabs& kept)
+{
+    QJsonArray list;
+    for (const KeptTab& tab : kept.tabs) {
+        QJsonObject entry{{profileName, QString::fromStdString(tab.profile)},
+                          {placeName, QString::fromStdString(tab.place)}};
+        if (tab.region)
+            entry.insert(regionName, QString::fromStdString(*tab.region));
+        list.append(entry);
+    }
+    m_store.setValue(tabsKey, QJsonDocument(list).toJson(QJsonDocument::Compact));
+    m_store.setValue(currentTabKey, kept.current);
 }
 
 void Settings::saveWindow(const QByteArray& geometry, const ui::WorkAreaLayout& layout)
@@ -68,6 +121,11 @@ void Settings::saveWindow(const QByteArray& geometry, const ui::WorkAreaLayout& 
     m_store.setValue(treeKey, layout.tree);
     m_store.setValue(dockKey, layout.dock);
     m_store.setValue(detailsKey, layout.details);
+    m_store.setValue(crampedTreeKey, layout.crampedTree);
+    m_store.setValue(crampedDockKey, layout.crampedDock);
+    m_store.setValue(crampedDetailsKey, layout.crampedDetails);
+    m_store.setValue(dockPagesKey, QVariantList(layout.dockPages.begin(), layout.dockPages.end()));
+    m_store.setValue(dockPageKey, layout.dockPage);
 }
 
 ui::Appearance::Setting Settings::appearance() const

@@ -5,10 +5,30 @@
 
 #include <QtCore/QSettings>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace inia::desktop {
 
+// A tab by the names of its profile and region, which hold no key, and the address it was at.
+struct KeptTab {
+    std::string profile;
+    std::optional<std::string> region; // none: the profile's own
+    std::string place;
+
+    bool operator==(const KeptTab&) const = default;
+};
+
+struct KeptTabs {
+    std::vector<KeptTab> tabs;
+    int current = -1;
+
+    bool operator==(const KeptTabs&) const = default;
+};
+
 // What the window remembers from one start to the next. The only user of QSettings; hands plain values on.
-// Never holds a secret, nor which accounts were visited; for its owner alone to read.
+// Never holds a secret; for its owner alone to read.
 class Settings final {
     Q_DISABLE_COPY_MOVE(Settings)
 
@@ -18,6 +38,7 @@ public:
 
     [[nodiscard]] QByteArray windowGeometry() const;
     [[nodiscard]] ui::WorkAreaLayout layout() const;
+    [[nodiscard]] KeptTabs tabs() const;
     [[nodiscard]] ui::Appearance::Setting appearance() const;
     // Of transfers, bytes a second; 0 for no limit.
     [[nodiscard]] qint64 bandwidth() const;
@@ -29,10 +50,13 @@ public:
     [[nodiscard]] QByteArray columnChoices() const;
 
     void saveWindow(const QByteArray& geometry, const ui::WorkAreaLayout& layout);
+    void saveTabs(const KeptTabs& tabs);
     void saveAppearance(ui::Appearance::Setting setting);
     void saveColumnChoices(const QByteArray& json);
     void saveReadOnlyProfiles(const QStringList& profiles);
     void saveBandwidth(qint64 bytesPerSecond);
+    // To the disk, now: a program that is killed must not forget.
+    void sync() { m_store.sync(); }
 
 private:
     QSettings m_store;

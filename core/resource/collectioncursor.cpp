@@ -60,9 +60,10 @@ void CollectionCursor::startPage(CallOptions options)
     ++m_requests;
 }
 
-void CollectionCursor::setReadAhead(std::function<CallOptions(int page)> options)
+void CollectionCursor::setReadAhead(std::function<CallOptions(int page)> options, int last)
 {
     m_aheadOptions = std::move(options);
+    m_lastAhead = last;
     if (!m_aheadOptions)
         m_ahead.reset();
 }
@@ -78,12 +79,12 @@ void CollectionCursor::takeOutline(int page, const Value& outline)
 /// Behind the page under way, whose outline this is.
 void CollectionCursor::startAhead(const Value& outline)
 {
-    if (!m_aheadOptions || m_ahead || m_collection.limit())
+    const int page = m_pages + 2;
+    if (!m_aheadOptions || m_ahead || m_collection.limit() || page > m_lastAhead)
         return;
     auto params = m_paginator->paramsAfter(outline);
     if (!params)
         return;
-    const int page = m_pages + 2;
     auto reply = m_paginator->fetch(*params, m_aheadOptions(page),
                                     [this, page](const Value& next) { takeOutline(page, next); });
     m_ahead = Ahead{page, std::move(*params), std::move(reply), {}};

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -55,9 +56,10 @@ public:
     void fetchNextPage(CallOptions options = {});
     /// For listings that are read to their end: while `options` is given, the next page is asked for as soon
     /// as the one under way has told its token, before it is parsed. `options` are those of the call for a
-    /// page, from 1; an empty function ends it. At most one page ahead; one that was fetched in vain is
-    /// dropped.
-    void setReadAhead(std::function<CallOptions(int page)> options);
+    /// page, from 1; an empty function ends it. At most one page ahead, and none behind page `last`; one that
+    /// was fetched in vain is dropped.
+    void setReadAhead(std::function<CallOptions(int page)> options,
+                      int last = std::numeric_limits<int>::max());
     /// Gives up the page under way: state More (Pristine before the first page), nothing else emitted.
     void cancel();
     /// Resources of a page, made when asked for.
@@ -91,6 +93,7 @@ private:
     ReplyPtr m_reply;
     std::optional<Ahead> m_ahead;
     std::function<CallOptions(int page)> m_aheadOptions;
+    int m_lastAhead = 0;
     std::optional<Error> m_error;
     std::chrono::steady_clock::time_point m_started;
     std::chrono::milliseconds m_elapsed{0};

@@ -5,11 +5,13 @@
 #include "ui/delegates/format.h"
 #include "ui/delegates/headerview.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/objecttablemodel.h"
 #include "ui/models/roles.h"
 #include "ui/panels/errorstate.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/tableview.h"
+
+#include <algorithm>
+#include <array>
 
 namespace inia::ui {
 
@@ -18,6 +20,11 @@ namespace {
 constexpr int sizeWidth = 104;
 constexpr int dateWidth = 160;
 constexpr int classWidth = 150;
+
+// Names that widths are kept under.
+constexpr const char* objectsType = "s3.objects";
+constexpr std::array<const char*, ObjectTableModel::ColumnCount> columnNames{"name", "size", "modified",
+                                                                             "class"};
 
 } // namespace
 
@@ -37,6 +44,22 @@ void BrowserView::buildTable()
     header->resizeSection(ObjectTableModel::SizeColumn, theme.px(sizeWidth));
     header->resizeSection(ObjectTableModel::ModifiedColumn, theme.px(dateWidth));
     header->resizeSection(ObjectTableModel::StorageClassColumn, theme.px(classWidth));
+    table()->setStretchColumn(ObjectTableModel::NameColumn);
+    connect(header, &HeaderView::sectionSized, this, [this](int section, int size) {
+        // The name has what the others leave.
+        if (m_choices && section != ObjectTableModel::NameColumn)
+            m_choices->setWidth(objectsType, columnNames[static_cast<std::size_t>(section)], size);
+        table()->setStretchColumn(ObjectTableModel::NameColumn);
+    });
+}
+
+void BrowserView::setColumnChoices(std::shared_ptr<ColumnChoices> choices)
+{
+    m_choices = std::move(choices);
+    for (int section = 0; section < ObjectTableModel::ColumnCount; ++section) {
+        if (const int width = m_choices->width(objectsType, columnNames[static_cast<std::size_t>(section)]))
+            table()->header()->resizeSection(section, width);
+    }
     table()->setStretchColumn(ObjectTableModel::NameColumn);
 }
 
@@ -108,6 +131,12 @@ std::vector<std::string> BrowserView::selectedKeys() const
             keys.push_back(m_model.keyAt(row));
     }
     return keys;
+}
+
+bool BrowserView::hasFolderSelected() const
+{
+    const auto rows = selectedRows();
+    return std::any_of(rows.begin(), rows.end(), [this](int row) { return m_model.isPrefix(row); });
 }
 
 void BrowserView::activate(const QModelIndex& index)

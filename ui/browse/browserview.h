@@ -1,11 +1,13 @@
 #pragma once
 
 #include "ui/browse/listingpage.h"
+#include "ui/models/columnchoices.h"
+#include "ui/models/objecttablemodel.h"
 #include "ui/models/s3location.h"
 
-namespace inia::ui {
+#include <memory>
 
-class ObjectTableModel;
+namespace inia::ui {
 
 // The objects of the place one is at, as a table. Says in place of the rows why there are none.
 class BrowserView final : public ListingPage {
@@ -17,9 +19,14 @@ public:
     BrowserView(const Appearance& appearance, ObjectTableModel& model, QString profile,
                 QWidget* parent = nullptr);
 
+    // Where widths set by hand are kept; shared by the tables of a window.
+    void setColumnChoices(std::shared_ptr<ColumnChoices> choices);
+
     // Another place is being listed; `place` carries the server's filter. A row with the key `select` becomes
     // current once it is there.
     void enter(const S3Location& place, const std::string& select);
+    // The place once more, with all kept that can be; false when it could not be listed at all.
+    bool reload() { return reloadRows(); }
     // Puts a button behind the filter; taken over.
     void addTool(QWidget* tool);
 
@@ -33,6 +40,7 @@ public:
     // Keys of the selected objects, without prefixes, in the order of the rows.
     [[nodiscard]] std::vector<std::string> selectedKeys() const;
     [[nodiscard]] bool hasSelection() const { return !selectedRows().isEmpty(); }
+    [[nodiscard]] bool hasFolderSelected() const;
 
 signals:
     void uploadRequested(); // into the place shown, which is empty
@@ -46,6 +54,7 @@ private:
     [[nodiscard]] int takePendingRow() override;
     [[nodiscard]] QString selectionText(qint64 count) const override;
     void activate(const QModelIndex& index) override;
+    [[nodiscard]] std::string rowKey(int row) const override { return m_model.keyAt(row); }
     [[nodiscard]] QString copyText() const override;
     void clearServerFilter() override;
     void act(const QString& id) override;
@@ -54,6 +63,7 @@ private:
     QString m_profile;
     S3Location m_place;
     std::string m_pendingKey;
+    std::shared_ptr<ColumnChoices> m_choices; // may be null
 };
 
 } // namespace inia::ui

@@ -29,7 +29,7 @@ std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
     const auto& [appearance, resources, details, gate, profile, columns] = m_parts;
     switch (kind) {
     case Kind::Objects:
-        return std::make_unique<ObjectsPage>(appearance, resources, details, profile);
+        return std::make_unique<ObjectsPage>(appearance, resources, details, profile, columns);
     case Kind::Items:
         return std::make_unique<ItemsPage>(appearance, resources, details, gate, profile);
     case Kind::Service:
@@ -60,16 +60,23 @@ void CentreArea::connectPage(CentrePage& page)
     connect(&page, &CentrePage::showCallRequested, this, &CentreArea::showCallRequested);
     connect(&page, &CentrePage::copyRequested, this, &CentreArea::copyRequested);
     connect(&page, &CentrePage::contextMenuRequested, this, &CentreArea::contextMenuRequested);
+    connect(&page, &CentrePage::deletionRequested, this, &CentreArea::deletionRequested);
 }
 
 void CentreArea::enter(const Place& place, const Place& from)
 {
     CentrePage& page = pageOf(kindOf(place));
+    const CentrePage* before = m_current;
+    const QWidget* focus = window()->focusWidget();
+    const bool movesFocus = before != nullptr && before != &page && before->widget()->isAncestorOf(focus);
     if (m_current && m_current != &page)
         m_current->leave();
     m_current = &page;
     page.enter(place, from);
     setCurrentWidget(page.widget());
+    // Qt would give it to the first field there is, the filter.
+    if (movesFocus)
+        page.focusRows();
 }
 
 ObjectsPage& CentreArea::objects()

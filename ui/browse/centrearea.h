@@ -50,6 +50,8 @@ signals:
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
     void contextMenuRequested(const std::vector<inia::Resource>& resources, const QPoint& global);
+    // By the Delete key; `global` is where a menu would open.
+    void deletionRequested(const std::vector<inia::Resource>& resources, const QPoint& global);
 
 private:
     enum class Kind : quint8 {

@@ -70,6 +70,7 @@ void CollectionView::buildColumns()
     connect(table()->header(), &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
         showColumnMenu(table()->header()->viewport()->mapToGlobal(position));
     });
+    connect(table()->header(), &HeaderView::sectionSized, m_model.get(), &ResourceTableModel::chooseWidth);
     connect(m_model.get(), &ResourceTableModel::columnsChosen, this, &CollectionView::layOutColumns);
     connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, [this] {
         if (!m_measured)
@@ -132,11 +133,8 @@ void CollectionView::open()
 
 void CollectionView::reload()
 {
-    if (!m_collection)
+    if (!m_collection || reloadRows())
         return;
-    const auto rows = selectedRows();
-    if (rows.size() == 1)
-        m_pending = m_model->idOf(rows.first());
     open();
     refresh();
 }
@@ -209,6 +207,8 @@ void CollectionView::layOutColumns()
 
 int CollectionView::widthOf(int section) const
 {
+    if (const int chosen = m_model->chosenWidth(section); chosen > 0)
+        return chosen;
     const Theme& theme = appearance().theme();
     const ColumnKind kind = m_model->columns()[static_cast<std::size_t>(section)].kind;
     const int label = table()->header()->sectionSizeHint(section);

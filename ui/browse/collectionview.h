@@ -24,7 +24,7 @@ public:
     void enter(const Result<Collection>& collection, const std::string& select = {});
     // The same for the collection that is listed already; empty for no row.
     void select(const std::string& id);
-    // Lists it once more, with the selection kept.
+    // Lists it once more, with all kept that can be.
     void reload();
     // Nothing is shown and nothing under way any more.
     void clear();
@@ -55,6 +55,7 @@ private:
     [[nodiscard]] ListingWords words() const override;
     [[nodiscard]] int takePendingRow() override;
     void activate(const QModelIndex& index) override;
+    [[nodiscard]] std::string rowKey(int row) const override { return m_model->idOf(row); }
     [[nodiscard]] QString copyText() const override;
     void clearServerFilter() override;
     void act(const QString& id) override;

@@ -5,6 +5,8 @@
 #include "ui/models/listingtablemodel.h"
 #include "ui/widgets/tableview.h"
 
+#include <QtGui/QShortcut>
+
 namespace inia::ui {
 
 ListingPage::ListingPage(const Appearance& appearance, ListingTableModel& model, const QString& rowsName,
@@ -27,7 +29,18 @@ ListingPage::ListingPage(const Appearance& appearance, ListingTableModel& model,
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &ListingPage::selectPending);
     connect(table(), &QAbstractItemView::activated, this, &ListingPage::activate);
     connect(m_filter, &FilterRow::containsChanged, this, &ListingPage::setContains);
+    auto* remove = new QShortcut(QKeySequence::Delete, table());
+    remove->setContext(Qt::WidgetShortcut);
+    connect(remove, &QShortcut::activated, this, &ListingPage::deletionRequested);
     connect(m_filter, &FilterRow::leftField, this, &ListingPage::focusRows);
+}
+
+bool ListingPage::reloadRows()
+{
+    bool reloads = false;
+    keepRowsDuring([&] { reloads = m_model.reload(); });
+    refresh();
+    return reloads;
 }
 
 void ListingPage::resetSorting()
@@ -47,13 +60,14 @@ ListingFacts ListingPage::facts() const
     facts.requests = m_model.requests();
     facts.elapsed = m_model.elapsed();
     facts.contains = m_model.contains();
+    facts.sorted = m_model.isSorted();
     return facts;
 }
 
 RowsReport ListingPage::report() const
 {
     const ListingFacts now = facts();
-    return {listingStatus(now), listingState(now), listingGap(now), now.loaded > 0};
+    return {listingStatus(now), listingState(now), listingGap(now), now.loaded > 0, m_model.isArranged()};
 }
 
 void ListingPage::selectPending()

@@ -18,12 +18,18 @@ public:
     void focusFilter() override;
     void cancel() override;
 
+signals:
+    // By key, of the rows selected.
+    void deletionRequested();
+
 protected:
     // `model` outlives the view. The subclass calls refresh() at the end of its constructor.
     ListingPage(const Appearance& appearance, ListingTableModel& model, const QString& rowsName,
                 QWidget* parent);
 
     [[nodiscard]] FilterRow& filter() const { return *m_filter; }
+    // Lists it once more, with order, filter, selection and place kept; false when there is nothing listed.
+    bool reloadRows();
     // The model has gone back to the server's order; the header has to say so too.
     void resetSorting();
     // Makes a row the current one as soon as takePendingRow() finds it.

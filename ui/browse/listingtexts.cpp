@@ -88,6 +88,9 @@ StatusFacts listingStatus(const ListingFacts& facts)
         status.facts.append(ListingTexts::tr("filter: loaded rows"));
     else if (facts.words.serverFiltered)
         status.facts.append(ListingTexts::tr("filter: server"));
+    // What is still to come may belong between them.
+    if (facts.sorted && facts.loaded > 0 && facts.state != State::Complete)
+        status.facts.append(ListingTexts::tr("sorted: loaded rows only"));
     status.canLoadMore = facts.state == State::More;
     status.canLoadAll = facts.state == State::More;
     status.canCancel = facts.state == State::Loading;

@@ -35,7 +35,8 @@ struct ListingFacts {
     int pages = 0;
     int requests = 0;
     std::chrono::milliseconds elapsed{0};
-    QString contains; // the filter over loaded rows
+    QString contains;    // the filter over loaded rows
+    bool sorted = false; // the loaded rows stand in an order that the user chose
 };
 
 [[nodiscard]] StatusFacts listingStatus(const ListingFacts& facts);

@@ -2,7 +2,7 @@
 
 namespace inia::ui {
 
-Navigator::Navigator(QObject* parent) : QObject(parent) {}
+Navigator::Navigator(Place start, QObject* parent) : QObject(parent), m_places{std::move(start)} {}
 
 void Navigator::go(const Place& place)
 {

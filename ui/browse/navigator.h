@@ -14,7 +14,7 @@ class Navigator final : public QObject {
     Q_DISABLE_COPY_MOVE(Navigator)
 
 public:
-    explicit Navigator(QObject* parent = nullptr);
+    explicit Navigator(Place start = {}, QObject* parent = nullptr);
 
     [[nodiscard]] const Place& current() const { return m_places[m_index]; }
     [[nodiscard]] bool canGoBack() const { return m_index > 0; }
@@ -38,7 +38,7 @@ private:
 
     void moveTo(std::size_t index);
 
-    std::vector<Place> m_places{Place{}};
+    std::vector<Place> m_places; // never empty
     std::size_t m_index = 0;
 };
 

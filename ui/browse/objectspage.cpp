@@ -23,9 +23,12 @@ std::string rowOf(const S3Location& from, const S3Location& to)
 } // namespace
 
 ObjectsPage::ObjectsPage(const Appearance& appearance, const ServiceResources& resources,
-                         DetailsArea& details, const QString& profile)
+                         DetailsArea& details, const QString& profile,
+                         const std::shared_ptr<ColumnChoices>& columns)
     : ObjectsPage(std::make_unique<ObjectTableModel>(), appearance, resources, details, profile)
 {
+    if (columns)
+        m_view->setColumnChoices(columns);
 }
 
 ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,
@@ -41,6 +44,7 @@ ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appear
     });
     connect(m_view, &BrowserView::serverFilterRequested, this, &ObjectsPage::filterByServer);
     connect(m_view, &BrowserView::selectionSettled, this, &ObjectsPage::showDetails);
+    connect(m_view, &ListingPage::deletionRequested, this, &ObjectsPage::deleteSelected);
     m_view->table()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view->table(), &QWidget::customContextMenuRequested, this, &ObjectsPage::showMenu);
 }
@@ -85,8 +89,8 @@ void ObjectsPage::list(const std::string& select)
 
 void ObjectsPage::reload()
 {
-    const auto selected = m_view->onlySelected();
-    list(selected ? selected->key : std::string());
+    if (!m_view->reload())
+        list({});
 }
 
 void ObjectsPage::filterByServer(const QString& startsWith)
@@ -114,6 +118,20 @@ void ObjectsPage::showDetails()
     m_details.showPlace({m_place.bucket, selected ? selected->key : m_place.folder()});
 }
 
+std::vector<Resource> ObjectsPage::selectedObjects(const Resource& bucket) const
+{
+    std::vector<Resource> resources;
+    for (const auto& key : m_view->selectedKeys()) {
+        if (resources.empty()) {
+            if (auto object = bucket.subResource("Object", {key}))
+                resources.push_back(std::move(object).value());
+        } else {
+            resources.push_back(resources.front().sibling({bucket.identifier("name"), key}));
+        }
+    }
+    return resources;
+}
+
 // Of the objects selected; of nothing where only folders are, whose transfers others add; of the bucket where
 // nothing is selected.
 void ObjectsPage::showMenu(const QPoint& inTable)
@@ -121,18 +139,26 @@ void ObjectsPage::showMenu(const QPoint& inTable)
     const auto found = bucket();
     if (!found)
         return;
-    std::vector<Resource> resources;
-    for (const auto& key : m_view->selectedKeys()) {
-        if (resources.empty()) {
-            if (auto object = found->subResource("Object", {key}))
-                resources.push_back(std::move(object).value());
-        } else {
-            resources.push_back(resources.front().sibling({found->identifier("name"), key}));
-        }
-    }
+    std::vector<Resource> resources = selectedObjects(*found);
     if (resources.empty() && !m_view->hasSelection())
         resources.push_back(*found);
     emit contextMenuRequested(resources, m_view->table()->viewport()->mapToGlobal(inTable));
+}
+
+// A folder is no object, and what is below it was never looked at: it is not deleted along.
+void ObjectsPage::deleteSelected()
+{
+    const auto found = bucket();
+    if (!found || !m_view->hasSelection())
+        return;
+    if (m_view->hasFolderSelected()) {
+        m_view->showNotice(tr("Folders cannot be deleted here: select objects alone"));
+        return;
+    }
+    const TableView* table = m_view->table();
+    emit deletionRequested(
+        selectedObjects(*found),
+        table->viewport()->mapToGlobal(table->visualRect(table->currentIndex()).bottomLeft()));
 }
 
 } // namespace inia::ui

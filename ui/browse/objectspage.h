@@ -7,6 +7,7 @@ namespace inia::ui {
 
 class Appearance;
 class BrowserView;
+class ColumnChoices;
 class DetailsArea;
 class ServiceResources;
 
@@ -18,7 +19,7 @@ class ObjectsPage final : public RowsPage {
 public:
     // All but the profile outlives the page.
     ObjectsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-                const QString& profile);
+                const QString& profile, const std::shared_ptr<ColumnChoices>& columns);
     ~ObjectsPage() override;
 
     [[nodiscard]] BrowserView* view() const { return m_view; }
@@ -36,6 +37,8 @@ private:
     void filterByServer(const QString& startsWith);
     void showDetails();
     void showMenu(const QPoint& inTable);
+    void deleteSelected();
+    [[nodiscard]] std::vector<Resource> selectedObjects(const Resource& bucket) const;
     [[nodiscard]] Result<Resource> bucket() const;
 
     const ServiceResources& m_resources;

@@ -46,6 +46,12 @@ ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResource
     connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
     connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);
+    connect(m_view, &ListingPage::deletionRequested, this, [this] {
+        const TableView* table = m_view->table();
+        if (const auto selected = m_view->selected(); !selected.empty())
+            emit deletionRequested(selected, table->viewport()->mapToGlobal(
+                                                 table->visualRect(table->currentIndex()).bottomLeft()));
+    });
 }
 
 void ResourcesPage::enter(const Place& place, const Place& from)

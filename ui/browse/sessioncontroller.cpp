@@ -18,11 +18,30 @@ SessionController::~SessionController() = default;
 
 int SessionController::open(const SessionChoice& choice)
 {
+    const int index = add(choice, {});
+    lookAt(index);
+    return index;
+}
+
+int SessionController::openLater(const SessionChoice& choice, const Place& start)
+{
+    return add(choice, start);
+}
+
+int SessionController::add(const SessionChoice& choice, const Place& start)
+{
     m_sessions.push_back(make(choice));
+    m_sessions.back()->start = start;
     const int index = count() - 1;
     emit opened(index);
-    lookUpAccount(*m_sessions.back());
     return index;
+}
+
+void SessionController::lookAt(int index)
+{
+    OpenSession& open = *m_sessions.at(size_t(index));
+    if (!open.account)
+        lookUpAccount(open);
 }
 
 void SessionController::replace(int index, const SessionChoice& choice)
@@ -31,7 +50,7 @@ void SessionController::replace(int index, const SessionChoice& choice)
     takeBackLeave(*place);
     place = make(choice);
     emit replaced(index);
-    lookUpAccount(*place);
+    lookAt(index);
 }
 
 void SessionController::retry(int index)
@@ -75,8 +94,8 @@ void SessionController::takeBackLeave(OpenSession& open) const
 
 std::unique_ptr<OpenSession> SessionController::make(const SessionChoice& choice)
 {
-    auto open =
-        std::make_unique<OpenSession>(OpenSession{choice, m_factory.create(choice), {}, 0, false, nullptr});
+    auto open = std::make_unique<OpenSession>(
+        OpenSession{choice, m_factory.create(choice), {}, 0, {}, false, nullptr});
     describe(*open);
     return open;
 }

@@ -2,6 +2,7 @@
 
 #include "ui/browse/accountlookup.h"
 #include "ui/browse/sessionfactory.h"
+#include "ui/models/place.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>
@@ -18,6 +19,7 @@ struct OpenSession {
     Result<Session> session;
     SessionInfo info;
     int color = 0;               // number of the session's colour
+    Place start;                 // where its view begins
     bool beginsReadOnly = false; // by what the profile or the environment says
     std::unique_ptr<AccountLookup> account;
 };
@@ -34,6 +36,10 @@ public:
 
     // Always opens a tab; when there can be no session, the tab holds the error.
     int open(const SessionChoice& choice);
+    // The same for a tab of an earlier start: asks nothing of anybody until lookAt().
+    int openLater(const SessionChoice& choice, const Place& start);
+    // Somebody looks at the tab: what is asked of each session is asked by now.
+    void lookAt(int index);
     void replace(int index, const SessionChoice& choice);
     // The same choice once more, after an error.
     void retry(int index);
@@ -58,6 +64,7 @@ signals:
     void readOnlyProfilesChanged();
 
 private:
+    int add(const SessionChoice& choice, const Place& start);
     [[nodiscard]] std::unique_ptr<OpenSession> make(const SessionChoice& choice);
     void describe(OpenSession& open);
     void takeBackLeave(OpenSession& open) const;

@@ -17,6 +17,7 @@
 
 #include <QtWidgets/QMenu>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -35,11 +36,12 @@ void popUp(QMenu* menu, const QPoint& global)
 } // namespace
 
 SessionView::SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
-                         std::shared_ptr<ColumnChoices> columns, QObject* parent)
+                         const Place& start, std::shared_ptr<ColumnChoices> columns, QObject* parent)
     : QObject(parent),
       m_session(std::move(session)),
       m_gate(std::make_unique<ChangeGate>(info, m_session.policy())),
       m_resources(m_session),
+      m_navigator(start),
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
       m_details(new DetailsArea(appearance, m_session.partitions()->forRegion(m_session.region()).name)),
       m_centre(
@@ -55,8 +57,17 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
     connect(m_details, &DetailsArea::copyRequested, this, &SessionView::copyRequested);
     buildTree(info, color);
     m_centre->enter(m_navigator.current(), m_navigator.current());
-    if (const auto warnings = m_session.warnings(); !warnings.empty())
-        m_centre->page().showNotice(toOneLine(warnings.front()));
+    selectInTree();
+}
+
+QStringList SessionView::warnings() const
+{
+    QStringList lines;
+    if (m_showsWarnings) {
+        for (const auto& warning : m_session.warnings())
+            lines.append(toOneLine(warning));
+    }
+    return lines;
 }
 
 // The widgets paint from the models, which go with this object; the centre knows the details.
@@ -147,6 +158,7 @@ void SessionView::connectCentre()
 void SessionView::connectActions()
 {
     connect(m_centre, &CentreArea::contextMenuRequested, this, &SessionView::showRowsMenu);
+    connect(m_centre, &CentreArea::deletionRequested, this, &SessionView::deleteRows);
     connect(m_gate.get(), &ChangeGate::allowRequested, this, &SessionView::allowChangesRequested);
     connect(m_runner.get(), &ActionRunner::changed, this, &SessionView::reloadAfter);
     connect(m_runner.get(), &ActionRunner::showCallRequested, this, &SessionView::showCallRequested);
@@ -217,6 +229,29 @@ void SessionView::showRowsMenu(const std::vector<Resource>& resources, const QPo
     QMenu* menu = makeMenu(resources);
     emit rowsMenuOpening(menu);
     popUp(menu, global);
+}
+
+// What the menu offers for it, which asks first; where that is not one thing, the menu itself.
+void SessionView::deleteRows(const std::vector<Resource>& resources, const QPoint& global)
+{
+    if (!m_gate->isOpen()) {
+        m_centre->page().showNotice(m_gate->reason());
+        return;
+    }
+    std::vector<ActionChoice> choices = choicesFor(resources, m_runner->partition());
+    std::erase_if(choices, [](const ActionChoice& choice) {
+        return choice.kind != ActionChoice::Kind::Act || choice.effect != Effect::Destroy;
+    });
+    const auto isMeant = [](const ActionChoice& choice) { return choice.name == "delete"; };
+    const auto meant = std::find_if(choices.begin(), choices.end(), isMeant);
+    if (meant != choices.end())
+        m_runner->run(*meant, resources);
+    else if (choices.size() == 1)
+        m_runner->run(choices.front(), resources);
+    else if (choices.empty())
+        m_centre->page().showNotice(tr("There is no deleting these."));
+    else
+        showRowsMenu(resources, global);
 }
 
 void SessionView::go(const Place& place)

@@ -36,9 +36,10 @@ class SessionView final : public QObject {
     Q_DISABLE_COPY_MOVE(SessionView)
 
 public:
-    // `color` is the number of the session's colour, as sessionToken() counts them.
+    // `color` is the number of the session's colour, as sessionToken() counts them. Begins at `start`.
     SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
-                std::shared_ptr<ColumnChoices> columns = nullptr, QObject* parent = nullptr);
+                const Place& start, std::shared_ptr<ColumnChoices> columns = nullptr,
+                QObject* parent = nullptr);
     ~SessionView() override;
 
     [[nodiscard]] TreeView* tree() const;
@@ -54,6 +55,10 @@ public:
     // The view and the rows of the page that lists objects, whether it is shown or not.
     [[nodiscard]] BrowserView* browser() const;
     [[nodiscard]] ObjectTableModel& objects();
+
+    // What the session's configuration gives reason to say, until it was read.
+    [[nodiscard]] QStringList warnings() const;
+    void dismissWarnings() { m_showsWarnings = false; }
 
     // What is known of the session by now: the account's number comes later, and the lock comes and goes.
     void setInfo(const SessionInfo& info);
@@ -90,6 +95,7 @@ private:
     void connectActions();
     void reloadAfter(const std::vector<Resource>& changed);
     void showTreeMenu(const QPoint& inViewport);
+    void deleteRows(const std::vector<Resource>& resources, const QPoint& global);
     [[nodiscard]] QMenu* makeMenu(const std::vector<Resource>& resources);
     void showRowsMenu(const std::vector<Resource>& resources, const QPoint& global);
     [[nodiscard]] std::optional<Resource> resourceAtTreeIndex(const QModelIndex& index) const;
@@ -105,6 +111,7 @@ private:
     QPointer<CentreArea> m_centre;
     std::unique_ptr<ActionRunner> m_runner;
     std::unique_ptr<ActionMenu> m_menu;
+    bool m_showsWarnings = true;
 };
 
 } // namespace inia::ui

@@ -2,6 +2,7 @@
 
 #include "ui/browse/centrearea.h"
 #include "ui/browse/detailsarea.h"
+#include "ui/browse/resourceplaces.h"
 #include "ui/browse/sessioncontroller.h"
 #include "ui/panels/errorstate.h"
 #include "ui/theme/appearance.h"
@@ -16,7 +17,10 @@ namespace inia::ui {
 
 namespace {
 
+// What a part needs the area to have before it is open by itself.
 constexpr int detailsNeed = 1200;
+constexpr int treeNeeds = 720;
+constexpr int dockNeeds = 420;
 constexpr int dockHeight = 300;
 constexpr int detailsWidth = 336;
 
@@ -50,8 +54,11 @@ WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions, QW
         stacks[i]->addWidget(m_nothing[i]);
     }
     buildSplitters(dock);
-    connect(&sessions, &SessionController::opened, this,
-            [this](int index) { m_pages.insert(m_pages.begin() + index, makePage(index)); });
+    connect(&sessions, &SessionController::opened, this, [this](int index) {
+        Page page;
+        page.start = m_sessions.at(index).start;
+        m_pages.insert(m_pages.begin() + index, std::move(page));
+    });
     connect(&sessions, &SessionController::replaced, this, &WorkArea::replacePage);
     connect(&sessions, &SessionController::infoChanged, this, [this](int index) {
         if (SessionView* view = m_pages[static_cast<std::size_t>(index)].view.get())
@@ -88,27 +95,37 @@ void WorkArea::buildSplitters(QWidget* dock)
     m_columns->setStretchFactor(0, 0);
     m_columns->setStretchFactor(1, 1);
     m_columns->setSizes({sizes.treeWidth, theme.px(1176)});
+    for (const QSplitter* splitter : {m_columns, m_rows, m_content})
+        connect(splitter, &QSplitter::splitterMoved, this, &WorkArea::layoutChanged);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_columns);
 }
 
-WorkArea::Page WorkArea::makePage(int index)
+void WorkArea::fillPage(int index)
 {
     const OpenSession& open = m_sessions.at(index);
-    Page page;
+    Page& page = m_pages[static_cast<std::size_t>(index)];
+    if (page.view || page.error != nullptr)
+        return;
     if (!open.session) {
         page.error = makeError(index, open.session.error());
         m_browsers->addWidget(page.error);
-        return page;
+        return;
     }
-    page.view =
-        std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color, m_columnChoices);
+    page.session = *open.session;
+    page.view = std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color, page.start,
+                                              m_columnChoices);
     m_trees->addWidget(page.view->tree());
     m_browsers->addWidget(page.view->centre());
     m_detailPanels->addWidget(page.view->details());
     connectView(page.view.get());
-    return page;
+}
+
+Place WorkArea::placeOf(int index) const
+{
+    const Page& page = m_pages.at(static_cast<std::size_t>(index));
+    return page.view ? page.view->navigator().current() : page.start;
 }
 
 QWidget* WorkArea::makeError(int index, const Error& error)
@@ -159,8 +176,11 @@ void WorkArea::dropPage(Page& page)
 void WorkArea::replacePage(int index)
 {
     Page& page = m_pages[static_cast<std::size_t>(index)];
+    const auto& session = m_sessions.at(index).session;
+    page.start = placeOf(index);
+    if (page.session && session)
+        page.start = placeFor(page.start, *page.session, *session);
     dropPage(page);
-    page = makePage(index);
     if (index == m_current)
         showCurrent();
 }
@@ -179,6 +199,8 @@ SessionView* WorkArea::current() const
 
 void WorkArea::showCurrent()
 {
+    if (m_current >= 0 && m_current < static_cast<int>(m_pages.size()))
+        fillPage(m_current);
     SessionView* view = current();
     const auto index = static_cast<std::size_t>(m_current);
     QWidget* error = m_current >= 0 && index < m_pages.size() ? m_pages[index].error : nullptr;
@@ -186,58 +208,90 @@ void WorkArea::showCurrent()
     QWidget* centre = view != nullptr ? static_cast<QWidget*>(view->centre()) : error;
     m_browsers->setCurrentWidget(centre != nullptr ? centre : m_nothing[1]);
     m_detailPanels->setCurrentWidget(view != nullptr ? static_cast<QWidget*>(view->details()) : m_nothing[2]);
-    applyDetails();
+    applyOpen();
     emit currentViewChanged();
 }
 
 bool WorkArea::isTreeOpen() const
 {
-    return !m_trees->isHidden();
+    return m_treeWish.in(hasTreeRoom());
 }
 
 bool WorkArea::isDockOpen() const
 {
-    return !m_dock->isHidden();
+    return m_dockWish.in(hasDockRoom());
 }
 
 bool WorkArea::isDetailsOpen() const
 {
-    return m_detailsWanted;
+    return hasTreeRoom() ? m_detailsWish.in(isWide()) : m_smallDetails;
 }
 
 void WorkArea::setTreeOpen(bool open)
 {
-    m_trees->setVisible(open);
+    m_treeWish.in(hasTreeRoom()) = open;
+    applyOpen();
+    emit layoutChanged();
 }
 
 void WorkArea::setDockOpen(bool open)
 {
-    m_dock->setVisible(open);
+    m_dockWish.in(hasDockRoom()) = open;
+    applyOpen();
+    emit layoutChanged();
 }
 
 void WorkArea::setDetailsOpen(bool open)
 {
-    m_detailsWanted = open;
-    applyDetails();
+    (hasTreeRoom() ? m_detailsWish.in(isWide()) : m_smallDetails) = open;
+    applyOpen();
+    emit layoutChanged();
 }
 
-// In a narrow window the details give way first.
-void WorkArea::applyDetails()
+bool WorkArea::hasTreeRoom() const
 {
-    const bool room = width() >= m_appearance.theme().px(detailsNeed);
-    m_detailPanels->setVisible(m_detailsWanted && room && current() != nullptr);
+    return width() >= m_appearance.theme().px(treeNeeds);
+}
+
+bool WorkArea::hasDockRoom() const
+{
+    return height() >= m_appearance.theme().px(dockNeeds);
+}
+
+bool WorkArea::isWide() const
+{
+    return width() >= m_appearance.theme().px(detailsNeed);
+}
+
+// In a narrow window the details give way first, in a small one the tree and the dock: until they are asked
+// for there.
+void WorkArea::applyOpen()
+{
+    m_trees->setVisible(isTreeOpen());
+    m_dock->setVisible(isDockOpen());
+    m_detailPanels->setVisible(isDetailsOpen() && current() != nullptr);
 }
 
 void WorkArea::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    applyDetails();
+    applyOpen();
+    emit roomChanged();
 }
 
 WorkAreaLayout WorkArea::layoutState() const
 {
-    return {m_columns->saveState(), m_rows->saveState(), m_content->saveState(),
-            isTreeOpen(),           isDockOpen(),        m_detailsWanted};
+    WorkAreaLayout layout;
+    layout.columns = m_columns->saveState();
+    layout.rows = m_rows->saveState();
+    layout.content = m_content->saveState();
+    layout.tree = m_treeWish.roomy;
+    layout.dock = m_dockWish.roomy;
+    layout.details = m_detailsWish.roomy;
+    layout.crampedTree = m_treeWish.cramped;
+    layout.crampedDock = m_dockWish.cramped;
+    layout.crampedDetails = m_detailsWish.cramped;
+    return layout;
 }
 
 void WorkArea::restoreLayout(const WorkAreaLayout& layout)
@@ -245,11 +299,14 @@ void WorkArea::restoreLayout(const WorkAreaLayout& layout)
     m_columns->restoreState(layout.columns);
     m_rows->restoreState(layout.rows);
     m_content->restoreState(layout.content);
-    for (QSplitter* splitter : {m_columns, m_rows, m_content})
-        splitter->setHandleWidth(1); // a part of the saved state that is ours to decide
-    setTreeOpen(layout.tree);
-    setDockOpen(layout.dock);
-    setDetailsOpen(layout.details);
+    for (QSplitter* splitter : {m_columns, m_rows, m_content}) {
+        splitter->setHandleWidth(1); // parts of the saved state that are ours to decide
+        splitter->setChildrenCollapsible(false);
+    }
+    m_treeWish = {layout.tree, layout.crampedTree};
+    m_dockWish = {layout.dock, layout.crampedDock};
+    m_detailsWish = {layout.details, layout.crampedDetails};
+    applyOpen();
 }
 
 void WorkArea::focusTree()

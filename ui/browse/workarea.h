@@ -6,6 +6,7 @@
 #include <QtWidgets/QWidget>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QSplitter;
@@ -23,14 +24,20 @@ struct WorkAreaLayout {
     QByteArray columns; // tree | rest
     QByteArray rows;    // browser over dock
     QByteArray content; // browser | details
+    // Which parts are open, and which of them where there is little room for them.
     bool tree = true;
     bool dock = true;
     bool details = true;
+    bool crampedTree = false;
+    bool crampedDock = false;
+    bool crampedDetails = false;
+    QList<QByteArray> dockPages; // list | detail of each
+    int dockPage = 0;            // the one that is shown
 };
 
 // The space below the toolbar: tree at the left down to the bottom edge, browser and details beside it, and
-// the dock, which all sessions share, below those. Has a view for each open session and shows the current
-// one; a session that could not be opened shows why instead.
+// the dock, which all sessions share, below those. Has a view for each session that was looked at and shows
+// the current one; a session that could not be opened shows why instead.
 class WorkArea final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(WorkArea)
@@ -44,6 +51,8 @@ public:
     void setCurrentIndex(int index);
     // Null when there is no session, or none could be opened.
     [[nodiscard]] SessionView* current() const;
+    // Where a tab is, or will begin once somebody looks at it.
+    [[nodiscard]] Place placeOf(int index) const;
 
     [[nodiscard]] bool isTreeOpen() const;
     [[nodiscard]] bool isDockOpen() const;
@@ -64,6 +73,8 @@ public:
 signals:
     void currentViewChanged(); // another view, or the first one of a tab
     void placeChanged();       // in the current view
+    void layoutChanged();      // by hand
+    void roomChanged();        // and perhaps with it what is open
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
     void allowChangesRequested(); // by the current view
@@ -74,25 +85,43 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    // Neither view nor error until somebody looks at it.
     struct Page {
         std::unique_ptr<SessionView> view; // or
         QWidget* error = nullptr;          // why there is none
+        std::optional<Session> session;    // the view's
+        Place start;
     };
 
     void buildSplitters(QWidget* dock);
-    [[nodiscard]] Page makePage(int index);
+    void fillPage(int index);
     [[nodiscard]] QWidget* makeError(int index, const Error& error);
     void connectView(SessionView* view);
     void dropPage(Page& page);
     void replacePage(int index);
     void showCurrent();
-    void applyDetails();
+    void applyOpen();
+
+    // Whether a part is open, where there is room for it and where there is little.
+    struct Wish {
+        bool roomy = true;
+        bool cramped = false;
+
+        [[nodiscard]] bool& in(bool isRoomy) { return isRoomy ? roomy : cramped; }
+        [[nodiscard]] bool in(bool isRoomy) const { return isRoomy ? roomy : cramped; }
+    };
+    [[nodiscard]] bool hasTreeRoom() const;
+    [[nodiscard]] bool hasDockRoom() const;
+    [[nodiscard]] bool isWide() const;
 
     const Appearance& m_appearance;
     SessionController& m_sessions;
     std::vector<Page> m_pages;
     int m_current = -1;
-    bool m_detailsWanted = true;
+    Wish m_treeWish;
+    Wish m_dockWish;
+    Wish m_detailsWish;
+    bool m_smallDetails = false; // where they would leave no room for the list; for now alone
     QSplitter* m_columns;
     QSplitter* m_rows;
     QSplitter* m_content;

@@ -7,6 +7,8 @@
 
 #include <QtGui/QFontMetrics>
 
+#include <utility>
+
 namespace inia::ui {
 
 namespace {
@@ -54,6 +56,27 @@ QSize HeaderView::sectionSizeFromContents(int section) const
     return {text + theme.px(chevronRoom) + (icon ? theme.sizes().iconSmall + theme.px(4) : 0) +
                 2 * theme.sizes().cellPadding,
             theme.sizes().tableHeader};
+}
+
+void HeaderView::mousePressEvent(QMouseEvent* event)
+{
+    m_sizesBefore.clear();
+    for (int section = 0; section < count(); ++section)
+        m_sizesBefore.append(sectionSize(section));
+    QHeaderView::mousePressEvent(event);
+}
+
+// Qt tells only that a section has another size, not by whom.
+void HeaderView::mouseReleaseEvent(QMouseEvent* event)
+{
+    QHeaderView::mouseReleaseEvent(event);
+    const QList<int> before = std::exchange(m_sizesBefore, {});
+    if (before.size() != count())
+        return;
+    for (int section = 0; section < count(); ++section) {
+        if (sectionSize(section) != before[section])
+            emit sectionSized(section, sectionSize(section));
+    }
 }
 
 void HeaderView::paintEvent(QPaintEvent* event)

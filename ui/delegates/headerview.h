@@ -21,7 +21,13 @@ public:
     // Text of the first column starts as far right as its cells do; in design pixels.
     void setFirstPadding(int padding);
 
+signals:
+    // By hand.
+    void sectionSized(int section, int size);
+
 protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
     void paintEvent(QPaintEvent* event) override;
     QSize sectionSizeFromContents(int section) const override;
@@ -33,6 +39,7 @@ private:
 
     const Appearance& m_appearance;
     int m_firstPadding = 14;
+    QList<int> m_sizesBefore; // while a mouse button is down
 };
 
 } // namespace inia::ui

@@ -105,6 +105,7 @@ void ItemsView::leave()
     m_describeError.reset();
     m_resource.reset();
     m_schema = {};
+    m_widths.clear();
     m_model.clear();
 }
 
@@ -183,7 +184,21 @@ void ItemsView::showQuery(const std::optional<dynamodb::ItemQuery>& query)
 
 void ItemsView::reload()
 {
-    run();
+    if (!m_model.cursor() || !(m_bar->query() == m_model.query())) {
+        run();
+        return;
+    }
+    const int pages = m_model.cursor()->pages();
+    for (int column = 0; column < m_model.columnCount(); ++column)
+        m_widths[m_model.attributeAt(column)] = table()->columnWidth(column);
+    keepRowsDuring([this] { run(); });
+    m_model.loadPages(pages);
+}
+
+std::string ItemsView::rowKey(int row) const
+{
+    const auto key = m_model.keyAt(row);
+    return key.members().empty() ? std::string() : dynamodb::toPlainJson(key);
 }
 
 void ItemsView::cancel()
@@ -264,7 +279,9 @@ void ItemsView::fitColumns(int firstRow)
         width = qMax(width, table()->header()->sectionSizeHint(column));
         for (int row = firstRow; row < end; ++row)
             width = qMax(width, m_delegate->cellWidth(m_model.index(row, column)));
-        table()->header()->resizeSection(column, qMin(width, theme.px(widestColumn)));
+        const auto before = m_widths.find(m_model.attributeAt(column));
+        table()->header()->resizeSection(
+            column, before != m_widths.end() ? before->second : qMin(width, theme.px(widestColumn)));
     }
     m_fittedColumns = m_model.columnCount();
 }

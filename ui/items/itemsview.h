@@ -7,6 +7,8 @@
 
 #include <QtCore/QPointer>
 
+#include <map>
+
 namespace inia::ui {
 
 class ItemDelegate;
@@ -33,7 +35,7 @@ public:
     void enterFailed(const inia::Error& error);
     // Ends all requests and forgets the items.
     void leave();
-    // Runs what is asked now once more.
+    // Runs what is asked now once more, with all kept that can be.
     void reload();
     void cancel() override;
 
@@ -79,6 +81,7 @@ private:
     void retry() override;
     void clearFilters() override;
     [[nodiscard]] quint64 lastCallId() const override;
+    [[nodiscard]] std::string rowKey(int row) const override;
     [[nodiscard]] QString copyText() const override;
 
     QString m_profile;
@@ -89,7 +92,8 @@ private:
     quint64 m_describeCall = 0;
     ReplyPtr m_description; // under way
     ItemsModel m_model;
-    int m_fittedColumns = 0; // that have their width
+    int m_fittedColumns = 0;             // that have their width
+    std::map<std::string, int> m_widths; // of a table that is read once more, by attribute
     ItemQueryBar* m_bar;
     ItemDelegate* m_delegate;
     QPointer<ItemDetails> m_details; // another place of the window may have deleted it

@@ -14,6 +14,10 @@ namespace {
 
 using Source = ResourceColumn::Source;
 
+// No type of resource is called so.
+constexpr QLatin1StringView widthsName("widths");
+constexpr int widestColumn = 10'000;
+
 template <typename Enum>
 using Names = std::pair<Enum, const char*>;
 
@@ -73,6 +77,12 @@ ColumnChoices ColumnChoices::fromJson(const QByteArray& json)
 {
     ColumnChoices choices;
     const QJsonObject types = QJsonDocument::fromJson(json).object();
+    const QJsonObject allWidths = types[widthsName].toObject();
+    for (auto type = allWidths.begin(); type != allWidths.end(); ++type) {
+        const QJsonObject widths = type.value().toObject();
+        for (auto column = widths.begin(); column != widths.end(); ++column)
+            choices.setWidth(type.key().toStdString(), column.key().toStdString(), column.value().toInt());
+    }
     for (auto type = types.begin(); type != types.end(); ++type) {
         ResourceColumns columns;
         for (const auto object : type.value().toArray()) {
@@ -94,7 +104,36 @@ QByteArray ColumnChoices::toJson() const
             list.append(toObject(column));
         types.insert(QString::fromStdString(type), list);
     }
+    QJsonObject allWidths;
+    for (const auto& [type, widths] : m_widths) {
+        QJsonObject columns;
+        for (const auto& [column, width] : widths)
+            columns.insert(QString::fromStdString(column), width);
+        allWidths.insert(QString::fromStdString(type), columns);
+    }
+    if (!allWidths.isEmpty())
+        types.insert(widthsName, allWidths);
     return QJsonDocument(types).toJson(QJsonDocument::Compact);
+}
+
+int ColumnChoices::width(const std::string& type, const std::string& column) const
+{
+    const auto widths = m_widths.find(type);
+    if (widths == m_widths.end())
+        return 0;
+    const auto found = widths->second.find(column);
+    return found == widths->second.end() ? 0 : found->second;
+}
+
+void ColumnChoices::setWidth(const std::string& type, const std::string& column, int width)
+{
+    if (width > 0 && width <= widestColumn)
+        m_widths[type][column] = width;
+}
+
+std::string ColumnChoices::nameOf(const ResourceColumn& column)
+{
+    return inia::ui::nameOf(sources, column.source).toStdString() + ':' + column.key;
 }
 
 const ResourceColumns* ColumnChoices::find(const std::string& type) const

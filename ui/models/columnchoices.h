@@ -9,8 +9,8 @@
 
 namespace inia::ui {
 
-/// Which columns the user has chosen for a type of resource ("ec2.Instance"), to be kept from one start to
-/// the next. Tables of one window share it.
+/// Which columns the user has chosen for a type of resource ("ec2.Instance"), and how wide those are whose
+/// width was set by hand, to be kept from one start to the next. Tables of one window share it.
 class ColumnChoices final {
 public:
     ColumnChoices() = default;
@@ -24,8 +24,14 @@ public:
     /// False when nothing was chosen.
     bool forget(const std::string& type) { return m_columns.erase(type) > 0; }
 
+    /// In pixels; 0 when the width was left as it is. A column goes by a name that it keeps.
+    [[nodiscard]] int width(const std::string& type, const std::string& column) const;
+    void setWidth(const std::string& type, const std::string& column, int width);
+    [[nodiscard]] static std::string nameOf(const ResourceColumn& column);
+
 private:
     std::map<std::string, ResourceColumns> m_columns;
+    std::map<std::string, std::map<std::string, int>> m_widths;
 };
 
 } // namespace inia::ui

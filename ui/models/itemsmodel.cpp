@@ -66,6 +66,7 @@ void ItemsModel::reset()
     m_items.clear();
     m_added.clear();
     m_loadAll = false;
+    m_wantedPages = 0;
 }
 
 void ItemsModel::loadMore(const std::string& cause)
@@ -93,9 +94,10 @@ void ItemsModel::retry()
 
 void ItemsModel::cancel()
 {
-    if (!m_cursor || (!m_loadAll && state() != State::Loading))
+    if (!m_cursor || (!goesOn() && state() != State::Loading))
         return;
     m_loadAll = false;
+    m_wantedPages = 0;
     m_cursor->cancel();
     emit progressChanged();
 }
@@ -104,10 +106,13 @@ void ItemsModel::followState()
 {
     if (state() == State::Complete || state() == State::Failed)
         m_loadAll = false;
-    if (state() == State::More && m_loadAll)
-        m_cursor->fetchNextPage("Load all");
-    else
-        emit progressChanged();
+    if (state() == State::More && goesOn()) {
+        m_cursor->fetchNextPage(m_loadAll ? "Load all" : "Reload " + m_query.table);
+        return;
+    }
+    if (state() != State::Loading)
+        m_wantedPages = 0;
+    emit progressChanged();
 }
 
 void ItemsModel::acceptPage(const ItemPage& page)

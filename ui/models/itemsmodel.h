@@ -41,6 +41,8 @@ public:
     void loadMore(const std::string& cause = "Load more");
     /// Goes on page by page until the end, a failure or cancel().
     void loadAll();
+    /// Goes on until this many pages have come, as there were before the same was run once more.
+    void loadPages(int pages) { m_wantedPages = pages; }
     /// Asks for the page that failed once more, from the same key.
     void retry();
     /// Gives up the page under way; rows stay.
@@ -95,6 +97,7 @@ private:
     };
 
     void reset();
+    [[nodiscard]] bool goesOn() const { return m_loadAll || (m_cursor && m_cursor->pages() < m_wantedPages); }
     void acceptPage(const ItemPage& page);
     [[nodiscard]] dynamodb::NativeValue::List withoutAdded(const dynamodb::NativeValue::List& items);
     void takeColumns(const dynamodb::NativeValue::List& items);
@@ -109,6 +112,7 @@ private:
     std::vector<dynamodb::NativeValue> m_items;
     std::unordered_set<std::string> m_added; ///< keys of rows that no page has brought
     bool m_loadAll = false;
+    int m_wantedPages = 0;
 };
 
 } // namespace inia::ui

@@ -44,6 +44,7 @@ void ListingTableModel::beginListing()
     m_arranged = false;
     m_covered = 0;
     m_loadAll = false;
+    m_wantedPages = 0;
 }
 
 void ListingTableModel::openCursor(const Collection& listing, const std::string& cause)
@@ -84,11 +85,27 @@ void ListingTableModel::retry()
         fetchPage("Retry");
 }
 
+bool ListingTableModel::reload()
+{
+    if (!m_cursor)
+        return false;
+    const Collection listing = m_cursor->collection();
+    const int before = pages();
+    beginListing();
+    forgetRows();
+    m_wantedPages = before;
+    openCursor(listing, "Reload " + placeName());
+    m_cursor->setReadAhead([this](int page) { return optionsOf("Reload " + placeName(), placeName(), page); },
+                           before);
+    return true;
+}
+
 void ListingTableModel::cancel()
 {
-    if (!m_cursor || (!m_loadAll && state() != State::Loading))
+    if (!m_cursor || (!goesOn() && state() != State::Loading))
         return;
     m_loadAll = false;
+    m_wantedPages = 0;
     m_cursor->setReadAhead({});
     m_cursor->cancel();
     flush();
@@ -105,7 +122,7 @@ void ListingTableModel::fetchPage(const std::string& cause)
 void ListingTableModel::acceptPage(const CollectionPage& page)
 {
     storePage(page);
-    if (m_loadAll)
+    if (goesOn())
         considerFlush();
     else
         flush();
@@ -115,22 +132,26 @@ void ListingTableModel::followState()
 {
     if (state() == State::Complete || state() == State::Failed) {
         m_loadAll = false;
+        m_wantedPages = 0;
         if (m_cursor)
             m_cursor->setReadAhead({});
         flush();
     }
-    if (state() == State::More && m_loadAll)
+    if (state() == State::More && goesOn()) {
         QTimer::singleShot(0, this, &ListingTableModel::goOn);
-    else
+    } else {
+        if (state() == State::More)
+            m_wantedPages = 0;
         emit listingChanged();
+    }
 }
 
 /// With the next page by a timer the event loop gets a turn: else, when pages come faster than they are
 /// taken, the data of one would follow the other's in one go, and the window could not be used meanwhile.
 void ListingTableModel::goOn()
 {
-    if (state() == State::More && m_loadAll)
-        fetchPage("Load all");
+    if (state() == State::More && goesOn())
+        fetchPage(m_loadAll ? "Load all" : "Reload " + placeName());
 }
 
 CollectionCursor::State ListingTableModel::state() const

@@ -31,6 +31,9 @@ public:
     void loadAll();
     /// Asks for the page that failed once more.
     void retry();
+    /// Asks for what is listed once more, for as many pages as there are, in the same order and with the same
+    /// filter. False when nothing is listed.
+    bool reload();
     /// Gives up the page under way; rows stay.
     void cancel();
 
@@ -43,6 +46,10 @@ public:
     [[nodiscard]] int pages() const { return m_cursor ? m_cursor->pages() : 0; }
     [[nodiscard]] int requests() const { return m_cursor ? m_cursor->requests() : 0; }
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
+    /// All rows that have come stand where they belong, or are filtered out.
+    [[nodiscard]] bool isArranged() const { return m_covered == storedCount() && !m_arranger.isRunning(); }
+    /// The rows stand in an order, of those that have come.
+    [[nodiscard]] virtual bool isSorted() const = 0;
     /// Of state Failed.
     [[nodiscard]] const std::optional<Error>& error() const;
     /// Id in the ExchangeLog of the newest call of this listing; 0 for none.
@@ -81,6 +88,8 @@ protected:
 
 private:
     // What the subclass knows.
+    /// Between beginListing() and openCursor(): forgets the rows alone. Ends the reset.
+    virtual void forgetRows() = 0;
     [[nodiscard]] virtual std::size_t storedCount() const = 0;
     virtual void storePage(const CollectionPage& page) = 0;
     /// What the inspector calls the thing whose pages are asked for.
@@ -89,6 +98,7 @@ private:
     /// The order over the rows there are now; runs in a worker thread.
     [[nodiscard]] virtual ArrangeJob arrangeJob() const = 0;
 
+    [[nodiscard]] bool goesOn() const { return m_loadAll || pages() < m_wantedPages; }
     void fetchPage(const std::string& cause);
     void acceptPage(const CollectionPage& page);
     void followState();
@@ -111,6 +121,7 @@ private:
     QTimer m_flushTimer;
     QElapsedTimer m_sinceFlush;
     bool m_loadAll = false;
+    int m_wantedPages = 0; ///< of a listing that was asked for once more
 };
 
 } // namespace inia::ui

@@ -33,6 +33,12 @@ void ObjectTableModel::reset(S3Location location)
     endResetModel();
 }
 
+void ObjectTableModel::forgetRows()
+{
+    m_store = ObjectStore(m_location.prefix);
+    endResetModel();
+}
+
 void ObjectTableModel::storePage(const CollectionPage& page)
 {
     m_store.append(page.response);

@@ -47,8 +47,10 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     /// From the view's header; a negative column means the service's order.
     void sort(int column, Qt::SortOrder direction) override;
+    [[nodiscard]] bool isSorted() const override { return m_order.key != ObjectOrder::Key::Server; }
 
 private:
+    void forgetRows() override;
     [[nodiscard]] std::size_t storedCount() const override { return m_store.size(); }
     void storePage(const CollectionPage& page) override;
     [[nodiscard]] std::string placeName() const override;

@@ -20,6 +20,14 @@ void ResourceTableModel::forget()
     m_rows = {};
     m_resources.clear();
     m_order = {};
+    m_keepsColumns = false;
+}
+
+void ResourceTableModel::forgetRows()
+{
+    m_rows = {};
+    m_resources.clear();
+    endResetModel();
 }
 
 void ResourceTableModel::open(const Collection& collection)
@@ -75,7 +83,8 @@ void ResourceTableModel::storePage(const CollectionPage& page)
     m_rows.append(*cursor(), page, resources);
     // What a later page brings does not move the columns under the user's eyes; it can be chosen.
     m_finder->look(m_rows, first);
-    const bool firstRows = m_resources.empty() && !resources.empty();
+    const bool firstRows = !m_keepsColumns && !resources.empty();
+    m_keepsColumns = m_keepsColumns || firstRows;
     if (firstRows && m_choices->find(typeKey()) == nullptr) {
         beginResetModel();
         m_columns = m_finder->preferred();
@@ -159,6 +168,20 @@ void ResourceTableModel::resetColumns()
     m_columns.erase(m_columns.begin(), m_columns.begin() + before);
     endRemoveColumns();
     emit columnsChosen();
+}
+
+int ResourceTableModel::chosenWidth(int section) const
+{
+    if (!m_type)
+        return 0;
+    return m_choices->width(typeKey(), ColumnChoices::nameOf(m_columns[static_cast<std::size_t>(section)]));
+}
+
+void ResourceTableModel::chooseWidth(int section, int width)
+{
+    if (m_type)
+        m_choices->setWidth(typeKey(), ColumnChoices::nameOf(m_columns[static_cast<std::size_t>(section)]),
+                            width);
 }
 
 void ResourceTableModel::setContains(const QString& text)

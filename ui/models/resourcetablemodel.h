@@ -34,6 +34,9 @@ public:
     void setColumnShown(const ResourceColumn& column, bool shown);
     /// Back to what is shown if nobody chooses.
     void resetColumns();
+    /// As the user has made it; 0 where it was left alone.
+    [[nodiscard]] int chosenWidth(int section) const;
+    void chooseWidth(int section, int width);
 
     // Which rows in which order.
     /// By the cells that are shown.
@@ -53,12 +56,14 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     /// From the view's header; a negative column means the service's order.
     void sort(int column, Qt::SortOrder direction) override;
+    [[nodiscard]] bool isSorted() const override { return m_order.column.has_value(); }
 
 signals:
     /// columns() are others now, after a reset or a change of columns.
     void columnsChosen();
 
 private:
+    void forgetRows() override;
     [[nodiscard]] std::size_t storedCount() const override { return m_resources.size(); }
     void storePage(const CollectionPage& page) override;
     [[nodiscard]] std::string placeName() const override;
@@ -81,6 +86,7 @@ private:
     ResourceRows m_rows;
     std::vector<Resource> m_resources;
     ResourceOrder m_order;
+    bool m_keepsColumns = false; ///< rows have been here: what a page brings moves no column
 };
 
 } // namespace inia::ui

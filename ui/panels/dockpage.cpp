@@ -79,7 +79,22 @@ QWidget* DockPage::newBody(QWidget* list, int minListWidth, QWidget* detail, int
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({theme.px(listWidth), detailWidth});
+    connect(splitter, &QSplitter::splitterMoved, this, &DockPage::bodyChanged);
+    m_splitter = splitter;
     return splitter;
+}
+
+QByteArray DockPage::bodyState() const
+{
+    return m_splitter != nullptr ? m_splitter->saveState() : QByteArray();
+}
+
+void DockPage::restoreBody(const QByteArray& state)
+{
+    if (m_splitter == nullptr || !m_splitter->restoreState(state))
+        return;
+    m_splitter->setHandleWidth(1); // a part of the saved state that is ours to decide
+    m_splitter->setChildrenCollapsible(false);
 }
 
 void DockPage::setBody(QWidget* body)

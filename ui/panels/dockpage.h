@@ -3,6 +3,7 @@
 #include <QtWidgets/QWidget>
 
 class QHBoxLayout;
+class QSplitter;
 class QVBoxLayout;
 
 namespace inia::ui {
@@ -20,9 +21,13 @@ class DockPage : public QWidget {
 public:
     // In the head, without pages: those are the dock's.
     [[nodiscard]] TabStrip* tabs() const { return m_tabs; }
+    // Between the list and what tells of its row, for the next start.
+    [[nodiscard]] QByteArray bodyState() const;
+    void restoreBody(const QByteArray& state);
 
 signals:
     void closeRequested();
+    void bodyChanged(); // by hand
     void copyRequested(const QString& text);
 
 protected:
@@ -47,6 +52,7 @@ private:
     TabStrip* m_tabs;
     QHBoxLayout* m_head;
     QVBoxLayout* m_lines;
+    QSplitter* m_splitter = nullptr;
     ElidedLabel* m_foot;
     ElidedLabel* m_problem;
 };

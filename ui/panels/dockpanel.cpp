@@ -20,6 +20,7 @@ void DockPanel::addPanel(DockPage* panel, const QString& title)
         for (int page = tabs->count(); page < static_cast<int>(m_panels.size()); ++page)
             tabs->addPage(m_panels[static_cast<std::size_t>(page)].title);
     }
+    connect(panel, &DockPage::bodyChanged, this, &DockPanel::bodyChanged);
     connect(panel->tabs(), &QTabBar::currentChanged, this, [this](int page) {
         if (m_refreshing || page < 0)
             return;
@@ -44,6 +45,20 @@ void DockPanel::showPanel(QWidget* panel)
     refresh();
     if (hadFocus)
         panel->setFocus();
+}
+
+QList<QByteArray> DockPanel::bodyStates() const
+{
+    QList<QByteArray> states;
+    for (const Panel& each : m_panels)
+        states.append(each.widget->bodyState());
+    return states;
+}
+
+void DockPanel::restoreBodies(const QList<QByteArray>& states)
+{
+    for (std::size_t i = 0; i < m_panels.size() && static_cast<qsizetype>(i) < states.size(); ++i)
+        m_panels[i].widget->restoreBody(states[static_cast<qsizetype>(i)]);
 }
 
 void DockPanel::refresh()

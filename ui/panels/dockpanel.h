@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QtCore/QByteArray>
 #include <QtWidgets/QStackedWidget>
 
 #include <vector>
@@ -20,6 +21,12 @@ public:
     void addPanel(DockPage* panel, const QString& title);
     void setCount(QWidget* panel, qint64 count); // negative = no pill
     void showPanel(QWidget* panel);
+    // How the panels are divided, in their order, for the next start.
+    [[nodiscard]] QList<QByteArray> bodyStates() const;
+    void restoreBodies(const QList<QByteArray>& states);
+
+signals:
+    void bodyChanged(); // by hand
 
 private:
     struct Panel {

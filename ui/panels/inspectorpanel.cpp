@@ -21,12 +21,13 @@ namespace {
 
 constexpr int footDelayMs = 100;
 constexpr int filterWidth = 250;
-constexpr int minListWidth = 420;
-constexpr int minDetailWidth = 300;
+constexpr int minListWidth = 300;
+constexpr int minDetailWidth = 240;
 // A narrower list does without these columns, the least telling first.
 constexpr int waterfallNeeds = 760;
 constexpr int causeNeeds = 600;
 constexpr int sizeNeeds = 480;
+constexpr int timeNeeds = 420;
 // Service, operation, cause, status, size, time; the waterfall takes the rest.
 constexpr std::array<int, 6> exchangeColumnWidths{104, 200, 104, 150, 66, 60};
 
@@ -103,6 +104,7 @@ void InspectorPanel::fitColumns()
     show(ExchangeLogModel::WaterfallColumn, waterfallNeeds);
     show(ExchangeLogModel::CauseColumn, causeNeeds);
     show(ExchangeLogModel::SizeColumn, sizeNeeds);
+    show(ExchangeLogModel::TimeColumn, timeNeeds);
     const bool wide = !m_list->isColumnHidden(ExchangeLogModel::WaterfallColumn);
     if (wide)
         m_list->header()->resizeSection(ExchangeLogModel::OperationColumn,

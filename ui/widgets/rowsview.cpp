@@ -4,6 +4,7 @@
 #include "ui/delegates/headerview.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/progressline.h"
+#include "ui/widgets/rowsmemory.h"
 #include "ui/widgets/stateactions.h"
 #include "ui/widgets/tableview.h"
 
@@ -123,6 +124,8 @@ void RowsView::addKey(const QKeySequence& key, void (RowsView::*handler)())
 void RowsView::setModel(QAbstractItemModel* model)
 {
     m_table->setModel(model);
+    // Before what follows the selection, as it says whether that is to be followed.
+    m_memory = new RowsMemory(m_table, [this](int row) { return rowKey(row); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &RowsView::refreshSelection);
     // A reset takes the selection away without saying so.
@@ -137,6 +140,15 @@ void RowsView::refresh()
     m_status->setFacts(now.status);
     showBelow(now.below);
     showInstead(now.instead);
+    if (m_memory && m_memory->isWaiting() && now.status.mark != StatusFacts::Mark::Busy && now.isArranged) {
+        m_memory->settle();
+        refreshSelection();
+    }
+}
+
+void RowsView::keepRowsDuring(const std::function<void()>& reload)
+{
+    m_memory->keepDuring(reload);
 }
 
 // Who has the focus in one of the two keeps it when the other takes over.
@@ -186,7 +198,10 @@ void RowsView::refreshSelection()
     for (const auto& [first, last] : selectedSpans(*m_table))
         count += last - first + 1;
     m_status->setSelectionText(count == 0 ? QString() : selectionText(count));
-    m_selectionTimer.start();
+    if (m_memory->isWaiting())
+        m_selectionTimer.stop(); // what was selected is on its way
+    else
+        m_selectionTimer.start();
 }
 
 QString RowsView::selectionText(qint64 count) const

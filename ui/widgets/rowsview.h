@@ -6,7 +6,9 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+#include <functional>
 #include <optional>
+#include <string>
 
 class QAbstractItemModel;
 class QStackedLayout;
@@ -15,6 +17,7 @@ namespace inia::ui {
 
 class FailureStrip;
 class ProgressLine;
+class RowsMemory;
 class TableView;
 
 // How the rows of a view are doing, in words.
@@ -23,6 +26,7 @@ struct RowsReport {
     std::optional<StateContent> instead; // stands where the rows would be
     std::optional<StateContent> below;   // the strip under the rows, when a later page failed
     bool hasRows = false;                // some have come, shown or not
+    bool isArranged = true;              // those that have come stand where they belong
 };
 
 // Rows that come page by page: what is asked for above, the table, the honest status line below, and what
@@ -60,6 +64,8 @@ protected:
     [[nodiscard]] const Appearance& appearance() const { return m_appearance; }
     // Once. A model that does not outlive the view is taken from the table in the subclass's destructor.
     void setModel(QAbstractItemModel* model);
+    // Asks for the rows once more: selection, current row and what is in sight come back with them.
+    void keepRowsDuring(const std::function<void()>& reload);
     // Shows a new report().
     virtual void refresh();
     void refreshSelection();
@@ -81,6 +87,8 @@ private:
     [[nodiscard]] virtual quint64 lastCallId() const = 0;
     // "1 selected"
     [[nodiscard]] virtual QString selectionText(qint64 count) const;
+    // What tells a row from the others, now and when they are asked for again; empty where nothing does.
+    [[nodiscard]] virtual std::string rowKey(int row) const = 0;
     // What copying the selected rows puts on the clipboard.
     [[nodiscard]] virtual QString copyText() const = 0;
 
@@ -100,6 +108,7 @@ private:
     QWidget* m_above;
     ProgressLine* m_progress;
     TableView* m_table;
+    RowsMemory* m_memory = nullptr; // once there is a model
     FailureStrip* m_below;
     StateView* m_state;
     StatusLine* m_status;

@@ -270,8 +270,13 @@ void TestItemsView::showsTheSelectedItem()
     QVERIFY(copied.takeFirst().first().toString().contains(QStringLiteral("\"total\": 7.50")));
     chips[1]->click();
     QVERIFY(copied.takeFirst().first().toString().contains(QStringLiteral("\"N\": \"7.50\"")));
+    settled.clear();
     m_view->reload();
     QVERIFY(settle(State::More, 100));
+    QVERIFY(settled.wait());
+    QCOMPARE(m_view->selectedRows(), QList<int>{7}); // it is still there
+    QCOMPARE(tree->model()->rowCount(), 3);
+    m_view->table()->clearSelection();
     QTRY_COMPARE(tree->model()->rowCount(), 0);
 }
 

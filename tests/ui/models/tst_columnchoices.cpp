@@ -11,6 +11,7 @@ class TestColumnChoices final : public QObject {
 
 private slots:
     void comesBackAsItWas();
+    void keepsWidths();
     void forgets();
     void leavesOutWhatItDoesNotKnow();
 };
@@ -32,6 +33,19 @@ void TestColumnChoices::comesBackAsItWas()
         QCOMPARE((*found)[i].kind, columns[i].kind);
     }
     QVERIFY(!again.find("ec2.Vpc"));
+}
+
+void TestColumnChoices::keepsWidths()
+{
+    const ResourceColumn column{Source::Member, "State.Name", "State", ColumnKind::State};
+    ColumnChoices choices;
+    choices.setWidth("ec2.Instance", ColumnChoices::nameOf(column), 210);
+    choices.setWidth("ec2.Instance", "member:Other", -1);
+    const auto again = ColumnChoices::fromJson(choices.toJson());
+    QCOMPARE(again.width("ec2.Instance", ColumnChoices::nameOf(column)), 210);
+    QCOMPARE(again.width("ec2.Instance", "member:Other"), 0);
+    QCOMPARE(again.width("ec2.Vpc", ColumnChoices::nameOf(column)), 0);
+    QVERIFY(!again.find("ec2.Instance"));
 }
 
 void TestColumnChoices::forgets()
