@@ -119,6 +119,18 @@ void FixedRowsTable::rowsInserted(const QModelIndex& parent, int first, int last
         viewport()->update(0, top, viewport()->width(), viewport()->height() - top);
 }
 
+// Qt looks in the vertical header for what it has to paint anew.
+void FixedRowsTable::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                                 const QList<int>& roles)
+{
+    QTableView::dataChanged(topLeft, bottomRight, roles);
+    const int first = qMax(topLeft.row(), verticalOffset() / m_rowHeight);
+    const int last = qMin(bottomRight.row(), (verticalOffset() + viewport()->height()) / m_rowHeight);
+    if (first <= last)
+        viewport()->update(0, rowViewportPosition(first), viewport()->width(),
+                           (last - first + 1) * m_rowHeight);
+}
+
 // What Qt put off while the table was hidden would stay put off, and no change of a row be painted until
 // then.
 void FixedRowsTable::showEvent(QShowEvent* event)
