@@ -11,7 +11,8 @@ namespace inia::ui {
 
 namespace {
 constexpr int aroundText = 44; // padding and arrow
-}
+constexpr int leastWidth = 80;
+} // namespace
 
 ChoiceBox::ChoiceBox(const Appearance& appearance, Typing typing, QWidget* parent)
     : QComboBox(parent), m_appearance(appearance)
@@ -62,12 +63,15 @@ void ChoiceBox::fitWidth()
     int widest = 0;
     for (int i = 0; i < count(); ++i)
         widest = qMax(widest, metrics.horizontalAdvance(itemText(i)));
-    setFixedWidth(widest + theme.px(aroundText));
+    // As wide as its words, but never so that others beside it have no room.
+    setMaximumWidth(widest + theme.px(aroundText));
+    setMinimumWidth(qMin(maximumWidth(), theme.px(leastWidth)));
 }
 
 QSize ChoiceBox::sizeHint() const
 {
-    return {m_appearance.theme().px(180), m_appearance.theme().sizes().control};
+    const int most = m_appearance.theme().px(180);
+    return {maximumWidth() < QWIDGETSIZE_MAX ? maximumWidth() : most, m_appearance.theme().sizes().control};
 }
 
 QSize ChoiceBox::minimumSizeHint() const
