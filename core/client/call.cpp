@@ -11,6 +11,7 @@
 #include "core/http/framing.h"
 #include "core/http/requestbody.h"
 #include "core/model/operationerrors.h"
+#include "core/policy/effect.h"
 #include "core/protocol/outline.h"
 
 #include <QtCore/QMetaObject>
@@ -28,6 +29,14 @@ namespace {
 /// Of a streaming payload that nobody takes as it comes. Not all memory: what does not end is not held until
 /// it does.
 constexpr qint64 longestCollectedStream = 512LL * 1024 * 1024;
+
+bool isChangingGet(ClientParts& parts, const OperationModel& operation)
+{
+    const auto [known, isNew] = parts.changingGets.try_emplace(operation.name(), false);
+    if (isNew)
+        known->second = changesSomething(effectOf(operation).effect);
+    return known->second;
+}
 
 /// For a person. What a service says stays as it is, and proofs that are missing say it themselves.
 void sayMayHaveBeenDone(Error& error, bool isOnce)
@@ -318,6 +327,7 @@ void Call::transmit()
     options.readTimeout = m_parts->config.readTimeout;
     options.caBundle = m_parts->config.caBundle;
     options.verifyTls = m_parts->config.verifyTls;
+    options.sendOnce = m_sent.request.method == "GET" && isChangingGet(*m_parts, m_operation);
     m_stream = ResponseStream::forCall(m_operation, m_params, m_options);
     options.bodySink = m_stream;
     if (m_stream)

@@ -22,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inia {
@@ -56,6 +57,9 @@ struct ClientParts {
     DiscoveredEndpoints discoveredEndpoints;
     /// Where S3 said a bucket lives, so that later calls go there at once.
     std::map<std::string, std::string, std::less<>> bucketRegions;
+    /// Whether an operation whose method is GET changes something, of those that were called; telling takes
+    /// a while.
+    std::map<std::string_view, bool> changingGets;
     /// Fills idempotency tokens and invocation ids; tests fix it.
     std::function<std::string()> makeUuid;
 };

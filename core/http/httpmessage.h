@@ -64,12 +64,24 @@ struct UrlParts {
 /// is signed and what is sent have to agree on it.
 [[nodiscard]] std::string hostHeader(std::string_view url);
 
+/// What said that a body is at its end.
+enum class BodyEnd {
+    Length,     ///< Content-Length, or there can be no body: it is whole
+    LastChunk,  ///< a chunk of size 0, or one whose size is no number, which Qt takes for 0
+    Connection, ///< nothing but the end of the connection: nobody knows whether it is whole
+};
+
 struct HttpResponse {
     int status = 0;
     HttpHeaders headers;
     QByteArray body;
     /// True when the body went to a BodySink as it came: `body` is then empty.
     bool isBodyElsewhere = false;
+    /// Whether whoever needs it whole has to look for other proof: the end of a document, a checksum, a
+    /// length from elsewhere.
+    BodyEnd bodyEnd = BodyEnd::Length;
+
+    [[nodiscard]] bool isLengthProven() const { return bodyEnd == BodyEnd::Length; }
 };
 
 } // namespace inia

@@ -1,27 +1,34 @@
 #pragma once
 
+#include "core/http/networkanswer.h"
+#include "core/http/networklimits.h"
+#include "core/http/networkrequest.h"
 #include "core/http/transport.h"
 
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
 
+#include <optional>
 #include <string>
 
 class QNetworkReply;
+class QSslError;
 
 namespace inia {
 
-/// One request in Qt's hands: turns what QNetworkReply tells into result, timing and time limits. For
-/// NetworkTransport only. finished() is always emitted from an event of our own, so that the owner may
-/// destroy reply and transport from its slot without Qt's code being below on the stack.
+class NetworkQueue;
+class OnceBody;
+
+/// One request from its place in the queue to its end: turns what QNetworkReply tells into result, timing and
+/// time limits. For NetworkTransport only. finished() is always emitted from an event of our own, so that the
+/// owner may destroy reply and transport from its slot without Qt's code being below on the stack.
 class NetworkReply final : public TransportReply {
 public:
     /// A request that was refused before anything was sent.
     explicit NetworkReply(Error refusal);
-    /// Takes over `reply`, which carries `request`.
-    NetworkReply(QNetworkReply* reply, const HttpRequest& request, const TransportOptions& options);
-    ~NetworkReply() override { letGo(); }
+    /// Waits for begin(); `host` is for messages.
+    NetworkReply(NetworkQueue& queue, NetworkRequest request, std::string host,
+                 const TransportOptions& options);
+    ~NetworkReply() override;
     Q_DISABLE_COPY_MOVE(NetworkReply)
 
     [[nodiscard]] const Result<HttpResponse>& result() const override { return m_result; }
@@ -29,48 +36,46 @@ public:
     void abort() override;
     void resume() override;
 
-private:
-    enum class Phase { Queued, Connecting, Exchanging };
+    // What its queue asks of it.
+    /// Its turn has come: the request is handed to Qt.
+    void begin();
+    /// Ends as another one to the same host did, unless it is known to be further.
+    void neverLeft(const Error& error);
+    void setTicket(quint64 ticket) { m_ticket = ticket; }
+    [[nodiscard]] quint64 ticket() const { return m_ticket; }
 
-    [[nodiscard]] TransportTiming::Duration elapsed() const;
+private:
+    [[nodiscard]] bool isSilent() const;
     void watch();
-    void connecting();
     void active();
-    void checkTimeout();
-    void chooseReceiver();
-    void read();
-    void collect();
-    void passOn();
-    [[nodiscard]] std::size_t offer(std::string_view bytes);
+    void headCame();
     void received();
     void ended();
-    [[nodiscard]] int status() const;
-    [[nodiscard]] HttpResponse head() const;
-    [[nodiscard]] Result<HttpResponse> outcome();
-    [[nodiscard]] qint64 contentLength() const; ///< -1 when the answer does not say
-    [[nodiscard]] bool canHaveBody() const;
-    [[nodiscard]] bool isCutShort() const;
-    [[nodiscard]] Error failure(int status) const;
+    void noteTlsErrors(const QList<QSslError>& errors);
+    [[nodiscard]] bool isVictim() const;
+    void wait();
+    void checkTime();
+    void settle();
+    [[nodiscard]] bool mayHaveLeft() const;
+    void noteSent();
     void conclude(Result<HttpResponse> result);
     void letGo();
 
-    QPointer<QNetworkReply> m_reply;
+    QPointer<NetworkQueue> m_queue;
+    quint64 m_ticket = 0;
+    NetworkRequest m_request;
     std::string m_host;
     TransportOptions m_options;
-    bool m_isHead = false;
+    QPointer<QNetworkReply> m_reply;
+    QPointer<OnceBody> m_body; ///< m_reply's own
+    std::optional<NetworkAnswer> m_answer;
+    std::optional<NetworkLimits> m_limits;
     Result<HttpResponse> m_result{makeError(ErrorKind::Cancelled, "Unfinished", "The request is under way.")};
     TransportTiming m_timing;
-    QByteArray m_body; ///< collected, or what the sink did not take yet
-    qint64 m_received = 0;
-    bool m_toSink = false;
-    bool m_receiverChosen = false;
-    bool m_paused = false; ///< the sink takes no more for now
-    bool m_ended = false;  ///< nothing more comes from the server
+    int m_handOvers = 0;
+    bool m_isUntold = false; ///< Qt says nothing before the answer, or the end of the TLS handshake
+    bool m_isEnded = false;  ///< nothing more comes from the server
     std::string m_tlsErrors;
-    QElapsedTimer m_clock;
-    QTimer m_deadline;
-    qint64 m_lastActivity = 0;
-    Phase m_phase = Phase::Queued;
     bool m_concluded = false;
 };
 

@@ -1,8 +1,9 @@
 #include "core/http/networktransport.h"
 
+#include "core/http/networkqueue.h"
 #include "core/http/networkreply.h"
-#include "core/http/requestbody.h"
-#include "core/http/requesttarget.h"
+#include "core/http/networkrequest.h"
+#include "core/http/oncebody.h"
 
 #include <QtCore/QFile>
 #include <QtNetwork/QNetworkAccessManager>
@@ -10,6 +11,7 @@
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QSslConfiguration>
 
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -37,19 +39,27 @@ QNetworkProxy noProxy(const QUrl& url)
     return proxy;
 }
 
+Result<std::optional<Proxy>> proxyFor(const ProxySettings& settings, const QUrl& url)
+{
+    if (settings.empty())
+        return std::optional<Proxy>();
+    return settings.proxyFor(url.scheme().toStdString(), url.host().toStdString(), url.port());
+}
+
 class EnvironmentProxies final : public QNetworkProxyFactory {
 public:
     explicit EnvironmentProxies(ProxySettings settings) : m_settings(std::move(settings)) {}
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
     {
         const QUrl url = query.url();
-        const auto proxy =
-            m_settings.proxyFor(url.scheme().toStdString(), url.host().toStdString(), url.port());
-        if (!proxy)
+        const auto found = proxyFor(m_settings, url);
+        if (!found || !*found) // nothing is sent with settings that make no sense
             return {noProxy(url)};
-        return {QNetworkProxy(QNetworkProxy::HttpProxy, QString::fromStdString(proxy->host),
-                              static_cast<quint16>(proxy->port), QString::fromStdString(proxy->user),
-                              QString::fromStdString(proxy->password))};
+        const Proxy& proxy = **found;
+        const bool isSocks = proxy.kind == Proxy::Kind::Socks5;
+        return {QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy,
+                              QString::fromStdString(proxy.host), static_cast<quint16>(proxy.port),
+                              QString::fromStdString(proxy.user), QString::fromStdString(proxy.password))};
     }
 
 private:
@@ -76,74 +86,28 @@ Result<QSslConfiguration> tlsConfiguration(const TransportOptions& options)
     return tls;
 }
 
-bool isBroken(const std::string& text)
+/// All but plain GET and HEAD go out as custom verbs: as QNetworkAccessManager::post() a request would be
+/// given a form's Content-Type when it has none, and a query would move into an empty body.
+QNetworkReply* start(QNetworkAccessManager& manager, const NetworkRequest& request,
+                     std::unique_ptr<OnceBody> body)
 {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos;
-}
-
-Result<void> addHeaders(QNetworkRequest& out, const HttpRequest& request)
-{
-    for (const auto& [name, value] : request.headers) {
-        if (isBroken(name) || isBroken(value))
-            return makeError(ErrorKind::Unsupported, "UnsendableHeader",
-                             "The header " + name.substr(0, name.find_first_of("\r\n")) +
-                                 " holds a line break and cannot be sent. Nothing was sent.");
-        if (equalsIgnoringCase(name, "Content-Length"))
-            continue; // Qt counts the body itself
-        const QByteArray key = QByteArray::fromStdString(name);
-        const QByteArray earlier = out.hasRawHeader(key) ? out.rawHeader(key) + ',' : QByteArray();
-        out.setRawHeader(key, earlier + QByteArray::fromStdString(value));
-    }
-    if (!request.headers.contains("Host"))
-        out.setRawHeader("Host", QByteArray::fromStdString(hostHeader(request.url)));
-    // Qt otherwise asks for compressed bodies and unpacks them silently, which also breaks objects that
-    // are stored with a Content-Encoding.
-    if (!request.headers.contains("Accept-Encoding"))
-        out.setRawHeader("Accept-Encoding", "identity");
-    return {};
-}
-
-void setAttributes(QNetworkRequest& out)
-{
-    out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    out.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-}
-
-/// POST goes out as a custom verb: as QNetworkAccessManager::post() it would be given a form's Content-Type
-/// when it has none, and a query would move into an empty body.
-QNetworkReply* start(QNetworkAccessManager& manager, const QNetworkRequest& out, const HttpRequest& request,
-                     std::unique_ptr<QIODevice> device)
-{
-    if (device) {
-        QNetworkReply* reply =
-            manager.sendCustomRequest(out, QByteArray::fromStdString(request.method), device.get());
-        device.release()->setParent(reply);
+    if (body) {
+        QNetworkReply* reply = manager.sendCustomRequest(request.head, request.verb(), body.get());
+        body.release()->setParent(reply);
         return reply;
     }
-    const bool hasBody = !request.body.isEmpty();
-    if (request.method == "GET" && !hasBody)
-        return manager.get(out);
-    if (request.method == "HEAD")
-        return manager.head(out);
-    if (request.method == "PUT")
-        return manager.put(out, request.body);
-    const QByteArray verb = QByteArray::fromStdString(request.method);
-    if (hasBody || verb == "POST" || verb == "PATCH")
-        return manager.sendCustomRequest(out, verb, request.body);
-    return manager.sendCustomRequest(out, verb);
+    if (!request.exactTarget.isEmpty())
+        return manager.sendCustomRequest(request.head, request.verb());
+    return request.isHead ? manager.head(request.head) : manager.get(request.head);
 }
 
 } // namespace
 
 struct NetworkTransport::Channel {
-    /// Absent for plain HTTP, which should not wait until certificates are read.
-    std::optional<QSslConfiguration> tls;
+    QNetworkRequest pattern = requestPattern();
     QNetworkAccessManager manager;
+    /// By host and port. They stay: what they know of their connections is as old as these.
+    std::map<std::string, NetworkQueue> queues;
 };
 
 NetworkTransport::NetworkTransport(ProxySettings proxies) : m_proxies(std::move(proxies)) {}
@@ -162,42 +126,45 @@ Result<NetworkTransport::Channel*> NetworkTransport::channelFor(bool encrypted,
         m_channels[encrypted ? (options.verifyTls ? "verify " : "trust ") + options.caBundle : "plain"];
     if (channel)
         return channel.get();
-    std::optional<QSslConfiguration> configuration;
-    if (encrypted) {
+    auto made = std::make_unique<Channel>();
+    if (encrypted) { // plain HTTP should not wait until certificates are read
         Result<QSslConfiguration> tls = tlsConfiguration(options);
         if (!tls)
             return tls.error();
-        configuration = *std::move(tls);
+        made->pattern.setSslConfiguration(*tls);
     }
-    channel = std::make_unique<Channel>();
-    channel->tls = std::move(configuration);
-    channel->manager.setProxyFactory(new EnvironmentProxies(m_proxies)); // owned by the manager
+    made->manager.setProxyFactory(new EnvironmentProxies(m_proxies)); // owned by the manager
+    channel = std::move(made);
     return channel.get();
 }
 
 TransportReplyPtr NetworkTransport::send(const HttpRequest& request, const TransportOptions& options)
 {
-    const Result<QUrl> url = sendableUrl(request.url);
-    if (!url)
-        return std::make_unique<NetworkReply>(url.error());
-    const Result<Channel*> channel = channelFor(url->scheme() == QLatin1String("https"), options);
-    if (!channel)
-        return std::make_unique<NetworkReply>(channel.error());
-    QNetworkRequest out(*url);
-    setAttributes(out);
-    if ((*channel)->tls)
-        out.setSslConfiguration(*(*channel)->tls);
-    if (const Result<void> added = addHeaders(out, request); !added)
-        return std::make_unique<NetworkReply>(added.error());
-    std::unique_ptr<QIODevice> device;
-    if (request.bodySource) {
-        Result<std::unique_ptr<QIODevice>> opened = request.bodySource->open();
-        if (!opened)
-            return std::make_unique<NetworkReply>(opened.error());
-        device = std::move(*opened);
+    const bool encrypted = equalsIgnoringCase(splitUrl(request.url).scheme, "https");
+    const Result<Channel*> found = channelFor(encrypted, options);
+    if (!found)
+        return std::make_unique<NetworkReply>(found.error());
+    Channel& channel = **found;
+    Result<NetworkRequest> ready = networkRequest(channel.pattern, request, options.sendOnce);
+    if (!ready)
+        return std::make_unique<NetworkReply>(ready.error());
+    const auto proxy = proxyFor(m_proxies, ready->head.url());
+    if (!proxy)
+        return std::make_unique<NetworkReply>(proxy.error());
+    std::string host = hostHeader(request.url);
+    std::string shownHost = host;
+    if (*proxy) {
+        shownHost += " through the proxy " + (*proxy)->host + ':' + std::to_string((*proxy)->port);
+        if (!encrypted && (*proxy)->kind == Proxy::Kind::Http)
+            goThrough(**proxy, *ready);
     }
-    return std::make_unique<NetworkReply>(start((*channel)->manager, out, request, std::move(device)),
-                                          request, options);
+    const auto startHere = [&channel](const NetworkRequest& next, std::unique_ptr<OnceBody> body) {
+        return start(channel.manager, next, std::move(body));
+    };
+    NetworkQueue& queue = channel.queues.try_emplace(std::move(host), startHere).first->second;
+    auto reply = std::make_unique<NetworkReply>(queue, *std::move(ready), std::move(shownHost), options);
+    queue.add(*reply);
+    return reply;
 }
 
 } // namespace inia

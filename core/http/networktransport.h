@@ -10,24 +10,30 @@
 namespace inia {
 
 /// Transport over QNetworkAccessManager, set up so that what leaves is what was signed and what comes is
-/// what the service sent: exact path bytes (see sendableUrl), no content decoding, no redirects, cookies
+/// what the service sent: exact path bytes (see requestTarget), no content decoding, no redirects, cookies
 /// or cache, HTTP/1.1 only. The only class that knows Qt's network module.
 ///
 /// Headers go out as given, in their case; those of one name are joined by ",", as signatures join them.
 /// Added when absent: Host, Accept-Encoding: identity, and by Qt Connection, Accept-Language and
-/// Content-Length (also 0 for an empty PUT or POST; one that was given is left out). Never added is
-/// Content-Type. Response headers of one name arrive joined by ", ".
+/// Content-Length (also 0 for what is not GET or HEAD and has no body; one that was given is left out), and
+/// X-Inia-Target where Qt would change the path. Never added is Content-Type. Response headers of one name
+/// arrive joined by ", ".
 ///
-/// An answer that ends before the length it promised is an error. Of an answer in chunks that breaks off,
-/// Qt 6.4.2 often says nothing, so it can look whole: parsers have to take an incomplete document for an
-/// error, an empty one too.
+/// What is neither GET nor HEAD, and a GET with sendOnce, leaves at most once. Plain GET and HEAD are sent
+/// again by Qt when a connection dies before any answer, up to four times in all; timing() tells how often.
 ///
-/// Qt sends a request again by itself when a connection dies before any answer (up to four times in all),
-/// so calls that must not happen twice need an idempotency token.
+/// No more than six requests to one host are under way; the others wait, which only the total limit counts.
+/// The limit for connecting runs from the end of that wait. Where neither body nor TLS tells that there is a
+/// connection (a request without a body that is to leave once), it and the limit of the answer are one.
+///
+/// An answer that ends before the length it promised or before its last chunk is an error. HttpResponse says
+/// what its end was: one in chunks whose size is no number looks whole to Qt, and of one that lasts until the
+/// connection ends nobody knows.
 ///
 /// Errors of the replies: Transport (HostNotFound, ConnectionRefused, ConnectionClosed, TruncatedBody,
-/// ProxyFailed, ConnectionFailed, BadAnswer), Tls (TlsFailed, BadCaBundle), Timeout (ConnectTimeout,
-/// ReadTimeout), Cancelled, Unsupported (UnsendablePath, BadUrl, UnsendableHeader: nothing was sent).
+/// ProxyFailed, ConnectionFailed, BadAnswer, BodyTooLarge), Tls (TlsFailed, BadCaBundle), Timeout
+/// (ConnectTimeout, ReadTimeout, TotalTimeout), Cancelled, Parameter (bodies that cannot be read),
+/// Configuration (BadProxy), Unsupported (UnsendablePath, BadUrl, UnsendableHeader: nothing was sent).
 ///
 /// Lives in one thread. Replies that are under way when it dies finish as Cancelled.
 class NetworkTransport final : public Transport {

@@ -15,21 +15,32 @@ namespace inia {
 /// A phase that did not happen (a warm connection needs no connect) is negative.
 struct TransportTiming {
     using Duration = std::chrono::microseconds;
-    Duration sent{-1};      ///< the request left, or the connection was ready
+    /// The whole request may have left. Negative: it has not, and no service has carried it out. Of requests
+    /// without a body that change something it is when they were handed over.
+    Duration sent{-1};
     Duration firstByte{-1}; ///< status line and headers were there
     Duration done{-1};      ///< last byte, or the failure
+    /// How often it left: a GET or HEAD is sent again when its connection dies before an answer.
+    int sendings = 0;
 };
 
 /// How one request travels. Everything a Client may set; nothing about AWS.
 struct TransportOptions {
     std::chrono::milliseconds connectTimeout{60'000};
-    std::chrono::milliseconds readTimeout{60'000}; ///< longest silence between bytes
+    /// Longest silence between bytes, and before an answer.
+    std::chrono::milliseconds readTimeout{60'000};
+    /// For the whole, from send() on, waiting for a connection included; 0 for no limit.
+    std::chrono::milliseconds timeout{0};
+    /// A GET that changes something: it leaves at most once, as all methods but GET and HEAD do, and says
+    /// Content-Length: 0.
+    bool sendOnce = false;
     bool verifyTls = true;
     std::string caBundle; ///< PEM file used instead of the system's certificates; empty for the system's
     /// Takes the body instead of HttpResponse::body; null to collect it.
     std::shared_ptr<BodySink> bodySink;
     /// The longest body that is collected; a longer one is an Error (Transport, BodyTooLarge). Bodies that
-    /// are parsed stay far below: the largest pages AWS documents have 16 MiB. Negative for no limit.
+    /// are parsed stay far below: the largest pages AWS documents have 16 MiB. Negative for no limit. Of a
+    /// status from 300 on no more than 1 MiB is collected in any case.
     qint64 longestBody = qint64(256) * 1024 * 1024;
 };
 
@@ -60,7 +71,8 @@ signals:
 
 using TransportReplyPtr = std::unique_ptr<TransportReply>;
 
-/// The one seam to the network: core/http/networktransport.cpp is the real one, tests have theirs.
+/// The one seam to the network: core/http/networktransport.cpp is the real one, tests have theirs. What is
+/// given to send() is one attempt: retries, but for those of plain GET and HEAD, are its caller's.
 class Transport {
 public:
     Transport() = default;

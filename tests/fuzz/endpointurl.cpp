@@ -13,6 +13,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     fuzz::require(checked || !checked.error().message.empty());
     (void)splitUrl(url);
     (void)hostHeader(url);
-    (void)sendableUrl(url);
+    (void)requestTarget(url);
     return 0;
 }

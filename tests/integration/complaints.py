@@ -74,9 +74,10 @@ def _configuration(folder: Path, closed: str) -> list[Case]:
              [closed.removeprefix("http://")], {"AWS_MAX_ATTEMPTS": "1"}),
         Case("no TLS there", [*listing, "--profile", "sandbox-west", "--endpoint-url",
                               "{tls_endpoint}"], 255, ["No secure connection"], {"AWS_MAX_ATTEMPTS": "1"}),
-        Case("a key that cannot be sent", ["call", "s3", "get_object",
-                                           '{"Bucket": "acme-odd-keys", "Key": "dots/../up.txt"}', "--profile",
-                                           "sandbox-west"], 255, ["dots/../up.txt", "Nothing was sent"]),
+        Case("a proxy that makes no sense", [*listing, "--profile", "sandbox-west"], 253,
+             ["HTTP_PROXY", "bad:port"], {"HTTP_PROXY": "http://bad:port", "NO_PROXY": ""}),
+        Case("a proxy by TLS", [*listing, "--profile", "sandbox-west"], 253,
+             ["HTTP_PROXY", "https://proxy.test:1"], {"HTTP_PROXY": "https://proxy.test:1", "NO_PROXY": ""}),
     ]
 
 

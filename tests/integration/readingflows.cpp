@@ -55,26 +55,21 @@ void ReadingFlows::oddKeysAreReadBack() const
     qInfo("%d odd keys found and read byte for byte", read);
 }
 
-void ReadingFlows::dotSegmentsAreRefused() const
+/// Not by the server itself: MinIO refuses such keys, and others may resolve them.
+void ReadingFlows::dotSegmentsAreSentExactly() const
 {
-    test::RawHttpServer nobody; // in the server's place: hears whatever is sent
+    test::RawHttpServer recorder;
     ClientOptions elsewhere;
-    elsewhere.endpointUrl = nobody.url({});
+    elsewhere.endpointUrl = recorder.url({});
     const auto client = m_session.client("s3", elsewhere).value();
     for (const char* key :
-         {"dots/./here.txt", "dots/../up.txt", "./start.txt", "../start.txt", "..", "a/."}) {
+         {"dots/./here.txt", "dots/../up.txt", "./start.txt", "../start.txt", "..", "a/.", "/lead", "//"}) {
+        recorder.enqueue(test::RawAnswer::ok(key));
         const auto reply = client.call("GetObject", Value::map({{"Bucket", oddBucket}, {"Key", key}}));
-        QVERIFY2(!waitFor(*reply), key);
-        const Error& error = reply->result().error();
-        QCOMPARE(error.kind, ErrorKind::Unsupported);
-        QVERIFY2(error.message.find(key) != std::string::npos, error.message.c_str());
-        QVERIFY2(error.message.find("Nothing was sent") != std::string::npos, error.message.c_str());
+        QVERIFY2(waitFor(*reply), key);
+        QCOMPARE((*reply->result())["Body"].blob(), QByteArray(key));
+        QCOMPARE(recorder.requests().last().target(), QByteArray("/") + oddBucket + '/' + key);
     }
-    QCOMPARE(nobody.connectionsSeen(), 0);
-    // The same way something does arrive, so that silence means something.
-    const auto plain = client.call("HeadBucket", Value::map({{"Bucket", "acme-empty"}}));
-    QVERIFY(waitFor(*plain).ok());
-    QCOMPARE(nobody.requests().size(), 1);
 }
 
 void ReadingFlows::objectIsLoaded() const

@@ -14,10 +14,11 @@ public:
     {
     }
 
-    /// Every odd key the network can carry is found (HeadObject) and read, and gives what was written.
+    /// Every odd key is found (HeadObject) and read, and gives what was written, but for those with "." or
+    /// ".." as a segment.
     void oddKeysAreReadBack() const;
-    /// Keys with "." or ".." as a segment are refused in words, and no server hears of them.
-    void dotSegmentsAreRefused() const;
+    /// Those, and keys that begin with "/", reach a server byte for byte.
+    void dotSegmentsAreSentExactly() const;
     /// bucket.Object(key).load() brings the attributes, user metadata included.
     void objectIsLoaded() const;
     /// A part of an object, and an object that is not there.

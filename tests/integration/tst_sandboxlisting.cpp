@@ -26,7 +26,7 @@ private slots:
     void emptyBucketIsComplete() { flows().emptyBucketIsComplete(); }
     void versionsAreListed() { flows().versionsAreListed(); }
     void oddKeysAreReadBack() { reading().oddKeysAreReadBack(); }
-    void dotSegmentsAreRefused() { reading().dotSegmentsAreRefused(); }
+    void dotSegmentsAreSentExactly() { reading().dotSegmentsAreSentExactly(); }
     void objectIsLoaded() { reading().objectIsLoaded(); }
     void rangeAndAbsence() { reading().rangeAndAbsence(); }
     void deniedBucket() { flows().listingIsRefused("acme-restricted", "AccessDenied"); }

