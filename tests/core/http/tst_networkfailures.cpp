@@ -197,7 +197,10 @@ void TestNetworkFailures::cutAnywhere()
         server.setHandler([&](const auto&) { return RawAnswer{answer.left(cut), true, reset}; });
         const bool looksWhole = !hasFraming && cut >= bodyStart;
         const auto before = server.requests().size();
-        const Error error = errorOf(requestTo(server.url(), "POST"), options);
+        Error error;
+        do // the connection that the last one ended may be taken once more, and lead nowhere
+            error = errorOf(requestTo(server.url(), "POST"), options);
+        while (server.requests().size() == before);
         // Qt may take the end of one without a length for a reason to send it again, which it must not.
         QVERIFY2(error.code.empty() == looksWhole || (looksWhole && error.code == "TruncatedBody"),
                  answer.left(cut).constData());
