@@ -113,10 +113,9 @@ bool asksForPart(const OperationModel& operation, const HttpRequest& sent)
 /// first chunk whose size cannot be read (Qt).
 bool saysItsLength(const OperationModel& operation, const HttpResponse& response)
 {
-    const bool isChunked = response.headers.contains("Transfer-Encoding");
-    return response.headers.contains("Content-Length") || (isChunked && !response.body.isEmpty()) ||
-           response.status == 202 || response.status == 204 || operation.httpMethod() == "HEAD" ||
-           operation.hasEventStreamOutput();
+    return response.isLengthProven() ||
+           (response.bodyEnd == BodyEnd::LastChunk && !response.body.isEmpty()) || response.status == 202 ||
+           response.status == 204 || operation.httpMethod() == "HEAD" || operation.hasEventStreamOutput();
 }
 
 bool saysJson(const HttpResponse& response)
@@ -158,7 +157,7 @@ bool provesItsEnd(const OperationModel& operation, const Value& params, const Ht
 /// Chunks whose size cannot be read end a body without a word of it (Qt); JSON tells.
 bool breaksOff(const OperationModel& operation, const HttpResponse& response)
 {
-    return response.status == 200 && response.headers.contains("Transfer-Encoding") &&
+    return response.status == 200 && response.bodyEnd == BodyEnd::LastChunk &&
            isDocument(operation, response) && !parseJson(textOf(response.body));
 }
 

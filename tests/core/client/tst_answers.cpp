@@ -298,6 +298,10 @@ void tst_Answers::bodiesSayTheirLength()
     for (const QByteArray& line : headers)
         response.headers.add(line.left(line.indexOf(':')).toStdString(),
                              line.mid(line.indexOf(':') + 2).toStdString());
+    if (response.headers.contains("Transfer-Encoding"))
+        response.bodyEnd = BodyEnd::LastChunk;
+    else if (!response.headers.contains("Content-Length"))
+        response.bodyEnd = BodyEnd::Connection;
     test.transport->enqueue(response);
     const auto client = test.session.client(call.section(u' ', 0, 0).toStdString());
     auto reply = client->call(call.section(u' ', 1).toStdString(), parseJson(params.toStdString()).value());

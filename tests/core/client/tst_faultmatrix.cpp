@@ -189,6 +189,14 @@ RawAnswer cutChunks(const Subject& subject)
 }
 
 constexpr Fault faults[] = {
+    {"end before the answer", [](const Subject&) { return RawAnswer::hangUp(); }, lost},
+    {"reset before the answer", [](const Subject&) { return RawAnswer::broken(); }, lost},
+    {"end in the headers",
+     [](const Subject&) {
+         return RawAnswer{statusLine(200) + "ETa", true};
+     },
+     lost},
+    {"stall", [](const Subject&) { return RawAnswer::silence(); }, lost},
     {"stall in the body",
      [](const Subject& subject) {
          return RawAnswer{statusLine(200) + "Content-Length: 9999\r\n\r\n" + QByteArray(subject.body)};
@@ -356,12 +364,13 @@ void tst_FaultMatrix::everyFaultIsNoticed()
         return request.line == requests.front().line;
     });
     const auto& attempts = m_log->at(0).attempts;
-    QCOMPARE(attempts.size(), std::size_t(isRetried ? 2 : 1));
     // Qt sends a GET or HEAD again when its connection dies; all else is one request an attempt.
     const bool isRead = requests.front().method() == "GET" || requests.front().method() == "HEAD";
+    const bool isSentAgainByQt = isRead && attempts.front().timing.sendings > 1;
+    QCOMPARE(attempts.size(), std::size_t(isRetried && !isSentAgainByQt ? 2 : 1));
     const auto counted = static_cast<qsizetype>(attempts.size());
     QVERIFY2(isRead ? sent >= counted : sent == counted, qPrintable(QString::number(sent)));
-    QVERIFY(m_log->at(0).attempts.front().error);
+    QVERIFY(attempts.front().error || isSentAgainByQt);
 }
 
 /// All pages, or those before the error.

@@ -218,6 +218,10 @@ RawAnswer refusal(int status, const char* code, const QByteArrayList& headers = 
 }
 
 constexpr Fault faults[] = {
+    {"end before the answer", [](const RawAnswer&) { return RawAnswer::hangUp(); }, true, false},
+    {"reset before the answer", [](const RawAnswer&) { return RawAnswer::broken(); }, true, false},
+    {"end in the headers", [](const RawAnswer& good) { return good.cutAfter(20); }, true, false},
+    {"stall", [](const RawAnswer&) { return RawAnswer::silence(); }, true, false},
     {"stall in the body",
      [](const RawAnswer& good) {
          return RawAnswer{good.bytes.left(headLength(good)) + halfOf(bodyOf(good))};
@@ -317,9 +321,6 @@ bool applies(const Fault& fault, const Step& step)
     const bool isAboutBody =
         isOf(fault.name, {"stall in the body", "less than Content-Length", "half, and no length",
                           "half, no length, reset", "a byte wrong"});
-    // Qt may send a request without a body again when its connection ends so early.
-    if (isOf(fault.name, {"half, and no length", "half, no length, reset"}) && !step.isRepeatable)
-        return false;
     if (isAboutBody || isOf(fault.name, {"chunks without end"}))
         return step.hasBody;
     if (isOf(fault.name, {"another checksum"}))
