@@ -311,8 +311,13 @@ void WorkArea::restoreLayout(const WorkAreaLayout& layout)
 
 void WorkArea::focusTree()
 {
-    if (SessionView* view = current())
+    SessionView* view = current();
+    if (view == nullptr)
+        return;
+    if (isTreeOpen())
         view->tree()->setFocus(Qt::OtherFocusReason);
+    else
+        view->focusRows();
 }
 
 QList<QWidget*> WorkArea::areas() const

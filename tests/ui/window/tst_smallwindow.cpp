@@ -125,6 +125,8 @@ void TestSmallWindow::smallWindowsBeginWithTheList()
     QCOMPARE(window.size(), QSize(585, 360));
     QVERIFY(!m_fixture->view()->tree()->isVisible() && !window.dock()->isVisible());
     QVERIFY(m_fixture->view()->centre()->isVisible());
+    window.workArea()->focusTree();
+    QCOMPARE(window.focusWidget(), m_fixture->view()->focusArea());
     QCOMPARE(cut(), QStringList());
     m_fixture->view()->go(*Place::parse("dynamodb://tables/orders"));
     QTRY_VERIFY(m_fixture->button(QStringLiteral("Run")) != nullptr);
