@@ -57,6 +57,17 @@ void NetworkQueue::hostNotFound(const Error& error)
     });
 }
 
+void NetworkQueue::distrustConnections(const Error& error)
+{
+    m_renew();
+    m_wasConnected = false;
+    const std::vector<QPointer<NetworkReply>> others(m_running.begin(), m_running.end());
+    for (const auto& reply : others) {
+        if (reply)
+            reply->distrusted(error);
+    }
+}
+
 /// Whoever gives up many requests one after the other wants none of them to begin meanwhile.
 void NetworkQueue::fillLater()
 {

@@ -29,7 +29,10 @@ public:
     /// Hands a request to Qt; the reply owns the body, which may be null.
     using Start = std::function<QNetworkReply*(const NetworkRequest&, std::unique_ptr<OnceBody>)>;
 
-    explicit NetworkQueue(Start start) : m_start(std::move(start)) {}
+    /// Leaves the connections there are to what is under way, and has later requests begin on new ones.
+    using Renew = std::function<void()>;
+
+    NetworkQueue(Start start, Renew renew) : m_start(std::move(start)), m_renew(std::move(renew)) {}
     /// Aborts all that is under way.
     ~NetworkQueue() override;
 
@@ -45,12 +48,17 @@ public:
     [[nodiscard]] bool wasConnected() const { return m_wasConnected; }
     /// Qt tells one reply alone that the host has no address, and leaves the others without a word.
     void hostNotFound(const Error& error);
+    /// An interim answer (1xx) came. Qt takes it for the whole and the connection for free; what the server
+    /// sends after it would be the answer to the next request there. Whoever has no answer yet ends with
+    /// `error`, as it may be on that connection.
+    void distrustConnections(const Error& error);
 
 private:
     void fillLater();
     void fill();
 
     Start m_start;
+    Renew m_renew;
     std::map<quint64, NetworkReply*> m_waiting; ///< by ticket
     std::vector<NetworkReply*> m_running;
     quint64 m_lastTicket = 0;

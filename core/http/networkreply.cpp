@@ -127,6 +127,11 @@ void NetworkReply::headCame()
         m_body->redirected();
     noteSent();
     active();
+    if (m_answer->status() < 200 && m_queue)
+        m_queue->distrustConnections(
+            transportError(ErrorKind::Transport, "ConnectionClosed",
+                           m_host + " sent an interim answer (" + std::to_string(m_answer->status()) +
+                               ") to another request, so that its connections cannot be used any more."));
     if (m_request.isHead && !m_request.exactTarget.isEmpty())
         ended();
 }
@@ -204,6 +209,12 @@ void NetworkReply::wait()
 void NetworkReply::neverLeft(const Error& error)
 {
     if (m_limits->phase() == NetworkLimits::Phase::Connecting)
+        conclude(error);
+}
+
+void NetworkReply::distrusted(const Error& error)
+{
+    if (m_answer && m_answer->status() == 0)
         conclude(error);
 }
 

@@ -41,6 +41,8 @@ public:
     void begin();
     /// Ends as another one to the same host did, unless it is known to be further.
     void neverLeft(const Error& error);
+    /// Ends like that unless its own answer has begun.
+    void distrusted(const Error& error);
     void setTicket(quint64 ticket) { m_ticket = ticket; }
     [[nodiscard]] quint64 ticket() const { return m_ticket; }
 

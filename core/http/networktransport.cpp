@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace inia {
 
@@ -104,8 +105,24 @@ QNetworkReply* start(QNetworkAccessManager& manager, const NetworkRequest& reque
 } // namespace
 
 struct NetworkTransport::Channel {
+    explicit Channel(ProxySettings settings) : proxies(std::move(settings)) { renew(); }
+
+    /// New connections for what comes; a manager goes when nothing of it is under way any more.
+    void renew()
+    {
+        std::erase_if(retired, [](const std::unique_ptr<QNetworkAccessManager>& old) {
+            return old->findChild<QNetworkReply*>() == nullptr;
+        });
+        if (manager)
+            retired.push_back(std::move(manager));
+        manager = std::make_unique<QNetworkAccessManager>();
+        manager->setProxyFactory(new EnvironmentProxies(proxies)); // owned by the manager
+    }
+
+    ProxySettings proxies;
     QNetworkRequest pattern = requestPattern();
-    QNetworkAccessManager manager;
+    std::unique_ptr<QNetworkAccessManager> manager;
+    std::vector<std::unique_ptr<QNetworkAccessManager>> retired;
     /// By host and port. They stay: what they know of their connections is as old as these.
     std::map<std::string, NetworkQueue> queues;
 };
@@ -126,14 +143,13 @@ Result<NetworkTransport::Channel*> NetworkTransport::channelFor(bool encrypted,
         m_channels[encrypted ? (options.verifyTls ? "verify " : "trust ") + options.caBundle : "plain"];
     if (channel)
         return channel.get();
-    auto made = std::make_unique<Channel>();
+    auto made = std::make_unique<Channel>(m_proxies);
     if (encrypted) { // plain HTTP should not wait until certificates are read
         Result<QSslConfiguration> tls = tlsConfiguration(options);
         if (!tls)
             return tls.error();
         made->pattern.setSslConfiguration(*tls);
     }
-    made->manager.setProxyFactory(new EnvironmentProxies(m_proxies)); // owned by the manager
     channel = std::move(made);
     return channel.get();
 }
@@ -159,9 +175,10 @@ TransportReplyPtr NetworkTransport::send(const HttpRequest& request, const Trans
             goThrough(**proxy, *ready);
     }
     const auto startHere = [&channel](const NetworkRequest& next, std::unique_ptr<OnceBody> body) {
-        return start(channel.manager, next, std::move(body));
+        return start(*channel.manager, next, std::move(body));
     };
-    NetworkQueue& queue = channel.queues.try_emplace(std::move(host), startHere).first->second;
+    NetworkQueue& queue =
+        channel.queues.try_emplace(std::move(host), startHere, [&channel] { channel.renew(); }).first->second;
     auto reply = std::make_unique<NetworkReply>(queue, *std::move(ready), std::move(shownHost), options);
     queue.add(*reply);
     return reply;

@@ -75,9 +75,10 @@ def _configuration(folder: Path, closed: str) -> list[Case]:
         Case("no TLS there", [*listing, "--profile", "sandbox-west", "--endpoint-url",
                               "{tls_endpoint}"], 255, ["No secure connection"], {"AWS_MAX_ATTEMPTS": "1"}),
         Case("a proxy that makes no sense", [*listing, "--profile", "sandbox-west"], 253,
-             ["HTTP_PROXY", "bad:port"], {"HTTP_PROXY": "http://bad:port", "NO_PROXY": ""}),
+             ["HTTP_PROXY", "bad:port"], {"HTTP_PROXY": "http://bad:port", "no_proxy": "", "NO_PROXY": ""}),
         Case("a proxy by TLS", [*listing, "--profile", "sandbox-west"], 253,
-             ["HTTP_PROXY", "https://proxy.test:1"], {"HTTP_PROXY": "https://proxy.test:1", "NO_PROXY": ""}),
+             ["HTTP_PROXY", "https://proxy.test:1"],
+             {"HTTP_PROXY": "https://proxy.test:1", "no_proxy": "", "NO_PROXY": ""}),
     ]
 
 

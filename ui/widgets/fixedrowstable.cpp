@@ -119,7 +119,7 @@ void FixedRowsTable::rowsInserted(const QModelIndex& parent, int first, int last
         viewport()->update(0, top, viewport()->width(), viewport()->height() - top);
 }
 
-// Qt looks in the vertical header for what it has to paint anew.
+// Qt 6.4 paints all that is in sight; later ones look in the vertical header for what has changed.
 void FixedRowsTable::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
                                  const QList<int>& roles)
 {

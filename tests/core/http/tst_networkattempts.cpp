@@ -427,12 +427,12 @@ void TestNetworkAttempts::slowSourceIsNoSlowServer()
     RawHttpServer server;
     NetworkTransport transport;
     TransportOptions options;
-    options.readTimeout = 100ms;
+    options.readTimeout = 500ms;
     const auto source = std::make_shared<Source>();
     HttpRequest request = requestOf(server.url(), "PUT");
     request.bodySource = source;
     Flight flight(transport, request, options);
-    QVERIFY(!flight.finished->wait(400)); // four times what a server may take
+    QVERIFY(!flight.finished->wait(1500)); // three times what a server may take
     source->rest = 1;
     emit source->opened->readyRead();
     QVERIFY(isOver(*flight.finished));
@@ -527,18 +527,20 @@ void TestNetworkAttempts::droppingManyBeginsNone()
 
 void TestNetworkAttempts::idleConnectionThatEndedIsNotUsed()
 {
-    RawHttpServer server;
-    NetworkTransport transport;
-    QVERIFY(warmUp(transport, server));
-    server.enqueue({RawAnswer::ok().bytes, true}); // ends, but does not say so
-    for (int i = 0; i < 2; ++i) {
-        Flight flight(transport, requestOf(server.url(), "POST"), {});
-        QVERIFY(isOver(*flight.finished));
-        QCOMPARE(codeOf(*flight.reply), std::string("answered"));
-        QTRY_VERIFY(i == 1 || server.openConnections() == 0);
-    }
-    QCOMPARE(server.requests().size(), 3);
-    QCOMPARE(server.connectionsSeen(), 2);
+    // Qt's thread may not have heard of the end yet, which nobody can see from here; the request then fails,
+    // as it may have been done. Sooner or later it has.
+    const auto isAnswered = [] {
+        RawHttpServer server;
+        NetworkTransport transport;
+        server.enqueue({RawAnswer::ok().bytes, true}); // ends, but does not say so
+        Flight first(transport, requestOf(server.url(), "POST"), {});
+        if (!isOver(*first.finished) || !QTest::qWaitFor([&] { return server.openConnections() == 0; }))
+            return false;
+        Flight second(transport, requestOf(server.url(), "POST"), {});
+        return isOver(*second.finished) && codeOf(*second.reply) == "answered" &&
+               server.requests().size() == 2 && server.connectionsSeen() == 2;
+    };
+    QTRY_VERIFY(isAnswered());
 }
 
 void TestNetworkAttempts::successBeforeTheWholeUploadIsNone()

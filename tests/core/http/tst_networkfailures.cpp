@@ -14,6 +14,7 @@
 using namespace inia;
 using inia::test::RawAnswer;
 using inia::test::RawHttpServer;
+using inia::test::RawRequest;
 using inia::test::SelfSignedCertificate;
 using namespace std::chrono_literals;
 
@@ -56,6 +57,7 @@ private slots:
     void badHead_data();
     void badHead();
     void notHttp();
+    void interimAnswerSpoilsItsConnection();
     void readTimeoutBeforeAnswer();
     void readTimeoutInBody();
     void activityKeepsItAlive();
@@ -472,6 +474,30 @@ void TestNetworkFailures::bundleIsNotReadForPlainHttp()
     options.caBundle = "/no/such/bundle.pem";
     QCOMPARE(errorOf(requestTo(server.url()), options).message, std::string());
     QCOMPARE(server.requests().size(), 1);
+}
+
+/// What a server sends after a 1xx must never be the answer to another request.
+void TestNetworkFailures::interimAnswerSpoilsItsConnection()
+{
+    RawHttpServer server;
+    server.setHandler([](const RawRequest& request) {
+        return request.target() == "/first" ? RawAnswer{"HTTP/1.1 103 Early Hints\r\n\r\n"}
+                                            : RawAnswer::ok("of " + request.target());
+    });
+    NetworkTransport transport;
+    const auto first = transport.send(requestTo(server.url("/first")), {});
+    QSignalSpy firstDone(first.get(), &TransportReply::finished);
+    QVERIFY(wait(firstDone));
+    QVERIFY(!first->result() || first->result()->status == 103);
+    server.writeMore(RawAnswer::ok("of /first").bytes);
+    for (int i = 0; i < 8; ++i) {
+        const std::string target = "/next-" + std::to_string(i);
+        const auto next = transport.send(requestTo(server.url(target)), {});
+        QSignalSpy done(next.get(), &TransportReply::finished);
+        QVERIFY(wait(done));
+        QVERIFY2(next->result(), next->result() ? "" : next->result().error().message.c_str());
+        QCOMPARE(next->result()->body, QByteArray::fromStdString("of " + target));
+    }
 }
 
 INIA_TEST_CLASS(TestNetworkFailures, QCoreApplication)
