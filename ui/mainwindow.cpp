@@ -27,12 +27,12 @@ constexpr int frameEdge = 4;
 // The work area comes before the session bar: it has to have a session's view before a tab for it becomes
 // current.
 MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions,
-                       std::shared_ptr<ExchangeLog> log, std::shared_ptr<const Clock> clock, QMenu* menu,
-                       QWidget* parent)
+                       std::shared_ptr<ExchangeLog> log, const std::shared_ptr<const Clock>& clock,
+                       QMenu* menu, QWidget* parent)
     : QMainWindow(parent),
       m_appearance(appearance),
       m_sessions(sessions),
-      m_inspector(new InspectorPanel(appearance, std::move(log), std::move(clock))),
+      m_inspector(new InspectorPanel(appearance, std::move(log), clock)),
       m_dock(new DockPanel),
       m_area(new WorkArea(appearance, sessions, m_dock)),
       m_bar(new SessionBar(appearance, sessions)),

@@ -25,7 +25,7 @@ class MainWindow final : public QMainWindow {
 public:
     // `appearanceMenu` is shown below the menu button.
     MainWindow(const Appearance& appearance, SessionController& sessions, std::shared_ptr<ExchangeLog> log,
-               std::shared_ptr<const Clock> clock, QMenu* menu, QWidget* parent = nullptr);
+               const std::shared_ptr<const Clock>& clock, QMenu* menu, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     [[nodiscard]] SessionBar* sessionBar() const { return m_bar; }

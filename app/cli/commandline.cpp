@@ -156,7 +156,7 @@ CommandLine readCall(Options& options, const QStringList& words)
     call.query = options.text("query");
     if (options.isSecondFormat("json", "jsonl"))
         call.output = OutputFormat::JsonLines;
-    constexpr std::int64_t week = 7 * 24 * 3600;
+    constexpr std::int64_t week = std::int64_t{7} * 24 * 3600;
     call.timeout = std::chrono::seconds(options.number("timeout", 1, week).value_or(0));
     call.dryRun = options.has("dry-run");
     return call;

@@ -84,7 +84,7 @@ KeptTabs Settings::tabs() const
 {
     KeptTabs kept;
     const QJsonDocument list = QJsonDocument::fromJson(m_store.value(tabsKey).toByteArray());
-    for (const QJsonValue& entry : list.array()) {
+    for (const auto& entry : list.array()) {
         const QString profile = entry[profileName].toString();
         if (profile.isEmpty())
             continue;

@@ -60,7 +60,7 @@ std::string_view textOf(const QByteArray& body)
 /// Nothing, or JSON's word for it.
 bool isBlankBody(const QByteArray& body)
 {
-    if (body.size() > 64 * 1024)
+    if (body.size() > qsizetype(64) * 1024)
         return false;
     const auto text = ascii::trimmed(textOf(body));
     return text.empty() || text == "null";

@@ -165,7 +165,7 @@ ConfigFiles ConfigFiles::assembled(std::vector<ConfigSection> config, std::vecto
         files.addConfigSection(std::move(section));
     files.m_profiles = files.m_configProfiles;
     for (ConfigSection& section : credentials)
-        files.overlayCredentials(std::move(section));
+        files.overlayCredentials(section);
     auto& names = files.m_profileNames;
     std::stable_partition(names.begin(), names.end(),
                           [](const std::string& name) { return name == "default"; });
@@ -254,7 +254,7 @@ const ConfigSection* ConfigFiles::ignoredSection(std::string_view profile) const
     return nullptr;
 }
 
-void ConfigFiles::overlayCredentials(ConfigSection section)
+void ConfigFiles::overlayCredentials(const ConfigSection& section)
 {
     const std::string name = section.name;
     const auto [existing, isNew] = m_profiles.try_emplace(name, Profile{section});
@@ -267,8 +267,8 @@ void ConfigFiles::overlayCredentials(ConfigSection section)
     const auto [keys, isFirst] = m_credentialsProfiles.try_emplace(name, Profile{section});
     if (isFirst)
         return;
-    for (auto& [key, value] : section.values)
-        keys->second.values.insert_or_assign(key, std::move(value));
+    for (const auto& [key, value] : section.values)
+        keys->second.values.insert_or_assign(key, value);
 }
 
 } // namespace inia

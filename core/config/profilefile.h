@@ -92,7 +92,7 @@ private:
                                                std::vector<ConfigSection> credentials, ConfigFiles files);
     void addConfigSection(ConfigSection section);
     void addConfigProfile(const Heading& heading, ConfigSection section);
-    void overlayCredentials(ConfigSection section);
+    void overlayCredentials(const ConfigSection& section);
 
     std::string m_configPath;
     std::string m_credentialsPath;

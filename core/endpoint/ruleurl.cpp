@@ -123,7 +123,7 @@ Value parseRuleUrl(std::string_view url)
     const auto parts = splitAuthority(authority);
     if (!parts.valid || (parts.bracketed && !isIpv6(parts.host)))
         return {};
-    return Value::map({{"scheme", std::move(scheme)},
+    return Value::map({{"scheme", scheme},
                        {"authority", authority},
                        {"path", path},
                        {"normalizedPath", normalizedPath(path)},

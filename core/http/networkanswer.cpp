@@ -14,12 +14,12 @@ namespace {
 
 /// What Qt may hold of a body that goes to a sink: without a limit it takes all that the server sends. It
 /// holds several times as much, in both threads; a larger one makes downloads no faster.
-constexpr qint64 readBuffer = 256 * 1024;
+constexpr qint64 readBuffer = qint64(256) * 1024;
 /// What a sink is offered at once.
-constexpr qint64 pieceSize = 256 * 1024;
+constexpr qint64 pieceSize = qint64(256) * 1024;
 
 /// No service says more about an error.
-constexpr qint64 longestErrorBody = 1024 * 1024;
+constexpr qint64 longestErrorBody = qint64(1024) * 1024;
 
 bool isLittle(qint64 size)
 {

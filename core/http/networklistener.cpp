@@ -12,7 +12,7 @@ namespace inia {
 
 namespace {
 
-constexpr qint64 longestRequest = 16 * 1024;
+constexpr qint64 longestRequest = qint64(16) * 1024;
 constexpr int requestPatience = 10'000; // milliseconds
 
 QByteArray page(const char* status, const std::string& text)

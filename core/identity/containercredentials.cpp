@@ -19,7 +19,7 @@ constexpr const char* fullVariable = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 constexpr const char* tokenFileVariable = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 constexpr const char* tokenVariable = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 constexpr const char* containerHost = "http://169.254.170.2";
-constexpr qint64 longestToken = 64 * 1024;
+constexpr qint64 longestToken = qint64(64) * 1024;
 
 /// 127.0.0.0/8 written out: a name that only looks like it must not pass.
 bool isLoopbackAddress(const QString& host)

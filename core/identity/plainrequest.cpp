@@ -10,7 +10,7 @@ namespace inia {
 namespace {
 
 /// No document with keys is longer.
-constexpr qint64 longestAnswer = 1024 * 1024;
+constexpr qint64 longestAnswer = qint64(1024) * 1024;
 
 /// Belongs to who asked; goes when it has answered.
 class PlainRequest final : public QObject {

@@ -15,7 +15,7 @@ namespace inia {
 
 namespace {
 
-constexpr qsizetype longestOutput = 256 * 1024;
+constexpr qsizetype longestOutput = qsizetype(256) * 1024;
 constexpr qsizetype longestComplaint = 500;
 
 Error processError(const std::string& place, const std::string& problem)
@@ -92,7 +92,7 @@ private:
                                    m_accountId, m_place));
     }
 
-    void answer(Result<Credentials> result)
+    void answer(const Result<Credentials>& result)
     {
         if (!m_callback)
             return;

@@ -12,7 +12,7 @@ namespace inia {
 
 namespace {
 
-constexpr qint64 longestCacheFile = 1024 * 1024;
+constexpr qint64 longestCacheFile = qint64(1024) * 1024;
 
 Error cacheError(const char* code, const std::string& path, const std::string& problem)
 {

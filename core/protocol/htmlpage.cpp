@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t longestTitle = 120;
 /// Where a title stands, if there is one.
-constexpr qsizetype headOfPage = 16 * 1024;
+constexpr qsizetype headOfPage = qsizetype(16) * 1024;
 
 /// What stands in front of the first element: byte order mark, blanks, declaration, comments.
 void skipProlog(std::string_view& text)

@@ -106,7 +106,8 @@ void FixedRowsTable::updateGeometries()
     verticalScrollBar()->setPageStep(seen.height());
     verticalScrollBar()->setRange(
         0, static_cast<int>(std::clamp<qint64>(height - seen.height(), 0, std::numeric_limits<int>::max())));
-    QAbstractItemView::updateGeometries(); // not QTableView's; this one fetches more
+    // Not QTableView's, which asks the header; this one fetches more.
+    QAbstractItemView::updateGeometries(); // NOLINT(bugprone-parent-virtual-call)
 }
 
 // Rows below what is in sight change the scroll bar and nothing else.
