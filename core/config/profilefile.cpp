@@ -137,7 +137,7 @@ Result<ConfigFiles> ConfigFiles::load(const Environment& environment)
         if (heading.kind == Heading::Kind::Profile)
             keys.back().name = heading.name;
     }
-    files = assembled(std::move(sections).value(), std::move(keys), std::move(files));
+    files = assembled(std::move(sections).value(), keys, std::move(files));
     files.m_ignored.clear(); // each of them is a profile of the credentials file
     return files;
 }
@@ -155,16 +155,16 @@ Result<ConfigFiles> ConfigFiles::parse(std::string_view configText, std::string 
     auto credentials = parseIni(credentialsText, files.m_credentialsPath);
     if (!credentials)
         return credentials.error();
-    return assembled(std::move(config).value(), std::move(credentials).value(), std::move(files));
+    return assembled(std::move(config).value(), *credentials, std::move(files));
 }
 
-ConfigFiles ConfigFiles::assembled(std::vector<ConfigSection> config, std::vector<ConfigSection> credentials,
-                                   ConfigFiles files)
+ConfigFiles ConfigFiles::assembled(std::vector<ConfigSection> config,
+                                   const std::vector<ConfigSection>& credentials, ConfigFiles files)
 {
     for (ConfigSection& section : config)
         files.addConfigSection(std::move(section));
     files.m_profiles = files.m_configProfiles;
-    for (ConfigSection& section : credentials)
+    for (const ConfigSection& section : credentials)
         files.overlayCredentials(section);
     auto& names = files.m_profileNames;
     std::stable_partition(names.begin(), names.end(),

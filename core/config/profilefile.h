@@ -89,7 +89,8 @@ private:
     };
     [[nodiscard]] static Heading readHeading(const std::string& text);
     [[nodiscard]] static ConfigFiles assembled(std::vector<ConfigSection> config,
-                                               std::vector<ConfigSection> credentials, ConfigFiles files);
+                                               const std::vector<ConfigSection>& credentials,
+                                               ConfigFiles files);
     void addConfigSection(ConfigSection section);
     void addConfigProfile(const Heading& heading, ConfigSection section);
     void overlayCredentials(const ConfigSection& section);

@@ -104,7 +104,7 @@ QVariant ResourceTreeModel::data(const QModelIndex& index, int role) const
     const auto* asked = node(index);
     if (asked->isStateRow())
         return stateData(asked->parent(), role);
-    return asked->item().kind == NodeKind::Session ? sessionData(role) : itemData(asked, role);
+    return asked->item().kind == NodeKind::Session ? sessionData(role) : resourceData(asked, role);
 }
 
 QVariant ResourceTreeModel::sessionData(int role) const
@@ -125,7 +125,7 @@ QVariant ResourceTreeModel::sessionData(int role) const
     }
 }
 
-QVariant ResourceTreeModel::itemData(const ResourceTreeNode* node, int role) const
+QVariant ResourceTreeModel::resourceData(const ResourceTreeNode* node, int role) const
 {
     const auto& item = node->item();
     switch (role) {

@@ -92,7 +92,7 @@ private:
     void dropChildren(ResourceTreeNode* node);
     void continueReveal();
 
-    [[nodiscard]] QVariant itemData(const ResourceTreeNode* node, int role) const;
+    [[nodiscard]] QVariant resourceData(const ResourceTreeNode* node, int role) const;
     [[nodiscard]] QVariant sessionData(int role) const;
     [[nodiscard]] QVariant stateData(const ResourceTreeNode* owner, int role) const;
     [[nodiscard]] QString stateText(const ResourceTreeNode* owner) const;

@@ -109,8 +109,8 @@ void tst_Parameters::badTextsFail()
 
 void tst_Parameters::timesAreRead()
 {
-    QVERIFY(timestampFromText("1970-01-01T00:01:00Z") == Timestamp(60, 0));
-    QVERIFY(timestampFromText("60") == Timestamp(60, 0));
+    QVERIFY(timestampFromText("1970-01-01T00:01:00Z") == (Timestamp{60, 0}));
+    QVERIFY(timestampFromText("60") == (Timestamp{60, 0}));
     QVERIFY(!timestampFromText("soon"));
 }
 

@@ -372,7 +372,7 @@ void tst_Upload::everyPartIsSignedAnew()
 void tst_Upload::pausedAndResumed()
 {
     const auto upload = this->upload(std::make_unique<FileSource>(m_path), Value::emptyMap(), 2);
-    m_s3.intercept = [this, &upload](const std::string& operation, const HttpRequest&) {
+    m_s3.intercept = [this](const std::string& operation, const HttpRequest&) {
         if (operation == "UploadPart" && m_s3.count("UploadPart") == 2)
             m_test->transport->hold();
         return std::optional<FakeTransport::Answer>();
