@@ -50,6 +50,14 @@ QString groupedNumber(qint64 number)
     return QLocale(QLocale::English, QLocale::UnitedStates).toString(number);
 }
 
+QString sentenceText(std::string_view text)
+{
+    QString sentence = toOneLine(text);
+    if (!sentence.isEmpty())
+        sentence[0] = sentence[0].toUpper();
+    return sentence;
+}
+
 QString errorText(const Error& error)
 {
     const QString message = toOneLine(error.message);

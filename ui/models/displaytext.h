@@ -19,6 +19,9 @@ namespace inia::ui {
 /// "3,000": the window is in English, whatever the machine's language.
 [[nodiscard]] QString groupedNumber(qint64 number);
 
+/// One line that begins as sentences do; messages of core also stand behind "Operation: ".
+[[nodiscard]] QString sentenceText(std::string_view text);
+
 /// One line that says why something failed: the service's code and message.
 [[nodiscard]] QString errorText(const Error& error);
 

@@ -55,7 +55,7 @@ StateContent errorState(const Error& error, const QString& title, bool hasReques
     const bool isLocked = isAccessDenied(error) || error.kind == ErrorKind::ReadOnly;
     content.iconName = isLocked ? QStringLiteral("lock") : QStringLiteral("warn");
     content.title = title;
-    content.sentence = toOneLine(error.message);
+    content.sentence = sentenceText(error.message);
     if (!error.operation.empty())
         content.facts.append({tr("Operation"), toOneLine(error.operation)});
     content.facts.append({tr("Error"), errorName(error), false, true});
@@ -99,7 +99,7 @@ StateContent sessionErrorState(const Error& error)
     default:
         content.title = tr("The session cannot be opened");
     }
-    content.sentence = toOneLine(error.message);
+    content.sentence = sentenceText(error.message);
     content.actions = {{stateaction::retry, tr("Retry"), QStringLiteral("reload")},
                        {stateaction::chooseProfile, tr("Choose another profile"), {}}};
     return content;

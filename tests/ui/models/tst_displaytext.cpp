@@ -38,6 +38,8 @@ void TestDisplayText::errorSaysCodeAndMessage()
     QCOMPARE(errorText(makeError(ErrorKind::Transport, "ConnectionRefused", "No server at localhost:9.")),
              QStringLiteral("No server at localhost:9."));
     QCOMPARE(errorText(makeError(ErrorKind::Service, "404", "")), QStringLiteral("404"));
+    QCOMPARE(sentenceText("this is no answer."), QStringLiteral("This is no answer."));
+    QCOMPARE(sentenceText(""), QString());
 }
 
 INIA_TEST_CLASS(TestDisplayText, QCoreApplication)
