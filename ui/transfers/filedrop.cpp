@@ -98,10 +98,15 @@ void FileDrop::take(const Surface& surface, QDropEvent& event)
 
 bool FileDrop::eventFilter(QObject* watched, QEvent* event)
 {
+    // Others also come while the view is being destroyed.
+    const QEvent::Type type = event->type();
+    if (type != QEvent::DragEnter && type != QEvent::DragMove && type != QEvent::DragLeave &&
+        type != QEvent::Drop)
+        return false;
     const Surface* surface = surfaceOf(watched);
     if (!surface)
         return false;
-    switch (event->type()) {
+    switch (type) {
     case QEvent::DragEnter:
     case QEvent::DragMove: {
         auto* drag = static_cast<QDropEvent*>(event);
