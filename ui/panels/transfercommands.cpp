@@ -64,7 +64,7 @@ ToolButton* TransferCommands::add(const QString& icon, const QString& text, Fits
     ToolButton* button = add(icon, text, fits);
     connect(button, &QToolButton::clicked, this, [this, steer] {
         for (const quint64 job : m_selected())
-            (m_queue.*steer)(job);
+            std::invoke(steer, m_queue, job); // with .* GCC 12 checks the type of another object
         emit done();
     });
     return button;
