@@ -529,13 +529,15 @@ void TestNetworkAttempts::idleConnectionThatEndedIsNotUsed()
 {
     // Qt's thread may not have heard of the end yet, which nobody can see from here; the request then fails,
     // as it may have been done. Sooner or later it has.
-    const auto isAnswered = [] {
+    int patience = 0;
+    const auto isAnswered = [&patience] {
         RawHttpServer server;
         NetworkTransport transport;
         server.enqueue({RawAnswer::ok().bytes, true}); // ends, but does not say so
         Flight first(transport, requestOf(server.url(), "POST"), {});
         if (!isOver(*first.finished))
             return false;
+        QTest::qWait(patience += 10);
         Flight second(transport, requestOf(server.url(), "POST"), {});
         return isOver(*second.finished) && codeOf(*second.reply) == "answered" &&
                server.requests().size() == 2 && server.connectionsSeen() == 2;
