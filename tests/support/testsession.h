@@ -4,6 +4,8 @@
 #include "tests/support/fakes3.h"
 #include "tests/support/faketransport.h"
 
+#include <chrono>
+
 namespace inia::tests {
 
 /// A session whose requests go to a FakeTransport, with made-up keys, no config files and a single attempt a
@@ -27,5 +29,11 @@ struct TestSession {
 [[nodiscard]] Result<TestSession> makeTestSession(const Environment::Variables& environment = {},
                                                   std::shared_ptr<Clock> clock = nullptr,
                                                   SessionOptions options = {});
+
+/// A session whose requests go over the network to `endpoint`, with the same keys, three attempts a call and
+/// pauses that pass at once. A server may be silent for `readTimeout`. Fails when the model pack is missing.
+[[nodiscard]] Result<Session> makeNetworkSession(const std::string& endpoint,
+                                                 std::chrono::milliseconds readTimeout,
+                                                 std::shared_ptr<ExchangeLog> log = nullptr);
 
 } // namespace inia::tests

@@ -20,6 +20,22 @@ constexpr char xhtml[] =
     "<?xml version=\"1.0\"?>\n<!-- portal --><html xmlns=\"http://www.w3.org/1999/xhtml\"><head>"
     "<title>Sign in</title></head><body><p>Accept</p></body></html>";
 
+/// `call` is service and operation, `params` JSON; null when it does not come to an end.
+ReplyPtr finishedCall(const TestSession& test, const QString& call, const QString& params)
+{
+    const auto client = test.session.client(call.section(u' ', 0, 0).toStdString());
+    if (!client)
+        return {};
+    auto reply = client->call(call.section(u' ', 1).toStdString(), parseJson(params.toStdString()).value());
+    QSignalSpy finished(reply.get(), &Reply::finished);
+    return finished.wait() ? std::move(reply) : ReplyPtr();
+}
+
+QString codeOf(const Reply& reply)
+{
+    return reply.result() ? QStringLiteral("ok") : QString::fromStdString(reply.result().error().code);
+}
+
 } // namespace
 
 /// Success needs proof: an answer below 300 is one only when it can be the service's.
@@ -182,14 +198,9 @@ void tst_Answers::provesItself()
     if (call.startsWith(QStringLiteral("eventbridgev2")))
         response.headers.set("smithy-protocol", "rpc-v2-cbor");
     test.transport->enqueue(response);
-    const auto client = test.session.client(call.section(u' ', 0, 0).toStdString());
-    QVERIFY(client);
-    auto reply = client->call(call.section(u' ', 1).toStdString(), parseJson(params.toStdString()).value());
-    QSignalSpy finished(reply.get(), &Reply::finished);
-    QVERIFY(finished.wait());
-    const QString actual =
-        reply->result() ? QStringLiteral("ok") : QString::fromStdString(reply->result().error().code);
-    QTEST(actual, "expected");
+    const ReplyPtr reply = finishedCall(test, call, params);
+    QVERIFY(reply);
+    QTEST(codeOf(*reply), "expected");
     QCOMPARE(test.transport->requestCount(), 1); // nobody knows what was done, so it is not done again
     if (!reply->result()) {
         QCOMPARE(reply->result().error().kind, ErrorKind::Parse);
@@ -225,11 +236,8 @@ void tst_Answers::pagesAreToldByTheirNames()
         if (*name)
             response.headers.set(name, "\"a name\"");
         test.transport->enqueue(response);
-        const auto client = test.session.client(call.section(u' ', 0, 0).toStdString());
-        auto reply =
-            client->call(call.section(u' ', 1).toStdString(), parseJson(params.toStdString()).value());
-        QSignalSpy finished(reply.get(), &Reply::finished);
-        QVERIFY(finished.wait());
+        const ReplyPtr reply = finishedCall(test, call, params);
+        QVERIFY(reply);
         QCOMPARE(reply->result().ok(), *name != 0);
         if (!*name)
             QCOMPARE(reply->result().error().code, std::string("NotAnAnswer"));
@@ -303,13 +311,9 @@ void tst_Answers::bodiesSayTheirLength()
     else if (!response.headers.contains("Content-Length"))
         response.bodyEnd = BodyEnd::Connection;
     test.transport->enqueue(response);
-    const auto client = test.session.client(call.section(u' ', 0, 0).toStdString());
-    auto reply = client->call(call.section(u' ', 1).toStdString(), parseJson(params.toStdString()).value());
-    QSignalSpy finished(reply.get(), &Reply::finished);
-    QVERIFY(finished.wait());
-    const QString actual =
-        reply->result() ? QStringLiteral("ok") : QString::fromStdString(reply->result().error().code);
-    QTEST(actual, "expected");
+    const ReplyPtr reply = finishedCall(test, call, params);
+    QVERIFY(reply);
+    QTEST(codeOf(*reply), "expected");
 }
 
 void tst_Answers::saysWhatCameInstead()

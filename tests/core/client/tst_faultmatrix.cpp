@@ -1,13 +1,11 @@
 #include "core/client/paginator.h"
-#include "core/common/clock.h"
 #include "core/exchange/exchangelog.h"
-#include "core/http/networktransport.h"
 #include "core/model/catalog.h"
 #include "core/protocol/jsonreader.h"
 #include "core/session/session.h"
-#include "tests/support/fakeclock.h"
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/testmain.h"
+#include "tests/support/testsession.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
@@ -21,7 +19,7 @@ using namespace inia;
 using inia::test::RawAnswer;
 using inia::test::RawHttpServer;
 using inia::test::RawRequest;
-using inia::tests::FakeClock;
+using inia::tests::makeNetworkSession;
 
 namespace {
 
@@ -302,23 +300,8 @@ void tst_FaultMatrix::initTestCase()
 
 Session tst_FaultMatrix::session(const std::string& endpoint)
 {
-    Runtime runtime;
     m_log = std::make_shared<ExchangeLog>();
-    runtime.transport = std::make_shared<NetworkTransport>();
-    runtime.clock = std::make_shared<FakeClock>();
-    runtime.catalog = Catalog::open().value();
-    runtime.exchangeLog = m_log;
-    runtime.makeUuid = [] { return std::string("00000000-0000-4000-8000-000000000000"); };
-    runtime.randomFraction = [] { return 1.0; };
-    runtime.environment = Environment({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
-                                       {"AWS_SECRET_ACCESS_KEY", "an invented secret"},
-                                       {"AWS_REGION", "us-east-1"},
-                                       {"AWS_MAX_ATTEMPTS", "3"},
-                                       {"AWS_ENDPOINT_URL", endpoint}},
-                                      "/nonexistent");
-    SessionOptions options;
-    options.client.readTimeout = std::chrono::milliseconds(400);
-    return Session::create(runtime, options).value();
+    return makeNetworkSession(endpoint, std::chrono::milliseconds(400), m_log).value();
 }
 
 Result<Value> tst_FaultMatrix::run(const Session& session, const Subject& subject)

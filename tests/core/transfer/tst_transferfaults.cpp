@@ -1,6 +1,5 @@
 #include "core/checksum/checksum.h"
 #include "core/common/clock.h"
-#include "core/http/networktransport.h"
 #include "core/model/catalog.h"
 #include "core/session/session.h"
 #include "core/transfer/filetransfers.h"
@@ -11,6 +10,7 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/testmain.h"
+#include "tests/support/testsession.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
@@ -369,21 +369,7 @@ void tst_TransferFaults::initTestCase()
 
 Client tst_TransferFaults::client(const RawHttpServer& server) const
 {
-    Runtime runtime;
-    runtime.transport = std::make_shared<NetworkTransport>();
-    runtime.clock = std::make_shared<tests::FakeClock>();
-    runtime.catalog = Catalog::open().value();
-    runtime.makeUuid = [] { return std::string("00000000-0000-4000-8000-000000000000"); };
-    runtime.randomFraction = [] { return 1.0; };
-    runtime.environment = Environment({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
-                                       {"AWS_SECRET_ACCESS_KEY", "an invented secret"},
-                                       {"AWS_REGION", "us-east-1"},
-                                       {"AWS_MAX_ATTEMPTS", "3"},
-                                       {"AWS_ENDPOINT_URL", server.url("")}},
-                                      "/nonexistent");
-    SessionOptions options;
-    options.client.readTimeout = std::chrono::milliseconds(200);
-    return Session::create(runtime, options)->client("s3").value();
+    return tests::makeNetworkSession(server.url(""), std::chrono::milliseconds(200))->client("s3").value();
 }
 
 Result<void> tst_TransferFaults::finished(Transfer& transfer) const
