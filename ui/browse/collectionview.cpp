@@ -237,10 +237,9 @@ void CollectionView::showContextMenu(const QPoint& inViewport)
     if (resources.empty())
         return;
     // The menu key asks at the middle of the view; the menu belongs to the row.
-    QPoint position = inViewport;
-    if (!table()->indexAt(position).isValid())
-        position = table()->visualRect(table()->currentIndex()).bottomLeft();
-    emit contextMenuRequested(resources, table()->viewport()->mapToGlobal(position));
+    const bool isOnRow = table()->indexAt(inViewport).isValid();
+    emit contextMenuRequested(resources, isOnRow ? table()->viewport()->mapToGlobal(inViewport)
+                                                 : table()->belowCurrentRow());
 }
 
 ListingWords CollectionView::words() const

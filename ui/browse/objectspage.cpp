@@ -155,10 +155,7 @@ void ObjectsPage::deleteSelected()
         m_view->showNotice(tr("Folders cannot be deleted here: select objects alone"));
         return;
     }
-    const TableView* table = m_view->table();
-    emit deletionRequested(
-        selectedObjects(*found),
-        table->viewport()->mapToGlobal(table->visualRect(table->currentIndex()).bottomLeft()));
+    emit deletionRequested(selectedObjects(*found), m_view->table()->belowCurrentRow());
 }
 
 } // namespace inia::ui

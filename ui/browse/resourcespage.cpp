@@ -47,10 +47,8 @@ ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResource
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
     connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);
     connect(m_view, &ListingPage::deletionRequested, this, [this] {
-        const TableView* table = m_view->table();
         if (const auto selected = m_view->selected(); !selected.empty())
-            emit deletionRequested(selected, table->viewport()->mapToGlobal(
-                                                 table->visualRect(table->currentIndex()).bottomLeft()));
+            emit deletionRequested(selected, m_view->table()->belowCurrentRow());
     });
 }
 

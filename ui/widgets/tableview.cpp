@@ -48,6 +48,11 @@ int TableView::rowsBottom() const
     return bottom <= viewport()->height() ? bottom : -1;
 }
 
+QPoint TableView::belowCurrentRow() const
+{
+    return viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft());
+}
+
 void TableView::setStretchColumn(int column)
 {
     m_stretchColumn = column;

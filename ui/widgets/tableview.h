@@ -23,6 +23,8 @@ public:
     void setLoading(bool loading);
     // The lower edge of the last row in the viewport, or -1 when it is below it; for a strip under the rows.
     [[nodiscard]] int rowsBottom() const;
+    // Below the current row, on the screen: where what a key asks for opens.
+    [[nodiscard]] QPoint belowCurrentRow() const;
     // Gives the first column all room that the others leave, whenever the view is resized.
     void setStretchColumn(int column);
 
