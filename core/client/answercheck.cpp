@@ -84,6 +84,14 @@ Error unproven(const OperationModel& operation, const HttpResponse& response, co
     return withResponse(operation, response, makeError(ErrorKind::Parse, code, std::move(message)));
 }
 
+/// Of what may be the service's, but not all of it.
+Error notWhole(const OperationModel& operation, const HttpResponse& response, const char* code,
+               const std::string& what)
+{
+    return unproven(operation, response, code,
+                    what + ". Check the endpoint, and what stands before it, such as a proxy.");
+}
+
 Error notAnAnswer(const OperationModel& operation, const HttpResponse& response, const std::string& what)
 {
     return unproven(
@@ -191,11 +199,11 @@ Result<void> checkFreeBody(const OperationModel& operation, const Value& params,
     if (!saysItsLength(operation, response)) {
         if (provesItsEnd(operation, params, response))
             return {};
-        return unproven(operation, response, "UnknownLength",
+        return notWhole(operation, response, "UnknownLength",
                         beginning + "without saying how long it is, so nobody knows whether it is whole");
     }
     if (breaksOff(operation, response))
-        return unproven(operation, response, "TruncatedBody",
+        return notWhole(operation, response, "TruncatedBody",
                         beginning + "in the middle of its JSON, so it is not whole");
     return {};
 }
@@ -318,11 +326,11 @@ Result<void> checkAnswer(const OperationModel& operation, const Value& params, c
         return {};
     const auto& name = std::string(operation.name());
     if (response.status < 200)
-        return unproven(operation, response, "InterimAnswer",
+        return notWhole(operation, response, "InterimAnswer",
                         name + " was answered with status " + std::to_string(response.status) +
                             ", behind which the answer itself did not come");
     if (response.status == 206 && !asksForPart(operation, sent))
-        return unproven(operation, response, "PartialAnswer",
+        return notWhole(operation, response, "PartialAnswer",
                         "the whole of " + name + " was asked for, but only a part came (status 206)");
     if (hasNoSignOfService(operation, response))
         return notAnAnswer(operation, response, "text/html");
@@ -334,7 +342,7 @@ Result<void> checkAnswer(const OperationModel& operation, const Value& params, c
     if (const auto title = isBlank ? std::nullopt : htmlTitle(response))
         return notAnAnswer(operation, response, "text/html" + (title->empty() ? "" : ": " + *title));
     if (isBlank && !mayBeEmpty(operation))
-        return unproven(operation, response, "EmptyAnswer",
+        return notWhole(operation, response, "EmptyAnswer",
                         "the answer to " + name + " has status " + std::to_string(response.status) +
                             " and nothing in it, so nobody knows whether it was done");
     if (!isBlank && isOtherText(operation, response.body))

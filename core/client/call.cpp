@@ -90,7 +90,7 @@ void Call::expire()
 {
     giveUp(makeError(ErrorKind::Timeout, "CallTimeout",
                      m_operationName + " was not done within " + std::to_string(m_options.timeout.count()) +
-                         " ms"));
+                         " ms. Give it more time, or ask for less at once."));
 }
 
 const Result<Value>& Call::result() const

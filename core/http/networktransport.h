@@ -26,6 +26,10 @@ namespace inia {
 /// The limit for connecting runs from the end of that wait. Where neither body nor TLS tells that there is a
 /// connection (a request without a body that is to leave once), it and the limit of the answer are one.
 ///
+/// Qt takes an interim answer (1xx but 100) for the whole. Its connections are then used no more, since what
+/// comes after it would be the answer to another request; those still without an answer end with
+/// ConnectionClosed.
+///
 /// An answer that ends before the length it promised or before its last chunk is an error. HttpResponse says
 /// what its end was: one in chunks whose size is no number looks whole to Qt, and of one that lasts until the
 /// connection ends nobody knows.

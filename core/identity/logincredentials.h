@@ -5,9 +5,8 @@
 namespace inia {
 
 /// `login_session` of a profile: the keys that `aws login` got, in its own cache (AWS_LOGIN_CACHE_DIRECTORY,
-/// else
-/// ~/.aws/login/cache). With less than five minutes left they are renewed, with a proof (DPoP) that we hold
-/// the key of that sign-in, and written back with everything else the file holds.
+/// else ~/.aws/login/cache). With less than five minutes left they are renewed, with a proof (DPoP) that we
+/// hold the key of that sign-in, and written back with everything else the file holds.
 class LoginCredentials final : public CredentialsProvider {
 public:
     LoginCredentials(SourceContextPtr context, std::string profile)

@@ -218,7 +218,7 @@ Result<void> askForEnd(QuirkContext& context, const HttpResponse& response, cons
         return {};
     auto error = makeError(ErrorKind::Parse, "NoProof",
                            "the answer to SelectObjectContent came to an end without the event End, so there "
-                           "may be more rows than came");
+                           "may be more rows than came. Ask once more.");
     return withResponse(context.operation, response, std::move(error));
 }
 
