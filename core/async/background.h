@@ -33,6 +33,33 @@ inline void received()
     static_cast<void>(threadHandOvers.load(std::memory_order_acquire));
 }
 
+/// A slot of an object that another thread is connected with, too. Qt may leave it to that thread to destroy
+/// what has been disconnected.
+template <typename Function>
+class DroppedElsewhere final {
+public:
+    explicit DroppedElsewhere(Function function) : m_function(std::move(function)) { published(); }
+    DroppedElsewhere(DroppedElsewhere&& other) noexcept : m_function(std::move(other.m_function))
+    {
+        published();
+    }
+    DroppedElsewhere(const DroppedElsewhere&) = delete;
+    DroppedElsewhere& operator=(const DroppedElsewhere&) = delete;
+    DroppedElsewhere& operator=(DroppedElsewhere&&) = delete;
+    ~DroppedElsewhere() { received(); }
+
+    template <typename... Arguments>
+    requires std::invocable<Function&, Arguments...>
+    void operator()(Arguments&&... arguments)
+    {
+        m_function(std::forward<Arguments>(arguments)...);
+        published();
+    }
+
+private:
+    Function m_function;
+};
+
 /// Something to be done by the thread of a Mailbox.
 class Message : public QEvent {
 public:

@@ -1,5 +1,6 @@
 #include "core/http/networkreply.h"
 
+#include "core/async/background.h"
 #include "core/http/networkerrors.h"
 #include "core/http/networkqueue.h"
 #include "core/http/oncebody.h"
@@ -62,8 +63,8 @@ void NetworkReply::begin()
 
 void NetworkReply::watch()
 {
-    connect(m_reply, &QNetworkReply::encrypted, this, &NetworkReply::active);
-    connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 total) {
+    listen(&QNetworkReply::encrypted, [this] { active(); });
+    listen(&QNetworkReply::uploadProgress, [this](qint64 sent, qint64 total) {
         // Qt also tells of the end of a body that is not there.
         if (total <= 0)
             return;
@@ -71,7 +72,7 @@ void NetworkReply::watch()
         noteSent();
         emit uploaded(sent, total);
     });
-    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+    listen(&QNetworkReply::requestSent, [this] {
         ++m_timing.sendings;
         // Qt may do so when the connection ends in the middle of an answer, and adds the second one to it.
         if (m_answer->status() != 0 && m_timing.sendings > 1) {
@@ -81,10 +82,16 @@ void NetworkReply::watch()
         active();
         noteSent();
     });
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, &NetworkReply::headCame);
-    connect(m_reply, &QNetworkReply::readyRead, this, &NetworkReply::received);
-    connect(m_reply, &QNetworkReply::sslErrors, this, &NetworkReply::noteTlsErrors);
-    connect(m_reply, &QNetworkReply::finished, this, &NetworkReply::ended);
+    listen(&QNetworkReply::metaDataChanged, [this] { headCame(); });
+    listen(&QNetworkReply::readyRead, [this] { received(); });
+    listen(&QNetworkReply::sslErrors, [this](const QList<QSslError>& errors) { noteTlsErrors(errors); });
+    listen(&QNetworkReply::finished, [this] { ended(); });
+}
+
+template <typename Signal, typename Function>
+void NetworkReply::listen(Signal signal, Function function)
+{
+    connect(m_reply, signal, this, DroppedElsewhere(std::move(function)));
 }
 
 /// Of a request without a body that is to leave once, Qt does not tell when it has a connection. But where no

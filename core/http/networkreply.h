@@ -49,6 +49,8 @@ public:
 private:
     [[nodiscard]] bool isSilent() const;
     void watch();
+    template <typename Signal, typename Function>
+    void listen(Signal signal, Function function);
     void active();
     void headCame();
     void received();
