@@ -37,6 +37,12 @@ bool isNameCharacter(char c)
     return is[static_cast<unsigned char>(c)];
 }
 
+/// Of what takeName() takes: no digit, dash or dot at the start.
+bool isName(std::string_view characters)
+{
+    return !characters.empty() && characters[0] > '9';
+}
+
 bool isElsewhere(const ShapeEntry& member)
 {
     return member.location == Location::Header || member.location == Location::HeaderMap ||
@@ -162,7 +168,7 @@ bool XmlScanner::skipAttributes()
         skipSpace();
         if (m_at == m_end || *m_at == '>' || *m_at == '/')
             return m_at < m_end;
-        if (!hasSpace || takeName().empty() || m_end - m_at < 2 || m_at[0] != '=' ||
+        if (!hasSpace || !isName(takeName()) || m_end - m_at < 2 || m_at[0] != '=' ||
             (m_at[1] != '"' && m_at[1] != '\''))
             return false;
         const auto* close = static_cast<const char*>(
@@ -177,8 +183,7 @@ bool XmlScanner::openTag(Tag& tag)
 {
     ++m_at; // the '<'
     tag.name = takeName();
-    const bool startsWell = !tag.name.empty() && (tag.name[0] > '9' || tag.name[0] == ':');
-    if (!startsWell || !skipAttributes())
+    if (!isName(tag.name) || !skipAttributes())
         return false;
     tag.isEmpty = *m_at == '/';
     if (tag.isEmpty)

@@ -137,6 +137,8 @@ void tst_XmlScanner::leavesToTheTree_data()
         "<Page><Pairs><entry><key>a</key><value>b</value></entry></Pairs></Page>");
     QTest::newRow("union") << QByteArray("<Page><Choice><A>a</A></Choice></Page>");
     QTest::newRow("attribute") << QByteArray("<Page><Marked xsi:type='t'/></Page>");
+    QTest::newRow("digit begins an attribute") << QByteArray("<Page 0a=\"0\"><Name>a</Name></Page>");
+    QTest::newRow("dash begins an attribute") << QByteArray("<Page><Name -a='0'>a</Name></Page>");
     QTest::newRow("foreign entity") << QByteArray("<Page><Name>&nbsp;</Name></Page>");
     QTest::newRow("line end") << QByteArray("<Page><Name>a\r\nb</Name></Page>");
     QTest::newRow("elements in a scalar") << QByteArray("<Page><Name>a<b/></Name></Page>");
