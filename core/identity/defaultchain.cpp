@@ -51,6 +51,10 @@ std::shared_ptr<CredentialsChain> defaultChain(const SourceContextPtr& context)
 {
     const auto& selection = context->selection;
     CredentialsChain::Links links;
+    if (context->role) {
+        links.emplace_back(std::make_shared<SsoCredentials>(context, selection.name), "sso");
+        return std::make_shared<CredentialsChain>(std::move(links));
+    }
     if (!selection.isExplicit)
         links.emplace_back(std::make_shared<EnvironmentCredentialsProvider>(context->environment), "env");
     links.emplace_back(std::make_shared<AssumeRole>(context, selection.name, roleSourceOf), "assume-role");

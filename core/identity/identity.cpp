@@ -214,9 +214,13 @@ std::shared_ptr<Identity> IdentityPool::identity(SourceContext context)
     const auto address = [](const void* object) {
         return std::to_string(reinterpret_cast<std::uintptr_t>(object)) + ' ';
     };
-    const std::string key = address(context.transport.get()) + address(context.clock.get()) +
-                            (context.selection.isExplicit ? "explicit " : "implied ") +
-                            context.files->fingerprint() + ' ' + context.selection.name;
+    std::string key = address(context.transport.get()) + address(context.clock.get()) +
+                      (context.selection.isExplicit ? "explicit " : "implied ") +
+                      context.files->fingerprint() + ' ' + context.selection.name;
+    if (const auto& role = context.role) {
+        for (const auto& part : {role->sessionName, role->startUrl, role->region})
+            key += '\n' + part;
+    }
     std::erase_if(m_identities, [](const auto& entry) { return entry.second.expired(); });
     auto& known = m_identities[key];
     if (auto same = known.lock())
@@ -228,7 +232,8 @@ std::shared_ptr<Identity> IdentityPool::identity(SourceContext context)
     const auto shared = std::make_shared<const SourceContext>(std::move(context));
     auto made = std::make_shared<Identity>(defaultChain(shared), std::move(clock), std::move(profile),
                                            std::move(refused));
-    made->setReload(ChangingFiles(shared));
+    if (!shared->role)
+        made->setReload(ChangingFiles(shared));
     known = made;
     return made;
 }

@@ -98,7 +98,7 @@ public:
     Q_DISABLE_COPY_MOVE(IdentityPool)
 
     /// The identity of `context`'s profile. It is the same for all who ask with the same files' contents,
-    /// profile, transport and clock; `context` serves if it has to be made.
+    /// profile or role, transport and clock; `context` serves if it has to be made.
     [[nodiscard]] std::shared_ptr<Identity> identity(SourceContext context);
     [[nodiscard]] const std::shared_ptr<SsoTokens>& ssoTokens() const { return m_ssoTokens; }
     /// After a sign-in: every identity asks its sources anew when it is needed next.

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -19,11 +20,26 @@ namespace inia {
 class SignInPrompt;
 class SsoTokens;
 
+/// A role that a sign-in at Identity Center gives and no profile names.
+struct SsoRole {
+    std::string sessionName; ///< of the [sso-session] whose sign-in serves; empty: that of the start URL
+    std::string startUrl;
+    std::string region; ///< of Identity Center
+    std::string accountId;
+    std::string roleName;
+    std::string scopes; ///< for signing in again
+
+    friend bool operator==(const SsoRole&, const SsoRole&) = default;
+    /// What a session of it goes by, where others have the name of a profile: "Admin@123456789012".
+    [[nodiscard]] std::string name() const { return roleName + '@' + accountId; }
+};
+
 /// What the sources of one identity work with.
 struct SourceContext {
     Environment environment;
     std::shared_ptr<const ConfigFiles> files;
     ProfileSelection selection;
+    std::optional<SsoRole> role; ///< takes the place of what the profile says of its keys
     ClientConfig config; ///< of the session that asked first
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Clock> clock;

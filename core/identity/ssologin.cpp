@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace inia {
@@ -278,7 +279,10 @@ void SsoLogin::finish(Result<SsoToken> result)
         Qt::QueuedConnection);
 }
 
-Result<SsoSettings> loginSettings(const SourceContext& context, const std::string& profile)
+namespace {
+
+Result<SsoSettings> loginSettingsFrom(const SourceContext& context, const std::string& profile,
+                                      std::set<std::string>& seen)
 {
     auto settings = ssoSettings(context, profile);
     if (settings || !isDeclined(settings.error()))
@@ -286,8 +290,23 @@ Result<SsoSettings> loginSettings(const SourceContext& context, const std::strin
     settings = ssoSettings(context, profile, true);
     if (settings || !isDeclined(settings.error()))
         return settings;
+    // A role whose keys come from a profile that signs in.
+    const ConfigValue* source = profileValue(context, profile, "source_profile");
+    if (source != nullptr && seen.insert(profile).second && !seen.contains(source->text)) {
+        settings = loginSettingsFrom(context, source->text, seen);
+        if (settings)
+            return settings;
+    }
     return sourceConfigError(profilePlace(context, profile) +
                              " does not sign in by Identity Center: it has no sso_session.");
+}
+
+} // namespace
+
+Result<SsoSettings> loginSettings(const SourceContext& context, const std::string& profile)
+{
+    std::set<std::string> seen;
+    return loginSettingsFrom(context, profile, seen);
 }
 
 } // namespace inia

@@ -77,7 +77,8 @@ private:
     std::optional<Result<SsoToken>> m_result;
 };
 
-/// How the profile signs in: with its account and role, or without them where it has an sso_session alone.
+/// How the profile signs in: with its account and role, or without them where it has an sso_session alone. Of
+/// a role whose keys come from another profile: how that one does.
 [[nodiscard]] Result<SsoSettings> loginSettings(const SourceContext& context, const std::string& profile);
 
 } // namespace inia

@@ -35,9 +35,18 @@ Result<void> checkAgreement(const Profile& profile, const ConfigSection& session
 
 Result<SsoSettings> ssoSettings(const SourceContext& context, const std::string& profile, bool tokenOnly)
 {
-    const Profile* section = context.files->profile(profile);
     SsoSettings settings;
     settings.profile = profile;
+    if (context.role) {
+        settings.sessionName = context.role->sessionName;
+        settings.startUrl = context.role->startUrl;
+        settings.region = context.role->region;
+        settings.accountId = context.role->accountId;
+        settings.roleName = context.role->roleName;
+        settings.scopes = context.role->scopes;
+        return settings;
+    }
+    const Profile* section = context.files->profile(profile);
     settings.accountId = valueIn(section, "sso_account_id");
     settings.roleName = valueIn(section, "sso_role_name");
     settings.sessionName = valueIn(section, "sso_session");

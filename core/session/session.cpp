@@ -61,6 +61,15 @@ ClientOptions optionsForKeys(const ClientOptions& given, const std::string& regi
     return options;
 }
 
+Result<ProfileSelection> selectionOf(const SsoRole& role)
+{
+    ProfileSelection selection;
+    selection.name = role.name();
+    selection.isExplicit = true;
+    selection.profile.name = selection.name;
+    return selection;
+}
+
 SourceContextPtr sourcesOf(const std::shared_ptr<const ClientFactory>& factory, const ClientConfig& config,
                            const IdentityPool& pool)
 {
@@ -68,6 +77,7 @@ SourceContextPtr sourcesOf(const std::shared_ptr<const ClientFactory>& factory, 
     context->environment = factory->runtime.environment;
     context->files = factory->resolver.files();
     context->selection = factory->resolver.selection();
+    context->role = factory->options.role;
     context->config = config;
     context->transport = factory->runtime.transport;
     context->clock = factory->runtime.clock;
@@ -108,11 +118,12 @@ Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
     if (!loaded)
         return loaded.error();
     const auto files = std::make_shared<const ConfigFiles>(std::move(loaded).value());
-    auto selection = selectProfile(options.profile, runtime.environment, *files);
+    auto selection = options.role ? selectionOf(*options.role)
+                                  : selectProfile(options.profile, runtime.environment, *files);
     if (!selection)
         return selection.error();
     const std::string keysProblem =
-        options.unsignedRequests || options.keys
+        options.unsignedRequests || options.keys || options.role
             ? std::string()
             : keysWarning(runtime.environment, *files, *selection, runtime.clock->now());
     auto partitionData = runtime.catalog->partitions();
