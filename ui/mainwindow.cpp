@@ -1,10 +1,14 @@
 #include "ui/mainwindow.h"
 
+#include "core/identity/identity.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/inspectorpanel.h"
 #include "ui/panels/transferspanel.h"
+#include "ui/signin/identitypopup.h"
+#include "ui/signin/signindesk.h"
+#include "ui/signin/whydialog.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/objecttransfers.h"
 #include "ui/widgets/noticestrip.h"
@@ -268,6 +272,53 @@ void MainWindow::serveView()
     const int index = m_bar->currentIndex();
     if (index >= 0 && index < m_sessions.count())
         new ObjectTransfers(m_appearance, *view, *m_desk, this); // the view's
+}
+
+void MainWindow::addSignIn(SignInDesk& desk)
+{
+    m_signIn = &desk;
+    desk.setWindow(this);
+    const auto signIn = [this] {
+        if (m_bar->currentIndex() >= 0)
+            m_signIn->signIn(m_bar->currentIndex());
+    };
+    const auto showAccounts = [this] { m_signIn->showAccounts(m_bar->currentIndex()); };
+    connect(m_bar, &SessionBar::signInRequested, &desk, signIn);
+    connect(m_area, &WorkArea::signInRequested, &desk, signIn);
+    connect(m_bar, &SessionBar::accountsRequested, &desk, showAccounts);
+    connect(m_bar, &SessionBar::identityRequested, this, &MainWindow::showIdentity);
+    connect(&desk, &SignInDesk::roleOpened, this, &MainWindow::showTab);
+    connect(&desk, &SignInDesk::copyRequested, this,
+            [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
+}
+
+void MainWindow::showIdentity(const QPoint& below)
+{
+    const OpenSession& open = m_sessions.at(m_bar->currentIndex());
+    if (!open.session)
+        return;
+    std::optional<IdentityStatus> status;
+    if (const auto& identity = open.session->identity())
+        status = identity->status();
+    auto* popup = new IdentityPopup(m_appearance, open.info, status ? &*status : nullptr, this);
+    connect(popup, &IdentityPopup::copyRequested, this,
+            [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
+    connect(popup, &IdentityPopup::whyRequested, this, &MainWindow::showWhy);
+    connect(popup, &IdentityPopup::accountsRequested, m_bar, &SessionBar::accountsRequested);
+    connect(popup, &IdentityPopup::signInRequested, m_bar, &SessionBar::signInRequested);
+    popup->popup(below);
+}
+
+void MainWindow::showWhy()
+{
+    const int index = m_bar->currentIndex();
+    if (index < 0 || !m_sessions.at(index).session)
+        return;
+    auto* dialog = new WhyDialog(m_appearance, *m_sessions.at(index).session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &WhyDialog::copyRequested, this,
+            [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
+    dialog->show();
 }
 
 void MainWindow::walkAreas(int step)

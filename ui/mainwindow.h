@@ -13,6 +13,7 @@ class InspectorPanel;
 class NoticeStrip;
 class ProductionFrame;
 class SessionBar;
+class SignInDesk;
 class TransferDesk;
 class TransfersPanel;
 
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] DockPanel* dock() const { return m_dock; }
     // The panel becomes part of the dock; the desk serves the views of all sessions and outlives the window.
     void addTransfers(TransfersPanel* panel, TransferDesk& desk);
+    // Makes the window's sign-ins; outlives the window.
+    void addSignIn(SignInDesk& desk);
     void showTab(int index);
     // How the window is divided, for the next start.
     [[nodiscard]] WorkAreaLayout layoutState() const;
@@ -59,6 +62,8 @@ private:
     void refreshPanels();
     void showCall(quint64 id);
     void serveView();
+    void showIdentity(const QPoint& below);
+    void showWhy();
     void walkAreas(int step);
     void stepTabs(int step);
 
@@ -67,6 +72,7 @@ private:
     InspectorPanel* m_inspector;
     DockPanel* m_dock;
     TransferDesk* m_desk = nullptr;
+    SignInDesk* m_signIn = nullptr;
     WorkArea* m_area;
     SessionBar* m_bar;
     NavigationBar* m_navigation;

@@ -30,6 +30,7 @@ Application::Application(QApplication& application, const Arguments& arguments, 
       m_clock(std::make_shared<SystemClock>()),
       m_columnChoices(
           std::make_shared<ui::ColumnChoices>(ui::ColumnChoices::fromJson(settings.columnChoices()))),
+      m_prompt(std::make_shared<ui::MfaPrompt>(m_appearance)),
       m_sessions(makeFactory()),
       m_bandwidth(std::make_shared<BandwidthLimit>(m_clock, settings.bandwidth())),
       m_queue(makeQueue())
@@ -42,6 +43,7 @@ Application::Application(QApplication& application, const Arguments& arguments, 
     m_window = std::make_unique<ui::MainWindow>(m_appearance, m_sessions, m_log, m_clock, &m_menu);
     m_window->workArea()->setColumnChoices(m_columnChoices);
     addTransfers();
+    addSignIn();
     buildMenu();
     restoreWindow();
 }
@@ -64,10 +66,12 @@ void Application::dress()
 
 ui::SessionFactory Application::makeFactory() const
 {
-    const auto makeRuntime = [log = m_log]() -> Result<Runtime> {
+    const auto makeRuntime = [log = m_log, prompt = m_prompt]() -> Result<Runtime> {
         auto runtime = Runtime::standard();
-        if (runtime)
+        if (runtime) {
             runtime->exchangeLog = log;
+            runtime->prompt = prompt;
+        }
         return runtime;
     };
     SessionOptions defaults;
@@ -122,6 +126,17 @@ void Application::addTransfers()
     m_window->addTransfers(panel, *m_desk);
     connect(&m_sessions, &ui::SessionController::opened, this, &Application::sessionOpened);
     connect(&m_sessions, &ui::SessionController::replaced, this, &Application::sessionOpened);
+}
+
+// ---- sign-in ----------------------------------------------------------------------------------------------
+
+void Application::addSignIn()
+{
+    m_prompt->setWindow(m_window.get());
+    m_signIn = std::make_unique<ui::SignInDesk>(m_appearance, m_sessions, &QDesktopServices::openUrl);
+    m_signIn->setTransfers([this](const std::string& profile) { return m_queue->waitingForKeys(profile); });
+    m_window->addSignIn(*m_signIn);
+    connect(&m_sessions, &ui::SessionController::keysRenewed, this, &Application::sessionOpened);
 }
 
 void Application::sessionOpened(int index)

@@ -7,6 +7,8 @@
 #include "ui/browse/sessioncontroller.h"
 #include "ui/mainwindow.h"
 #include "ui/models/columnchoices.h"
+#include "ui/signin/mfaprompt.h"
+#include "ui/signin/signindesk.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/transferdesk.h"
 
@@ -47,6 +49,7 @@ private:
     [[nodiscard]] std::unique_ptr<TransferQueue> makeQueue();
     [[nodiscard]] Result<Client> clientFor(const TransferSession& session);
     void addTransfers();
+    void addSignIn();
     void sessionOpened(int index);
     void buildMenu();
     void addAppearance(QActionGroup* group, const QString& text, ui::Appearance::Setting setting);
@@ -61,11 +64,13 @@ private:
     std::shared_ptr<ExchangeLog> m_log;
     std::shared_ptr<Clock> m_clock;
     std::shared_ptr<ui::ColumnChoices> m_columnChoices;
+    std::shared_ptr<ui::MfaPrompt> m_prompt; // before what asks it
     ui::SessionController m_sessions;
     std::shared_ptr<BandwidthLimit> m_bandwidth;
     QString m_journalProblem;
     std::unique_ptr<TransferQueue> m_queue;
     std::unique_ptr<ui::TransferDesk> m_desk;
+    std::unique_ptr<ui::SignInDesk> m_signIn;
     QMenu m_menu;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<OpenTabs> m_tabs;

@@ -66,8 +66,8 @@ KeptTabs OpenTabs::tabs() const
         const ui::OpenSession& open = m_sessions.at(index);
         const std::string profile =
             open.session ? open.session->profileName() : open.choice.profile.value_or(std::string());
-        if (profile.empty())
-            continue;
+        if (profile.empty() || open.choice.role)
+            continue; // a role stands in no file, where the next start would look for it
         if (index == m_window.sessionBar()->currentIndex())
             kept.current = static_cast<int>(kept.tabs.size());
         kept.tabs.push_back(

@@ -29,7 +29,8 @@ public:
     Q_DISABLE_COPY_MOVE(SignInPrompt)
 
     using CodeCallback = std::function<void(const Result<std::string>&)>;
-    /// Calls back once, with six digits or with kind Cancelled when the person declines. When `context` dies,
+    /// Calls back once, with six digits or with an error when the person declines: kind Cancelled, or
+    /// Credentials with code MfaRequired where what wants the keys may ask again. When `context` dies,
     /// nobody wants the answer any more: the question is taken back and nothing is called.
     virtual void askMfaCode(const MfaQuestion& question, QObject* context, CodeCallback callback) = 0;
 };

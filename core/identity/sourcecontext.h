@@ -40,7 +40,7 @@ struct SourceContext {
     std::shared_ptr<const ConfigFiles> files;
     ProfileSelection selection;
     std::optional<SsoRole> role; ///< takes the place of what the profile says of its keys
-    ClientConfig config; ///< of the session that asked first
+    ClientConfig config;         ///< of the session that asked first
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Clock> clock;
     std::function<std::string()> makeUuid;

@@ -24,8 +24,8 @@ struct SsoSettings {
 
 /// What the profile says, with what its [sso-session] adds; a key that stands in both has to be equal.
 /// Declines unless the profile has an account or a role or, with `tokenOnly`, an sso_session. What is missing
-/// or does not fit is an error of kind Configuration that names file and line. Where the context has a role of
-/// its own, that is what it says, whatever the profile.
+/// or does not fit is an error of kind Configuration that names file and line. Where the context has a role
+/// of its own, that is what it says, whatever the profile.
 [[nodiscard]] Result<SsoSettings> ssoSettings(const SourceContext& context, const std::string& profile,
                                               bool tokenOnly = false);
 

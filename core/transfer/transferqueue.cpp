@@ -27,6 +27,11 @@ bool hasBegun(const TransferJob& job)
     });
 }
 
+bool waitsForKeys(const TransferJob& job)
+{
+    return job.state == TransferJob::State::Interrupted && job.error && isCredentialsLapse(*job.error);
+}
+
 qint64 sinceEpoch(const Clock& clock)
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(clock.now().time_since_epoch()).count();
@@ -209,12 +214,17 @@ void TransferQueue::clearFinished()
         remove(id);
 }
 
+int TransferQueue::waitingForKeys(const std::string& profile) const
+{
+    return static_cast<int>(std::count_if(m_jobs.begin(), m_jobs.end(), [&profile](const auto& job) {
+        return job->session.profile == profile && waitsForKeys(*job);
+    }));
+}
+
 void TransferQueue::sessionAvailable(const TransferSession& session)
 {
     for (const auto& job : m_jobs) {
-        const bool waited =
-            job->state == TransferJob::State::Interrupted && job->error && isCredentialsLapse(*job->error);
-        if (waited && job->session == session)
+        if (waitsForKeys(*job) && job->session == session)
             resume(job->id);
     }
 }

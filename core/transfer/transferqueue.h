@@ -69,6 +69,8 @@ public:
     /// Cancels it when it is unfinished.
     void remove(quint64 job);
     void clearFinished();
+    /// Jobs that wait for keys of the profile.
+    [[nodiscard]] int waitingForKeys(const std::string& profile) const;
     /// A session was opened or signed in again: what waited for its credentials goes on.
     void sessionAvailable(const TransferSession& session);
 

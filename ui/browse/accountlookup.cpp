@@ -27,7 +27,8 @@ void AccountLookup::takeAnswer()
         fail(result.error());
     } else {
         m_accountId = toOneLine((*result)["Account"].text());
-        m_identity = identityOf(toOneLine((*result)["Arn"].text()));
+        m_arn = toOneLine((*result)["Arn"].text());
+        m_identity = identityOf(m_arn);
     }
     emit finished();
 }

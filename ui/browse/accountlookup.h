@@ -19,6 +19,7 @@ public:
     [[nodiscard]] QString accountId() const { return m_accountId; }
     // Name of the user or role, out of the ARN.
     [[nodiscard]] QString identity() const { return m_identity; }
+    [[nodiscard]] QString arn() const { return m_arn; }
     [[nodiscard]] QString problem() const { return m_problem; }
 
     // "west-developer" from ".../user/west-developer", "Admin" from ".../assumed-role/Admin/session".
@@ -34,6 +35,7 @@ private:
     ReplyPtr m_reply;
     QString m_accountId;
     QString m_identity;
+    QString m_arn;
     QString m_problem;
 };
 

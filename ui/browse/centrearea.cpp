@@ -56,6 +56,7 @@ void CentreArea::connectPage(CentrePage& page)
     connect(&page, &CentrePage::placeRequested, this, &CentreArea::placeRequested);
     connect(&page, &CentrePage::placeRefined, this, &CentreArea::placeRefined);
     connect(&page, &CentrePage::upRequested, this, &CentreArea::upRequested);
+    connect(&page, &CentrePage::signInRequested, this, &CentreArea::signInRequested);
     connect(&page, &CentrePage::enterPathRequested, this, &CentreArea::enterPathRequested);
     connect(&page, &CentrePage::showCallRequested, this, &CentreArea::showCallRequested);
     connect(&page, &CentrePage::copyRequested, this, &CentreArea::copyRequested);

@@ -46,6 +46,7 @@ signals:
     void placeRequested(const inia::ui::Place& place);
     void placeRefined(const inia::ui::Place& place);
     void upRequested();
+    void signInRequested();
     void enterPathRequested();
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);

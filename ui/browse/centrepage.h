@@ -35,6 +35,8 @@ public:
     virtual void leave() {}
     // Asks again, keeping the selection.
     virtual void reload() {}
+    // Asks again for what failed for want of a person who signs in.
+    virtual void goOn() {}
     virtual void cancelLoading() {}
     virtual void focusRows() { m_widget->setFocus(Qt::OtherFocusReason); }
     virtual void focusFilter() {}
@@ -46,6 +48,7 @@ signals:
     // Takes the place of the current one in the history: a filter that is being refined.
     void placeRefined(const inia::ui::Place& place);
     void upRequested();
+    void signInRequested();
     void enterPathRequested();
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);

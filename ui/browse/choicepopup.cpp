@@ -4,12 +4,14 @@
 #include "ui/models/roles.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/linkbutton.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtGui/QAction>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QScreen>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QVBoxLayout>
 
@@ -94,6 +96,20 @@ void ChoicePopup::setNote(const QString& text)
 {
     m_note->setText(text);
     m_note->show();
+}
+
+void ChoicePopup::addMore(const QString& text, const std::function<void()>& choose)
+{
+    auto* link = new LinkButton(m_appearance, text, this, FontRole::Control);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(m_appearance.theme().px(10), 0, 0, 0);
+    line->addWidget(link);
+    line->addStretch(1);
+    static_cast<QVBoxLayout*>(layout())->addLayout(line);
+    connect(link, &QAbstractButton::clicked, this, [this, choose] {
+        close();
+        choose();
+    });
 }
 
 void ChoicePopup::popup(const QPoint& below)

@@ -3,6 +3,8 @@
 #include <QtCore/QSortFilterProxyModel>
 #include <QtWidgets/QFrame>
 
+#include <functional>
+
 class QLineEdit;
 
 namespace inia::ui {
@@ -41,6 +43,8 @@ public:
     void setChoices(QAbstractItemModel* model, const QString& current);
     // Said instead of the entries, such as why there are none.
     void setNote(const QString& text);
+    // An entry of its own below the list.
+    void addMore(const QString& text, const std::function<void()>& choose);
     // Opens with its upper left corner at `below`, moved so that all of it is on the screen.
     void popup(const QPoint& below);
     [[nodiscard]] TreeView* list() const { return m_list; }

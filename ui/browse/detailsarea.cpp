@@ -25,6 +25,8 @@ DetailsArea::DetailsArea(const Appearance& appearance, std::string partition, QW
     connect(m_objects, &DetailsPanel::showCallRequested, this, &DetailsArea::showCallRequested);
     connect(m_resources, &ResourceDetails::copyRequested, this, &DetailsArea::copyRequested);
     connect(m_resources, &ResourceDetails::showCallRequested, this, &DetailsArea::showCallRequested);
+    connect(m_objects, &DetailsPanel::signInRequested, this, &DetailsArea::signInRequested);
+    connect(m_resources, &ResourceDetails::signInRequested, this, &DetailsArea::signInRequested);
     connect(m_resources, &ResourceDetails::resourceOpened, this, &DetailsArea::resourceOpened);
     connect(m_resources, &ResourceDetails::collectionOpened, this, &DetailsArea::collectionOpened);
 }
@@ -58,6 +60,12 @@ void DetailsArea::showPanel(QWidget* panel)
     if (indexOf(panel) < 0)
         addWidget(panel);
     show(panel);
+}
+
+void DetailsArea::goOn()
+{
+    m_objects->goOn();
+    m_resources->goOn();
 }
 
 void DetailsArea::clear()

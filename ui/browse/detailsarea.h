@@ -32,10 +32,13 @@ public:
     void showPanel(QWidget* panel);
     // Nothing is selected: says what would be shown here.
     void clear();
+    // Asks again for what failed for want of a person who signs in.
+    void goOn();
 
 signals:
     void copyRequested(const QString& text);
     void showCallRequested(quint64 callId);
+    void signInRequested();
     // A link in the details was followed.
     void resourceOpened(const inia::Resource& resource);
     void collectionOpened(const inia::Resource& owner, const std::string& collection);

@@ -70,6 +70,7 @@ StateContent failedState(const ListingFacts& facts)
         errorState(error, denied ? facts.words.denied : facts.words.failed, facts.requests > 0);
     if (denied && !facts.words.deniedSentence.isEmpty())
         content.sentence = facts.words.deniedSentence;
+    offerSignIn(content, error);
     return content;
 }
 

@@ -7,6 +7,7 @@ namespace inia::ui {
 RowsPage::RowsPage(RowsView* view) : CentrePage(view), m_rows(view)
 {
     connect(view, &RowsView::upRequested, this, &CentrePage::upRequested);
+    connect(view, &RowsView::signInRequested, this, &CentrePage::signInRequested);
     connect(view, &RowsView::showCallRequested, this, &CentrePage::showCallRequested);
     connect(view, &RowsView::copyRequested, this, &CentrePage::copyRequested);
 }
@@ -14,6 +15,11 @@ RowsPage::RowsPage(RowsView* view) : CentrePage(view), m_rows(view)
 QWidget* RowsPage::focusArea() const
 {
     return m_rows->focusArea();
+}
+
+void RowsPage::goOn()
+{
+    m_rows->goOn();
 }
 
 void RowsPage::cancelLoading()

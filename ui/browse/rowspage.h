@@ -13,6 +13,7 @@ class RowsPage : public CentrePage {
 
 public:
     [[nodiscard]] QWidget* focusArea() const override;
+    void goOn() override;
     void cancelLoading() override;
     void focusRows() override;
     void focusFilter() override;

@@ -41,6 +41,8 @@ SessionBar::SessionBar(const Appearance& appearance, SessionController& sessions
             [this](const QPoint& below) { showProfiles(below, false); });
     connect(m_facts, &SessionFacts::regionRequested, this, &SessionBar::showRegions);
     connect(m_facts, &SessionFacts::lockToggled, this, &SessionBar::toggleChanges);
+    connect(m_facts, &SessionFacts::identityRequested, this, &SessionBar::identityRequested);
+    connect(m_facts, &SessionFacts::signInRequested, this, &SessionBar::signInRequested);
     connectSessions();
     refreshFacts();
 }
@@ -116,13 +118,15 @@ void SessionBar::showProfiles(const QPoint& below, bool newTab)
     popup->setChoices(model, current);
     connect(popup, &ChoicePopup::chosen, this, [this, newTab](const QString& profile) {
         // Another profile brings its own region.
-        const SessionChoice choice{profile.toStdString(), std::nullopt};
+        const SessionChoice choice{profile.toStdString(), std::nullopt, std::nullopt};
         if (newTab || !hasCurrent())
             setCurrentIndex(m_sessions.open(choice));
         else
             m_sessions.replace(currentIndex(), choice);
         emit sessionChosen();
     });
+    if (hasCurrent() && m_sessions.at(currentIndex()).session)
+        popup->addMore(tr("Accounts and roles\u2026"), [this] { emit accountsRequested(); });
     popup->popup(below);
 }
 
@@ -146,7 +150,7 @@ void SessionBar::switchRegion(const QString& region)
         return;
     const OpenSession& open = m_sessions.at(currentIndex());
     SessionChoice choice = open.choice;
-    if (open.session)
+    if (open.session && !choice.role)
         choice.profile = open.session->profileName();
     choice.region = region.toStdString();
     m_sessions.replace(currentIndex(), choice);

@@ -30,6 +30,10 @@ public:
 signals:
     void currentChanged(int index);
     void sessionChosen(); // by the user, from one of the menus
+    // Of the current session; `below` is where a popup would open.
+    void identityRequested(const QPoint& below);
+    void signInRequested();
+    void accountsRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,17 +1,23 @@
 #include "ui/browse/sessioncontroller.h"
 
+#include "core/common/clock.h"
 #include "core/endpoint/partitions.h"
+#include "core/identity/identity.h"
 #include "core/policy/changepolicy.h"
 #include "ui/actions/changegate.h"
 #include "ui/models/displaytext.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace inia::ui {
 
 SessionController::SessionController(SessionFactory factory, QObject* parent)
     : QObject(parent), m_factory(std::move(factory))
 {
+    m_minute.setSingleShot(true);
+    connect(&m_minute, &QTimer::timeout, this, &SessionController::refreshLives);
 }
 
 SessionController::~SessionController() = default;
@@ -94,9 +100,10 @@ void SessionController::takeBackLeave(OpenSession& open) const
 
 std::unique_ptr<OpenSession> SessionController::make(const SessionChoice& choice)
 {
-    auto open = std::make_unique<OpenSession>(
-        OpenSession{choice, m_factory.create(choice), {}, 0, {}, false, nullptr});
+    auto open =
+        std::make_unique<OpenSession>(OpenSession{.choice = choice, .session = m_factory.create(choice)});
     describe(*open);
+    watchKeys(*open);
     return open;
 }
 
@@ -138,15 +145,112 @@ void SessionController::lookUpAccount(OpenSession& open)
 
 void SessionController::takeAccount(const OpenSession* which)
 {
-    for (int index = 0; index < count(); ++index) {
-        OpenSession& open = *m_sessions[size_t(index)];
-        if (&open != which)
-            continue;
-        open.info.accountId = open.account->accountId();
-        open.info.identity = open.account->identity();
-        open.info.accountProblem = open.account->problem();
+    const int index = indexOf(which);
+    if (index < 0)
+        return;
+    OpenSession& open = *m_sessions[size_t(index)];
+    open.info.accountId = open.account->accountId();
+    open.info.identity = open.account->identity();
+    open.info.arn = open.account->arn();
+    open.info.accountProblem = open.account->problem();
+    emit infoChanged(index);
+}
+
+int SessionController::indexOf(const OpenSession* which) const
+{
+    const auto found = std::find_if(m_sessions.begin(), m_sessions.end(),
+                                    [which](const auto& open) { return open.get() == which; });
+    return found == m_sessions.end() ? -1 : static_cast<int>(found - m_sessions.begin());
+}
+
+// ---- keys -------------------------------------------------------------------------------------------------
+
+// Told later: whoever hears of it may ask for keys, which nobody may within the answer to that.
+void SessionController::watchKeys(OpenSession& open)
+{
+    if (!open.session || !open.session->identity())
+        return;
+    open.watch = std::make_unique<QObject>();
+    connect(
+        open.session->identity().get(), &Identity::changed, open.watch.get(),
+        [this, which = &open] { takeKeys(which); }, Qt::QueuedConnection);
+    refreshLife(open);
+    waitForMinute();
+}
+
+bool SessionController::refreshLife(OpenSession& open)
+{
+    if (!open.watch)
+        return false;
+    const KeyLife life = keyLife(open.session->identity()->status(), open.session->sources()->clock->now());
+    return std::exchange(open.info.keys, life) != life;
+}
+
+void SessionController::takeKeys(const OpenSession* which)
+{
+    const int index = indexOf(which);
+    if (index < 0)
+        return;
+    OpenSession& open = *m_sessions[size_t(index)];
+    const IdentityStatus status = open.session->identity()->status();
+    if (status.state == IdentityStatus::State::Renewing)
+        return;
+    if (refreshLife(open))
         emit infoChanged(index);
+    waitForMinute();
+    const bool lacks = status.state == IdentityStatus::State::Failed && status.error &&
+                       signInNeed(*status.error) != SignInNeed::None;
+    const bool lacked = std::exchange(open.lacksKeys, lacks);
+    if (lacked && status.state == IdentityStatus::State::Ready) {
+        if (!open.info.accountProblem.isEmpty())
+            lookUpAccount(open);
+        emit keysRenewed(index);
     }
+}
+
+void SessionController::renewKeys(int index)
+{
+    OpenSession& open = *m_sessions.at(size_t(index));
+    if (!open.watch)
+        return;
+    open.session->identity()->forget();
+    open.lacksKeys = false;
+    if (refreshLife(open))
+        emit infoChanged(index);
+    if (open.account && !open.account->problem().isEmpty())
+        lookUpAccount(open);
+    emit keysRenewed(index);
+}
+
+void SessionController::refreshLives()
+{
+    for (int index = 0; index < count(); ++index) {
+        if (refreshLife(*m_sessions[size_t(index)]))
+            emit infoChanged(index);
+    }
+    waitForMinute();
+}
+
+void SessionController::waitForMinute()
+{
+    using std::chrono::milliseconds;
+    constexpr milliseconds minute = std::chrono::minutes(1);
+    std::optional<milliseconds> wait;
+    for (const auto& open : m_sessions) {
+        if (!open->watch)
+            continue;
+        const auto expiry = open->session->identity()->status().expiry;
+        if (!expiry)
+            continue;
+        const auto left =
+            std::chrono::duration_cast<milliseconds>(*expiry - open->session->sources()->clock->now());
+        if (left.count() > 0)
+            wait = std::min(wait.value_or(minute), left % minute + milliseconds(1));
+    }
+    if (wait)
+        m_minute.start(*wait);
+    else
+        m_minute.stop();
 }
 
 } // namespace inia::ui

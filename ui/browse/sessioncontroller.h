@@ -7,6 +7,7 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QStringList>
+#include <QtCore/QTimer>
 
 #include <memory>
 #include <vector>
@@ -22,6 +23,8 @@ struct OpenSession {
     Place start;                 // where its view begins
     bool beginsReadOnly = false; // by what the profile or the environment says
     std::unique_ptr<AccountLookup> account;
+    std::unique_ptr<QObject> watch; // hears of its keys
+    bool lacksKeys = false;         // for want of a person
 };
 
 // The sessions that are open, in the order of their tabs. A session never changes: choosing another profile
@@ -44,6 +47,8 @@ public:
     // The same choice once more, after an error.
     void retry(int index);
     void close(int index);
+    // A person has signed in: what the tab's identity knows of its keys counts no longer.
+    void renewKeys(int index);
     // Whether anything may be changed in a tab: locks the session's ChangePolicy. Production, and what its
     // profile or the environment makes read-only, begins locked each time, and what was allowed by hand ends
     // with the tab, for uploads that go on without it as well. Of other profiles it is kept for the next tab.
@@ -60,6 +65,8 @@ signals:
     void replaced(int index);
     void closed(int index);
     void infoChanged(int index);
+    // There are keys again, or may be, where there were none for want of a person.
+    void keysRenewed(int index);
     // To be kept now: a program that is killed must not forget a lock.
     void readOnlyProfilesChanged();
 
@@ -70,10 +77,17 @@ private:
     void takeBackLeave(OpenSession& open) const;
     void lookUpAccount(OpenSession& open);
     void takeAccount(const OpenSession* which);
+    [[nodiscard]] int indexOf(const OpenSession* which) const;
+    void watchKeys(OpenSession& open);
+    void takeKeys(const OpenSession* which);
+    bool refreshLife(OpenSession& open);
+    void refreshLives();
+    void waitForMinute();
 
     SessionFactory m_factory;
     QStringList m_readOnlyProfiles; // by choice, never those of production
     std::vector<std::unique_ptr<OpenSession>> m_sessions;
+    QTimer m_minute; // until the next life reads otherwise; stopped while none ends
 };
 
 } // namespace inia::ui

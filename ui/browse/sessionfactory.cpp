@@ -44,6 +44,7 @@ Result<Session> SessionFactory::create(const SessionChoice& choice)
         options.profile = choice.profile;
     if (choice.region)
         options.region = choice.region;
+    options.role = choice.role;
     return Session::create(*shared, std::move(options));
 }
 

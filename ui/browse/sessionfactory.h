@@ -13,6 +13,7 @@ namespace inia::ui {
 struct SessionChoice {
     std::optional<std::string> profile;
     std::optional<std::string> region;
+    std::optional<SsoRole> role; // takes the place of the profile
 };
 
 // Makes sessions and knows what there is to choose from. The shared runtime is made when first needed, and

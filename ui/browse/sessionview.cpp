@@ -12,6 +12,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/s3treesource.h"
 #include "ui/models/servicetreesource.h"
+#include "ui/models/signinneed.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/treeview.h"
 
@@ -54,6 +55,7 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
     connectActions();
     connect(&m_navigator, &Navigator::moved, this, &SessionView::followNavigator);
     connect(m_details, &DetailsArea::showCallRequested, this, &SessionView::showCallRequested);
+    connect(m_details, &DetailsArea::signInRequested, this, &SessionView::signInRequested);
     connect(m_details, &DetailsArea::copyRequested, this, &SessionView::copyRequested);
     buildTree(info, color);
     m_centre->enter(m_navigator.current(), m_navigator.current());
@@ -140,7 +142,13 @@ void SessionView::connectTree()
     });
     const auto activate = [this](const QModelIndex& index) { (void)m_treeModel.activate(index); };
     connect(m_treeView, &TreeView::loadMoreRequested, this, activate);
-    connect(m_treeView, &TreeView::retryRequested, this, activate);
+    connect(m_treeView, &TreeView::retryRequested, this, [this](const QModelIndex& index) {
+        const Error* error = m_treeModel.error(index);
+        if (error != nullptr && signInNeed(*error) != SignInNeed::None)
+            emit signInRequested();
+        else
+            (void)m_treeModel.activate(index);
+    });
     m_treeView->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_treeView, &QWidget::customContextMenuRequested, this, &SessionView::showTreeMenu);
 }
@@ -150,6 +158,7 @@ void SessionView::connectCentre()
     connect(m_centre, &CentreArea::placeRequested, this, &SessionView::go);
     connect(m_centre, &CentreArea::placeRefined, &m_navigator, &Navigator::refine);
     connect(m_centre, &CentreArea::upRequested, this, &SessionView::up);
+    connect(m_centre, &CentreArea::signInRequested, this, &SessionView::signInRequested);
     connect(m_centre, &CentreArea::enterPathRequested, this, &SessionView::enterPathRequested);
     connect(m_centre, &CentreArea::showCallRequested, this, &SessionView::showCallRequested);
     connect(m_centre, &CentreArea::copyRequested, this, &SessionView::copyRequested);
@@ -311,6 +320,13 @@ void SessionView::reload()
     if (index.isValid() && m_treeModel.uri(index) == uri)
         m_treeModel.reload(index);
     m_centre->page().reload();
+}
+
+void SessionView::goOn()
+{
+    m_treeModel.retryWhere([](const Error& error) { return signInNeed(error) != SignInNeed::None; });
+    m_centre->page().goOn();
+    m_details->goOn();
 }
 
 // What has changed may have come or gone as well: the tree's lists that hold it ask again, and so does the

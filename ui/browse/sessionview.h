@@ -71,6 +71,8 @@ public slots:
     void forward();
     void up();
     void reload();
+    // A person has signed in: all that failed for want of that is asked for again, in its place.
+    void goOn();
     void cancelLoading();
     void focusRows();
     void focusFilter();
@@ -80,6 +82,8 @@ signals:
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
     void enterPathRequested();
+    // Something here needs a person to sign in.
+    void signInRequested();
     // A menu offered to open the gate.
     void allowChangesRequested();
     // The context menu of the rows in the centre is filled and not shown yet.

@@ -64,6 +64,10 @@ WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions, QW
         if (SessionView* view = m_pages[static_cast<std::size_t>(index)].view.get())
             view->setInfo(m_sessions.at(index).info);
     });
+    connect(&sessions, &SessionController::keysRenewed, this, [this](int index) {
+        if (SessionView* view = m_pages[static_cast<std::size_t>(index)].view.get())
+            view->goOn();
+    });
     connect(&sessions, &SessionController::closed, this, [this](int index) {
         dropPage(m_pages[static_cast<std::size_t>(index)]);
         m_pages.erase(m_pages.begin() + index);
@@ -157,6 +161,7 @@ void WorkArea::connectView(SessionView* view)
     connect(view, &SessionView::copyRequested, this, &WorkArea::copyRequested);
     connect(view, &SessionView::allowChangesRequested, this, &WorkArea::allowChangesRequested);
     connect(view, &SessionView::enterPathRequested, this, &WorkArea::enterPathRequested);
+    connect(view, &SessionView::signInRequested, this, &WorkArea::signInRequested);
     connect(view, &SessionView::placeChanged, this, [this, view] {
         if (view == current())
             emit placeChanged();

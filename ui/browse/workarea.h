@@ -79,6 +79,7 @@ signals:
     void copyRequested(const QString& text);
     void allowChangesRequested(); // by the current view
     void enterPathRequested();
+    void signInRequested(); // by the current view
     void chooseProfileRequested();
 
 protected:

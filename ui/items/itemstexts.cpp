@@ -131,8 +131,10 @@ StateContent failedState(const ItemsFacts& facts)
                                .arg(facts.profile, operation);
         return content;
     }
-    return errorState(error, ItemsTexts::tr("%1 could not be read").arg(tableName(facts)),
-                      facts.requests > 0);
+    auto content =
+        errorState(error, ItemsTexts::tr("%1 could not be read").arg(tableName(facts)), facts.requests > 0);
+    offerSignIn(content, error);
+    return content;
 }
 
 QStringList costs(const ItemsFacts& facts)

@@ -229,6 +229,22 @@ void ResourceTreeModel::showState(ResourceTreeNode* node)
     emit dataChanged(parent, parent, {LockedRole, CountRole});
 }
 
+void ResourceTreeModel::retryWhere(bool (*isMeant)(const Error& error))
+{
+    std::vector<ResourceTreeNode*> nodes{m_root.get()};
+    std::vector<ResourceTreeNode*> meant;
+    while (!nodes.empty()) {
+        auto* node = nodes.back();
+        nodes.pop_back();
+        if (node->state() == State::Failed && node->error() && isMeant(*node->error()))
+            meant.push_back(node);
+        for (int row = 0; row < node->childCount(); ++row)
+            nodes.push_back(node->at(row));
+    }
+    for (auto* node : meant)
+        fetchPage(node, "Retry");
+}
+
 QModelIndex ResourceTreeModel::sessionIndex() const
 {
     return index(0, 0);

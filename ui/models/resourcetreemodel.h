@@ -37,6 +37,8 @@ public:
     void cancel(const QModelIndex& index);
 
     [[nodiscard]] QModelIndex sessionIndex() const;
+    /// Asks again for what failed with such an error.
+    void retryWhere(bool (*isMeant)(const Error& error));
     /// Where a node is ("s3://bucket/prefix"); empty for the session and for state rows.
     [[nodiscard]] QString uri(const QModelIndex& index) const;
     /// What a node's children are asked of: the service, the bucket, the resource; for a prefix the bucket it

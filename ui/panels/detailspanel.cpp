@@ -1,6 +1,7 @@
 #include "ui/panels/detailspanel.h"
 
 #include "ui/models/displaytext.h"
+#include "ui/models/signinneed.h"
 #include "ui/panels/chipsection.h"
 #include "ui/panels/detailshead.h"
 #include "ui/panels/errorstate.h"
@@ -161,9 +162,22 @@ void DetailsPanel::takeAnswer()
         return;
     }
     const Error& error = result.error();
-    m_state->setContent(errorState(
+    StateContent content = errorState(
         error, isAccessDenied(error) ? tr("You may not read this object") : tr("No details of this object"),
-        m_reply->callId() != 0));
+        m_reply->callId() != 0);
+    offerSignIn(content, error);
+    m_state->setContent(content);
+}
+
+void DetailsPanel::goOn()
+{
+    const bool waits = m_object && m_loaded && m_reply && m_reply->isFinished() && !m_reply->result() &&
+                       signInNeed(m_reply->result().error()) != SignInNeed::None;
+    if (!waits)
+        return;
+    m_loaded = false;
+    if (isVisible())
+        load();
 }
 
 void DetailsPanel::act(const QString& id)
@@ -173,6 +187,8 @@ void DetailsPanel::act(const QString& id)
     } else if (id == stateaction::retry && m_object) {
         m_loaded = false;
         load();
+    } else if (id == stateaction::signIn || id == stateaction::enterCode) {
+        emit signInRequested();
     }
 }
 

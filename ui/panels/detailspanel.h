@@ -29,10 +29,13 @@ public:
     void showObject(const Resource& object, const S3Location& where, const QString& iconName);
     void showPlace(const S3Location& place);
     void clear();
+    // Asks again for what failed for want of a person who signs in.
+    void goOn();
 
 signals:
     void copyRequested(const QString& text);
     void showCallRequested(quint64 callId);
+    void signInRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -2,6 +2,7 @@
 
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/signinneed.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -77,7 +78,28 @@ StateContent failedPageState(const Error& error, int page, const QString& kept)
     content.actions = {
         {stateaction::retry, tr("Retry page %1").arg(countText(page)), QStringLiteral("reload")},
         {stateaction::showRequest, tr("Show request"), {}}};
+    if (signInNeed(error) != SignInNeed::None) {
+        offerSignIn(content, error);
+        content.sentence = kept;
+    }
     return content;
+}
+
+void offerSignIn(StateContent& content, const Error& error)
+{
+    const SignInNeed need = signInNeed(error);
+    if (need == SignInNeed::None)
+        return;
+    const bool isCode = need == SignInNeed::Code;
+    content.iconName = QStringLiteral("key");
+    content.danger = false;
+    content.title = isCode ? tr("A code of your device is needed") : tr("Sign in to go on");
+    content.sentence = signInReason(error);
+    content.facts.clear();
+    content.actions.removeIf([](const StateAction& action) { return action.id == stateaction::showRequest; });
+    content.actions.prepend(isCode
+                                ? StateAction{stateaction::enterCode, tr("Enter code"), QStringLiteral("key")}
+                                : StateAction{stateaction::signIn, tr("Sign in"), QStringLiteral("key")});
 }
 
 StateContent sessionErrorState(const Error& error)

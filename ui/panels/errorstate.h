@@ -13,6 +13,9 @@ namespace inia::ui {
 // The strip below the rows when page number `page` of a listing failed; `kept` says what stays.
 [[nodiscard]] StateContent failedPageState(const Error& error, int page, const QString& kept);
 
+// Where it is for want of a person that there are no keys: says so instead, and offers what helps first.
+void offerSignIn(StateContent& content, const Error& error);
+
 // A session that could not be made: configuration, unknown profile, no models.
 [[nodiscard]] StateContent sessionErrorState(const Error& error);
 

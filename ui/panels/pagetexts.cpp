@@ -2,6 +2,7 @@
 
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/signinneed.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -31,6 +32,8 @@ StatusFacts::Mark pageMark(CollectionCursor::State state, const std::optional<Er
 
 QString failureWord(const std::optional<Error>& error)
 {
+    if (error && signInNeed(*error) != SignInNeed::None)
+        return PageTexts::tr("Not signed in");
     return isDenied(error) ? PageTexts::tr("Denied") : PageTexts::tr("Failed");
 }
 

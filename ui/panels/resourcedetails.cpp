@@ -3,6 +3,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcenames.h"
 #include "ui/models/resourcepresentation.h"
+#include "ui/models/signinneed.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/detailshead.h"
 #include "ui/panels/resourcecopies.h"
@@ -174,6 +175,14 @@ void ResourceDetails::act(const QString& id)
     if (id == stateaction::showRequest && m_reply)
         emit showCallRequested(m_reply->callId());
     else if (id == stateaction::retry)
+        reload();
+    else if (id == stateaction::signIn || id == stateaction::enterCode)
+        emit signInRequested();
+}
+
+void ResourceDetails::goOn()
+{
+    if (m_error && signInNeed(*m_error) != SignInNeed::None)
         reload();
 }
 

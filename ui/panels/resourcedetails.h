@@ -34,12 +34,15 @@ public:
     void showResources(const std::vector<Resource>& resources);
     // Loads it once more: something has changed it.
     void reload();
+    // Loads it once more if that failed for want of a person who signs in.
+    void goOn();
     void clear();
     [[nodiscard]] const std::vector<Resource>& resources() const { return m_resources; }
 
 signals:
     void copyRequested(const QString& text);
     void showCallRequested(quint64 callId);
+    void signInRequested();
     // A reference was followed.
     void resourceOpened(const inia::Resource& resource);
     // A collection of the shown resource, by its name in code.

@@ -88,7 +88,9 @@ void ResourceSummary::showError(const ResourceLoading& loading)
         return;
     const QString title = isAccessDenied(*loading.error) ? tr("You may not read its details")
                                                          : tr("Its details could not be loaded");
-    m_state->setContent(errorState(*loading.error, title, loading.hasRequest));
+    StateContent content = errorState(*loading.error, title, loading.hasRequest);
+    offerSignIn(content, *loading.error);
+    m_state->setContent(content);
     m_state->setMinimumHeight(m_appearance.theme().px(stateHeight));
 }
 

@@ -239,6 +239,21 @@ void RowsView::act(const QString& id)
         emit showCallRequested(lastCallId());
     else if (id == stateaction::clearFilter)
         clearFilters();
+    else if (id == stateaction::signIn || id == stateaction::enterCode)
+        emit signInRequested();
+}
+
+void RowsView::goOn()
+{
+    const auto waits = [](const std::optional<StateContent>& content) {
+        return content &&
+               std::any_of(content->actions.begin(), content->actions.end(), [](const StateAction& action) {
+                   return action.id == stateaction::signIn || action.id == stateaction::enterCode;
+               });
+    };
+    const RowsReport now = report();
+    if (waits(now.instead) || waits(now.below))
+        retry();
 }
 
 void RowsView::hideEvent(QHideEvent* event)

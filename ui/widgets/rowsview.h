@@ -47,6 +47,8 @@ public:
     [[nodiscard]] TableView* table() const { return m_table; }
     // What stands in place of the rows when there are none.
     [[nodiscard]] StateView* stateView() const { return m_state; }
+    // A person has signed in: asks again for what failed for want of that, and for nothing else.
+    void goOn();
     // Says for a while what was done elsewhere.
     void showNotice(const QString& text);
 
@@ -55,6 +57,8 @@ signals:
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
     void upRequested();
+    // A person wants to sign in, or to enter a code.
+    void signInRequested();
 
 protected:
     // `above` is taken over; `rowsName` is what screen readers call the table. The subclass gives the model

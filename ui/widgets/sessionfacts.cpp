@@ -24,12 +24,12 @@ constexpr int separatorGap = 6;
 // One fact: a mark, a strong word, a quiet word, and a chevron when it can be pressed.
 class SessionFacts::Fact final : public QAbstractButton {
 public:
-    enum class Press : quint8 { No, Menu, Toggle };
+    enum class Press : quint8 { Menu, Toggle };
 
     Fact(const Appearance& appearance, Press press, QWidget* parent)
         : QAbstractButton(parent), m_appearance(appearance), m_press(press)
     {
-        setFocusPolicy(press == Press::No ? Qt::NoFocus : Qt::TabFocus);
+        setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
         setFixedHeight(appearance.theme().sizes().control);
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -71,7 +71,7 @@ protected:
     {
         const Theme& theme = m_appearance.theme();
         QPainter painter(this);
-        if (m_press != Press::No && (underMouse() || isDown()))
+        if (underMouse() || isDown())
             fillRounded(painter, rect(), theme.sizes().radiusRow, theme.color(Token::HoverWindow));
         int x = theme.px(inset);
         x = paintMark(painter, x);
@@ -84,7 +84,7 @@ protected:
         if (!strong.isEmpty())
             word(theme.font(FontRole::Strong), ink, strong);
         if (!quiet.isEmpty())
-            word(quietFont(), strong.isEmpty() && ink == Token::Danger ? ink : Token::Text2, quiet);
+            word(quietFont(), strong.isEmpty() ? quietInk() : Token::Text2, quiet);
         if (m_press == Press::Menu)
             drawChevron(painter, QPointF(x + theme.px(3.5), height() / 2.0 + 0.5), theme.px(7), Chevron::Down,
                         theme.color(Token::Text2));
@@ -107,6 +107,9 @@ private:
         return m_appearance.theme().font(strong.isEmpty() ? FontRole::Control : FontRole::Secondary);
     }
 
+    // What is not as usual keeps its colour.
+    Token quietInk() const { return ink == Token::Text ? Token::Text2 : ink; }
+
     int paintMark(QPainter& painter, int x) const
     {
         const Theme& theme = m_appearance.theme();
@@ -119,9 +122,7 @@ private:
         if (!iconName.isEmpty()) {
             const int side = theme.sizes().icon;
             painter.drawPixmap(QPointF(x, (height() - side) / 2.0),
-                               m_appearance.icons().pixmap(iconName,
-                                                           ink == Token::Danger ? ink : Token::Text2, side,
-                                                           devicePixelRatioF()));
+                               m_appearance.icons().pixmap(iconName, quietInk(), side, devicePixelRatioF()));
             x += side + theme.px(factGap);
         }
         return x;
@@ -134,16 +135,17 @@ private:
 SessionFacts::SessionFacts(const Appearance& appearance, QWidget* parent)
     : QWidget(parent),
       m_profile(new Fact(appearance, Fact::Press::Menu, this)),
-      m_account(new Fact(appearance, Fact::Press::No, this)),
+      m_account(new Fact(appearance, Fact::Press::Toggle, this)),
       m_region(new Fact(appearance, Fact::Press::Menu, this)),
       m_lock(new Fact(appearance, Fact::Press::Toggle, this)),
+      m_keys(new Fact(appearance, Fact::Press::Toggle, this)),
       m_appearance(appearance)
 {
     const Theme& theme = appearance.theme();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, theme.px(8), 0);
     layout->setSpacing(2 * theme.px(separatorGap) + 1);
-    for (Fact* fact : {m_profile, m_account, m_region, m_lock})
+    for (Fact* fact : {m_profile, m_account, m_region, m_lock, m_keys})
         layout->addWidget(fact);
     setFixedHeight(theme.sizes().sessionBar);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -157,6 +159,14 @@ SessionFacts::SessionFacts(const Appearance& appearance, QWidget* parent)
     connect(m_region, &QAbstractButton::clicked, this,
             [this, below] { emit regionRequested(below(m_region)); });
     connect(m_lock, &QAbstractButton::clicked, this, &SessionFacts::lockToggled);
+    connect(m_account, &QAbstractButton::clicked, this,
+            [this, below] { emit identityRequested(below(m_account)); });
+    connect(m_keys, &QAbstractButton::clicked, this, [this, below] {
+        if (m_info.keys.need == SignInNeed::None)
+            emit identityRequested(below(m_keys));
+        else
+            emit signInRequested();
+    });
     setInfo({});
 }
 
@@ -173,11 +183,14 @@ void SessionFacts::setInfo(const SessionInfo& info)
     m_account->quiet = noAccount ? tr("no account id") : info.identity;
     m_account->refresh(noAccount ? m_account->quiet
                                  : tr("Account %1, %2").arg(info.accountId, info.identity));
-    m_account->setToolTip(noAccount ? info.accountProblem : tr("Account %1").arg(info.accountId));
+    m_account->setToolTip(noAccount            ? info.accountProblem
+                          : info.arn.isEmpty() ? tr("Account %1").arg(info.accountId)
+                                               : info.arn);
     m_region->strong = info.region;
     m_region->quiet = info.region.isEmpty() ? tr("no region") : info.regionName;
     m_region->refresh(tr("Region %1, %2").arg(info.region, info.regionName));
     refreshLock();
+    refreshKeys();
     setCompact(m_compact);
 }
 
@@ -193,6 +206,27 @@ void SessionFacts::refreshLock()
                            : tr("Changes are allowed. Make this session read-only (Ctrl+Shift+L)"));
     m_lock->refresh(m_info.readOnly ? tr("Read-only, press to allow changes")
                                     : tr("Changes allowed, press to make it read-only"));
+}
+
+void SessionFacts::refreshKeys()
+{
+    const KeyLife& life = m_info.keys;
+    m_keys->setVisible(life.state != KeyLife::State::None);
+    const bool wantsPerson = life.need != SignInNeed::None;
+    m_keys->iconName = wantsPerson ? QStringLiteral("key") : QStringLiteral("clock");
+    m_keys->quiet = life.text;
+    switch (life.state) {
+    case KeyLife::State::Soon:
+        m_keys->ink = Token::Warning;
+        break;
+    case KeyLife::State::Over:
+        m_keys->ink = Token::Danger;
+        break;
+    default:
+        m_keys->ink = Token::Text;
+    }
+    m_keys->setToolTip(life.tip);
+    m_keys->refresh(wantsPerson ? life.text : tr("Keys: %1").arg(life.text));
 }
 
 void SessionFacts::setCompact(bool compact)
@@ -218,7 +252,7 @@ void SessionFacts::paintEvent(QPaintEvent*)
     const Theme& theme = m_appearance.theme();
     QPainter painter(this);
     const int tall = theme.px(16);
-    for (const Fact* fact : {m_account, m_region, m_lock}) {
+    for (const Fact* fact : {m_account, m_region, m_lock, m_keys}) {
         if (!fact->isVisibleTo(this))
             continue;
         const int x = fact->x() - theme.px(separatorGap) - 1;

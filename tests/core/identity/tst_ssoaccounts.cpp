@@ -1,6 +1,5 @@
-#include "core/identity/ssoaccounts.h"
-
 #include "core/identity/identity.h"
+#include "core/identity/ssoaccounts.h"
 #include "core/identity/ssologin.h"
 #include "tests/support/identityhome.h"
 #include "tests/support/testmain.h"

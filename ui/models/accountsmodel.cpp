@@ -1,0 +1,267 @@
+#include "ui/models/accountsmodel.h"
+
+#include "ui/models/displaytext.h"
+
+#include <QtCore/QMetaObject>
+
+#include <algorithm>
+#include <utility>
+
+namespace inia::ui {
+
+AccountsModel::AccountsModel(SourceContextPtr context, SsoSettings settings, QObject* parent)
+    : QAbstractItemModel(parent), m_context(std::move(context)), m_settings(std::move(settings))
+{
+}
+
+AccountsModel::~AccountsModel() = default;
+
+// ---- asking -----------------------------------------------------------------------------------------------
+
+void AccountsModel::load()
+{
+    beginResetModel();
+    m_accounts.clear();
+    m_error.reset();
+    endResetModel();
+    m_list = std::make_unique<SsoList>(m_context, m_settings);
+    connect(m_list.get(), &SsoList::pageReady, this, &AccountsModel::takeAccounts);
+    connect(m_list.get(), &SsoList::finished, this, [this] {
+        if (!m_list->result())
+            m_error = m_list->result().error();
+        m_list.release()->deleteLater(); // its signal is on the stack
+        emit changed();
+    });
+    m_list->start();
+    emit changed();
+}
+
+void AccountsModel::takeAccounts()
+{
+    const auto& listed = m_list->accounts();
+    const auto before = m_accounts.size();
+    if (listed.size() == before)
+        return;
+    beginInsertRows({}, static_cast<int>(before), static_cast<int>(listed.size()) - 1);
+    for (auto i = before; i < listed.size(); ++i) {
+        m_accounts.push_back(std::make_unique<Account>());
+        m_accounts.back()->facts = listed[i];
+    }
+    endInsertRows();
+    emit changed();
+}
+
+bool AccountsModel::canFetchMore(const QModelIndex& parent) const
+{
+    const Account* account = parent.isValid() && parent.internalPointer() == nullptr
+                                 ? m_accounts.at(static_cast<std::size_t>(parent.row())).get()
+                                 : nullptr;
+    return account != nullptr && !account->isAsked;
+}
+
+// The rows come later: a view asks within a change that it is being told of.
+void AccountsModel::fetchMore(const QModelIndex& parent)
+{
+    if (!canFetchMore(parent))
+        return;
+    Account& account = *m_accounts.at(static_cast<std::size_t>(parent.row()));
+    account.isAsked = true;
+    QMetaObject::invokeMethod(
+        this, [this, id = account.facts.id] { askForRoles(id); }, Qt::QueuedConnection);
+}
+
+void AccountsModel::askForRoles(const std::string& accountId)
+{
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto& each) {
+        return each->facts.id == accountId && each->isAsked && !each->list && each->roles.empty();
+    });
+    if (found == m_accounts.end())
+        return;
+    Account* account = found->get();
+    auto list = std::make_unique<SsoList>(m_context, m_settings, accountId);
+    connect(list.get(), &SsoList::pageReady, this, [this, account] { takeRoles(account, false); });
+    connect(list.get(), &SsoList::finished, this, [this, account] { takeRoles(account, true); });
+    list->start();
+    beginInsertRows(index(static_cast<int>(found - m_accounts.begin()), 0), 0, 0); // the state row
+    account->list = std::move(list);
+    endInsertRows();
+}
+
+void AccountsModel::takeRoles(Account* account, bool isEnd)
+{
+    int row = 0;
+    while (m_accounts.at(static_cast<std::size_t>(row)).get() != account)
+        ++row;
+    const QModelIndex parent = index(row, 0);
+    const auto& listed = account->list->roles();
+    const auto before = account->roles.size();
+    if (listed.size() > before) {
+        beginInsertRows(parent, static_cast<int>(before), static_cast<int>(listed.size()) - 1);
+        account->roles = listed;
+        endInsertRows();
+    }
+    if (!isEnd)
+        return;
+    const int stateRow = static_cast<int>(account->roles.size());
+    const auto& result = account->list->result();
+    if (!result || account->roles.empty()) {
+        if (!result)
+            account->error = result.error();
+        account->isEmpty = result.ok();
+        account->list.release()->deleteLater();
+        const QModelIndex state = index(stateRow, 0, parent);
+        emit dataChanged(state, state);
+        return;
+    }
+    beginRemoveRows(parent, stateRow, stateRow);
+    account->list.release()->deleteLater();
+    endRemoveRows();
+}
+
+void AccountsModel::retry(const QModelIndex& stateRow)
+{
+    const QModelIndex parent = stateRow.parent();
+    if (!parent.isValid() || data(stateRow, StateRole).value<RowState>() != RowState::Failed)
+        return;
+    Account* account = m_accounts.at(static_cast<std::size_t>(parent.row())).get();
+    beginRemoveRows(parent, 0, rowsOf(*account) - 1);
+    account->roles.clear();
+    account->error.reset();
+    account->isAsked = false;
+    endRemoveRows();
+    fetchMore(parent);
+}
+
+std::optional<SsoRole> AccountsModel::role(const QModelIndex& index) const
+{
+    const Account* account = accountAt(index.parent());
+    const auto row = static_cast<std::size_t>(index.row());
+    if (account == nullptr || row >= account->roles.size())
+        return std::nullopt;
+    return SsoRole{m_settings.sessionName, m_settings.startUrl, m_settings.region,
+                   account->facts.id,      account->roles[row], m_settings.scopes};
+}
+
+// ---- structure --------------------------------------------------------------------------------------------
+
+// A row below an account points to it; an account points to nothing.
+QModelIndex AccountsModel::index(int row, int column, const QModelIndex& parent) const
+{
+    if (column != 0 || row < 0 || row >= rowCount(parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? accountAt(parent) : nullptr);
+}
+
+QModelIndex AccountsModel::parent(const QModelIndex& index) const
+{
+    const auto* account = static_cast<const Account*>(index.internalPointer());
+    for (std::size_t row = 0; account != nullptr && row < m_accounts.size(); ++row) {
+        if (m_accounts[row].get() == account)
+            return createIndex(static_cast<int>(row), 0, nullptr);
+    }
+    return {};
+}
+
+const AccountsModel::Account* AccountsModel::accountAt(const QModelIndex& index) const
+{
+    return index.isValid() && index.internalPointer() == nullptr
+               ? m_accounts.at(static_cast<std::size_t>(index.row())).get()
+               : nullptr;
+}
+
+int AccountsModel::rowsOf(const Account& account) const
+{
+    return static_cast<int>(account.roles.size()) + (stateOf(account) == RowState::Ready ? 0 : 1);
+}
+
+RowState AccountsModel::stateOf(const Account& account) const
+{
+    if (account.list)
+        return RowState::Loading;
+    if (account.error)
+        return RowState::Failed;
+    return account.isEmpty ? RowState::Empty : RowState::Ready;
+}
+
+int AccountsModel::rowCount(const QModelIndex& parent) const
+{
+    if (!parent.isValid())
+        return accounts();
+    const Account* account = accountAt(parent);
+    return account != nullptr ? rowsOf(*account) : 0;
+}
+
+int AccountsModel::columnCount(const QModelIndex&) const
+{
+    return 1;
+}
+
+bool AccountsModel::hasChildren(const QModelIndex& parent) const
+{
+    return !parent.isValid() || accountAt(parent) != nullptr;
+}
+
+// ---- what rows say ----------------------------------------------------------------------------------------
+
+QVariant AccountsModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    if (const Account* account = accountAt(index))
+        return accountData(*account, role);
+    const auto* account = static_cast<const Account*>(index.internalPointer());
+    const auto row = static_cast<std::size_t>(index.row());
+    if (row >= account->roles.size())
+        return stateData(*account, role);
+    switch (role) {
+    case Qt::DisplayRole:
+        return toOneLine(account->roles[row]);
+    case IconNameRole:
+        return QStringLiteral("user");
+    case LeafRole:
+        return true;
+    default:
+        return {};
+    }
+}
+
+QVariant AccountsModel::accountData(const Account& account, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return toOneLine(account.facts.name.empty() ? account.facts.id : account.facts.name);
+    case Qt::ToolTipRole:
+        return toOneLine(account.facts.email);
+    case SuffixRole:
+        return toOneLine(account.facts.id);
+    case IconNameRole:
+        return QStringLiteral("folder");
+    case OpenIconNameRole:
+        return QStringLiteral("folder-open");
+    default:
+        return {};
+    }
+}
+
+QVariant AccountsModel::stateData(const Account& account, int role) const
+{
+    const RowState state = stateOf(account);
+    switch (role) {
+    case StateRole:
+        return QVariant::fromValue(state);
+    case ErrorTextRole:
+        return account.error ? QVariant(errorText(*account.error)) : QVariant();
+    case RetryableRole:
+        return state == RowState::Failed;
+    case LeafRole:
+        return true;
+    case Qt::DisplayRole:
+        if (state == RowState::Loading)
+            return tr("Loading\u2026");
+        return state == RowState::Empty ? tr("No roles") : errorText(*account.error);
+    default:
+        return {};
+    }
+}
+
+} // namespace inia::ui

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/identity/ssoaccounts.h"
+#include "ui/models/roles.h"
+
+#include <QtCore/QAbstractItemModel>
+#include <QtCore/QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace inia::ui {
+
+/// What one may enter after a sign-in at Identity Center: accounts, and below each its roles, which are asked
+/// for when the account is opened. Lists that are on their way, have failed or are empty say so in a state
+/// row.
+class AccountsModel final : public QAbstractItemModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AccountsModel)
+public:
+    AccountsModel(SourceContextPtr context, SsoSettings settings, QObject* parent = nullptr);
+    ~AccountsModel() override;
+
+    /// Asks for the accounts, once more if they are there.
+    void load();
+    /// Asks again for what a state row says has failed.
+    void retry(const QModelIndex& stateRow);
+    /// The role of a row, ready to be opened; nothing for other rows.
+    [[nodiscard]] std::optional<SsoRole> role(const QModelIndex& index) const;
+    /// Why the accounts are not there.
+    [[nodiscard]] const Error* error() const { return m_error ? &*m_error : nullptr; }
+    [[nodiscard]] bool isLoading() const { return m_list != nullptr; }
+    [[nodiscard]] int accounts() const { return static_cast<int>(m_accounts.size()); }
+    [[nodiscard]] const SsoSettings& settings() const { return m_settings; }
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex& index) const override;
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] bool hasChildren(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override;
+    void fetchMore(const QModelIndex& parent) override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+signals:
+    /// The accounts: some have come, all have, or they have failed.
+    void changed();
+
+private:
+    struct Account {
+        SsoAccount facts;
+        std::vector<std::string> roles;
+        std::unique_ptr<SsoList> list; ///< under way
+        std::optional<Error> error;
+        bool isAsked = false;
+        bool isEmpty = false; ///< known to have no roles
+    };
+    void takeAccounts();
+    void askForRoles(const std::string& accountId);
+    void takeRoles(Account* account, bool isEnd);
+    [[nodiscard]] RowState stateOf(const Account& account) const;
+    [[nodiscard]] int rowsOf(const Account& account) const;
+    [[nodiscard]] const Account* accountAt(const QModelIndex& index) const;
+    [[nodiscard]] QVariant accountData(const Account& account, int role) const;
+    [[nodiscard]] QVariant stateData(const Account& account, int role) const;
+
+    SourceContextPtr m_context;
+    SsoSettings m_settings;
+    std::vector<std::unique_ptr<Account>> m_accounts;
+    std::unique_ptr<SsoList> m_list;
+    std::optional<Error> m_error;
+};
+
+} // namespace inia::ui

@@ -1,0 +1,207 @@
+#include "ui/signin/accountsdialog.h"
+
+#include "ui/delegates/treedelegate.h"
+#include "ui/models/accountsmodel.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/signinneed.h"
+#include "ui/panels/errorstate.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/choicebox.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtGui/QAction>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int accountsWidth = 560;
+constexpr int accountsHeight = 520;
+
+} // namespace
+
+// ---- filter -----------------------------------------------------------------------------------------------
+
+void AccountsFilter::setText(const QString& text)
+{
+    m_text = text.trimmed();
+    invalidateFilter();
+}
+
+bool AccountsFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+{
+    const auto isMeant = [this](const QModelIndex& index) {
+        return index.data().toString().contains(m_text, Qt::CaseInsensitive) ||
+               index.data(SuffixRole).toString().contains(m_text, Qt::CaseInsensitive);
+    };
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (isMeant(index))
+        return true;
+    if (parent.isValid())
+        return isMeant(parent) || index.data(StateRole).value<RowState>() != RowState::Ready;
+    for (int child = 0; child < sourceModel()->rowCount(index); ++child) {
+        if (isMeant(sourceModel()->index(child, 0, index)))
+            return true;
+    }
+    return false;
+}
+
+// ---- dialog -----------------------------------------------------------------------------------------------
+
+AccountsDialog::AccountsDialog(const Appearance& appearance, SourceContextPtr sources,
+                               std::vector<SsoSettings> signIns, QWidget* parent)
+    : QDialog(parent),
+      m_appearance(appearance),
+      m_sources(std::move(sources)),
+      m_signIns(std::move(signIns)),
+      m_choice(new ChoiceBox(appearance, ChoiceBox::Typing::No)),
+      m_field(new QLineEdit),
+      m_pages(new QStackedLayout),
+      m_tree(new TreeView(appearance, TreeView::Look::Rows, new TreeDelegate(appearance))),
+      m_state(new StateView(appearance)),
+      m_count(new TextLabel(appearance, FontRole::Secondary, Token::Text2)),
+      m_open(new Button(appearance, Button::Kind::Primary, tr("Open in new tab")))
+{
+    setWindowTitle(tr("Accounts and roles"));
+    resize(appearance.theme().px(accountsWidth), appearance.theme().px(accountsHeight));
+    build();
+    if (m_signIns.empty())
+        refresh();
+    else
+        showSignIn(0);
+}
+
+AccountsDialog::~AccountsDialog()
+{
+    m_tree->setModel(nullptr);
+    m_filter.setSourceModel(nullptr);
+}
+
+void AccountsDialog::build()
+{
+    const Theme& theme = m_appearance.theme();
+    const int padding = theme.sizes().dialogPadding;
+    // Each once: the tab's own may be in the files as well.
+    for (std::size_t i = m_signIns.size(); i-- > 1;) {
+        if (m_signIns[i].sessionName == m_signIns[0].sessionName &&
+            m_signIns[i].startUrl == m_signIns[0].startUrl)
+            m_signIns.erase(m_signIns.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    QStringList names;
+    for (const auto& signIn : m_signIns)
+        names.append(toOneLine(signIn.sessionName.empty() ? signIn.startUrl : signIn.sessionName));
+    m_choice->setChoices(names);
+    m_choice->setCurrentIndex(names.isEmpty() ? -1 : 0);
+    m_choice->setAccessibleName(tr("Sign-in"));
+    m_choice->setVisible(names.size() > 1);
+    m_field->setPlaceholderText(tr("Search account, number or role"));
+    m_field->setAccessibleName(m_field->placeholderText());
+    m_field->addAction(m_appearance.icons().icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_tree->setAccessibleName(tr("Accounts and roles"));
+    m_tree->setModel(&m_filter);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, padding, 0, padding);
+    all->setSpacing(theme.px(10));
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(padding, 0, padding, 0);
+    head->setSpacing(theme.sizes().buttonGap);
+    head->addWidget(m_choice);
+    head->addWidget(m_field, 1);
+    all->addLayout(head);
+    m_pages->addWidget(m_tree);
+    m_pages->addWidget(m_state);
+    all->addLayout(m_pages, 1);
+    auto* cancel = new Button(m_appearance, Button::Kind::Default, tr("Close"), {}, this);
+    cancel->setAutoDefault(false);
+    m_open->setDefault(true);
+    m_open->setEnabled(false);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(padding, 0, padding, 0);
+    foot->setSpacing(theme.sizes().buttonGap);
+    foot->addWidget(m_count, 1);
+    foot->addWidget(cancel);
+    foot->addWidget(m_open);
+    all->addLayout(foot);
+    connect(cancel, &QAbstractButton::clicked, this, &QDialog::reject);
+    connect(m_open, &QAbstractButton::clicked, this, &AccountsDialog::openCurrent);
+    connect(m_choice, &QComboBox::activated, this, &AccountsDialog::showSignIn);
+    connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) { m_filter.setText(text); });
+    connect(m_tree, &QAbstractItemView::doubleClicked, this, &AccountsDialog::openCurrent);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { m_open->setEnabled(currentRole().has_value()); });
+    connect(m_tree, &TreeView::retryRequested, this,
+            [this](const QModelIndex& index) { m_model->retry(m_filter.mapToSource(index)); });
+    connect(m_state, &StateView::copyRequested, this, &AccountsDialog::copyRequested);
+    connect(m_state, &StateView::actionTriggered, this, [this](const QString& id) {
+        if (id == stateaction::signIn)
+            emit signInRequested(m_model->settings());
+        else if (id == stateaction::retry)
+            m_model->load();
+    });
+}
+
+void AccountsDialog::showSignIn(int index)
+{
+    auto model = std::make_unique<AccountsModel>(m_sources, m_signIns.at(static_cast<std::size_t>(index)));
+    m_filter.setSourceModel(model.get());
+    m_model = std::move(model);
+    connect(m_model.get(), &AccountsModel::changed, this, &AccountsDialog::refresh);
+    m_model->load();
+}
+
+void AccountsDialog::refresh()
+{
+    std::optional<StateContent> instead;
+    if (!m_model) {
+        instead = StateContent{.iconName = QStringLiteral("key"),
+                               .title = tr("No profile signs in at Identity Center"),
+                               .sentence = tr("Accounts and roles come with such a sign-in.")};
+    } else if (const Error* error = m_model->error()) {
+        instead = errorState(*error, tr("The accounts could not be listed"), false);
+        offerSignIn(*instead, *error);
+    } else if (!m_model->isLoading() && m_model->accounts() == 0) {
+        instead = StateContent{.iconName = QStringLiteral("folder-open"),
+                               .title = tr("No accounts"),
+                               .sentence = tr("This sign-in lets you enter no account.")};
+    }
+    if (instead)
+        m_state->setContent(*instead);
+    m_pages->setCurrentIndex(instead ? 1 : 0);
+    QString count;
+    if (m_model && m_model->isLoading())
+        count = tr("%1 loaded, loading more\u2026").arg(groupedNumber(m_model->accounts()));
+    else if (m_model && !m_model->error())
+        count = m_model->accounts() == 1 ? tr("1 account")
+                                         : tr("%1 accounts").arg(groupedNumber(m_model->accounts()));
+    m_count->setText(count);
+    m_open->setEnabled(currentRole().has_value());
+}
+
+void AccountsDialog::reloadAfterSignIn()
+{
+    if (m_model && m_model->error() != nullptr && signInNeed(*m_model->error()) != SignInNeed::None)
+        m_model->load();
+}
+
+std::optional<SsoRole> AccountsDialog::currentRole() const
+{
+    const QModelIndex index = m_filter.mapToSource(m_tree->currentIndex());
+    return m_model && index.isValid() ? m_model->role(index) : std::nullopt;
+}
+
+void AccountsDialog::openCurrent()
+{
+    if (const auto role = currentRole()) {
+        accept();
+        emit roleChosen(*role);
+    }
+}
+
+} // namespace inia::ui

@@ -1,0 +1,193 @@
+#include "ui/signin/signindesk.h"
+
+#include "core/identity/identity.h"
+#include "core/identity/ssoaccounts.h"
+#include "ui/browse/sessioncontroller.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/signinneed.h"
+#include "ui/signin/accountsdialog.h"
+
+#include <QtCore/QUrl>
+#include <QtWidgets/QWidget>
+
+#include <set>
+#include <utility>
+
+namespace inia::ui {
+
+namespace {
+
+// The file that the tab's sign-in at Identity Center is kept in; empty when it has none.
+std::string tokenPathOf(const OpenSession& open)
+{
+    if (!open.session || !open.session->identity())
+        return {};
+    const auto& sources = *open.session->sources();
+    const auto settings = loginSettings(sources, open.session->profileName());
+    return settings ? ssoTokenPath(sources.environment, *settings) : std::string();
+}
+
+SignInFacts factsOf(const SourceContext& sources, const SsoSettings& settings)
+{
+    SignInFacts facts;
+    const QUrl url(toQString(settings.startUrl));
+    facts.startUrl = toOneLine(url.host() + url.path());
+    facts.name = settings.sessionName.empty() ? toOneLine(url.host()) : toOneLine(settings.sessionName);
+    SourceContext files = sources;
+    files.role.reset();
+    const auto path = ssoTokenPath(sources.environment, settings);
+    facts.profiles = 0;
+    for (const auto& profile : sources.files->profileNames()) {
+        auto own = ssoSettings(files, profile);
+        if (!own)
+            own = ssoSettings(files, profile, true);
+        facts.profiles += own && ssoTokenPath(sources.environment, *own) == path ? 1 : 0;
+    }
+    return facts;
+}
+
+} // namespace
+
+SignInDesk::SignInDesk(const Appearance& appearance, SessionController& sessions,
+                       SignInDialog::OpenUrl openUrl, QObject* parent)
+    : QObject(parent), m_appearance(appearance), m_sessions(sessions), m_openUrl(std::move(openUrl))
+{
+    for (const auto change : {&SessionController::infoChanged, &SessionController::closed})
+        connect(&sessions, change, this, &SignInDesk::refreshWaiting);
+}
+
+SignInDesk::~SignInDesk()
+{
+    for (const auto& [path, dialog] : m_dialogs)
+        delete dialog;
+    delete m_accounts;
+}
+
+SignInDialog* SignInDesk::dialog() const
+{
+    for (const auto& [path, dialog] : m_dialogs) {
+        if (dialog && dialog->isVisible())
+            return dialog;
+    }
+    return nullptr;
+}
+
+void SignInDesk::setWindow(QWidget* window)
+{
+    m_window = window;
+}
+
+AccountsDialog* SignInDesk::accountsDialog() const
+{
+    return m_accounts;
+}
+
+void SignInDesk::signIn(int index)
+{
+    const OpenSession& tab = m_sessions.at(index);
+    if (!tab.session || !tab.session->identity())
+        return;
+    const auto status = tab.session->identity()->status();
+    const bool needsSignIn = status.error && signInNeed(*status.error) == SignInNeed::SignIn;
+    const auto& sources = tab.session->sources();
+    const auto settings = loginSettings(*sources, tab.session->profileName());
+    // A code is asked for by those who want keys; and where signing in is another program's business, all
+    // there is to do is to look once more.
+    if (!needsSignIn || !settings)
+        m_sessions.renewKeys(index);
+    else
+        signIn(sources, *settings);
+}
+
+void SignInDesk::signIn(const SourceContextPtr& sources, const SsoSettings& settings)
+{
+    open(ssoTokenPath(sources->environment, settings), sources, settings);
+}
+
+void SignInDesk::open(const std::string& path, const SourceContextPtr& sources, const SsoSettings& settings)
+{
+    auto& dialog = m_dialogs[path];
+    if (dialog && dialog->isVisible()) {
+        dialog->raise();
+        dialog->activateWindow();
+        return;
+    }
+    dialog =
+        new SignInDialog(m_appearance, factsOf(*sources, settings), sources, settings, m_openUrl, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SignInDialog::copyRequested, this, &SignInDesk::copyRequested);
+    connect(dialog, &SignInDialog::signedIn, this, [this, path] { finish(path); });
+    dialog->setWaiting(waitingFor(path));
+    dialog->start(SsoLoginWay::DeviceCode);
+    dialog->show();
+}
+
+void SignInDesk::finish(const std::string& path)
+{
+    for (int index = 0; index < m_sessions.count(); ++index) {
+        // Keys that are good stay: getting others might take a code.
+        const bool lacksKeys = m_sessions.at(index).info.keys.need != SignInNeed::None;
+        if (lacksKeys && tokenPathOf(m_sessions.at(index)) == path)
+            m_sessions.renewKeys(index);
+    }
+    emit signedIn(path);
+}
+
+QString SignInDesk::waitingFor(const std::string& path) const
+{
+    int tabs = 0;
+    int transfers = 0;
+    std::set<std::string> profiles;
+    for (int index = 0; index < m_sessions.count(); ++index) {
+        const OpenSession& tab = m_sessions.at(index);
+        if (tab.info.keys.need != SignInNeed::SignIn || tokenPathOf(tab) != path)
+            continue;
+        ++tabs;
+        if (m_transfers && profiles.insert(tab.session->profileName()).second)
+            transfers += m_transfers(tab.session->profileName());
+    }
+    if (tabs == 0)
+        return {};
+    const QString inTabs = tabs == 1 ? tr("What you see in 1 tab") : tr("What you see in %1 tabs").arg(tabs);
+    if (transfers == 0)
+        return inTabs;
+    return transfers == 1 ? tr("%1 and 1 transfer").arg(inTabs)
+                          : tr("%1 and %2 transfers").arg(inTabs).arg(transfers);
+}
+
+void SignInDesk::refreshWaiting()
+{
+    for (const auto& [path, dialog] : m_dialogs) {
+        if (dialog && dialog->isVisible())
+            dialog->setWaiting(waitingFor(path));
+    }
+}
+
+void SignInDesk::showAccounts(int index)
+{
+    if (index < 0 || index >= m_sessions.count() || !m_sessions.at(index).session)
+        return;
+    const auto& session = *m_sessions.at(index).session;
+    auto signIns = ssoSignIns(*session.sources());
+    auto own = loginSettings(*session.sources(), session.profileName());
+    if (own)
+        signIns.insert(signIns.begin(), *own);
+    if (m_accounts)
+        m_accounts->close();
+    m_accounts = new AccountsDialog(m_appearance, session.sources(), std::move(signIns), m_window);
+    m_accounts->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_accounts, &AccountsDialog::signInRequested, this,
+            [this, sources = session.sources()](const SsoSettings& settings) { signIn(sources, settings); });
+    connect(m_accounts, &AccountsDialog::copyRequested, this, &SignInDesk::copyRequested);
+    connect(this, &SignInDesk::signedIn, m_accounts, &AccountsDialog::reloadAfterSignIn);
+    connect(m_accounts, &AccountsDialog::roleChosen, this,
+            [this, region = session.region()](const SsoRole& role) {
+                SessionChoice choice;
+                choice.role = role;
+                choice.region = region.empty() ? role.region : region;
+                emit roleOpened(m_sessions.open(choice));
+            });
+    m_accounts->show();
+}
+
+} // namespace inia::ui

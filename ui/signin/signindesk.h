@@ -1,0 +1,67 @@
+#pragma once
+
+#include "ui/signin/signindialog.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+
+#include <map>
+#include <string>
+
+namespace inia::ui {
+
+class AccountsDialog;
+class SessionController;
+
+// Where the window's sign-ins are made: one dialog for each sign-in at Identity Center, however many tabs ask
+// for it. When it has ended well, all that waited for it go on.
+class SignInDesk final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SignInDesk)
+
+public:
+    SignInDesk(const Appearance& appearance, SessionController& sessions, SignInDialog::OpenUrl openUrl,
+               QObject* parent = nullptr);
+    ~SignInDesk() override;
+
+    // Over which the dialogs stand.
+    void setWindow(QWidget* window);
+    // How many transfers wait for keys of a profile.
+    void setTransfers(std::function<int(const std::string& profile)> count)
+    {
+        m_transfers = std::move(count);
+    }
+
+    // What the tab needs a person for: a dialog for Identity Center; a code is asked for by asking for keys
+    // once more.
+    void signIn(int index);
+    // The same for a sign-in that no tab has to belong to.
+    void signIn(const SourceContextPtr& sources, const SsoSettings& settings);
+    // The accounts and roles that the tab's sign-in allows to enter, or that of the first profile with one.
+    void showAccounts(int index);
+    // Null when there is none under way.
+    [[nodiscard]] SignInDialog* dialog() const;
+    [[nodiscard]] AccountsDialog* accountsDialog() const;
+
+signals:
+    void copyRequested(const QString& text);
+    // A tab was opened for a role.
+    void roleOpened(int index);
+    void signedIn(const std::string& tokenPath);
+
+private:
+    void open(const std::string& path, const SourceContextPtr& sources, const SsoSettings& settings);
+    void finish(const std::string& path);
+    void refreshWaiting();
+    [[nodiscard]] QString waitingFor(const std::string& path) const;
+
+    const Appearance& m_appearance;
+    SessionController& m_sessions;
+    SignInDialog::OpenUrl m_openUrl;
+    std::function<int(const std::string&)> m_transfers;
+    QPointer<QWidget> m_window;
+    std::map<std::string, QPointer<SignInDialog>> m_dialogs; // by the file of the token
+    QPointer<AccountsDialog> m_accounts;
+};
+
+} // namespace inia::ui
