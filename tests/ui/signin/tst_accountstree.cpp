@@ -169,8 +169,10 @@ void TestAccountsTree::listsAccountsThenRoles()
     QCOMPARE(account.data().toString(), QStringLiteral("Development"));
     QCOMPARE(account.data(SuffixRole).toString(), QStringLiteral("111111111111"));
     QVERIFY(!m_model->role(account));
+    m_home->transport().hold();
     m_model->fetchMore(account);
     QTRY_COMPARE(m_model->index(0, 0, account).data(StateRole).value<RowState>(), RowState::Loading);
+    m_home->transport().release();
     QTRY_COMPARE(m_model->rowCount(account), 2);
     QTRY_COMPARE(m_model->index(1, 0, account).data().toString(), QStringLiteral("ReadOnly"));
     const auto role = m_model->role(m_model->index(1, 0, account));
