@@ -1,6 +1,7 @@
 // The part of ResourceTreeModel that answers a view: structure and roles.
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcetreemodel.h"
+#include "ui/models/signinneed.h"
 
 namespace inia::ui {
 
@@ -203,6 +204,8 @@ QString ResourceTreeModel::stateText(const ResourceTreeNode* owner) const
     case RowState::Denied:
         return tr("No permission: %1").arg(source(owner)->permission(owner->item()));
     case RowState::Failed:
+        if (owner->error() && signInNeed(*owner->error()) != SignInNeed::None)
+            return tr("not signed in");
         return owner->error() ? errorText(*owner->error()) : QString();
     case RowState::Empty:
         return source(owner)->emptyText(owner->item());

@@ -76,7 +76,7 @@ QVariant SettingsModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal)
         return {};
     if (role == ColumnKindRole) {
-        constexpr ColumnKind kinds[]{ColumnKind::Text, ColumnKind::Mono, ColumnKind::Secondary};
+        constexpr ColumnKind kinds[]{ColumnKind::Text, ColumnKind::Mono, ColumnKind::Mono};
         return QVariant::fromValue(kinds[section]);
     }
     if (role != Qt::DisplayRole)

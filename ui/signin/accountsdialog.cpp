@@ -106,6 +106,7 @@ void AccountsDialog::build()
     m_field->addAction(m_appearance.icons().icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_tree->setAccessibleName(tr("Accounts and roles"));
     m_tree->setModel(&m_filter);
+    m_tree->setStretchColumn(0);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, padding, 0, padding);
     all->setSpacing(theme.px(10));

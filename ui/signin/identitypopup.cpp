@@ -16,7 +16,7 @@ namespace inia::ui {
 
 namespace {
 
-constexpr int identityWidth = 440;
+constexpr int identityWidth = 480;
 constexpr int identityKeys = 110;
 
 KeyValue identityRow(const QString& key, const QString& value, bool mono = false)

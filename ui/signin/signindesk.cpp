@@ -1,15 +1,19 @@
 #include "ui/signin/signindesk.h"
 
+#include "core/common/clock.h"
 #include "core/identity/identity.h"
 #include "core/identity/ssoaccounts.h"
+#include "core/identity/tokenstore.h"
 #include "ui/browse/sessioncontroller.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/signinneed.h"
 #include "ui/signin/accountsdialog.h"
 
+#include <QtCore/QFileInfo>
 #include <QtCore/QUrl>
 #include <QtWidgets/QWidget>
 
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -25,6 +29,25 @@ std::string tokenPathOf(const OpenSession& open)
     const auto& sources = *open.session->sources();
     const auto settings = loginSettings(sources, open.session->profileName());
     return settings ? ssoTokenPath(sources.environment, *settings) : std::string();
+}
+
+// 0 where there is no token that is good now.
+std::size_t tokenIn(const std::string& path, const Clock& clock)
+{
+    const auto document = readCacheFile(path);
+    if (!document)
+        return 0;
+    const auto token = ssoTokenFrom(*document, path);
+    return token && token->expiry > clock.now() ? std::hash<std::string>()(token->accessToken) : 0;
+}
+
+// The folder of the file, or the innermost above it that there is.
+QString folderOf(const std::string& path)
+{
+    QString folder = QFileInfo(toQString(path)).path();
+    while (!QFileInfo::exists(folder) && folder.size() > 1)
+        folder = QFileInfo(folder).path();
+    return folder;
 }
 
 SignInFacts factsOf(const SourceContext& sources, const SsoSettings& settings)
@@ -53,7 +76,11 @@ SignInDesk::SignInDesk(const Appearance& appearance, SessionController& sessions
     : QObject(parent), m_appearance(appearance), m_sessions(sessions), m_openUrl(std::move(openUrl))
 {
     for (const auto change : {&SessionController::infoChanged, &SessionController::closed})
-        connect(&sessions, change, this, &SignInDesk::refreshWaiting);
+        connect(&sessions, change, this, [this] {
+            refreshWaiting();
+            watchFiles();
+        });
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &SignInDesk::lookAtFiles);
 }
 
 SignInDesk::~SignInDesk()
@@ -148,11 +175,14 @@ QString SignInDesk::waitingFor(const std::string& path) const
     }
     if (tabs == 0)
         return {};
-    const QString inTabs = tabs == 1 ? tr("What you see in 1 tab") : tr("What you see in %1 tabs").arg(tabs);
+    if (tabs == 1 && transfers == 0)
+        return tr("1 tab waits for this and goes on by itself.");
+    const QString inTabs = tabs == 1 ? tr("1 tab") : tr("%1 tabs").arg(tabs);
     if (transfers == 0)
-        return inTabs;
-    return transfers == 1 ? tr("%1 and 1 transfer").arg(inTabs)
-                          : tr("%1 and %2 transfers").arg(inTabs).arg(transfers);
+        return tr("%1 wait for this and go on by themselves.").arg(inTabs);
+    return transfers == 1
+               ? tr("%1 and 1 transfer wait for this and go on by themselves.").arg(inTabs)
+               : tr("%1 and %2 transfers wait for this and go on by themselves.").arg(inTabs).arg(transfers);
 }
 
 void SignInDesk::refreshWaiting()
@@ -161,6 +191,56 @@ void SignInDesk::refreshWaiting()
         if (dialog && dialog->isVisible())
             dialog->setWaiting(waitingFor(path));
     }
+}
+
+// Somebody may sign in by the AWS CLI instead.
+void SignInDesk::watchFiles()
+{
+    std::map<std::string, std::size_t> wanted;
+    QStringList folders;
+    for (int index = 0; index < m_sessions.count(); ++index) {
+        const OpenSession& tab = m_sessions.at(index);
+        if (tab.info.keys.need != SignInNeed::SignIn)
+            continue;
+        const auto path = tokenPathOf(tab);
+        if (path.empty())
+            continue;
+        const auto seen = m_seen.find(path);
+        wanted[path] = seen != m_seen.end() ? seen->second : tokenIn(path, *tab.session->sources()->clock);
+        folders.append(folderOf(path));
+    }
+    m_seen = std::move(wanted);
+    const QStringList watched = m_watcher.directories();
+    for (const QString& folder : watched) {
+        if (!folders.contains(folder))
+            m_watcher.removePath(folder);
+    }
+    for (const QString& folder : folders) {
+        if (!watched.contains(folder))
+            m_watcher.addPath(folder);
+    }
+}
+
+void SignInDesk::lookAtFiles()
+{
+    std::set<std::string> signedIn;
+    for (int index = 0; index < m_sessions.count(); ++index) {
+        const OpenSession& tab = m_sessions.at(index);
+        if (tab.info.keys.need != SignInNeed::SignIn)
+            continue;
+        const auto path = tokenPathOf(tab);
+        const auto seen = m_seen.find(path);
+        const std::size_t now = path.empty() ? 0 : tokenIn(path, *tab.session->sources()->clock);
+        if (now != 0 && seen != m_seen.end() && seen->second != now)
+            signedIn.insert(path);
+    }
+    for (const auto& path : signedIn) {
+        m_seen.erase(path);
+        if (const auto dialog = m_dialogs.find(path); dialog != m_dialogs.end() && dialog->second)
+            dialog->second->reject();
+        finish(path);
+    }
+    watchFiles(); // a folder on the way may be new
 }
 
 void SignInDesk::showAccounts(int index)

@@ -2,6 +2,7 @@
 
 #include "ui/signin/signindialog.h"
 
+#include <QtCore/QFileSystemWatcher>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 
@@ -14,7 +15,7 @@ class AccountsDialog;
 class SessionController;
 
 // Where the window's sign-ins are made: one dialog for each sign-in at Identity Center, however many tabs ask
-// for it. When it has ended well, all that waited for it go on.
+// for it. When it has ended well, here or in another program, all that waited for it go on.
 class SignInDesk final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SignInDesk)
@@ -53,6 +54,8 @@ private:
     void open(const std::string& path, const SourceContextPtr& sources, const SsoSettings& settings);
     void finish(const std::string& path);
     void refreshWaiting();
+    void watchFiles();
+    void lookAtFiles();
     [[nodiscard]] QString waitingFor(const std::string& path) const;
 
     const Appearance& m_appearance;
@@ -61,6 +64,8 @@ private:
     std::function<int(const std::string&)> m_transfers;
     QPointer<QWidget> m_window;
     std::map<std::string, QPointer<SignInDialog>> m_dialogs; // by the file of the token
+    QFileSystemWatcher m_watcher;
+    std::map<std::string, std::size_t> m_seen; // of the files waited for: a hash of the token in them
     QPointer<AccountsDialog> m_accounts;
 };
 

@@ -357,8 +357,7 @@ void SignInDialog::showError(const Error& error)
 void SignInDialog::setWaiting(const QString& who)
 {
     const QString shared = tr("The token is shared with the AWS CLI.");
-    m_waiting->setText(who.isEmpty() ? shared
-                                     : tr("%1 wait for this and go on by themselves. %2").arg(who, shared));
+    m_waiting->setText(who.isEmpty() ? shared : who + QLatin1Char(' ') + shared);
 }
 
 } // namespace inia::ui

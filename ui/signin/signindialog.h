@@ -44,7 +44,7 @@ public:
 
     // Asks Identity Center; shown or not.
     void start(SsoLoginWay way);
-    // "2 tabs and 3 transfers": who goes on by themselves afterwards; empty for nobody.
+    // A sentence on what goes on by itself afterwards; empty where nothing does.
     void setWaiting(const QString& who);
     [[nodiscard]] SsoLoginWay way() const { return m_way; }
     [[nodiscard]] const SsoSettings& settings() const { return m_settings; }

@@ -19,8 +19,8 @@ namespace {
 
 constexpr int whyWidth = 760;
 constexpr int whyHeight = 560;
-constexpr int nameColumnWidth = 260;
-constexpr int valueColumnWidth = 190;
+constexpr int nameColumnWidth = 230;
+constexpr int valueColumnWidth = 170;
 
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "tests/ui/window/windowfixture.h"
 
 #include "core/common/clock.h"
+#include "core/identity/identity.h"
 #include "core/model/catalog.h"
 #include "ui/widgets/treeview.h"
 
@@ -75,7 +76,9 @@ Result<Runtime> WindowFixture::makeRuntime() const
         {{"AWS_CONFIG_FILE", m_folder.filePath(QStringLiteral("config")).toStdString()},
          {"AWS_SHARED_CREDENTIALS_FILE", m_folder.filePath(QStringLiteral("credentials")).toStdString()},
          {"AWS_MAX_ATTEMPTS", "1"}},
-        "/nonexistent");
+        m_folder.path().toStdString());
+    runtime.identities = std::make_shared<IdentityPool>();
+    runtime.prompt = prompt;
     return runtime;
 }
 

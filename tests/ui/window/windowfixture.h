@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/exchange/exchangelog.h"
+#include "core/identity/signinprompt.h"
 #include "tests/support/fakes3.h"
 #include "tests/support/fakeservices.h"
 #include "tests/support/faketransport.h"
@@ -26,6 +27,8 @@ public:
     /// Why there can be no window: the model pack is missing. Tests skip with it.
     [[nodiscard]] QString problem() const;
     void writeConfig(const QByteArray& text);
+    /// The path of a file in the home that sessions have.
+    [[nodiscard]] QString homeFile(const QString& name) const { return m_folder.filePath(name); }
 
     [[nodiscard]] ui::SessionView* view() const { return m_window->workArea()->current(); }
     [[nodiscard]] ui::ObjectTableModel& objects() const { return view()->objects(); }
@@ -40,6 +43,8 @@ public:
     FakeServices services;
     std::shared_ptr<FakeTransport> transport = std::make_shared<FakeTransport>();
     std::shared_ptr<ExchangeLog> log = std::make_shared<ExchangeLog>();
+    /// The way to a person, for sessions opened before any other; none at first.
+    std::shared_ptr<SignInPrompt> prompt;
 
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] ui::SessionController& sessions() { return *m_sessions; }
