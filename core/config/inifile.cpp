@@ -89,6 +89,7 @@ public:
     explicit IniReader(const std::string& fileName) : m_fileName(fileName) {}
 
     Result<std::vector<ConfigSection>> read(std::string_view text);
+    [[nodiscard]] std::vector<IniItem> takeItems() { return std::move(m_items); }
 
 private:
     [[nodiscard]] Error error(int line, const std::string& what) const;
@@ -103,6 +104,7 @@ private:
     const std::string& m_fileName;
     std::vector<ConfigSection> m_sections;
     std::map<std::string, int> m_headings; ///< line of each
+    std::vector<IniItem> m_items;
     ConfigSection m_defaults;
     bool m_inDefaults = false;
     bool m_valueOpen = false;
@@ -144,6 +146,8 @@ Result<void> IniReader::closeValue()
     ConfigValue value;
     value.file = m_fileName;
     value.line = m_value.line;
+    m_items.push_back(
+        {IniItem::Kind::Key, m_value.key, m_value.line, lines.empty() ? m_value.line : lines.back().second});
     value.isNested = lines.size() > 1 && lines.front().first.empty();
     if (value.isNested) {
         if (auto nested = readNested(m_value, value); !nested)
@@ -161,6 +165,7 @@ Result<void> IniReader::closeValue()
 
 Result<void> IniReader::openSection(std::string_view name)
 {
+    m_items.push_back({IniItem::Kind::Heading, std::string(name), m_line, m_line});
     m_inDefaults = name == "DEFAULT";
     if (m_inDefaults)
         return {};
@@ -249,6 +254,19 @@ Result<std::vector<ConfigSection>> IniReader::read(std::string_view text)
 Result<std::vector<ConfigSection>> parseIni(std::string_view text, const std::string& fileName)
 {
     return IniReader(fileName).read(text);
+}
+
+Result<std::vector<IniItem>> layoutOfIni(std::string_view text, const std::string& fileName)
+{
+    IniReader reader(fileName);
+    if (auto sections = reader.read(text); !sections)
+        return sections.error();
+    return reader.takeItems();
+}
+
+std::string_view iniTrimmed(std::string_view text)
+{
+    return trimmed(text);
 }
 
 } // namespace inia

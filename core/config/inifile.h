@@ -18,4 +18,19 @@ namespace inia {
 /// line and never quote a value, since it may be a secret.
 [[nodiscard]] Result<std::vector<ConfigSection>> parseIni(std::string_view text, const std::string& fileName);
 
+/// Where something of such a file stands: a heading, or a key with its value. Lines count from 1.
+struct IniItem {
+    enum class Kind { Heading, Key };
+    Kind kind = Kind::Heading;
+    std::string name; ///< of the section as it stands, [DEFAULT] as well; or the key in lower case
+    int line = 0;
+    int lastLine = 0; ///< of the value's last line that is not blank
+};
+
+/// The same reader's view of what stands where, in file order; for who changes a file without rewriting it.
+[[nodiscard]] Result<std::vector<IniItem>> layoutOfIni(std::string_view text, const std::string& fileName);
+
+/// Without the white space that the reader takes away around names, keys and values.
+[[nodiscard]] std::string_view iniTrimmed(std::string_view text);
+
 } // namespace inia

@@ -25,30 +25,6 @@ Error fileError(const std::string& path, const std::string& what)
     return makeError(ErrorKind::Configuration, "ConfigFileError", path + ": " + what);
 }
 
-Result<std::string> readText(const std::string& path)
-{
-    const QString name = QString::fromStdString(path);
-    const QFileInfo info(name);
-    if (info.isDir())
-        return fileError(path, "this is a folder, not a file; remove it, or name the right file in "
-                               "AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE");
-    if (!info.isFile())
-        return std::string();
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fileError(path, "the file cannot be read (" + file.errorString().toStdString() +
-                                   "); check its permissions");
-    }
-    const QByteArray bytes = file.read(largestFile + 1);
-    if (bytes.size() > largestFile)
-        return fileError(path, "the file is larger than 64 MiB and is no AWS config file");
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString decoded = decoder(bytes);
-    if (decoder.hasError() || decoded.contains(QChar(0)))
-        return fileError(path, "the file is not UTF-8 text; save it as UTF-8");
-    return bytes.toStdString();
-}
-
 bool isSameFile(const std::string& a, const std::string& b)
 {
     const QString canonical = QFileInfo(QString::fromStdString(a)).canonicalFilePath();
@@ -108,10 +84,10 @@ Result<ConfigFiles> ConfigFiles::load(const Environment& environment)
     const std::string credentials = credentialsPath(environment);
     // Before they are read: what is written meanwhile counts as a change.
     auto stamp = stampOf(config, credentials);
-    auto configText = readText(config);
+    auto configText = readConfigText(config);
     if (!configText)
         return configText.error();
-    auto credentialsText = readText(credentials);
+    auto credentialsText = readConfigText(credentials);
     if (!credentialsText)
         return credentialsText.error();
     if (!isSameFile(config, credentials)) {
@@ -269,6 +245,30 @@ void ConfigFiles::overlayCredentials(const ConfigSection& section)
         return;
     for (const auto& [key, value] : section.values)
         keys->second.values.insert_or_assign(key, value);
+}
+
+Result<std::string> readConfigText(const std::string& path)
+{
+    const QString name = QString::fromStdString(path);
+    const QFileInfo info(name);
+    if (info.isDir())
+        return fileError(path, "this is a folder, not a file; remove it, or name the right file in "
+                               "AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE");
+    if (!info.isFile())
+        return std::string();
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return fileError(path, "the file cannot be read (" + file.errorString().toStdString() +
+                                   "); check its permissions");
+    }
+    const QByteArray bytes = file.read(largestFile + 1);
+    if (bytes.size() > largestFile)
+        return fileError(path, "the file is larger than 64 MiB and is no AWS config file");
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString decoded = decoder(bytes);
+    if (decoder.hasError() || decoded.contains(QChar(0)))
+        return fileError(path, "the file is not UTF-8 text; save it as UTF-8");
+    return bytes.toStdString();
 }
 
 } // namespace inia

@@ -70,6 +70,15 @@ public:
     /// [Profile dev] or, without quotes, [profile my dev].
     [[nodiscard]] const ConfigSection* ignoredSection(std::string_view profile) const;
 
+    /// Which kind of section a heading of the config file begins.
+    struct Heading {
+        enum class Kind { Profile, SsoSession, Services, Other };
+        Kind kind = Kind::Other;
+        std::string name;
+        bool isPlain = true; ///< as botocore reads it
+    };
+    [[nodiscard]] static Heading readHeading(const std::string& text);
+
 private:
     template <typename Section>
     using Sections = std::map<std::string, Section, std::less<>>;
@@ -80,14 +89,6 @@ private:
         return found == sections.end() ? nullptr : &found->second;
     }
 
-    /// Which kind of section a heading of the config file begins.
-    struct Heading {
-        enum class Kind { Profile, SsoSession, Services, Other };
-        Kind kind = Kind::Other;
-        std::string name;
-        bool isPlain = true; ///< as botocore reads it
-    };
-    [[nodiscard]] static Heading readHeading(const std::string& text);
     [[nodiscard]] static ConfigFiles assembled(std::vector<ConfigSection> config,
                                                const std::vector<ConfigSection>& credentials,
                                                ConfigFiles files);
@@ -107,5 +108,8 @@ private:
     Sections<ConfigSection> m_services;
     Sections<ConfigSection> m_ignored;
 };
+
+/// The bytes of a config or credentials file as load() accepts them; "" where there is none.
+[[nodiscard]] Result<std::string> readConfigText(const std::string& path);
 
 } // namespace inia
