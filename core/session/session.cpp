@@ -61,12 +61,14 @@ ClientOptions optionsForKeys(const ClientOptions& given, const std::string& regi
     return options;
 }
 
-Result<ProfileSelection> selectionOf(const SsoRole& role)
+Result<ProfileSelection> selectionOf(const SsoRole& role, const std::optional<std::string>& profile,
+                                     const Environment& environment, const ConfigFiles& files)
 {
-    ProfileSelection selection;
-    selection.name = role.name();
-    selection.isExplicit = true;
-    selection.profile.name = selection.name;
+    auto selection = profile ? selectProfile(profile, environment, files) : ProfileSelection();
+    if (!selection)
+        return selection;
+    selection->name = selection->profile.name = role.name();
+    selection->isExplicit = true;
     return selection;
 }
 
@@ -118,7 +120,7 @@ Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
     if (!loaded)
         return loaded.error();
     const auto files = std::make_shared<const ConfigFiles>(std::move(loaded).value());
-    auto selection = options.role ? selectionOf(*options.role)
+    auto selection = options.role ? selectionOf(*options.role, options.profile, runtime.environment, *files)
                                   : selectProfile(options.profile, runtime.environment, *files);
     if (!selection)
         return selection.error();

@@ -52,8 +52,9 @@ struct SessionOptions {
     std::optional<std::string> profile;
     std::optional<std::string> region;
     std::optional<ExplicitKeys> keys;
-    /// A role of Identity Center without a profile: nothing is taken from any, and the session goes by the
-    /// role's name. `profile` does not count then.
+    /// A role of Identity Center that no profile names: the keys are its, whatever a profile or variable
+    /// says, and the session goes by its name. `profile` gives the settings, such as endpoints; without it
+    /// nothing is taken from any.
     std::optional<SsoRole> role;
     bool unsignedRequests = false;                        ///< sign nothing (--no-sign-request)
     std::vector<std::shared_ptr<CallObserver>> observers; ///< of this session, after the runtime's

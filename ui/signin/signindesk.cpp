@@ -5,6 +5,7 @@
 #include "core/identity/ssoaccounts.h"
 #include "core/identity/tokenstore.h"
 #include "ui/browse/sessioncontroller.h"
+#include "ui/models/accountsmodel.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/signinneed.h"
 #include "ui/signin/accountsdialog.h"
@@ -250,6 +251,10 @@ void SignInDesk::showAccounts(int index)
     const auto& session = *m_sessions.at(index).session;
     auto signIns = ssoSignIns(*session.sources());
     auto own = loginSettings(*session.sources(), session.profileName());
+    // A role's tab goes by a name of its own; its settings are those of a profile.
+    const auto& choice = m_sessions.at(index).choice;
+    if (own && choice.role)
+        own->profile = choice.profile.value_or(std::string());
     if (own)
         signIns.insert(signIns.begin(), *own);
     if (m_accounts)
@@ -263,6 +268,9 @@ void SignInDesk::showAccounts(int index)
     connect(m_accounts, &AccountsDialog::roleChosen, this,
             [this, region = session.region()](const SsoRole& role) {
                 SessionChoice choice;
+                const auto& profile = m_accounts->model()->settings().profile;
+                if (!profile.empty())
+                    choice.profile = profile;
                 choice.role = role;
                 choice.region = region.empty() ? role.region : region;
                 emit roleOpened(m_sessions.open(choice));

@@ -197,6 +197,16 @@ void TestSsoAccounts::roleWithoutAProfile()
     const auto settings = loginSettings(*session->sources(), session->profileName());
     QVERIFY(settings.ok());
     QCOMPARE(settings->sessionName, std::string("corp"));
+    // The settings of a profile, but not its keys.
+    options.profile = "dev";
+    options.region.reset();
+    const auto dressed = portal.home.open(options);
+    QVERIFY(dressed.ok());
+    QCOMPARE(dressed->region(), std::string("eu-west-1"));
+    QCOMPARE(dressed->profileName(), std::string("Admin@444444444444"));
+    QCOMPARE(keysOf(*dressed)->accountId, std::string("444444444444"));
+    options.profile = "missing";
+    QCOMPARE(portal.home.open(options).error().code, std::string("ProfileNotFound"));
 }
 
 void TestSsoAccounts::rolesAreDifferentIdentities()
