@@ -8,7 +8,7 @@ usage() {
     cat <<'TEXT'
 Usage: packaging/run.sh [--sandbox] [--profile NAME] [ARGUMENTS OF INIA...]
   --sandbox        use the local sandbox although there are AWS profiles or credentials
-  --profile NAME   open this profile (sandbox: sandbox-west, sandbox-east, sandbox-prod)
+  --profile NAME   open this profile (sandbox: sandbox-west, sandbox-east, sandbox-prod, sandbox-sso, ...)
 Environment: INIA_JOBS (compilers side by side), INIA_BOTOCORE_DIR (unpacked botocore and boto3 packages).
 TEXT
 }

@@ -43,6 +43,21 @@ PROFILES = (
 )
 
 
+# Identity Center: {account: (its name, {role: what it may})}.
+SSO_ROLES = {
+    MAIN_ACCOUNT: ("Acme Development", {"ReadOnly": [_allow(_READ_ONLY)], "Administrator": [_allow("*")]}),
+    PROD_ACCOUNT: ("Acme Production", {"Operator": [_allow("*")]}),
+}
+# Roles that sandbox-west may take; the second only with a code of the device, whose seed is no secret.
+MFA_ROLE = "sandbox-operator"
+MFA_SERIAL = f"arn:aws:iam::{MAIN_ACCOUNT}:mfa/west-developer"
+MFA_SEED = "INIASANDBOXMFASEED234567"
+ASSUMED_ROLES = (
+    (MAIN_ACCOUNT, "sandbox-reader", "west-developer", [_allow(_READ_ONLY)]),
+    (MAIN_ACCOUNT, MFA_ROLE, "west-developer", [_allow("*")]),
+)
+
+
 @dataclass(frozen=True)
 class BucketSpec:
     name: str

@@ -2,7 +2,8 @@
 
 moto 5.2.5 takes the parsed headers of a request without a body for its body, so that no GET of a restJson1 service
 (Lambda's ListFunctions) ever verifies; and it answers every refusal in the XML of the query protocol, also to clients
-that speak JSON, which then cannot tell AccessDenied from any other 403.
+that speak JSON, which then cannot tell AccessDenied from any other 403. Keys of a role last for ever in moto; here
+they end when they said they would.
 """
 
 from __future__ import annotations
@@ -10,8 +11,13 @@ from __future__ import annotations
 from botocore.awsrequest import AWSRequest
 from moto import settings
 from moto.core.exceptions import AccessDeniedError, JsonRESTError, SignatureDoesNotMatchError
-from moto.iam.access_control import IAMRequest, IAMRequestBase
+from moto.iam import access_control
+from moto.iam.access_control import CreateAccessKeyFailure, IAMRequest, IAMRequestBase, S3IAMRequest
+from moto.s3.exceptions import S3ClientError
 
+import roles
+
+_ENDED = "The security token included in the request is expired"
 _XML_SERVICES = ("s3", "route53", "cloudfront")
 
 
@@ -35,7 +41,25 @@ def _raise_signature_does_not_match(self: IAMRequest) -> None:
     _original_signature_does_not_match(self)
 
 
+def _create_access_key(account_id, partition, access_key_id, headers):
+    key = _original_create_access_key(account_id=account_id, partition=partition, access_key_id=access_key_id,
+                                      headers=headers)
+    if roles.has_ended(account_id, access_key_id):
+        raise CreateAccessKeyFailure(reason="Ended")
+    return key
+
+
+def _raise_invalid_s3_key(self: S3IAMRequest, reason: str) -> None:
+    if reason == "Ended":
+        raise S3ClientError("ExpiredToken", "The provided token has expired.")
+    _original_invalid_s3_key(self, reason)
+
+
 def _raise_invalid_access_key(self: IAMRequest, reason: str) -> None:
+    if reason == "Ended" and not _speaks_json(self):
+        raise roles.QueryRefusal("ExpiredToken", _ENDED)
+    if reason == "Ended":
+        raise _Refusal("ExpiredTokenException", _ENDED)
     if _speaks_json(self):
         raise _Refusal("UnrecognizedClientException", "The security token included in the request is invalid.")
     _original_invalid_access_key(self, reason)
@@ -56,6 +80,8 @@ def _create_aws_request(self: IAMRequestBase) -> AWSRequest:
 
 _original_signature_does_not_match = IAMRequest._raise_signature_does_not_match
 _original_invalid_access_key = IAMRequest._raise_invalid_access_key
+_original_invalid_s3_key = S3IAMRequest._raise_invalid_access_key
+_original_create_access_key = access_control.create_access_key
 _original_access_denied = IAMRequest._raise_access_denied
 _original_create_aws_request = IAMRequestBase._create_aws_request
 
@@ -64,6 +90,8 @@ def switch_on() -> None:
     """From here on every call of this process and its server needs a valid signature and a permission."""
     IAMRequest._raise_signature_does_not_match = _raise_signature_does_not_match
     IAMRequest._raise_invalid_access_key = _raise_invalid_access_key
+    S3IAMRequest._raise_invalid_access_key = _raise_invalid_s3_key
+    access_control.create_access_key = _create_access_key
     IAMRequest._raise_access_denied = _raise_access_denied
     IAMRequestBase._create_aws_request = _create_aws_request
     settings.INITIAL_NO_AUTH_ACTION_COUNT = 0

@@ -1,6 +1,6 @@
 """The sandbox: a moto server with a realistic account on a free loopback port.
 
-    python sandbox.py --dir DIR [--port PORT]
+    python sandbox.py --dir DIR [--port PORT] [--role-seconds N] [--token-seconds N]
 
 Writes DIR/config and DIR/credentials (AWS's own file formats), prints one line of JSON when it is ready and serves
 until its standard input closes or it is asked to end. Signatures and IAM policies are enforced, so a wrong key and a
@@ -13,6 +13,7 @@ import argparse
 import json
 import logging
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -32,8 +33,11 @@ from moto.moto_server.werkzeug_app import (  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
 import enforcement  # noqa: E402
+import roles  # noqa: E402
 import seed_storage  # noqa: E402
-from accounts import MAIN_ACCOUNT, PROD_ACCOUNT, ProfileSpec  # noqa: E402
+from accounts import MAIN_ACCOUNT, MFA_ROLE, MFA_SERIAL, PROD_ACCOUNT, SSO_ROLES, ProfileSpec  # noqa: E402
+from content import WEST  # noqa: E402
+from identitycenter import IdentityCenter, Lifetimes  # noqa: E402
 from seed_storage import AccessKey  # noqa: E402
 
 _LOOPBACK = "127.0.0.1"
@@ -79,7 +83,29 @@ def write_atomically(path: Path, sections: dict[str, dict[str, str]]) -> None:
     temporary.replace(path)
 
 
-def write_profiles(folder: Path, endpoint: str, users: list[tuple[ProfileSpec, AccessKey]]) -> dict[str, str]:
+def sign_in_sections(endpoint: str, center: str) -> dict[str, dict[str, str]]:
+    """The profiles whose keys come by a sign-in, a role or a process."""
+    session = f"sandbox-{center.rpartition(':')[2]}"  # no sign-in of an earlier sandbox is taken for one at this
+    common = {"region": WEST, "output": "json", "endpoint_url": endpoint}
+    sso = common | {"services": "sandbox", "sso_session": session, "sso_account_id": MAIN_ACCOUNT}
+    role = common | {"source_profile": "sandbox-west"}
+    program = Path(__file__).with_name("identitycenter.py")
+    keys = f"{center}/admin/keys?account={MAIN_ACCOUNT}&role=ReadOnly"
+    return {
+        "profile sandbox-sso": sso | {"sso_role_name": "ReadOnly"},
+        "profile sandbox-sso-admin": sso | {"sso_role_name": "Administrator"},
+        "profile sandbox-role": role | {"role_arn": f"arn:aws:iam::{MAIN_ACCOUNT}:role/sandbox-reader"},
+        "profile sandbox-mfa": role | {"role_arn": f"arn:aws:iam::{MAIN_ACCOUNT}:role/{MFA_ROLE}",
+                                       "mfa_serial": MFA_SERIAL},
+        "profile sandbox-process": common | {"credential_process": shlex.join([sys.executable, str(program), keys])},
+        f"sso-session {session}": {"sso_start_url": f"{center}/start", "sso_region": WEST,
+                                   "sso_registration_scopes": "sso:account:access"},
+        "services sandbox": {"sso": f"\nendpoint_url = {center}", "sso_oidc": f"\nendpoint_url = {center}"},
+    }
+
+
+def write_profiles(folder: Path, endpoint: str, center: str,
+                   users: list[tuple[ProfileSpec, AccessKey]]) -> dict[str, str]:
     config, credentials = {}, {}
     for profile, key in users:
         section = {"region": profile.region, "output": "json", "endpoint_url": endpoint}
@@ -87,6 +113,7 @@ def write_profiles(folder: Path, endpoint: str, users: list[tuple[ProfileSpec, A
             section["inia_production"] = "true"
         config[f"profile {profile.name}"] = section
         credentials[profile.name] = {"aws_access_key_id": key.id, "aws_secret_access_key": key.secret}
+    config |= sign_in_sections(endpoint, center)
     write_atomically(folder / "config", config)
     write_atomically(folder / "credentials", credentials)
     return {"config": str(folder / "config"), "credentials": str(folder / "credentials")}
@@ -122,6 +149,9 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="A moto server with a realistic, seeded AWS account.")
     parser.add_argument("--dir", type=Path, required=True, help="folder for the config and credentials files")
     parser.add_argument("--port", type=int, default=0, help="loopback port, 0 (default) for a free one")
+    parser.add_argument("--role-seconds", type=int, default=Lifetimes.role, help="how long keys of roles last")
+    parser.add_argument("--token-seconds", type=int, default=Lifetimes.token, help="how long a sign-in lasts")
+    parser.add_argument("--code-seconds", type=int, default=Lifetimes.code, help="how long a code waits for its person")
     return parser.parse_args()
 
 
@@ -134,7 +164,13 @@ def main() -> int:
     users = seed_storage.create_profile_users()
     administrators = create_administrator(MAIN_ACCOUNT), create_administrator(PROD_ACCOUNT)
     objects = seed_storage.seed_buckets()
+    roles.create_roles()
     enforcement.switch_on()
+    lifetimes = Lifetimes(arguments.role_seconds, arguments.token_seconds, arguments.code_seconds)
+    center = IdentityCenter({account: (name, list(given)) for account, (name, given) in SSO_ROLES.items()},
+                            roles.sso_keys, roles.end_keys, lifetimes, roles.mfa_code)
+    roles.watch(lifetimes, lambda operation: center.asked.update([operation]))
+    center.start()
 
     gate = Gate(DomainDispatcherApplication(create_backend_app))
     try:
@@ -153,7 +189,8 @@ def main() -> int:
     threading.Thread(target=seed_the_rest, args=(gate, *administrators), daemon=True).start()
 
     endpoint = f"http://{_LOOPBACK}:{server.server_port}"
-    ready = {"endpoint": endpoint, **write_profiles(arguments.dir, endpoint, users)}
+    ready = {"endpoint": endpoint, "identity": center.url,
+             **write_profiles(arguments.dir, endpoint, center.url, users)}
     print(f"sandbox: {objects} objects seeded, serving after {time.monotonic() - started:.2f} s", file=sys.stderr)
     print(json.dumps(ready), flush=True)
     server.serve_forever()

@@ -6,10 +6,17 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
+import tempfile
 import unittest
+import urllib.error
+import urllib.request
+from base64 import urlsafe_b64encode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import boto3
+from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -137,6 +144,156 @@ class Services(unittest.TestCase):
             for service, (operation, member) in calls.items():
                 with self.subTest(profile=profile, service=service):
                     self.assertTrue(getattr(client(service, profile), operation)()[member])
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_arguments):
+        return None
+
+
+class SignIn(unittest.TestCase):
+    """Identity Center and the roles, with botocore's own clients. The home is another, so that nothing is cached."""
+
+    @classmethod
+    def setUpClass(cls):
+        home = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(home.cleanup)
+        before = os.environ.get("HOME", "")
+        os.environ["HOME"] = home.name
+        cls.addClassCleanup(os.environ.__setitem__, "HOME", before)
+        session = boto3.Session(profile_name="sandbox-sso")
+        config = Config(signature_version=UNSIGNED, retries={"total_max_attempts": 1})
+        cls.oidc = session.client("sso-oidc", config=config)
+        cls.sso = session.client("sso", config=config)
+        cls.url = cls.sso.meta.endpoint_url
+
+    def setUp(self):
+        self.client = self.oidc.register_client(clientName="test", clientType="public", scopes=["sso:account:access"])
+
+    def post(self, path: str, **form: str) -> tuple[int, str, str]:
+        request = urllib.request.Request(self.url + path, urlencode(form).encode())
+        try:
+            opener = urllib.request.build_opener(NoRedirect, urllib.request.ProxyHandler({}))
+            with opener.open(request) as answer:
+                return answer.status, answer.read().decode(), ""
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(), error.headers.get("Location", "")
+
+    def known(self) -> dict[str, str]:
+        return {"clientId": self.client["clientId"], "clientSecret": self.client["clientSecret"]}
+
+    def ask_device(self):
+        return self.oidc.start_device_authorization(**self.known(), startUrl=self.url + "/start")
+
+    def redeem(self, device):
+        return self.oidc.create_token(**self.known(), grantType="urn:ietf:params:oauth:grant-type:device_code",
+                                      deviceCode=device["deviceCode"])
+
+    def sign_in(self):
+        device = self.ask_device()
+        self.post("/device", user_code=device["userCode"], decision="allow")
+        return self.redeem(device)
+
+    def test_a_device_code_waits_and_is_allowed_once(self):
+        device = self.ask_device()
+        with self.assertRaises(self.oidc.exceptions.AuthorizationPendingException):
+            self.redeem(device)
+        with self.assertRaises(self.oidc.exceptions.SlowDownException):
+            self.redeem(device)
+        self.assertEqual(self.post("/device", user_code=device["userCode"], decision="allow")[0], 200)
+        self.post("/admin/lifetimes?poll=0")
+        try:
+            self.assertTrue(self.redeem(device)["refreshToken"])
+            with self.assertRaises(self.oidc.exceptions.InvalidGrantException):
+                self.redeem(device)
+        finally:
+            self.post("/admin/lifetimes?poll=1")
+
+    def test_a_device_code_is_denied_or_ends(self):
+        device = self.ask_device()
+        self.post("/device", user_code=device["userCode"], decision="deny")
+        with self.assertRaises(self.oidc.exceptions.AccessDeniedException):
+            self.redeem(device)
+        self.post("/admin/lifetimes?code=0")
+        try:
+            with self.assertRaises(self.oidc.exceptions.ExpiredTokenException):
+                self.redeem(self.ask_device())
+        finally:
+            self.post("/admin/lifetimes?code=600")
+
+    def test_a_browser_comes_back_with_a_code_for_its_verifier(self):
+        verifier, redirect = "v" * 64, "http://127.0.0.1:1/oauth/callback"
+        challenge = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+        form = {"client_id": self.client["clientId"], "redirect_uri": redirect, "state": "s/1",
+                "code_challenge_method": "S256", "code_challenge": challenge}
+        _, _, denied = self.post("/authorize", **form, decision="deny")
+        self.assertEqual(parse_qs(urlsplit(denied).query), {"state": ["s/1"], "error": ["access_denied"]})
+        for guess, is_good in (("w" * 64, False), (verifier, True)):
+            status, _, back = self.post("/authorize", **form, decision="allow")
+            self.assertEqual(status, 302)
+            ask = {**self.known(), "grantType": "authorization_code", "redirectUri": redirect, "codeVerifier": guess,
+                   "code": parse_qs(urlsplit(back).query)["code"][0]}
+            if is_good:
+                self.assertTrue(self.oidc.create_token(**ask)["accessToken"])
+            else:
+                self.assertRaises(self.oidc.exceptions.InvalidGrantException, self.oidc.create_token, **ask)
+
+    def test_a_sign_in_is_renewed_and_ends(self):
+        token = self.sign_in()
+        ask = {**self.known(), "grantType": "refresh_token", "refreshToken": token["refreshToken"]}
+        renewed = self.oidc.create_token(**ask)
+        self.assertNotEqual(renewed["accessToken"], token["accessToken"])
+        self.assertRaises(self.oidc.exceptions.InvalidGrantException, self.oidc.create_token, **ask)
+        self.sso.logout(accessToken=renewed["accessToken"])
+        self.assertRaises(self.sso.exceptions.UnauthorizedException, self.sso.list_accounts,
+                          accessToken=renewed["accessToken"])
+
+    def test_accounts_and_roles_come_in_pages(self):
+        access = {"accessToken": self.sign_in()["accessToken"]}
+        pages = list(self.sso.get_paginator("list_accounts").paginate(**access))
+        self.assertEqual([[row["accountId"] for row in page["accountList"]] for page in pages],
+                         [["123456789012"], ["210987654321"]])
+        roles = [row["roleName"] for page in self.sso.get_paginator("list_account_roles").paginate(
+            accountId="123456789012", **access) for row in page["roleList"]]
+        self.assertEqual(roles, ["ReadOnly", "Administrator"])
+
+    def role_client(self, service: str, account: str, role: str):
+        keys = self.sso.get_role_credentials(accessToken=self.sign_in()["accessToken"], accountId=account,
+                                             roleName=role)["roleCredentials"]
+        return client(service, aws_access_key_id=keys["accessKeyId"], aws_secret_access_key=keys["secretAccessKey"],
+                      aws_session_token=keys["sessionToken"])
+
+    def test_the_keys_are_those_of_the_role_and_end(self):
+        reader = self.role_client("s3", "123456789012", "ReadOnly")
+        self.assertTrue(reader.list_buckets()["Buckets"])
+        self.assert_code("AccessDenied", reader.put_object, Bucket="acme-empty", Key="x")
+        arn = self.role_client("sts", "210987654321", "Operator").get_caller_identity()["Arn"]
+        self.assertRegex(arn, "^arn:aws:sts::210987654321:assumed-role/AWSReservedSSO_Operator_")
+        others = [(self.role_client(service, "123456789012", "ReadOnly"), call, code) for service, call, code in (
+            ("sts", "get_caller_identity", "ExpiredToken"), ("dynamodb", "list_tables", "ExpiredTokenException"))]
+        self.post("/admin/end?what=keys")
+        self.assert_code("ExpiredToken", reader.list_buckets)
+        for ended, call, code in others:
+            self.assert_code(code, getattr(ended, call))
+
+    def assert_code(self, code: str, call, **arguments):
+        with self.assertRaises(ClientError) as caught:
+            call(**arguments)
+        self.assertEqual(caught.exception.response["Error"]["Code"], code)
+
+    def test_the_profiles_of_a_role_and_a_process_work(self):
+        for profile, role in (("sandbox-role", "sandbox-reader"), ("sandbox-process", "AWSReservedSSO_ReadOnly_")):
+            self.assertIn(f":assumed-role/{role}", client("sts", profile).get_caller_identity()["Arn"])
+
+    def test_the_mfa_role_wants_the_code_of_the_moment(self):
+        role = {"RoleArn": "arn:aws:iam::123456789012:role/sandbox-operator", "RoleSessionName": "test"}
+        serial = {"SerialNumber": "arn:aws:iam::123456789012:mfa/west-developer"}
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(self.url + "/admin/mfa") as answer:
+            code = answer.read().decode()
+        sts = client("sts")
+        self.assert_code("AccessDenied", sts.assume_role, **role)
+        self.assert_code("AccessDenied", sts.assume_role, **role, **serial, TokenCode=f"{(int(code) + 1) % 10**6:06d}")
+        self.assertTrue(sts.assume_role(**role, **serial, TokenCode=code)["Credentials"])
 
 
 if __name__ == "__main__":
