@@ -39,9 +39,10 @@ struct TransportOptions {
     /// Takes the body instead of HttpResponse::body; null to collect it.
     std::shared_ptr<BodySink> bodySink;
     /// The longest body that is collected; a longer one is an Error (Transport, BodyTooLarge). Bodies that
-    /// are parsed stay far below: the largest pages AWS documents have 16 MiB. Negative for no limit. Of a
-    /// status from 300 on no more than 1 MiB is collected in any case.
-    qint64 longestBody = qint64(256) * 1024 * 1024;
+    /// are parsed stay far below: the largest pages AWS documents have 16 MiB, and a parser may take sixteen
+    /// times as much as it is given. Negative for no limit. Of a status from 300 on no more than 1 MiB is
+    /// collected in any case.
+    qint64 longestBody = qint64(64) * 1024 * 1024;
 };
 
 /// One request under way. Whoever holds it owns the request; destroying it aborts and emits nothing.

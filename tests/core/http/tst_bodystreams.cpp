@@ -260,6 +260,9 @@ void TestBodyStreams::tooLongBodyIsRefused_data()
     QTest::newRow("by length") << RawAnswer::ok(kilobyte + kilobyte).bytes << qint64(1000) << 200;
     QTest::newRow("by chunks") << RawAnswer::chunked({kilobyte, kilobyte, kilobyte}).bytes << qint64(1000)
                                << 200;
+    const qint64 usual = TransportOptions().longestBody;
+    QTest::newRow("more than is parsed")
+        << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 67108865\r\n\r\na") << usual << 200;
     QTest::newRow("error") << RawAnswer::status(400, kilobyte + kilobyte).bytes << qint64(1000) << 400;
     QTest::newRow("error, no limit") << RawAnswer::status(503, kilobyte.repeated(1100)).bytes << qint64(-1)
                                      << 503;
