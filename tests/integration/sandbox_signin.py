@@ -39,8 +39,8 @@ class Desk:
         self.said = ""  # by every program, for the search of secrets
         self._inia = IniaCli(program, self.environment, [])
 
-    def run(self, *arguments: str, stdin: str = ""):
-        outcome = self._inia.run(*arguments, stdin=stdin)
+    def run(self, *arguments: str, stdin: str = "", **variables: str):
+        outcome = self._inia.run(*arguments, stdin=stdin, environment=variables)
         self.said += outcome.out + outcome.err
         return outcome
 
@@ -150,6 +150,36 @@ def an_ended_token_is_renewed_once(desk: Desk) -> None:
     _expect("the token", renewed["accessToken"] != token["accessToken"], "is the old one")
 
 
+def an_upload_goes_on_when_its_keys_end(desk: Desk) -> None:
+    desk.forget_roles()
+    before = desk.asked("/federation/credentials")
+    source = desk.home / "upload.bin"
+    source.write_bytes(os.urandom(1 << 20) * 64)
+    done = threading.Event()
+
+    def end_keys() -> None:
+        while not done.is_set() and desk.asked("/federation/credentials") == before:
+            done.wait(0.02)
+        if not done.wait(0.1):
+            desk.ask("/admin/end?what=keys")
+
+    ending = threading.Thread(target=end_keys)
+    ending.start()
+    try:
+        sent = desk.run("upload", str(source), "s3://acme-empty/over-the-end.bin", "--profile", "sandbox-sso-admin")
+    finally:
+        done.set()
+        ending.join()
+    _expect("upload", sent.code == 0, sent.err)
+    asked = desk.asked("/federation/credentials") - before
+    _expect("requests for keys", asked >= 2, asked)
+    back = desk.home / "back.bin"
+    # moto gives the checksum of the parts for that of the whole.
+    got = desk.run("download", "s3://acme-empty/over-the-end.bin", str(back), "--profile", "sandbox-sso-admin",
+                   AWS_RESPONSE_CHECKSUM_VALIDATION="when_required")
+    _expect("download", got.code == 0 and back.read_bytes() == source.read_bytes(), got.err)
+
+
 def a_listing_goes_on_when_its_keys_end(desk: Desk) -> None:
     whole = ["call", "s3", "list_objects_v2", '{"Bucket": "acme-data-lake", "MaxKeys": 40}', "--paginate"]
     keys = [row["Key"] for row in desk.run(*whole, "--profile", "sandbox-west").document()["Contents"]]
@@ -202,7 +232,8 @@ def main(arguments: list[str]) -> int:
             desk = Desk(arguments[0], json.loads(server.stdout.readline()), home)
             for check in (roles_and_processes_give_keys, a_denied_sign_in_gives_nothing,
                           one_sign_in_serves_both_profiles, a_wrong_code_is_asked_for_again, fifty_calls_ask_once,
-                          an_ended_token_is_renewed_once, a_listing_goes_on_when_its_keys_end, no_secret_is_told):
+                          an_ended_token_is_renewed_once, a_listing_goes_on_when_its_keys_end,
+                          an_upload_goes_on_when_its_keys_end, no_secret_is_told):
                 report.check(check.__name__, "", lambda check=check: check(desk))
         finally:
             server.stdin.close()  # by which it ends
