@@ -31,6 +31,16 @@ Result<void> checkAgreement(const Profile& profile, const ConfigSection& session
     return {};
 }
 
+/// What the file holds now in the place of `token`, if that is another.
+std::optional<SsoToken> tokenInstead(const std::string& path, const SsoToken& token)
+{
+    const auto document = readCacheFile(path);
+    auto found = document ? ssoTokenFrom(*document, path) : document.error();
+    if (!found || found->accessToken == token.accessToken)
+        return std::nullopt;
+    return *std::move(found);
+}
+
 } // namespace
 
 Result<SsoSettings> ssoSettings(const SourceContext& context, const std::string& profile, bool tokenOnly)
@@ -200,9 +210,14 @@ void SsoTokens::renew(const SourceContextPtr& tools, const SsoSettings& settings
                                 std::move(options));
         },
         context,
-        [tools, settings, token, callback = std::move(callback)](const Result<Value>& answer) {
+        [tools, settings, token, path, callback = std::move(callback)](const Result<Value>& answer) {
             const auto now = tools->clock->now();
             if (!answer || (*answer)["accessToken"].text().empty()) {
+                // A refresh token serves once: another program may have been faster.
+                if (const auto theirs = tokenInstead(path, token); theirs && theirs->expiry > now) {
+                    callback(*theirs);
+                    return;
+                }
                 if (token.expiry > now) {
                     callback(token);
                     return;
@@ -219,8 +234,11 @@ void SsoTokens::renew(const SourceContextPtr& tools, const SsoSettings& settings
             renewed.accessToken = (*answer)["accessToken"].text();
             renewed.expiry = now + std::chrono::seconds((*answer)["expiresIn"].toInt());
             renewed.refreshToken = (*answer)["refreshToken"].text();
-            // A home that cannot be written to costs the next start a sign-in, not this one its token.
-            static_cast<void>(storeSsoToken(tools->environment, settings, renewed));
+            // A home that cannot be written to costs the next start a sign-in, not this one its token. What a
+            // sign-in in another program has brought meanwhile lasts longer and stays.
+            const auto theirs = tokenInstead(path, token);
+            if (!theirs || theirs->expiry <= renewed.expiry)
+                static_cast<void>(storeSsoToken(tools->environment, settings, renewed));
             callback(renewed);
         });
 }

@@ -105,6 +105,7 @@ private slots:
     void ssoRole();
     void ssoTokenIsRenewed();
     void ssoRenewalThatFails();
+    void ssoRenewedByAnotherProgram();
     void ssoSignInHasEnded();
     void ssoIsRefusedByThePortal();
     void brokenSsoCache_data();
@@ -445,6 +446,31 @@ void TestAccountSources::ssoRenewalThatFails()
     QCOMPARE(codeOf(keysFrom(home, "dev")), std::string("ASIASSO")); // with the token there still is
     QCOMPARE(std::string(home.transport().requests().back().headers.value("x-amz-sso_bearer_token")),
              std::string("an access token"));
+}
+
+void TestAccountSources::ssoRenewedByAnotherProgram()
+{
+    const auto file = "sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
+    for (const bool isRefused : {true, false}) {
+        IdentityHome home;
+        home.write("config", ssoConfig);
+        home.signIn("corp", "https://corp.awsapps.com/start", "eu-west-1", 300min);
+        std::string theirs = home.read(file).toStdString();
+        theirs.replace(theirs.find("an access token"), 15, "their token");
+        if (!isRefused) // one that lasts longer than what we get
+            theirs.replace(theirs.find("2026-"), 5, "2027-");
+        home.signIn("corp", "https://corp.awsapps.com/start", "eu-west-1", -1min);
+        home.transport().setHandler([&](const HttpRequest& request) -> Result<HttpResponse> {
+            if (request.url.find("oidc") == std::string::npos)
+                return identityCenter(request);
+            home.write(file, theirs);
+            return isRefused ? jsonAnswer(400, R"({"error": "invalid_grant"})") : identityCenter(request);
+        });
+        QCOMPARE(codeOf(keysFrom(home, "dev")), std::string("ASIASSO"));
+        QCOMPARE(std::string(home.transport().requests().back().headers.value("x-amz-sso_bearer_token")),
+                 std::string(isRefused ? "their token" : "newer token"));
+        QCOMPARE(home.read(file).toStdString(), theirs);
+    }
 }
 
 void TestAccountSources::ssoSignInHasEnded()
