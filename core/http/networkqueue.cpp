@@ -6,6 +6,7 @@
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace inia {
@@ -39,8 +40,23 @@ void NetworkQueue::takeBack(NetworkReply& reply)
 void NetworkQueue::leave(NetworkReply& reply)
 {
     m_waiting.erase(reply.ticket());
-    std::erase(m_running, &reply);
+    if (std::erase(m_running, &reply) > 0)
+        m_givenBefore += reply.bytesGiven();
     fillLater();
+}
+
+bool NetworkQueue::waitsForHead() const
+{
+    return !m_waiting.empty() || std::any_of(m_running.begin(), m_running.end(),
+                                             [](const NetworkReply* reply) { return !reply->hasHead(); });
+}
+
+qint64 NetworkQueue::bytesGiven() const
+{
+    qint64 bytes = m_givenBefore;
+    for (const NetworkReply* reply : m_running)
+        bytes += reply->bytesGiven();
+    return bytes;
 }
 
 void NetworkQueue::hostNotFound(const Error& error)

@@ -42,6 +42,11 @@ public:
     void takeBack(NetworkReply& reply);
     void leave(NetworkReply& reply);
 
+    /// Whether one of them has not got the head of its answer yet.
+    [[nodiscard]] bool waitsForHead() const;
+    /// Bytes of bodies that all of them were given so far, also those that have left.
+    [[nodiscard]] qint64 bytesGiven() const;
+
     /// One of them has got a connection.
     void connected() { m_wasConnected = true; }
     /// False: there can be no connection that was used before.
@@ -62,6 +67,7 @@ private:
     std::map<quint64, NetworkReply*> m_waiting; ///< by ticket
     std::vector<NetworkReply*> m_running;
     quint64 m_lastTicket = 0;
+    qint64 m_givenBefore = 0; ///< to those that have left
     bool m_wasConnected = false;
     bool m_willFill = false;
 };

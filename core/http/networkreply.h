@@ -43,6 +43,9 @@ public:
     void neverLeft(const Error& error);
     /// Ends like that unless its own answer has begun.
     void distrusted(const Error& error);
+    [[nodiscard]] bool hasHead() const { return m_answer && m_answer->status() != 0; }
+    /// Of the body of its answer.
+    [[nodiscard]] qint64 bytesGiven() const { return m_answer ? m_answer->received() : 0; }
     void setTicket(quint64 ticket) { m_ticket = ticket; }
     [[nodiscard]] quint64 ticket() const { return m_ticket; }
 

@@ -177,10 +177,17 @@ TransportReplyPtr NetworkTransport::send(const HttpRequest& request, const Trans
     const auto startHere = [&channel](const NetworkRequest& next, std::unique_ptr<OnceBody> body) {
         return start(*channel.manager, next, std::move(body));
     };
-    NetworkQueue& queue =
-        channel.queues.try_emplace(std::move(host), startHere, [&channel] { channel.renew(); }).first->second;
+    const auto [place, isNew] =
+        channel.queues.try_emplace(std::move(host), startHere, [&channel] { channel.renew(); });
+    NetworkQueue& queue = place->second;
+    // Bytes of others would be taken for headers.
+    if (isNew && applicationHasNoProxy()) {
+        const int port = *proxy ? (*proxy)->port : ready->head.url().port(encrypted ? 443 : 80);
+        m_headers.add(queue, static_cast<quint16>(port));
+    }
     auto reply = std::make_unique<NetworkReply>(queue, *std::move(ready), std::move(shownHost), options);
     queue.add(*reply);
+    m_headers.wake();
     return reply;
 }
 

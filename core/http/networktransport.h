@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/headerguard.h"
 #include "core/http/proxysettings.h"
 #include "core/http/transport.h"
 
@@ -35,8 +36,8 @@ namespace inia {
 /// connection ends nobody knows.
 ///
 /// Errors of the replies: Transport (HostNotFound, ConnectionRefused, ConnectionClosed, TruncatedBody,
-/// ProxyFailed, ConnectionFailed, BadAnswer, BodyTooLarge), Tls (TlsFailed, BadCaBundle), Timeout
-/// (ConnectTimeout, ReadTimeout, TotalTimeout), Cancelled, Parameter (bodies that cannot be read),
+/// ProxyFailed, ConnectionFailed, BadAnswer, HeadTooLong, BodyTooLarge), Tls (TlsFailed, BadCaBundle),
+/// Timeout (ConnectTimeout, ReadTimeout, TotalTimeout), Cancelled, Parameter (bodies that cannot be read),
 /// Configuration (BadProxy), Unsupported (UnsendablePath, BadUrl, UnsendableHeader: nothing was sent).
 ///
 /// Lives in one thread. Replies that are under way when it dies finish as Cancelled.
@@ -61,6 +62,7 @@ private:
     /// One per TLS setting, and one without TLS: connections are pooled, and one that was opened without
     /// checking its certificate must never serve a request that wants it checked.
     std::map<std::string, std::unique_ptr<Channel>> m_channels;
+    HeaderGuard m_headers; ///< of their queues
 };
 
 } // namespace inia
