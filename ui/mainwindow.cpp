@@ -6,6 +6,7 @@
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/inspectorpanel.h"
 #include "ui/panels/transferspanel.h"
+#include "ui/profiles/opensessiondialog.h"
 #include "ui/signin/identitypopup.h"
 #include "ui/signin/signindesk.h"
 #include "ui/signin/whydialog.h"
@@ -126,6 +127,7 @@ void MainWindow::addKeys()
             m_sessions.close(m_bar->currentIndex());
     });
     addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_P, [this] { m_bar->chooseProfile(); });
+    addKey(Qt::CTRL | Qt::Key_O, [this] { showProfiles(); });
     addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_R, [this] { m_bar->chooseRegion(); });
     addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { m_bar->toggleChanges(); });
 }
@@ -133,6 +135,25 @@ void MainWindow::addKeys()
 void MainWindow::addKey(const QKeySequence& key, const std::function<void()>& act)
 {
     connect(new QShortcut(key, this), &QShortcut::activated, this, act);
+}
+
+void MainWindow::showProfiles()
+{
+    const auto environment = m_sessions.factory().environment();
+    if (!environment)
+        return; // the tab says why
+    auto* dialog = new OpenSessionDialog(m_appearance, *environment, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &OpenSessionDialog::chosen, this, [this](const QString& profile, bool newTab) {
+        const SessionChoice choice{profile.toStdString(), std::nullopt, std::nullopt};
+        const int index = m_bar->currentIndex();
+        if (newTab || index < 0)
+            m_bar->setCurrentIndex(m_sessions.open(choice));
+        else
+            m_sessions.replace(index, choice);
+        m_area->focusTree();
+    });
+    dialog->open();
 }
 
 void MainWindow::showSession(int index)

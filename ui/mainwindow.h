@@ -38,6 +38,8 @@ public:
     // Makes the window's sign-ins; outlives the window.
     void addSignIn(SignInDesk& desk);
     void showTab(int index);
+    // "Open session", with all profiles of the config files.
+    void showProfiles();
     // How the window is divided, for the next start.
     [[nodiscard]] WorkAreaLayout layoutState() const;
     void restoreLayout(const WorkAreaLayout& layout);

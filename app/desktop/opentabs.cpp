@@ -57,6 +57,9 @@ void OpenTabs::open(const KeptTabs& kept, const Arguments& arguments)
         current = m_sessions.open({arguments.profile, arguments.region});
     blocker.unblock();
     m_window.showTab(qMax(0, current));
+    const bool hasKeys = qEnvironmentVariableIsSet("AWS_ACCESS_KEY_ID");
+    if (known && known->empty() && !asks && !hasKeys)
+        m_window.showProfiles(); // a first start
 }
 
 KeptTabs OpenTabs::tabs() const

@@ -127,6 +127,7 @@ void SessionBar::showProfiles(const QPoint& below, bool newTab)
     });
     if (hasCurrent() && m_sessions.at(currentIndex()).session)
         popup->addMore(tr("Accounts and roles\u2026"), [this] { emit accountsRequested(); });
+    popup->addMore(tr("All profiles\u2026"), [this] { emit allProfilesRequested(); });
     popup->popup(below);
 }
 

@@ -34,6 +34,7 @@ signals:
     void identityRequested(const QPoint& below);
     void signInRequested();
     void accountsRequested();
+    void allProfilesRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

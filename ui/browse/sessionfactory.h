@@ -29,6 +29,8 @@ public:
     [[nodiscard]] Result<Session> create(const SessionChoice& choice);
     // Read anew each time, so that the menu shows what the files say now.
     [[nodiscard]] Result<std::vector<ProfileEntry>> profiles();
+    // Where the config files are looked for.
+    [[nodiscard]] Result<Environment> environment();
     // The regions of the partition that `region` is in; empty when there is no runtime.
     [[nodiscard]] std::vector<RegionEntry> regions(const std::string& region);
 
