@@ -59,7 +59,6 @@ void ProfileDialog::build()
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(padding, padding, padding, padding);
     all->setSpacing(theme.px(12));
-    all->setSizeConstraint(QLayout::SetMinimumSize);
     QStringList names;
     for (const auto& each : profileTemplates())
         names.append(QString::fromLatin1(each.name));
@@ -71,6 +70,7 @@ void ProfileDialog::build()
     head->setColumnMinimumWidth(0, theme.px(profileLabelWidth));
     head->setColumnStretch(1, 1);
     head->setVerticalSpacing(theme.px(8));
+    head->setHorizontalSpacing(theme.px(8));
     if (!m_profile)
         head->addWidget(new TextLabel(m_appearance, FontRole::Data, Token::Text2, tr("Kind")), 0, 0);
     head->addWidget(m_choice, 0, 1);
@@ -114,6 +114,8 @@ void ProfileDialog::showTemplate(const ProfileTemplate& chosen)
     grid->setColumnMinimumWidth(0, theme.px(profileLabelWidth));
     grid->setColumnStretch(1, 1);
     grid->setVerticalSpacing(theme.px(8));
+    grid->setHorizontalSpacing(theme.px(8));
+    QWidget* previous = m_name;
     for (const TemplateField& field : chosen.fields) {
         auto* edit = new QLineEdit(m_profile ? QString() : QString::fromLatin1(field.value));
         edit->setPlaceholderText(QString::fromLatin1(field.hint));
@@ -128,6 +130,10 @@ void ProfileDialog::showTemplate(const ProfileTemplate& chosen)
         m_rows.push_back({field, edit, {}});
     }
     m_fieldsHolder->layout()->addWidget(m_fields);
+    for (const Row& row : m_rows) {
+        setTabOrder(previous, row.edit);
+        previous = row.edit;
+    }
     m_problem->hide();
     adjustSize();
 }
