@@ -1,0 +1,294 @@
+#include "tests/support/testmain.h"
+#include "ui/profiles/opensessiondialog.h"
+#include "ui/profiles/profiledialog.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/choicebox.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/toolbutton.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+
+#include <algorithm>
+#include <memory>
+
+using namespace inia;
+using namespace inia::ui;
+
+namespace {
+
+QString rowText(const ProfileRow& row)
+{
+    return QStringList{row.name, row.account, row.role, row.region, row.credentials}.join(u'|');
+}
+
+} // namespace
+
+// Opening a session from the profiles of the config files, and making, changing and removing them there.
+class TestOpenSession final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void rows_data();
+    void rows();
+    void marksHalfAPair();
+    void keepsTheRulesOfModels();
+    void findsByEveryColumn();
+    void opensInANewTab();
+    void saysThatThereIsNone();
+    void tellsWhatCannotBeRead();
+    void makesAProfile();
+    void asksForWhatIsMissing();
+    void takesNoNameTwice();
+    void changesWhatWasChanged();
+    void renames();
+    void duplicates();
+
+private:
+    void write(const char* name, const QByteArray& text);
+    [[nodiscard]] QByteArray read(const char* name) const;
+    [[nodiscard]] Environment environment() const;
+    [[nodiscard]] std::unique_ptr<OpenSessionDialog> openDialog() const;
+    [[nodiscard]] QLineEdit* field(ProfileDialog& dialog, const char* name) const;
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<Appearance> m_appearance;
+};
+
+void TestOpenSession::init()
+{
+    m_appearance = std::make_unique<Appearance>(*qApp);
+    m_home = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_home->isValid());
+}
+
+void TestOpenSession::write(const char* name, const QByteArray& text)
+{
+    QFile file(m_home->filePath(QString::fromLatin1(name)));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(text), text.size());
+}
+
+QByteArray TestOpenSession::read(const char* name) const
+{
+    QFile file(m_home->filePath(QString::fromLatin1(name)));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(cannot be read)");
+}
+
+Environment TestOpenSession::environment() const
+{
+    return Environment(
+        {{"AWS_CONFIG_FILE", m_home->filePath(QStringLiteral("config")).toStdString()},
+         {"AWS_SHARED_CREDENTIALS_FILE", m_home->filePath(QStringLiteral("credentials")).toStdString()}});
+}
+
+std::unique_ptr<OpenSessionDialog> TestOpenSession::openDialog() const
+{
+    auto dialog = std::make_unique<OpenSessionDialog>(*m_appearance, environment());
+    dialog->show();
+    return dialog;
+}
+
+QLineEdit* TestOpenSession::field(ProfileDialog& dialog, const char* name) const
+{
+    for (QLineEdit* edit : dialog.findChildren<QLineEdit*>()) {
+        if (edit->accessibleName() == QLatin1String(name))
+            return edit;
+    }
+    return nullptr;
+}
+
+void TestOpenSession::rows_data()
+{
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QString>("row");
+    QTest::newRow("key") << QByteArray("region=eu-west-1\naws_access_key_id=A\naws_secret_access_key=B\n")
+                         << QStringLiteral("p|||eu-west-1|Access key");
+    QTest::newRow("role") << QByteArray(
+                                 "role_arn=arn:aws:iam::123456789012:role/team/Dev\nsource_profile=a\n")
+                          << QStringLiteral("p|1234-5678-9012|Dev||Role, by a");
+    QTest::newRow("sign-in") << QByteArray("sso_session=s\nsso_account_id=210987654321\nsso_role_name=Ops\n")
+                             << QStringLiteral("p|2109-8765-4321|Ops||Identity Center");
+    QTest::newRow("login") << QByteArray("login_session=arn:x\n") << QStringLiteral("p||||Browser sign-in");
+    QTest::newRow("process") << QByteArray("credential_process=/bin/x\n") << QStringLiteral("p||||Process");
+    QTest::newRow("nothing") << QByteArray() << QStringLiteral("p||||");
+}
+
+void TestOpenSession::rows()
+{
+    QFETCH(QByteArray, config);
+    QFETCH(QString, row);
+    const auto files =
+        ConfigFiles::parse("[profile p]\n" + config.toStdString(), "config", {}, "credentials");
+    QVERIFY(files.ok());
+    const auto rows = profileRows(*files);
+    QCOMPARE(rows.size(), std::size_t(1));
+    QCOMPARE(rowText(rows.front()), row);
+    QVERIFY(!rows.front().isWrong);
+}
+
+void TestOpenSession::marksHalfAPair()
+{
+    const auto files = ConfigFiles::parse("[profile p]\ninia_production = true\n", "config",
+                                          "[p]\naws_access_key_id=A\n", "credentials");
+    QVERIFY(files.ok());
+    const auto rows = profileRows(*files);
+    QCOMPARE(rows.front().credentials, QStringLiteral("No secret key"));
+    QVERIFY(rows.front().isWrong);
+    QVERIFY(rows.front().production);
+}
+
+void TestOpenSession::keepsTheRulesOfModels()
+{
+    ProfileTableModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRows({{.name = QStringLiteral("a")}, {.name = QStringLiteral("b")}});
+    QCOMPARE(model.rowCount(), 2);
+    model.setRows({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestOpenSession::findsByEveryColumn()
+{
+    write("config", "[profile one]\nregion=eu-west-1\n[profile two]\nsso_account_id=210987654321\n"
+                    "sso_role_name=Ops\n[profile three]\n");
+    const auto dialog = openDialog();
+    for (const char* text : {"TWO", "ops", "4321"}) {
+        dialog->searchField()->setText(QString::fromLatin1(text));
+        QCOMPARE(dialog->table()->model()->rowCount(), 1);
+        QCOMPARE(dialog->table()->model()->index(0, 0).data().toString(), QStringLiteral("two"));
+    }
+    dialog->searchField()->setText(QStringLiteral("eu-west"));
+    QCOMPARE(dialog->table()->model()->index(0, 0).data().toString(), QStringLiteral("one"));
+}
+
+void TestOpenSession::opensInANewTab()
+{
+    write("config", "[profile one]\n[profile two]\n");
+    const auto dialog = openDialog();
+    QSignalSpy chosen(dialog.get(), &OpenSessionDialog::chosen);
+    QTest::keyClick(dialog->searchField(), Qt::Key_Down);
+    QTest::keyClick(dialog->searchField(), Qt::Key_Return);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.front(), (QVariantList{QStringLiteral("two"), true}));
+}
+
+void TestOpenSession::saysThatThereIsNone()
+{
+    const auto dialog = openDialog();
+    QVERIFY(dialog->stateView()->isVisible());
+    QVERIFY(!dialog->table()->isVisible());
+}
+
+void TestOpenSession::tellsWhatCannotBeRead()
+{
+    write("config", "[profile one]\nno equals sign\n");
+    const auto dialog = openDialog();
+    QVERIFY(dialog->stateView()->isVisible());
+    const auto labels = dialog->stateView()->findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+        return label->text().contains(QStringLiteral("line 2"));
+    }));
+}
+
+void TestOpenSession::makesAProfile()
+{
+    write("config", "# mine\n[profile old]\nregion = eu-west-1 \n");
+    ProfileDialog dialog(*m_appearance, environment(), std::nullopt);
+    dialog.show();
+    field(dialog, "Name")->setText(QStringLiteral("my keys"));
+    field(dialog, "Access key id")->setText(QStringLiteral("AKIAEXAMPLE"));
+    field(dialog, "Secret access key")->setText(QStringLiteral("secret/of=mine"));
+    dialog.saveButton()->click();
+    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    QVERIFY(read("config").startsWith("# mine\n[profile old]\nregion = eu-west-1 \n"));
+    QVERIFY(!read("config").contains("secret/of=mine"));
+    const auto files = ConfigFiles::load(environment());
+    QVERIFY(files.ok());
+    QVERIFY(files->profile("my keys"));
+    QCOMPARE(files->profile("my keys")->text("aws_secret_access_key"), std::string_view("secret/of=mine"));
+    QCOMPARE(QFile::permissions(m_home->filePath(QStringLiteral("credentials"))) &
+                 (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions());
+}
+
+void TestOpenSession::asksForWhatIsMissing()
+{
+    ProfileDialog dialog(*m_appearance, environment(), std::nullopt);
+    dialog.show();
+    field(dialog, "Name")->setText(QStringLiteral("half"));
+    dialog.saveButton()->click();
+    QVERIFY(dialog.isVisible());
+    QCOMPARE(read("config"), QByteArray("(cannot be read)"));
+    QCOMPARE(read("credentials"), QByteArray("(cannot be read)"));
+}
+
+void TestOpenSession::takesNoNameTwice()
+{
+    const QByteArray config("[profile one]\nregion = eu-west-1\n");
+    write("config", config);
+    ProfileDialog dialog(*m_appearance, environment(), std::nullopt);
+    dialog.show();
+    field(dialog, "Name")->setText(QStringLiteral("one"));
+    field(dialog, "Access key id")->setText(QStringLiteral("AKIAEXAMPLE"));
+    field(dialog, "Secret access key")->setText(QStringLiteral("x"));
+    dialog.saveButton()->click();
+    QVERIFY(dialog.isVisible());
+    QCOMPARE(read("config"), config);
+}
+
+void TestOpenSession::changesWhatWasChanged()
+{
+    write("config", "[profile one]\n# why\nregion = eu-west-1\nunknown = kept\n\n[profile two]\n");
+    write("credentials", "[one]\naws_access_key_id = A\naws_secret_access_key = B\n");
+    ProfileDialog dialog(*m_appearance, environment(), std::string("one"));
+    dialog.show();
+    QCOMPARE(field(dialog, "Secret access key")->text(), QString());
+    field(dialog, "Region")->setText(QStringLiteral("us-east-2"));
+    dialog.saveButton()->click();
+    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    QCOMPARE(read("config"),
+             QByteArray("[profile one]\n# why\nregion = us-east-2\nunknown = kept\n\n[profile two]\n"));
+    QCOMPARE(read("credentials"), QByteArray("[one]\naws_access_key_id = A\naws_secret_access_key = B\n"));
+}
+
+void TestOpenSession::renames()
+{
+    write("config", "[profile one]\nregion = eu-west-1\n[profile two]\nsource_profile = one\n");
+    write("credentials", "[one]\naws_access_key_id = A\naws_secret_access_key = B\n");
+    ProfileDialog dialog(*m_appearance, environment(), std::string("one"));
+    dialog.show();
+    field(dialog, "Name")->setText(QStringLiteral("three"));
+    dialog.saveButton()->click();
+    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    QCOMPARE(read("config"),
+             QByteArray("[profile three]\nregion = eu-west-1\n[profile two]\nsource_profile = three\n"));
+    QVERIFY(read("credentials").startsWith("[three]\n"));
+}
+
+void TestOpenSession::duplicates()
+{
+    write("config", "[profile one]\nregion = eu-west-1\n");
+    const auto dialog = openDialog();
+    for (ToolButton* button : dialog->findChildren<ToolButton*>()) {
+        if (button->accessibleName() == QStringLiteral("Duplicate profile"))
+            button->click();
+    }
+    QCOMPARE(dialog->table()->model()->rowCount(), 2);
+    QCOMPARE(dialog->table()->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("one-2"));
+    const auto files = ConfigFiles::load(environment());
+    QVERIFY(files.ok());
+    QCOMPARE(files->profile("one-2")->text("region"), std::string_view("eu-west-1"));
+}
+
+INIA_TEST_CLASS(TestOpenSession, QApplication)
+#include "tst_opensession.moc"
