@@ -31,9 +31,10 @@ namespace inia {
 /// comes after it would be the answer to another request; those still without an answer end with
 /// ConnectionClosed.
 ///
-/// An answer that ends before the length it promised or before its last chunk is an error. HttpResponse says
-/// what its end was: one in chunks whose size is no number looks whole to Qt, and of one that lasts until the
-/// connection ends nobody knows.
+/// An answer that ends before the length it promised is an error, and so is one that ends before its last
+/// chunk, as far as Qt sees it: what it had read before it is told of the end of the connection looks whole
+/// to it. HttpResponse says what its end was; a chunk whose size is no number looks like the last one to Qt,
+/// and of an answer that lasts until the connection ends nobody knows.
 ///
 /// Errors of the replies: Transport (HostNotFound, ConnectionRefused, ConnectionClosed, TruncatedBody,
 /// ProxyFailed, ConnectionFailed, BadAnswer, HeadTooLong, BodyTooLarge), Tls (TlsFailed, BadCaBundle),
