@@ -161,8 +161,9 @@ void HeaderGuard::judge(quint16 port, Account& account, qint64 came)
     account = Account{account.given};
     const Error error =
         transportError(ErrorKind::Transport, "HeadTooLong",
-                       "What came on port " + std::to_string(port) + " are more than " +
-                           std::to_string(mostUnaccounted >> 20) + " MiB of headers without an end.");
+                       "More than " + std::to_string(mostUnaccounted >> 20) +
+                           " MiB of headers without an end came on port " + std::to_string(port) +
+                           ". Check the endpoint and the proxy; it is no service that answers so.");
     for (const Guarded& guarded : std::vector<Guarded>(m_queues)) {
         if (guarded.port == port && guarded.queue->waitsForHead())
             guarded.queue->distrustConnections(error);
