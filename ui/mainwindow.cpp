@@ -27,6 +27,11 @@ namespace inia::ui {
 namespace {
 constexpr int titleBarHeight = 40;
 constexpr int frameEdge = 4;
+void copyText(const QString& text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
 } // namespace
 
 // The work area comes before the session bar: it has to have a session's view before a tab for it becomes
@@ -77,21 +82,21 @@ void MainWindow::buildLayout()
 
 void MainWindow::connectParts()
 {
-    const auto copy = [](const QString& text) { QGuiApplication::clipboard()->setText(text); };
     connect(m_bar, &SessionBar::currentChanged, this, &MainWindow::showSession);
+    connect(m_bar, &SessionBar::allProfilesRequested, this, &MainWindow::showProfiles);
     connect(m_bar, &SessionBar::sessionChosen, m_area, &WorkArea::focusTree);
     for (const auto change : {&SessionController::replaced, &SessionController::infoChanged})
         connect(&m_sessions, change, this, &MainWindow::refreshSession);
     connect(m_area, &WorkArea::currentViewChanged, this, &MainWindow::refreshSession);
     connect(m_area, &WorkArea::placeChanged, m_navigation, &NavigationBar::refresh);
     connect(m_area, &WorkArea::showCallRequested, this, &MainWindow::showCall);
-    connect(m_area, &WorkArea::copyRequested, this, copy);
+    connect(m_area, &WorkArea::copyRequested, this, copyText);
     connect(m_area, &WorkArea::allowChangesRequested, m_bar, &SessionBar::toggleChanges);
     connect(m_area, &WorkArea::enterPathRequested, m_navigation, &NavigationBar::editPath);
     connect(m_area, &WorkArea::chooseProfileRequested, m_bar, &SessionBar::chooseProfile);
     connect(m_navigation, &NavigationBar::panelToggled, this, &MainWindow::togglePanel);
-    connect(m_navigation, &NavigationBar::copyRequested, this, copy);
-    connect(m_inspector, &InspectorPanel::copyRequested, this, copy);
+    connect(m_navigation, &NavigationBar::copyRequested, this, copyText);
+    connect(m_inspector, &InspectorPanel::copyRequested, this, copyText);
     connect(m_inspector, &InspectorPanel::closeRequested, this, &MainWindow::closeDock);
     connect(m_dock, &QStackedWidget::currentChanged, this, &MainWindow::refreshPanels);
     connect(m_area, &WorkArea::roomChanged, this, &MainWindow::refreshPanels);
@@ -144,15 +149,7 @@ void MainWindow::showProfiles()
         return; // the tab says why
     auto* dialog = new OpenSessionDialog(m_appearance, *environment, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &OpenSessionDialog::chosen, this, [this](const QString& profile, bool newTab) {
-        const SessionChoice choice{profile.toStdString(), std::nullopt, std::nullopt};
-        const int index = m_bar->currentIndex();
-        if (newTab || index < 0)
-            m_bar->setCurrentIndex(m_sessions.open(choice));
-        else
-            m_sessions.replace(index, choice);
-        m_area->focusTree();
-    });
+    connect(dialog, &OpenSessionDialog::chosen, m_bar, &SessionBar::openProfile);
     dialog->open();
 }
 
@@ -271,8 +268,7 @@ void MainWindow::addTransfers(TransfersPanel* panel, TransferDesk& desk)
     m_dock->addPanel(panel, tr("Transfers"));
     const auto setCount = [this, panel](int count) { m_dock->setCount(panel, count > 0 ? count : -1); };
     connect(panel, &TransfersPanel::countChanged, m_dock, setCount);
-    connect(panel, &TransfersPanel::copyRequested, this,
-            [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
+    connect(panel, &TransfersPanel::copyRequested, this, copyText);
     connect(panel, &TransfersPanel::closeRequested, this, &MainWindow::closeDock);
     connect(&desk, &TransferDesk::queued, this, [this, panel] {
         m_area->setDockOpen(true);
@@ -309,8 +305,7 @@ void MainWindow::addSignIn(SignInDesk& desk)
     connect(m_bar, &SessionBar::accountsRequested, &desk, showAccounts);
     connect(m_bar, &SessionBar::identityRequested, this, &MainWindow::showIdentity);
     connect(&desk, &SignInDesk::roleOpened, this, &MainWindow::showTab);
-    connect(&desk, &SignInDesk::copyRequested, this,
-            [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
+    connect(&desk, &SignInDesk::copyRequested, this, copyText);
 }
 
 void MainWindow::showIdentity(const QPoint& below)
@@ -322,8 +317,7 @@ void MainWindow::showIdentity(const QPoint& below)
     if (const auto& identity = open.session->identity())
         status = identity->status();
     auto* popup = new IdentityPopup(m_appearance, open.info, status ? &*status : nullptr, this);
-    connect(popup, &IdentityPopup::copyRequested, this,
-            [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
+    connect(popup, &IdentityPopup::copyRequested, this, copyText);
     connect(popup, &IdentityPopup::whyRequested, this, &MainWindow::showWhy);
     connect(popup, &IdentityPopup::accountsRequested, m_bar, &SessionBar::accountsRequested);
     connect(popup, &IdentityPopup::signInRequested, m_bar, &SessionBar::signInRequested);
@@ -337,8 +331,7 @@ void MainWindow::showWhy()
         return;
     auto* dialog = new WhyDialog(m_appearance, *m_sessions.at(index).session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &WhyDialog::copyRequested, this,
-            [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
+    connect(dialog, &WhyDialog::copyRequested, this, copyText);
     dialog->show();
 }
 

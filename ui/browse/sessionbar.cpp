@@ -105,6 +105,17 @@ void SessionBar::chooseRegion()
     showRegions(m_facts->mapToGlobal(QPoint(m_facts->width() / 2, m_facts->height())));
 }
 
+void SessionBar::openProfile(const QString& profile, bool newTab)
+{
+    // Another profile brings its own region.
+    const SessionChoice choice{profile.toStdString(), std::nullopt, std::nullopt};
+    if (newTab || !hasCurrent())
+        setCurrentIndex(m_sessions.open(choice));
+    else
+        m_sessions.replace(currentIndex(), choice);
+    emit sessionChosen();
+}
+
 void SessionBar::showProfiles(const QPoint& below, bool newTab)
 {
     const QString current = newTab || !hasCurrent() ? QString() : m_sessions.at(currentIndex()).info.profile;
@@ -116,15 +127,8 @@ void SessionBar::showProfiles(const QPoint& below, bool newTab)
     else
         popup->setNote(toOneLine(profiles.error().message));
     popup->setChoices(model, current);
-    connect(popup, &ChoicePopup::chosen, this, [this, newTab](const QString& profile) {
-        // Another profile brings its own region.
-        const SessionChoice choice{profile.toStdString(), std::nullopt, std::nullopt};
-        if (newTab || !hasCurrent())
-            setCurrentIndex(m_sessions.open(choice));
-        else
-            m_sessions.replace(currentIndex(), choice);
-        emit sessionChosen();
-    });
+    connect(popup, &ChoicePopup::chosen, this,
+            [this, newTab](const QString& profile) { openProfile(profile, newTab); });
     if (hasCurrent() && m_sessions.at(currentIndex()).session)
         popup->addMore(tr("Accounts and roles\u2026"), [this] { emit accountsRequested(); });
     popup->addMore(tr("All profiles\u2026"), [this] { emit allProfilesRequested(); });

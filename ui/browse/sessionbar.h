@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] int currentIndex() const;
     void setCurrentIndex(int index);
+    // In a tab of its own, or in place of the current session.
+    void openProfile(const QString& profile, bool newTab);
     // Opens the menu of the current session's profiles (or regions) below its fact.
     void chooseProfile();
     void chooseRegion();
@@ -29,7 +31,7 @@ public:
 
 signals:
     void currentChanged(int index);
-    void sessionChosen(); // by the user, from one of the menus
+    void sessionChosen(); // by the user, from a menu or list
     // Of the current session; `below` is where a popup would open.
     void identityRequested(const QPoint& below);
     void signInRequested();

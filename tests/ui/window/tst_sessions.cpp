@@ -4,6 +4,7 @@
 #include "ui/browse/choicepopup.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/dialogs/confirmdialog.h"
+#include "ui/profiles/opensessiondialog.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/productionframe.h"
 #include "ui/widgets/stateview.h"
@@ -29,6 +30,7 @@ private slots:
     void looksUpTheAccount();
     void staysQuietWithoutAnAccount();
     void switchesTheProfile();
+    void opensAProfileOfTheList();
     void switchesTheRegion();
     void showsNoRowOfTheOldSession();
     void sendsNothingAfterClosing();
@@ -93,6 +95,21 @@ void TestSessions::switchesTheProfile()
     QCOMPARE(info().profile, QStringLiteral("two"));
     QCOMPARE(info().region, QStringLiteral("eu-central-1"));
     QCOMPARE(m_fixture->sessions().count(), 1);
+}
+
+void TestSessions::opensAProfileOfTheList()
+{
+    m_fixture->window().sessionBar()->chooseProfile();
+    QAbstractButton* all = m_fixture->button(QStringLiteral("All profiles\u2026"));
+    QVERIFY(all != nullptr);
+    all->click();
+    auto* dialog = m_fixture->window().findChild<OpenSessionDialog*>();
+    QVERIFY(dialog != nullptr);
+    dialog->searchField()->setText(QStringLiteral("two"));
+    QTest::keyClick(dialog->searchField(), Qt::Key_Return);
+    QCOMPARE(m_fixture->sessions().count(), 2);
+    QCOMPARE(m_fixture->sessions().at(1).info.profile, QStringLiteral("two"));
+    QCOMPARE(m_fixture->window().sessionBar()->currentIndex(), 1);
 }
 
 void TestSessions::switchesTheRegion()
