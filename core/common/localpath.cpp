@@ -1,5 +1,6 @@
 #include "core/common/localpath.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QStringDecoder>
 
@@ -122,6 +123,14 @@ Result<void> openToRead(QFile& file, const QString& path)
     if (!file.open(mode))
         return unreadable(file.errorString().toStdString());
     return {};
+}
+
+bool makePrivateFolder(const QString& folder)
+{
+    if (QDir(folder).exists())
+        return true;
+    return QDir().mkpath(folder) &&
+           QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
 } // namespace inia

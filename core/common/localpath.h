@@ -25,4 +25,8 @@ namespace inia {
 /// UnreadableFile; the message is the system's reason alone.
 [[nodiscard]] Result<void> openToRead(QFile& file, const QString& path);
 
+/// Makes a folder for its owner alone, with those above it; one that is there stays as it is. False when it
+/// cannot be made.
+[[nodiscard]] bool makePrivateFolder(const QString& folder);
+
 } // namespace inia

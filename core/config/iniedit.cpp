@@ -116,13 +116,11 @@ Result<IniEdit> IniEdit::parse(std::string text, std::string fileName)
 
 Result<void> IniEdit::read()
 {
-    auto items = layoutOfIni(m_text, m_fileName);
-    if (!items)
-        return items.error();
-    auto sections = parseIni(m_text, m_fileName);
+    std::vector<IniItem> items;
+    auto sections = parseIni(m_text, m_fileName, &items);
     if (!sections)
         return sections.error();
-    m_items = std::move(items).value();
+    m_items = std::move(items);
     m_sections = std::move(sections).value();
     m_lines.clear();
     std::size_t at = 0;
@@ -310,12 +308,19 @@ Result<void> IniEdit::change(const std::string& section, const std::vector<KeyCh
     return checked(before, wanted);
 }
 
+Result<void> IniEdit::checkNew(const std::string& heading) const
+{
+    if (auto fits = checkHeading(heading); !fits)
+        return fits;
+    if (find(heading))
+        return refused("There is a section [" + heading + "] in " + m_fileName + " already.");
+    return {};
+}
+
 Result<void> IniEdit::rename(const std::string& section, const std::string& name)
 {
-    if (auto fits = checkHeading(name); !fits)
+    if (auto fits = checkNew(name); !fits)
         return fits;
-    if (find(name))
-        return refused("There is a section [" + name + "] in " + m_fileName + " already.");
     const auto extent = find(section);
     if (!extent)
         return {};
@@ -332,10 +337,8 @@ Result<void> IniEdit::rename(const std::string& section, const std::string& name
 
 Result<void> IniEdit::duplicate(const std::string& section, const std::string& name)
 {
-    if (auto fits = checkHeading(name); !fits)
+    if (auto fits = checkNew(name); !fits)
         return fits;
-    if (find(name))
-        return refused("There is a section [" + name + "] in " + m_fileName + " already.");
     const auto extent = find(section);
     if (!extent)
         return {};

@@ -44,6 +44,7 @@ private:
     };
 
     [[nodiscard]] Result<void> read();
+    [[nodiscard]] Result<void> checkNew(const std::string& heading) const;
     [[nodiscard]] Result<void> checked(const IniEdit& before, const std::vector<ConfigSection>& wanted);
     [[nodiscard]] std::optional<Extent> find(std::string_view section) const;
     [[nodiscard]] int lastLine(const Extent& extent) const { return m_items[extent.end - 1].lastLine; }

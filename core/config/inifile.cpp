@@ -251,17 +251,14 @@ Result<std::vector<ConfigSection>> IniReader::read(std::string_view text)
 
 } // namespace
 
-Result<std::vector<ConfigSection>> parseIni(std::string_view text, const std::string& fileName)
-{
-    return IniReader(fileName).read(text);
-}
-
-Result<std::vector<IniItem>> layoutOfIni(std::string_view text, const std::string& fileName)
+Result<std::vector<ConfigSection>> parseIni(std::string_view text, const std::string& fileName,
+                                            std::vector<IniItem>* layout)
 {
     IniReader reader(fileName);
-    if (auto sections = reader.read(text); !sections)
-        return sections.error();
-    return reader.takeItems();
+    auto sections = reader.read(text);
+    if (layout != nullptr)
+        *layout = reader.takeItems();
+    return sections;
 }
 
 std::string_view iniTrimmed(std::string_view text)

@@ -9,15 +9,6 @@
 
 namespace inia {
 
-/// Reads the ini dialect of the AWS config files as botocore does (Python's RawConfigParser): keys in lower
-/// case; "=" or ":" between key and value; comments ("#", ";") only on lines of their own; deeper indented
-/// lines continue a value, and a value that starts on the line below its key is a map of "key = value" lines;
-/// a section or key that occurs twice is an error; a [DEFAULT] section is inherited by all others.
-///
-/// Sections come in file order. Errors (kind Configuration, code ConfigParseError) name `fileName` and the
-/// line and never quote a value, since it may be a secret.
-[[nodiscard]] Result<std::vector<ConfigSection>> parseIni(std::string_view text, const std::string& fileName);
-
 /// Where something of such a file stands: a heading, or a key with its value. Lines count from 1.
 struct IniItem {
     enum class Kind { Heading, Key };
@@ -27,8 +18,17 @@ struct IniItem {
     int lastLine = 0; ///< of the value's last line that is not blank
 };
 
-/// The same reader's view of what stands where, in file order; for who changes a file without rewriting it.
-[[nodiscard]] Result<std::vector<IniItem>> layoutOfIni(std::string_view text, const std::string& fileName);
+/// Reads the ini dialect of the AWS config files as botocore does (Python's RawConfigParser): keys in lower
+/// case; "=" or ":" between key and value; comments ("#", ";") only on lines of their own; deeper indented
+/// lines continue a value, and a value that starts on the line below its key is a map of "key = value" lines;
+/// a section or key that occurs twice is an error; a [DEFAULT] section is inherited by all others.
+///
+/// Sections come in file order. Errors (kind Configuration, code ConfigParseError) name `fileName` and the
+/// line and never quote a value, since it may be a secret.
+///
+/// `layout`, for who changes a file without rewriting it, is told what stands where, in file order.
+[[nodiscard]] Result<std::vector<ConfigSection>> parseIni(std::string_view text, const std::string& fileName,
+                                                          std::vector<IniItem>* layout = nullptr);
 
 /// Without the white space that the reader takes away around names, keys and values.
 [[nodiscard]] std::string_view iniTrimmed(std::string_view text);

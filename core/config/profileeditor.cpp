@@ -1,9 +1,9 @@
 #include "core/config/profileeditor.h"
 
+#include "core/common/localpath.h"
 #include "core/config/profilefile.h"
 #include "core/config/shellwords.h"
 
-#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
 
@@ -40,12 +40,8 @@ Result<std::unique_ptr<QSaveFile>> prepared(const std::string& path, const std::
     const QFileInfo info(target);
     if (info.exists() && !info.isFile())
         return notWritten(path, QStringLiteral("it is no regular file"));
-    const QString folder = info.path();
-    if (!QDir(folder).exists()) {
-        if (!QDir().mkpath(folder))
-            return notWritten(path, QStringLiteral("its folder cannot be made"));
-        QFile::setPermissions(folder, ownerOnly | QFileDevice::ExeOwner);
-    }
+    if (!makePrivateFolder(info.path()))
+        return notWritten(path, QStringLiteral("its folder cannot be made"));
     auto file = std::make_unique<QSaveFile>(target);
     const bool isPrivate = isSecret || !info.exists();
     const auto permissions = isPrivate ? ownerOnly : info.permissions();
@@ -185,7 +181,9 @@ Result<void> ProfileEditor::changeSsoSession(const std::string& name, const std:
     return m_config.edit.change(section, changes);
 }
 
-Result<void> ProfileEditor::rename(const std::string& profile, const std::string& name)
+Result<void> ProfileEditor::derive(
+    const std::string& profile, const std::string& name,
+    const std::function<Result<void>(IniEdit& file, const std::string& old, const std::string& heading)>& act)
 {
     if (auto fits = check(name, true); !fits)
         return fits;
@@ -194,17 +192,8 @@ Result<void> ProfileEditor::rename(const std::string& profile, const std::string
         m_credentials ? std::vector{File::Config, File::Credentials} : std::vector{File::Config};
     for (const File file : files) {
         const auto old = heading(file, profile);
-        auto done = old ? document(file).edit.rename(*old, newHeading(file, Heading::Kind::Profile, name))
-                        : Result<void>(old.error());
-        std::vector<std::string> followers;
-        for (const auto& section : document(file).edit.sections()) {
-            if (section.text("source_profile") == profile)
-                followers.push_back(section.name);
-        }
-        for (const auto& follower : followers) {
-            if (done)
-                done = document(file).edit.change(follower, {{"source_profile", name, {}}});
-        }
+        auto done = old ? act(document(file).edit, *old, newHeading(file, Heading::Kind::Profile, name))
+                        : old.error();
         if (!done) {
             *this = before;
             return done;
@@ -213,23 +202,28 @@ Result<void> ProfileEditor::rename(const std::string& profile, const std::string
     return {};
 }
 
+Result<void> ProfileEditor::rename(const std::string& profile, const std::string& name)
+{
+    return derive(profile, name, [&](IniEdit& file, const std::string& old, const std::string& heading) {
+        auto done = file.rename(old, heading);
+        std::vector<std::string> followers;
+        for (const auto& section : file.sections()) {
+            if (section.text("source_profile") == profile)
+                followers.push_back(section.name);
+        }
+        for (const auto& follower : followers) {
+            if (done)
+                done = file.change(follower, {{"source_profile", name, {}}});
+        }
+        return done;
+    });
+}
+
 Result<void> ProfileEditor::duplicate(const std::string& profile, const std::string& name)
 {
-    if (auto fits = check(name, true); !fits)
-        return fits;
-    const ProfileEditor before = *this;
-    const auto files =
-        m_credentials ? std::vector{File::Config, File::Credentials} : std::vector{File::Config};
-    for (const File file : files) {
-        const auto old = heading(file, profile);
-        auto done = old ? document(file).edit.duplicate(*old, newHeading(file, Heading::Kind::Profile, name))
-                        : Result<void>(old.error());
-        if (!done) {
-            *this = before;
-            return done;
-        }
-    }
-    return {};
+    return derive(profile, name, [](IniEdit& file, const std::string& old, const std::string& heading) {
+        return file.duplicate(old, heading);
+    });
 }
 
 Result<void> ProfileEditor::remove(const std::string& profile)

@@ -3,6 +3,7 @@
 #include "core/config/environment.h"
 #include "core/config/iniedit.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,10 @@ private:
     /// The heading of that profile, or the one it would get.
     [[nodiscard]] Result<std::string> heading(File file, const std::string& profile) const;
     [[nodiscard]] Result<void> check(const std::string& name, bool isNew) const;
+    /// Makes a profile of that name out of the other in each file, in both or in none.
+    [[nodiscard]] Result<void> derive(const std::string& profile, const std::string& name,
+                                      const std::function<Result<void>(IniEdit& file, const std::string& old,
+                                                                       const std::string& heading)>& act);
 
     Document m_config;
     std::optional<Document> m_credentials; ///< none: both are the same file

@@ -1,10 +1,10 @@
 #include "core/identity/tokenstore.h"
 
+#include "core/common/localpath.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
 
 #include <QtCore/QCryptographicHash>
-#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
 
@@ -17,16 +17,6 @@ constexpr qint64 longestCacheFile = qint64(1024) * 1024;
 Error cacheError(const char* code, const std::string& path, const std::string& problem)
 {
     return makeError(ErrorKind::Credentials, code, path + " " + problem);
-}
-
-/// The folder is as private as what is in it.
-bool makeFolder(const QString& folder)
-{
-    if (QDir(folder).exists())
-        return true;
-    if (!QDir().mkpath(folder))
-        return false;
-    return QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
 } // namespace
@@ -54,7 +44,7 @@ Result<void> writeCacheFile(const std::string& path, const Value& document)
     const auto failed = [&path](const QString& why) {
         return cacheError("CacheNotWritten", path, "cannot be written: " + why.toStdString() + ".");
     };
-    if (!makeFolder(QFileInfo(name).path()))
+    if (!makePrivateFolder(QFileInfo(name).path()))
         return failed(QStringLiteral("its folder cannot be made"));
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly) ||
