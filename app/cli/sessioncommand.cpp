@@ -52,20 +52,12 @@ Value profileValue(const ProfileSelection& selection)
     return profile;
 }
 
-/// As the AWS CLI shows key ids: enough to tell one from another.
-std::string masked(const std::string& accessKey)
-{
-    constexpr std::size_t shown = 4;
-    return accessKey.size() <= shown ? std::string(shown, '*')
-                                     : std::string(16, '*') + accessKey.substr(accessKey.size() - shown);
-}
-
 Value credentialsValue(const IdentityStatus& status)
 {
     Value value = Value::emptyMap();
     if (!status.source.empty()) {
         value.insert("source", status.source);
-        value.insert("access_key", masked(status.accessKey));
+        value.insert("access_key", maskedKeyId(status.accessKey));
         value.insert("account_id", status.accountId.empty() ? Value() : Value(status.accountId));
         value.insert("expires", status.expiry ? Value(keyExpiryText(*status.expiry)) : Value());
     }

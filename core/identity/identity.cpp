@@ -56,6 +56,13 @@ private:
 
 } // namespace
 
+std::string maskedKeyId(const std::string& accessKey)
+{
+    constexpr std::size_t shown = 4;
+    return accessKey.size() <= shown ? std::string(shown, '*')
+                                     : std::string(16, '*') + accessKey.substr(accessKey.size() - shown);
+}
+
 Identity::Identity(std::shared_ptr<CredentialsChain> chain, std::shared_ptr<Clock> clock, std::string profile,
                    std::shared_ptr<std::set<std::string>> refused)
     : m_chain(std::move(chain)),

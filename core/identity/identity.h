@@ -37,6 +37,9 @@ struct IdentityStatus {
     std::vector<ChainNote> notes;
 };
 
+/// A key id as it may be shown: its last four characters, behind as many stars as the others mostly are.
+[[nodiscard]] std::string maskedKeyId(const std::string& accessKey);
+
 /// The keys of one profile for all sessions, tabs and calls that use it. They are renewed as botocore does
 /// it: with less than 15 minutes left beside the calls, which go on with the old ones, a failure costs
 /// nothing and is repeated after a minute at the earliest; with less than 10 minutes left calls wait, and a

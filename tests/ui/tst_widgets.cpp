@@ -1,5 +1,6 @@
 #include "tests/support/testmain.h"
 #include "ui/delegates/treedelegate.h"
+#include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/pathbar.h"
@@ -282,7 +283,7 @@ void TestWidgets::accountIsGrouped_data()
 void TestWidgets::accountIsGrouped()
 {
     QFETCH(QString, id);
-    QTEST(SessionFacts::formattedAccount(id), "text");
+    QTEST(accountText(id), "text");
 }
 
 namespace {

@@ -32,7 +32,11 @@ void ChoiceFilter::setText(const QString& text)
 
 bool ChoiceFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    return contains(sourceModel()->index(row, 0, parent));
+}
+
+bool ChoiceFilter::contains(const QModelIndex& index) const
+{
     return index.data().toString().contains(m_text, Qt::CaseInsensitive) ||
            index.data(SuffixRole).toString().contains(m_text, Qt::CaseInsensitive);
 }

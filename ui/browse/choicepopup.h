@@ -14,7 +14,7 @@ class ElidedLabel;
 class TreeView;
 
 // Entries whose name or quieter word contains the text, without regard to case.
-class ChoiceFilter final : public QSortFilterProxyModel {
+class ChoiceFilter : public QSortFilterProxyModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ChoiceFilter)
 
@@ -24,6 +24,8 @@ public:
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+    // Of an index of the source.
+    [[nodiscard]] bool contains(const QModelIndex& index) const;
 
 private:
     QString m_text;

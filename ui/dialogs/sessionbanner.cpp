@@ -1,5 +1,6 @@
 #include "ui/dialogs/sessionbanner.h"
 
+#include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 
@@ -25,7 +26,7 @@ QString SessionBanner::place() const
 {
     QStringList parts;
     if (!m_session.accountId.isEmpty())
-        parts.append(SessionFacts::formattedAccount(m_session.accountId));
+        parts.append(accountText(m_session.accountId));
     if (!m_session.region.isEmpty())
         parts.append(m_session.region);
     return parts.join(QStringLiteral(" · "));

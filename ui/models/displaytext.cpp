@@ -2,6 +2,8 @@
 
 #include <QtCore/QLocale>
 
+#include <algorithm>
+
 namespace inia::ui {
 
 namespace {
@@ -48,6 +50,14 @@ QString toOneLine(QString text)
 QString groupedNumber(qint64 number)
 {
     return QLocale(QLocale::English, QLocale::UnitedStates).toString(number);
+}
+
+QString accountText(const QString& accountId)
+{
+    const bool digits = std::all_of(accountId.begin(), accountId.end(), [](QChar c) { return c.isDigit(); });
+    if (accountId.size() != 12 || !digits)
+        return accountId;
+    return QStringLiteral("%1-%2-%3").arg(accountId.first(4), accountId.sliced(4, 4), accountId.last(4));
 }
 
 QString sentenceText(std::string_view text)

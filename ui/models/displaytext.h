@@ -19,6 +19,9 @@ namespace inia::ui {
 /// "3,000": the window is in English, whatever the machine's language.
 [[nodiscard]] QString groupedNumber(qint64 number);
 
+/// The id of an account, "1234-5678-9012"; anything but twelve digits as it is.
+[[nodiscard]] QString accountText(const QString& accountId);
+
 /// One line that begins as sentences do; messages of core also stand behind "Operation: ".
 [[nodiscard]] QString sentenceText(std::string_view text);
 

@@ -7,11 +7,6 @@ namespace inia::ui {
 
 namespace {
 
-QString dashedAccount(const QString& id)
-{
-    return id.size() == 12 ? id.left(4) + u'-' + id.mid(4, 4) + u'-' + id.mid(8) : id;
-}
-
 QString credentialsText(const Profile& profile, bool& isWrong)
 {
     const auto has = [&profile](std::string_view key) { return !profile.text(key).empty(); };
@@ -48,7 +43,7 @@ std::vector<ProfileRow> profileRows(const ConfigFiles& files)
             row.account = toOneLine(profile.text("aws_account_id"));
         if (row.account.isEmpty())
             row.account = arn.section(u':', 4, 4);
-        row.account = dashedAccount(row.account);
+        row.account = accountText(row.account);
         row.role = toOneLine(profile.text("sso_role_name"));
         if (row.role.isEmpty())
             row.role = arn.section(u'/', -1);

@@ -68,13 +68,6 @@ QString lifeText(minutes left)
     return SignInNeedTexts::tr("%1 days").arg(count / (24 * 60));
 }
 
-QString maskedKey(const std::string& accessKey)
-{
-    constexpr std::size_t shown = 4;
-    const std::string stars(accessKey.size() <= shown ? shown : 16, '*');
-    return toQString(accessKey.size() <= shown ? stars : stars + accessKey.substr(accessKey.size() - shown));
-}
-
 KeyLife keyLife(const IdentityStatus& status, std::chrono::system_clock::time_point now)
 {
     if (status.error && status.state == IdentityStatus::State::Failed)

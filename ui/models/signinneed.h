@@ -35,7 +35,5 @@ struct KeyLife {
 
 /// "42 min", "3 h 05 min", "2 days": whole minutes, rounded down.
 [[nodiscard]] QString lifeText(std::chrono::minutes left);
-/// "****************WXYZ": enough to tell one key from another.
-[[nodiscard]] QString maskedKey(const std::string& accessKey);
 
 } // namespace inia::ui

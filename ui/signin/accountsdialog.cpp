@@ -29,25 +29,15 @@ constexpr int accountsHeight = 520;
 
 // ---- filter -----------------------------------------------------------------------------------------------
 
-void AccountsFilter::setText(const QString& text)
-{
-    m_text = text.trimmed();
-    invalidateFilter();
-}
-
 bool AccountsFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
-    const auto isMeant = [this](const QModelIndex& index) {
-        return index.data().toString().contains(m_text, Qt::CaseInsensitive) ||
-               index.data(SuffixRole).toString().contains(m_text, Qt::CaseInsensitive);
-    };
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (isMeant(index))
+    if (contains(index))
         return true;
     if (parent.isValid())
-        return isMeant(parent) || index.data(StateRole).value<RowState>() != RowState::Ready;
+        return contains(parent) || index.data(StateRole).value<RowState>() != RowState::Ready;
     for (int child = 0; child < sourceModel()->rowCount(index); ++child) {
-        if (isMeant(sourceModel()->index(child, 0, index)))
+        if (contains(sourceModel()->index(child, 0, index)))
             return true;
     }
     return false;

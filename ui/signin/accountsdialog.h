@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/identity/ssoaccounts.h"
+#include "ui/browse/choicepopup.h"
 
-#include <QtCore/QSortFilterProxyModel>
 #include <QtWidgets/QDialog>
 
 #include <memory>
@@ -22,19 +22,15 @@ class TextLabel;
 class TreeView;
 
 // Accounts whose name or id contains the text, and the roles below them.
-class AccountsFilter final : public QSortFilterProxyModel {
+class AccountsFilter final : public ChoiceFilter {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(AccountsFilter)
 
 public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-    void setText(const QString& text);
+    using ChoiceFilter::ChoiceFilter;
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
-
-private:
-    QString m_text;
 };
 
 // The accounts and roles that a sign-in at Identity Center lets one enter, as a tree. A role is opened as a

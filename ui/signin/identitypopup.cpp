@@ -53,7 +53,8 @@ void addKeySection(std::vector<KeyValueSection>& sections, const IdentityStatus&
     KeyValueSection keys{IdentityTexts::tr("Keys"), {}};
     if (!status.source.empty()) {
         keys.rows.push_back(identityRow(IdentityTexts::tr("Source"), toOneLine(status.source)));
-        keys.rows.push_back(identityRow(IdentityTexts::tr("Key id"), maskedKey(status.accessKey)));
+        keys.rows.push_back(
+            identityRow(IdentityTexts::tr("Key id"), toQString(maskedKeyId(status.accessKey))));
         keys.rows.back().mono = true;
         QString end = IdentityTexts::tr("not known to end");
         if (status.expiry) {
@@ -91,8 +92,7 @@ std::vector<KeyValueSection> IdentityPopup::sections(const SessionInfo& info, co
     if (!info.arn.isEmpty())
         who.rows.push_back(identityRow(IdentityTexts::tr("ARN"), info.arn, true));
     if (!account.isEmpty()) {
-        who.rows.push_back(
-            identityRow(IdentityTexts::tr("Account"), SessionFacts::formattedAccount(account)));
+        who.rows.push_back(identityRow(IdentityTexts::tr("Account"), accountText(account)));
         who.rows.back().copy = account;
     }
     if (!info.accountProblem.isEmpty())

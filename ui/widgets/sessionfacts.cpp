@@ -1,5 +1,6 @@
 #include "ui/widgets/sessionfacts.h"
 
+#include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 
@@ -179,7 +180,7 @@ void SessionFacts::setInfo(const SessionInfo& info)
     m_profile->refresh(info.production ? tr("Profile %1, production").arg(info.profile)
                                        : tr("Profile %1").arg(info.profile));
     const bool noAccount = !info.accountProblem.isEmpty();
-    m_account->strong = formattedAccount(info.accountId);
+    m_account->strong = accountText(info.accountId);
     m_account->quiet = noAccount ? tr("no account id") : info.identity;
     m_account->refresh(noAccount ? m_account->quiet
                                  : tr("Account %1, %2").arg(info.accountId, info.identity));
@@ -237,14 +238,6 @@ void SessionFacts::setCompact(bool compact)
     m_account->setVisible(!compact && !nothing);
     updateGeometry();
     update();
-}
-
-QString SessionFacts::formattedAccount(const QString& accountId)
-{
-    const bool digits = std::all_of(accountId.begin(), accountId.end(), [](QChar c) { return c.isDigit(); });
-    if (accountId.size() != 12 || !digits)
-        return accountId;
-    return QStringLiteral("%1-%2-%3").arg(accountId.first(4), accountId.sliced(4, 4), accountId.last(4));
 }
 
 void SessionFacts::paintEvent(QPaintEvent*)

@@ -39,8 +39,6 @@ public:
 
     void setInfo(const SessionInfo& info);
     void setCompact(bool compact);
-    // "1234-5678-9012"; anything but twelve digits is returned as it is.
-    [[nodiscard]] static QString formattedAccount(const QString& accountId);
 
 signals:
     // `below` = global position for a menu's upper left corner.
