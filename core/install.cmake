@@ -6,9 +6,12 @@ set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/Inia")
 set_target_properties(inia_core PROPERTIES EXPORT_NAME core)
 install(TARGETS inia_core EXPORT IniaTargets ARCHIVE COMPONENT core)
 install(EXPORT IniaTargets NAMESPACE Inia:: DESTINATION "${package_dir}" COMPONENT core)
-# All of them: those a program includes include the others.
-install(DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}/" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/inia/core" COMPONENT core
-    FILES_MATCHING PATTERN "*.h")
+include(publicheaders.cmake)
+foreach(header ${INIA_PUBLIC_HEADERS})
+    cmake_path(GET header PARENT_PATH folder)
+    install(FILES "${CMAKE_CURRENT_SOURCE_DIR}/${header}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/inia/core/${folder}"
+        COMPONENT core)
+endforeach()
 
 configure_package_config_file(IniaConfig.cmake.in "${CMAKE_CURRENT_BINARY_DIR}/IniaConfig.cmake"
     INSTALL_DESTINATION "${package_dir}" PATH_VARS CMAKE_INSTALL_DATADIR)

@@ -1,62 +1,35 @@
 #include "tests/architecture/includerules.h"
 
-#include <QtCore/QHash>
-#include <QtCore/QRegularExpression>
+#include <algorithm>
 
 namespace architecture {
 
 namespace {
 
-/// What each folder of core may include besides itself, common, text and async.
-const QHash<QString, QStringList>& allowedInCore()
+Layer layer(const char* folder, const char* mayUse)
 {
-    static const QHash<QString, QStringList> allowed{
-        {QStringLiteral("common"), {}},
-        {QStringLiteral("text"), {}},
-        {QStringLiteral("async"), {}},
-        {QStringLiteral("model"), {}},
-        {QStringLiteral("jmespath"), {QStringLiteral("model")}},
-        {QStringLiteral("config"), {}},
-        {QStringLiteral("http"), {}},
-        {QStringLiteral("eventstream"), {QStringLiteral("model")}},
-        {QStringLiteral("protocol"),
-         {QStringLiteral("model"), QStringLiteral("http"), QStringLiteral("eventstream")}},
-        {QStringLiteral("endpoint"),
-         {QStringLiteral("model"), QStringLiteral("jmespath"), QStringLiteral("config"),
-          QStringLiteral("http")}},
-        {QStringLiteral("credentials"), {QStringLiteral("config"), QStringLiteral("http")}},
-        {QStringLiteral("signing"), {QStringLiteral("http"), QStringLiteral("credentials")}},
-        {QStringLiteral("checksum"),
-         {QStringLiteral("model"), QStringLiteral("config"), QStringLiteral("http")}},
-        {QStringLiteral("compression"),
-         {QStringLiteral("model"), QStringLiteral("config"), QStringLiteral("http")}},
-        {QStringLiteral("retry"), {QStringLiteral("http")}},
-        {QStringLiteral("policy"), {QStringLiteral("model")}},
-        {QStringLiteral("exchange"),
-         {QStringLiteral("http"), QStringLiteral("model"), QStringLiteral("signing")}},
-        {QStringLiteral("observe"),
-         {QStringLiteral("model"), QStringLiteral("http"), QStringLiteral("credentials"),
-          QStringLiteral("signing")}},
-        {QStringLiteral("client"),
-         {QStringLiteral("model"), QStringLiteral("jmespath"), QStringLiteral("config"),
-          QStringLiteral("http"), QStringLiteral("protocol"), QStringLiteral("endpoint"),
-          QStringLiteral("credentials"), QStringLiteral("signing"), QStringLiteral("retry"),
-          QStringLiteral("exchange"), QStringLiteral("observe"), QStringLiteral("checksum"),
-          QStringLiteral("compression"), QStringLiteral("policy")}},
-        {QStringLiteral("identity"),
-         {QStringLiteral("model"), QStringLiteral("config"), QStringLiteral("http"),
-          QStringLiteral("protocol"), QStringLiteral("credentials"), QStringLiteral("signing"),
-          QStringLiteral("client")}},
-        {QStringLiteral("dynamodb"),
-         {QStringLiteral("model"), QStringLiteral("protocol"), QStringLiteral("client")}},
-        {QStringLiteral("transfer"),
-         {QStringLiteral("model"), QStringLiteral("config"), QStringLiteral("http"),
-          QStringLiteral("checksum"), QStringLiteral("policy"), QStringLiteral("client")}},
-        {QStringLiteral("resource"),
-         {QStringLiteral("model"), QStringLiteral("jmespath"), QStringLiteral("policy"),
-          QStringLiteral("client"), QStringLiteral("dynamodb"), QStringLiteral("transfer")}},
-    };
-    return allowed;
+    return {QString::fromLatin1(folder), QString::fromLatin1(mayUse).split(u' ', Qt::SkipEmptyParts)};
+}
+
+QStringList allowed(const std::vector<Layer>& layers, const QString& folder)
+{
+    for (const auto& row : layers) {
+        if (row.folder == folder)
+            return row.mayUse;
+    }
+    return {};
+}
+
+/// What is not for the window: it asks core by client, resource, session and their kind.
+bool isInner(const QString& included)
+{
+    static const QStringList parts{
+        QStringLiteral("core/protocol/"),     QStringLiteral("core/signing/sigv4"),
+        QStringLiteral("core/retry/"),        QStringLiteral("core/client/call.h"),
+        QStringLiteral("core/client/quirks"), QStringLiteral("core/client/clientparts.h")};
+    return included != QStringLiteral("core/protocol/jsonwriter.h") &&
+           std::any_of(parts.begin(), parts.end(),
+                       [&included](const QString& part) { return included.startsWith(part); });
 }
 
 bool isNetworkFile(const QString& path)
@@ -90,10 +63,16 @@ QString checkCoreInclude(const QString& path, const QString& included)
     if (!included.startsWith(QStringLiteral("core/")) || onTop.contains(folder) || target == folder ||
         (below.contains(target) && folder != QStringLiteral("async")))
         return {};
-    if (!allowedInCore().value(folder).contains(target))
+    if (!allowed(coreLayers(), folder).contains(target))
         return QStringLiteral("%1 includes %2: core/%3 may not use core/%4")
             .arg(path, included, folder, target);
     return {};
+}
+
+/// "browse" of "ui/browse/page.h", "." of "ui/mainwindow.h".
+QString folderIn(const QString& path)
+{
+    return path.count(u'/') > 1 ? path.section(u'/', 1, 1) : QStringLiteral(".");
 }
 
 QString checkUiInclude(const QString& path, const QString& included)
@@ -109,26 +88,75 @@ QString checkUiInclude(const QString& path, const QString& included)
     if (isModel &&
         (included.startsWith(QStringLiteral("QtGui/")) || included.startsWith(QStringLiteral("QtWidgets/"))))
         return QStringLiteral("%1 includes %2: models have no screen").arg(path, included);
-    static const QStringList inner{
-        QStringLiteral("core/protocol/"),     QStringLiteral("core/signing/sigv4"),
-        QStringLiteral("core/retry/"),        QStringLiteral("core/client/call.h"),
-        QStringLiteral("core/client/quirks"), QStringLiteral("core/client/clientparts.h")};
-    for (const auto& folder : inner) {
-        if (included.startsWith(folder) && included != QStringLiteral("core/protocol/jsonwriter.h"))
-            return QStringLiteral("%1 includes %2: an inner part of core").arg(path, included);
-    }
+    if (isInner(included))
+        return QStringLiteral("%1 includes %2: an inner part of core").arg(path, included);
+    if (!included.startsWith(QStringLiteral("ui/")))
+        return {};
+    const QString folder = folderIn(path);
+    const QString target = folderIn(included);
+    if (target != folder && !allowed(uiLayers(), folder).contains(target))
+        return QStringLiteral("%1 includes %2: ui/%3 may not use ui/%4").arg(path, included, folder, target);
     return {};
 }
 
 } // namespace
 
+const std::vector<Layer>& coreLayers()
+{
+    static const std::vector<Layer> rows{
+        layer("common", ""),
+        layer("text", ""),
+        layer("async", ""),
+        layer("model", ""),
+        layer("jmespath", "model"),
+        layer("config", ""),
+        layer("http", ""),
+        layer("eventstream", "model"),
+        layer("protocol", "model http eventstream"),
+        layer("endpoint", "model jmespath config http"),
+        layer("credentials", "config http"),
+        layer("signing", "http credentials"),
+        layer("checksum", "model config http"),
+        layer("compression", "model config http"),
+        layer("retry", "http"),
+        layer("policy", "model"),
+        layer("exchange", "http model signing"),
+        layer("observe", "model http credentials signing"),
+        layer("client", "model jmespath config http protocol endpoint credentials signing checksum "
+                        "compression retry policy exchange observe"),
+        layer("identity", "model config http protocol credentials signing client"),
+        layer("dynamodb", "model protocol client"),
+        layer("transfer", "model config http checksum policy client"),
+        layer("resource", "model jmespath policy client dynamodb transfer"),
+    };
+    return rows;
+}
+
+const std::vector<Layer>& uiLayers()
+{
+    static const std::vector<Layer> rows{
+        layer(".", "browse models panels profiles signin theme transfers widgets"),
+        layer("models", ""),
+        layer("theme", ""),
+        layer("delegates", "models theme"),
+        layer("widgets", "delegates models theme"),
+        layer("panels", "delegates models theme widgets"),
+        layer("forms", "delegates models panels theme widgets"),
+        layer("dialogs", "forms models panels theme widgets"),
+        layer("actions", "dialogs forms models theme widgets"),
+        layer("items", "actions delegates dialogs models panels theme widgets"),
+        layer("browse", "actions delegates dialogs items models panels theme widgets"),
+        layer("profiles", "delegates dialogs models theme widgets"),
+        layer("signin", "browse delegates models panels theme widgets"),
+        layer("transfers", "actions browse dialogs models theme widgets"),
+    };
+    return rows;
+}
+
 QStringList violations(const SourceFile& file)
 {
-    static const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"),
-                                            QRegularExpression::MultilineOption);
     QStringList problems;
-    for (auto matches = include.globalMatch(file.text); matches.hasNext();) {
-        const QString included = matches.next().captured(1);
+    for (const auto& included : includesOf(file.text)) {
         QString problem;
         if (file.path.startsWith(QStringLiteral("core/")))
             problem = checkCoreInclude(file.path, included);
