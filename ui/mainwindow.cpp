@@ -147,7 +147,7 @@ void MainWindow::showProfiles()
     const auto environment = m_sessions.factory().environment();
     if (!environment)
         return; // the tab says why
-    auto* dialog = new OpenSessionDialog(m_appearance, *environment, this);
+    auto* dialog = new OpenSessionDialog(m_appearance, *environment, m_sessions.readOnlyProfiles(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &OpenSessionDialog::chosen, m_bar, &SessionBar::openProfile);
     dialog->open();

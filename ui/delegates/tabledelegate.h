@@ -5,7 +5,7 @@
 namespace inia::ui {
 
 // Rows of a table of resources or objects, 26 px. Each cell is drawn by the ColumnKind of its column.
-class TableDelegate final : public RowDelegate {
+class TableDelegate : public RowDelegate {
     Q_OBJECT
 
 public:

@@ -45,9 +45,11 @@ ConfirmDialog::ConfirmDialog(const Appearance& appearance, const Confirmation& c
       m_appearance(appearance),
       m_production(confirmation.session.production),
       m_body(new QVBoxLayout),
-      m_confirm(new Button(appearance,
-                           confirmation.destructive ? Button::Kind::Danger : Button::Kind::Primary,
-                           tr("%1 in %2").arg(confirmation.button, confirmation.session.profile))),
+      m_confirm(
+          new Button(appearance, confirmation.destructive ? Button::Kind::Danger : Button::Kind::Primary,
+                     tr("%1 in %2")
+                         .arg(confirmation.button, confirmation.place.isEmpty() ? confirmation.session.profile
+                                                                                : confirmation.place))),
       m_cancel(new Button(appearance, Button::Kind::Default, tr("Cancel")))
 {
     setWindowTitle(confirmation.button);

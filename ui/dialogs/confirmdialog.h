@@ -22,6 +22,7 @@ struct Confirmation {
     QStringList items; // what it is done to, as people know it; shown are the first few
     QString call;      // "Will call ec2.TerminateInstances once"
     QString button;    // "Terminate 3 instances": the session's name is added
+    QString place;     // in place of that name, where something else than the session's account changes
     bool destructive = false;
 };
 

@@ -1,59 +1,97 @@
 #include "ui/models/profiletablemodel.h"
 
+#include "core/config/profilefile.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/roles.h"
+#include "ui/models/signinneed.h"
+
+#include <QtCore/QRegularExpression>
+
+#include <algorithm>
 
 namespace inia::ui {
 
 namespace {
 
-QString credentialsText(const Profile& profile, bool& isWrong)
+using State = KeyOutlook::State;
+
+QString wayText(KeyOutlook::Way way, const Profile& profile)
 {
-    const auto has = [&profile](std::string_view key) { return !profile.text(key).empty(); };
-    if (has("role_arn"))
-        return has("source_profile")
-                   ? ProfileTableModel::tr("Role, by %1").arg(toOneLine(profile.text("source_profile")))
-                   : ProfileTableModel::tr("Role");
-    if (has("sso_session") || has("sso_start_url"))
-        return ProfileTableModel::tr("Identity Center");
-    if (has("login_session"))
-        return ProfileTableModel::tr("Browser sign-in");
-    const bool hasId = has("aws_access_key_id");
-    if (hasId != has("aws_secret_access_key")) {
-        isWrong = true;
-        return hasId ? ProfileTableModel::tr("No secret key") : ProfileTableModel::tr("No access key id");
-    }
-    if (hasId)
+    const auto source = toOneLine(profile.text("source_profile"));
+    switch (way) {
+    case KeyOutlook::Way::Keys:
         return ProfileTableModel::tr("Access key");
-    return has("credential_process") ? ProfileTableModel::tr("Process") : QString();
+    case KeyOutlook::Way::Role:
+        return source.isEmpty() ? ProfileTableModel::tr("Role")
+                                : ProfileTableModel::tr("Role, by %1").arg(source);
+    case KeyOutlook::Way::WebIdentity:
+        return ProfileTableModel::tr("Web identity");
+    case KeyOutlook::Way::IdentityCenter:
+        return ProfileTableModel::tr("Identity Center");
+    case KeyOutlook::Way::Login:
+        return ProfileTableModel::tr("Browser sign-in");
+    case KeyOutlook::Way::Process:
+        return ProfileTableModel::tr("Process");
+    default:
+        return {};
+    }
+}
+
+QString firstOf(const Profile& profile, std::initializer_list<const char*> keys)
+{
+    for (const char* key : keys) {
+        if (const auto text = profile.text(key); !text.empty())
+            return toOneLine(text);
+    }
+    return {};
+}
+
+ProfileRow profileRow(const SourceContextPtr& context, const std::string& name)
+{
+    const Profile& profile = *context->files->profile(name);
+    const QString arn = toOneLine(profile.text("role_arn"));
+    const KeyOutlook outlook = keyOutlook(context, name);
+    ProfileRow row;
+    row.name = toQString(name);
+    row.account = firstOf(profile, {"sso_account_id", "aws_account_id"});
+    if (row.account.isEmpty())
+        row.account = arn.section(u':', 4, 4);
+    row.role = firstOf(profile, {"sso_role_name"});
+    if (row.role.isEmpty())
+        row.role = arn.section(u'/', -1);
+    row.region = toOneLine(profile.text("region"));
+    row.way = wayText(outlook.way, profile);
+    row.state = outlook.state;
+    row.expiry = outlook.expiry;
+    if (outlook.error)
+        row.problem = sentenceText(outlook.error->message);
+    row.production = profile.isProduction();
+    row.readOnly = row.production || !isExplicitNo(profile.text("inia_read_only"));
+    return row;
+}
+
+/// "line 14" of a message that names a file and a line; empty where it names none.
+QString lineIn(const QString& problem)
+{
+    static const QRegularExpression line(QStringLiteral(", (line \\d+)"));
+    return line.match(problem).captured(1);
 }
 
 } // namespace
 
-std::vector<ProfileRow> profileRows(const ConfigFiles& files)
+std::vector<ProfileRow> profileRows(const SourceContextPtr& context, const QStringList& readOnlyProfiles)
 {
     std::vector<ProfileRow> rows;
-    for (const auto& name : files.profileNames()) {
-        const Profile& profile = *files.profile(name);
-        const QString arn = toOneLine(profile.text("role_arn"));
-        ProfileRow row;
-        row.name = toQString(name);
-        row.account = toOneLine(profile.text("sso_account_id"));
-        if (row.account.isEmpty())
-            row.account = toOneLine(profile.text("aws_account_id"));
-        if (row.account.isEmpty())
-            row.account = arn.section(u':', 4, 4);
-        row.account = accountText(row.account);
-        row.role = toOneLine(profile.text("sso_role_name"));
-        if (row.role.isEmpty())
-            row.role = arn.section(u'/', -1);
-        row.region = toOneLine(profile.text("region"));
-        row.credentials = credentialsText(profile, row.isWrong);
-        row.production = profile.isProduction();
-        rows.push_back(std::move(row));
+    const auto& names = context->files->profileNames();
+    rows.reserve(names.size());
+    for (const auto& name : names) {
+        rows.push_back(profileRow(context, name));
+        rows.back().color = static_cast<int>(rows.size()) - 1;
+        rows.back().readOnly = rows.back().readOnly || readOnlyProfiles.contains(rows.back().name);
     }
     return rows;
 }
+
+// ---- table ------------------------------------------------------------------------------------------------
 
 ProfileTableModel::ProfileTableModel(QObject* parent) : QAbstractTableModel(parent) {}
 
@@ -62,6 +100,20 @@ void ProfileTableModel::setRows(std::vector<ProfileRow> rows)
     beginResetModel();
     m_rows = std::move(rows);
     endResetModel();
+}
+
+void ProfileTableModel::setNow(std::chrono::system_clock::time_point now)
+{
+    m_now = now;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, Credentials), index(rowCount() - 1, Credentials));
+}
+
+int ProfileTableModel::rowOf(const QString& name) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&name](const ProfileRow& row) { return row.name == name; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
 int ProfileTableModel::rowCount(const QModelIndex& parent) const
@@ -74,30 +126,78 @@ int ProfileTableModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString ProfileTableModel::stateText(const ProfileRow& row) const
+{
+    const auto left = row.expiry ? std::chrono::duration_cast<std::chrono::minutes>(*row.expiry - m_now)
+                                 : std::chrono::minutes();
+    const bool isOver = row.expiry && *row.expiry <= m_now;
+    switch (row.state) {
+    case State::Wrong: {
+        const QString line = lineIn(row.problem);
+        return line.isEmpty() ? tr("Error") : tr("Error, %1").arg(line);
+    }
+    case State::Code:
+        return tr("Code needed");
+    case State::SignIn:
+        return isOver ? tr("Ended %1 ago").arg(lifeText(-left)) : tr("Sign in needed");
+    case State::Ready:
+        return !row.expiry ? row.way : isOver ? tr("Sign in needed") : tr("%1 left").arg(lifeText(left));
+    default:
+        return row.way;
+    }
+}
+
+Health ProfileTableModel::health(const ProfileRow& row) const
+{
+    const bool isOver = row.expiry && *row.expiry <= m_now;
+    switch (row.state) {
+    case State::Wrong:
+        return Health::Bad;
+    case State::Code:
+        return Health::Off;
+    case State::SignIn:
+        return isOver ? Health::Changing : Health::Off;
+    case State::Ready:
+        return !row.expiry ? Health::Unknown : isOver ? Health::Changing : Health::Good;
+    default:
+        return Health::Unknown;
+    }
+}
+
 QVariant ProfileTableModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const ProfileRow& row = at(index.row());
-    if (role == ProductionRole)
+    switch (role) {
+    case ProductionRole:
         return row.production;
-    if (role == IconNameRole && index.column() == Name)
-        return QStringLiteral("user");
-    if (role == HealthRole && index.column() == Credentials)
-        return QVariant::fromValue(row.isWrong ? Health::Bad : Health::Unknown);
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+    case LockedRole:
+        return row.readOnly;
+    case SessionColorRole:
+        return row.color;
+    case HealthRole:
+        return QVariant::fromValue(index.column() == Credentials ? health(row) : Health::Unknown);
+    case ExactTextRole:
+        if (index.column() != Credentials)
+            return {};
+        return row.problem.isEmpty() ? row.way : row.problem;
+    case Qt::DisplayRole:
+        break;
+    default:
         return {};
+    }
     switch (index.column()) {
     case Name:
         return toOneLine(row.name);
     case Account:
-        return row.account;
+        return accountText(row.account);
     case Role:
         return row.role;
     case Region:
         return row.region;
     default:
-        return row.credentials;
+        return stateText(row);
     }
 }
 
@@ -124,6 +224,33 @@ QVariant ProfileTableModel::headerData(int section, Qt::Orientation orientation,
     default:
         return tr("Credentials");
     }
+}
+
+// ---- filter -----------------------------------------------------------------------------------------------
+
+void ProfileFilter::setText(const QString& text)
+{
+    m_words = text.split(u' ', Qt::SkipEmptyParts);
+    invalidateFilter();
+}
+
+bool ProfileFilter::filterAcceptsRow(int row, const QModelIndex&) const
+{
+    const ProfileRow& profile = static_cast<const ProfileTableModel*>(sourceModel())->at(row);
+    const auto isIn = [&profile](const QString& word) {
+        for (const QString* text :
+             {&profile.name, &profile.account, &profile.role, &profile.region, &profile.way}) {
+            if (text->contains(word, Qt::CaseInsensitive))
+                return true;
+        }
+        // As accounts are written here, in the consoles of AWS, and anything in between.
+        const bool isNumber = std::all_of(word.begin(), word.end(),
+                                          [](QChar c) { return c == u'-' || (c >= u'0' && c <= u'9'); });
+        QString digits = word;
+        digits.remove(u'-');
+        return isNumber && !digits.isEmpty() && profile.account.contains(digits);
+    };
+    return std::all_of(m_words.begin(), m_words.end(), isIn);
 }
 
 } // namespace inia::ui

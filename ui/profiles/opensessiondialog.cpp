@@ -1,9 +1,12 @@
 #include "ui/profiles/opensessiondialog.h"
 
+#include "core/async/background.h"
 #include "core/config/profileeditor.h"
+#include "core/config/profilefile.h"
 #include "ui/delegates/headerview.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
+#include "ui/profiles/profiledelegate.h"
 #include "ui/profiles/profiledialog.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/button.h"
@@ -13,6 +16,7 @@
 #include "ui/widgets/toolbutton.h"
 
 #include <QtCore/QEvent>
+#include <QtCore/QPointer>
 #include <QtGui/QAction>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QHBoxLayout>
@@ -30,12 +34,22 @@ constexpr int openDialogWidth = 760;
 constexpr int openDialogHeight = 540;
 const QString newProfileAction = QStringLiteral("newProfile");
 
+// "~/.aws/config", as people write it.
+QString shortPath(const Environment& environment, const std::string& path)
+{
+    const auto home = environment.home();
+    const bool isBelow = !home.empty() && path.starts_with(home + '/');
+    return toOneLine(isBelow ? '~' + path.substr(home.size()) : path);
+}
+
 } // namespace
 
-OpenSessionDialog::OpenSessionDialog(const Appearance& appearance, Environment environment, QWidget* parent)
+OpenSessionDialog::OpenSessionDialog(const Appearance& appearance, Environment environment,
+                                     const QStringList& readOnlyProfiles, QWidget* parent)
     : QDialog(parent),
       m_appearance(appearance),
       m_environment(std::move(environment)),
+      m_readOnlyProfiles(readOnlyProfiles),
       m_field(new QLineEdit),
       m_pages(new QStackedLayout),
       m_table(new TableView(appearance)),
@@ -50,9 +64,10 @@ OpenSessionDialog::OpenSessionDialog(const Appearance& appearance, Environment e
     setWindowTitle(tr("Open session"));
     resize(appearance.theme().px(openDialogWidth), appearance.theme().px(openDialogHeight));
     m_filter.setSourceModel(&m_model);
-    m_filter.setFilterKeyColumn(-1);
-    m_filter.setFilterCaseSensitivity(Qt::CaseInsensitive);
     build();
+    m_minute.setInterval(std::chrono::minutes(1));
+    connect(&m_minute, &QTimer::timeout, this, [this] { m_model.setNow(SystemClock().now()); });
+    m_minute.start();
     reload();
     m_field->setFocus();
 }
@@ -71,9 +86,10 @@ void OpenSessionDialog::build()
     m_field->addAction(m_appearance.icons().icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_field->installEventFilter(this);
     m_table->setModel(&m_filter);
+    m_table->setItemDelegateForColumn(ProfileTableModel::Name, new ProfileDelegate(m_appearance, m_table));
     m_table->setAccessibleName(tr("Profiles"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    const int widths[]{0, 124, 130, 110, 150};
+    const int widths[]{0, 124, 130, 110, 170};
     for (int column = 1; column < ProfileTableModel::ColumnCount; ++column)
         m_table->header()->resizeSection(column, theme.px(widths[column]));
     m_table->setStretchColumn(ProfileTableModel::Name);
@@ -105,7 +121,7 @@ void OpenSessionDialog::build()
     connect(m_newTab, &QAbstractButton::clicked, this, [this] { openCurrent(true); });
     connect(m_table, &QAbstractItemView::doubleClicked, this, [this] { openCurrent(true); });
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filter.setFilterFixedString(text.trimmed());
+        m_filter.setText(text);
         if (!m_table->currentIndex().isValid())
             m_table->selectRow(0);
         refresh();
@@ -142,54 +158,97 @@ bool OpenSessionDialog::eventFilter(QObject* watched, QEvent* event)
     return QDialog::eventFilter(watched, event);
 }
 
-QString OpenSessionDialog::current() const
+const ProfileRow* OpenSessionDialog::currentRow() const
 {
     const QModelIndex index = m_filter.mapToSource(m_table->currentIndex());
-    return index.isValid() ? m_model.at(index.row()).name : QString();
+    return index.isValid() ? &m_model.at(index.row()) : nullptr;
+}
+
+QString OpenSessionDialog::current() const
+{
+    const ProfileRow* row = currentRow();
+    return row != nullptr ? row->name : QString();
 }
 
 void OpenSessionDialog::reload(const QString& wanted)
 {
-    const auto files = ConfigFiles::load(m_environment);
-    m_model.setRows(files ? profileRows(*files) : std::vector<ProfileRow>());
-    m_note->setColor(files ? Token::Text2 : Token::Danger);
-    m_note->setText(files ? tr("Read from %1; names and keys stay there.")
-                                .arg(toOneLine(ConfigFiles::configPath(m_environment)))
-                          : sentenceText(files.error().message));
-    int row = 0;
-    for (int i = 0; i < m_model.rowCount(); ++i) {
-        if (m_model.at(i).name == wanted)
-            row = m_filter.mapFromSource(m_model.index(i, 0)).row();
-    }
-    m_table->selectRow(qMax(0, row));
+    ++m_work;
+    const int reading = ++m_reading;
+    m_table->setLoading(m_model.rowCount() == 0);
+    runInOwnThread(
+        [environment = m_environment, locked = m_readOnlyProfiles]() -> Profiles {
+            auto files = ConfigFiles::load(environment);
+            if (!files)
+                return {{}, files.error()};
+            auto context = std::make_shared<SourceContext>();
+            context->environment = environment;
+            context->files = std::make_shared<const ConfigFiles>(std::move(files).value());
+            context->clock = std::make_shared<SystemClock>();
+            return {profileRows(context, locked), {}};
+        },
+        [guard = QPointer(this), reading, wanted](Profiles profiles) {
+            if (!guard)
+                return;
+            --guard->m_work;
+            if (reading == guard->m_reading) // else a later one is under way
+                guard->take(std::move(profiles), wanted);
+            guard->refresh();
+        });
+    refresh();
+}
+
+void OpenSessionDialog::take(Profiles profiles, const QString& wanted)
+{
+    m_table->setLoading(false);
+    m_model.setNow(SystemClock().now());
+    m_model.setRows(std::move(profiles.rows));
+    m_problem = std::move(profiles.error);
+    const QModelIndex index = m_model.index(m_model.rowOf(wanted), 0);
+    m_table->selectRow(qMax(0, m_filter.mapFromSource(index).row()));
     StateContent content{.iconName = QStringLiteral("user")};
-    if (files) {
+    if (m_problem) {
+        content.title = tr("The profiles could not be read");
+        content.sentence = sentenceText(m_problem->message);
+        content.danger = true;
+    } else {
         content.title = tr("No profile yet");
         content.sentence = tr("A profile says where to sign in or which keys to use: AWS, MinIO, R2, B2, "
                               "Wasabi, Ceph, Google Cloud Storage, LocalStack or moto.");
         content.actions = {{newProfileAction, tr("New profile"), QStringLiteral("plus")}};
-    } else {
-        content.title = tr("The profiles could not be read");
-        content.sentence = sentenceText(files.error().message);
-        content.danger = true;
     }
     m_state->setContent(content);
-    refresh();
+    if (const auto newTab = std::exchange(m_awaited, std::nullopt))
+        openCurrent(*newTab);
 }
 
 void OpenSessionDialog::refresh()
 {
-    const bool hasCurrent = !current().isEmpty();
-    for (QWidget* each : std::initializer_list<QWidget*>{m_edit, m_copy, m_delete, m_here, m_newTab})
-        each->setEnabled(hasCurrent);
-    m_pages->setCurrentIndex(m_model.rowCount() == 0 ? 1 : 0);
+    const ProfileRow* row = currentRow();
+    const bool canAct = row != nullptr && m_work == 0;
+    for (QWidget* each : std::initializer_list<QWidget*>{m_edit, m_copy, m_delete})
+        each->setEnabled(canAct);
+    m_here->setEnabled(row != nullptr || isFirstReading());
+    m_newTab->setEnabled(row != nullptr || isFirstReading());
+    m_pages->setCurrentIndex(m_model.rowCount() == 0 && m_work == 0 ? 1 : 0);
+    const bool isWrong = m_problem || (row != nullptr && !row->problem.isEmpty());
+    m_note->setColor(isWrong ? Token::Danger : Token::Text2);
+    if (m_problem) {
+        m_note->setText(sentenceText(m_problem->message));
+    } else {
+        m_note->setText(isWrong ? row->problem
+                                : tr("Read from %1; names and keys stay there.")
+                                      .arg(shortPath(m_environment, ConfigFiles::configPath(m_environment))));
+    }
 }
 
 void OpenSessionDialog::openCurrent(bool newTab)
 {
     const QString profile = current();
-    if (profile.isEmpty())
+    if (profile.isEmpty()) {
+        if (isFirstReading())
+            m_awaited = newTab;
         return;
+    }
     emit chosen(profile, newTab);
     accept();
 }
@@ -206,49 +265,69 @@ void OpenSessionDialog::editProfile(bool isNew)
     dialog->open();
 }
 
-void OpenSessionDialog::finish(const Result<void>& done, const QString& wanted)
+void OpenSessionDialog::change(std::function<Result<QString>(ProfileEditor&)> act)
 {
-    if (done) {
-        reload(wanted);
-        return;
-    }
-    m_note->setColor(Token::Danger);
-    m_note->setText(sentenceText(done.error().message));
+    ++m_work;
+    refresh();
+    runInOwnThread(
+        [environment = m_environment, act = std::move(act)]() -> Result<QString> {
+            auto editor = ProfileEditor::open(environment);
+            if (!editor)
+                return editor.error();
+            auto current = act(*editor);
+            if (!current)
+                return current;
+            const auto saved = editor->save();
+            return saved ? current : Result<QString>(saved.error());
+        },
+        [guard = QPointer(this)](const Result<QString>& current) {
+            if (!guard)
+                return;
+            --guard->m_work;
+            if (current) {
+                guard->reload(*current);
+                return;
+            }
+            guard->refresh();
+            guard->m_note->setColor(Token::Danger);
+            guard->m_note->setText(sentenceText(current.error().message));
+        });
 }
 
 void OpenSessionDialog::duplicateProfile()
 {
-    auto editor = ProfileEditor::open(m_environment);
-    if (!editor) {
-        finish(editor.error(), {});
-        return;
-    }
-    const std::string profile = current().toStdString();
-    int number = 2;
-    while (editor->hasProfile(profile + '-' + std::to_string(number)))
-        ++number;
-    const std::string copy = profile + '-' + std::to_string(number);
-    auto done = editor->duplicate(profile, copy);
-    finish(done ? editor->save() : done, toQString(copy));
+    change([profile = current().toStdString()](ProfileEditor& editor) -> Result<QString> {
+        int number = 2;
+        while (editor.hasProfile(profile + '-' + std::to_string(number)))
+            ++number;
+        const std::string copy = profile + '-' + std::to_string(number);
+        const auto done = editor.duplicate(profile, copy);
+        return done ? Result<QString>(toQString(copy)) : done.error();
+    });
 }
 
 void OpenSessionDialog::deleteProfile()
 {
-    const QString profile = current();
+    const ProfileRow& row = *currentRow();
     Confirmation question;
-    question.session.profile = profile;
-    question.title = tr("Delete the profile %1?").arg(toOneLine(profile));
-    question.sentence =
-        tr("Its settings and keys go from the config and the credentials file. This cannot be "
-           "undone.");
+    question.session.profile = row.name;
+    question.session.color = sessionToken(row.color, row.production);
+    question.session.production = row.production;
+    question.session.accountId = row.account;
+    question.session.region = row.region;
+    question.title = tr("Delete the profile %1?").arg(toOneLine(row.name));
+    question.sentence = tr("Its settings and keys go from the config and the credentials file, for all AWS "
+                           "tools. This cannot be undone; nothing in the account changes.");
     question.button = tr("Delete profile");
+    question.place = shortPath(m_environment, ConfigFiles::configPath(m_environment));
     question.destructive = true;
     auto* dialog = new ConfirmDialog(m_appearance, question, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, profile] {
-        auto editor = ProfileEditor::open(m_environment);
-        auto done = editor ? editor->remove(profile.toStdString()) : Result<void>(editor.error());
-        finish(done ? editor->save() : done, {});
+    connect(dialog, &QDialog::accepted, this, [this, profile = row.name.toStdString()] {
+        change([profile](ProfileEditor& editor) -> Result<QString> {
+            const auto done = editor.remove(profile);
+            return done ? Result<QString>(QString()) : done.error();
+        });
     });
     dialog->open();
 }

@@ -3,11 +3,17 @@
 #include "core/config/environment.h"
 #include "ui/models/profiletablemodel.h"
 
-#include <QtCore/QSortFilterProxyModel>
+#include <QtCore/QTimer>
 #include <QtWidgets/QDialog>
+
+#include <functional>
 
 class QLineEdit;
 class QStackedLayout;
+
+namespace inia {
+class ProfileEditor;
+} // namespace inia
 
 namespace inia::ui {
 
@@ -19,18 +25,24 @@ class TextLabel;
 class ToolButton;
 
 // "Open session": the profiles of the config files to search, open, make, change, copy and delete. The files
-// are read when it opens and after each change.
+// are read when it opens and after each change, in another thread; nobody is asked for anything.
 class OpenSessionDialog final : public QDialog {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(OpenSessionDialog)
 
 public:
-    OpenSessionDialog(const Appearance& appearance, Environment environment, QWidget* parent = nullptr);
+    // `readOnlyProfiles` are those that a person has locked by hand.
+    OpenSessionDialog(const Appearance& appearance, Environment environment,
+                      const QStringList& readOnlyProfiles = {}, QWidget* parent = nullptr);
     ~OpenSessionDialog() override;
 
     [[nodiscard]] TableView* table() const { return m_table; }
     [[nodiscard]] QLineEdit* searchField() const { return m_field; }
     [[nodiscard]] StateView* stateView() const { return m_state; }
+    // Of the current profile, or of what failed.
+    [[nodiscard]] TextLabel* note() const { return m_note; }
+    // The files are being read or written.
+    [[nodiscard]] bool isBusy() const { return m_work > 0; }
 
 signals:
     void chosen(const QString& profile, bool newTab);
@@ -39,21 +51,38 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    struct Profiles {
+        std::vector<ProfileRow> rows;
+        std::optional<Error> error;
+    };
+
     void build();
     void addTools(QLayout* row);
     void reload(const QString& current = {});
+    void take(Profiles profiles, const QString& wanted);
     void refresh();
     void editProfile(bool isNew);
     void duplicateProfile();
     void deleteProfile();
     void openCurrent(bool newTab);
-    void finish(const Result<void>& done, const QString& current);
+    // Does it to the files; `done` says which profile is to be the current one then.
+    void change(std::function<Result<QString>(ProfileEditor& editor)> act);
+    // What is chosen before there are rows counts when they are there.
+    [[nodiscard]] bool isFirstReading() const { return m_work > 0 && m_model.rowCount() == 0; }
+    [[nodiscard]] const ProfileRow* currentRow() const;
     [[nodiscard]] QString current() const;
 
     const Appearance& m_appearance;
     Environment m_environment;
     ProfileTableModel m_model;
-    QSortFilterProxyModel m_filter;
+    ProfileFilter m_filter;
+    QStringList m_readOnlyProfiles;
+    QTimer m_minute;
+    std::optional<Error> m_problem; // of the files as a whole
+    std::optional<bool> m_awaited;  // chosen so early, for a new tab or this one
+    int m_work = 0;                 // reading and writing under way
+    int m_reading = 0;              // number of the last one
+
     QLineEdit* m_field;
     QStackedLayout* m_pages;
     TableView* m_table;

@@ -1,4 +1,7 @@
+#include "core/config/profilefile.h"
 #include "tests/support/testmain.h"
+#include "ui/dialogs/confirmdialog.h"
+#include "ui/models/displaytext.h"
 #include "ui/profiles/opensessiondialog.h"
 #include "ui/profiles/profiledialog.h"
 #include "ui/theme/appearance.h"
@@ -6,9 +9,13 @@
 #include "ui/widgets/choicebox.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/toolbutton.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
@@ -27,7 +34,21 @@ namespace {
 
 QString rowText(const ProfileRow& row)
 {
-    return QStringList{row.name, row.account, row.role, row.region, row.credentials}.join(u'|');
+    return QStringList{row.name, accountText(row.account), row.role, row.region, row.way}.join(u'|');
+}
+
+// The profiles of a config text, with a home for the caches.
+std::vector<ProfileRow> rowsOf(const std::string& config, const std::string& credentials = {},
+                               const QString& home = QStringLiteral("/nowhere"))
+{
+    auto context = std::make_shared<SourceContext>();
+    context->environment = Environment({{"HOME", home.toStdString()}});
+    auto files = ConfigFiles::parse(config, "config", credentials, "credentials");
+    if (!files)
+        return {};
+    context->files = std::make_shared<const ConfigFiles>(std::move(files).value());
+    context->clock = std::make_shared<FrozenClock>(std::chrono::system_clock::from_time_t(1767225600));
+    return profileRows(context);
 }
 
 } // namespace
@@ -41,6 +62,8 @@ private slots:
     void rows_data();
     void rows();
     void marksHalfAPair();
+    void states_data();
+    void states();
     void keepsTheRulesOfModels();
     void findsByEveryColumn();
     void opensInANewTab();
@@ -52,6 +75,8 @@ private slots:
     void changesWhatWasChanged();
     void renames();
     void duplicates();
+    void namesTheFileItDeletesFrom();
+    void leavesTheWindowFree();
 
 private:
     void write(const char* name, const QByteArray& text);
@@ -95,7 +120,7 @@ std::unique_ptr<OpenSessionDialog> TestOpenSession::openDialog() const
 {
     auto dialog = std::make_unique<OpenSessionDialog>(*m_appearance, environment());
     dialog->show();
-    return dialog;
+    return QTest::qWaitFor([&dialog] { return !dialog->isBusy(); }) ? std::move(dialog) : nullptr;
 }
 
 QLineEdit* TestOpenSession::field(ProfileDialog& dialog, const char* name) const
@@ -127,24 +152,75 @@ void TestOpenSession::rows()
 {
     QFETCH(QByteArray, config);
     QFETCH(QString, row);
-    const auto files =
-        ConfigFiles::parse("[profile p]\n" + config.toStdString(), "config", {}, "credentials");
-    QVERIFY(files.ok());
-    const auto rows = profileRows(*files);
-    QCOMPARE(rows.size(), std::size_t(1));
+    const auto rows = rowsOf("[profile p]\n" + config.toStdString() +
+                             "[profile a]\n[sso-session s]\nsso_start_url=https://s\nsso_region=eu-west-1\n");
+    QCOMPARE(rows.size(), std::size_t(2));
     QCOMPARE(rowText(rows.front()), row);
-    QVERIFY(!rows.front().isWrong);
+    QVERIFY(rows.front().problem.isEmpty());
 }
 
 void TestOpenSession::marksHalfAPair()
 {
-    const auto files = ConfigFiles::parse("[profile p]\ninia_production = true\n", "config",
-                                          "[p]\naws_access_key_id=A\n", "credentials");
-    QVERIFY(files.ok());
-    const auto rows = profileRows(*files);
-    QCOMPARE(rows.front().credentials, QStringLiteral("No secret key"));
-    QVERIFY(rows.front().isWrong);
+    const auto rows = rowsOf("[profile p]\ninia_production = true\n", "[p]\naws_access_key_id=A\n");
+    QVERIFY(rows.front().problem.contains(QStringLiteral("redentials, line 2: aws_access_key_id")));
     QVERIFY(rows.front().production);
+    QVERIFY(rows.front().readOnly);
+    ProfileTableModel model;
+    model.setRows(rows);
+    QCOMPARE(model.index(0, ProfileTableModel::Credentials).data().toString(),
+             QStringLiteral("Error, line 2"));
+}
+
+void TestOpenSession::states_data()
+{
+    QTest::addColumn<QByteArray>("profile");
+    QTest::addColumn<QByteArray>("token"); // what the cache holds of the sign-in
+    QTest::addColumn<QString>("text");
+    const QByteArray sso("sso_session=s\nsso_account_id=210987654321\nsso_role_name=Ops\n");
+    const QByteArray role("role_arn=arn:aws:iam::123456789012:role/Dev\nsource_profile=");
+    const auto token = [](const char* expiry, const char* more = "") {
+        return QByteArray(R"({"accessToken": "t", "expiresAt": ")") + expiry + '"' + more + '}';
+    };
+    QTest::newRow("not signed in") << sso << QByteArray() << QStringLiteral("Sign in needed");
+    QTest::newRow("half written") << sso << QByteArray(R"({"accessToken": "t", "exp)")
+                                  << QStringLiteral("Sign in needed");
+    QTest::newRow("signed in") << sso << token("2026-01-01T00:42:30Z") << QStringLiteral("42 min left");
+    QTest::newRow("ended") << sso << token("2025-12-31T22:00:00Z") << QStringLiteral("Ended 2 h 00 min ago");
+    QTest::newRow("renewed by itself")
+        << sso
+        << token("2025-12-31T22:00:00Z", R"(, "refreshToken": "r", "clientId": "c", "clientSecret": "s",
+                                            "registrationExpiresAt": "2026-02-01T00:00:00Z")")
+        << QStringLiteral("Identity Center");
+    QTest::newRow("role by a sign-in") << role + "other\n[profile other]\n" + sso
+                                       << token("2026-01-01T00:42:30Z") << QStringLiteral("42 min left");
+    QTest::newRow("code of a device") << role + "b\nmfa_serial=x\n[profile b]\naws_access_key_id=A\n"
+                                                "aws_secret_access_key=B\n"
+                                      << QByteArray() << QStringLiteral("Code needed");
+    QTest::newRow("no such source") << role + "none\n" << QByteArray() << QStringLiteral("Error, line 3");
+    QTest::newRow("itself") << role + "p\n" << QByteArray() << QStringLiteral("Error, line 3");
+    QTest::newRow("no such sign-in") << QByteArray("sso_session=none\nsso_account_id=1\nsso_role_name=R\n")
+                                     << QByteArray() << QStringLiteral("Error, line 1");
+    QTest::newRow("keys and roles of each other")
+        << role + "b\naws_access_key_id=A\naws_secret_access_key=B\n[profile b]\naws_access_key_id=A\n" +
+               "aws_secret_access_key=B\n" + role + "p\n"
+        << QByteArray() << QStringLiteral("Role, by b");
+}
+
+void TestOpenSession::states()
+{
+    QFETCH(QByteArray, profile);
+    QFETCH(QByteArray, token);
+    QFETCH(QString, text);
+    // The name of the file is the SHA-1 of "s", as in the AWS CLI.
+    QVERIFY(QDir().mkpath(m_home->filePath(QStringLiteral(".aws/sso/cache"))));
+    if (!token.isEmpty())
+        write(".aws/sso/cache/a0f1490a20d0211c997b44bc357e1972deab8ae3.json", token);
+    ProfileTableModel model;
+    model.setNow(std::chrono::system_clock::from_time_t(1767225600)); // 2026-01-01T00:00:00Z
+    model.setRows(rowsOf("[profile p]\n" + profile.toStdString() +
+                             "[sso-session s]\nsso_start_url=https://s\nsso_region=eu-west-1\n",
+                         {}, m_home->path()));
+    QCOMPARE(model.index(0, ProfileTableModel::Credentials).data().toString(), text);
 }
 
 void TestOpenSession::keepsTheRulesOfModels()
@@ -162,7 +238,7 @@ void TestOpenSession::findsByEveryColumn()
     write("config", "[profile one]\nregion=eu-west-1\n[profile two]\nsso_account_id=210987654321\n"
                     "sso_role_name=Ops\n[profile three]\n");
     const auto dialog = openDialog();
-    for (const char* text : {"TWO", "ops", "4321"}) {
+    for (const char* text : {"TWO", "ops", "4321", "210987654321", "2109-8765-4321", "98765", "two ops"}) {
         dialog->searchField()->setText(QString::fromLatin1(text));
         QCOMPARE(dialog->table()->model()->rowCount(), 1);
         QCOMPARE(dialog->table()->model()->index(0, 0).data().toString(), QStringLiteral("two"));
@@ -283,11 +359,43 @@ void TestOpenSession::duplicates()
         if (button->accessibleName() == QStringLiteral("Duplicate profile"))
             button->click();
     }
-    QCOMPARE(dialog->table()->model()->rowCount(), 2);
+    QTRY_COMPARE(dialog->table()->model()->rowCount(), 2);
     QCOMPARE(dialog->table()->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("one-2"));
     const auto files = ConfigFiles::load(environment());
     QVERIFY(files.ok());
     QCOMPARE(files->profile("one-2")->text("region"), std::string_view("eu-west-1"));
+}
+
+void TestOpenSession::namesTheFileItDeletesFrom()
+{
+    write("config", "[profile one]\nregion = eu-west-1\n# mine\n[profile two]\n");
+    const auto dialog = openDialog();
+    for (ToolButton* button : dialog->findChildren<ToolButton*>()) {
+        if (button->accessibleName() == QStringLiteral("Delete profile"))
+            button->click();
+    }
+    const auto* question = dialog->findChild<ConfirmDialog*>();
+    QVERIFY(question);
+    QCOMPARE(question->confirmButton()->text(),
+             QStringLiteral("Delete profile in %1").arg(m_home->filePath(QStringLiteral("config"))));
+    question->confirmButton()->click();
+    QTRY_COMPARE(dialog->table()->model()->rowCount(), 1);
+    QCOMPARE(read("config"), QByteArray("# mine\n[profile two]\n"));
+}
+
+// Four thousand profiles are read while the window goes on.
+void TestOpenSession::leavesTheWindowFree()
+{
+    QByteArray config("[sso-session s]\nsso_start_url=https://s\nsso_region=eu-west-1\n");
+    for (int i = 0; i < 4000; ++i)
+        config += "[profile p" + QByteArray::number(i) +
+                  "]\nsso_session=s\nsso_account_id=210987654321\n"
+                  "sso_role_name=Ops\nregion=eu-west-1\n";
+    write("config", config);
+    OpenSessionDialog dialog(*m_appearance, environment());
+    QVERIFY(dialog.isBusy()); // nothing has been read before it is there
+    QCOMPARE(dialog.table()->model()->rowCount(), 0);
+    QTRY_COMPARE(dialog.table()->model()->rowCount(), 4000);
 }
 
 INIA_TEST_CLASS(TestOpenSession, QApplication)
