@@ -86,6 +86,8 @@ struct SessionArguments {
 
 struct LoginArguments {
     std::optional<std::string> profile;
+    std::optional<std::string> region;
+    bool atConsole = false; ///< as at the AWS console, for a profile that does not say how it signs in
     bool inBrowser = false; ///< of this machine, which comes back by itself, instead of by a code
 };
 

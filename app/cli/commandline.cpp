@@ -220,7 +220,8 @@ CommandLine readSession(Options& options, const QStringList&)
 
 CommandLine readLogin(Options& options, const QStringList&)
 {
-    return LoginArguments{options.text("profile"), options.has("browser")};
+    return LoginArguments{options.text("profile"), options.text("region"), options.has("console"),
+                          options.has("browser")};
 }
 
 CommandLine readServices(Options& options, const QStringList&)

@@ -38,6 +38,11 @@ constexpr OptionRow readOnlyOption{"read-only", "",
 constexpr OptionRow profileOption{"profile", "name", "Profile of the AWS config files to use."};
 constexpr OptionRow loginOptions[]{
     profileOption,
+    {"console", "",
+     "Sign in as at the AWS console, as `aws login` does, with a profile that says nothing yet of signing "
+     "in; "
+     "it gets the login_session of who does."},
+    {"region", "region", "Region to sign in at as at the AWS console, else that of the profile."},
     {"browser", "",
      "Print an address for a browser of this machine, which comes back by itself, and no code."}};
 constexpr OptionRow connectionOptions[]{
@@ -125,7 +130,8 @@ constexpr CommandRow rows[]{
      true},
     {"login",
      "Signs in at the Identity Center of a profile: prints an address and a code that is confirmed there in "
-     "any browser. The AWS CLI is signed in with it.",
+     "any browser. A profile with a login_session signs in as at the AWS console: the page shows a code that "
+     "is entered here. The AWS CLI is signed in with it.",
      {},
      loginOptions,
      false},

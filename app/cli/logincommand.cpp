@@ -2,10 +2,32 @@
 
 #include "app/cli/connection.h"
 #include "app/cli/output.h"
+#include "app/cli/terminalprompt.h"
+#include "core/config/profileeditor.h"
 #include "core/credentials/keyexpiry.h"
+#include "core/identity/consolelogin.h"
 #include "core/identity/ssologin.h"
 
 namespace inia::cli {
+
+namespace {
+
+/// The profile gets the session of who has signed in, and the region if it has none.
+Result<void> writeSession(const Environment& environment, const std::string& profile,
+                          const std::string& session, const std::optional<std::string>& region)
+{
+    auto editor = ProfileEditor::open(environment);
+    if (!editor)
+        return editor.error();
+    std::vector<KeyChange> changes{{"login_session", session, {}}};
+    if (region)
+        changes.push_back({"region", *region, {}});
+    if (auto changed = editor->change(ProfileEditor::File::Config, profile, changes); !changed)
+        return changed;
+    return editor->save();
+}
+
+} // namespace
 
 LoginCommand::LoginCommand(Runtime runtime, LoginArguments arguments)
     : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
@@ -18,16 +40,30 @@ Result<void> LoginCommand::begin()
 {
     ConnectionArguments connection;
     connection.profile = m_arguments.profile;
+    connection.region = m_arguments.region;
     auto session = openSession(m_runtime, connection);
     if (!session)
         return session.error();
     m_session = std::move(session).value();
-    const auto& sources = m_session->sources();
-    auto settings = loginSettings(*sources, m_session->profileName());
-    if (!settings)
-        return settings.error();
+    const auto& sources = *m_session->sources();
+    const auto& profile = m_session->profileName();
+    auto atConsole =
+        m_arguments.atConsole ? firstConsoleLogin(sources, profile) : consoleLoginSettings(sources, profile);
+    // Identity Center's keys go before those of a login_session.
+    auto settings = loginSettings(sources, profile);
+    if (settings && !m_arguments.atConsole)
+        signInAtIdentityCenter(std::move(settings).value());
+    else if (atConsole)
+        signInAtConsole(std::move(atConsole).value());
+    else
+        return m_arguments.atConsole ? atConsole.error() : settings.error();
+    return {};
+}
+
+void LoginCommand::signInAtIdentityCenter(SsoSettings settings)
+{
     m_login =
-        std::make_unique<SsoLogin>(sources, std::move(settings).value(),
+        std::make_unique<SsoLogin>(m_session->sources(), std::move(settings),
                                    m_arguments.inBrowser ? SsoLoginWay::Browser : SsoLoginWay::DeviceCode);
     connect(m_login.get(), &SsoLogin::addressReady, this, [](const std::string& address) {
         print(stderr,
@@ -39,21 +75,79 @@ Result<void> LoginCommand::begin()
                           printable(code.addressWithCode.empty() ? code.address : code.addressWithCode) +
                           "\n\n");
     });
-    connect(m_login.get(), &SsoLogin::finished, this, &LoginCommand::end);
+    connect(m_login.get(), &SsoLogin::finished, this, &LoginCommand::endAtIdentityCenter);
     m_login->start();
-    return {};
 }
 
-void LoginCommand::end()
+void LoginCommand::signInAtConsole(ConsoleLoginSettings settings)
+{
+    const bool isFirst = settings.session.empty();
+    m_consoleLogin = std::make_unique<ConsoleLogin>(m_session->sources(), std::move(settings),
+                                                    m_arguments.inBrowser ? ConsoleLoginWay::Browser
+                                                                          : ConsoleLoginWay::PastedCode);
+    connect(m_consoleLogin.get(), &ConsoleLogin::addressReady, this, [this](const std::string& address) {
+        print(stderr, std::string("Open this address in a browser") +
+                          (m_arguments.inBrowser ? " of this machine" : "") + ":\n\n    " +
+                          printable(address) + "\n\n");
+        if (!m_arguments.inBrowser)
+            askForCode();
+    });
+    connect(m_consoleLogin.get(), &ConsoleLogin::finished, this, [this, isFirst] { endAtConsole(isFirst); });
+    m_consoleLogin->start();
+}
+
+void LoginCommand::askForCode()
+{
+    print(stderr, "The code that the page shows then: ");
+    readLine(Echo::On, this, [this](const std::string& line) {
+        if (line.empty()) {
+            m_consoleLogin->cancel();
+            return;
+        }
+        const auto entered = m_consoleLogin->enterCode(line);
+        if (!entered) {
+            print(stderr, entered.error().message + "\n");
+            askForCode();
+        }
+    });
+}
+
+void LoginCommand::endAtIdentityCenter()
 {
     const auto& token = m_login->result();
     if (!token) {
         finish(token.error());
         return;
     }
-    print(stderr, "Signed in until " + keyExpiryText(token->expiry) +
-                      (token->refreshToken.empty() ? ".\n" : "; it is renewed by itself.\n"));
-    finish({});
+    const auto notice = m_login->notice();
+    if (notice.empty())
+        print(stderr, "Signed in until " + keyExpiryText(token->expiry) +
+                          (token->refreshToken.empty() ? ".\n" : "; it is renewed by itself.\n"));
+    finish(notKept(notice));
+}
+
+void LoginCommand::endAtConsole(bool isFirst)
+{
+    const auto& signedIn = m_consoleLogin->result();
+    if (!signedIn) {
+        finish(signedIn.error());
+        return;
+    }
+    if (auto kept = notKept(signedIn->notice); !kept) {
+        finish(kept);
+        return;
+    }
+    print(stderr, "Signed in as " + printable(signedIn->session) + "; it is renewed by itself.\n");
+    finish(isFirst ? writeSession(m_runtime.environment, m_session->profileName(), signedIn->session,
+                                  m_arguments.region)
+                   : Result<void>());
+}
+
+Result<void> LoginCommand::notKept(const std::string& notice) const
+{
+    if (notice.empty())
+        return {};
+    return makeError(ErrorKind::Credentials, "CacheNotWritten", notice);
 }
 
 } // namespace inia::cli

@@ -8,8 +8,11 @@
 #include <optional>
 
 namespace inia {
+class ConsoleLogin;
 class SsoLogin;
-}
+struct ConsoleLoginSettings;
+struct SsoSettings;
+} // namespace inia
 
 namespace inia::cli {
 
@@ -23,12 +26,19 @@ public:
 
 private:
     [[nodiscard]] Result<void> begin() override;
-    void end();
+    void signInAtIdentityCenter(SsoSettings settings);
+    void signInAtConsole(ConsoleLoginSettings settings);
+    void askForCode();
+    void endAtIdentityCenter();
+    void endAtConsole(bool isFirst);
+    /// What was got is lost with this program, which was all it had to do.
+    [[nodiscard]] Result<void> notKept(const std::string& notice) const;
 
     Runtime m_runtime;
     LoginArguments m_arguments;
     std::optional<Session> m_session;
     std::unique_ptr<SsoLogin> m_login;
+    std::unique_ptr<ConsoleLogin> m_consoleLogin;
 };
 
 } // namespace inia::cli

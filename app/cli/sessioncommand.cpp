@@ -102,6 +102,8 @@ void SessionCommand::printAll(const std::optional<Error>& error)
     Value warnings = Value::emptyList();
     for (const auto& warning : m_session->warnings())
         warnings.append(warning);
+    if (m_session->identity() && !m_session->identity()->status().notice.empty())
+        warnings.append(m_session->identity()->status().notice);
     const Value all =
         Value::map({{"profile", profileValue(resolver.selection())},
                     {"files", Value::map({{"config", resolver.files()->configPath()},

@@ -6,6 +6,7 @@
 
 #include <QtCore/QPointer>
 
+#include <termios.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -23,7 +24,50 @@ Error nobodyAnswers(const MfaQuestion& question)
                          ", and standard input is no terminal to ask for it at.");
 }
 
+/// A terminal that shows nothing of what is typed for as long as this lives.
+class SilentTerminal final {
+public:
+    SilentTerminal()
+    {
+        if (tcgetattr(STDIN_FILENO, &m_before) != 0)
+            return;
+        termios silent = m_before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        m_isSilent = tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+    }
+    Q_DISABLE_COPY_MOVE(SilentTerminal)
+    ~SilentTerminal()
+    {
+        if (!m_isSilent)
+            return;
+        static_cast<void>(tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before));
+        print(stderr, "\n"); // the one that was typed has not been shown
+    }
+
+private:
+    termios m_before{};
+    bool m_isSilent = false;
+};
+
+std::string lineOfInput()
+{
+    std::string line;
+    std::getline(std::cin, line);
+    return std::string(ascii::trimmed(line));
+}
+
 } // namespace
+
+void readLine(Echo echo, QObject* context, std::function<void(const std::string& line)> callback)
+{
+    auto silence = echo == Echo::Off ? std::make_shared<SilentTerminal>() : nullptr;
+    runInOwnThread(lineOfInput, [silence, context = QPointer<QObject>(context),
+                                 callback = std::move(callback)](const std::string& line) mutable {
+        silence.reset();
+        if (context)
+            callback(line);
+    });
+}
 
 struct TerminalPrompt::Questions : std::enable_shared_from_this<TerminalPrompt::Questions> {
     struct Question {
@@ -44,21 +88,15 @@ struct TerminalPrompt::Questions : std::enable_shared_from_this<TerminalPrompt::
         print(stderr, (about.isAgain ? "The code was not accepted. " : "") + std::string("MFA code of ") +
                           printable(about.device) + " for profile " + printable(about.profile) + ": ");
         isReading = true;
-        runInOwnThread(
-            [] {
-                std::string line;
-                std::getline(std::cin, line);
-                return line;
-            },
-            [self = shared_from_this()](const std::string& line) { self->take(line); });
+        runInOwnThread(lineOfInput,
+                       [self = shared_from_this()](const std::string& code) { self->take(code); });
     }
 
-    void take(const std::string& line)
+    void take(const std::string& code)
     {
         isReading = false;
         auto question = std::move(waiting.front());
         waiting.pop_front();
-        const std::string code(ascii::trimmed(line));
         if (question.context && code.empty())
             question.callback(makeError(ErrorKind::Cancelled, "Cancelled", "No MFA code was entered."));
         else if (question.context)
@@ -79,6 +117,12 @@ void TerminalPrompt::askMfaCode(const MfaQuestion& question, QObject* context, C
     }
     m_questions->waiting.push_back({question, context, std::move(callback)});
     m_questions->next();
+}
+
+void TerminalPrompt::tell(const std::string& notice)
+{
+    if (m_told.insert(notice).second)
+        inia::cli::tell("warning: " + notice);
 }
 
 } // namespace inia::cli

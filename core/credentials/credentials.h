@@ -22,6 +22,7 @@ struct Credentials {
     std::optional<std::chrono::system_clock::time_point> expiry;
     std::string source; ///< which provider they come from ("env", "shared-credentials-file", ...)
     Renewal renewal = Renewal::None;
+    std::string notice; ///< what a person should know of them, such as that a sign-in could not be kept
 };
 
 } // namespace inia

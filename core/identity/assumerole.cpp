@@ -253,9 +253,15 @@ void AssumeRole::take(const std::shared_ptr<Walk>& walk, Result<Credentials> key
         return;
     }
     keys->source = roleSource(m_role);
-    if (hadCode)
+    keys->notice = walk->sourceKeys.notice;
+    const RoleCache cache(m_context);
+    cache.store(roleCacheKey(m_role), *keys);
+    if (hadCode) {
         keys->renewal = Renewal::Person;
-    RoleCache(m_context).store(roleCacheKey(m_role), *keys);
+        // The next program has to ask for a code again; keys that take none are not worth a word.
+        keys->notice = cache.notice(roleCacheKey(m_role));
+        tellPerson(*m_context, keys->notice);
+    }
     walk->callback(keys);
 }
 

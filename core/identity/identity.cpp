@@ -181,6 +181,7 @@ IdentityStatus Identity::status() const
         status.accountId = m_keys->accountId;
         status.expiry = m_keys->expiry;
         status.renewal = m_keys->renewal;
+        status.notice = m_keys->notice;
     }
     if (m_renewal)
         status.state = IdentityStatus::State::Renewing;
@@ -212,7 +213,10 @@ void Identity::forget()
     emit changed();
 }
 
-IdentityPool::IdentityPool() : m_ssoTokens(std::make_shared<SsoTokens>()) {}
+IdentityPool::IdentityPool()
+    : m_ssoTokens(std::make_shared<SsoTokens>()), m_store(std::make_shared<TokenStore>())
+{
+}
 
 IdentityPool::~IdentityPool() = default;
 
@@ -233,6 +237,7 @@ std::shared_ptr<Identity> IdentityPool::identity(SourceContext context)
     if (auto same = known.lock())
         return same;
     context.ssoTokens = m_ssoTokens;
+    context.store = m_store;
     auto clock = context.clock;
     auto profile = context.selection.name;
     auto refused = context.refused;

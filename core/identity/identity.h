@@ -33,6 +33,7 @@ struct IdentityStatus {
     std::optional<std::chrono::system_clock::time_point> expiry;
     Renewal renewal = Renewal::None;
     std::optional<Error> error;
+    std::string notice; ///< what a person should know though all goes well; mostly empty
     /// What the links of the chain said when they were asked last.
     std::vector<ChainNote> notes;
 };
@@ -104,11 +105,13 @@ public:
     /// profile or role, transport and clock; `context` serves if it has to be made.
     [[nodiscard]] std::shared_ptr<Identity> identity(SourceContext context);
     [[nodiscard]] const std::shared_ptr<SsoTokens>& ssoTokens() const { return m_ssoTokens; }
+    [[nodiscard]] const std::shared_ptr<TokenStore>& store() const { return m_store; }
     /// After a sign-in: every identity asks its sources anew when it is needed next.
     void forgetAll();
 
 private:
     std::shared_ptr<SsoTokens> m_ssoTokens;
+    std::shared_ptr<TokenStore> m_store;
     std::map<std::string, std::weak_ptr<Identity>> m_identities;
 };
 

@@ -1,12 +1,7 @@
 #include "core/identity/logincredentials.h"
 
-#include "core/credentials/keyexpiry.h"
-#include "core/identity/dpop.h"
 #include "core/identity/keydocument.h"
-#include "core/identity/plainrequest.h"
-#include "core/identity/tokenstore.h"
-#include "core/protocol/jsonreader.h"
-#include "core/signing/hashing.h"
+#include "core/identity/loginkeys.h"
 
 #include <QtCore/QObject>
 
@@ -18,28 +13,12 @@ namespace {
 
 constexpr std::chrono::minutes loginUsableFor{5};
 
-Result<Credentials> keysFromLogin(const Value& document, const std::string& path)
+bool isUsable(const SourceContext& context, const Credentials& keys)
 {
-    const auto& token = document["accessToken"];
-    Credentials keys;
-    keys.accessKey = token["accessKeyId"].text();
-    keys.secretKey = token["secretAccessKey"].text();
-    keys.sessionToken = token["sessionToken"].text();
-    keys.accountId = token["accountId"].text();
-    keys.expiry = parseKeyExpiry(token["expiresAt"].text());
-    keys.source = "login";
-    keys.renewal = Renewal::Silent;
-    if (keys.accessKey.empty() || keys.secretKey.empty() || !keys.expiry)
-        return badKeyDocument(path, "has no accessToken with keys and their end");
-    for (const char* name : {"refreshToken", "dpopKey", "clientId"}) {
-        if (document[name].text().empty())
-            return badKeyDocument(path, std::string("has no ") + name);
-    }
-    return keys;
+    return *keys.expiry - context.clock->now() > loginUsableFor && !context.refused->contains(keys.accessKey);
 }
 
-/// One renewal under way: the request is built by the client, which knows endpoint and form, and sent with
-/// the proof in its headers. Belongs to who asked.
+/// One renewal under way. Belongs to who asked.
 class LoginRenewal final : public QObject {
 public:
     LoginRenewal(SourceContextPtr tools, std::string profile, std::string path, Value document,
@@ -55,70 +34,63 @@ public:
 
     void start()
     {
-        const auto client = m_tools->client("signin", m_document["signInRegion"].text(), nullptr);
-        if (!client) {
-            answer(client.error());
-            return;
-        }
-        CallOptions options;
-        options.dryRun = true;
-        options.background = true;
-        m_call =
-            client->call("CreateOAuth2Token",
-                         Value::map({{"tokenInput", Value::map({{"clientId", m_document["clientId"]},
-                                                                {"refreshToken", m_document["refreshToken"]},
-                                                                {"grantType", "refresh_token"}})}}),
-                         std::move(options));
-        connect(m_call.get(), &Reply::finished, this, &LoginRenewal::send);
+        lockCacheFile(m_path, *m_tools->clock, this, [this](CacheLock lock) {
+            m_lock = std::move(lock);
+            ask();
+        });
     }
 
 private:
-    void send()
+    void ask()
     {
+        // Who had the lock before has renewed it.
+        if (auto document = m_tools->store->read(m_path)) {
+            const auto keys = keysFromLogin(*document, m_path);
+            if (keys && isUsable(*m_tools, *keys)) {
+                answer(keys);
+                return;
+            }
+            if (keys)
+                m_document = std::move(document).value();
+        }
         const auto key = EcdsaKey::fromPem(m_document["dpopKey"].text());
-        if (!m_call->result() || !key) {
-            answer(key ? m_call->result().error()
-                       : badKeyDocument(m_path, "has no dpopKey on the curve P-256"));
+        if (!key) {
+            answer(badKeyDocument(m_path, "has no dpopKey on the curve P-256"));
             return;
         }
-        HttpRequest request = m_call->preparedRequest();
-        request.headers.set("DPoP", dpopProof(*key, request.url, m_tools->clock->now(), m_tools->makeUuid()));
-        PlainRequestOptions options;
-        options.timeout = m_tools->config.readTimeout;
-        options.attemptsWhenBusy = 3;
-        options.isGood = [](const HttpResponse& response) { return response.status == 200; };
-        sendPlainly(m_tools, std::move(request), options, this,
-                    [this](const Result<HttpResponse>& response) { take(response); });
+        const Value input = Value::map({{"clientId", m_document["clientId"]},
+                                        {"refreshToken", m_document["refreshToken"]},
+                                        {"grantType", "refresh_token"}});
+        askForLoginKeys(m_tools, m_document["signInRegion"].text(), input, *key, this,
+                        [this](const Result<LoginAnswer>& given) { take(given); });
     }
 
-    void take(const Result<HttpResponse>& response)
+    void take(const Result<LoginAnswer>& given)
     {
-        if (!response) {
-            answer(response.error().wrapped(ErrorKind::Credentials, "The sign-in could not be renewed"));
+        if (!given) {
+            const bool isOnTheWay =
+                given.error().kind == ErrorKind::Transport || given.error().kind == ErrorKind::Timeout;
+            answer(isOnTheWay
+                       ? given.error().wrapped(ErrorKind::Credentials, "The sign-in could not be renewed")
+                       : given.error());
             return;
         }
-        const auto body = parseJson(response->body.toStdString());
-        if (response->status != 200 || !body || (*body)["accessToken"].isNull()) {
-            answer(refused(response->status, body ? *body : Value()));
+        if (!given->hasKeys()) {
+            answer(refused(*given));
             return;
         }
-        const auto& given = (*body)["accessToken"];
-        const auto end = m_tools->clock->now() + std::chrono::seconds((*body)["expiresIn"].toInt());
-        m_document.insert("accessToken", Value::map({{"accessKeyId", given["accessKeyId"]},
-                                                     {"secretAccessKey", given["secretAccessKey"]},
-                                                     {"sessionToken", given["sessionToken"]},
-                                                     {"accountId", m_document["accessToken"]["accountId"]},
-                                                     {"expiresAt", keyExpiryText(end)}}));
-        if (!(*body)["refreshToken"].text().empty())
-            m_document.insert("refreshToken", (*body)["refreshToken"]);
+        putLoginKeys(m_document, given->body, m_tools->clock->now());
+        auto keys = keysFromLogin(m_document, m_path);
         // A refresh token serves once: should it not be written, the next start has to sign in again.
-        static_cast<void>(writeCacheFile(m_path, m_document));
-        answer(keysFromLogin(m_document, m_path));
+        static_cast<void>(m_tools->store->write(m_path, m_document));
+        tellPerson(*m_tools, m_tools->store->notice(m_path));
+        answer(std::move(keys));
     }
 
-    [[nodiscard]] Error refused(int status, const Value& body) const
+    [[nodiscard]] Error refused(const LoginAnswer& given) const
     {
-        const auto& reason = body["error"].text();
+        const auto& reason = given.error();
+        const int status = given.status;
         if (reason == "INSUFFICIENT_PERMISSIONS") {
             return makeError(ErrorKind::Credentials, "InsufficientPermissions",
                              "The sign-in of profile \"" + m_profile +
@@ -130,14 +102,16 @@ private:
             return signInRequired("The sign-in of profile \"" + m_profile + "\" has ended.", m_profile);
         return makeError(ErrorKind::Credentials, "LoginFailed",
                          "The sign-in of profile \"" + m_profile +
-                             "\" could not be renewed: the service "
-                             "answered with status " +
+                             "\" could not be renewed: the service answered with status " +
                              std::to_string(status) + ".");
     }
 
-    void answer(const Result<Credentials>& result)
+    void answer(Result<Credentials> result)
     {
+        if (result)
+            result->notice = m_tools->store->notice(m_path);
         const auto callback = std::exchange(m_callback, {});
+        m_lock.reset();
         deleteLater();
         callback(result);
     }
@@ -147,17 +121,10 @@ private:
     std::string m_path;
     Value m_document;
     CredentialsProvider::Callback m_callback;
-    ReplyPtr m_call;
+    CacheLock m_lock;
 };
 
 } // namespace
-
-std::string loginCachePath(const Environment& environment, const std::string& session)
-{
-    const auto folder = environment.find("AWS_LOGIN_CACHE_DIRECTORY");
-    return (folder ? environment.expandPath(*folder) : environment.awsFile("login/cache")) + '/' +
-           sha256Hex(session) + ".json";
-}
 
 void LoginCredentials::resolve(QObject* context, Callback callback)
 {
@@ -167,16 +134,16 @@ void LoginCredentials::resolve(QObject* context, Callback callback)
         return;
     }
     const auto path = loginCachePath(m_context->environment, session->text);
-    auto document = readCacheFile(path);
-    const auto keys = document ? keysFromLogin(*document, path) : document.error();
+    auto document = m_context->store->read(path);
+    auto keys = document ? keysFromLogin(*document, path) : document.error();
     if (!keys) {
         callback(signInRequired("The sign-in of profile \"" + m_profile + "\" (" + session->place() +
                                     ") is not there: " + keys.error().message,
                                 m_profile));
         return;
     }
-    if (*keys->expiry - m_context->clock->now() > loginUsableFor &&
-        !m_context->refused->contains(keys->accessKey)) {
+    if (isUsable(*m_context, *keys)) {
+        keys->notice = m_context->store->notice(path);
         callback(keys);
         return;
     }

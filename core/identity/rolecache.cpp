@@ -2,7 +2,6 @@
 
 #include "core/credentials/keyexpiry.h"
 #include "core/identity/keydocument.h"
-#include "core/identity/tokenstore.h"
 #include "core/protocol/jsonwriter.h"
 
 namespace inia {
@@ -20,7 +19,7 @@ std::string RoleCache::path(const std::string& fileName) const
 
 std::optional<Credentials> RoleCache::find(const std::string& fileName) const
 {
-    const auto document = readCacheFile(path(fileName));
+    const auto document = m_context->store->read(path(fileName));
     if (!document)
         return std::nullopt;
     auto keys = keysFromDocument((*document)["Credentials"], "SessionToken", "A cached role");
@@ -47,7 +46,7 @@ void RoleCache::store(const std::string& fileName, const Credentials& keys) cons
     Value document = Value::map({{"Credentials", std::move(body)}});
     if (isSso)
         document.insert("ProviderType", "sso");
-    static_cast<void>(writeCacheFile(path(fileName), document));
+    static_cast<void>(m_context->store->write(path(fileName), document));
 }
 
 std::string roleCacheKey(const RoleSettings& role)

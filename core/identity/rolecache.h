@@ -9,13 +9,18 @@ namespace inia {
 
 /// The AWS CLI's cache of the keys of roles, ~/.aws/cli/cache, in its form: what one of the two programs got
 /// the other uses. Keys with less than a quarter of an hour left, and files that are not as they should be,
-/// count as absent. A home that cannot be written to costs the cache and nothing else.
+/// count as absent. In a home that cannot be written to they serve this program alone.
 class RoleCache final {
 public:
     explicit RoleCache(SourceContextPtr context) : m_context(std::move(context)) {}
 
     [[nodiscard]] std::optional<Credentials> find(const std::string& fileName) const;
     void store(const std::string& fileName, const Credentials& keys) const;
+    /// See TokenStore::notice().
+    [[nodiscard]] std::string notice(const std::string& fileName) const
+    {
+        return m_context->store->notice(path(fileName));
+    }
 
 private:
     [[nodiscard]] std::string path(const std::string& fileName) const;

@@ -33,6 +33,9 @@ public:
     /// Credentials with code MfaRequired where what wants the keys may ask again. When `context` dies,
     /// nobody wants the answer any more: the question is taken back and nothing is called.
     virtual void askMfaCode(const MfaQuestion& question, QObject* context, CodeCallback callback) = 0;
+    /// Something to know that asks nothing, such as that a sign-in could not be kept; the same sentence may
+    /// come more than once. Identity::status() has it, too.
+    virtual void tell(const std::string& notice) { static_cast<void>(notice); }
 };
 
 } // namespace inia

@@ -1,6 +1,7 @@
 #include "core/identity/sourcecontext.h"
 
 #include "core/config/shellwords.h"
+#include "core/identity/signinprompt.h"
 
 namespace inia {
 
@@ -8,6 +9,12 @@ Error signInRequired(const std::string& why, const std::string& profile)
 {
     return makeError(ErrorKind::Credentials, "SignInRequired",
                      why + " Sign in with: inia-cli login --profile " + quotedWord(profile));
+}
+
+void tellPerson(const SourceContext& context, const std::string& notice)
+{
+    if (context.prompt && !notice.empty())
+        context.prompt->tell(notice);
 }
 
 std::string profilePlace(const SourceContext& context, const std::string& profile)

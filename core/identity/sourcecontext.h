@@ -8,6 +8,7 @@
 #include "core/config/profileselection.h"
 #include "core/credentials/credentialsprovider.h"
 #include "core/http/transport.h"
+#include "core/identity/tokenstore.h"
 
 #include <functional>
 #include <memory>
@@ -51,6 +52,8 @@ struct SourceContext {
         client;
     std::shared_ptr<SignInPrompt> prompt; ///< null: there is nobody to ask
     std::shared_ptr<SsoTokens> ssoTokens;
+    /// The caches of sign-ins and roles.
+    std::shared_ptr<TokenStore> store = std::make_shared<TokenStore>();
     /// Ids of keys that a service has refused before their end: no cache may give them out again.
     std::shared_ptr<std::set<std::string>> refused = std::make_shared<std::set<std::string>>();
 };
@@ -58,6 +61,9 @@ using SourceContextPtr = std::shared_ptr<const SourceContext>;
 
 /// A person has to sign in before this source can give keys: kind Credentials, code SignInRequired.
 [[nodiscard]] Error signInRequired(const std::string& why, const std::string& profile);
+
+/// Lets the person know what goes on beside the work, when there is one and something to say.
+void tellPerson(const SourceContext& context, const std::string& notice);
 
 /// "profile "dev" (/home/me/.aws/config, line 7)", or where it would stand.
 [[nodiscard]] std::string profilePlace(const SourceContext& context, const std::string& profile);

@@ -60,6 +60,7 @@ void SsoCredentials::resolve(QObject* context, Callback callback)
     }
     if (auto cached = RoleCache(m_context).find(cacheKey(*settings))) {
         cached->source = ssoSource(*settings);
+        cached->notice = m_context->store->notice(ssoTokenPath(m_context->environment, *settings));
         callback(*cached);
         return;
     }
@@ -100,9 +101,11 @@ void SsoCredentials::askPortal(const SsoSettings& settings, const SsoToken& toke
                 callback(portalError(answer.error(), settings));
                 return;
             }
-            const auto keys = keysFromPortal(*answer, settings);
-            if (keys)
+            auto keys = keysFromPortal(*answer, settings);
+            if (keys) {
                 RoleCache(tools).store(cacheKey(settings), *keys);
+                keys->notice = tools->store->notice(ssoTokenPath(tools->environment, settings));
+            }
             callback(keys);
         });
 }

@@ -2,14 +2,10 @@
 
 #include "core/credentials/keyexpiry.h"
 #include "core/http/percentencoding.h"
-#include "core/identity/dpop.h"
-#include "core/signing/hashing.h"
 
 #include <QtCore/QMetaObject>
-#include <QtCore/QRandomGenerator>
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
@@ -18,20 +14,11 @@ namespace inia {
 namespace {
 
 constexpr const char* codeGrant = "authorization_code";
-constexpr const char* callbackPath = "/oauth/callback";
 constexpr std::chrono::minutes browserPatience{10};
 constexpr const char* deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 /// Without it a session is given no way to renew itself.
 constexpr const char* usualScope = "sso:account:access";
 constexpr std::chrono::seconds slowDown{5};
-
-/// Nobody can guess it.
-std::string randomText()
-{
-    std::array<quint32, 12> numbers{};
-    QRandomGenerator::system()->fillRange(numbers.data(), numbers.size());
-    return urlBase64({reinterpret_cast<const char*>(numbers.data()), sizeof(numbers)});
-}
 
 Value scopesOf(const std::string& text)
 {
@@ -64,6 +51,11 @@ const Result<SsoToken>& SsoLogin::result() const
     return m_result ? *m_result : unfinished;
 }
 
+std::string SsoLogin::notice() const
+{
+    return m_context->store->notice(ssoTokenPath(m_context->environment, m_settings));
+}
+
 void SsoLogin::start()
 {
     const auto client = m_context->client("sso-oidc", m_settings.region, nullptr);
@@ -77,15 +69,14 @@ void SsoLogin::start()
     Value params =
         Value::map({{"clientName", "inia-" + std::to_string(seconds.count())}, {"clientType", "public"}});
     if (m_way == SsoLoginWay::Browser) {
-        auto listener = LoopbackListener::open(
-            callbackPath, [this](const LoopbackListener::Query& query) { return comeBack(query); });
-        if (!listener) {
-            finish(listener.error());
+        const auto listening =
+            m_grant.listen("Identity Center", [this](const Result<std::string>& code) { comeBack(code); });
+        if (!listening) {
+            finish(listening.error());
             return;
         }
-        m_listener = std::move(listener).value();
         params.insert("grantTypes", Value::list({"authorization_code", "refresh_token"}));
-        params.insert("redirectUris", Value::list({std::string("http://127.0.0.1") + callbackPath}));
+        params.insert("redirectUris", Value::list({std::string("http://127.0.0.1") + CodeGrant::path}));
         params.insert("issuerUrl", m_settings.startUrl);
     }
     // The old form has no scopes, and gets tokens that are not renewed.
@@ -185,20 +176,17 @@ void SsoLogin::openBrowser()
 
 void SsoLogin::takeAddress(const std::string& tokenUrl)
 {
-    m_state = randomText();
-    m_verifier = randomText();
     const Value list = scopesOf(m_settings.scopes);
     std::string scopes;
     for (const auto& scope : list.items())
         scopes += (scopes.empty() ? "" : " ") + scope.text();
     std::string address = tokenUrl.substr(0, tokenUrl.rfind('/')) + "/authorize?response_type=code";
-    const std::pair<const char*, std::string> parameters[]{
-        {"client_id", m_token.clientId},
-        {"redirect_uri", m_listener->url()},
-        {"state", m_state},
-        {"code_challenge_method", "S256"},
-        {"scopes", scopes},
-        {"code_challenge", urlBase64(asBytes(sha256(m_verifier)))}};
+    const std::pair<const char*, std::string> parameters[]{{"client_id", m_token.clientId},
+                                                           {"redirect_uri", m_grant.url()},
+                                                           {"state", m_grant.state()},
+                                                           {"code_challenge_method", "S256"},
+                                                           {"scopes", scopes},
+                                                           {"code_challenge", m_grant.challenge()}};
     for (const auto& [name, value] : parameters)
         address += std::string("&") + name + "=" + percentEncode(value);
     m_expiry = m_context->clock->now() + browserPatience;
@@ -210,31 +198,20 @@ void SsoLogin::takeAddress(const std::string& tokenUrl)
     emit addressReady(address);
 }
 
-std::string SsoLogin::comeBack(const LoopbackListener::Query& query)
+void SsoLogin::comeBack(const Result<std::string>& code)
 {
-    const auto value = [&query](const char* name) {
-        const auto found = query.find(name);
-        return found == query.end() ? std::string() : found->second;
-    };
-    if (m_state.empty() || value("state") != m_state || m_isEnding || m_call)
-        return "This page belongs to another sign-in. Go on in the one that was opened last.";
-    if (!value("error").empty()) {
-        const bool isDenied = value("error") == "access_denied";
-        finish(makeError(ErrorKind::Credentials, isDenied ? "SignInDenied" : "SignInFailed",
-                         isDenied ? "The sign-in was denied in the browser."
-                                  : "Identity Center did not let this program in."));
-        return "The sign-in was not completed. You may close this page.";
+    if (!code) {
+        finish(code.error());
+        return;
     }
-    m_state.clear(); // a code serves once
     ask("CreateToken",
         Value::map({{"grantType", codeGrant},
                     {"clientId", m_token.clientId},
                     {"clientSecret", m_token.clientSecret},
-                    {"redirectUri", m_listener->url()},
-                    {"codeVerifier", m_verifier},
-                    {"code", value("code")}}),
+                    {"redirectUri", m_grant.url()},
+                    {"codeVerifier", m_grant.verifier()},
+                    {"code", *code}}),
         &SsoLogin::takeToken);
-    return "Signed in. You may close this page and go back to Inia.";
 }
 
 void SsoLogin::takeToken(const Result<Value>& answer)
@@ -243,8 +220,9 @@ void SsoLogin::takeToken(const Result<Value>& answer)
         m_token.accessToken = (*answer)["accessToken"].text();
         m_token.refreshToken = (*answer)["refreshToken"].text();
         m_token.expiry = m_context->clock->now() + std::chrono::seconds((*answer)["expiresIn"].toInt());
-        const auto stored = storeSsoToken(m_context->environment, m_settings, m_token);
-        finish(stored ? Result<SsoToken>(m_token) : stored.error());
+        static_cast<void>(m_context->store->write(ssoTokenPath(m_context->environment, m_settings),
+                                                  ssoTokenDocument(m_settings, m_token)));
+        finish(m_token);
         return;
     }
     const auto& code = answer.error().code;
@@ -270,6 +248,7 @@ void SsoLogin::finish(Result<SsoToken> result)
     if (std::exchange(m_isEnding, true))
         return;
     m_call.reset();
+    m_grant.close();
     QMetaObject::invokeMethod(
         this,
         [this, result = std::move(result)] {

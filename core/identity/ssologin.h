@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/client/reply.h"
-#include "core/http/networklistener.h"
+#include "core/identity/codegrant.h"
 #include "core/identity/ssotokens.h"
 
 #include <QtCore/QObject>
@@ -41,8 +41,10 @@ public:
     void cancel();
     [[nodiscard]] bool isFinished() const { return m_result.has_value(); }
     /// Valid after finished(). Errors of kind Credentials: SignInDenied, SignInExpired; Cancelled; those of
-    /// the calls and of writing the cache.
+    /// the calls.
     [[nodiscard]] const Result<SsoToken>& result() const;
+    /// After finished(): that the sign-in could not be kept and why; see TokenStore::notice().
+    [[nodiscard]] std::string notice() const;
 
 signals:
     /// Once, before finished(): what to show, or the address to open when a browser is to come back.
@@ -57,7 +59,7 @@ private:
     void poll();
     void openBrowser();
     void takeAddress(const std::string& tokenUrl);
-    [[nodiscard]] std::string comeBack(const LoopbackListener::Query& query);
+    void comeBack(const Result<std::string>& code);
     void takeToken(const Result<Value>& answer);
     void finish(Result<SsoToken> result);
 
@@ -65,9 +67,7 @@ private:
     SsoSettings m_settings;
     SsoLoginWay m_way;
     std::optional<Client> m_client;
-    std::unique_ptr<LoopbackListener> m_listener;
-    std::string m_state;    ///< tells the browser that was sent from any other
-    std::string m_verifier; ///< proves that who asked for the code redeems it
+    CodeGrant m_grant;
     ReplyPtr m_call;
     SsoToken m_token; ///< as far as it is known
     std::string m_deviceCode;

@@ -32,9 +32,9 @@ Result<void> checkAgreement(const Profile& profile, const ConfigSection& session
 }
 
 /// What the file holds now in the place of `token`, if that is another.
-std::optional<SsoToken> tokenInstead(const std::string& path, const SsoToken& token)
+std::optional<SsoToken> tokenInstead(TokenStore& store, const std::string& path, const SsoToken& token)
 {
-    const auto document = readCacheFile(path);
+    const auto document = store.read(path);
     auto found = document ? ssoTokenFrom(*document, path) : document.error();
     if (!found || found->accessToken == token.accessToken)
         return std::nullopt;
@@ -134,7 +134,7 @@ std::string ssoTokenPath(const Environment& environment, const SsoSettings& sett
                                                                 : settings.sessionName));
 }
 
-Result<void> storeSsoToken(const Environment& environment, const SsoSettings& settings, const SsoToken& token)
+Value ssoTokenDocument(const SsoSettings& settings, const SsoToken& token)
 {
     Value document = Value::map({{"startUrl", settings.startUrl},
                                  {"region", settings.region},
@@ -148,14 +148,25 @@ Result<void> storeSsoToken(const Environment& environment, const SsoSettings& se
     add("clientSecret", token.clientSecret);
     add("registrationExpiresAt", token.registrationExpiresAt);
     add("refreshToken", token.refreshToken);
-    return writeCacheFile(ssoTokenPath(environment, settings), document);
+    return document;
 }
+
+/// One who waits for a token that has to be renewed.
+struct SsoTokens::Renewal {
+    SourceContextPtr tools;
+    SsoSettings settings;
+    std::string path;
+    SsoToken token; ///< as it was read last
+    QObject* context;
+    Callback callback;
+    CacheLock lock;
+};
 
 void SsoTokens::resolve(const SourceContextPtr& tools, const SsoSettings& settings, QObject* context,
                         Callback callback)
 {
     const auto path = ssoTokenPath(tools->environment, settings);
-    const auto document = readCacheFile(path);
+    const auto document = tools->store->read(path);
     if (!document && document.error().code == "NoCacheFile") {
         callback(signInRequired("Nobody has signed in at " + settings.startUrl + " yet.", settings.profile));
         return;
@@ -173,7 +184,13 @@ void SsoTokens::resolve(const SourceContextPtr& tools, const SsoSettings& settin
     // The old form knows no way to renew.
     const bool isRenewable = !settings.sessionName.empty() && token->isRenewable(now);
     if (left < tokenRenewalWindow && isRenewable && !isTired) {
-        renew(tools, settings, *token, context, std::move(callback));
+        m_tried[path] = now;
+        auto renewal = std::make_shared<Renewal>(
+            Renewal{tools, settings, path, *token, context, std::move(callback), nullptr});
+        lockCacheFile(path, *tools->clock, context, [this, renewal](CacheLock lock) {
+            renewal->lock = std::move(lock);
+            renew(renewal);
+        });
         return;
     }
     if (left.count() <= 0) {
@@ -185,22 +202,31 @@ void SsoTokens::resolve(const SourceContextPtr& tools, const SsoSettings& settin
     callback(token);
 }
 
-void SsoTokens::renew(const SourceContextPtr& tools, const SsoSettings& settings, const SsoToken& token,
-                      QObject* context, Callback callback)
+void SsoTokens::renew(const std::shared_ptr<Renewal>& renewal)
 {
-    const auto path = ssoTokenPath(tools->environment, settings);
-    const auto client = tools->client("sso-oidc", settings.region, nullptr);
+    const auto& tools = renewal->tools;
+    // Who had the lock before has renewed it.
+    if (const auto theirs = tokenInstead(*tools->store, renewal->path, renewal->token)) {
+        renewal->token = *theirs;
+        if (theirs->expiry - tools->clock->now() >= tokenRenewalWindow) {
+            renewal->lock.reset();
+            renewal->callback(*theirs);
+            return;
+        }
+    }
+    const auto client = tools->client("sso-oidc", renewal->settings.region, nullptr);
     if (!client) {
-        callback(client.error());
+        renewal->lock.reset();
+        renewal->callback(client.error());
         return;
     }
-    m_tried[path] = tools->clock->now();
     m_calls.join(
-        path,
+        renewal->path,
         [&] {
+            const auto& token = renewal->token;
             CallOptions options;
             options.cause = "Renew the sign-in at Identity Center";
-            options.target = settings.startUrl;
+            options.target = renewal->settings.startUrl;
             options.background = true;
             return client->call("CreateToken",
                                 Value::map({{"grantType", "refresh_token"},
@@ -209,38 +235,42 @@ void SsoTokens::renew(const SourceContextPtr& tools, const SsoSettings& settings
                                             {"refreshToken", token.refreshToken}}),
                                 std::move(options));
         },
-        context,
-        [tools, settings, token, path, callback = std::move(callback)](const Result<Value>& answer) {
-            const auto now = tools->clock->now();
-            if (!answer || (*answer)["accessToken"].text().empty()) {
-                // A refresh token serves once: another program may have been faster.
-                if (const auto theirs = tokenInstead(path, token); theirs && theirs->expiry > now) {
-                    callback(*theirs);
-                    return;
-                }
-                if (token.expiry > now) {
-                    callback(token);
-                    return;
-                }
-                auto error = signInRequired("The sign-in at " + settings.startUrl + " ended at " +
-                                                keyExpiryText(token.expiry) + " and could not be renewed.",
-                                            settings.profile);
-                if (!answer)
-                    error.cause = std::make_shared<const Error>(answer.error());
-                callback(error);
-                return;
-            }
-            SsoToken renewed = token;
-            renewed.accessToken = (*answer)["accessToken"].text();
-            renewed.expiry = now + std::chrono::seconds((*answer)["expiresIn"].toInt());
-            renewed.refreshToken = (*answer)["refreshToken"].text();
-            // A home that cannot be written to costs the next start a sign-in, not this one its token. What a
-            // sign-in in another program has brought meanwhile lasts longer and stays.
-            const auto theirs = tokenInstead(path, token);
-            if (!theirs || theirs->expiry <= renewed.expiry)
-                static_cast<void>(storeSsoToken(tools->environment, settings, renewed));
-            callback(renewed);
-        });
+        renewal->context, [renewal](const Result<Value>& answer) { take(*renewal, answer); });
+}
+
+void SsoTokens::take(const Renewal& renewal, const Result<Value>& answer)
+{
+    const auto& [tools, settings, path, token, context, callback, lock] = renewal;
+    const auto now = tools->clock->now();
+    const auto theirs = tokenInstead(*tools->store, path, token);
+    if (answer && !(*answer)["accessToken"].text().empty()) {
+        SsoToken renewed = token;
+        renewed.accessToken = (*answer)["accessToken"].text();
+        renewed.expiry = now + std::chrono::seconds((*answer)["expiresIn"].toInt());
+        renewed.refreshToken = (*answer)["refreshToken"].text();
+        // What a sign-in in another program has brought meanwhile lasts longer and stays.
+        if (!theirs || theirs->expiry <= renewed.expiry) {
+            static_cast<void>(tools->store->write(path, ssoTokenDocument(settings, renewed)));
+            tellPerson(*tools, tools->store->notice(path));
+        }
+        callback(renewed);
+        return;
+    }
+    // A refresh token serves once: a program that knows no lock may have been faster.
+    if (theirs && theirs->expiry > now) {
+        callback(*theirs);
+        return;
+    }
+    if (token.expiry > now) {
+        callback(token);
+        return;
+    }
+    auto error = signInRequired("The sign-in at " + settings.startUrl + " ended at " +
+                                    keyExpiryText(token.expiry) + " and could not be renewed.",
+                                settings.profile);
+    if (!answer)
+        error.cause = std::make_shared<const Error>(answer.error());
+    callback(error);
 }
 
 void SsoBearer::resolve(QObject* context, Callback callback)

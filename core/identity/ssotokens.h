@@ -45,14 +45,13 @@ struct SsoToken {
 [[nodiscard]] Result<SsoToken> ssoTokenFrom(const Value& document, const std::string& place);
 /// ~/.aws/sso/cache/SHA-1 of the session's name or of the start URL.json
 [[nodiscard]] std::string ssoTokenPath(const Environment& environment, const SsoSettings& settings);
-/// Writes it as the AWS CLI would.
-[[nodiscard]] Result<void> storeSsoToken(const Environment& environment, const SsoSettings& settings,
-                                         const SsoToken& token);
+/// The object that the AWS CLI would write for it.
+[[nodiscard]] Value ssoTokenDocument(const SsoSettings& settings, const SsoToken& token);
 
 /// The tokens of all sign-ins at Identity Center, one for all identities of a program. A token is read from
 /// the AWS CLI's cache whenever it is needed, so that a sign-in in another program counts at once, and
 /// renewed when less than a quarter of an hour is left of it, at most once a minute and once for all who
-/// wait.
+/// wait, in this program and in others of ours.
 class SsoTokens final {
 public:
     using Callback = std::function<void(const Result<SsoToken>&)>;
@@ -62,8 +61,9 @@ public:
                  Callback callback);
 
 private:
-    void renew(const SourceContextPtr& tools, const SsoSettings& settings, const SsoToken& token,
-               QObject* context, Callback callback);
+    struct Renewal;
+    void renew(const std::shared_ptr<Renewal>& renewal);
+    static void take(const Renewal& renewal, const Result<Value>& answer);
 
     SharedCalls m_calls;
     std::map<std::string, std::chrono::system_clock::time_point> m_tried; ///< by path

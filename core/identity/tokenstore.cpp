@@ -1,22 +1,58 @@
 #include "core/identity/tokenstore.h"
 
+#include "core/common/clock.h"
 #include "core/common/localpath.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QFileInfo>
+#include <QtCore/QLockFile>
+#include <QtCore/QObject>
 #include <QtCore/QSaveFile>
+
+#include <chrono>
+#include <utility>
 
 namespace inia {
 
 namespace {
 
 constexpr qint64 longestCacheFile = qint64(1024) * 1024;
+constexpr std::chrono::milliseconds betweenLooks{50};
+constexpr int mostLooks = 600;
 
 Error cacheError(const char* code, const std::string& path, const std::string& problem)
 {
     return makeError(ErrorKind::Credentials, code, path + " " + problem);
+}
+
+/// Nothing when there is no file that can be read.
+std::optional<std::size_t> contentsOf(const std::string& path)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    return qHash(file.read(longestCacheFile));
+}
+
+struct LockWait {
+    CacheLock lock;
+    Clock& clock;
+    QObject* context;
+    std::function<void(CacheLock)> callback;
+    int looks = 0;
+};
+
+void lookAtLock(const std::shared_ptr<LockWait>& wait)
+{
+    if (wait->lock->tryLock(0)) {
+        wait->callback(wait->lock);
+    } else if (wait->lock->error() != QLockFile::LockFailedError || ++wait->looks == mostLooks) {
+        wait->callback(nullptr);
+    } else {
+        wait->clock.after(betweenLooks, wait->context, [wait] { lookAtLock(wait); });
+    }
 }
 
 } // namespace
@@ -54,6 +90,49 @@ Result<void> writeCacheFile(const std::string& path, const Value& document)
     if (file.write(text) != text.size() || !file.commit())
         return failed(file.errorString());
     return {};
+}
+
+Result<Value> TokenStore::read(const std::string& path)
+{
+    const auto kept = m_kept.find(path);
+    if (kept == m_kept.end())
+        return readCacheFile(path);
+    if (contentsOf(path) == kept->second.file)
+        return kept->second.document;
+    m_kept.erase(kept); // another program has written what is newer
+    return readCacheFile(path);
+}
+
+Result<void> TokenStore::write(const std::string& path, const Value& document)
+{
+    auto written = writeCacheFile(path, document);
+    if (written)
+        m_kept.erase(path);
+    else
+        m_kept.insert_or_assign(path, Kept{document, contentsOf(path), written.error().message});
+    return written;
+}
+
+std::string TokenStore::notice(const std::string& path) const
+{
+    const auto kept = m_kept.find(path);
+    return kept == m_kept.end() ? std::string()
+                                : "What a sign-in gave serves this program alone, since it could not be "
+                                  "kept: " +
+                                      kept->second.notice;
+}
+
+void lockCacheFile(const std::string& path, Clock& clock, QObject* context,
+                   std::function<void(CacheLock)> callback)
+{
+    const QString name = QString::fromStdString(path);
+    if (!makePrivateFolder(QFileInfo(name).path())) {
+        callback(nullptr);
+        return;
+    }
+    const auto lock = std::make_shared<QLockFile>(name + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0); // that of a program which is no more is taken away in any case
+    lookAtLock(std::make_shared<LockWait>(LockWait{lock, clock, context, std::move(callback)}));
 }
 
 std::string cacheFileName(std::string_view subject)

@@ -86,6 +86,7 @@ SourceContextPtr sourcesOf(const std::shared_ptr<const ClientFactory>& factory, 
     context->makeUuid = factory->runtime.makeUuid;
     context->prompt = factory->runtime.prompt;
     context->ssoTokens = pool.ssoTokens();
+    context->store = pool.store();
     context->client = [factory](const std::string& service, const std::string& region,
                                 std::shared_ptr<CredentialsProvider> credentials) {
         return factory->make(service, optionsForKeys(factory->options.client, region), std::move(credentials),

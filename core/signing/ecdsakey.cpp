@@ -156,6 +156,24 @@ Result<EcdsaKey> EcdsaKey::fromPem(std::string_view pem)
     return EcdsaKey(std::move(key), std::move(point));
 }
 
+EcdsaKey EcdsaKey::generate()
+{
+    std::shared_ptr<EVP_PKEY> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    require(key != nullptr);
+    auto point = coordinates(*key);
+    return {std::move(key), std::move(point)};
+}
+
+std::string EcdsaKey::toPem() const
+{
+    const Memory bytes(BIO_new(BIO_s_secmem()));
+    char* text = nullptr;
+    require(bytes && PEM_write_bio_PrivateKey_traditional(bytes.get(), m_key.get(), nullptr, nullptr, 0,
+                                                          nullptr, nullptr) == 1);
+    const auto size = BIO_get_mem_data(bytes.get(), &text);
+    return {text, static_cast<std::size_t>(size)};
+}
+
 std::string EcdsaKey::signPlain(std::string_view message) const
 {
     const std::string der = sign(message);

@@ -23,6 +23,11 @@ public:
     /// text is none, holds another kind of key or is encrypted. Never asks for a password.
     [[nodiscard]] static Result<EcdsaKey> fromPem(std::string_view pem);
 
+    /// A new one.
+    [[nodiscard]] static EcdsaKey generate();
+    /// The text for fromPem(), "BEGIN EC PRIVATE KEY". A secret.
+    [[nodiscard]] std::string toPem() const;
+
     /// The DER signature of the message's SHA-256. Differs from call to call, as ECDSA signatures do.
     [[nodiscard]] std::string sign(std::string_view message) const;
     /// The same signature as its two numbers, 32 bytes each, as JSON Web Signatures have it.

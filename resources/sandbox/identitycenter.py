@@ -1,4 +1,5 @@
 """The sandbox's Identity Center: sign-in (sso-oidc), portal (sso) and the pages a person sees, on a port of its own.
+AWS Sign-In (signin.py) is on the same.
 
 The keys it gives are roles of moto's STS: signatures, policies and ends are checked as for any others. Lifetimes are set
 at the start and by POST /admin/lifetimes; POST /admin/end ends what has been given at once. As a program,
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import json
 import secrets
 import sys
@@ -19,9 +19,15 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from answers import Answer, Refusal, form_page, json_answer, page, refusal_answer
+
+if TYPE_CHECKING:
+    from signin import SignIn
 
 _DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 _PAGE = 1  # so that everybody who lists has to ask for a next page
@@ -41,6 +47,7 @@ class Lifetimes:
     token: int = 28800
     code: int = 600
     poll: int = 1
+    delay: int = 0  # milliseconds a token takes, so that others ask meanwhile
 
 
 @dataclass
@@ -73,37 +80,6 @@ class _State:
     slow_answers: int = 0
 
 
-class Refusal(Exception):
-    def __init__(self, kind: str, error: str, status: int = 400) -> None:
-        super().__init__(kind)
-        self.kind, self.error, self.status = kind, error, status
-
-
-@dataclass(frozen=True)
-class Answer:
-    body: str
-    status: int = 200
-    kind: str = "application/json"
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-def _json(value: Any) -> Answer:
-    return Answer(json.dumps(value))
-
-
-def _page(title: str, body: str, status: int = 200) -> Answer:
-    return Answer(f"<!doctype html><meta charset=utf-8><title>{title}</title><body style='font:16px sans-serif;"
-                  f"max-width:34em;margin:4em auto'><h1>{title}</h1>{body}", status, "text/html; charset=utf-8")
-
-
-def _form(action: str, hidden: dict[str, str], text: str) -> Answer:
-    inputs = "".join(f'<input type=hidden name="{html.escape(name)}" value="{html.escape(value)}">'
-                     for name, value in hidden.items())
-    return _page("Sandbox sign-in", f"<p>{text}</p><form method=post action={action}>{inputs}"
-                 "<button name=decision value=allow>Allow</button> "
-                 "<button name=decision value=deny>Deny</button></form>")
-
-
 def _challenge(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
@@ -112,11 +88,12 @@ class IdentityCenter:
     """`accounts` is {account: (name, [role, ...])}; `keys(account, role, seconds)` makes keys that count."""
 
     def __init__(self, accounts: dict[str, tuple[str, list[str]]], keys: Callable[[str, str, int], RoleKeys],
-                 end_keys: Callable[[], None], lifetimes: Lifetimes, mfa_code: Callable[[], str]) -> None:
+                 end_keys: Callable[[], None], lifetimes: Lifetimes, mfa_code: Callable[[], str],
+                 sign_in: SignIn) -> None:
         self.asked: Counter[str] = Counter()
         self.lifetimes = lifetimes
         self._accounts, self._keys, self._end_keys, self._mfa_code = accounts, keys, end_keys, mfa_code
-        self._state = _State()
+        self._state, self._sign_in = _State(), sign_in
         self._lock = threading.Lock()
         center = self
 
@@ -130,7 +107,7 @@ class IdentityCenter:
             def _answer(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
                 answer = center.answer(self.command, self.path, self.rfile.read(length).decode("utf-8", "replace"),
-                                       self.headers.get("x-amz-sso_bearer_token") or "")
+                                       self.headers)
                 body = answer.body.encode()
                 self.send_response(answer.status)
                 for name, value in {"Content-Type": answer.kind, **answer.headers}.items():
@@ -143,12 +120,12 @@ class IdentityCenter:
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._http.server_port}"
+        self.url = sign_in.url = f"http://127.0.0.1:{self._http.server_port}"
 
     def start(self) -> None:
         threading.Thread(target=self._http.serve_forever, daemon=True).start()
 
-    def answer(self, method: str, path: str, body: str, bearer: str) -> Answer:
+    def answer(self, method: str, path: str, body: str, headers: Message) -> Answer:
         parts = urlsplit(path)
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         routes = {("POST", "/client/register"): self._register, ("POST", "/token"): self._token,
@@ -159,21 +136,27 @@ class IdentityCenter:
                   ("GET", "/federation/credentials"): self._role_credentials, ("POST", "/logout"): self._logout,
                   ("POST", "/admin/end"): self._end, ("POST", "/admin/lifetimes"): self._set_lifetimes,
                   ("POST", "/admin/slow"): self._be_slow, ("POST", "/admin/keys"): self._process_keys,
-                  ("GET", "/admin/asked"): lambda _q, _b: _json(dict(self.asked)),
+                  ("GET", "/admin/asked"): lambda _q, _b: json_answer(dict(self.asked)),
+                  ("GET", "/admin/url"): lambda _q, _b: Answer(self.url, kind="text/plain"),
                   ("GET", "/admin/mfa"): lambda _q, _b: Answer(self._mfa_code(), kind="text/plain")}
         route = routes.get((method, parts.path))
-        if route is None:
+        signs_in = self._sign_in.routes().get((method, parts.path))
+        if route is None and signs_in is None:
             return Answer(json.dumps({"message": f"{method} {parts.path} is nothing here"}), 404)
         try:
             with self._lock:
                 self.asked[parts.path] += 1
+                if parts.path.endswith("/token"):
+                    time.sleep(self.lifetimes.delay / 1000)
+                if signs_in is not None:
+                    return signs_in(query, body, headers)
                 if parts.path.startswith(("/assignment/", "/federation/", "/logout")):
+                    bearer = headers.get("x-amz-sso_bearer_token") or ""
                     self._check_bearer(bearer)
                     query["bearer"] = bearer
                 return route(query, body)
         except Refusal as refusal:
-            text = {"error": refusal.error, "error_description": refusal.error, "message": refusal.error}
-            return Answer(json.dumps(text), refusal.status, headers={"x-amzn-ErrorType": refusal.kind})
+            return refusal_answer(refusal)
         except (KeyError, ValueError):
             return Answer(json.dumps({"error": "invalid_request", "error_description": "something is missing"}), 400,
                           headers={"x-amzn-ErrorType": "InvalidRequestException"})
@@ -185,7 +168,7 @@ class IdentityCenter:
         client, secret = "sandbox-client-" + secrets.token_hex(8), secrets.token_urlsafe(32)
         # Without scopes, as the old form of profiles asks, there is nothing to renew with.
         self._state.clients[client] = secret, bool(asked.get("scopes"))
-        return _json({"clientId": client, "clientSecret": secret, "clientIdIssuedAt": int(time.time()),
+        return json_answer({"clientId": client, "clientSecret": secret, "clientIdIssuedAt": int(time.time()),
                       "clientSecretExpiresAt": int(time.time()) + 90 * 86400})
 
     def _check_client(self, asked: dict[str, Any]) -> str:
@@ -201,7 +184,7 @@ class IdentityCenter:
         user = f"{letters[:4]}-{letters[4:]}"
         self._state.devices[device] = Asked(client, time.time() + self.lifetimes.code)
         self._state.user_codes[user] = device
-        return _json({"deviceCode": device, "userCode": user, "verificationUri": f"{self.url}/device",
+        return json_answer({"deviceCode": device, "userCode": user, "verificationUri": f"{self.url}/device",
                       "verificationUriComplete": f"{self.url}/device?user_code={user}",
                       "expiresIn": self.lifetimes.code, "interval": self.lifetimes.poll})
 
@@ -209,17 +192,17 @@ class IdentityCenter:
         user = query.get("user_code", "").upper()
         if user not in self._state.user_codes:
             problem = "<p>There is no such code.</p>" if user else ""
-            return _page("Sandbox sign-in", f"{problem}<form action=/device><label>Code "
+            return page("Sandbox sign-in", f"{problem}<form action=/device><label>Code "
                          "<input name=user_code autofocus></label> <button>Next</button></form>")
-        return _form("/device", {"user_code": user}, f"Let the program in that shows <b>{user}</b>?")
+        return form_page("/device", {"user_code": user}, f"Let the program in that shows <b>{user}</b>?")
 
     def _decide_device(self, _query: dict[str, str], body: str) -> Answer:
         form = dict(parse_qsl(body))
         device = self._state.user_codes.get(form["user_code"].upper())
         if device is None or form["decision"] not in ("allow", "deny"):
-            return _page("Sandbox sign-in", "<p>There is no such code.</p>", 404)
+            return page("Sandbox sign-in", "<p>There is no such code.</p>", 404)
         self._state.devices[device].decision = form["decision"]
-        return _page("Sandbox sign-in", "<p>Done. You may close this page.</p>")
+        return page("Sandbox sign-in", "<p>Done. You may close this page.</p>")
 
     def _check_browser(self, form: dict[str, str]) -> None:
         target = urlsplit(form["redirect_uri"])
@@ -230,7 +213,7 @@ class IdentityCenter:
 
     def _authorize_page(self, query: dict[str, str], _body: str) -> Answer:
         self._check_browser(query)
-        return _form("/authorize", query, "Let this program in? The browser goes back to it.")
+        return form_page("/authorize", query, "Let this program in? The browser goes back to it.")
 
     def _decide_browser(self, _query: dict[str, str], body: str) -> Answer:
         form = dict(parse_qsl(body, keep_blank_values=True))
@@ -266,7 +249,7 @@ class IdentityCenter:
                         secrets.token_urlsafe(32) if self._state.clients[client][1] else "")
         self._state.signed.append(signed)
         answer = {"accessToken": signed.access, "tokenType": "Bearer", "expiresIn": self.lifetimes.token}
-        return _json(answer | ({"refreshToken": signed.refresh} if signed.refresh else {}))
+        return json_answer(answer | ({"refreshToken": signed.refresh} if signed.refresh else {}))
 
     def _redeem_device(self, client: str, code: str) -> None:
         device = self._state.devices.get(code)
@@ -297,7 +280,7 @@ class IdentityCenter:
     def _paged(name: str, rows: list[dict[str, str]], query: dict[str, str]) -> Answer:
         start = int(query.get("next_token", "0"))
         end = start + min(_PAGE, int(query.get("max_result", _PAGE)))
-        return _json({name: rows[start:end]} | ({"nextToken": str(end)} if end < len(rows) else {}))
+        return json_answer({name: rows[start:end]} | ({"nextToken": str(end)} if end < len(rows) else {}))
 
     def _list_accounts(self, query: dict[str, str], _body: str) -> Answer:
         rows = [{"accountId": account, "accountName": name, "emailAddress": f"aws-{account}@acme.example"}
@@ -314,7 +297,7 @@ class IdentityCenter:
         if role not in self._accounts.get(account, ("", []))[1]:
             raise Refusal("ForbiddenException", "No access", 403)
         keys = self._keys(account, role, self.lifetimes.role)
-        return _json({"roleCredentials": {"accessKeyId": keys.access_key, "secretAccessKey": keys.secret,
+        return json_answer({"roleCredentials": {"accessKeyId": keys.access_key, "secretAccessKey": keys.secret,
                                           "sessionToken": keys.token, "expiration": int(keys.expires * 1000)}})
 
     def _logout(self, query: dict[str, str], _body: str) -> Answer:
@@ -333,26 +316,27 @@ class IdentityCenter:
                 signed.expires = 0
         elif what == "sessions":
             self._state.signed.clear()
+            self._sign_in.end()
         else:
             raise ValueError(what)
-        return _json({"ended": what})
+        return json_answer({"ended": what})
 
     def _set_lifetimes(self, query: dict[str, str], _body: str) -> Answer:
         for name, value in query.items():
             if not hasattr(self.lifetimes, name):
                 raise ValueError(name)
             setattr(self.lifetimes, name, int(value))
-        return _json(vars(self.lifetimes))
+        return json_answer(vars(self.lifetimes))
 
     def _be_slow(self, query: dict[str, str], _body: str) -> Answer:
         self._state.slow_answers = int(query["times"])
-        return _json({})
+        return json_answer({})
 
     def _process_keys(self, query: dict[str, str], _body: str) -> Answer:
         account, role = query["account"], query["role"]
         keys = self._keys(account, role, self.lifetimes.role)
         stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(keys.expires))
-        return _json({"Version": 1, "AccessKeyId": keys.access_key, "SecretAccessKey": keys.secret,
+        return json_answer({"Version": 1, "AccessKeyId": keys.access_key, "SecretAccessKey": keys.secret,
                       "SessionToken": keys.token, "Expiration": stamp, "AccountId": account})
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import os
 import time
 from datetime import datetime, timedelta
 
@@ -15,8 +16,9 @@ from moto.iam.models import iam_backends
 from moto.sts.models import STSBackend, sts_backends
 from moto.sts.responses import TokenResponse
 
-from accounts import ASSUMED_ROLES, MFA_ROLE, MFA_SEED, MFA_SERIAL, SSO_ROLES
+from accounts import ASSUMED_ROLES, MAIN_ACCOUNT, MFA_ROLE, MFA_SEED, MFA_SERIAL, SSO_ROLES
 from identitycenter import Lifetimes, RoleKeys
+from signin import SignIn
 
 _SSO_PATH = "/aws-reserved/sso.amazonaws.com/"
 _STEP = 30  # seconds a code lasts
@@ -50,11 +52,18 @@ def create_roles() -> None:
         _create(account, name, "/", {"Principal": {"AWS": f"arn:aws:iam::{account}:user/{user}"}}, statements)
 
 
-def sso_keys(account: str, role: str, seconds: int) -> RoleKeys:
-    given = sts_backends[account]["aws"].assume_role("us-east-1", "sandbox.person",
+def sso_keys(account: str, role: str, seconds: int, person: str = "sandbox.person") -> RoleKeys:
+    given = sts_backends[account]["aws"].assume_role("us-east-1", person,
                                                      f"arn:aws:iam::{account}:role{_SSO_PATH}{_sso_name(role)}",
                                                      "", seconds, "")
     return RoleKeys(given.access_key_id, given.secret_access_key, given.session_token, time.time() + seconds)
+
+
+def console_sign_in(lifetimes: Lifetimes) -> SignIn:
+    """That of an administrator, whose name no other sandbox has: the file of a sign-in goes by it."""
+    person, role = f"console.person-{os.getpid()}", "Administrator"
+    return SignIn(f"arn:aws:sts::{MAIN_ACCOUNT}:assumed-role/{_sso_name(role)}/{person}",
+                  lambda seconds: sso_keys(MAIN_ACCOUNT, role, seconds, person), lifetimes)
 
 
 def end_keys() -> None:

@@ -83,7 +83,7 @@ def write_atomically(path: Path, sections: dict[str, dict[str, str]]) -> None:
     temporary.replace(path)
 
 
-def sign_in_sections(endpoint: str, center: str) -> dict[str, dict[str, str]]:
+def sign_in_sections(endpoint: str, center: str, console: str) -> dict[str, dict[str, str]]:
     """The profiles whose keys come by a sign-in, a role or a process."""
     session = f"sandbox-{center.rpartition(':')[2]}"  # no sign-in of an earlier sandbox is taken for one at this
     common = {"region": WEST, "output": "json", "endpoint_url": endpoint}
@@ -98,13 +98,14 @@ def sign_in_sections(endpoint: str, center: str) -> dict[str, dict[str, str]]:
         "profile sandbox-mfa": role | {"role_arn": f"arn:aws:iam::{MAIN_ACCOUNT}:role/{MFA_ROLE}",
                                        "mfa_serial": MFA_SERIAL},
         "profile sandbox-process": common | {"credential_process": shlex.join([sys.executable, str(program), keys])},
+        "profile sandbox-login": common | {"services": "sandbox", "login_session": console},
         f"sso-session {session}": {"sso_start_url": f"{center}/start", "sso_region": WEST,
                                    "sso_registration_scopes": "sso:account:access"},
-        "services sandbox": {"sso": f"\nendpoint_url = {center}", "sso_oidc": f"\nendpoint_url = {center}"},
+        "services sandbox": {name: f"\nendpoint_url = {center}" for name in ("sso", "sso_oidc", "signin")},
     }
 
 
-def write_profiles(folder: Path, endpoint: str, center: str,
+def write_profiles(folder: Path, endpoint: str, center: str, console: str,
                    users: list[tuple[ProfileSpec, AccessKey]]) -> dict[str, str]:
     config, credentials = {}, {}
     for profile, key in users:
@@ -113,7 +114,7 @@ def write_profiles(folder: Path, endpoint: str, center: str,
             section["inia_production"] = "true"
         config[f"profile {profile.name}"] = section
         credentials[profile.name] = {"aws_access_key_id": key.id, "aws_secret_access_key": key.secret}
-    config |= sign_in_sections(endpoint, center)
+    config |= sign_in_sections(endpoint, center, console)
     write_atomically(folder / "config", config)
     write_atomically(folder / "credentials", credentials)
     return {"config": str(folder / "config"), "credentials": str(folder / "credentials")}
@@ -167,8 +168,9 @@ def main() -> int:
     roles.create_roles()
     enforcement.switch_on()
     lifetimes = Lifetimes(arguments.role_seconds, arguments.token_seconds, arguments.code_seconds)
+    sign_in = roles.console_sign_in(lifetimes)
     center = IdentityCenter({account: (name, list(given)) for account, (name, given) in SSO_ROLES.items()},
-                            roles.sso_keys, roles.end_keys, lifetimes, roles.mfa_code)
+                            roles.sso_keys, roles.end_keys, lifetimes, roles.mfa_code, sign_in)
     roles.watch(lifetimes, lambda operation: center.asked.update([operation]))
     center.start()
 
@@ -190,7 +192,7 @@ def main() -> int:
 
     endpoint = f"http://{_LOOPBACK}:{server.server_port}"
     ready = {"endpoint": endpoint, "identity": center.url,
-             **write_profiles(arguments.dir, endpoint, center.url, users)}
+             **write_profiles(arguments.dir, endpoint, center.url, sign_in.session, users)}
     print(f"sandbox: {objects} objects seeded, serving after {time.monotonic() - started:.2f} s", file=sys.stderr)
     print(json.dumps(ready), flush=True)
     server.serve_forever()

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import tempfile
+import time
 import unittest
 import urllib.error
 import urllib.request
+import uuid
 from base64 import urlsafe_b64encode
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -19,6 +22,9 @@ import boto3
 from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 
 import content
 
@@ -144,6 +150,19 @@ class Services(unittest.TestCase):
             for service, (operation, member) in calls.items():
                 with self.subTest(profile=profile, service=service):
                     self.assertTrue(getattr(client(service, profile), operation)()[member])
+
+
+def dpop_proof(key: ec.EllipticCurvePrivateKey, url: str, spoilt: bool = False, **changes) -> str:
+    def text(data: bytes) -> str:
+        return urlsafe_b64encode(data).rstrip(b"=").decode()
+
+    public = key.public_key().public_numbers()
+    point = {name: text(half.to_bytes(32, "big")) for name, half in (("x", public.x), ("y", public.y))}
+    head = {"typ": "dpop+jwt", "alg": "ES256", "jwk": {"kty": "EC", "crv": "P-256"} | point}
+    claims = {"htm": "POST", "htu": url, "iat": int(time.time()), "jti": str(uuid.uuid4())} | changes
+    signed = ".".join(text(json.dumps(part).encode()) for part in (head, claims))
+    halves = decode_dss_signature(key.sign((signed + "x" * spoilt).encode(), ec.ECDSA(SHA256())))
+    return signed + "." + text(b"".join(half.to_bytes(32, "big") for half in halves))
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -276,10 +295,50 @@ class SignIn(unittest.TestCase):
         for ended, call, code in others:
             self.assert_code(code, getattr(ended, call))
 
-    def assert_code(self, code: str, call, **arguments):
+    def assert_code(self, code: str, call, *values, **arguments):
         with self.assertRaises(ClientError) as caught:
-            call(**arguments)
+            call(*values, **arguments)
         self.assertEqual(caught.exception.response["Error"]["Code"], code)
+
+    def test_keys_of_the_console_take_a_proof_of_the_same_key(self):
+        config = Config(signature_version=UNSIGNED, retries={"total_max_attempts": 1})
+        signin = boto3.Session(profile_name="sandbox-login").client("signin", config=config)
+        verifier, redirect = "v" * 64, "http://127.0.0.1:1/oauth/callback"
+        challenge = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+        client_id = "arn:aws:signin:::devtools/same-device"
+        form = {"response_type": "code", "client_id": client_id, "redirect_uri": redirect, "state": "s",
+                "code_challenge_method": "SHA-256", "code_challenge": challenge, "scope": "openid"}
+        mine, theirs = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+        proofs = []
+
+        def ask(key, changes=None, **token):
+            proof = proofs[0] if changes == "repeat" else dpop_proof(key, self.url + "/v1/token", **(changes or {}))
+            proofs.append(proof)
+
+            def add(params, **_event):
+                params["headers"]["DPoP"] = proof
+
+            signin.meta.events.register("before-call.signin.CreateOAuth2Token", add, unique_id="proof")
+            try:
+                return signin.create_o_auth2_token(tokenInput={"clientId": client_id} | token)["tokenOutput"]
+            finally:
+                signin.meta.events.unregister("before-call.signin.CreateOAuth2Token", unique_id="proof")
+
+        def first(key, changes=None, verifier=verifier):
+            _, _, back = self.post("/v1/authorize", **form, decision="allow")
+            return ask(key, changes, grantType="authorization_code", redirectUri=redirect, codeVerifier=verifier,
+                       code=parse_qs(urlsplit(back).query)["code"][0])
+
+        given = first(mine)
+        for changes in ({"htu": self.url}, {"htm": "GET"}, {"iat": 1}, {"spoilt": True}, "repeat"):
+            self.assert_code("ValidationException", first, mine, changes)
+        self.assert_code("ValidationException", first, mine, verifier="w" * 64)
+        renewal = {"grantType": "refresh_token", "refreshToken": given["refreshToken"]}
+        self.assert_code("AccessDeniedException", ask, theirs, **renewal)
+        self.assertTrue(ask(mine, **renewal)["accessToken"]["secretAccessKey"])
+        self.assert_code("AccessDeniedException", ask, mine, **renewal)
+        _, _, denied = self.post("/v1/authorize", **form, decision="deny")
+        self.assertEqual(parse_qs(urlsplit(denied).query), {"state": ["s"], "error": ["access_denied"]})
 
     def test_the_profiles_of_a_role_and_a_process_work(self):
         for profile, role in (("sandbox-role", "sandbox-reader"), ("sandbox-process", "AWSReservedSSO_ReadOnly_")):

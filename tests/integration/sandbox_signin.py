@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, build_opener
@@ -24,6 +26,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 _SANDBOX = Path(__file__).resolve().parents[2] / "resources" / "sandbox" / "sandbox.py"
 _SESSION_PROFILES = ("sandbox-sso", "sandbox-sso-admin")
 _PATIENCE = 60  # seconds
+
+
+@contextmanager
+def started_sandbox(folder: str) -> Iterator[dict[str, str]]:
+    """Where it is and what it wrote."""
+    with subprocess.Popen([sys.executable, str(_SANDBOX), "--dir", folder], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
+        try:
+            yield json.loads(server.stdout.readline())
+        finally:
+            server.stdin.close()  # by which it ends
 
 
 class Desk:
@@ -223,20 +236,14 @@ def main(arguments: list[str]) -> int:
     from report import Report
 
     report = Report("sandbox_signin")
-    with tempfile.TemporaryDirectory() as folder, subprocess.Popen(
-            [sys.executable, str(_SANDBOX), "--dir", folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL) as server:
-        try:
-            home = Path(folder) / "home"
-            home.mkdir()
-            desk = Desk(arguments[0], json.loads(server.stdout.readline()), home)
-            for check in (roles_and_processes_give_keys, a_denied_sign_in_gives_nothing,
-                          one_sign_in_serves_both_profiles, a_wrong_code_is_asked_for_again, fifty_calls_ask_once,
-                          an_ended_token_is_renewed_once, a_listing_goes_on_when_its_keys_end,
-                          an_upload_goes_on_when_its_keys_end, no_secret_is_told):
-                report.check(check.__name__, "", lambda check=check: check(desk))
-        finally:
-            server.stdin.close()  # by which it ends
+    with tempfile.TemporaryDirectory() as folder, started_sandbox(folder) as sandbox:
+        home = Path(folder) / "home"
+        home.mkdir()
+        desk = Desk(arguments[0], sandbox, home)
+        for check in (roles_and_processes_give_keys, a_denied_sign_in_gives_nothing, one_sign_in_serves_both_profiles,
+                      a_wrong_code_is_asked_for_again, fifty_calls_ask_once, an_ended_token_is_renewed_once,
+                      a_listing_goes_on_when_its_keys_end, an_upload_goes_on_when_its_keys_end, no_secret_is_told):
+            report.check(check.__name__, "", lambda check=check: check(desk))
     return report.finish()
 
 

@@ -114,7 +114,8 @@ void IdentityHome::signIn(const std::string& session, const std::string& startUr
     token.clientId = "a client";
     token.clientSecret = "a client secret";
     token.registrationExpiresAt = keyExpiryText(m_clock->now() + std::chrono::hours(1'000));
-    if (const auto stored = storeSsoToken(Environment(m_variables), settings, token); !stored)
+    const auto path = ssoTokenPath(Environment(m_variables), settings);
+    if (const auto stored = writeCacheFile(path, ssoTokenDocument(settings, token)); !stored)
         qFatal("%s", stored.error().message.c_str());
 }
 

@@ -1,5 +1,5 @@
 #include "core/identity/identity.h"
-#include "core/identity/logincredentials.h"
+#include "core/identity/loginkeys.h"
 #include "core/identity/rolecache.h"
 #include "core/identity/signinprompt.h"
 #include "core/identity/ssotokens.h"
