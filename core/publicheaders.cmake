@@ -49,9 +49,9 @@ set(INIA_PUBLIC_HEADERS
     http/bodysink.h
     http/bytesbody.h
     http/httpmessage.h
-    http/networklistener.h
     http/requestbody.h
     http/transport.h
+    identity/consolelogin.h
     identity/identity.h
     identity/sourcecontext.h
     identity/ssoaccounts.h

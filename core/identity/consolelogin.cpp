@@ -2,6 +2,9 @@
 
 #include "core/credentials/keyexpiry.h"
 #include "core/http/percentencoding.h"
+#include "core/identity/codegrant.h"
+#include "core/identity/loginkeys.h"
+#include "core/identity/tokenstore.h"
 #include "core/protocol/jsonreader.h"
 #include "core/text/ascii.h"
 
@@ -94,7 +97,11 @@ Result<ConsoleLoginSettings> firstConsoleLogin(const SourceContext& context, con
 }
 
 ConsoleLogin::ConsoleLogin(SourceContextPtr context, ConsoleLoginSettings settings, ConsoleLoginWay way)
-    : m_context(std::move(context)), m_settings(std::move(settings)), m_way(way)
+    : m_context(std::move(context)),
+      m_settings(std::move(settings)),
+      m_way(way),
+      m_grant(std::make_unique<CodeGrant>()),
+      m_key(std::make_unique<const EcdsaKey>(EcdsaKey::generate()))
 {
 }
 
@@ -116,7 +123,7 @@ const char* ConsoleLogin::clientId() const
 void ConsoleLogin::start()
 {
     if (m_way == ConsoleLoginWay::Browser) {
-        const auto listening = m_grant.listen("AWS", [this](const Result<std::string>& code) {
+        const auto listening = m_grant->listen("AWS", [this](const Result<std::string>& code) {
             if (code)
                 redeem(*code);
             else
@@ -140,11 +147,11 @@ void ConsoleLogin::takeRequest(const Result<HttpRequest>& request)
         return;
     }
     const auto origin = originOf(request->url);
-    m_redirect = m_way == ConsoleLoginWay::Browser ? m_grant.url() : origin + confirmationPath;
+    m_redirect = m_way == ConsoleLoginWay::Browser ? m_grant->url() : origin + confirmationPath;
     std::string address = origin + "/v1/authorize?response_type=code";
     const std::pair<const char*, std::string> parameters[]{
-        {"client_id", clientId()}, {"state", m_grant.state()},   {"code_challenge_method", "SHA-256"},
-        {"scope", "openid"},       {"redirect_uri", m_redirect}, {"code_challenge", m_grant.challenge()}};
+        {"client_id", clientId()}, {"state", m_grant->state()},  {"code_challenge_method", "SHA-256"},
+        {"scope", "openid"},       {"redirect_uri", m_redirect}, {"code_challenge", m_grant->challenge()}};
     for (const auto& [name, value] : parameters)
         address += std::string("&") + name + "=" + percentEncode(value);
     if (m_way == ConsoleLoginWay::Browser) {
@@ -169,9 +176,9 @@ Result<void> ConsoleLogin::enterCode(const std::string& text)
     const auto state = partOf(query, "state");
     if (code.empty() || state.empty())
         return refused("This is not the code that the page shows. Copy all of it.");
-    if (m_grant.state().empty() || state != m_grant.state())
+    if (m_grant->state().empty() || state != m_grant->state())
         return refused("This is the code of another sign-in. Open the address that was shown last.");
-    m_grant.close();
+    m_grant->close();
     redeem(code);
     return {};
 }
@@ -190,9 +197,9 @@ void ConsoleLogin::redeem(const std::string& code)
                     Value::map({{"clientId", clientId()},
                                 {"grantType", consoleGrant},
                                 {"code", code},
-                                {"codeVerifier", m_grant.verifier()},
+                                {"codeVerifier", m_grant->verifier()},
                                 {"redirectUri", m_redirect}}),
-                    m_key, this, [this](const Result<LoginAnswer>& answer) { take(answer); });
+                    *m_key, this, [this](const Result<LoginAnswer>& answer) { take(answer); });
 }
 
 void ConsoleLogin::take(const Result<LoginAnswer>& answer)
@@ -233,7 +240,7 @@ Result<ConsoleSignIn> ConsoleLogin::keep(const LoginAnswer& answer) const
                                  {"tokenType", answer.body["tokenType"]},
                                  {"clientId", clientId()},
                                  {"idToken", answer.body["idToken"]},
-                                 {"dpopKey", m_key.toPem()}});
+                                 {"dpopKey", m_key->toPem()}});
     putLoginKeys(document, answer.body, m_context->clock->now());
     const auto path = loginCachePath(m_context->environment, signedIn.session);
     const auto keys = keysFromLogin(document, path);
@@ -250,7 +257,7 @@ void ConsoleLogin::finish(Result<ConsoleSignIn> result)
 {
     if (std::exchange(m_isEnding, true))
         return;
-    m_grant.close();
+    m_grant->close();
     QMetaObject::invokeMethod(
         this,
         [this, result = std::move(result)] {

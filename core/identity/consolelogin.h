@@ -1,15 +1,19 @@
 #pragma once
 
-#include "core/identity/codegrant.h"
-#include "core/identity/loginkeys.h"
+#include "core/identity/sourcecontext.h"
 
 #include <QtCore/QObject>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace inia {
+
+class CodeGrant;
+class EcdsaKey;
+struct LoginAnswer;
 
 /// Whom a sign-in as at the AWS Management Console is for.
 struct ConsoleLoginSettings {
@@ -76,9 +80,9 @@ private:
     SourceContextPtr m_context;
     ConsoleLoginSettings m_settings;
     ConsoleLoginWay m_way;
-    CodeGrant m_grant;
+    std::unique_ptr<CodeGrant> m_grant;
     std::string m_redirect;
-    EcdsaKey m_key = EcdsaKey::generate();
+    std::unique_ptr<const EcdsaKey> m_key; ///< whose owner alone gets keys for this sign-in
     std::chrono::system_clock::time_point m_patienceEnd;
     bool m_isRedeeming = false;
     bool m_isEnding = false;

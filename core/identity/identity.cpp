@@ -2,6 +2,7 @@
 
 #include "core/identity/defaultchain.h"
 #include "core/identity/ssotokens.h"
+#include "core/identity/tokenstore.h"
 
 #include <algorithm>
 #include <cstdint>

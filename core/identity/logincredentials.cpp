@@ -2,6 +2,7 @@
 
 #include "core/identity/keydocument.h"
 #include "core/identity/loginkeys.h"
+#include "core/identity/tokenstore.h"
 
 #include <QtCore/QObject>
 

@@ -2,6 +2,7 @@
 
 #include "core/credentials/keyexpiry.h"
 #include "core/identity/keydocument.h"
+#include "core/identity/tokenstore.h"
 #include "core/protocol/jsonwriter.h"
 
 namespace inia {
@@ -47,6 +48,11 @@ void RoleCache::store(const std::string& fileName, const Credentials& keys) cons
     if (isSso)
         document.insert("ProviderType", "sso");
     static_cast<void>(m_context->store->write(path(fileName), document));
+}
+
+std::string RoleCache::notice(const std::string& fileName) const
+{
+    return m_context->store->notice(path(fileName));
 }
 
 std::string roleCacheKey(const RoleSettings& role)

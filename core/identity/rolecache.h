@@ -17,10 +17,7 @@ public:
     [[nodiscard]] std::optional<Credentials> find(const std::string& fileName) const;
     void store(const std::string& fileName, const Credentials& keys) const;
     /// See TokenStore::notice().
-    [[nodiscard]] std::string notice(const std::string& fileName) const
-    {
-        return m_context->store->notice(path(fileName));
-    }
+    [[nodiscard]] std::string notice(const std::string& fileName) const;
 
 private:
     [[nodiscard]] std::string path(const std::string& fileName) const;

@@ -8,7 +8,6 @@
 #include "core/config/profileselection.h"
 #include "core/credentials/credentialsprovider.h"
 #include "core/http/transport.h"
-#include "core/identity/tokenstore.h"
 
 #include <functional>
 #include <memory>
@@ -20,6 +19,7 @@ namespace inia {
 
 class SignInPrompt;
 class SsoTokens;
+class TokenStore;
 
 /// A role that a sign-in at Identity Center gives and no profile names.
 struct SsoRole {
@@ -52,8 +52,7 @@ struct SourceContext {
         client;
     std::shared_ptr<SignInPrompt> prompt; ///< null: there is nobody to ask
     std::shared_ptr<SsoTokens> ssoTokens;
-    /// The caches of sign-ins and roles.
-    std::shared_ptr<TokenStore> store = std::make_shared<TokenStore>();
+    std::shared_ptr<TokenStore> store; ///< the caches of sign-ins and roles
     /// Ids of keys that a service has refused before their end: no cache may give them out again.
     std::shared_ptr<std::set<std::string>> refused = std::make_shared<std::set<std::string>>();
 };

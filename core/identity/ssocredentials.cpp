@@ -2,6 +2,7 @@
 
 #include "core/identity/keydocument.h"
 #include "core/identity/rolecache.h"
+#include "core/identity/tokenstore.h"
 
 #include <utility>
 

@@ -2,6 +2,8 @@
 
 #include "core/credentials/keyexpiry.h"
 #include "core/http/percentencoding.h"
+#include "core/identity/codegrant.h"
+#include "core/identity/tokenstore.h"
 
 #include <QtCore/QMetaObject>
 
@@ -38,7 +40,10 @@ Value scopesOf(const std::string& text)
 } // namespace
 
 SsoLogin::SsoLogin(SourceContextPtr context, SsoSettings settings, SsoLoginWay way)
-    : m_context(std::move(context)), m_settings(std::move(settings)), m_way(way)
+    : m_context(std::move(context)),
+      m_settings(std::move(settings)),
+      m_way(way),
+      m_grant(std::make_unique<CodeGrant>())
 {
 }
 
@@ -70,7 +75,7 @@ void SsoLogin::start()
         Value::map({{"clientName", "inia-" + std::to_string(seconds.count())}, {"clientType", "public"}});
     if (m_way == SsoLoginWay::Browser) {
         const auto listening =
-            m_grant.listen("Identity Center", [this](const Result<std::string>& code) { comeBack(code); });
+            m_grant->listen("Identity Center", [this](const Result<std::string>& code) { comeBack(code); });
         if (!listening) {
             finish(listening.error());
             return;
@@ -182,11 +187,11 @@ void SsoLogin::takeAddress(const std::string& tokenUrl)
         scopes += (scopes.empty() ? "" : " ") + scope.text();
     std::string address = tokenUrl.substr(0, tokenUrl.rfind('/')) + "/authorize?response_type=code";
     const std::pair<const char*, std::string> parameters[]{{"client_id", m_token.clientId},
-                                                           {"redirect_uri", m_grant.url()},
-                                                           {"state", m_grant.state()},
+                                                           {"redirect_uri", m_grant->url()},
+                                                           {"state", m_grant->state()},
                                                            {"code_challenge_method", "S256"},
                                                            {"scopes", scopes},
-                                                           {"code_challenge", m_grant.challenge()}};
+                                                           {"code_challenge", m_grant->challenge()}};
     for (const auto& [name, value] : parameters)
         address += std::string("&") + name + "=" + percentEncode(value);
     m_expiry = m_context->clock->now() + browserPatience;
@@ -208,8 +213,8 @@ void SsoLogin::comeBack(const Result<std::string>& code)
         Value::map({{"grantType", codeGrant},
                     {"clientId", m_token.clientId},
                     {"clientSecret", m_token.clientSecret},
-                    {"redirectUri", m_grant.url()},
-                    {"codeVerifier", m_grant.verifier()},
+                    {"redirectUri", m_grant->url()},
+                    {"codeVerifier", m_grant->verifier()},
                     {"code", *code}}),
         &SsoLogin::takeToken);
 }
@@ -248,7 +253,7 @@ void SsoLogin::finish(Result<SsoToken> result)
     if (std::exchange(m_isEnding, true))
         return;
     m_call.reset();
-    m_grant.close();
+    m_grant->close();
     QMetaObject::invokeMethod(
         this,
         [this, result = std::move(result)] {

@@ -1,16 +1,18 @@
 #pragma once
 
 #include "core/client/reply.h"
-#include "core/identity/codegrant.h"
 #include "core/identity/ssotokens.h"
 
 #include <QtCore/QObject>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace inia {
+
+class CodeGrant;
 
 /// What a person has to do to let this program in: open the address and see that it shows this code.
 struct DeviceCode {
@@ -67,7 +69,7 @@ private:
     SsoSettings m_settings;
     SsoLoginWay m_way;
     std::optional<Client> m_client;
-    CodeGrant m_grant;
+    std::unique_ptr<CodeGrant> m_grant; ///< of a browser that is to come back
     ReplyPtr m_call;
     SsoToken m_token; ///< as far as it is known
     std::string m_deviceCode;

@@ -4,6 +4,7 @@
 #include "core/credentials/keyexpiry.h"
 #include "core/identity/identity.h"
 #include "core/identity/ssotokens.h"
+#include "core/identity/tokenstore.h"
 #include "core/model/catalog.h"
 
 #include <QtCore/QCoreApplication>

@@ -2,6 +2,7 @@
 #include "core/credentials/keyexpiry.h"
 #include "core/identity/defaultchain.h"
 #include "core/identity/ssotokens.h"
+#include "core/identity/tokenstore.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/faketransport.h"
 #include "tests/support/testmain.h"
@@ -34,6 +35,7 @@ Result<Credentials> resolveWith(const ExplicitKeys& keys, const Environment& env
     if (!byHand)
         return byHand.error();
     auto context = std::make_shared<SourceContext>();
+    context->store = std::make_shared<TokenStore>();
     context->environment = environment;
     context->files = std::make_shared<const ConfigFiles>(*files);
     context->selection = *selection;

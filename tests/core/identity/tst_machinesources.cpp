@@ -2,6 +2,7 @@
 #include "core/identity/containercredentials.h"
 #include "core/identity/instancecredentials.h"
 #include "core/identity/processcredentials.h"
+#include "core/identity/tokenstore.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/faketransport.h"
 #include "tests/support/testmain.h"
@@ -26,6 +27,7 @@ struct Machine {
     [[nodiscard]] SourceContextPtr context() const
     {
         auto context = std::make_shared<SourceContext>();
+        context->store = std::make_shared<TokenStore>();
         context->environment = Environment(variables);
         context->files = std::make_shared<const ConfigFiles>(
             ConfigFiles::parse(config, "config", {}, "credentials").value());
