@@ -156,6 +156,21 @@ Result<Catalog::DocumentPtr> Catalog::resources(std::string_view service, std::s
     return part(service, version, "resources-1");
 }
 
+Result<Catalog::DocumentPtr> Catalog::explorer(std::string_view service) const
+{
+    return part(service, {}, "explorer-1");
+}
+
+bool Catalog::hasResources(std::string_view service) const
+{
+    return !versions(service, "resources-1").empty();
+}
+
+bool Catalog::hasExplorer(std::string_view service) const
+{
+    return !versions(service, "explorer-1").empty();
+}
+
 Result<Catalog::DocumentPtr> Catalog::documentation(std::string_view service) const
 {
     // Read seldom and once: not worth keeping open.

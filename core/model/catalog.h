@@ -48,6 +48,13 @@ public:
                                                                   std::string_view version = {}) const;
     [[nodiscard]] Result<std::shared_ptr<const Document>> resources(std::string_view service,
                                                                     std::string_view version = {}) const;
+    /// Whether boto3 has resources for the service, without opening them.
+    [[nodiscard]] bool hasResources(std::string_view service) const;
+    /// What can be listed in the service and how its things hang together, as inferred from its model (see
+    /// InferredDefinitions): "explorer-1" beside the model.
+    [[nodiscard]] Result<std::shared_ptr<const Document>> explorer(std::string_view service) const;
+    /// Whether there is such a document, without opening it.
+    [[nodiscard]] bool hasExplorer(std::string_view service) const;
     /// What the service's built-in model says in prose: its tree, with members called "documentation" alone
     /// (HTML; see plainText()). Fails with kind Model when no documentation is installed beside the models.
     [[nodiscard]] Result<std::shared_ptr<const Document>> documentation(std::string_view service) const;

@@ -4,12 +4,38 @@
 #include "core/model/names.h"
 #include "core/resource/resource.h"
 
+#include <QtCore/QDateTime>
+
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 namespace inia {
 
 namespace {
+
+/// "from" or "to" of the last day, as the member wants it.
+Value timeValue(const RequestDefinition::Param& param)
+{
+    constexpr int secondsPerDay = 24 * 60 * 60;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime time = param.path == "from" ? now.addSecs(-secondsPerDay) : now;
+    if (param.name == "seconds")
+        return Value(static_cast<std::int64_t>(time.toSecsSinceEpoch()));
+    if (param.name == "date")
+        return Value(time.toString(QStringLiteral("yyyy-MM-dd")).toStdString());
+    if (param.name == "rfc3339")
+        return Value(time.toString(Qt::ISODate).toStdString());
+    return Value(Timestamp{time.toSecsSinceEpoch(), 0});
+}
+
+/// What stands behind the last "/" or ":" of an ARN.
+Value tailOf(const Value& value)
+{
+    const auto& text = value.text();
+    const auto separator = text.find_last_of("/:");
+    return separator == std::string::npos ? value : Value(text.substr(separator + 1));
+}
 
 Value sourceValue(const Resource& resource, const RequestDefinition::Param& param)
 {
@@ -17,6 +43,14 @@ Value sourceValue(const Resource& resource, const RequestDefinition::Param& para
         return resource.attribute(snakeCase(param.name));
     if (param.source == "data")
         return searchOrNull(param.path, resource.data());
+    if (param.source == "region")
+        return Value(resource.client().region());
+    if (param.source == "account") {
+        const auto account = resource.definitions()->account();
+        return account.empty() ? Value() : Value(account);
+    }
+    if (param.source == "time")
+        return timeValue(param);
     return param.value; // string, integer, boolean
 }
 
@@ -43,8 +77,11 @@ void addParams(Value& params, const Resource& resource, const RequestDefinition&
                std::optional<std::size_t> index)
 {
     for (const auto& param : request.params) {
-        if (param.source != "input") // which is the caller's
-            setAtTarget(params, param.target, sourceValue(resource, param), index);
+        if (param.source == "input") // which is the caller's
+            continue;
+        Value value = sourceValue(resource, param);
+        if (!param.optional || !value.isNull())
+            setAtTarget(params, param.target, param.tail ? tailOf(value) : std::move(value), index);
     }
 }
 

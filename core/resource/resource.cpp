@@ -180,6 +180,10 @@ Value Resource::acceptLoad(const Value& response)
     case LoadRule::ObjectHead:
         m_data->value = withSize(response);
         break;
+    case LoadRule::Merged:
+        m_data->value = overriddenParams(m_data->value.isMap() ? m_data->value : Value::emptyMap(),
+                                         foundAt(m_definition->loadPath, response));
+        break;
     }
     return m_data->value;
 }

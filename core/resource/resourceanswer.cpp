@@ -10,8 +10,14 @@ namespace inia {
 namespace {
 
 Value sourceValue(const Resource& parent, const ResourceReference::Identifier& identifier,
-                  const Value& params, const Value& response)
+                  const Value& params, const Value& response, const Value& items)
 {
+    if (identifier.source == "item") {
+        Value column = Value::emptyList();
+        for (const auto& item : items.items())
+            column.append(searchOrNull(identifier.path, item));
+        return column;
+    }
     if (identifier.source == "response")
         return searchOrNull(identifier.path, response);
     if (identifier.source == "requestParameter")
@@ -24,7 +30,7 @@ Value sourceValue(const Resource& parent, const ResourceReference::Identifier& i
 /// One a identifier of `type`: a list with an item for each resource, or a value that all have.
 std::vector<Value> identifierColumns(const Resource& parent, const ResourceDefinition& type,
                                      const ResourceReference& reference, const Value& params,
-                                     const Value& response)
+                                     const Value& response, const Value& items)
 {
     std::vector<Value> columns(type.identifiers.size());
     for (const auto& source : reference.identifiers) {
@@ -32,7 +38,7 @@ std::vector<Value> identifierColumns(const Resource& parent, const ResourceDefin
             continue;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             if (type.identifiers[i].name == source.target)
-                columns[i] = sourceValue(parent, source, params, response);
+                columns[i] = sourceValue(parent, source, params, response, items);
         }
     }
     return columns;
@@ -56,7 +62,7 @@ std::vector<Resource> rows(const Resource& prototype, const std::vector<Value>& 
         for (const auto& column : columns)
             identifiers.push_back(column.isList() ? column[i] : column);
         result.push_back(prototype.sibling(std::move(identifiers)));
-        if (items.isList())
+        if (items.isList() && !items[i].isText()) // which is nothing but an identifier
             result.back().setData(items[i]);
     }
     return result;
@@ -102,8 +108,9 @@ Result<ResourceAnswer> answerOf(const Resource& parent, const ResourceReference&
     const auto prototype = Resource::create(parent.client(), parent.definitions(), reference.type, {});
     if (!prototype)
         return prototype.error();
-    const auto columns = identifierColumns(parent, prototype->definition(), reference, params, response);
     const auto found = reference.path.empty() ? Value() : foundAt(reference.path, response);
+    const auto columns =
+        identifierColumns(parent, prototype->definition(), reference, params, response, found);
     const auto* list = firstList(columns);
     if (!list && lacksIdentifier(prototype->sibling(columns))) {
         if (operation.empty())
@@ -134,8 +141,9 @@ std::vector<Resource> pageResources(const Resource& parent, const ResourceRefere
     const auto prototype = Resource::create(parent.client(), parent.definitions(), reference.type, {});
     if (!prototype)
         return {};
-    const auto columns = identifierColumns(parent, prototype->definition(), reference, params, response);
-    return rows(*prototype, columns, reference.path.empty() ? Value() : foundAt(reference.path, response),
+    const auto found = reference.path.empty() ? Value() : foundAt(reference.path, response);
+    return rows(*prototype,
+                identifierColumns(parent, prototype->definition(), reference, params, response, found), found,
                 count);
 }
 
@@ -145,7 +153,7 @@ std::size_t identifiedCount(const Resource& parent, const ResourceReference& ref
     const auto prototype = Resource::create(parent.client(), parent.definitions(), reference.type, {});
     if (!prototype)
         return 0;
-    const auto columns = identifierColumns(parent, prototype->definition(), reference, params, response);
+    const auto columns = identifierColumns(parent, prototype->definition(), reference, params, response, {});
     const auto* list = firstList(columns);
     return list ? list->size() : 0;
 }

@@ -2,6 +2,7 @@
 
 #include "core/model/value.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,10 +26,18 @@ struct AttributeDefinition {
 struct RequestDefinition {
     struct Param {
         std::string target; ///< "Bucket", "Filters[0].Name", "Delete.Objects[]"
-        std::string source; ///< identifier, data, string, integer, boolean, input
-        std::string name;   ///< of the identifier
-        std::string path;   ///< JMESPath for source data
-        Value value;        ///< for constants
+        /// identifier, data, string, integer, boolean, input; beyond boto3 region, account (what the
+        /// definitions were told) and time (`path`: "from" or "to", the last 24 hours)
+        std::string source;
+        std::string
+            name; ///< of the identifier; for times how they are written: timestamp, seconds, date, rfc3339
+        std::string path; ///< JMESPath for source data
+        Value value;      ///< for constants
+
+        // In what was inferred alone.
+        bool optional = false; ///< left out when it is null
+        bool tail = false;     ///< only what stands behind the last "/" or ":"
+        bool choice = false;   ///< one of the values that the collection stands for
     };
     std::string operation;
     std::vector<Param> params;
@@ -41,7 +50,8 @@ struct RequestDefinition {
 struct ResourceReference {
     struct Identifier {
         std::string target; ///< identifier of the new resource
-        std::string source; ///< response, requestParameter, identifier, data, input
+        std::string source; ///< response, requestParameter, identifier, data, input; item (beyond boto3):
+                            ///< `path` in each item
         std::string name;
         std::string path;
     };
@@ -58,6 +68,7 @@ enum class ActionRule {
     Modelled,   ///< as the definition says
     CreateTags, ///< gives the Tag of each resource and tag; loaded data stays
     DeleteTags, ///< of this resource, whatever the caller names; loaded data stays
+    Read,       ///< as the definition says; loaded data stays
     Programmed, ///< not one call: uploads, downloads, batch writers. Known by name only
 };
 
@@ -91,9 +102,17 @@ enum class LoadRule {
     Modelled,     ///< what loadPath finds
     BucketSearch, ///< the bucket's entry in the list of all; nothing when it is not there
     ObjectHead,   ///< the headers, the content's length as its size
+    Merged,       ///< what loadPath finds, laid over what the list has brought
 };
 
-/// One resource type of resources-1.json with all its names as code calls them, each unlike all others.
+/// A column of a table of resources.
+struct ColumnDefinition {
+    std::string path; ///< "State.Name" in the data; "@" for the identifier itself
+    std::string kind; ///< name, state, id, arn, text, number, bool, time, tags
+    std::string unit; ///< of numbers: "B", "MiB", "s", "%", "epoch ms"; mostly empty
+};
+
+/// One resource type of resources-1.json, or of what was inferred, with all its names as code calls them.
 struct ResourceDefinition {
     std::string service; ///< "s3"
     std::string name;    ///< "Bucket"; "ServiceResource" for the service
@@ -105,6 +124,12 @@ struct ResourceDefinition {
     std::vector<SubResourceDefinition> subResources; ///< made by name and identifiers
     std::vector<SubResourceDefinition> references;   ///< found in the resource's data
     std::vector<CollectionDefinition> collections;
+    // What only inference knows of: how resources are shown.
+    std::vector<std::string> foremost;         ///< collections that are shown first
+    std::vector<ColumnDefinition> columns;     ///< in their order
+    std::string namePath;                      ///< what people call it, in the data
+    std::map<std::string, std::string> health; ///< of states: good, coming, changing, off, gone or bad
+
     std::vector<WaiterDefinition> waiters;
     RequestDefinition loadRequest; ///< operation empty when it cannot be loaded
     std::string loadPath;

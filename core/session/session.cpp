@@ -253,12 +253,22 @@ std::shared_ptr<TokenProvider> Session::bearerToken(std::string_view signingName
 
 Result<Resource> Session::resource(std::string_view service, const ClientOptions& options) const
 {
+    return root(service, options, m_state->factory->catalog->resources(service));
+}
+
+Result<Resource> Session::explore(std::string_view service, const ClientOptions& options) const
+{
+    return root(service, options, m_state->factory->catalog->explorer(service));
+}
+
+Result<Resource> Session::root(std::string_view service, const ClientOptions& options,
+                               Result<std::shared_ptr<const Document>> document) const
+{
     auto serviceClient = client(service, options);
     if (!serviceClient)
         return serviceClient.error();
     // As boto3 marks the calls of its resources.
     serviceClient->parts()->userAgent.extra = "Resource";
-    auto document = m_state->factory->catalog->resources(service);
     if (!document && document.error().code == "NoSuchModel") {
         return makeError(ErrorKind::UnknownName, "NoResources",
                          "there are no resources for " + std::string(service) +

@@ -99,9 +99,14 @@ public:
     /// The service resource: fails with UnknownName for services boto3 has no resources for.
     [[nodiscard]] Result<Resource> resource(std::string_view service,
                                             const ClientOptions& options = {}) const;
+    /// The same for any service whose model lets one find its way (Catalog::explorer()): resources that boto3
+    /// does not have, see InferredDefinitions.
+    [[nodiscard]] Result<Resource> explore(std::string_view service, const ClientOptions& options = {}) const;
 
 private:
     struct State;
+    [[nodiscard]] Result<Resource> root(std::string_view service, const ClientOptions& options,
+                                        Result<std::shared_ptr<const Document>> definitions) const;
     [[nodiscard]] std::shared_ptr<TokenProvider> bearerToken(std::string_view signingName) const;
     explicit Session(std::shared_ptr<State> state);
     std::shared_ptr<State> m_state;

@@ -126,7 +126,7 @@ void SessionView::buildTree(const SessionInfo& info, int color)
         else if (const auto& s3 = m_resources.service(name))
             services.push_back(std::make_unique<S3TreeSource>(*s3));
     }
-    m_treeModel.setSession(root, std::move(services));
+    m_treeModel.setSession(root, std::move(services), m_resources.foremost());
     m_treeView->setAccessibleName(tr("Resources"));
     m_treeView->setModel(&m_treeModel);
     m_treeView->expand(m_treeModel.sessionIndex());
@@ -194,6 +194,7 @@ void SessionView::connectActions()
 void SessionView::setInfo(const SessionInfo& info)
 {
     m_gate->setInfo(info);
+    m_resources.setAccount(info.accountId.toStdString());
 }
 
 // A service, a bucket or a resource; nothing where the tree shows only the way there.

@@ -142,9 +142,50 @@ ResourceColumns ColumnFinder::derived() const
     return columns;
 }
 
+/// What inference chose; rows that are texts have the columns of what loading them brings as well, which
+/// are blank until then.
+ResourceColumns ColumnFinder::inferred() const
+{
+    ResourceColumns columns;
+    for (const auto& definition : m_type.columns) {
+        const auto same =
+            std::find_if(m_type.identifiers.begin(), m_type.identifiers.end(),
+                         [&](const auto& identifier) { return identifier.memberName == definition.path; });
+        ResourceColumn column;
+        if (definition.kind == "tags") {
+            column.source = Source::Tag;
+        } else if (definition.path == "@") {
+            column = identifierColumns().back();
+        } else if (same != m_type.identifiers.end()) {
+            column = {Source::Identifier, same->snakeName, memberLabel(definition.path), ColumnKind::Text};
+        } else {
+            column = memberColumn(definition.path);
+            column.kind = ColumnKind::Text;
+        }
+        if (definition.kind == "state")
+            column.kind = ColumnKind::State;
+        else if (definition.kind == "name" && columns.empty())
+            column.kind = ColumnKind::Name;
+        else if (definition.unit == "B")
+            column.kind = ColumnKind::Size;
+        columns.push_back(std::move(column));
+    }
+    // Of rows that are texts the list brings nothing else.
+    const bool isText = !m_type.identifiers.empty() && m_type.identifiers.back().memberName.empty();
+    if (isText && !columns.empty()) {
+        const auto& name = m_type.identifiers.back().snakeName;
+        ResourceColumns identifiers = identifierColumns();
+        std::erase_if(identifiers, [&](const ResourceColumn& column) { return column.key != name; });
+        columns.insert(columns.begin(), identifiers.begin(), identifiers.end());
+    }
+    return columns;
+}
+
 ResourceColumns ColumnFinder::preferred() const
 {
-    const ResourceColumns& wanted = m_layouts.columns(m_type);
+    ResourceColumns wanted = m_layouts.columns(m_type);
+    if (wanted.empty())
+        wanted = inferred();
     if (wanted.empty())
         return derived();
     ResourceColumns columns;

@@ -25,6 +25,7 @@ public:
 private:
     [[nodiscard]] ResourceColumns identifierColumns() const;
     [[nodiscard]] ResourceColumns derived() const;
+    [[nodiscard]] ResourceColumns inferred() const;
     [[nodiscard]] ResourceColumns commonTags(const ResourceColumns& besides) const;
     [[nodiscard]] ResourceColumn memberColumn(const std::string& path) const;
     [[nodiscard]] ColumnKind preferredKind(const ResourceColumn& column) const;

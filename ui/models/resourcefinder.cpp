@@ -11,7 +11,7 @@ namespace {
 /// the collection.
 bool isOwn(const ResourceReference::Identifier& identifier)
 {
-    return identifier.source == "response";
+    return identifier.source == "response" || identifier.source == "item";
 }
 
 const ResourceReference::Identifier* sourceOf(const CollectionDefinition& definition,

@@ -1,5 +1,6 @@
 #include "ui/models/resourcepresentation.h"
 
+#include "core/jmespath/search.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcenames.h"
 
@@ -89,6 +90,12 @@ std::string tagName(const Value& data)
     return {};
 }
 
+std::string inferredName(const Resource& resource)
+{
+    const auto& path = resource.definition().namePath;
+    return path.empty() ? std::string() : searchOrNull(path, resource.data()).text();
+}
+
 /// "PolicyName" of a Policy, "GroupName" of a SecurityGroup, "Name" of an Image.
 std::string memberName(const Resource& resource)
 {
@@ -162,9 +169,12 @@ std::vector<std::string> collectionNames(const Resource& resource)
     return names;
 }
 
-std::vector<std::string> foremostCollections(std::string_view service, const std::vector<std::string>& names)
+std::vector<std::string> foremostCollections(const Resource& resource, const std::vector<std::string>& names)
 {
-    if (names.size() <= manyCollections || service != "ec2")
+    const auto& definition = resource.definition();
+    if (!definition.foremost.empty())
+        return definition.foremost;
+    if (names.size() <= manyCollections || definition.service != "ec2")
         return names;
     std::vector<std::string> result;
     std::copy_if(ec2Foremost.begin(), ec2Foremost.end(), std::back_inserter(result),
@@ -196,6 +206,8 @@ QString resourceName(const Resource& resource)
 {
     if (const std::string tag = tagName(resource.data()); !tag.empty())
         return toOneLine(tag);
+    if (const std::string name = inferredName(resource); !name.empty())
+        return toOneLine(name);
     if (const std::string member = memberName(resource); !member.empty())
         return toOneLine(member);
     const std::string id = lastIdentifier(resource).toStdString();

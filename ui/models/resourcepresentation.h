@@ -29,7 +29,7 @@ namespace inia::ui {
 [[nodiscard]] std::vector<std::string> collectionNames(const Resource& resource);
 /// Those of the list that are shown before the user asks for all of them, the most used ones first; all of
 /// them where there are only a few.
-[[nodiscard]] std::vector<std::string> foremostCollections(std::string_view service,
+[[nodiscard]] std::vector<std::string> foremostCollections(const Resource& resource,
                                                            const std::vector<std::string>& names);
 
 /// What a person calls the resource, by what is known of it: its tag Name, the member that holds the name of

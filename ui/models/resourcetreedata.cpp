@@ -28,7 +28,8 @@ const TreeSource* ResourceTreeModel::source(const ResourceTreeNode* node) const
     const auto* session = m_root->at(0);
     while (node->parent() && node->parent() != session)
         node = node->parent();
-    return node->parent() ? m_sources[static_cast<std::size_t>(node->row())].get() : nullptr;
+    const bool isService = node->parent() && node->item().service >= 0;
+    return isService ? m_sources[static_cast<std::size_t>(node->item().service)].get() : nullptr;
 }
 
 std::string ResourceTreeModel::uriOf(const ResourceTreeNode* node) const
@@ -192,6 +193,9 @@ QString ResourceTreeModel::stateText(const ResourceTreeNode* owner) const
     case RowState::Loading:
         return tr("Loading…");
     case RowState::LoadMore:
+        if (owner->fixed && owner->item().kind == NodeKind::Session) {
+            return tr("%1 more services").arg(groupedNumber(static_cast<qint64>(owner->folded.size())));
+        }
         if (owner->fixed)
             return owner->folded.size() == 1
                        ? tr("1 more type")

@@ -1,6 +1,9 @@
 #include "ui/models/resourcetreemodel.h"
 
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcelocation.h"
+
+#include <algorithm>
 
 namespace inia::ui {
 
@@ -22,7 +25,7 @@ ResourceTreeModel::ResourceTreeModel(QObject* parent)
 ResourceTreeModel::~ResourceTreeModel() = default;
 
 void ResourceTreeModel::setSession(const TreeSession& session,
-                                   std::vector<std::unique_ptr<TreeSource>> services)
+                                   std::vector<std::unique_ptr<TreeSource>> services, std::size_t foremost)
 {
     beginResetModel();
     m_revealUri.clear();
@@ -34,8 +37,15 @@ void ResourceTreeModel::setSession(const TreeSession& session,
     item.label = session.name;
     auto& top = m_root->append(std::move(item));
     top.fixed = true;
-    for (const auto& source : m_sources)
-        top.append(source->root());
+    for (std::size_t i = 0; i < m_sources.size(); ++i) {
+        TreeItem root = m_sources[i]->root();
+        root.service = static_cast<int>(i);
+        if (i < foremost)
+            top.append(std::move(root));
+        else
+            top.folded.push_back(std::move(root));
+    }
+    top.setShownState(top.wantedState());
     endResetModel();
 }
 
@@ -186,6 +196,22 @@ void ResourceTreeModel::unfold(ResourceTreeNode* node)
 {
     append(node, std::exchange(node->folded, {}));
     showState(node);
+}
+
+/// Shows the one service that has the uri; false when it is shown already, or there is none.
+bool ResourceTreeModel::unfoldService(const std::string& uri)
+{
+    auto* top = m_root->at(0);
+    const auto found = std::find_if(top->folded.begin(), top->folded.end(), [&](const TreeItem& item) {
+        return isInside(uri, m_sources[static_cast<std::size_t>(item.service)]->uri(item));
+    });
+    if (found == top->folded.end())
+        return false;
+    std::vector<TreeItem> one{std::move(*found)};
+    top->folded.erase(found);
+    append(top, std::move(one));
+    showState(top);
+    return true;
 }
 
 bool ResourceTreeModel::goesOnByItself(const ResourceTreeNode* node) const

@@ -4,6 +4,9 @@
 
 #include <QtCore/QAbstractItemModel>
 
+#include <cstddef>
+#include <limits>
+
 namespace inia::ui {
 
 /// The root of the tree: whose resources these are.
@@ -25,8 +28,10 @@ public:
     explicit ResourceTreeModel(QObject* parent = nullptr);
     ~ResourceTreeModel() override;
 
-    /// Replaces the whole tree; requests under way end.
-    void setSession(const TreeSession& session, std::vector<std::unique_ptr<TreeSource>> services);
+    /// Replaces the whole tree; requests under way end. Only the first `foremost` of the services are shown
+    /// before somebody asks for all, or goes to one.
+    void setSession(const TreeSession& session, std::vector<std::unique_ptr<TreeSource>> services,
+                    std::size_t foremost = std::numeric_limits<std::size_t>::max());
     void clear();
 
     /// Goes on where a state row stands: loads more, retries. False when the index is no such row.
@@ -87,6 +92,7 @@ private:
     void append(ResourceTreeNode* node, std::vector<TreeItem> items);
     void showGiven(ResourceTreeNode* node);
     void unfold(ResourceTreeNode* node);
+    bool unfoldService(const std::string& uri);
     void acceptPage(ResourceTreeNode* node, const CollectionPage& page);
     void followState(ResourceTreeNode* node);
     [[nodiscard]] bool goesOnByItself(const ResourceTreeNode* node) const;

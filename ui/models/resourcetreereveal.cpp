@@ -62,7 +62,11 @@ ResourceTreeNode* ResourceTreeModel::deepest(const std::string& uri) const
 
 ResourceTreeNode* ResourceTreeModel::deepestGiven(const std::string& uri)
 {
+    if (m_root->at(0) == nullptr)
+        return nullptr;
     auto* nearest = deepest(uri);
+    if (!nearest && unfoldService(uri))
+        nearest = deepest(uri);
     while (nearest && uriOf(nearest) != uri) {
         const bool given = source(nearest)->isGiven(nearest->item()) && canFetchMore(indexOfNode(nearest));
         if (given)

@@ -56,7 +56,8 @@ std::vector<std::string> ownIdentifiers(const CollectionDefinition& collection,
     for (const auto& identifier : listed.identifiers) {
         for (const auto& source : collection.resource.identifiers) {
             const auto value = known.find(identifier.name);
-            if (source.target == identifier.name && source.source == "response" && value != known.end())
+            if (source.target == identifier.name &&
+                (source.source == "response" || source.source == "item") && value != known.end())
                 result.push_back(value->second);
         }
     }

@@ -1,5 +1,7 @@
 #include "ui/models/serverfilters.h"
 
+#include "core/text/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -12,10 +14,10 @@ constexpr std::string_view namedMember = "Filters";
 /// Members that say which page, not which items.
 bool isPaging(std::string_view name)
 {
-    return name.ends_with("Token") || name.ends_with("Marker") || name == "Marker" || name == "marker" ||
-           name.starts_with("Max") || name == "Limit" || name == "limit" ||
-           name.starts_with("ExclusiveStart") || name == "DryRun" || name == "Delimiter" ||
-           name == "EncodingType";
+    const std::string lower = ascii::lowered(name);
+    return lower.ends_with("token") || lower.ends_with("marker") || lower.starts_with("max") ||
+           lower == "limit" || lower == "pagesize" || lower.starts_with("exclusivestart") ||
+           lower == "dryrun" || lower == "delimiter" || lower == "encodingtype";
 }
 
 bool isNamedFilters(const Shape::Member& member)

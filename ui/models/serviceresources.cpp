@@ -10,12 +10,29 @@ namespace inia::ui {
 
 ServiceResources::ServiceResources(Session session) : m_session(std::move(session))
 {
+    std::vector<std::string> others;
     for (const auto& name : m_session.catalog()->services()) {
-        if (m_session.catalog()->resources(name))
+        if (m_session.catalog()->hasResources(name))
             m_services.push_back(name);
+        else if (m_session.catalog()->hasExplorer(name))
+            others.push_back(name);
     }
     std::stable_sort(m_services.begin(), m_services.end(),
                      [](const auto& a, const auto& b) { return serviceRank(a) < serviceRank(b); });
+    m_foremost = m_services.size();
+    std::stable_sort(others.begin(), others.end(), [this](const auto& a, const auto& b) {
+        return displayName(a).compare(displayName(b), Qt::CaseInsensitive) < 0;
+    });
+    m_services.insert(m_services.end(), others.begin(), others.end());
+}
+
+void ServiceResources::setAccount(const std::string& account)
+{
+    m_account = account;
+    for (const auto& [name, resource] : m_known) {
+        if (resource)
+            resource->definitions()->setAccount(account);
+    }
 }
 
 QString ServiceResources::displayName(const std::string& service) const
@@ -29,7 +46,12 @@ const Result<Resource>& ServiceResources::service(const std::string& name) const
     const auto known = m_known.find(name);
     if (known != m_known.end())
         return known->second;
-    return m_known.emplace(name, m_session.resource(name)).first->second;
+    const auto& catalog = *m_session.catalog();
+    const bool isExplored = !catalog.hasResources(name) && catalog.hasExplorer(name);
+    auto resource = isExplored ? m_session.explore(name) : m_session.resource(name);
+    if (resource)
+        resource->definitions()->setAccount(m_account);
+    return m_known.emplace(name, std::move(resource)).first->second;
 }
 
 } // namespace inia::ui

@@ -64,7 +64,7 @@ Result<GivenItems> ServiceTreeSource::given(const TreeItem& item) const
         resource = std::make_shared<const Resource>(*service);
     }
     const auto names = collectionNames(*resource);
-    const auto foremost = foremostCollections(m_service, names);
+    const auto foremost = foremostCollections(*resource, names);
     GivenItems result;
     for (const auto& name : foremost)
         result.shown.push_back(collectionItem(item, resource, name));

@@ -24,6 +24,7 @@ struct TreeItem {
     std::shared_ptr<const Resource> resource;
     /// What tells it from others of the same resource, as its source has it: a prefix, a uri.
     std::string path;
+    int service = -1;       ///< number of its source, of the roots of services alone
     std::string collection; ///< of `resource`, when the item stands for one; its children are asked for
     bool leaf = false;      ///< known to have no children
     bool counted = false;   ///< says how many children it has, once that is known

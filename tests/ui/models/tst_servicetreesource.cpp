@@ -23,6 +23,7 @@ private slots:
     void init();
     void cleanup();
     void knowsTheServices();
+    void showsFewServicesAtFirst();
     void showsCollectionsWithoutAsking();
     void foldsWhatIsUsedLess();
     void namesResources();
@@ -128,6 +129,25 @@ void TestServiceTreeSource::knowsTheServices()
     QCOMPARE(rows(m_model->sessionIndex()), QStringList({QStringLiteral("EC2"), QStringLiteral("IAM"),
                                                          QStringLiteral("SQS"), QStringLiteral("Glacier")}));
     QCOMPARE(m_resources->service("lambda").ok(), false);
+}
+
+void TestServiceTreeSource::showsFewServicesAtFirst()
+{
+    std::vector<std::unique_ptr<TreeSource>> sources;
+    for (const char* service : {"sqs", "iam", "ec2", "glacier"})
+        sources.push_back(std::make_unique<ServiceTreeSource>(*m_resources, service));
+    m_model->setSession({QStringLiteral("west"), QStringLiteral("us-west-2")}, std::move(sources), 1);
+    const auto session = m_model->sessionIndex();
+    QCOMPARE(rows(session), QStringList({QStringLiteral("SQS"), QStringLiteral("3 more services")}));
+    // The one that somebody goes to, and no other.
+    QCOMPARE(m_model->open(QStringLiteral("ec2://instances")).data().toString(), QStringLiteral("Instances"));
+    QCOMPARE(rows(session),
+             QStringList({QStringLiteral("SQS"), QStringLiteral("EC2"), QStringLiteral("2 more services")}));
+    QVERIFY(m_model->activate(lastRow(session)));
+    QCOMPARE(rows(session), QStringList({QStringLiteral("SQS"), QStringLiteral("EC2"), QStringLiteral("IAM"),
+                                         QStringLiteral("Glacier")}));
+    QVERIFY(m_model->hasChildren(at("glacier://")));
+    QCOMPARE(m_session->transport->requestCount(), 0);
 }
 
 void TestServiceTreeSource::showsCollectionsWithoutAsking()
