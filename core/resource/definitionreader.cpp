@@ -1,7 +1,6 @@
 #include "core/resource/definitionreader.h"
 
 #include "core/model/names.h"
-#include "core/resource/resourcedefinitions.h"
 
 #include <algorithm>
 
@@ -56,7 +55,7 @@ ActionDefinition readAction(std::string name, Node node)
 Result<ResourceDefinition> DefinitionReader::read(std::string_view type)
 {
     const auto node =
-        type == ResourceDefinitions::serviceType ? m_root["service"] : m_root["resources"][type];
+        type == serviceResourceType ? m_root["service"] : m_root["resources"][type];
     m_definition.service = m_model.name();
     m_definition.name = type;
     m_definition.shape = node["shape"].text();
@@ -108,7 +107,7 @@ void DefinitionReader::readActions(Node node)
 
 void DefinitionReader::readRelations(std::string_view type, Node node)
 {
-    if (type == ResourceDefinitions::serviceType) {
+    if (type == serviceResourceType) {
         readServiceRelations(node);
         return;
     }

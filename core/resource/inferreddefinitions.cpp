@@ -2,7 +2,6 @@
 
 #include "core/model/names.h"
 #include "core/model/servicemodel.h"
-#include "core/resource/resourcedefinitions.h"
 #include "core/text/ascii.h"
 
 #include <algorithm>
@@ -82,7 +81,7 @@ ResourceDefinition InferredDefinitions::read(std::string_view type) const
     definition.service = m_model.name();
     definition.name = type;
     const std::string noun = inferred::nounOf(type);
-    if (type == ResourceDefinitions::serviceType) {
+    if (type == serviceResourceType) {
         addCollections(definition, {});
         for (const auto fact : m_root["facts"].items()) {
             definition.actions.push_back({snakeCase(fact["op"].text()), request(fact, {}), {}, {}});

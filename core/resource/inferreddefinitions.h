@@ -18,7 +18,7 @@ public:
     /// Both outlive this.
     InferredDefinitions(Node root, const ServiceModel& model);
 
-    /// The service itself (ResourceDefinitions::serviceType) or a type of the document.
+    /// The service itself (serviceResourceType) or a type of the document.
     [[nodiscard]] ResourceDefinition read(std::string_view type) const;
 
 private:

@@ -4,9 +4,13 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inia {
+
+/// The type of the service itself.
+inline constexpr std::string_view serviceResourceType = "ServiceResource";
 
 /// An identifier of a resource: "Name" in the file, "name" in code.
 struct IdentifierDefinition {

@@ -25,7 +25,7 @@ public:
     using Definition = std::shared_ptr<const ResourceDefinition>;
 
     /// The name of the service itself among the types.
-    static constexpr std::string_view serviceType = "ServiceResource";
+    static constexpr std::string_view serviceType = serviceResourceType;
 
     explicit ResourceDefinitions(std::shared_ptr<const Document> document);
     ~ResourceDefinitions();
