@@ -99,14 +99,21 @@ std::optional<Error> NetworkAnswer::read(bool isLast)
     return m_toSink ? passOn() : collect(isLast);
 }
 
-/// Qt takes a length that is none for no length.
+/// Qt takes a length that is none for no length, and drops all headers when they are more than it takes or
+/// one of them is none. What has no body may have none.
 std::optional<Error> NetworkAnswer::badHead() const
 {
-    if (!canHaveBody() || contentLength() >= 0 || !m_reply.hasRawHeader("Content-Length"))
+    std::string what;
+    if (status() < 100)
+        what = "its status is " + std::to_string(status());
+    else if (status() >= 200 && m_reply.rawHeaderPairs().isEmpty() && (m_isHead || canHaveBody()))
+        what = "it has no headers, or more than 100 of them or 256 KiB, or one that is none";
+    else if (canHaveBody() && contentLength() < 0 && m_reply.hasRawHeader("Content-Length"))
+        what = "its Content-Length is \"" + m_reply.rawHeader("Content-Length").toStdString() + '"';
+    else
         return std::nullopt;
     Error error = transportError(ErrorKind::Transport, "BadAnswer",
-                                 m_host + " did not answer in proper HTTP: its Content-Length is \"" +
-                                     m_reply.rawHeader("Content-Length").toStdString() + "\".");
+                                 m_host + " did not answer in proper HTTP: " + what + '.');
     error.httpStatus = status();
     return error;
 }

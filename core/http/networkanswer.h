@@ -24,6 +24,8 @@ public:
     [[nodiscard]] int status() const;
     [[nodiscard]] qint64 received() const { return m_received; }
     [[nodiscard]] qint64 contentLength() const; ///< -1 when the answer does not say
+    /// What is wrong with its status line or headers.
+    [[nodiscard]] std::optional<Error> badHead() const;
     /// The sink takes no more for now.
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
 
@@ -46,7 +48,6 @@ private:
     [[nodiscard]] bool canHaveBody() const;
     [[nodiscard]] BodyEnd bodyEnd() const;
     [[nodiscard]] qint64 longestBody() const; ///< negative for no limit
-    [[nodiscard]] std::optional<Error> badHead() const;
     [[nodiscard]] Error failure(const std::string& tlsErrors) const;
 
     QNetworkReply& m_reply;

@@ -134,6 +134,10 @@ void NetworkReply::headCame()
         m_body->redirected();
     noteSent();
     active();
+    if (auto bad = m_answer->badHead()) {
+        conclude(*std::move(bad));
+        return;
+    }
     if (m_answer->status() < 200 && m_queue)
         m_queue->distrustConnections(
             transportError(ErrorKind::Transport, "ConnectionClosed",

@@ -139,11 +139,13 @@ void NetworkTransport::dismissApplicationProxy()
 Result<NetworkTransport::Channel*> NetworkTransport::channelFor(bool encrypted,
                                                                 const TransportOptions& options)
 {
-    std::unique_ptr<Channel>& channel =
-        m_channels[encrypted ? (options.verifyTls ? "verify " : "trust ") + options.caBundle : "plain"];
+    std::string key = encrypted ? (options.verifyTls ? "verify " : "trust ") + options.caBundle : "plain";
+    if (options.noProxy && !m_proxies.empty())
+        key.insert(0, "direct ");
+    std::unique_ptr<Channel>& channel = m_channels[key];
     if (channel)
         return channel.get();
-    auto made = std::make_unique<Channel>(m_proxies);
+    auto made = std::make_unique<Channel>(options.noProxy ? ProxySettings() : m_proxies);
     if (encrypted) { // plain HTTP should not wait until certificates are read
         Result<QSslConfiguration> tls = tlsConfiguration(options);
         if (!tls)
@@ -164,7 +166,7 @@ TransportReplyPtr NetworkTransport::send(const HttpRequest& request, const Trans
     Result<NetworkRequest> ready = networkRequest(channel.pattern, request, options.sendOnce);
     if (!ready)
         return std::make_unique<NetworkReply>(ready.error());
-    const auto proxy = proxyFor(m_proxies, ready->head.url());
+    const auto proxy = proxyFor(channel.proxies, ready->head.url());
     if (!proxy)
         return std::make_unique<NetworkReply>(proxy.error());
     std::string host = hostHeader(request.url);

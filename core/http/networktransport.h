@@ -60,8 +60,8 @@ private:
     Result<Channel*> channelFor(bool encrypted, const TransportOptions& options);
 
     ProxySettings m_proxies;
-    /// One per TLS setting, and one without TLS: connections are pooled, and one that was opened without
-    /// checking its certificate must never serve a request that wants it checked.
+    /// One per TLS setting, and one without TLS, each also without proxies: connections are pooled, and one
+    /// that was opened without checking its certificate must never serve a request that wants it checked.
     std::map<std::string, std::unique_ptr<Channel>> m_channels;
     HeaderGuard m_headers; ///< of their queues
 };

@@ -34,6 +34,9 @@ struct TransportOptions {
     /// A GET that changes something: it leaves at most once, as all methods but GET and HEAD do, and says
     /// Content-Length: 0.
     bool sendOnce = false;
+    /// Straight to the host, whatever the settings say about proxies: a machine nearby, which no proxy
+    /// reaches.
+    bool noProxy = false;
     bool verifyTls = true;
     std::string caBundle; ///< PEM file used instead of the system's certificates; empty for the system's
     /// Takes the body instead of HttpResponse::body; null to collect it.

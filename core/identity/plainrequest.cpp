@@ -31,6 +31,8 @@ public:
         TransportOptions options;
         options.connectTimeout = m_options.timeout;
         options.readTimeout = m_options.timeout;
+        options.timeout = 2 * m_options.timeout;
+        options.noProxy = m_options.noProxy;
         options.longestBody = longestAnswer;
         m_reply = m_tools->transport->send(m_request, options);
         connect(m_reply.get(), &TransportReply::finished, this, &PlainRequest::receive);

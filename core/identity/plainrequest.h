@@ -9,7 +9,9 @@ namespace inia {
 
 /// How often and how patiently a machine nearby is asked.
 struct PlainRequestOptions {
-    std::chrono::milliseconds timeout{1'000}; ///< to connect, and for the answer
+    /// To connect, and for each silence; twice as long for all of an attempt, however it trickles.
+    std::chrono::milliseconds timeout{1'000};
+    bool noProxy = true; ///< no proxy reaches a machine nearby
     int attempts = 1;
     std::chrono::milliseconds pause{0}; ///< before another attempt
     /// More of them for an answer that says "later": those cost no waiting.

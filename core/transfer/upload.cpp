@@ -57,8 +57,11 @@ void Upload::begin()
         prepareParts();
 }
 
+/// A file that was written to has other checksums than were sent, or an end where none was.
 Error Upload::described(const Error& error) const
 {
+    if (const auto same = m_source->check(); !same)
+        return same.error();
     return error.wrapped(error.kind, "Failed to upload " + m_source->name() + " to " + target().bucket + "/" +
                                          target().key);
 }

@@ -21,6 +21,12 @@ Error unreadable(const std::string& name, const std::string& why)
                      name + " cannot be uploaded: " + why + ". Nothing was sent.");
 }
 
+qint64 nanoseconds(const timespec& time)
+{
+    constexpr qint64 second = 1'000'000'000;
+    return time.tv_sec * second + time.tv_nsec;
+}
+
 } // namespace
 
 std::string FileSource::name() const
@@ -38,8 +44,8 @@ Result<FileSource::Found> FileSource::look() const
         return unreadable(name(), "it is a directory");
     if (!S_ISREG(status.st_mode))
         return unreadable(name(), "it is not a file");
-    constexpr qint64 second = 1'000'000'000;
-    return Found{status.st_size, status.st_mtim.tv_sec * second + status.st_mtim.tv_nsec};
+    return Found{status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim), status.st_dev,
+                 status.st_ino};
 }
 
 Result<void> FileSource::open()
@@ -70,7 +76,9 @@ Result<void> FileSource::check() const
     const auto found = look();
     if (found && *found == m_found)
         return {};
+    const bool isSameFile = found && found->device == m_found.device && found->number == m_found.number;
     const std::string what = !found                        ? "is gone"
+                             : !isSameFile                 ? "was replaced"
                              : found->size != m_found.size ? "has another size"
                                                            : "was written to";
     return makeError(ErrorKind::Parameter, "SourceChanged",

@@ -37,8 +37,8 @@ public:
 };
 
 /// A file, by a path of core/common/localpath.h. Parts are read from it while they are sent, but a little one
-/// is read when it is opened, which spares opening it again and again; a change is noticed by its size and
-/// its time.
+/// is read when it is opened, which spares opening it again and again. A change is noticed by its size, its
+/// times and its number in the file system: the time of the last change (ctime) cannot be put back.
 class FileSource final : public UploadSource {
 public:
     explicit FileSource(QString path) : m_path(std::move(path)) {}
@@ -55,6 +55,9 @@ private:
     struct Found {
         qint64 size = 0;
         qint64 modified = 0; ///< nanoseconds since the epoch
+        qint64 changed = 0;  ///< the same, of its content or of what the system knows of it
+        quint64 device = 0;
+        quint64 number = 0;
         friend bool operator==(const Found&, const Found&) = default;
     };
     [[nodiscard]] Result<Found> look() const;

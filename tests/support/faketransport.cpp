@@ -103,6 +103,7 @@ private:
 TransportReplyPtr FakeTransport::send(const HttpRequest& request, const TransportOptions& options)
 {
     m_requests.push_back(request);
+    m_lastOptions = options;
     auto reply = std::make_unique<FakeReply>(*this, request, options.bodySink);
     if (!m_held)
         reply->answerLater();

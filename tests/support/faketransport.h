@@ -30,6 +30,8 @@ public:
     void failAfterSending() { m_failsAfterSending = true; }
 
     [[nodiscard]] const std::vector<HttpRequest>& requests() const { return m_requests; }
+    /// How the latest of them was to travel.
+    [[nodiscard]] const TransportOptions& lastOptions() const { return m_lastOptions; }
     [[nodiscard]] int requestCount() const { return static_cast<int>(m_requests.size()); }
     /// Requests under way: sent, not answered, not dropped.
     [[nodiscard]] int openCount() const { return static_cast<int>(m_open->size()); }
@@ -45,6 +47,7 @@ private:
     Handler m_handler;
     std::deque<Answer> m_script;
     std::vector<HttpRequest> m_requests;
+    TransportOptions m_lastOptions;
     /// Shared with the replies: those that are deleted later may outlive this.
     std::shared_ptr<std::vector<FakeReply*>> m_open = std::make_shared<std::vector<FakeReply*>>();
     bool m_held = false;

@@ -174,7 +174,7 @@ void TestNetworkFailures::cutAnywhere_data()
         };
         row("Content-Length", RawAnswer::ok("0123456789").bytes);
         row("chunks", RawAnswer::chunked({"0123", "456789"}).bytes);
-        row("until the end", "HTTP/1.1 200 OK\r\n\r\n0123456789");
+        row("until the end", "HTTP/1.1 200 OK\r\nA: b\r\n\r\n0123456789");
     }
 }
 
@@ -197,7 +197,7 @@ void TestNetworkFailures::cutAnywhere()
     options.verifyTls = false;
     if (sink)
         options.bodySink = std::make_shared<Anywhere>();
-    const bool hasFraming = !answer.startsWith("HTTP/1.1 200 OK\r\n\r\n");
+    const bool hasFraming = !answer.startsWith("HTTP/1.1 200 OK\r\nA: b\r\n\r\n");
     const qsizetype bodyStart = answer.indexOf("\r\n\r\n") + 4;
     for (qsizetype cut = 0; cut < answer.size(); cut += tls ? 5 : 1) {
         server.setHandler([&](const auto&) { return RawAnswer{answer.left(cut), true, reset}; });
@@ -229,7 +229,7 @@ void TestNetworkFailures::saysHowItEnded_data()
     QTest::newRow("no chunk size") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                                                  "4\r\nbody\r\nzz\r\nmore\r\n0\r\n\r\n")
                                    << BodyEnd::LastChunk;
-    QTest::newRow("connection") << QByteArray("HTTP/1.1 200 OK\r\n\r\nbody") << BodyEnd::Connection;
+    QTest::newRow("connection") << QByteArray("HTTP/1.1 200 OK\r\nA: b\r\n\r\nbody") << BodyEnd::Connection;
 }
 
 void TestNetworkFailures::saysHowItEnded()
@@ -253,6 +253,19 @@ void TestNetworkFailures::badHead_data()
     for (const char* length : {"x", "5x", "-5", "5, 7", "0x5", "99999999999999999999"})
         QTest::newRow(length) << QByteArray("HTTP/1.1 200 X\r\nContent-Length: ") + length + "\r\n"
                               << QStringLiteral("its Content-Length is \"%1\"").arg(QLatin1String(length));
+    // Of these Qt keeps none.
+    QByteArray many;
+    for (int i = 0; i < 100; ++i)
+        many += "X-" + QByteArray::number(i) + ": x\r\n";
+    const QByteArray ok = "HTTP/1.1 200 X\r\nContent-Length: 5\r\n";
+    const QString none = QStringLiteral("it has no headers, or more than 100 of them or 256 KiB");
+    QTest::newRow("101 headers") << ok + many << none;
+    QTest::newRow("300 KiB of headers")
+        << ok + ("X: " + QByteArray(10 * 1024, 'x') + "\r\n").repeated(30) << none;
+    QTest::newRow("a name with a blank") << ok + "X Y: z\r\n" << none;
+    QTest::newRow("no headers") << QByteArray("HTTP/1.1 200 X\r\n") << none;
+    QTest::newRow("status 000") << QByteArray("HTTP/1.1 000 X\r\nContent-Length: 5\r\n")
+                                << QStringLiteral("its status is 0");
 }
 
 void TestNetworkFailures::badHead()
@@ -260,8 +273,8 @@ void TestNetworkFailures::badHead()
     QFETCH(QByteArray, head);
     QFETCH(QString, says);
     for (const char* method : {"GET", "PUT"}) {
-        RawHttpServer server;
-        server.setHandler([&](const auto&) { return RawAnswer{head + "\r\nhello", true}; });
+        RawHttpServer server; // whose connections stay
+        server.setHandler([&](const auto&) { return RawAnswer{head + "\r\nhello"}; });
         const Error error = errorOf(requestTo(server.url(), method));
         QCOMPARE(error.kind, ErrorKind::Transport);
         QCOMPARE(error.code, std::string("BadAnswer"));

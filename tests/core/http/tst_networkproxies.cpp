@@ -73,13 +73,12 @@ QString address(const QTcpServer& server)
 }
 
 Result<HttpResponse> resultOf(Transport& transport, const std::string& url, const char* method = "GET",
-                              const QByteArray& body = {})
+                              const QByteArray& body = {}, TransportOptions options = {})
 {
     HttpRequest request;
     request.method = method;
     request.url = url;
     request.body = body;
-    TransportOptions options;
     options.verifyTls = false;
     options.connectTimeout = std::chrono::seconds(2);
     const TransportReplyPtr reply = transport.send(request, options);
@@ -110,6 +109,7 @@ private slots:
     void opensAConnectionBySocks();
     void isNamedWhenItIsNotThere();
     void nonsenseSendsNothing();
+    void isPassedByWhereItIsSaid();
     void ofTheApplicationIsLeftAlone();
 };
 
@@ -250,6 +250,25 @@ void TestNetworkProxies::nonsenseSendsNothing()
         QVERIFY(!result.error().retryable);
     }
     QCOMPARE(server.connectionsSeen(), 0);
+}
+
+/// Also over a connection of its own, when there is one by the proxy.
+void TestNetworkProxies::isPassedByWhereItIsSaid()
+{
+    RawHttpServer proxy;
+    proxy.setHandler([](const RawRequest&) { return RawAnswer::ok("from the proxy"); });
+    RawHttpServer server;
+    server.setHandler([](const RawRequest&) { return RawAnswer::ok("straight"); });
+    auto transport = transportWith("http_proxy", address(proxy));
+    TransportOptions direct;
+    direct.noProxy = true;
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(said(resultOf(transport, server.url())), QByteArray("from the proxy"));
+        QCOMPARE(said(resultOf(transport, server.url(), "GET", {}, direct)), QByteArray("straight"));
+    }
+    auto nonsense = transportWith("http_proxy", QStringLiteral("http://bad:port"));
+    QCOMPARE(said(resultOf(nonsense, server.url(), "GET", {}, direct)), QByteArray("straight"));
+    QCOMPARE(server.connectionsSeen(), 2);
 }
 
 /// A program around it may have a proxy of its own, which is no business of what the settings send straight.

@@ -244,6 +244,8 @@ void TestMachineSources::containerIsAskedThreeTimes()
     machine.transport->enqueue(answered(500, "VERYSECRET"));
     machine.transport->enqueue(answered(200, roleKeys));
     QVERIFY(fromContainer(machine).ok());
+    QVERIFY(machine.transport->lastOptions().noProxy);
+    QCOMPARE(machine.transport->lastOptions().timeout, std::chrono::milliseconds(4s));
     QCOMPARE(machine.clock->delays(), (std::vector<std::chrono::milliseconds>{1s, 1s}));
     for (int i = 0; i < 3; ++i)
         machine.transport->enqueue(answered(503, "VERYSECRET"));
@@ -309,6 +311,8 @@ void TestMachineSources::instanceIsAsked()
     QCOMPARE(keys->source, std::string("instance"));
     QCOMPARE(keys->sessionToken, std::string("t"));
     QCOMPARE(machine.transport->requestCount(), 3);
+    QVERIFY(machine.transport->lastOptions().noProxy);
+    QCOMPARE(machine.transport->lastOptions().timeout, std::chrono::milliseconds(2s));
     QCOMPARE(machine.transport->requests().back().url,
              std::string("http://169.254.169.254/latest/meta-data/iam/security-credentials/role"));
     QCOMPARE(std::string(

@@ -8,8 +8,10 @@
 #include "tests/support/testsession.h"
 
 #include <QtCore/QBuffer>
+#include <QtCore/QDateTime>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QtTest>
@@ -293,28 +295,40 @@ void tst_Upload::changedFileFails_data()
 {
     QTest::addColumn<qint64>("size");
     QTest::addColumn<QString>("when");
-    QTest::addColumn<bool>("isAppended");
-    QTest::newRow("longer, between parts") << bigSize << "CreateMultipartUpload" << true;
-    QTest::newRow("same size, between parts") << bigSize << "CreateMultipartUpload" << false;
-    QTest::newRow("longer, with the last parts") << bigSize << "UploadPart" << true;
-    QTest::newRow("longer, while it is put") << 3 * mebibyte << "PutObject" << true;
-    QTest::newRow("little, while it is put") << qint64(1000) << "PutObject" << false;
+    QTest::addColumn<QString>("how");
+    QTest::newRow("longer, between parts") << bigSize << "CreateMultipartUpload"
+                                           << "appended";
+    QTest::newRow("longer, with the last parts") << bigSize << "UploadPart"
+                                                 << "appended";
+    QTest::newRow("longer, while it is put") << 3 * mebibyte << "PutObject"
+                                             << "appended";
+    for (const char* how : {"written", "written, time put back", "replaced, time put back"}) {
+        QTest::addRow("%s, between parts", how) << bigSize << "CreateMultipartUpload" << how;
+        QTest::addRow("%s, with the last parts", how) << bigSize << "UploadPart" << how;
+        QTest::addRow("%s, little, while it is put", how) << qint64(1000) << "PutObject" << how;
+    }
 }
 
 void tst_Upload::changedFileFails()
 {
     QFETCH(qint64, size);
     QFETCH(QString, when);
-    QFETCH(bool, isAppended);
+    QFETCH(QString, how);
     const QString path = write(m_bytes.left(size));
     m_s3.intercept = [&](const std::string& operation, const HttpRequest&) {
         if (operation == when.toStdString()) {
+            const QDateTime before = QFileInfo(path).lastModified();
+            if (how.startsWith(u"replaced")) {
+                QFile::copy(path, path + QStringLiteral(".new"));
+                QFile::rename(path, path + QStringLiteral(".old"));
+                QFile::rename(path + QStringLiteral(".new"), path);
+            }
             QFile file(path);
-            if (isAppended)
-                file.open(QIODevice::Append);
-            else
-                file.open(QIODevice::ReadWrite);
+            file.open(how == u"appended" ? QIODevice::Append : QIODevice::ReadWrite);
             file.write("x");
+            file.flush();
+            if (how.endsWith(u"put back"))
+                file.setFileTime(before, QFileDevice::FileModificationTime);
         }
         return std::optional<FakeTransport::Answer>();
     };
@@ -322,7 +336,7 @@ void tst_Upload::changedFileFails()
     upload->start();
     wait(*upload);
     QCOMPARE(upload->state(), State::Failed);
-    QCOMPARE(upload->result().error().code, std::string("SourceChanged"));
+    QVERIFY2(upload->result().error().code == "SourceChanged", upload->result().error().message.c_str());
     QVERIFY(m_s3.uploads.empty());
     QCOMPARE(m_s3.count("CompleteMultipartUpload"), 0);
 }
