@@ -114,6 +114,7 @@ void askForLoginKeys(const SourceContextPtr& tools, const std::string& region, c
             request.headers.set("DPoP", dpopProof(key, request.url, tools->clock->now(), tools->makeUuid()));
             PlainRequestOptions options;
             options.timeout = tools->config.readTimeout;
+            options.noProxy = false; // it is a service of AWS
             options.attemptsWhenBusy = 3;
             options.isGood = [](const HttpResponse& response) { return response.status == 200; };
             sendPlainly(tools, std::move(request), options, context, take);
