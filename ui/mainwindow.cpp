@@ -144,12 +144,16 @@ void MainWindow::addKey(const QKeySequence& key, const std::function<void()>& ac
 
 void MainWindow::showProfiles()
 {
-    const auto environment = m_sessions.factory().environment();
-    if (!environment)
+    const auto& runtime = m_sessions.factory().runtime();
+    if (!runtime)
         return; // the tab says why
-    auto* dialog = new OpenSessionDialog(m_appearance, *environment, m_sessions.readOnlyProfiles(), this);
+    auto* dialog = new OpenSessionDialog(m_appearance, *runtime, m_sessions.readOnlyProfiles(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &OpenSessionDialog::chosen, m_bar, &SessionBar::openProfile);
+    connect(dialog, &OpenSessionDialog::signInRequested, this, [this](const SourceContextPtr& sources) {
+        if (m_signIn != nullptr)
+            m_signIn->signIn(sources);
+    });
     dialog->open();
 }
 

@@ -1,7 +1,6 @@
 #include "core/config/profileeditor.h"
 
 #include "core/common/localpath.h"
-#include "core/config/profilefile.h"
 #include "core/config/shellwords.h"
 
 #include <QtCore/QFileInfo>
@@ -235,6 +234,14 @@ Result<void> ProfileEditor::remove(const std::string& profile)
         }
     }
     return {};
+}
+
+Result<ConfigFiles> ProfileEditor::files() const
+{
+    const auto& config = m_config.edit.text();
+    return m_credentials
+               ? ConfigFiles::parse(config, m_config.path, m_credentials->edit.text(), m_credentials->path)
+               : ConfigFiles::parse(config, m_config.path);
 }
 
 Result<void> ProfileEditor::save()

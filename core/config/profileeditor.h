@@ -2,6 +2,7 @@
 
 #include "core/config/environment.h"
 #include "core/config/iniedit.h"
+#include "core/config/profilefile.h"
 
 #include <functional>
 #include <optional>
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] Result<void> duplicate(const std::string& profile, const std::string& name);
     [[nodiscard]] Result<void> remove(const std::string& profile);
 
+    /// What the files will say, as it is read.
+    [[nodiscard]] Result<ConfigFiles> files() const;
     /// Fails with the code ConfigFileChanged where somebody else has written a file since it was read.
     /// Nothing is written then. Blocks for the disk.
     [[nodiscard]] Result<void> save();

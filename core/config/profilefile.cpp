@@ -90,18 +90,22 @@ Result<ConfigFiles> ConfigFiles::load(const Environment& environment)
     auto credentialsText = readConfigText(credentials);
     if (!credentialsText)
         return credentialsText.error();
-    if (!isSameFile(config, credentials)) {
-        auto parsed = parse(*configText, config, *credentialsText, credentials);
-        if (parsed)
-            parsed->m_stamp = std::move(stamp);
-        return parsed;
+    auto parsed = isSameFile(config, credentials) ? parse(*configText, config)
+                                                  : parse(*configText, config, *credentialsText, credentials);
+    if (parsed) {
+        parsed->m_credentialsPath = credentials;
+        parsed->m_stamp = std::move(stamp);
     }
+    return parsed;
+}
+
+Result<ConfigFiles> ConfigFiles::parse(std::string_view text, std::string path)
+{
     ConfigFiles files;
-    files.m_stamp = std::move(stamp);
-    files.m_configPath = config;
-    files.m_credentialsPath = credentials;
-    files.m_fingerprint = fingerprintOf(*configText, {});
-    auto sections = parseIni(*configText, config);
+    files.m_fingerprint = fingerprintOf(text, {});
+    auto sections = parseIni(text, path);
+    files.m_configPath = path;
+    files.m_credentialsPath = std::move(path);
     if (!sections)
         return sections.error();
     std::vector<ConfigSection> keys;

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] static Result<ConfigFiles> parse(std::string_view configText, std::string configPath,
                                                    std::string_view credentialsText,
                                                    std::string credentialsPath);
+    /// The same where both are one file.
+    [[nodiscard]] static Result<ConfigFiles> parse(std::string_view text, std::string path);
     /// Where load() looks.
     [[nodiscard]] static std::string configPath(const Environment& environment);
     [[nodiscard]] static std::string credentialsPath(const Environment& environment);

@@ -29,7 +29,7 @@ KeyOutlook ssoOutlook(const SourceContext& context, const std::string& profile)
         return wrongOutlook(Way::IdentityCenter, settings.error());
     KeyOutlook outlook{Way::IdentityCenter, State::SignIn, {}, {}};
     const auto path = ssoTokenPath(context.environment, *settings);
-    const auto document = readCacheFile(path);
+    const auto document = context.store->read(path);
     const auto token = document ? ssoTokenFrom(*document, path) : document.error();
     if (!token)
         return outlook;
@@ -48,7 +48,7 @@ KeyOutlook ssoOutlook(const SourceContext& context, const std::string& profile)
 KeyOutlook loginOutlook(const SourceContext& context, const ConfigValue& session)
 {
     // Its keys are renewed until the sign-in itself ends, of which the file does not say when that is.
-    const auto document = readCacheFile(loginCachePath(context.environment, session.text));
+    const auto document = context.store->read(loginCachePath(context.environment, session.text));
     const bool isThere = document && !(*document)["refreshToken"].text().empty();
     return {Way::Login, isThere ? State::Ready : State::SignIn, {}, {}};
 }

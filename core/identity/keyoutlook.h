@@ -25,8 +25,8 @@ struct KeyOutlook {
     std::optional<Error> error;
 };
 
-/// Reads what `context` needs for it alone (environment, files, clock), and the caches. Blocks for the disk;
-/// for any thread that has `context` to itself.
+/// Reads what `context` needs for it alone (environment, files, clock, store), and the caches. Blocks for the
+/// disk; for any thread that has `context` to itself.
 [[nodiscard]] KeyOutlook keyOutlook(const SourceContextPtr& context, const std::string& profile);
 
 } // namespace inia

@@ -54,8 +54,7 @@ ActionDefinition readAction(std::string name, Node node)
 
 Result<ResourceDefinition> DefinitionReader::read(std::string_view type)
 {
-    const auto node =
-        type == serviceResourceType ? m_root["service"] : m_root["resources"][type];
+    const auto node = type == serviceResourceType ? m_root["service"] : m_root["resources"][type];
     m_definition.service = m_model.name();
     m_definition.name = type;
     m_definition.shape = node["shape"].text();

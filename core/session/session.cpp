@@ -117,10 +117,13 @@ Session::Session(std::shared_ptr<State> state) : m_state(std::move(state)) {}
 
 Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
 {
-    auto loaded = ConfigFiles::load(runtime.environment);
-    if (!loaded)
-        return loaded.error();
-    const auto files = std::make_shared<const ConfigFiles>(std::move(loaded).value());
+    auto files = options.files;
+    if (!files) {
+        auto loaded = ConfigFiles::load(runtime.environment);
+        if (!loaded)
+            return loaded.error();
+        files = std::make_shared<const ConfigFiles>(std::move(loaded).value());
+    }
     auto selection = options.role ? selectionOf(*options.role, options.profile, runtime.environment, *files)
                                   : selectProfile(options.profile, runtime.environment, *files);
     if (!selection)

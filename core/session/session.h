@@ -51,6 +51,8 @@ struct Runtime {
 struct SessionOptions {
     std::optional<std::string> profile;
     std::optional<std::string> region;
+    /// What the config files say, in place of reading them.
+    std::shared_ptr<const ConfigFiles> files;
     std::optional<ExplicitKeys> keys;
     /// A role of Identity Center that no profile names: the keys are its, whatever a profile or variable
     /// says, and the session goes by its name. `profile` gives the settings, such as endpoints; without it

@@ -1,11 +1,13 @@
 #include "ui/browse/sessioncontroller.h"
 
 #include "core/common/clock.h"
+#include "core/config/configresolver.h"
 #include "core/endpoint/partitions.h"
 #include "core/identity/identity.h"
 #include "core/policy/changepolicy.h"
 #include "ui/actions/changegate.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/profiletablemodel.h"
 
 #include <algorithm>
 #include <optional>
@@ -127,8 +129,8 @@ void SessionController::describe(OpenSession& open)
     info.regionName = region.place();
     // A profile keeps its colour however many tabs show it.
     const auto names = session.availableProfiles();
-    open.color =
-        static_cast<int>(std::find(names.begin(), names.end(), session.profileName()) - names.begin());
+    const auto number = std::find(names.begin(), names.end(), session.profileName()) - names.begin();
+    open.color = sessionColorOf(session.resolver().selection().profile).value_or(static_cast<int>(number));
     info.color = sessionToken(open.color, info.production);
 }
 

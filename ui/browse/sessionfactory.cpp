@@ -64,14 +64,6 @@ Result<std::vector<ProfileEntry>> SessionFactory::profiles()
     return entries;
 }
 
-Result<Environment> SessionFactory::environment()
-{
-    const auto& shared = runtime();
-    if (!shared)
-        return shared.error();
-    return shared->environment;
-}
-
 std::vector<RegionEntry> SessionFactory::regions(const std::string& region)
 {
     std::vector<RegionEntry> entries;

@@ -29,14 +29,12 @@ public:
     [[nodiscard]] Result<Session> create(const SessionChoice& choice);
     // Read anew each time, so that the menu shows what the files say now.
     [[nodiscard]] Result<std::vector<ProfileEntry>> profiles();
-    // Where the config files are looked for.
-    [[nodiscard]] Result<Environment> environment();
+    // What its sessions share; made when there is none yet.
+    [[nodiscard]] const Result<Runtime>& runtime();
     // The regions of the partition that `region` is in; empty when there is no runtime.
     [[nodiscard]] std::vector<RegionEntry> regions(const std::string& region);
 
 private:
-    [[nodiscard]] const Result<Runtime>& runtime();
-
     RuntimeMaker m_makeRuntime;
     SessionOptions m_defaults;
     std::optional<Result<Runtime>> m_runtime;

@@ -59,6 +59,8 @@ ProfileRow profileRow(const SourceContextPtr& context, const std::string& name)
     if (row.role.isEmpty())
         row.role = arn.section(u'/', -1);
     row.region = toOneLine(profile.text("region"));
+    row.folder = toOneLine(profile.text("inia_folder"));
+    row.notes = toOneLine(profile.text("inia_notes"));
     row.way = wayText(outlook.way, profile);
     row.state = outlook.state;
     row.expiry = outlook.expiry;
@@ -78,6 +80,14 @@ QString lineIn(const QString& problem)
 
 } // namespace
 
+std::optional<int> sessionColorOf(const Profile& profile)
+{
+    const auto found =
+        std::find(sessionColorNames.begin(), sessionColorNames.end(), profile.text("inia_color"));
+    return found == sessionColorNames.end() ? std::nullopt
+                                            : std::optional(int(found - sessionColorNames.begin()));
+}
+
 std::vector<ProfileRow> profileRows(const SourceContextPtr& context, const QStringList& readOnlyProfiles)
 {
     std::vector<ProfileRow> rows;
@@ -85,7 +95,8 @@ std::vector<ProfileRow> profileRows(const SourceContextPtr& context, const QStri
     rows.reserve(names.size());
     for (const auto& name : names) {
         rows.push_back(profileRow(context, name));
-        rows.back().color = static_cast<int>(rows.size()) - 1;
+        rows.back().color =
+            sessionColorOf(*context->files->profile(name)).value_or(static_cast<int>(rows.size()) - 1);
         rows.back().readOnly = rows.back().readOnly || readOnlyProfiles.contains(rows.back().name);
     }
     return rows;
@@ -98,8 +109,48 @@ ProfileTableModel::ProfileTableModel(QObject* parent) : QAbstractTableModel(pare
 void ProfileTableModel::setRows(std::vector<ProfileRow> rows)
 {
     beginResetModel();
-    m_rows = std::move(rows);
+    m_rows.clear();
+    std::vector<QString> folders;
+    for (const auto& row : rows) {
+        if (!row.folder.isEmpty() && std::find(folders.begin(), folders.end(), row.folder) == folders.end())
+            folders.push_back(row.folder);
+    }
+    if (folders.empty()) {
+        m_rows = std::move(rows);
+        endResetModel();
+        return;
+    }
+    std::sort(folders.begin(), folders.end(), [](const QString& a, const QString& b) {
+        return QString::compare(a, b, Qt::CaseInsensitive) < 0;
+    });
+    folders.emplace_back(); // those in none
+    for (const auto& folder : folders) {
+        const std::size_t head = m_rows.size();
+        m_rows.push_back({.folder = folder});
+        for (const auto& row : rows) {
+            if (row.folder == folder)
+                m_rows.push_back(row);
+        }
+        m_rows[head].profiles = static_cast<int>(m_rows.size() - head) - 1;
+        if (m_rows[head].profiles == 0)
+            m_rows.pop_back();
+    }
     endResetModel();
+}
+
+void ProfileTableModel::toggleFolder(int row)
+{
+    const QString& folder = at(row).folder;
+    if (m_shut.erase(folder) == 0)
+        m_shut.insert(folder);
+    // The filter asks anew for what is below.
+    emit dataChanged(index(row, 0), index(row + at(row).profiles, ColumnCount - 1));
+}
+
+Qt::ItemFlags ProfileTableModel::flags(const QModelIndex& index) const
+{
+    const bool isFolder = index.isValid() && at(index.row()).isFolder();
+    return isFolder ? Qt::ItemIsEnabled : QAbstractTableModel::flags(index);
 }
 
 void ProfileTableModel::setNow(std::chrono::system_clock::time_point now)
@@ -169,7 +220,22 @@ QVariant ProfileTableModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const ProfileRow& row = at(index.row());
+    if (row.isFolder()) {
+        if (index.column() != Name)
+            return {};
+        if (role == FolderRole)
+            return true;
+        if (role == CountRole)
+            return row.profiles;
+        if (role == OpenIconNameRole)
+            return isShut(row.folder) ? QString() : QStringLiteral("folder-open");
+        if (role == Qt::DisplayRole)
+            return row.folder.isEmpty() ? tr("Not in a folder") : row.folder;
+        return {};
+    }
     switch (role) {
+    case DepthRole:
+        return m_rows.front().isFolder() ? 1 : 0;
     case ProductionRole:
         return row.production;
     case LockedRole:
@@ -179,6 +245,8 @@ QVariant ProfileTableModel::data(const QModelIndex& index, int role) const
     case HealthRole:
         return QVariant::fromValue(index.column() == Credentials ? health(row) : Health::Unknown);
     case ExactTextRole:
+        if (index.column() == Name)
+            return row.notes;
         if (index.column() != Credentials)
             return {};
         return row.problem.isEmpty() ? row.way : row.problem;
@@ -236,10 +304,24 @@ void ProfileFilter::setText(const QString& text)
 
 bool ProfileFilter::filterAcceptsRow(int row, const QModelIndex&) const
 {
-    const ProfileRow& profile = static_cast<const ProfileTableModel*>(sourceModel())->at(row);
+    const auto& model = *static_cast<const ProfileTableModel*>(sourceModel());
+    const ProfileRow& profile = model.at(row);
+    if (m_words.isEmpty())
+        return profile.isFolder() || !model.isShut(profile.folder);
+    if (!profile.isFolder())
+        return isFound(profile);
+    for (int child = row + 1; child <= row + profile.profiles; ++child) {
+        if (isFound(model.at(child)))
+            return true;
+    }
+    return false;
+}
+
+bool ProfileFilter::isFound(const ProfileRow& profile) const
+{
     const auto isIn = [&profile](const QString& word) {
-        for (const QString* text :
-             {&profile.name, &profile.account, &profile.role, &profile.region, &profile.way}) {
+        for (const QString* text : {&profile.name, &profile.account, &profile.role, &profile.region,
+                                    &profile.way, &profile.folder, &profile.notes}) {
             if (text->contains(word, Qt::CaseInsensitive))
                 return true;
         }

@@ -7,6 +7,8 @@
 #include <QtCore/QSortFilterProxyModel>
 #include <QtCore/QStringList>
 
+#include <array>
+#include <set>
 #include <vector>
 
 namespace inia::ui {
@@ -21,16 +23,25 @@ struct ProfileRow {
     KeyOutlook::State state = KeyOutlook::State::Unknown;
     std::optional<std::chrono::system_clock::time_point> expiry;
     QString problem; ///< why it cannot be used, with file and line
-    int color = 0;   ///< number of the colour its sessions have
+    QString folder;  ///< what a person has put it into; empty: none
+    QString notes;
+    int color = 0; ///< number of the colour its sessions have
     bool production = false;
     bool readOnly = false;
+    int profiles = 0; ///< of a folder's own row: how many follow; 0 for profiles
+    [[nodiscard]] bool isFolder() const { return profiles > 0; }
 };
+
+/// What a profile may choose by `inia_color`, in the order of the colours' numbers.
+inline constexpr std::array<const char*, 5> sessionColorNames{"teal", "ochre", "violet", "steel", "grey"};
+[[nodiscard]] std::optional<int> sessionColorOf(const Profile& profile);
 
 /// `readOnlyProfiles` are those that a person has locked by hand. Reads the caches of sign-ins and roles.
 [[nodiscard]] std::vector<ProfileRow> profileRows(const SourceContextPtr& context,
                                                   const QStringList& readOnlyProfiles = {});
 
-/// The profiles of the config files for "Open session".
+/// The profiles of the config files for "Open session". Where some are in folders, each folder has a row of
+/// its own above its profiles; those in none come last.
 class ProfileTableModel final : public QAbstractTableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ProfileTableModel)
@@ -40,6 +51,9 @@ public:
     explicit ProfileTableModel(QObject* parent = nullptr);
 
     void setRows(std::vector<ProfileRow> rows);
+    /// Hides or shows what is in the folder.
+    void toggleFolder(int row);
+    [[nodiscard]] bool isShut(const QString& folder) const { return m_shut.contains(folder); }
     /// What is left of sign-ins is told as of then.
     void setNow(std::chrono::system_clock::time_point now);
     [[nodiscard]] const ProfileRow& at(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
@@ -49,6 +63,7 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
@@ -56,10 +71,12 @@ private:
     [[nodiscard]] Health health(const ProfileRow& row) const;
 
     std::vector<ProfileRow> m_rows;
+    std::set<QString> m_shut;
     std::chrono::system_clock::time_point m_now;
 };
 
-/// The profiles in which each word of a text is found. Accounts are found with and without hyphens.
+/// The profiles in which each word of a text is found, with their folders. Accounts are found with and
+/// without hyphens. Without a text: those of open folders.
 class ProfileFilter final : public QSortFilterProxyModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ProfileFilter)
@@ -72,6 +89,8 @@ protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
 private:
+    [[nodiscard]] bool isFound(const ProfileRow& profile) const;
+
     QStringList m_words;
 };
 

@@ -111,6 +111,7 @@ enum Role : int {
     FolderRole,                      // bool: a container; its icon is drawn in the accent in tables
     LockedRole,                      // bool: known to be denied, but still a row one may open
     DimRole,                         // bool: quieter name (all services, unavailable types)
+    DepthRole,                       // int: how far a row of a flat list stands in; missing = 0
     LeafRole,                        // bool: known to have no children, so no disclosure arrow
     SessionColorRole,                // int: number of the session's colour, for sessionToken()
     ProductionRole,                  // bool: belongs to a production session

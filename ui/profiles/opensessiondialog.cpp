@@ -3,6 +3,7 @@
 #include "core/async/background.h"
 #include "core/config/profileeditor.h"
 #include "core/config/profilefile.h"
+#include "core/identity/tokenstore.h"
 #include "ui/delegates/headerview.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
@@ -44,11 +45,11 @@ QString shortPath(const Environment& environment, const std::string& path)
 
 } // namespace
 
-OpenSessionDialog::OpenSessionDialog(const Appearance& appearance, Environment environment,
+OpenSessionDialog::OpenSessionDialog(const Appearance& appearance, Runtime runtime,
                                      const QStringList& readOnlyProfiles, QWidget* parent)
     : QDialog(parent),
       m_appearance(appearance),
-      m_environment(std::move(environment)),
+      m_runtime(std::move(runtime)),
       m_readOnlyProfiles(readOnlyProfiles),
       m_field(new QLineEdit),
       m_pages(new QStackedLayout),
@@ -66,7 +67,7 @@ OpenSessionDialog::OpenSessionDialog(const Appearance& appearance, Environment e
     m_filter.setSourceModel(&m_model);
     build();
     m_minute.setInterval(std::chrono::minutes(1));
-    connect(&m_minute, &QTimer::timeout, this, [this] { m_model.setNow(SystemClock().now()); });
+    connect(&m_minute, &QTimer::timeout, this, [this] { m_model.setNow(m_runtime.clock->now()); });
     m_minute.start();
     reload();
     m_field->setFocus();
@@ -120,10 +121,14 @@ void OpenSessionDialog::build()
     connect(m_here, &QAbstractButton::clicked, this, [this] { openCurrent(false); });
     connect(m_newTab, &QAbstractButton::clicked, this, [this] { openCurrent(true); });
     connect(m_table, &QAbstractItemView::doubleClicked, this, [this] { openCurrent(true); });
+    connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+        if (index.data(FolderRole).toBool() && m_field->text().isEmpty())
+            m_model.toggleFolder(m_filter.mapToSource(index).row());
+    });
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter.setText(text);
-        if (!m_table->currentIndex().isValid())
-            m_table->selectRow(0);
+        if (currentRow() == nullptr)
+            selectProfile(0, 1);
         refresh();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -151,7 +156,7 @@ bool OpenSessionDialog::eventFilter(QObject* watched, QEvent* event)
         const int key = static_cast<QKeyEvent*>(event)->key();
         const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
         if (step != 0 && m_filter.rowCount() > 0) {
-            m_table->selectRow(qBound(0, m_table->currentIndex().row() + step, m_filter.rowCount() - 1));
+            selectProfile(m_table->currentIndex().row() + step, step);
             return true;
         }
     }
@@ -161,7 +166,16 @@ bool OpenSessionDialog::eventFilter(QObject* watched, QEvent* event)
 const ProfileRow* OpenSessionDialog::currentRow() const
 {
     const QModelIndex index = m_filter.mapToSource(m_table->currentIndex());
-    return index.isValid() ? &m_model.at(index.row()) : nullptr;
+    const ProfileRow* row = index.isValid() ? &m_model.at(index.row()) : nullptr;
+    return row != nullptr && !row->isFolder() ? row : nullptr;
+}
+
+void OpenSessionDialog::selectProfile(int row, int step)
+{
+    while (row >= 0 && row < m_filter.rowCount() && m_filter.index(row, 0).data(FolderRole).toBool())
+        row += step;
+    if (row >= 0 && row < m_filter.rowCount())
+        m_table->selectRow(row);
 }
 
 QString OpenSessionDialog::current() const
@@ -176,14 +190,16 @@ void OpenSessionDialog::reload(const QString& wanted)
     const int reading = ++m_reading;
     m_table->setLoading(m_model.rowCount() == 0);
     runInOwnThread(
-        [environment = m_environment, locked = m_readOnlyProfiles]() -> Profiles {
+        [environment = m_runtime.environment, clock = m_runtime.clock,
+         locked = m_readOnlyProfiles]() -> Profiles {
             auto files = ConfigFiles::load(environment);
             if (!files)
                 return {{}, files.error()};
             auto context = std::make_shared<SourceContext>();
             context->environment = environment;
             context->files = std::make_shared<const ConfigFiles>(std::move(files).value());
-            context->clock = std::make_shared<SystemClock>();
+            context->clock = clock;
+            context->store = std::make_shared<TokenStore>();
             return {profileRows(context, locked), {}};
         },
         [guard = QPointer(this), reading, wanted](Profiles profiles) {
@@ -200,11 +216,10 @@ void OpenSessionDialog::reload(const QString& wanted)
 void OpenSessionDialog::take(Profiles profiles, const QString& wanted)
 {
     m_table->setLoading(false);
-    m_model.setNow(SystemClock().now());
+    m_model.setNow(m_runtime.clock->now());
     m_model.setRows(std::move(profiles.rows));
     m_problem = std::move(profiles.error);
-    const QModelIndex index = m_model.index(m_model.rowOf(wanted), 0);
-    m_table->selectRow(qMax(0, m_filter.mapFromSource(index).row()));
+    selectProfile(qMax(0, m_filter.mapFromSource(m_model.index(m_model.rowOf(wanted), 0)).row()), 1);
     StateContent content{.iconName = QStringLiteral("user")};
     if (m_problem) {
         content.title = tr("The profiles could not be read");
@@ -235,9 +250,12 @@ void OpenSessionDialog::refresh()
     if (m_problem) {
         m_note->setText(sentenceText(m_problem->message));
     } else {
-        m_note->setText(isWrong ? row->problem
-                                : tr("Read from %1; names and keys stay there.")
-                                      .arg(shortPath(m_environment, ConfigFiles::configPath(m_environment))));
+        m_note->setText(
+            isWrong ? row->problem
+            : row != nullptr && !row->notes.isEmpty()
+                ? row->notes
+                : tr("Read from %1; names and keys stay there.")
+                      .arg(shortPath(m_runtime.environment, ConfigFiles::configPath(m_runtime.environment))));
     }
 }
 
@@ -256,8 +274,9 @@ void OpenSessionDialog::openCurrent(bool newTab)
 void OpenSessionDialog::editProfile(bool isNew)
 {
     const auto profile = isNew ? std::nullopt : std::optional(current().toStdString());
-    auto* dialog = new ProfileDialog(m_appearance, m_environment, profile, this);
+    auto* dialog = new ProfileDialog(m_appearance, m_runtime, profile, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ProfileDialog::signInRequested, this, &OpenSessionDialog::signInRequested);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_field->clear();
         reload(dialog->name());
@@ -270,7 +289,7 @@ void OpenSessionDialog::change(std::function<Result<QString>(ProfileEditor&)> ac
     ++m_work;
     refresh();
     runInOwnThread(
-        [environment = m_environment, act = std::move(act)]() -> Result<QString> {
+        [environment = m_runtime.environment, act = std::move(act)]() -> Result<QString> {
             auto editor = ProfileEditor::open(environment);
             if (!editor)
                 return editor.error();
@@ -319,7 +338,7 @@ void OpenSessionDialog::deleteProfile()
     question.sentence = tr("Its settings and keys go from the config and the credentials file, for all AWS "
                            "tools. This cannot be undone; nothing in the account changes.");
     question.button = tr("Delete profile");
-    question.place = shortPath(m_environment, ConfigFiles::configPath(m_environment));
+    question.place = shortPath(m_runtime.environment, ConfigFiles::configPath(m_runtime.environment));
     question.destructive = true;
     auto* dialog = new ConfirmDialog(m_appearance, question, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

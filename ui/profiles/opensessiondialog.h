@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/config/environment.h"
+#include "core/session/session.h"
 #include "ui/models/profiletablemodel.h"
 
 #include <QtCore/QTimer>
@@ -32,8 +32,8 @@ class OpenSessionDialog final : public QDialog {
 
 public:
     // `readOnlyProfiles` are those that a person has locked by hand.
-    OpenSessionDialog(const Appearance& appearance, Environment environment,
-                      const QStringList& readOnlyProfiles = {}, QWidget* parent = nullptr);
+    OpenSessionDialog(const Appearance& appearance, Runtime runtime, const QStringList& readOnlyProfiles = {},
+                      QWidget* parent = nullptr);
     ~OpenSessionDialog() override;
 
     [[nodiscard]] TableView* table() const { return m_table; }
@@ -46,6 +46,8 @@ public:
 
 signals:
     void chosen(const QString& profile, bool newTab);
+    // A profile that was tried wants a person to sign in.
+    void signInRequested(const inia::SourceContextPtr& sources);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -61,6 +63,8 @@ private:
     void reload(const QString& current = {});
     void take(Profiles profiles, const QString& wanted);
     void refresh();
+    // From there on in that direction, past the rows of folders.
+    void selectProfile(int row, int step);
     void editProfile(bool isNew);
     void duplicateProfile();
     void deleteProfile();
@@ -73,7 +77,7 @@ private:
     [[nodiscard]] QString current() const;
 
     const Appearance& m_appearance;
-    Environment m_environment;
+    Runtime m_runtime;
     ProfileTableModel m_model;
     ProfileFilter m_filter;
     QStringList m_readOnlyProfiles;

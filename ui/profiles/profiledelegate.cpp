@@ -5,13 +5,35 @@
 
 namespace inia::ui {
 
+void ProfileDelegate::paintFolder(QPainter& painter, const QStyleOptionViewItem& option,
+                                  const QModelIndex& index) const
+{
+    const Sizes& sizes = theme().sizes();
+    const QRect room = contentRect(option.rect, true);
+    const QString icon = index.data(OpenIconNameRole).toString();
+    drawChevron(painter, QPointF(room.left() + sizes.iconSmall / 2.0, room.center().y() + 0.5), theme().px(8),
+                icon.isEmpty() ? Chevron::Right : Chevron::Down, theme().color(Token::Text2));
+    const int left = paintIcon(painter, option, room.left() + sizes.iconSmall + theme().px(4),
+                               icon.isEmpty() ? QStringLiteral("folder") : icon, Token::Text2, sizes.icon);
+    const int x = paintText(painter, QRect(left, room.top(), room.right() - left, room.height()),
+                            FontRole::Strong, Token::Text, index.data().toString());
+    const int rest = x + theme().px(8);
+    paintText(painter, QRect(rest, room.top(), room.right() - rest, room.height()), FontRole::Secondary,
+              quiet(option), QString::number(index.data(CountRole).toInt()));
+}
+
 void ProfileDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                             const QModelIndex& index) const
 {
     paintBackground(*painter, option);
     const Sizes& sizes = theme().sizes();
     const bool production = index.data(ProductionRole).toBool();
-    const QRect room = contentRect(option.rect, true);
+    if (index.data(FolderRole).toBool()) {
+        paintFolder(*painter, option, index);
+        return;
+    }
+    const int indent = index.data(DepthRole).toInt() * (sizes.iconSmall + theme().px(4));
+    const QRect room = contentRect(option.rect, true).adjusted(indent, 0, 0, 0);
     const int square = theme().px(9);
     const int middle = room.center().y() + 1;
     fillRounded(*painter, QRect(room.left(), middle - square / 2, square, square), theme().px(2),

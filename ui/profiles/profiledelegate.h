@@ -4,7 +4,7 @@
 
 namespace inia::ui {
 
-// The first column of "Open session": colour, name, and what a session of the profile begins as.
+// The first column of "Open session": colour, name, and what a session of the profile begins as; or a folder.
 class ProfileDelegate final : public TableDelegate {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ProfileDelegate)
@@ -14,6 +14,9 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
+
+private:
+    void paintFolder(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
 };
 
 } // namespace inia::ui

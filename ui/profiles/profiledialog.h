@@ -1,64 +1,75 @@
 #pragma once
 
-#include "core/config/environment.h"
-#include "ui/profiles/profiletemplates.h"
+#include "core/session/profiletrial.h"
+#include "ui/profiles/profileform.h"
 
 #include <QtWidgets/QDialog>
 
+#include <memory>
 #include <optional>
 #include <string>
-
-class QGridLayout;
-class QLineEdit;
 
 namespace inia::ui {
 
 class Appearance;
 class Button;
-class ChoiceBox;
+class LinkButton;
 class TextLabel;
+class TrialView;
 
 // Makes a profile from a template, or changes what a form can change of one. Writes the config files when it
-// is accepted; what it does not show stays as it is.
+// is accepted; what it does not show stays as it is. "Test" tries it as it stands in the form. The files are
+// read and written in another thread.
 class ProfileDialog final : public QDialog {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ProfileDialog)
 
 public:
     // `profile` is the one to change; none: a new one.
-    ProfileDialog(const Appearance& appearance, Environment environment, std::optional<std::string> profile,
+    ProfileDialog(const Appearance& appearance, Runtime runtime, std::optional<std::string> profile,
                   QWidget* parent = nullptr);
+    ~ProfileDialog() override;
 
-    [[nodiscard]] QString name() const;
-    [[nodiscard]] ChoiceBox* templateChoice() const { return m_choice; }
+    [[nodiscard]] QString name() const { return m_form->name(); }
+    [[nodiscard]] ProfileForm* form() const { return m_form; }
     [[nodiscard]] Button* saveButton() const { return m_save; }
+    [[nodiscard]] Button* testButton() const { return m_test; }
+    // Null before there was one.
+    [[nodiscard]] const ProfileTrial* trial() const { return m_trial.get(); }
+    // The files are being read or written.
+    [[nodiscard]] bool isBusy() const { return m_busy; }
+
+signals:
+    void signInRequested(const inia::SourceContextPtr& sources);
+
+protected:
+    bool event(QEvent* event) override;
 
 private:
-    struct Row {
-        TemplateField field;
-        QLineEdit* edit;
-        QString before;
-        bool isInConfig = false; // where the other tools would look for it in the credentials file
-    };
-
     void build();
-    void showTemplate(const ProfileTemplate& chosen);
     void load();
     void save();
+    void toggleTest();
+    void startTest(const Result<ConfigFiles>& files);
+    void endTest();
+    void refreshTest();
+    // Gives the result of `act` on the files, in their thread, to `done` in this one.
+    template <typename Act, typename Done>
+    void withFiles(Act act, Done done);
+    bool saysWhatIsMissing();
+    void setBusy(bool busy);
     void showProblem(const QString& text);
-    [[nodiscard]] Result<void> write();
-    [[nodiscard]] QString missingField() const;
 
     const Appearance& m_appearance;
-    Environment m_environment;
+    Runtime m_runtime;
     std::optional<std::string> m_profile;
-    const ProfileTemplate* m_template = nullptr;
-    std::vector<Row> m_rows;
-    ChoiceBox* m_choice;
-    QLineEdit* m_name;
-    QWidget* m_fields = nullptr;
-    QWidget* m_fieldsHolder;
+    std::unique_ptr<ProfileTrial> m_trial;
+    bool m_busy = false;
+    ProfileForm* m_form;
     TextLabel* m_problem;
+    TrialView* m_steps;
+    LinkButton* m_signIn;
+    Button* m_test;
     Button* m_save;
 };
 

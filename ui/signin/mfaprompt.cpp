@@ -2,6 +2,7 @@
 
 #include "ui/signin/mfadialog.h"
 
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QWidget>
 
 #include <algorithm>
@@ -48,7 +49,12 @@ void MfaPrompt::show()
     if (m_questions.empty())
         return;
     if (!m_dialog) {
-        m_dialog = new MfaDialog(m_appearance, m_questions.front().about, m_window);
+        // Another dialog may hold the window; what stands on that can be used. It may close, and this with
+        // it.
+        QWidget* modal = QApplication::activeModalWidget();
+        m_dialog = new MfaDialog(m_appearance, m_questions.front().about,
+                                 modal != nullptr ? modal : m_window.data());
+        connect(m_dialog, &QObject::destroyed, this, &MfaPrompt::show, Qt::QueuedConnection);
         connect(m_dialog, &MfaDialog::entered, this,
                 [this](const QString& code) { answer(code.toStdString()); });
         connect(m_dialog, &QDialog::rejected, this, [this] {

@@ -12,6 +12,7 @@
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QUrl>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QWidget>
 
 #include <functional>
@@ -132,6 +133,12 @@ void SignInDesk::signIn(const SourceContextPtr& sources, const SsoSettings& sett
     open(ssoTokenPath(sources->environment, settings), sources, settings);
 }
 
+void SignInDesk::signIn(const SourceContextPtr& sources)
+{
+    if (const auto settings = loginSettings(*sources, sources->selection.name))
+        signIn(sources, *settings);
+}
+
 void SignInDesk::open(const std::string& path, const SourceContextPtr& sources, const SsoSettings& settings)
 {
     auto& dialog = m_dialogs[path];
@@ -140,8 +147,10 @@ void SignInDesk::open(const std::string& path, const SourceContextPtr& sources, 
         dialog->activateWindow();
         return;
     }
-    dialog =
-        new SignInDialog(m_appearance, factsOf(*sources, settings), sources, settings, m_openUrl, m_window);
+    // Another dialog may hold the window; what stands on that can be used.
+    QWidget* modal = QApplication::activeModalWidget();
+    dialog = new SignInDialog(m_appearance, factsOf(*sources, settings), sources, settings, m_openUrl,
+                              modal != nullptr ? modal : m_window.data());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SignInDialog::copyRequested, this, &SignInDesk::copyRequested);
     connect(dialog, &SignInDialog::signedIn, this, [this, path] { finish(path); });

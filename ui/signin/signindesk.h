@@ -38,6 +38,8 @@ public:
     void signIn(int index);
     // The same for a sign-in that no tab has to belong to.
     void signIn(const SourceContextPtr& sources, const SsoSettings& settings);
+    // The same for the profile of these sources.
+    void signIn(const SourceContextPtr& sources);
     // The accounts and roles that the tab's sign-in allows to enter, or that of the first profile with one.
     void showAccounts(int index);
     // Null when there is none under way.

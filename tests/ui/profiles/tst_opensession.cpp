@@ -1,5 +1,9 @@
 #include "core/config/profilefile.h"
+#include "core/identity/tokenstore.h"
+#include "core/model/catalog.h"
+#include "tests/support/faketransport.h"
 #include "tests/support/testmain.h"
+#include "tests/support/testsession.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/profiles/opensessiondialog.h"
@@ -7,6 +11,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/choicebox.h"
+#include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/textlabel.h"
@@ -28,6 +33,7 @@
 #include <memory>
 
 using namespace inia;
+using namespace inia::tests;
 using namespace inia::ui;
 
 namespace {
@@ -48,6 +54,7 @@ std::vector<ProfileRow> rowsOf(const std::string& config, const std::string& cre
         return {};
     context->files = std::make_shared<const ConfigFiles>(std::move(files).value());
     context->clock = std::make_shared<FrozenClock>(std::chrono::system_clock::from_time_t(1767225600));
+    context->store = std::make_shared<TokenStore>();
     return profileRows(context);
 }
 
@@ -76,23 +83,31 @@ private slots:
     void renames();
     void duplicates();
     void namesTheFileItDeletesFrom();
+    void putsProfilesIntoFolders();
+    void findsInFolders();
+    void keepsWhatIsOurs();
+    void writesWhatIsOurs();
+    void triesWithoutWriting();
     void leavesTheWindowFree();
 
 private:
     void write(const char* name, const QByteArray& text);
     [[nodiscard]] QByteArray read(const char* name) const;
     [[nodiscard]] Environment environment() const;
+    [[nodiscard]] Runtime runtime() const;
     [[nodiscard]] std::unique_ptr<OpenSessionDialog> openDialog() const;
     [[nodiscard]] QLineEdit* field(ProfileDialog& dialog, const char* name) const;
 
     std::unique_ptr<QTemporaryDir> m_home;
     std::unique_ptr<Appearance> m_appearance;
+    std::shared_ptr<FakeTransport> m_transport;
 };
 
 void TestOpenSession::init()
 {
     m_appearance = std::make_unique<Appearance>(*qApp);
     m_home = std::make_unique<QTemporaryDir>();
+    m_transport = std::make_shared<FakeTransport>();
     QVERIFY(m_home->isValid());
 }
 
@@ -116,9 +131,18 @@ Environment TestOpenSession::environment() const
          {"AWS_SHARED_CREDENTIALS_FILE", m_home->filePath(QStringLiteral("credentials")).toStdString()}});
 }
 
+Runtime TestOpenSession::runtime() const
+{
+    Runtime runtime;
+    runtime.environment = environment();
+    runtime.clock = std::make_shared<SystemClock>();
+    runtime.transport = m_transport;
+    return runtime;
+}
+
 std::unique_ptr<OpenSessionDialog> TestOpenSession::openDialog() const
 {
-    auto dialog = std::make_unique<OpenSessionDialog>(*m_appearance, environment());
+    auto dialog = std::make_unique<OpenSessionDialog>(*m_appearance, runtime());
     dialog->show();
     return QTest::qWaitFor([&dialog] { return !dialog->isBusy(); }) ? std::move(dialog) : nullptr;
 }
@@ -279,13 +303,14 @@ void TestOpenSession::tellsWhatCannotBeRead()
 void TestOpenSession::makesAProfile()
 {
     write("config", "# mine\n[profile old]\nregion = eu-west-1 \n");
-    ProfileDialog dialog(*m_appearance, environment(), std::nullopt);
+    ProfileDialog dialog(*m_appearance, runtime(), std::nullopt);
     dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
     field(dialog, "Name")->setText(QStringLiteral("my keys"));
     field(dialog, "Access key id")->setText(QStringLiteral("AKIAEXAMPLE"));
     field(dialog, "Secret access key")->setText(QStringLiteral("secret/of=mine"));
     dialog.saveButton()->click();
-    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
     QVERIFY(read("config").startsWith("# mine\n[profile old]\nregion = eu-west-1 \n"));
     QVERIFY(!read("config").contains("secret/of=mine"));
     const auto files = ConfigFiles::load(environment());
@@ -299,8 +324,9 @@ void TestOpenSession::makesAProfile()
 
 void TestOpenSession::asksForWhatIsMissing()
 {
-    ProfileDialog dialog(*m_appearance, environment(), std::nullopt);
+    ProfileDialog dialog(*m_appearance, runtime(), std::nullopt);
     dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
     field(dialog, "Name")->setText(QStringLiteral("half"));
     dialog.saveButton()->click();
     QVERIFY(dialog.isVisible());
@@ -312,12 +338,14 @@ void TestOpenSession::takesNoNameTwice()
 {
     const QByteArray config("[profile one]\nregion = eu-west-1\n");
     write("config", config);
-    ProfileDialog dialog(*m_appearance, environment(), std::nullopt);
+    ProfileDialog dialog(*m_appearance, runtime(), std::nullopt);
     dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
     field(dialog, "Name")->setText(QStringLiteral("one"));
     field(dialog, "Access key id")->setText(QStringLiteral("AKIAEXAMPLE"));
     field(dialog, "Secret access key")->setText(QStringLiteral("x"));
     dialog.saveButton()->click();
+    QTRY_VERIFY(!dialog.isBusy());
     QVERIFY(dialog.isVisible());
     QCOMPARE(read("config"), config);
 }
@@ -326,12 +354,13 @@ void TestOpenSession::changesWhatWasChanged()
 {
     write("config", "[profile one]\n# why\nregion = eu-west-1\nunknown = kept\n\n[profile two]\n");
     write("credentials", "[one]\naws_access_key_id = A\naws_secret_access_key = B\n");
-    ProfileDialog dialog(*m_appearance, environment(), std::string("one"));
+    ProfileDialog dialog(*m_appearance, runtime(), std::string("one"));
     dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
     QCOMPARE(field(dialog, "Secret access key")->text(), QString());
     field(dialog, "Region")->setText(QStringLiteral("us-east-2"));
     dialog.saveButton()->click();
-    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
     QCOMPARE(read("config"),
              QByteArray("[profile one]\n# why\nregion = us-east-2\nunknown = kept\n\n[profile two]\n"));
     QCOMPARE(read("credentials"), QByteArray("[one]\naws_access_key_id = A\naws_secret_access_key = B\n"));
@@ -341,11 +370,12 @@ void TestOpenSession::renames()
 {
     write("config", "[profile one]\nregion = eu-west-1\n[profile two]\nsource_profile = one\n");
     write("credentials", "[one]\naws_access_key_id = A\naws_secret_access_key = B\n");
-    ProfileDialog dialog(*m_appearance, environment(), std::string("one"));
+    ProfileDialog dialog(*m_appearance, runtime(), std::string("one"));
     dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
     field(dialog, "Name")->setText(QStringLiteral("three"));
     dialog.saveButton()->click();
-    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
     QCOMPARE(read("config"),
              QByteArray("[profile three]\nregion = eu-west-1\n[profile two]\nsource_profile = three\n"));
     QVERIFY(read("credentials").startsWith("[three]\n"));
@@ -383,6 +413,114 @@ void TestOpenSession::namesTheFileItDeletesFrom()
     QCOMPARE(read("config"), QByteArray("# mine\n[profile two]\n"));
 }
 
+void TestOpenSession::putsProfilesIntoFolders()
+{
+    ProfileTableModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    ProfileFilter filter;
+    filter.setSourceModel(&model);
+    model.setRows(rowsOf("[profile a]\n[profile b]\ninia_folder = Work\ninia_color = violet\n"
+                         "[profile c]\ninia_folder = home\n[profile d]\ninia_folder = Work\n"));
+    const auto names = [&filter] {
+        QStringList list;
+        for (int row = 0; row < filter.rowCount(); ++row)
+            list.append(filter.index(row, 0).data().toString());
+        return list.join(u' ');
+    };
+    QCOMPARE(names(), QStringLiteral("home c Work b d Not in a folder a"));
+    QCOMPARE(model.at(3).color, 2);
+    QCOMPARE(model.at(4).color, 3); // by its place in the file
+    model.toggleFolder(2);
+    QCOMPARE(names(), QStringLiteral("home c Work Not in a folder a"));
+    filter.setText(QStringLiteral("d")); // also in folders that are shut
+    QCOMPARE(names(), QStringLiteral("Work d"));
+    filter.setText({});
+    model.toggleFolder(2);
+    QCOMPARE(names(), QStringLiteral("home c Work b d Not in a folder a"));
+}
+
+void TestOpenSession::findsInFolders()
+{
+    write("config", "[profile a]\n[profile b]\ninia_folder = Work\ninia_notes = ask Ann first\n");
+    const auto dialog = openDialog();
+    dialog->searchField()->setText(QStringLiteral("ann"));
+    QCOMPARE(dialog->table()->model()->rowCount(), 2);
+    QSignalSpy chosen(dialog.get(), &OpenSessionDialog::chosen);
+    QTest::keyClick(dialog->searchField(), Qt::Key_Return); // the folder is no profile
+    QCOMPARE(chosen.front().front().toString(), QStringLiteral("b"));
+}
+
+void TestOpenSession::keepsWhatIsOurs()
+{
+    const QByteArray config("[profile one]\ninia_production = YES\ninia_read_only = 1\ninia_color = mauve\n"
+                            "inia_folder = Work\nregion = eu-west-1\n");
+    write("config", config);
+    ProfileDialog dialog(*m_appearance, runtime(), std::string("one"));
+    dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
+    QCOMPARE(dialog.form()->care()->currentIndex(), 2);
+    field(dialog, "Notes")->setText(QStringLiteral("mine"));
+    dialog.saveButton()->click();
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+    QCOMPARE(read("config"), QByteArray(config).append("inia_notes = mine\n"));
+}
+
+void TestOpenSession::writesWhatIsOurs()
+{
+    write("config", "[profile one]\ninia_production = yes\nregion = eu-west-1\n");
+    ProfileDialog dialog(*m_appearance, runtime(), std::string("one"));
+    dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
+    dialog.form()->care()->setCurrentIndex(1);
+    for (ChoiceBox* box : dialog.findChildren<ChoiceBox*>()) {
+        if (box->accessibleName() == QStringLiteral("Folder"))
+            box->setText(QStringLiteral("Work"));
+        else if (box->accessibleName() == QStringLiteral("Colour"))
+            box->setCurrentIndex(2);
+    }
+    dialog.saveButton()->click();
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+    QCOMPARE(read("config"), QByteArray("[profile one]\nregion = eu-west-1\ninia_folder = Work\n"
+                                        "inia_color = ochre\ninia_read_only = true\n"));
+}
+
+void TestOpenSession::triesWithoutWriting()
+{
+    const QByteArray config("[profile one]\nregion = eu-west-1\n");
+    write("config", config);
+    if (!hasModelPack())
+        QSKIP("there is no model pack");
+    Runtime tools = runtime();
+    tools.catalog = Catalog::open(QString()).value();
+    tools.makeUuid = [] { return std::string("uuid"); };
+    m_transport->enqueue(makeResponse(403, "<ErrorResponse><Error><Code>InvalidClientTokenId</Code>"
+                                           "<Message>no</Message></Error></ErrorResponse>"));
+    ProfileDialog dialog(*m_appearance, tools, std::string("one"));
+    dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
+    QCOMPARE(m_transport->requestCount(), 0);
+    field(dialog, "Access key id")->setText(QStringLiteral("AKIATRIED"));
+    field(dialog, "Secret access key")->setText(QStringLiteral("verysecret"));
+    field(dialog, "Secret access key")->clear(); // half a pair is none
+    dialog.testButton()->click();
+    QVERIFY(!dialog.isBusy());
+    field(dialog, "Secret access key")->setText(QStringLiteral("verysecret"));
+    dialog.testButton()->click();
+    QTRY_VERIFY(dialog.trial() != nullptr && dialog.trial()->isFinished());
+    QCOMPARE(m_transport->requestCount(), 1);
+    QVERIFY(m_transport->requests().front().headers.value("Authorization").find("AKIATRIED") !=
+            std::string::npos);
+    const auto texts = dialog.findChildren<QLabel*>();
+    QVERIFY(std::any_of(texts.begin(), texts.end(), [](const QLabel* text) {
+        return text->text().contains(QStringLiteral("does not know the access key id"));
+    }));
+    QCOMPARE(read("config"), config);
+    QCOMPARE(read("credentials"), QByteArray("(cannot be read)"));
+    // What was found is of another profile when something is changed.
+    field(dialog, "Region")->setText(QStringLiteral("us-east-2"));
+    QVERIFY(dialog.trial() == nullptr);
+}
+
 // Four thousand profiles are read while the window goes on.
 void TestOpenSession::leavesTheWindowFree()
 {
@@ -392,7 +530,7 @@ void TestOpenSession::leavesTheWindowFree()
                   "]\nsso_session=s\nsso_account_id=210987654321\n"
                   "sso_role_name=Ops\nregion=eu-west-1\n";
     write("config", config);
-    OpenSessionDialog dialog(*m_appearance, environment());
+    OpenSessionDialog dialog(*m_appearance, runtime());
     QVERIFY(dialog.isBusy()); // nothing has been read before it is there
     QCOMPARE(dialog.table()->model()->rowCount(), 0);
     QTRY_COMPARE(dialog.table()->model()->rowCount(), 4000);

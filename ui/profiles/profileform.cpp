@@ -1,0 +1,314 @@
+#include "ui/profiles/profileform.h"
+
+#include "core/config/profilefile.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/profiletablemodel.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/choicebox.h"
+#include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int profileLabelWidth = 150;
+enum Care : int { Ordinary, ReadOnly, Production };
+
+bool isKey(const TemplateField& field)
+{
+    const std::string_view key = field.key;
+    return key == "aws_access_key_id" || key == "aws_secret_access_key";
+}
+
+std::optional<std::string> valueOf(const QString& text)
+{
+    return text.isEmpty() ? std::nullopt : std::optional(text.toStdString());
+}
+
+} // namespace
+
+Result<void> ProfileDraft::applyTo(ProfileEditor& editor) const
+{
+    if (!before && editor.hasProfile(name)) {
+        return makeError(ErrorKind::Parameter, "ProfileExists",
+                         "There is a profile " + name + " already. Choose another name.");
+    }
+    Result<void> done;
+    if (before && name != *before)
+        done = editor.rename(*before, name);
+    if (done && (!config.empty() || (!before && credentials.empty())))
+        done = editor.change(ProfileEditor::File::Config, name, config);
+    if (done && !credentials.empty())
+        done = editor.change(ProfileEditor::File::Credentials, name, credentials);
+    if (done && !signIn.empty())
+        done = editor.changeSsoSession(signInName, signIn);
+    return done;
+}
+
+ProfileForm::ProfileForm(const Appearance& appearance, std::optional<std::string> profile, QWidget* parent)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_profile(std::move(profile)),
+      m_choice(new ChoiceBox(appearance, ChoiceBox::Typing::No)),
+      m_name(new QLineEdit),
+      m_fieldsHolder(new QWidget),
+      m_folder(new ChoiceBox(appearance, ChoiceBox::Typing::Yes)),
+      m_color(new ChoiceBox(appearance, ChoiceBox::Typing::No)),
+      m_notes(new QLineEdit),
+      m_care(new SegmentedControl(appearance, {tr("Ordinary"), tr("Read-only"), tr("Production")}))
+{
+    build();
+    showTemplate(profileTemplates().front());
+    if (m_profile)
+        m_name->setText(toQString(*m_profile));
+    setFocusProxy(m_name);
+}
+
+QString ProfileForm::Row::text() const
+{
+    return edit->text().trimmed();
+}
+
+QString ProfileForm::name() const
+{
+    return m_name->text().trimmed();
+}
+
+// ---- fields -----------------------------------------------------------------------------------------------
+
+QGridLayout* ProfileForm::makeGrid(QWidget* owner) const
+{
+    const Theme& theme = m_appearance.theme();
+    auto* grid = new QGridLayout(owner);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setColumnMinimumWidth(0, theme.px(profileLabelWidth));
+    grid->setColumnStretch(1, 1);
+    grid->setVerticalSpacing(theme.px(8));
+    grid->setHorizontalSpacing(theme.px(8));
+    return grid;
+}
+
+void ProfileForm::addLabel(QGridLayout* grid, int row, const QString& text) const
+{
+    auto* label = new TextLabel(m_appearance, FontRole::Data, Token::Text2, text);
+    label->setWordWrap(false);
+    grid->addWidget(label, row, 0);
+}
+
+void ProfileForm::build()
+{
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(m_appearance.theme().px(8));
+    QStringList names;
+    for (const auto& each : profileTemplates())
+        names.append(QString::fromLatin1(each.name));
+    m_choice->setChoices(names);
+    m_choice->setCurrentIndex(0);
+    m_choice->setAccessibleName(tr("Kind of profile"));
+    m_name->setAccessibleName(tr("Name"));
+    auto* head = makeGrid();
+    if (!m_profile)
+        addLabel(head, 0, tr("Kind"));
+    head->addWidget(m_choice, 0, 1);
+    m_choice->setVisible(!m_profile);
+    addLabel(head, 1, tr("Name"));
+    head->addWidget(m_name, 1, 1);
+    all->addLayout(head);
+    auto* holder = new QVBoxLayout(m_fieldsHolder);
+    holder->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_fieldsHolder);
+    auto* own = makeGrid();
+    buildOwn(own);
+    all->addSpacing(m_appearance.theme().px(8));
+    all->addLayout(own);
+    connect(m_name, &QLineEdit::textChanged, this, &ProfileForm::edited);
+    connect(m_choice, &QComboBox::activated, this, [this](int index) {
+        showTemplate(profileTemplates().at(static_cast<std::size_t>(index)));
+        emit edited();
+    });
+}
+
+void ProfileForm::buildOwn(QGridLayout* grid)
+{
+    m_folder->setAccessibleName(tr("Folder"));
+    QStringList colors{tr("Automatic")};
+    for (const char* name : sessionColorNames) {
+        QString text = QString::fromLatin1(name);
+        text[0] = text[0].toUpper();
+        colors.append(text);
+    }
+    m_color->setChoices(colors);
+    m_color->setCurrentIndex(0);
+    m_color->setAccessibleName(tr("Colour"));
+    m_notes->setAccessibleName(tr("Notes"));
+    m_care->setOptionToolTip(ReadOnly, tr("Sessions begin locked: nothing is changed before the lock is "
+                                          "opened."));
+    m_care->setOptionToolTip(Production, tr("A red frame, sessions that begin locked, and a name to type "
+                                            "before something is destroyed."));
+    const std::pair<QString, QWidget*> rows[]{{tr("Folder"), m_folder},
+                                              {tr("Colour"), m_color},
+                                              {tr("Notes"), m_notes},
+                                              {tr("Sessions are"), m_care}};
+    int at = 0;
+    for (const auto& [label, widget] : rows) {
+        addLabel(grid, at, label);
+        const auto align = widget == m_care ? Qt::AlignLeft : Qt::Alignment();
+        grid->addWidget(widget, at++, 1, align);
+    }
+    m_own = {{"inia_folder", [this] { return m_folder->currentText().trimmed(); }, {}},
+             {"inia_color", [this] { return colorName(); }, {}},
+             {"inia_notes", [this] { return m_notes->text().trimmed(); }, {}},
+             {"inia_production", [this] { return flag(Production, m_own[3].before); }, {}},
+             {"inia_read_only", [this] { return flag(ReadOnly, m_own[4].before); }, {}}};
+}
+
+QString ProfileForm::colorName() const
+{
+    const int index = m_color->currentIndex();
+    return index > 0 ? QString::fromLatin1(sessionColorNames[static_cast<std::size_t>(index) - 1])
+                     : m_foreignColor;
+}
+
+// What stands there stays where it says the same, in whatever words. Production leaves a lock as it is: it
+// has one of its own.
+QString ProfileForm::flag(int care, const QString& before) const
+{
+    const bool was = !isExplicitNo(before.toStdString());
+    if (care == ReadOnly && m_care->currentIndex() == Production)
+        return before;
+    const bool is = m_care->currentIndex() == care;
+    return was == is ? before : is ? QStringLiteral("true") : QString();
+}
+
+void ProfileForm::showTemplate(const ProfileTemplate& chosen)
+{
+    m_template = &chosen;
+    m_rows.clear();
+    delete m_fields;
+    m_fields = new QWidget;
+    auto* grid = makeGrid(m_fields);
+    QWidget* previous = m_name;
+    for (const TemplateField& field : chosen.fields) {
+        auto* edit = new QLineEdit(m_profile ? QString() : QString::fromLatin1(field.value));
+        edit->setPlaceholderText(QString::fromLatin1(field.hint));
+        edit->setAccessibleName(QString::fromLatin1(field.label));
+        if (field.secret)
+            edit->setEchoMode(QLineEdit::Password);
+        const int row = grid->rowCount();
+        addLabel(grid, row, QString::fromLatin1(field.label));
+        grid->addWidget(edit, row, 1);
+        connect(edit, &QLineEdit::textChanged, this, &ProfileForm::edited);
+        m_rows.push_back({field, edit, {}});
+        setTabOrder(previous, edit);
+        previous = edit;
+    }
+    setTabOrder(previous, m_folder);
+    m_fieldsHolder->layout()->addWidget(m_fields);
+}
+
+// ---- values -----------------------------------------------------------------------------------------------
+
+bool ProfileForm::load(const ConfigFiles& files)
+{
+    QStringList folders;
+    for (const auto& each : files.profileNames()) {
+        const QString folder = toOneLine(files.profile(each)->text("inia_folder"));
+        if (!folder.isEmpty() && !folders.contains(folder))
+            folders.append(folder);
+    }
+    m_folder->setChoices(folders);
+    m_folder->setText({});
+    if (!m_profile)
+        return true;
+    const Profile* profile = files.profile(*m_profile);
+    if (profile == nullptr)
+        return false;
+    showTemplate(templateOf(*profile));
+    const Profile* keys = files.credentialsFileProfile(*m_profile);
+    for (Row& row : m_rows) {
+        const bool isSignIn = row.field.section == TemplateField::Section::SignIn;
+        const ConfigSection* section = isSignIn ? files.ssoSession(profile->text("sso_session")) : profile;
+        if (section != nullptr && !row.field.secret)
+            row.before = toQString(section->text(row.field.key));
+        row.isThere = section != nullptr && section->find(row.field.key) != nullptr;
+        row.isInConfig = row.isThere && (keys == nullptr || keys->find(row.field.key) == nullptr);
+        if (row.isThere && row.field.secret) {
+            row.edit->setPlaceholderText(tr("Stays as it is"));
+        } else if (row.isThere && !row.isInConfig && !isSignIn) {
+            row.field.section = TemplateField::Section::Credentials;
+        }
+        row.edit->setText(row.before);
+    }
+    loadOwn(files, *profile);
+    return true;
+}
+
+void ProfileForm::loadOwn(const ConfigFiles& files, const Profile& profile)
+{
+    const Profile* keys = files.credentialsFileProfile(*m_profile);
+    for (OwnRow& row : m_own) {
+        row.before = toQString(profile.text(row.key));
+        row.isInCredentials = keys != nullptr && keys->find(row.key) != nullptr;
+    }
+    m_folder->setText(m_own[0].before);
+    m_color->setCurrentIndex(sessionColorOf(profile).value_or(-1) + 1);
+    m_foreignColor = m_color->currentIndex() == 0 ? m_own[1].before : QString();
+    m_notes->setText(m_own[2].before);
+    m_care->setCurrentIndex(profile.isProduction()                          ? Production
+                            : !isExplicitNo(profile.text("inia_read_only")) ? ReadOnly
+                                                                            : Ordinary);
+}
+
+QString ProfileForm::missing() const
+{
+    if (name().isEmpty())
+        return tr("Name");
+    // A profile may well do without what was never in it, but for half a pair of keys.
+    const bool hasKeys = std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) {
+        return isKey(row.field) && (!row.text().isEmpty() || (row.field.secret && row.isThere));
+    });
+    for (const Row& row : m_rows) {
+        const bool isLeft = row.field.secret && row.isThere;
+        const bool mayLack = m_profile && !row.isThere && !(hasKeys && isKey(row.field));
+        if (row.field.needed && row.text().isEmpty() && !isLeft && !mayLack)
+            return QString::fromLatin1(row.field.label);
+    }
+    return {};
+}
+
+ProfileDraft ProfileForm::draft() const
+{
+    ProfileDraft draft{m_profile, name().toStdString(), {}, {}, {}, {}};
+    if (!m_profile)
+        draft.config = m_template->fixed;
+    for (const Row& row : m_rows) {
+        const QString text = row.text();
+        if (std::string_view(row.field.key) == "sso_session")
+            draft.signInName = text.toStdString();
+        if (text == row.before)
+            continue;
+        const KeyChange change{row.field.key, valueOf(text), {}};
+        if (row.field.section == TemplateField::Section::SignIn)
+            draft.signIn.push_back(change);
+        else if (row.field.section == TemplateField::Section::Credentials && !row.isInConfig)
+            draft.credentials.push_back(change);
+        else
+            draft.config.push_back(change);
+    }
+    for (const OwnRow& row : m_own) {
+        if (const QString text = row.text(); text != row.before)
+            (row.isInCredentials ? draft.credentials : draft.config).push_back({row.key, valueOf(text), {}});
+    }
+    return draft;
+}
+
+} // namespace inia::ui
