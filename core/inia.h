@@ -4,14 +4,13 @@
 // for programs without a window.
 
 // IWYU pragma: begin_exports
-#include "core/client/callobserver.h"
 #include "core/client/client.h"
-#include "core/client/pagereader.h"
-#include "core/client/paginator.h"
-#include "core/client/presigner.h"
-#include "core/client/waiter.h"
 #include "core/dynamodb/nativeclient.h"
+#include "core/observe/callobserver.h"
+#include "core/paging/pagereader.h"
+#include "core/paging/paginator.h"
 #include "core/policy/changepolicy.h"
+#include "core/presign/presigner.h"
 #include "core/resource/batchreply.h"
 #include "core/resource/collection.h"
 #include "core/resource/collectioncursor.h"
@@ -22,4 +21,5 @@
 #include "core/sync/await.h"
 #include "core/sync/print.h"
 #include "core/sync/program.h"
+#include "core/waiting/waiter.h"
 // IWYU pragma: end_exports

@@ -1,30 +1,13 @@
 # The headers that programs get which embed Inia: what they include and what that includes. All others are inner parts,
 # which may change with every commit. tests/architecture sees to it that the list is whole.
 set(INIA_PUBLIC_HEADERS
+    call/caller.h
+    call/calloptions.h
+    call/features.h
+    call/reply.h
     checksum/checksum.h
     checksum/checksumalgorithm.h
-    client/callobserver.h
     client/client.h
-    client/cloudfrontsigner.h
-    client/databasetokens.h
-    client/features.h
-    client/fullresult.h
-    client/pagepaths.h
-    client/pagereader.h
-    client/paginationconfig.h
-    client/paginator.h
-    client/preparedrequest.h
-    client/presignedpost.h
-    client/presignedrequest.h
-    client/presigner.h
-    client/quirks.h
-    client/quirks/quirk.h
-    client/reply.h
-    client/sharedcalls.h
-    client/waiter.h
-    client/waiteracceptors.h
-    client/waiterconfig.h
-    client/waiterjudge.h
     common/clock.h
     common/error.h
     common/result.h
@@ -43,9 +26,6 @@ set(INIA_PUBLIC_HEADERS
     dynamodb/decimal.h
     dynamodb/nativeclient.h
     dynamodb/nativevalue.h
-    endpoint/endpoint.h
-    exchange/exchange.h
-    exchange/exchangelog.h
     http/bodysink.h
     http/bytesbody.h
     http/httpmessage.h
@@ -59,6 +39,7 @@ set(INIA_PUBLIC_HEADERS
     identity/ssotokens.h
     inia.h
     jmespath/expression.h
+    learned/sharedcalls.h
     model/document.h
     model/operationindex.h
     model/operationmodel.h
@@ -68,9 +49,21 @@ set(INIA_PUBLIC_HEADERS
     model/unreadablevalues.h
     model/value.h
     model/waitermodel.h
+    observe/callobserver.h
+    observe/exchange.h
+    observe/exchangelog.h
+    paging/fullresult.h
+    paging/pagepaths.h
+    paging/pagereader.h
+    paging/paginationconfig.h
+    paging/paginator.h
     policy/changepolicy.h
     policy/effect.h
-    protocol/protocol.h
+    presign/cloudfrontsigner.h
+    presign/databasetokens.h
+    presign/presignedpost.h
+    presign/presignedrequest.h
+    presign/presigner.h
     resource/batchreply.h
     resource/collection.h
     resource/collectioncursor.h
@@ -113,4 +106,6 @@ set(INIA_PUBLIC_HEADERS
     transfer/transferslots.h
     transfer/upload.h
     transfer/uploadsource.h
+    waiting/waiter.h
+    waiting/waiterjudge.h
 )

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/cli/arguments.h"
-#include "core/client/fullresult.h"
 #include "core/jmespath/expression.h"
+#include "core/paging/fullresult.h"
 
 #include <memory>
 #include <optional>

@@ -3,10 +3,10 @@
 #include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
 #include "app/cli/resourceline.h"
-#include "core/client/fullresult.h"
-#include "core/client/pagereader.h"
-#include "core/client/presigner.h"
-#include "core/client/waiter.h"
+#include "core/paging/fullresult.h"
+#include "core/paging/pagereader.h"
+#include "core/presign/presigner.h"
+#include "core/waiting/waiter.h"
 
 #include <QtCore/QMetaObject>
 
@@ -128,15 +128,15 @@ Result<BatchTask> startPresign(const BatchLine& line, const Client& client, Batc
     }
     options.httpMethod = line.whole["http_method"].text();
     auto task = std::make_unique<QObject>();
-    Presigner(client.parts())
-        .url(task.get(), line.operation, std::move(params).value(), options,
-             [task = task.get(), done = std::move(done)](const Result<PresignedUrl>& url) {
-                 BatchAnswer answer =
-                     url ? BatchAnswer{"response", presignedValue(*url)} : errorAnswer(url.error());
-                 // It may come before startTask() has returned.
-                 QMetaObject::invokeMethod(
-                     task, [done, answer = std::move(answer)] { done(answer); }, Qt::QueuedConnection);
-             });
+    client.presigner().url(task.get(), line.operation, std::move(params).value(), options,
+                           [task = task.get(), done = std::move(done)](const Result<PresignedUrl>& url) {
+                               BatchAnswer answer = url ? BatchAnswer{"response", presignedValue(*url)}
+                                                        : errorAnswer(url.error());
+                               // It may come before startTask() has returned.
+                               QMetaObject::invokeMethod(
+                                   task, [done, answer = std::move(answer)] { done(answer); },
+                                   Qt::QueuedConnection);
+                           });
     return owned(std::move(task));
 }
 

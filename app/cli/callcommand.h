@@ -3,7 +3,7 @@
 #include "app/cli/answerprinter.h"
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
-#include "core/client/pagereader.h"
+#include "core/paging/pagereader.h"
 #include "core/session/session.h"
 
 #include <memory>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/client/presignedrequest.h"
-#include "core/client/reply.h"
+#include "core/call/reply.h"
 #include "core/common/error.h"
+#include "core/presign/presignedrequest.h"
 
 #include <cstdio>
 #include <string>

@@ -2,8 +2,8 @@
 
 #include "app/cli/connection.h"
 #include "app/cli/output.h"
-#include "core/client/presigner.h"
 #include "core/credentials/keyexpiry.h"
+#include "core/presign/presigner.h"
 
 namespace inia::cli {
 
@@ -21,8 +21,8 @@ Result<void> PresignCommand::begin()
     PresignOptions options;
     options.expires = std::chrono::seconds(m_arguments.expiresIn);
     options.httpMethod = m_arguments.httpMethod.value_or("");
-    Presigner(call->client.parts())
-        .url(this, name, std::move(call->params), options, [this](const Result<PresignedUrl>& url) {
+    call->client.presigner().url(
+        this, name, std::move(call->params), options, [this](const Result<PresignedUrl>& url) {
             if (!url)
                 return finish(url.error());
             for (const auto& [name, value] : url->headers)

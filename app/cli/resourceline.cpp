@@ -1,7 +1,7 @@
 #include "app/cli/resourceline.h"
 
 #include "app/cli/resourcetask.h"
-#include "core/client/clientparts.h"
+#include "core/model/catalog.h"
 
 namespace inia::cli {
 
@@ -9,7 +9,7 @@ namespace {
 
 Result<Resource> resourceOf(const BatchLine& line, const Client& client)
 {
-    auto document = client.parts()->catalog->resources(client.serviceName());
+    auto document = client.catalog().resources(client.serviceName());
     if (!document)
         return document.error();
     auto service =

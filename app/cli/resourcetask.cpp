@@ -3,7 +3,7 @@
 #include "app/cli/output.h"
 #include "app/cli/resourceaction.h"
 #include "app/cli/resourcevalues.h"
-#include "core/client/waiter.h"
+#include "core/waiting/waiter.h"
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 
 #include "app/cli/connection.h"
 #include "app/cli/output.h"
-#include "core/client/clientparts.h"
 #include "core/common/localpath.h"
+#include "core/config/clientconfig.h"
 #include "core/transfer/contenttype.h"
 #include "core/transfer/copy.h"
 #include "core/transfer/download.h"
@@ -139,7 +139,7 @@ Result<std::unique_ptr<Transfer>> TransferCommand::makeUpload(const Client& clie
     const auto to = parseTarget(m_arguments.to, QFileInfo(from).fileName());
     if (!to)
         return to.error();
-    const bool isAsBoto3 = client.parts()->config.defaultsMode == DefaultsMode::Legacy;
+    const bool isAsBoto3 = client.config().defaultsMode == DefaultsMode::Legacy;
     Value arguments = Value::emptyMap();
     if (m_arguments.contentType || !isAsBoto3)
         arguments.insert("ContentType", m_arguments.contentType.value_or(contentTypeOf(from)));

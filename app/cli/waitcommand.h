@@ -2,8 +2,8 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
-#include "core/client/waiter.h"
 #include "core/session/session.h"
+#include "core/waiting/waiter.h"
 
 #include <memory>
 

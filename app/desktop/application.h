@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/desktop/opentabs.h"
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/transferqueue.h"
 #include "ui/browse/sessioncontroller.h"

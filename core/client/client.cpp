@@ -1,46 +1,54 @@
 #include "core/client/client.h"
 
-#include "core/client/call.h"
-#include "core/client/clientparts.h"
-#include "core/client/paginator.h"
-#include "core/client/quirks/oldnames.h"
-#include "core/client/waiter.h"
+#include "core/call/clientcontext.h"
+#include "core/model/catalog.h"
+#include "core/paging/paginator.h"
+#include "core/presign/presigner.h"
+#include "core/waiting/waiter.h"
 
 namespace inia {
 
-Client::Client(std::shared_ptr<ClientParts> parts) : m_parts(std::move(parts)) {}
+Client::Client(ClientContext context) : m_caller(std::move(context)) {}
 
 const ServiceModel& Client::model() const
 {
-    return *m_parts->model;
+    return *m_caller.context().model;
 }
 const std::string& Client::serviceName() const
 {
-    return m_parts->model->name();
+    return m_caller.context().model->name();
 }
 const std::string& Client::region() const
 {
-    return m_parts->config.region;
+    return m_caller.context().config.region;
+}
+
+const ClientConfig& Client::config() const
+{
+    return m_caller.context().config;
+}
+const std::shared_ptr<Clock>& Client::clock() const
+{
+    return m_caller.context().clock;
+}
+const Catalog& Client::catalog() const
+{
+    return *m_caller.context().catalog;
 }
 
 ChangePolicy& Client::policy() const
 {
-    return *m_parts->policy;
+    return *m_caller.context().policy;
 }
 
 ReplyPtr Client::call(std::string_view operation, Value params, CallOptions options) const
 {
-    auto* call = new Call(m_parts, std::string(operation), std::move(params), std::move(options));
-    ReplyPtr reply(call);
-    call->start();
-    return reply;
+    return m_caller.call(operation, std::move(params), std::move(options));
 }
 
 bool Client::canPaginate(std::string_view operation) const
 {
-    const auto model = findOperation(*m_parts->model, operation);
-    const auto paginators = m_parts->catalog->paginators(m_parts->model->name(), m_parts->config.apiVersion);
-    return model.valid() && paginators && PaginatorModel::fromDocument(**paginators, model.name()).ok();
+    return Paginator::knows(m_caller, operation);
 }
 
 Result<Paginator> Client::paginator(std::string_view operation, Value params) const
@@ -51,21 +59,17 @@ Result<Paginator> Client::paginator(std::string_view operation, Value params) co
 Result<Paginator> Client::paginator(std::string_view operation, Value params,
                                     const PaginationConfig& config) const
 {
-    const auto paginators = m_parts->catalog->paginators(m_parts->model->name(), m_parts->config.apiVersion);
-    if (!paginators)
-        return paginators.error();
-    const auto operationModel = findOperation(*m_parts->model, operation);
-    auto model = PaginatorModel::fromDocument(**paginators,
-                                              operationModel.valid() ? operationModel.name() : operation);
-    if (!model)
-        return model.error();
-    return Paginator::create(*this, std::move(model).value(), std::string(operationModel.name()),
-                             std::move(params), config);
+    return Paginator::forOperation(m_caller, operation, std::move(params), config);
+}
+
+Presigner Client::presigner() const
+{
+    return Presigner(m_caller);
 }
 
 std::vector<std::string> Client::waiterNames() const
 {
-    const auto waiters = m_parts->catalog->waiters(m_parts->model->name());
+    const auto waiters = m_caller.context().catalog->waiters(m_caller.context().model->name());
     return waiters ? WaiterModel::names(**waiters) : std::vector<std::string>();
 }
 
@@ -77,13 +81,13 @@ Result<std::unique_ptr<Waiter>> Client::waiter(std::string_view name, Value para
 Result<std::unique_ptr<Waiter>> Client::waiter(std::string_view name, Value params,
                                                const WaiterConfig& config) const
 {
-    const auto waiters = m_parts->catalog->waiters(m_parts->model->name());
+    const auto waiters = m_caller.context().catalog->waiters(m_caller.context().model->name());
     if (!waiters)
         return waiters.error();
     auto model = WaiterModel::fromDocument(**waiters, name);
     if (!model)
         return model.error();
-    return Waiter::create(*this, std::move(model).value(), std::move(params), config);
+    return Waiter::create(m_caller, std::move(model).value(), std::move(params), config);
 }
 
 } // namespace inia

@@ -1,6 +1,6 @@
 #include "core/identity/ssoaccounts.h"
 
-#include "core/client/paginator.h"
+#include "core/paging/paginator.h"
 
 #include <QtCore/QMetaObject>
 

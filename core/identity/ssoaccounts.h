@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/client/pagereader.h"
 #include "core/identity/ssotokens.h"
+#include "core/paging/pagereader.h"
 
 #include <QtCore/QObject>
 

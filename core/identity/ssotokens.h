@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/client/sharedcalls.h"
 #include "core/credentials/tokenprovider.h"
 #include "core/identity/sourcecontext.h"
+#include "core/learned/sharedcalls.h"
 
 #include <chrono>
 #include <map>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/client/sharedcalls.h"
 #include "core/identity/sourcecontext.h"
+#include "core/learned/sharedcalls.h"
 
 namespace inia {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/client/paginator.h"
+#include "core/paging/paginator.h"
 #include "core/resource/collection.h"
 #include "core/resource/resource.h"
 

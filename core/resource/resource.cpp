@@ -1,6 +1,5 @@
 #include "core/resource/resource.h"
 
-#include "core/client/waiter.h"
 #include "core/jmespath/search.h"
 #include "core/model/names.h"
 #include "core/resource/collection.h"
@@ -8,6 +7,7 @@
 #include "core/resource/resourceanswer.h"
 #include "core/resource/resourcereply.h"
 #include "core/resource/resourcestructure.h"
+#include "core/waiting/waiter.h"
 
 #include <algorithm>
 

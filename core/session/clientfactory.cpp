@@ -1,10 +1,15 @@
 #include "core/session/clientfactory.h"
 
-#include "core/client/clientparts.h"
-#include "core/client/exchangerecorder.h"
-#include "core/client/quirks/oldnames.h"
-#include "core/client/recursiondetection.h"
-#include "core/client/useragent.h"
+#include "core/call/clientcontext.h"
+#include "core/call/recursiondetection.h"
+#include "core/config/configresolver.h"
+#include "core/endpoint/endpointresolver.h"
+#include "core/model/catalog.h"
+#include "core/observe/callredaction.h"
+#include "core/observe/exchangerecorder.h"
+#include "core/policy/changepolicy.h"
+#include "core/protocol/protocol.h"
+#include "core/quirks/oldnames.h"
 #include "core/retry/adaptiveretry.h"
 #include "core/retry/legacyretry.h"
 #include "core/session/clientoptions.h"
@@ -13,20 +18,24 @@ namespace inia {
 
 namespace {
 
-std::unique_ptr<RetryPolicy> makeRetry(const ClientConfig& config, const ServiceModel& model,
-                                       const Runtime& runtime)
+std::function<std::unique_ptr<RetryPolicy>()> retryMaker(const ClientConfig& config,
+                                                         const ServiceModel& model, const Runtime& runtime)
 {
     const RandomFraction random = runtime.randomFraction ? runtime.randomFraction : randomFraction;
     const auto settings = StandardRetry::settingsFor(model.name(), config.maxAttempts);
     switch (config.retryMode) {
     case RetryMode::Legacy:
-        return std::make_unique<LegacyRetry>(std::string(model.endpointPrefix()), config.maxAttempts, random);
+        return [prefix = std::string(model.endpointPrefix()), attempts = config.maxAttempts, random] {
+            return std::make_unique<LegacyRetry>(prefix, attempts, random);
+        };
     case RetryMode::Adaptive:
-        return std::make_unique<AdaptiveRetry>(settings, runtime.clock->now(), random);
+        return [settings, clock = runtime.clock, random] {
+            return std::make_unique<AdaptiveRetry>(settings, clock->now(), random);
+        };
     case RetryMode::Standard:
         break;
     }
-    return std::make_unique<StandardRetry>(settings, random);
+    return [settings, random] { return std::make_unique<StandardRetry>(settings, random); };
 }
 
 } // namespace
@@ -69,33 +78,33 @@ Result<Client> ClientFactory::make(std::string_view serviceName, const ClientOpt
     auto ruleSet = catalog->ruleSet(service, config->apiVersion);
     if (!ruleSet)
         return ruleSet.error();
-    auto parts = std::make_shared<ClientParts>();
-    parts->catalog = catalog;
-    parts->model = std::move(model).value();
-    parts->protocol = protocolByName(parts->model->protocol());
-    if (!parts->protocol) {
+    ClientContext context;
+    context.catalog = catalog;
+    context.model = std::move(model).value();
+    context.protocol = protocolByName(context.model->protocol());
+    if (!context.protocol) {
         return makeError(ErrorKind::Unsupported, "UnsupportedProtocol",
-                         std::string(service) + " speaks " + std::string(parts->model->protocol()) +
+                         std::string(service) + " speaks " + std::string(context.model->protocol()) +
                              ", which this version does not");
     }
-    parts->transport = runtime.transport;
-    parts->clock = runtime.clock;
-    parts->observers = runtime.observers;
+    context.transport = runtime.transport;
+    context.clock = runtime.clock;
+    context.observers = runtime.observers;
     if (runtime.exchangeLog)
-        parts->observers.push_back(std::make_shared<ExchangeRecorder>(runtime.exchangeLog));
-    parts->observers.insert(parts->observers.end(), options.observers.begin(), options.observers.end());
-    parts->credentials = std::move(credentials);
-    parts->token = std::move(token);
-    parts->endpoints = std::make_shared<EndpointResolver>(std::move(ruleSet).value(), partitions);
-    if (policy)
-        parts->policy = std::move(policy);
-    parts->retry = makeRetry(*config, *parts->model, runtime);
-    parts->config = std::move(config).value();
-    parts->profileName = resolver.selection().name;
-    parts->userAgent = userAgentFacts(runtime.environment, parts->config);
-    parts->traceId = lambdaTraceId(runtime.environment);
-    parts->makeUuid = runtime.makeUuid;
-    return Client(std::move(parts));
+        context.observers.push_back(std::make_shared<ExchangeRecorder>(runtime.exchangeLog));
+    context.observers.insert(context.observers.end(), options.observers.begin(), options.observers.end());
+    context.credentials = std::move(credentials);
+    context.token = std::move(token);
+    context.endpoints = std::make_shared<EndpointResolver>(std::move(ruleSet).value(), partitions);
+    context.redactionMemory = std::make_shared<RedactionMemory>();
+    context.policy = policy ? std::move(policy) : std::make_shared<ChangePolicy>(std::string());
+    context.makeRetry = retryMaker(*config, *context.model, runtime);
+    context.config = std::move(config).value();
+    context.profileName = resolver.selection().name;
+    context.userAgent = userAgentFacts(runtime.environment, context.config);
+    context.traceId = lambdaTraceId(runtime.environment);
+    context.makeUuid = runtime.makeUuid;
+    return Client(std::move(context));
 }
 
 } // namespace inia

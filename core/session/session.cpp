@@ -1,7 +1,6 @@
 #include "core/session/session.h"
 
-#include "core/client/clientparts.h"
-#include "core/client/quirks/oldnames.h"
+#include "core/call/clientcontext.h"
 #include "core/config/configresolver.h"
 #include "core/config/settings.h"
 #include "core/credentials/keyexpiry.h"
@@ -9,6 +8,8 @@
 #include "core/http/networktransport.h"
 #include "core/identity/identity.h"
 #include "core/identity/ssotokens.h"
+#include "core/model/catalog.h"
+#include "core/quirks/oldnames.h"
 #include "core/session/clientfactory.h"
 #include "core/session/clientoptions.h"
 
@@ -270,8 +271,8 @@ Result<Resource> Session::root(std::string_view service, const ClientOptions& op
     auto serviceClient = client(service, options);
     if (!serviceClient)
         return serviceClient.error();
-    // As boto3 marks the calls of its resources.
-    serviceClient->parts()->userAgent.extra = "Resource";
+    ClientContext context = serviceClient->caller().context();
+    context.userAgent.extra = "Resource"; // as boto3 marks the calls of its resources
     if (!document && document.error().code == "NoSuchModel") {
         return makeError(ErrorKind::UnknownName, "NoResources",
                          "there are no resources for " + std::string(service) +
@@ -279,7 +280,7 @@ Result<Resource> Session::root(std::string_view service, const ClientOptions& op
     }
     if (!document)
         return document.error();
-    return Resource::create(std::move(serviceClient).value(),
+    return Resource::create(Client(std::move(context)),
                             std::make_shared<const ResourceDefinitions>(std::move(document).value()),
                             "ServiceResource", {});
 }

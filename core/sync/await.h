@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/client/waiter.h"
 #include "core/common/result.h"
+#include "core/waiting/waiter.h"
 
 #include <QtCore/QEventLoop>
 

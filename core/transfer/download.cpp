@@ -1,6 +1,6 @@
 #include "core/transfer/download.h"
 
-#include "core/client/clientparts.h"
+#include "core/config/clientconfig.h"
 #include "core/transfer/objectproof.h"
 #include "core/transfer/transferjob.h"
 
@@ -222,7 +222,7 @@ void Download::use(TransferSlots::Slot slot)
         fill();
         return;
     }
-    if (m_client.parts()->config.responseChecksumValidation == ChecksumMode::WhenRequired)
+    if (m_client.config().responseChecksumValidation == ChecksumMode::WhenRequired)
         run(0, Asked::FirstPart, std::move(slot));
     else if (m_expectedSize >= 0 && m_expectedSize < m_config.multipartThreshold)
         run(0, Asked::Whole, std::move(slot));
@@ -234,7 +234,7 @@ void Download::use(TransferSlots::Slot slot)
 Value Download::headParams() const
 {
     Value params = objectParams();
-    if (m_client.parts()->config.responseChecksumValidation == ChecksumMode::WhenSupported &&
+    if (m_client.config().responseChecksumValidation == ChecksumMode::WhenSupported &&
         !params.contains("ChecksumMode"))
         params.insert("ChecksumMode", "ENABLED");
     return params;

@@ -1,6 +1,6 @@
 #include "core/transfer/s3transfers.h"
 
-#include "core/client/clientparts.h"
+#include "core/config/clientconfig.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/downloadfile.h"
 
@@ -12,7 +12,7 @@ S3Transfers::S3Transfers(Client client, const TransferConfig& config)
       m_slots(std::make_shared<TransferSlots>(config.maxConcurrency))
 {
     if (config.maxBandwidth > 0)
-        m_bandwidth = std::make_shared<BandwidthLimit>(m_client.parts()->clock, config.maxBandwidth);
+        m_bandwidth = std::make_shared<BandwidthLimit>(m_client.clock(), config.maxBandwidth);
 }
 
 S3Transfers::~S3Transfers() = default;

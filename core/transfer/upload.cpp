@@ -1,6 +1,6 @@
 #include "core/transfer/upload.h"
 
-#include "core/client/clientparts.h"
+#include "core/config/clientconfig.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/transferarguments.h"
 
@@ -34,7 +34,7 @@ Result<void> Upload::check()
         return good;
     if (auto good = checkUploadArguments(target().arguments); !good)
         return good;
-    const bool isDefault = client().parts()->config.requestChecksumCalculation == ChecksumMode::WhenSupported;
+    const bool isDefault = client().config().requestChecksumCalculation == ChecksumMode::WhenSupported;
     if (isDefault && fullObjectChecksum(target().arguments).empty() &&
         !target().arguments.contains(algorithmArgument))
         target().arguments.insert(algorithmArgument, "CRC32");

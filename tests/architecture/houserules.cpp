@@ -53,7 +53,7 @@ const std::vector<Budget>& budgets()
         {QStringLiteral("files below 40 lines"), 0, 345},
         {QStringLiteral("headers with one user"), 0, 245},
         {QStringLiteral("classes over two sources"), 0, 9},
-        {QStringLiteral("units in cycles"), 0, 72},
+        {QStringLiteral("units in cycles"), 0, 55},
         {QStringLiteral("public headers"), 1, 115},
     };
     return rows;
@@ -62,7 +62,6 @@ const std::vector<Budget>& budgets()
 const std::vector<CycleBudget>& cycleBudgets()
 {
     static const std::vector<CycleBudget> rows{
-        {QStringLiteral("core/client"), 22},
         {QStringLiteral("core/protocol"), 11},
         {QStringLiteral("core/resource"), 9},
     };
@@ -179,9 +178,16 @@ QStringList layerTableViolations(const QString& readme)
         told.insert(match.captured(1), layersIn(match.captured(2)));
     }
     QStringList problems;
+    QSet<QString> above;
     for (const auto& layer : coreLayers()) {
         QStringList uses = layer.mayUse;
         uses.sort();
+        for (const auto& used : layer.mayUse) {
+            if (!above.contains(used))
+                problems.append(
+                    QStringLiteral("%1 may use %2, which stands behind it").arg(layer.folder, used));
+        }
+        above.insert(layer.folder);
         if (!told.contains(layer.folder))
             problems.append(QStringLiteral("core/README.md has no row for %1").arg(layer.folder));
         else if (told.value(layer.folder) != uses)

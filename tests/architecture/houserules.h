@@ -35,7 +35,7 @@ struct CycleBudget {
 /// Each is there, and includes none that is not installed with it.
 [[nodiscard]] QStringList publicHeaderViolations(const SourceTree& tree, const QStringList& publicHeaders);
 
-/// The table of layers in core/README.md says what includerules.cpp says.
+/// The table of layers in core/README.md says what includerules.cpp says, and no layer uses one behind it.
 [[nodiscard]] QStringList layerTableViolations(const QString& readme);
 /// Every path in backticks leads somewhere; `exists` tells.
 [[nodiscard]] QStringList pathViolations(const QString& readme, const QString& text,

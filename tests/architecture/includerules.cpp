@@ -24,9 +24,10 @@ QStringList allowed(const std::vector<Layer>& layers, const QString& folder)
 bool isInner(const QString& included)
 {
     static const QStringList parts{
-        QStringLiteral("core/protocol/"),     QStringLiteral("core/signing/sigv4"),
-        QStringLiteral("core/retry/"),        QStringLiteral("core/client/call.h"),
-        QStringLiteral("core/client/quirks"), QStringLiteral("core/client/clientparts.h")};
+        QStringLiteral("core/protocol/"),  QStringLiteral("core/signing/sigv4"),
+        QStringLiteral("core/retry/"),     QStringLiteral("core/quirks/"),
+        QStringLiteral("core/auth/"),      QStringLiteral("core/learned/"),
+        QStringLiteral("core/call/call."), QStringLiteral("core/call/clientcontext.h")};
     return included != QStringLiteral("core/protocol/jsonwriter.h") &&
            std::any_of(parts.begin(), parts.end(),
                        [&included](const QString& part) { return included.startsWith(part); });
@@ -120,14 +121,21 @@ const std::vector<Layer>& coreLayers()
         layer("compression", "model config http"),
         layer("retry", "http"),
         layer("policy", "model"),
-        layer("exchange", "http model signing"),
         layer("observe", "model http credentials signing"),
-        layer("client", "model jmespath config http protocol endpoint credentials signing checksum "
-                        "compression retry policy exchange observe"),
-        layer("identity", "model config http protocol credentials signing client"),
-        layer("dynamodb", "model protocol client"),
-        layer("transfer", "model config http checksum policy client"),
-        layer("resource", "model jmespath policy client dynamodb transfer"),
+        layer("quirks", "model config http protocol credentials signing checksum"),
+        layer("auth", "model config endpoint credentials signing"),
+        layer("learned", "model config http protocol credentials signing retry policy"),
+        layer("call",
+              "model config http protocol endpoint credentials signing checksum compression retry policy "
+              "observe quirks auth learned"),
+        layer("paging", "model jmespath quirks call"),
+        layer("waiting", "model jmespath call"),
+        layer("presign", "model http protocol endpoint credentials signing policy learned call"),
+        layer("client", "model protocol call paging waiting presign"),
+        layer("identity", "model config http protocol credentials signing learned call paging client"),
+        layer("dynamodb", "model protocol call client"),
+        layer("transfer", "model config http checksum policy call client"),
+        layer("resource", "model jmespath policy call paging waiting client dynamodb transfer"),
     };
     return rows;
 }

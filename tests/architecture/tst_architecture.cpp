@@ -113,7 +113,7 @@ void tst_Architecture::brokenRulesAreFound_data()
                                         << "#include <QtWidgets/QWidget>" << true;
     QTest::newRow("core with QtGui") << "core/session/session.cpp"
                                      << "#include <QtGui/QColor>" << true;
-    QTest::newRow("second network file") << "core/client/call.cpp"
+    QTest::newRow("second network file") << "core/call/call.cpp"
                                          << "#include <QtNetwork/QNetworkReply>" << true;
     QTest::newRow("second manager") << "core/http/networkreply.cpp"
                                     << "#include <QtNetwork/QNetworkAccessManager>" << true;
@@ -125,7 +125,7 @@ void tst_Architecture::brokenRulesAreFound_data()
                                     << "#include <QtGui/QIcon>" << true;
     QTest::newRow("core upward") << "core/model/shape.cpp"
                                  << "#include \"core/client/client.h\"" << true;
-    QTest::newRow("core downward") << "core/client/call.cpp"
+    QTest::newRow("core downward") << "core/call/call.cpp"
                                    << "#include \"core/model/value.h\"" << false;
     QTest::newRow("async below") << "core/http/transport.h"
                                  << "#include \"core/async/background.h\"" << false;

@@ -1,5 +1,5 @@
-#include "core/client/clientparts.h"
-#include "core/client/requestbuilder.h"
+#include "core/call/clientcontext.h"
+#include "core/call/requestbuilder.h"
 #include "core/protocol/validator.h"
 #include "tests/benchmarks/benchmarks.h"
 #include "tests/benchmarks/casefile.h"
@@ -19,7 +19,7 @@ constexpr Effort page{20, 3};
 class Steps final {
 public:
     Steps(const Client& client, const CaseFile& file, const Value& benchmarkCase, HttpResponse response)
-        : m_protocol(*client.parts()->protocol),
+        : m_protocol(*client.caller().context().protocol),
           m_operation(client.model().operation(benchmarkCase["operation"].text())),
           m_params(benchmarkCase["params"]),
           m_url(benchmarkCase["url"].text()),

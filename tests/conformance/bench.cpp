@@ -1,9 +1,11 @@
 #include "tests/conformance/bench.h"
 
-#include "core/client/clientparts.h"
 #include "core/config/settings.h"
+#include "core/endpoint/endpointresolver.h"
 #include "core/model/catalog.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/protocol/protocol.h"
+#include "tests/support/changedclient.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
@@ -78,20 +80,19 @@ const Client* sharedClient(const std::string& service)
 
 Client clientForModel(std::shared_ptr<const ServiceModel> model, const std::string& endpointUrl)
 {
-    auto client = sharedBench().session.client("sts").value();
-    auto& parts = *client.parts();
     const auto rules = toJson(Value::map(
         {{"version", "1.0"},
          {"parameters", Value::emptyMap()},
          {"rules", Value::list({Value::map({{"conditions", Value::emptyList()},
                                             {"type", "endpoint"},
                                             {"endpoint", Value::map({{"url", endpointUrl}})}})})}}));
-    parts.credentials = nullptr; // these models have no name to sign with
-    parts.protocol = protocolByName(model->protocol());
-    parts.model = std::move(model);
-    parts.endpoints = std::make_shared<EndpointResolver>(Document::fromJson(rules, "test rules").value(),
-                                                         sharedBench().session.partitions());
-    return client;
+    return tests::changed(sharedBench().session.client("sts").value(), [&](ClientContext& context) {
+        context.credentials = nullptr; // these models have no name to sign with
+        context.protocol = protocolByName(model->protocol());
+        context.model = std::move(model);
+        context.endpoints = std::make_shared<EndpointResolver>(
+            Document::fromJson(rules, "test rules").value(), sharedBench().session.partitions());
+    });
 }
 
 Result<void> applyConfig(ClientOptions& options, const Value& config, const std::string& prefix)

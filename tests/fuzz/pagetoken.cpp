@@ -1,4 +1,4 @@
-#include "core/client/pagetoken.h"
+#include "core/paging/pagetoken.h"
 
 #include "tests/fuzz/fuzztarget.h"
 

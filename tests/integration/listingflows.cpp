@@ -1,6 +1,6 @@
 #include "tests/integration/listingflows.h"
 
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 
 #include <QtTest/QtTest>
 

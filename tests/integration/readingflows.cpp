@@ -1,6 +1,6 @@
 #include "tests/integration/readingflows.h"
 
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "tests/support/rawhttpserver.h"
 
 #include <QtTest/QtTest>

@@ -1,6 +1,6 @@
-#include "core/client/waiter.h"
 #include "core/dynamodb/condition.h"
 #include "core/resource/nativeactions.h"
+#include "core/waiting/waiter.h"
 #include "tests/integration/listing.h"
 #include "tests/integration/testserver.h"
 #include "tests/support/testmain.h"

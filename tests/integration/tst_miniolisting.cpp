@@ -1,4 +1,4 @@
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "tests/integration/listingflows.h"
 #include "tests/integration/readingflows.h"
 #include "tests/support/testmain.h"

@@ -1,4 +1,4 @@
-#include "core/client/presigner.h"
+#include "core/presign/presigner.h"
 #include "tests/integration/testserver.h"
 #include "tests/support/testmain.h"
 
@@ -86,9 +86,8 @@ private:
     {
         QObject context;
         std::optional<Result<PresignedUrl>> made;
-        Presigner(client.parts())
-            .url(&context, operation, std::move(params), options,
-                 [&](Result<PresignedUrl> result) { made = std::move(result); });
+        client.presigner().url(&context, operation, std::move(params), options,
+                               [&](Result<PresignedUrl> result) { made = std::move(result); });
         if (!QTest::qWaitFor([&] { return made.has_value(); }) || !made->ok())
             qFatal("No URL: %s", made ? made->error().message.c_str() : "no answer");
         return std::move(*made).value();
@@ -98,9 +97,8 @@ private:
     {
         QObject context;
         std::optional<Result<PresignedPost>> made;
-        Presigner(client(version).parts())
-            .post(&context, m_bucket, key, std::move(options),
-                  [&](Result<PresignedPost> result) { made = std::move(result); });
+        client(version).presigner().post(&context, m_bucket, key, std::move(options),
+                                         [&](Result<PresignedPost> result) { made = std::move(result); });
         if (!QTest::qWaitFor([&] { return made.has_value(); }) || !made->ok())
             qFatal("No form: %s", made ? made->error().message.c_str() : "no answer");
         return std::move(*made).value();

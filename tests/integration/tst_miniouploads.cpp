@@ -1,4 +1,4 @@
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "core/protocol/jsonreader.h"
 #include "core/transfer/s3transfers.h"
 #include "tests/integration/testserver.h"

@@ -1,4 +1,4 @@
-#include "core/client/presigner.h"
+#include "core/presign/presigner.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
 #include "tests/integration/presigncases.h"
@@ -91,7 +91,7 @@ Value tst_PresignComparison::ours(const PresignCase& testCase) const
         return failed(client.error());
     Credentials credentials = keys;
     credentials.sessionToken = given["token"].text();
-    const Presigner presigner(client->parts());
+    const Presigner presigner = client->presigner();
     const std::chrono::seconds expires(given["expires"].toInt());
     if (given.contains("bucket")) {
         PostOptions form{given["fields"], Value::emptyList(), expires};

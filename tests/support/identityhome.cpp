@@ -1,7 +1,9 @@
 #include "tests/support/identityhome.h"
 
-#include "core/client/clientparts.h"
+#include "core/call/clientcontext.h"
+#include "core/client/client.h"
 #include "core/credentials/keyexpiry.h"
+#include "core/credentials/tokenprovider.h"
 #include "core/identity/identity.h"
 #include "core/identity/ssotokens.h"
 #include "core/identity/tokenstore.h"
@@ -174,12 +176,12 @@ Result<BearerToken> bearerOf(const Session& session)
     const auto client = session.client("codecatalyst");
     if (!client)
         return client.error();
-    if (!client->parts()->token)
+    const auto& token = client->caller().context().token;
+    if (!token)
         return makeError(ErrorKind::Credentials, "NoAuthToken", "the session has no source of tokens");
     std::optional<Result<BearerToken>> answer;
     QObject context;
-    client->parts()->token->resolve(&context,
-                                    [&answer](const Result<BearerToken>& token) { answer.emplace(token); });
+    token->resolve(&context, [&answer](const Result<BearerToken>& found) { answer.emplace(found); });
     return awaited(answer);
 }
 

@@ -1,9 +1,9 @@
 #include "tests/support/testsession.h"
 
 #include "core/common/clock.h"
-#include "core/exchange/exchangelog.h"
 #include "core/http/networktransport.h"
 #include "core/model/catalog.h"
+#include "core/observe/exchangelog.h"
 #include "tests/support/fakeclock.h"
 
 #include <QtCore/QFile>

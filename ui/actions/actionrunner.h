@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/client/waiter.h"
 #include "core/session/session.h"
+#include "core/waiting/waiter.h"
 #include "ui/actions/actionchoices.h"
 #include "ui/actions/actionjob.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/client/reply.h"
+#include "core/call/reply.h"
 #include "core/session/session.h"
 
 #include <QtCore/QObject>

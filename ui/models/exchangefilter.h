@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/exchange/exchange.h"
+#include "core/observe/exchange.h"
 
 #include <QtCore/QString>
 #include <QtCore/QStringList>

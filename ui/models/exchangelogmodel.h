@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/common/clock.h"
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "ui/models/roles.h"
 
 #include <QtCore/QAbstractItemModel>

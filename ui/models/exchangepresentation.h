@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/exchange/exchange.h"
+#include "core/observe/exchange.h"
 #include "ui/models/roles.h"
 
 #include <QtCore/QString>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/exchange/exchange.h"
+#include "core/observe/exchange.h"
 #include "ui/models/keyvaluemodel.h"
 
 namespace inia::ui {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "ui/models/exchangefilterproxy.h"
 #include "ui/models/exchangelogmodel.h"
 #include "ui/panels/dockpage.h"

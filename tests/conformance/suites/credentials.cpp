@@ -1,4 +1,4 @@
-#include "core/client/clientparts.h"
+#include "core/call/clientcontext.h"
 #include "core/credentials/keyexpiry.h"
 #include "core/identity/assumerole.h"
 #include "core/identity/containercredentials.h"

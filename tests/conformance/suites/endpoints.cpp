@@ -1,4 +1,3 @@
-#include "core/client/clientparts.h"
 #include "core/endpoint/endpointparameters.h"
 #include "core/endpoint/partitions.h"
 #include "core/endpoint/ruleset.h"
@@ -7,6 +6,7 @@
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/suites.h"
+#include "tests/support/changedclient.h"
 
 namespace inia::conformance {
 
@@ -94,8 +94,10 @@ std::string callProblem(const std::string& service, const Value& input, const Va
     const auto client = bench ? bench->session.client(service) : bench.error();
     if (!client)
         return client.error().message;
-    client->parts()->fixedBuiltins = exactBuiltins(input["builtInParams"]);
-    const auto request = dryRun(*client, input["operationName"].text(), input["operationParams"]);
+    const auto exact = tests::changed(*client, [&input](ClientContext& context) {
+        context.fixedBuiltins = exactBuiltins(input["builtInParams"]);
+    });
+    const auto request = dryRun(exact, input["operationName"].text(), input["operationParams"]);
     const auto& wanted = expected["endpoint"]["url"].text();
     // In whose words it is refused is another matter: the rules' own are compared above.
     if (!request)

@@ -1,6 +1,7 @@
-#include "core/client/clientparts.h"
+#include "core/call/clientcontext.h"
 #include "core/eventstream/eventdecoder.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/protocol/protocol.h"
 #include "core/protocol/timestamps.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
@@ -105,7 +106,7 @@ std::string responseProblem(const Client& client, const OperationModel& operatio
         response.body += QByteArray::fromBase64(QByteArray::fromStdString(event["bytes"].text()));
         events.append(event["params"]);
     }
-    const auto parsed = client.parts()->protocol->parser.parse(operation, response);
+    const auto parsed = client.caller().context().protocol->parser.parse(operation, response);
     const auto error = !parsed ? std::optional(parsed.error()) : parsed->error;
     if (test["expectation"].contains("failure")) {
         if (!error)

@@ -1,5 +1,5 @@
-#include "core/client/clientparts.h"
-#include "core/client/presigner.h"
+#include "core/call/clientcontext.h"
+#include "core/presign/presigner.h"
 #include "core/protocol/jsonwriter.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
@@ -19,8 +19,8 @@ std::string urlProblem(const Client& client, const Value& test)
     PresignOptions options;
     options.expires = std::chrono::seconds(test["expiresIn"].toInt(3600));
     options.httpMethod = test["httpMethod"].text();
-    const auto url = Presigner(client.parts())
-                         .urlWith(exampleKeys(), test["operation"].text(), untagged(test["params"]), options);
+    const auto url = client.presigner().urlWith(exampleKeys(), test["operation"].text(),
+                                                untagged(test["params"]), options);
     return url ? differs("URL", url->url, test["expect"]["url"].text()) : url.error().message;
 }
 
@@ -34,7 +34,7 @@ std::string postProblem(const Client& client, const Value& test)
         options.conditions = given["Conditions"];
     options.expires = std::chrono::seconds(given["ExpiresIn"].toInt(3600));
     const auto post =
-        Presigner(client.parts()).postWith(exampleKeys(), test["bucket"].text(), test["key"].text(), options);
+        client.presigner().postWith(exampleKeys(), test["bucket"].text(), test["key"].text(), options);
     if (!post)
         return post.error().message;
     auto fields = test["expect"]["fields"];

@@ -1,10 +1,11 @@
-#include "core/client/clientparts.h"
 #include "core/protocol/cbor.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/protocol/protocol.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/protocolcase.h"
 #include "tests/conformance/suites/suites.h"
+#include "tests/support/changedclient.h"
 
 namespace inia::conformance {
 
@@ -59,10 +60,9 @@ std::string headersProblem(const ProtocolCase& test, const HttpHeaders& actual)
 Client clientFor(const ProtocolCase& test, std::shared_ptr<const ServiceModel> model)
 {
     const auto& endpoint = test.group["clientEndpoint"].text();
-    auto client =
-        clientForModel(std::move(model), endpoint.empty() ? "https://service.example.com" : endpoint);
-    client.parts()->config.parameterValidation = false;
-    return client;
+    return tests::changed(
+        clientForModel(std::move(model), endpoint.empty() ? "https://service.example.com" : endpoint),
+        [](ClientContext& context) { context.config.parameterValidation = false; });
 }
 
 std::string inputProblem(const ProtocolCase& test)

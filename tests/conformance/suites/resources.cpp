@@ -1,11 +1,12 @@
-#include "core/client/clientparts.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/protocol/protocol.h"
 #include "core/resource/resourcestructure.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/resourcesteps.h"
 #include "tests/conformance/suites/scriptedanswers.h"
 #include "tests/conformance/suites/suites.h"
+#include "tests/support/changedclient.h"
 
 #include <algorithm>
 
@@ -41,17 +42,22 @@ std::string stepsProblem(const Value& test)
     const auto service = bench ? bench->session.resource(test["service"].text()) : bench.error();
     if (!service)
         return service.error().message;
-    auto& parts = *service->client().parts();
+    const Protocol& real = *service->client().caller().context().protocol;
     const ScriptedAnswers answers(test["responses"]);
-    const Protocol protocol{parts.protocol->name, parts.protocol->serializer, answers};
-    parts.protocol = &protocol;
+    const Protocol protocol{real.name, real.serializer, answers};
+    const auto scripted = Resource::create(
+        tests::changed(service->client(),
+                       [&protocol](ClientContext& context) { context.protocol = &protocol; }),
+        service->definitions(), ResourceDefinitions::serviceType, {});
+    if (!scripted)
+        return scripted.error().message;
     // What is in them comes from the script; they only have to be what the protocol could read.
-    const QByteArray body = parts.protocol->name.find("json") == std::string_view::npos ? "<answer/>" : "{}";
+    const QByteArray body = real.name.find("json") == std::string_view::npos ? "<answer/>" : "{}";
     for (const auto& response : test["responses"].items())
         bench->transport->enqueue(tests::makeResponse(static_cast<int>(response["status"].toInt(200)), body));
-    const auto result = ResourceSteps(*service).run(test["steps"]);
+    const auto result = ResourceSteps(*scripted).run(test["steps"]);
     const auto& expected = test["expect"];
-    auto text = callsProblem(*bench, service->client(), expected["calls"]);
+    auto text = callsProblem(*bench, scripted->client(), expected["calls"]);
     if (expected.contains("error"))
         return result ? text + "no error " + expected["error"].text() : text;
     if (!result)

@@ -1,9 +1,9 @@
 #include "tests/conformance/suites/resourcesteps.h"
 
-#include "core/client/waiter.h"
 #include "core/resource/batchreply.h"
 #include "core/resource/collectioncursor.h"
 #include "core/resource/resourcereply.h"
+#include "core/waiting/waiter.h"
 #include "tests/conformance/compare.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,8 +1,8 @@
-#include "core/client/quirks.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/protocol.h"
 #include "core/protocol/timestamps.h"
+#include "core/quirks/quirks.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/suites.h"
@@ -100,7 +100,7 @@ std::string problem(const std::string& name, const HttpResponse& response, const
     const auto wanted = withoutHttp(*expected);
     // Most expectations are the bare parser's; for a few a handler of the client makes the answer complete.
     if (!matches(actual, wanted) && !parsed->error) {
-        QuirkContext quirks(operation, *client->parts());
+        QuirkContext quirks(operation, client->config());
         runAfterCall(quirks, response, actual);
     }
     return matches(actual, wanted) ? std::string() : differs("result", toJson(actual), toJson(wanted) + " ");

@@ -1,5 +1,6 @@
 #include "tests/conformance/suites/scriptedanswers.h"
 
+#include "core/protocol/protocol.h"
 #include "tests/conformance/compare.h"
 
 namespace inia::conformance {

@@ -1,6 +1,8 @@
-#include "core/client/clientparts.h"
-#include "core/client/quirks.h"
+#include "core/call/clientcontext.h"
+#include "core/config/clientconfig.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/protocol/protocol.h"
+#include "core/quirks/quirks.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/suites.h"
@@ -109,11 +111,11 @@ std::string responseProblem(const Value& test)
     response.body = QByteArray::fromStdString(test["body"].text());
     for (const auto& [name, value] : test["headers"].members())
         response.headers.add(name, value.text());
-    auto parsed = client->parts()->protocol->parser.parse(operation, response);
+    auto parsed = client->caller().context().protocol->parser.parse(operation, response);
     if (!parsed)
         return "error " + parsed.error().message;
     if (!parsed->error) {
-        QuirkContext context(operation, *client->parts());
+        QuirkContext context(operation, client->config());
         runAfterCall(context, response, parsed->value);
         parsed->value.mutableMap().remove("ResponseMetadata");
         const auto result = plainValue(parsed->value);

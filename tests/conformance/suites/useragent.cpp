@@ -1,10 +1,10 @@
-#include "core/client/useragent.h"
+#include "core/call/useragent.h"
 
-#include "core/client/clientparts.h"
-#include "core/client/recursiondetection.h"
+#include "core/call/recursiondetection.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/suites.h"
+#include "tests/support/changedclient.h"
 
 #include <QtCore/QStringList>
 
@@ -65,9 +65,9 @@ std::string compositionProblem(const Value& test)
     const auto bench = makeBench(setup);
     if (!bench)
         return bench.error().message;
-    auto client = bench->session.client("sts").value();
-    auto& facts = client.parts()->userAgent;
-    adapt(facts, given);
+    const auto client = tests::changed(bench->session.client("sts").value(),
+                                       [&given](ClientContext& context) { adapt(context.userAgent, given); });
+    const auto& facts = client.caller().context().userAgent;
     CallOptions options;
     options.dryRun = true;
     options.features = featuresOf(given);

@@ -1,9 +1,9 @@
-#include "core/client/clientparts.h"
-#include "core/client/waiter.h"
-#include "core/client/waiterconfig.h"
+#include "core/protocol/protocol.h"
+#include "core/waiting/waiter.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/suites.h"
+#include "tests/support/changedclient.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
@@ -85,14 +85,16 @@ std::string problem(const Value& test)
     if (!client)
         return client.error().message;
     const ParsedAnswers answers(test["responses"]);
-    const Protocol protocol{client->parts()->protocol->name, client->parts()->protocol->serializer, answers};
-    client->parts()->protocol = &protocol;
+    const Protocol& real = *client->caller().context().protocol;
+    const Protocol protocol{real.name, real.serializer, answers};
+    const auto scripted =
+        tests::changed(*client, [&protocol](ClientContext& context) { context.protocol = &protocol; });
     for (const auto& response : test["responses"].items())
         bench->transport->enqueue(
             tests::makeResponse(static_cast<int>(response["status"].toInt(200)), "<answer/>"));
     const auto config = test["waiterConfig"].isNull() ? Result<WaiterConfig>(WaiterConfig())
                                                       : WaiterConfig::fromValue(test["waiterConfig"]);
-    auto waiter = config ? client->waiter(test["waiter"].text(), untagged(test["params"]), *config)
+    auto waiter = config ? scripted.waiter(test["waiter"].text(), untagged(test["params"]), *config)
                          : Result<std::unique_ptr<Waiter>>(config.error());
     if (!waiter)
         return waiter.error().message;

@@ -1,5 +1,5 @@
 #include "core/client/client.h"
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "core/session/session.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"

@@ -1,5 +1,5 @@
-#include "core/client/callobserver.h"
-#include "core/exchange/exchangelog.h"
+#include "core/observe/callobserver.h"
+#include "core/observe/exchangelog.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"

@@ -1,4 +1,4 @@
-#include "core/client/cloudfrontsigner.h"
+#include "core/presign/cloudfrontsigner.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

@@ -1,4 +1,4 @@
-#include "core/client/databasetokens.h"
+#include "core/presign/databasetokens.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

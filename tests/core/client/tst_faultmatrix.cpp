@@ -1,6 +1,6 @@
-#include "core/client/paginator.h"
-#include "core/exchange/exchangelog.h"
 #include "core/model/catalog.h"
+#include "core/observe/exchangelog.h"
+#include "core/paging/paginator.h"
 #include "core/protocol/jsonreader.h"
 #include "core/session/session.h"
 #include "tests/support/rawhttpserver.h"

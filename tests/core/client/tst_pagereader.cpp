@@ -1,5 +1,5 @@
-#include "core/client/fullresult.h"
-#include "core/client/pagereader.h"
+#include "core/paging/fullresult.h"
+#include "core/paging/pagereader.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

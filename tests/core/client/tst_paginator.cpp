@@ -1,8 +1,8 @@
 #include "core/client/client.h"
-#include "core/client/fullresult.h"
-#include "core/client/pagetoken.h"
-#include "core/client/pagevalues.h"
 #include "core/model/catalog.h"
+#include "core/paging/fullresult.h"
+#include "core/paging/pagetoken.h"
+#include "core/paging/pagevalues.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
@@ -94,7 +94,7 @@ private:
     }
     [[nodiscard]] Paginator paginator(const PaginatorModel& model, const PaginationConfig& config = {}) const
     {
-        return Paginator::create(client("s3"), model, "ListObjects", {}, config).value();
+        return Paginator::create(client("s3").caller(), model, "ListObjects", {}, config).value();
     }
     std::optional<TestSession> m_test;
 };
@@ -358,7 +358,7 @@ void tst_Paginator::pageSizeNeedsAParameter()
 {
     PaginationConfig config;
     config.pageSize = 5;
-    const auto made = Paginator::create(client("s3"), simpleModel(), "ListObjects", {}, config);
+    const auto made = Paginator::create(client("s3").caller(), simpleModel(), "ListObjects", {}, config);
     QVERIFY(!made);
     QCOMPARE(made.error().code, std::string("PaginationError"));
 }

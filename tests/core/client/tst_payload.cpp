@@ -1,9 +1,9 @@
 #include "core/checksum/checksum.h"
 #include "core/client/client.h"
-#include "core/client/clientparts.h"
 #include "core/config/settings.h"
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "core/session/session.h"
+#include "tests/support/changedclient.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"
@@ -195,8 +195,8 @@ void tst_Payload::whatIsSigned()
 /// S3 reads from the header how the body is encoded.
 void tst_Payload::anonymousTrailer()
 {
-    Client anonymous = client("s3");
-    anonymous.parts()->credentials = nullptr;
+    const Client anonymous =
+        changed(client("s3"), [](ClientContext& context) { context.credentials = nullptr; });
     const auto found = dryRun(anonymous, "PutObject", upload());
     QVERIFY(!found.headers.contains("Authorization"));
     QCOMPARE(found.headers.value("X-Amz-Content-SHA256"), std::string_view(trailerHash));

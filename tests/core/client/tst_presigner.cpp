@@ -1,5 +1,5 @@
-#include "core/client/presigner.h"
 #include "core/http/percentencoding.h"
+#include "core/presign/presigner.h"
 #include "core/protocol/jsonreader.h"
 #include "core/session/session.h"
 #include "tests/support/fakeclock.h"
@@ -73,7 +73,7 @@ private:
     [[nodiscard]] Result<PresignedUrl> presign(const Client& client, std::string_view operation, Value params,
                                                const PresignOptions& options = {}) const
     {
-        return Presigner(client.parts()).urlWith(keys, operation, std::move(params), options);
+        return client.presigner().urlWith(keys, operation, std::move(params), options);
     }
     [[nodiscard]] std::string getObject(const ClientOptions& options,
                                         const std::string& bucket = "bucket") const
@@ -142,7 +142,8 @@ void tst_Presigner::oracleForms()
     options.expires = std::chrono::seconds(args["ExpiresIn"].toInt(3600));
     ClientOptions settings;
     settings.region = given["region"].text();
-    const auto post = Presigner(client("s3", settings).parts())
+    const auto post = client("s3", settings)
+                          .presigner()
                           .postWith(keys, given["bucket"].text(), given["key"].text(), options);
     QVERIFY2(post.ok(), post ? "" : post.error().message.c_str());
     QCOMPARE(post->url, given["expect"]["url"].text());
@@ -380,9 +381,7 @@ void tst_Presigner::callsBackWithTheSessionsKeys()
     const Client s3 = client("s3");
     const Value params = Value::map({{"Bucket", "b-b"}, {"Key", "k"}});
     std::optional<Result<PresignedUrl>> made;
-    Presigner(s3.parts()).url(this, "GetObject", params, {}, [&](Result<PresignedUrl> result) {
-        made = result;
-    });
+    s3.presigner().url(this, "GetObject", params, {}, [&](Result<PresignedUrl> result) { made = result; });
     QTRY_VERIFY(made);
     QVERIFY(made->ok());
     QCOMPARE((*made)->url, presign(s3, "GetObject", params)->url);
@@ -393,8 +392,8 @@ void tst_Presigner::sessionTokenGoesAlong()
 {
     Credentials session = keys;
     session.sessionToken = "a/token";
-    const auto made = Presigner(client("s3").parts())
-                          .urlWith(session, "GetObject", Value::map({{"Bucket", "b-b"}, {"Key", "k"}}));
+    const auto made =
+        client("s3").presigner().urlWith(session, "GetObject", Value::map({{"Bucket", "b-b"}, {"Key", "k"}}));
     QVERIFY(has(made->url, "&X-Amz-SignedHeaders=host&X-Amz-Security-Token=a%2Ftoken&X-Amz-Signature="));
 }
 
@@ -410,9 +409,8 @@ Result<PresignedPost> makePost(const Client& client, std::string key, PostOption
 {
     std::optional<Result<PresignedPost>> made;
     QObject context;
-    Presigner(client.parts())
-        .post(&context, "bucket", std::move(key), std::move(options),
-              [&](Result<PresignedPost> result) { made = std::move(result); });
+    client.presigner().post(&context, "bucket", std::move(key), std::move(options),
+                            [&](Result<PresignedPost> result) { made = std::move(result); });
     if (!QTest::qWaitFor([&] { return made.has_value(); }))
         return makeError(ErrorKind::Timeout, "Unanswered", "The form was never made.");
     return *made;

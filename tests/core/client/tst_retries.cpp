@@ -1,4 +1,4 @@
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "core/protocol/jsonreader.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/jsonfile.h"

@@ -1,6 +1,6 @@
-#include "core/client/waiter.h"
 #include "core/model/catalog.h"
 #include "core/model/names.h"
+#include "core/waiting/waiter.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"

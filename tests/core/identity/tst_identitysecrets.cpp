@@ -1,7 +1,7 @@
-#include "core/exchange/exchangelog.h"
 #include "core/identity/identity.h"
 #include "core/identity/signinprompt.h"
 #include "core/identity/ssologin.h"
+#include "core/observe/exchangelog.h"
 #include "core/protocol/jsonwriter.h"
 #include "tests/support/identityhome.h"
 #include "tests/support/testmain.h"

@@ -1,9 +1,9 @@
-#include "core/client/callobserver.h"
 #include "core/client/client.h"
-#include "core/client/presigner.h"
-#include "core/exchange/exchangelog.h"
 #include "core/model/catalog.h"
+#include "core/observe/callobserver.h"
+#include "core/observe/exchangelog.h"
 #include "core/policy/changepolicy.h"
+#include "core/presign/presigner.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/sampleparams.h"
 #include "tests/support/testmain.h"
@@ -310,7 +310,7 @@ void tst_ChangePolicy::urlsAreCalls()
     QFETCH(const bool, refused);
     PresignOptions options;
     options.httpMethod = method.toStdString();
-    const Presigner presigner(client("s3").parts());
+    const Presigner presigner = client("s3").presigner();
     std::optional<Result<PresignedUrl>> url;
     const auto take = [&url](Result<PresignedUrl> made) { url = std::move(made); };
     presigner.url(this, operation.toStdString(), objectParams, options, take);
@@ -327,7 +327,7 @@ void tst_ChangePolicy::urlsAreCalls()
 
 void tst_ChangePolicy::formsAreRefused()
 {
-    const Presigner presigner(client("s3").parts());
+    const Presigner presigner = client("s3").presigner();
     std::optional<Result<PresignedPost>> form;
     const auto ask = [&] {
         form.reset();

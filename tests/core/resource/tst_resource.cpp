@@ -1,6 +1,6 @@
-#include "core/client/waiter.h"
 #include "core/resource/batchreply.h"
 #include "core/resource/resourcereply.h"
+#include "core/waiting/waiter.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

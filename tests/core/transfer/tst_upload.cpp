@@ -1,7 +1,7 @@
-#include "core/client/clientparts.h"
 #include "core/policy/changepolicy.h"
 #include "core/transfer/newobjectupload.h"
 #include "core/transfer/upload.h"
+#include "tests/support/changedclient.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeuploads.h"
 #include "tests/support/testmain.h"
@@ -366,7 +366,8 @@ void tst_Upload::onlySoManyCalls()
 /// Credentials that change under way are used by the next call.
 void tst_Upload::everyPartIsSignedAnew()
 {
-    m_client->parts()->credentials = std::make_shared<ChangingKeys>();
+    m_client = changed(
+        *m_client, [](ClientContext& context) { context.credentials = std::make_shared<ChangingKeys>(); });
     QStringList keys;
     m_s3.intercept = [&keys](const std::string&, const HttpRequest& request) {
         const auto authorization =

@@ -1,4 +1,4 @@
-#include "core/exchange/exchangelog.h"
+#include "core/observe/exchangelog.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/objecttablemodel.h"

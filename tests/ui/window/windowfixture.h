@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/exchange/exchangelog.h"
 #include "core/identity/signinprompt.h"
+#include "core/observe/exchangelog.h"
 #include "tests/support/fakes3.h"
 #include "tests/support/fakeservices.h"
 #include "tests/support/faketransport.h"

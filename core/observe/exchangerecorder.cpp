@@ -1,0 +1,74 @@
+#include "core/observe/exchangerecorder.h"
+
+namespace inia {
+
+bool ExchangeRecorder::begun(const ObservedCall& observed)
+{
+    ExchangeCall call;
+    call.id = observed.number;
+    call.service = observed.service;
+    call.serviceId = observed.serviceId;
+    call.operation = observed.operation;
+    call.target = observed.target;
+    call.cause = observed.cause;
+    call.background = observed.background;
+    call.profile = observed.profile;
+    call.region = observed.region;
+    call.started = observed.started;
+    return m_log->begin(std::move(call)) != 0;
+}
+
+void ExchangeRecorder::beforeCall(const ObservedCall& observed, const Value& params)
+{
+    m_log->change(observed.number, [&](ExchangeCall& call) {
+        call.operation = observed.operation;
+        call.params = params;
+    });
+}
+
+void ExchangeRecorder::attemptBegun(const ObservedCall& observed, const ObservedAttempt& begun)
+{
+    ExchangeAttempt attempt;
+    attempt.number = observed.attempt;
+    attempt.started = std::chrono::system_clock::now();
+    attempt.delayBefore = begun.delayBefore;
+    attempt.reason = begun.reason;
+    attempt.request = begun.request;
+    attempt.signing = begun.signing;
+    m_log->change(observed.number,
+                  [&attempt](ExchangeCall& call) { call.attempts.push_back(std::move(attempt)); });
+}
+
+void ExchangeRecorder::attemptEnded(const ObservedCall& observed, const ObservedOutcome& outcome)
+{
+    m_log->change(observed.number, [&](ExchangeCall& call) {
+        if (call.attempts.empty())
+            return;
+        auto& attempt = call.attempts.back();
+        attempt.response = outcome.response;
+        attempt.timing = outcome.timing;
+        attempt.error = outcome.error;
+        attempt.unreadable = outcome.unreadable;
+        attempt.running = false;
+    });
+}
+
+void ExchangeRecorder::parsed(const ObservedCall& observed, const Value& answer)
+{
+    m_log->change(observed.number, [&](ExchangeCall& call) { call.result = answer; });
+}
+
+void ExchangeRecorder::finished(const ObservedCall& observed, const std::optional<Error>& error)
+{
+    m_log->change(observed.number, [&](ExchangeCall& call) {
+        call.duration = observed.elapsed;
+        call.error = error;
+        if (!error)
+            call.state = ExchangeCall::State::Succeeded;
+        else
+            call.state = error->kind == ErrorKind::Cancelled ? ExchangeCall::State::Cancelled
+                                                             : ExchangeCall::State::Failed;
+    });
+}
+
+} // namespace inia

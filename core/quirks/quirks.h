@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/quirks/quirk.h"
+
+#include <span>
+
+namespace inia {
+
+/// The quirks of all services, in the order they run: see table.cpp.
+[[nodiscard]] std::span<const Quirk> allQuirks();
+
+// Each runs one kind of hook of the quirks that apply to the call; what they are for stands at Quirk.
+
+[[nodiscard]] Result<void> runBeforeBuild(QuirkContext& context, Value& params);
+void runBeforeCall(QuirkContext& context, SerializedRequest& request);
+[[nodiscard]] Result<void> runRequestCreated(QuirkContext& context, HttpRequest& request);
+void runBeforeParse(QuirkContext& context, HttpResponse& response);
+/// True when a quirk has changed the response so that it is worth to be parsed once more.
+[[nodiscard]] bool runParseFailed(QuirkContext& context, HttpResponse& response);
+[[nodiscard]] Result<void> runProof(QuirkContext& context, const HttpResponse& response, const Value& result);
+void runAfterCall(QuirkContext& context, const HttpResponse& response, Value& result);
+void runAfterError(QuirkContext& context, const Value& errorValue, Error& error);
+
+} // namespace inia

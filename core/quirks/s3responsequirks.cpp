@@ -1,0 +1,281 @@
+#include "core/quirks/s3responsequirks.h"
+
+#include "core/config/clientconfig.h"
+#include "core/http/percentencoding.h"
+#include "core/model/recordlist.h"
+#include "core/protocol/errorparser.h"
+#include "core/protocol/timestamps.h"
+#include "core/protocol/xmlreader.h"
+#include "core/text/ascii.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace inia::quirks {
+
+namespace {
+
+bool isEncoded(std::string_view text)
+{
+    return text.find('%') != std::string_view::npos || text.find('+') != std::string_view::npos;
+}
+
+/// S3 encodes as forms do: a plus sign is a space.
+std::string decoded(std::string text)
+{
+    std::replace(text.begin(), text.end(), '+', ' ');
+    return percentDecode(text);
+}
+
+void decodeMember(Value& in, std::string_view name)
+{
+    const auto& encoded = in[name].text();
+    if (isEncoded(encoded)) // most keys are not, of which there are thousands
+        in.insert(name, decoded(encoded));
+}
+
+/// Records whose texts in one column are decoded when they are asked for.
+class DecodedRecords final : public RecordList {
+public:
+    DecodedRecords(std::shared_ptr<const RecordList> encoded, std::string_view member)
+        : m_encoded(std::move(encoded)), m_column(m_encoded->columnOf(member))
+    {
+    }
+
+    [[nodiscard]] std::size_t size() const override { return m_encoded->size(); }
+    [[nodiscard]] const std::vector<std::string>& columns() const override { return m_encoded->columns(); }
+    [[nodiscard]] Value cell(std::size_t row, std::size_t column) const override
+    {
+        auto value = m_encoded->cell(row, column);
+        return column == m_column && isEncoded(value.text()) ? Value(decoded(value.text())) : value;
+    }
+    [[nodiscard]] std::string_view text(std::size_t row, std::size_t column,
+                                        std::string& buffer) const override
+    {
+        const auto text = m_encoded->text(row, column, buffer);
+        if (column != m_column || !isEncoded(text))
+            return text;
+        buffer = decoded(std::string(text));
+        return buffer;
+    }
+
+private:
+    std::shared_ptr<const RecordList> m_encoded;
+    std::size_t m_column;
+};
+
+void decodeItems(Value& result, std::string_view listName, std::string_view member)
+{
+    if (!result.contains(listName))
+        return;
+    // Taken out and put back, so that the list is changed in place.
+    Value list = std::move(result.mutableMap()[listName]);
+    if (const auto& records = list.records()) {
+        list = std::shared_ptr<const RecordList>(std::make_shared<DecodedRecords>(records, member));
+    } else {
+        for (auto& item : list.mutableList())
+            decodeMember(item, member);
+    }
+    result.insert(listName, std::move(list));
+}
+
+void decode(const QuirkContext& context, Value& result, std::initializer_list<std::string_view> members,
+            std::initializer_list<std::string_view> lists)
+{
+    if (!context.decodeKeys || result["EncodingType"].text() != "url")
+        return;
+    for (const auto name : members)
+        decodeMember(result, name);
+    for (const auto list : lists)
+        decodeItems(result, list, "Key");
+    decodeItems(result, "CommonPrefixes", "Prefix");
+}
+
+/// Bodies that are the caller's own, and streams, say nothing about the call.
+bool bodyIsXml(const OperationModel& operation)
+{
+    const auto output = operation.output();
+    if (!output.valid() || operation.hasEventStreamOutput())
+        return false;
+    const auto payload = output.payloadMember();
+    if (payload.empty())
+        return true;
+    const auto type = output.member(payload).type();
+    return type != ShapeType::Blob && type != ShapeType::Text;
+}
+
+bool modelReadsBody(const Shape& output)
+{
+    if (!output.payloadMember().empty())
+        return true;
+    for (std::uint32_t i = 0; i < output.memberCount(); ++i) {
+        if (output.memberAt(i).shape.location().empty())
+            return true;
+    }
+    return false;
+}
+
+/// One that holds too much is whole all the same.
+bool isBrokenXml(const QByteArray& body)
+{
+    const auto document = XmlDocument::parse(body);
+    return !document && document.error().code == "InvalidXml";
+}
+
+bool startsWithError(std::string_view body)
+{
+    body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+    if (body.starts_with("<?xml")) {
+        const auto end = body.find("?>");
+        body.remove_prefix(end == std::string_view::npos ? body.size() : end + 2);
+        body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+    }
+    return body.starts_with("<Error>") || body.starts_with("<Error ") || body.starts_with("<Error/");
+}
+
+/// The last entry of a page, by which ListObjects goes on where a server names none.
+std::string lastEntry(const Value& page)
+{
+    const auto last = [&page](std::string_view list, std::string_view member) {
+        const auto& items = page[list].items();
+        return items.empty() ? std::string() : items.back()[member].text();
+    };
+    return std::max(last("Contents", "Key"), last("CommonPrefixes", "Prefix"));
+}
+
+Error unprovenStore(const QuirkContext& context, const HttpResponse& response, const char* what)
+{
+    auto error = makeError(ErrorKind::Parse, "NoProof",
+                           "the answer to " + std::string(context.operation.name()) + " has status " +
+                               std::to_string(response.status) + " but no " + what +
+                               ", so nobody knows whether it was done. Check that the endpoint is an S3 and "
+                               "no proxy answers in its place.");
+    return withResponse(context.operation, response, std::move(error));
+}
+
+bool hasExpires(const Shape& output)
+{
+    const auto expires = output.valid() ? output.member("Expires") : Shape();
+    return expires.valid() && expires.locationName() == "Expires";
+}
+
+} // namespace
+
+void turnErrorBodyIntoFailure(QuirkContext& context, HttpResponse& response)
+{
+    if (response.status != 200 || response.body.isEmpty() || !bodyIsXml(context.operation))
+        return;
+    const std::string_view body(response.body.constData(), static_cast<std::size_t>(response.body.size()));
+    // Where the parser reads the body it finds out by itself whether it is whole.
+    const bool broken = !modelReadsBody(context.operation.output()) && isBrokenXml(response.body);
+    if (broken || startsWithError(body))
+        response.status = 500;
+}
+
+bool turnBrokenBodyIntoFailure(QuirkContext& context, HttpResponse& response)
+{
+    if (response.status != 200 || response.body.isEmpty() || !bodyIsXml(context.operation) ||
+        !isBrokenXml(response.body))
+        return false;
+    response.status = 500;
+    return true;
+}
+
+void dropUnreadableExpires(QuirkContext& context, HttpResponse& response)
+{
+    const auto text = response.headers.value("Expires");
+    if (!text.empty() && hasExpires(context.operation.output()) && !parseTimestamp(text))
+        response.headers.remove("Expires");
+}
+
+void keepExpiresText(QuirkContext& context, const HttpResponse& response, Value& result)
+{
+    const auto text = response.headers.value("Expires");
+    if (!text.empty() && hasExpires(context.operation.output()))
+        result.insert("ExpiresString", text);
+}
+
+Result<void> askForETag(QuirkContext& context, const HttpResponse& response, const Value& result)
+{
+    for (const auto* place : {&result, &result["CopyObjectResult"], &result["CopyPartResult"]}) {
+        if (!(*place)["ETag"].text().empty())
+            return {};
+    }
+    return unprovenStore(context, response, "ETag");
+}
+
+Result<void> askForUploadId(QuirkContext& context, const HttpResponse& response, const Value& result)
+{
+    if (!result["UploadId"].text().empty())
+        return {};
+    return unprovenStore(context, response, "UploadId");
+}
+
+Result<void> askForEnd(QuirkContext& context, const HttpResponse& response, const Value& result)
+{
+    const auto& events = result["Payload"].items();
+    if (context.lastEvent == "End" || (!events.empty() && events.back().contains("End")))
+        return {};
+    auto error = makeError(ErrorKind::Parse, "NoProof",
+                           "the answer to SelectObjectContent came to an end without the event End, so there "
+                           "may be more rows than came. Ask once more.");
+    return withResponse(context.operation, response, std::move(error));
+}
+
+void readBucketLocation(QuirkContext&, const HttpResponse& response, Value& result)
+{
+    const auto document = XmlDocument::parse(response.body);
+    const auto text = document ? xmlText(document->root()) : std::string();
+    result.insert("LocationConstraint", text.empty() ? Value() : Value(text));
+}
+
+void decodeObjects(QuirkContext& context, const HttpResponse&, Value& result)
+{
+    // Not Prefix: botocore leaves it encoded here, and only here.
+    decode(context, result, {"Delimiter", "Marker", "NextMarker"}, {"Contents"});
+}
+
+void decodeObjectsV2(QuirkContext& context, const HttpResponse&, Value& result)
+{
+    decode(context, result, {"Delimiter", "Prefix", "StartAfter"}, {"Contents"});
+}
+
+void keepMarker(QuirkContext& context, const HttpResponse& response, Value& result)
+{
+    if (!result["IsTruncated"].toBool() || !result["NextContinuationToken"].isNull())
+        return;
+    const auto document = XmlDocument::parse(response.body);
+    const auto next = document ? xmlChild(document->root(), "NextMarker") : pugi::xml_node();
+    if (!next && (!document || !xmlChild(document->root(), "Marker")))
+        return;
+    result.insert("NextMarker", xmlText(next));
+    if (context.decodeKeys && result["EncodingType"].text() == "url")
+        decodeMember(result, "NextMarker");
+    if (result["NextMarker"].text().empty())
+        result.insert("NextMarker", lastEntry(result));
+}
+
+void nameChecksumSetting(QuirkContext& context, const Value&, Error& error)
+{
+    if (context.config.requestChecksumCalculation != ChecksumMode::WhenSupported)
+        return;
+    const std::string said = ascii::lowered(error.code + ' ' + error.message);
+    // What older servers say of such headers, and of a body with its checksum behind it.
+    for (const auto* word : {"x-amz-checksum", "x-amz-sdk-checksum", "x-amz-trailer", "aws-chunked",
+                             "-payload-trailer", "checksum algorithm", "checksumalgorithm"}) {
+        if (said.find(word) == std::string::npos)
+            continue;
+        error.message += " (If this server does not know the checksums that are sent by default, set "
+                         "request_checksum_calculation = when_required in the profile, or "
+                         "AWS_REQUEST_CHECKSUM_CALCULATION.)";
+        return;
+    }
+}
+
+void decodeVersions(QuirkContext& context, const HttpResponse&, Value& result)
+{
+    decode(context, result, {"KeyMarker", "NextKeyMarker", "Prefix", "Delimiter"},
+           {"Versions", "DeleteMarkers"});
+}
+
+} // namespace inia::quirks

@@ -1,0 +1,144 @@
+#include "core/waiting/waiter.h"
+
+#include "core/call/clientcontext.h"
+#include "core/common/clock.h"
+
+#include <QtCore/QPointer>
+
+#include <limits>
+
+namespace inia {
+
+Result<WaiterConfig> WaiterConfig::fromValue(const Value& config)
+{
+    constexpr double longestDelay = 1e9; // seconds; what milliseconds can hold is far beyond any wait
+    const auto refuse = [](std::string message) {
+        return makeError(ErrorKind::Parameter, "WaiterConfigError", "WaiterConfig " + std::move(message));
+    };
+    if (!config.isNull() && !config.isMap())
+        return refuse("has to be a map");
+    WaiterConfig result;
+    for (const auto& [name, value] : config.members()) {
+        if (name == "Delay") {
+            if (!value.isNumber() || !(value.toDouble() >= 0) || value.toDouble() > longestDelay)
+                return refuse("Delay has to be a number of seconds, 0 or more");
+            result.delay = std::chrono::milliseconds(static_cast<std::int64_t>(value.toDouble() * 1000));
+        } else if (name == "MaxAttempts") {
+            if (!value.isInt() || std::abs(value.toInt()) > std::numeric_limits<int>::max())
+                return refuse("MaxAttempts has to be a whole number");
+            result.maxAttempts = static_cast<int>(value.toInt());
+        } else {
+            return refuse("has no member '" + name + "'; it takes Delay and MaxAttempts");
+        }
+    }
+    return result;
+}
+
+namespace {
+
+/// A service's error as the response it was: acceptors look at its code and status.
+Value errorResponse(const Reply& reply)
+{
+    if (isErrorResponse(reply.errorResponse()))
+        return reply.errorResponse();
+    const Error& error = reply.result().error();
+    return Value::map({{"Error", Value::map({{"Code", error.code}, {"Message", error.message}})},
+                       {"ResponseMetadata",
+                        Value::map({{"RequestId", error.requestId}, {"HTTPStatusCode", error.httpStatus}})}});
+}
+
+} // namespace
+
+Result<std::unique_ptr<Waiter>> Waiter::create(Caller caller, WaiterModel model, Value params,
+                                               const WaiterConfig& config)
+{
+    auto acceptors = WaiterAcceptors::parse(model.acceptors);
+    if (!acceptors)
+        return acceptors.error();
+    WaiterJudge judge(std::move(acceptors).value(), config.maxAttempts.value_or(model.maxAttempts));
+    return std::unique_ptr<Waiter>(
+        new Waiter(std::move(caller), std::move(model), std::move(judge), std::move(params), config));
+}
+
+Waiter::Waiter(Caller caller, WaiterModel model, WaiterJudge judge, Value params, const WaiterConfig& config)
+    : m_caller(std::move(caller)),
+      m_model(std::move(model)),
+      m_judge(std::move(judge)),
+      m_params(std::move(params)),
+      m_delay(config.delay.value_or(std::chrono::milliseconds(static_cast<int>(m_model.delay * 1000)))),
+      m_result(makeError(ErrorKind::Cancelled, "Unfinished", "the wait has not finished"))
+{
+}
+
+void Waiter::start(CallOptions options)
+{
+    if (m_state != State::Pristine)
+        return;
+    m_options = std::move(options);
+    m_state = State::Waiting;
+    poll();
+}
+
+void Waiter::cancel()
+{
+    if (isFinished())
+        return;
+    m_reply.reset();
+    finish(State::Cancelled,
+           makeError(ErrorKind::Cancelled, "Cancelled", "waiting for " + m_model.name + " was given up"));
+}
+
+void Waiter::poll()
+{
+    if (isFinished())
+        return;
+    m_reply = m_caller.call(m_model.operation, m_params, m_options);
+    connect(m_reply.get(), &Reply::finished, this, &Waiter::receive);
+}
+
+void Waiter::receive()
+{
+    const ReplyPtr reply = std::move(m_reply);
+    const auto& result = reply->result();
+    if (!result && result.error().kind != ErrorKind::Service)
+        return finish(State::Failure, result.error());
+    m_serviceError = result ? std::nullopt : std::optional(result.error());
+    m_response = result ? *result : errorResponse(*reply);
+    const auto verdict = m_judge.judge(m_response);
+    const QPointer<Waiter> alive(this); // a slot may drop the waiter
+    emit polled(polls());
+    if (!alive || isFinished())
+        return;
+    switch (verdict) {
+    case WaiterJudge::Verdict::Wait:
+        m_caller.context().clock->after(m_delay, this, [this] { poll(); });
+        return;
+    case WaiterJudge::Verdict::Success:
+        return finish(State::Success, m_response);
+    case WaiterJudge::Verdict::Failure:
+        return fail(State::Failure);
+    case WaiterJudge::Verdict::TimedOut:
+        return fail(State::TimedOut);
+    }
+}
+
+void Waiter::fail(State state)
+{
+    Error error = m_serviceError.value_or(Error());
+    if (m_serviceError)
+        error.cause = std::make_shared<const Error>(*m_serviceError);
+    error.kind = state == State::TimedOut ? ErrorKind::Timeout : ErrorKind::Service;
+    error.code = "WaiterError";
+    error.message = "Waiter " + m_model.name + " failed: " + reason();
+    error.operation = m_model.operation;
+    finish(state, std::move(error));
+}
+
+void Waiter::finish(State state, Result<Value> result)
+{
+    m_state = state;
+    m_result = std::move(result);
+    emit finished();
+}
+
+} // namespace inia

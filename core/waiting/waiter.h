@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/call/caller.h"
+#include "core/common/result.h"
+#include "core/model/value.h"
+#include "core/waiting/waiterjudge.h"
+
+#include <QtCore/QObject>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace inia {
+
+/// What a caller may say about a wait: botocore's WaiterConfig. Unset members are the waiter's own.
+struct WaiterConfig {
+    std::optional<std::chrono::milliseconds> delay; ///< between two polls
+    std::optional<int> maxAttempts;                 ///< polls in all; at least one is made
+
+    /// From {"Delay": seconds, "MaxAttempts": number}. Fails (kind Parameter) for other members and types.
+    [[nodiscard]] static Result<WaiterConfig> fromValue(const Value& config);
+};
+
+/// Polls one operation until what it waits for has happened, by botocore's rules. Contract:
+/// 1. start() polls at once, then after each delay; it returns before anything is emitted.
+/// 2. polled() comes after each answer; state(), polls() and lastResponse() tell what is known.
+/// 3. finished() comes exactly once. result() then holds the last answer, or an error: code "WaiterError"
+///    and kind Service when the wait has failed, kind Timeout when the attempts were used up, botocore's
+///    reason in the message; what kept a poll from being answered at all comes as it is.
+/// 4. cancel() ends the wait with kind Cancelled. Destroying the waiter drops the call under way; nothing is
+///    emitted then. Owners whose slot is on the stack use deleteLater().
+class Waiter final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Waiter)
+public:
+    enum class State { Pristine, Waiting, Success, Failure, TimedOut, Cancelled };
+    Q_ENUM(State)
+
+    /// Fails (kind Model) when a path of the model is none.
+    [[nodiscard]] static Result<std::unique_ptr<Waiter>>
+    create(Caller caller, WaiterModel model, Value params, const WaiterConfig& config = {});
+
+    [[nodiscard]] const WaiterModel& model() const { return m_model; }
+    [[nodiscard]] std::chrono::milliseconds delay() const { return m_delay; }
+    [[nodiscard]] int maxAttempts() const { return m_judge.maxAttempts(); }
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isFinished() const { return m_state != State::Pristine && m_state != State::Waiting; }
+    /// Answers so far.
+    [[nodiscard]] int polls() const { return m_judge.polls(); }
+    /// The newest answer; a service's error as {"Error": {"Code", "Message"}, "ResponseMetadata"}.
+    [[nodiscard]] const Value& lastResponse() const { return m_response; }
+    /// Why the wait ended without success, in botocore's words; empty before and otherwise.
+    [[nodiscard]] const std::string& reason() const { return m_judge.reason(); }
+    /// Valid after finished().
+    [[nodiscard]] const Result<Value>& result() const { return m_result; }
+
+    void start(CallOptions options = {});
+    void cancel();
+
+signals:
+    void polled(int number);
+    void finished();
+
+private:
+    Waiter(Caller caller, WaiterModel model, WaiterJudge judge, Value params, const WaiterConfig& config);
+
+    void poll();
+    void receive();
+    void fail(State state);
+    void finish(State state, Result<Value> result);
+
+    Caller m_caller;
+    WaiterModel m_model;
+    WaiterJudge m_judge;
+    Value m_params;
+    CallOptions m_options;
+    std::chrono::milliseconds m_delay;
+    ReplyPtr m_reply;
+    Value m_response;
+    std::optional<Error> m_serviceError; ///< of the newest answer
+    Result<Value> m_result;
+    State m_state = State::Pristine;
+};
+
+} // namespace inia
