@@ -228,7 +228,7 @@ std::shared_ptr<Identity> IdentityPool::identity(SourceContext context)
     };
     std::string key = address(context.transport.get()) + address(context.clock.get()) +
                       (context.selection.isExplicit ? "explicit " : "implied ") +
-                      context.files->fingerprint() + ' ' + context.selection.name;
+                      context.files->fingerprint() + ' ' + context.selection.name + '\n' + context.keyServers;
     if (const auto& role = context.role) {
         for (const auto& part : {role->sessionName, role->startUrl, role->region})
             key += '\n' + part;

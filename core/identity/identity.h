@@ -102,7 +102,7 @@ public:
     Q_DISABLE_COPY_MOVE(IdentityPool)
 
     /// The identity of `context`'s profile. It is the same for all who ask with the same files' contents,
-    /// profile or role, transport and clock; `context` serves if it has to be made.
+    /// profile or role, servers that give keys, transport and clock; `context` serves if it has to be made.
     [[nodiscard]] std::shared_ptr<Identity> identity(SourceContext context);
     [[nodiscard]] const std::shared_ptr<SsoTokens>& ssoTokens() const { return m_ssoTokens; }
     [[nodiscard]] const std::shared_ptr<TokenStore>& store() const { return m_store; }

@@ -42,6 +42,7 @@ struct SourceContext {
     ProfileSelection selection;
     std::optional<SsoRole> role; ///< takes the place of what the profile says of its keys
     ClientConfig config;         ///< of the session that asked first
+    std::string keyServers;      ///< equal where the same servers are asked for keys
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Clock> clock;
     std::function<std::string()> makeUuid;

@@ -73,6 +73,25 @@ Result<ProfileSelection> selectionOf(const SsoRole& role, const std::optional<st
     return selection;
 }
 
+/// What decides which servers give the keys. Not the region: those of a partition give the same keys, so that
+/// tabs in several regions ask for one code.
+std::string keyServersOf(const ClientFactory& factory, const ClientConfig& config)
+{
+    static const ServiceIdentity services[]{
+        {"sts", "STS"}, {"sso", "SSO"}, {"sso-oidc", "SSO OIDC"}, {"signin", "Signin"}};
+    std::string text = factory.partitions->forRegion(config.region).name;
+    for (const bool flag : {config.useFips, config.useDualStack, config.useSsl, config.verifyTls,
+                            config.stsRegionalEndpoints == RegionalEndpoints::Regional})
+        text += flag ? '1' : '0';
+    text += ' ' + config.caBundle;
+    const auto options = optionsForKeys(factory.options.client, {});
+    for (const auto& service : services) {
+        const auto own = factory.resolver.resolve(service, options);
+        text += ' ' + (own ? own->endpointUrl : own.error().message);
+    }
+    return text;
+}
+
 SourceContextPtr sourcesOf(const std::shared_ptr<const ClientFactory>& factory, const ClientConfig& config,
                            const IdentityPool& pool)
 {
@@ -85,6 +104,7 @@ SourceContextPtr sourcesOf(const std::shared_ptr<const ClientFactory>& factory, 
     context->transport = factory->runtime.transport;
     context->clock = factory->runtime.clock;
     context->makeUuid = factory->runtime.makeUuid;
+    context->keyServers = keyServersOf(*factory, config);
     context->prompt = factory->runtime.prompt;
     context->ssoTokens = pool.ssoTokens();
     context->store = pool.store();

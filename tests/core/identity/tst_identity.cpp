@@ -88,6 +88,7 @@ private slots:
     void statusTells();
     void diesInItsOwnCallback();
     void oneRenewalForAllTabs();
+    void otherServersAreAnotherIdentity();
     void expiryInMidWork();
     void keysThatAreRefused();
     void keysOfFilesThatAreRefused();
@@ -265,6 +266,40 @@ void TestIdentity::oneRenewalForAllTabs()
     }
     QCOMPARE(home.transport().requestCount(), 51);
     QCOMPARE(tabs[0].identity().get(), tabs[2].identity().get());
+}
+
+void TestIdentity::otherServersAreAnotherIdentity()
+{
+    if (!tests::hasModelPack())
+        QSKIP("no model pack");
+    tests::IdentityHome home;
+    home.write("config", "[profile here]\nregion = us-east-1\nservices = here\n"
+                         "[services here]\nsso =\n  endpoint_url = https://here.example\n"
+                         "[profile there]\nregion = us-east-1\nservices = there\n"
+                         "[services there]\nsso =\n  endpoint_url = https://there.example\n");
+    home.signIn("corp", "https://corp/start", "us-east-1");
+    home.transport().setHandler([](const HttpRequest& request) -> Result<HttpResponse> {
+        const std::string key = request.url.find("there") != std::string::npos ? "THERE" : "HERE";
+        return tests::makeResponse(
+            200, QByteArray::fromStdString(R"({"roleCredentials": {"accessKeyId": ")" + key +
+                                           R"(", "secretAccessKey": "s", "sessionToken": "t",
+                                           "expiration": 1767323345000}})"));
+    });
+    const auto open = [&home](const char* profile, const char* region, bool fips = false) {
+        SessionOptions options;
+        options.profile = profile;
+        options.region = region;
+        options.client.useFips = fips;
+        options.role = SsoRole{"corp", "https://corp/start", "us-east-1", "1", "Admin", {}};
+        return home.open(options).value();
+    };
+    const auto here = open("here", "us-east-1");
+    const auto there = open("there", "us-east-1");
+    QCOMPARE(tests::keysOf(here)->accessKey, std::string("HERE"));
+    QCOMPARE(tests::keysOf(there)->accessKey, std::string("THERE"));
+    QVERIFY(open("here", "eu-central-1").identity() == here.identity());
+    QVERIFY(open("here", "cn-north-1").identity() != here.identity());
+    QVERIFY(open("here", "us-east-1", true).identity() != here.identity());
 }
 
 /// A list is read on while its keys end: the next page waits for others.
