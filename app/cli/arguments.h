@@ -91,6 +91,12 @@ struct LoginArguments {
     bool inBrowser = false; ///< of this machine, which comes back by itself, instead of by a code
 };
 
+struct KeychainArguments {
+    enum class Action { Set, Get, Delete };
+    Action action = Action::Get;
+    std::string name;
+};
+
 struct ServicesArguments {
     bool asJson = false;
 };

@@ -224,6 +224,18 @@ CommandLine readLogin(Options& options, const QStringList&)
                           options.has("browser")};
 }
 
+CommandLine readKeychain(Options& options, const QStringList& words)
+{
+    using Action = KeychainArguments::Action;
+    const QString& word = words[1];
+    if (word != QStringLiteral("set") && word != QStringLiteral("get") && word != QStringLiteral("delete"))
+        options.error = usageError("keychain takes set, get or delete, and not '" + word.toStdString() + "'");
+    const Action action = word == QStringLiteral("set")      ? Action::Set
+                          : word == QStringLiteral("delete") ? Action::Delete
+                                                             : Action::Get;
+    return KeychainArguments{action, words[2].toStdString()};
+}
+
 CommandLine readServices(Options& options, const QStringList&)
 {
     return ServicesArguments{options.isSecondFormat("text", "json")};
@@ -255,9 +267,9 @@ CommandLine readRedaction(Options&, const QStringList& words)
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{readCall,       readWait,     readPresign,  readUpload, readDownload,
-                                readCopy,       readBatch,    readSession,  readLogin,  readServices,
-                                readOperations, readDescribe, readRedaction};
+constexpr ReadCommand readers[]{readCall,     readWait,       readPresign,  readUpload,   readDownload,
+                                readCopy,     readBatch,      readSession,  readLogin,    readKeychain,
+                                readServices, readOperations, readDescribe, readRedaction};
 
 Error wrongWords(const CommandRow& command)
 {

@@ -29,6 +29,9 @@ constexpr WordRow serviceWord[]{service};
 constexpr WordRow describeWords[]{service,
                                   {"OPERATION", "Such as list_buckets; left out: the service itself.", true}};
 
+constexpr WordRow keychainWords[]{{"ACTION", "set, get or delete."},
+                                  {"NAME", "By which they are kept, such as that of a profile."}};
+
 constexpr WordRow redactionWords[]{
     {"SERVICE", "Such as secretsmanager; left out: all services.", true},
     {"OPERATION", "Such as get_secret_value; left out: all of the service.", true}};
@@ -134,6 +137,12 @@ constexpr CommandRow rows[]{
      "is entered here. The AWS CLI is signed in with it.",
      {},
      loginOptions,
+     false},
+    {"keychain",
+     "Keeps keys in the keychain of the desktop. `set` asks for them, `get` prints them as JSON for a "
+     "profile's `credential_process = inia-cli keychain get NAME`.",
+     keychainWords,
+     {},
      false},
     {"services", "Lists the services there are.", {}, listOptions, false},
     {"operations", "Lists the operations of a service.", serviceWord, listOptions, false},

@@ -2,6 +2,7 @@
 #include "app/cli/callcommand.h"
 #include "app/cli/commandline.h"
 #include "app/cli/describe.h"
+#include "app/cli/keychaincommand.h"
 #include "app/cli/logincommand.h"
 #include "app/cli/output.h"
 #include "app/cli/presigncommand.h"
@@ -10,6 +11,7 @@
 #include "app/cli/terminalprompt.h"
 #include "app/cli/transfercommand.h"
 #include "app/cli/waitcommand.h"
+#include "app/keychain/systemkeystore.h"
 #include "core/common/localpath.h"
 #include "core/http/networktransport.h"
 
@@ -26,6 +28,17 @@ int fail(const Error& error)
 }
 
 /// Commands that need the event loop.
+template <typename Command>
+int execute(Command& command)
+{
+    QObject::connect(
+        &command, &Command::done, QCoreApplication::instance(),
+        [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+    command.start();
+    return QCoreApplication::exec();
+}
+
+/// Commands that open sessions.
 template <typename Command, typename Arguments>
 int runCommand(const Arguments& arguments)
 {
@@ -34,11 +47,7 @@ int runCommand(const Arguments& arguments)
         return fail(runtime.error());
     runtime->prompt = std::make_shared<TerminalPrompt>();
     Command command(std::move(runtime).value(), arguments);
-    QObject::connect(
-        &command, &Command::done, QCoreApplication::instance(),
-        [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
-    command.start();
-    return QCoreApplication::exec();
+    return execute(command);
 }
 
 /// Commands that read models and nothing else.
@@ -71,6 +80,11 @@ struct Run {
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
     int operator()(const SessionArguments& arguments) const { return runCommand<SessionCommand>(arguments); }
     int operator()(const LoginArguments& arguments) const { return runCommand<LoginCommand>(arguments); }
+    int operator()(const KeychainArguments& arguments) const
+    {
+        KeychainCommand command(systemKeyStore(), arguments);
+        return execute(command);
+    }
     int operator()(const ServicesArguments& arguments) const { return printModel(servicesText, arguments); }
     int operator()(const OperationsArguments& arguments) const
     {
@@ -92,8 +106,12 @@ int main(int argc, char* argv[])
     for (int i = 0; i < argc; ++i)
         arguments.append(inia::pathFromBytes(argv[i]));
     // GLib's dispatcher wakes its thread for every event that is posted, also when it is awake: 25 system
-    // calls more for each small file.
-    qputenv("QT_NO_GLIB", "1");
+    // calls more for each small file. The keychain alone is asked by it,
+    // also where this is the credential_process of one of us.
+    if (arguments.contains(QStringLiteral("keychain")))
+        qunsetenv("QT_NO_GLIB");
+    else
+        qputenv("QT_NO_GLIB", "1");
     const QCoreApplication application(argc, argv);
     inia::NetworkTransport::dismissApplicationProxy();
     const auto commandLine = inia::cli::parseCommandLine(arguments);
