@@ -1,8 +1,9 @@
-"""Turns on moto's check of signatures and permissions, with two corrections to it.
+"""Turns on moto's check of signatures and permissions, with three corrections to it.
 
 moto 5.2.5 takes the parsed headers of a request without a body for its body, so that no GET of a restJson1 service
 (Lambda's ListFunctions) ever verifies; and it answers every refusal in the XML of the query protocol, also to clients
-that speak JSON, which then cannot tell AccessDenied from any other 403. Keys of a role last for ever in moto; here
+that speak JSON, which then cannot tell AccessDenied from any other 403; and HeadObject gives the checksum over the parts'
+checksums for that of the whole object, which then looks damaged. Keys of a role last for ever in moto; here
 they end when they said they would.
 """
 
@@ -14,6 +15,7 @@ from moto.core.exceptions import AccessDeniedError, JsonRESTError, SignatureDoes
 from moto.iam import access_control
 from moto.iam.access_control import CreateAccessKeyFailure, IAMRequest, IAMRequestBase, S3IAMRequest
 from moto.s3.exceptions import S3ClientError
+from moto.s3.responses import S3Response
 
 import roles
 
@@ -78,6 +80,17 @@ def _create_aws_request(self: IAMRequestBase) -> AWSRequest:
     return _original_create_aws_request(self)
 
 
+def _head_object(self: S3Response, bucket_name, query, key_name, headers):
+    status, answer, body = _original_head_object(self, bucket_name, query, key_name, headers)
+    if status == 200 and headers.get("x-amz-checksum-mode") == "ENABLED":
+        key = self.backend.head_object(bucket_name, key_name, version_id=query.get("versionId", [None])[0])
+        if key.checksum_type == "COMPOSITE":
+            answer["x-amz-checksum-type"] = key.checksum_type
+            answer[f"x-amz-checksum-{key.checksum_algorithm.lower()}"] = f"{key.checksum_value}-{key.checksum_parts}"
+    return status, answer, body
+
+
+_original_head_object = S3Response.head_object
 _original_signature_does_not_match = IAMRequest._raise_signature_does_not_match
 _original_invalid_access_key = IAMRequest._raise_invalid_access_key
 _original_invalid_s3_key = S3IAMRequest._raise_invalid_access_key
@@ -94,4 +107,5 @@ def switch_on() -> None:
     access_control.create_access_key = _create_access_key
     IAMRequest._raise_access_denied = _raise_access_denied
     IAMRequestBase._create_aws_request = _create_aws_request
+    S3Response.head_object = _head_object
     settings.INITIAL_NO_AUTH_ACTION_COUNT = 0

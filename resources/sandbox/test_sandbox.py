@@ -113,6 +113,18 @@ class Buckets(unittest.TestCase):
         tags = {tag["Key"]: tag["Value"] for tag in client("s3").get_object_tagging(**where)["TagSet"]}
         self.assertEqual(tags["team"], "data")
 
+    def test_an_object_of_parts_says_that_its_checksum_is_theirs(self):
+        where = {"Bucket": "acme-empty", "Key": "in/parts.bin"}
+        s3, part = client("s3"), b"x" * (5 << 20)
+        for kind, mark in (("COMPOSITE", "-2"), ("FULL_OBJECT", "==")):
+            upload = s3.create_multipart_upload(**where, ChecksumAlgorithm="CRC32", ChecksumType=kind)["UploadId"]
+            parts = [{"PartNumber": number, "ETag": s3.upload_part(
+                **where, UploadId=upload, PartNumber=number, Body=part)["ETag"]} for number in (1, 2)]
+            s3.complete_multipart_upload(**where, UploadId=upload, MultipartUpload={"Parts": parts}, ChecksumType=kind)
+            head = s3.head_object(**where, ChecksumMode="ENABLED")
+            s3.delete_object(**where)
+            self.assertEqual((head["ChecksumType"], head["ChecksumCRC32"][-2:]), (kind, mark))
+
     def test_odd_keys_are_listed_and_read(self):
         listed = [item["Key"] for page in self.pages(Bucket="acme-odd-keys") for item in page["Contents"]]
         self.assertEqual(listed, sorted(content.ODD_KEYS))
