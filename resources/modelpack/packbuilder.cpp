@@ -95,8 +95,22 @@ Result<void> PackBuilder::addVersion(const QString& service, const QString& vers
     return {};
 }
 
+Result<void> PackBuilder::addExplorer(const QString& service, const QString& version,
+                                      const Explorer& explorer, std::string& partsJson)
+{
+    const auto entry = (service + u'/' + version).toStdString() + "/explorer-1";
+    auto image = compileDocument(explorer.json, entry);
+    if (!image)
+        return image.error();
+    m_models.add(entry, std::move(*image), m_firstExplorer);
+    if (m_firstExplorer.empty())
+        m_firstExplorer = entry;
+    partsJson += (partsJson.empty() ? "" : ",") + std::string("\"explorer-1\":\"") + entry + '"';
+    return {};
+}
+
 Result<void> PackBuilder::addSummary(const QString& service, const QStringList& versions,
-                                     const std::string& versionsJson)
+                                     const std::string& versionsJson, const Explorer& explorer)
 {
     const auto json = m_source.read(service, versions.last(), QStringLiteral("service-2"));
     const auto extras = m_source.read(service, versions.last(), QStringLiteral("service-2.sdk-extras"));
@@ -120,11 +134,12 @@ Result<void> PackBuilder::addSummary(const QString& service, const QStringList& 
     std::string text = compactJson(summary);
     text.pop_back();
     m_indexJson += (m_indexJson.empty() ? "\"" : ",\"") + service.toStdString() + "\":" + text +
+                   (explorer.roots.empty() ? std::string() : ",\"roots\":" + explorer.roots) +
                    ",\"versions\":{" + versionsJson + "}}";
     return {};
 }
 
-Result<void> PackBuilder::addService(const QString& service)
+Result<void> PackBuilder::addService(const QString& service, const Explorer& explorer)
 {
     const auto versions = m_source.versions(service);
     if (versions.isEmpty())
@@ -135,12 +150,16 @@ Result<void> PackBuilder::addService(const QString& service)
         std::string parts;
         if (auto added = addVersion(service, *version, *version == versions.last(), parts); !added)
             return added;
+        if (*version == versions.last() && !explorer.json.empty()) {
+            if (auto added = addExplorer(service, *version, explorer, parts); !added)
+                return added;
+        }
         versionsJson += (versionsJson.empty() ? "\"" : ",\"") + version->toStdString() + "\":{" + parts + '}';
     }
     if (auto added = addDocumentation(service, versions.last()); !added)
         return added;
     ++m_serviceCount;
-    return addSummary(service, versions, versionsJson);
+    return addSummary(service, versions, versionsJson, explorer);
 }
 
 Result<void> PackBuilder::addSharedFiles()

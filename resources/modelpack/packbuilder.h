@@ -15,7 +15,12 @@ class PackBuilder final {
 public:
     explicit PackBuilder(const ModelSource& source) : m_source(source) {}
 
-    [[nodiscard]] Result<void> addService(const QString& service);
+    /// What the explorer reads of a service; empty where its model is broken.
+    struct Explorer {
+        std::string json;  ///< its document, which becomes explorer-1 beside the newest model
+        std::string roots; ///< {type: title} of what stands at its root, for the index
+    };
+    [[nodiscard]] Result<void> addService(const QString& service, const Explorer& explorer);
     [[nodiscard]] Result<void> addSharedFiles();
     /// Writes models.pack, docs.pack and NOTICE.botocore.
     [[nodiscard]] Result<void> write(const QString& folder);
@@ -32,14 +37,17 @@ private:
     [[nodiscard]] Result<void> addPart(const QString& entry, const QString& name, const ModelText& text,
                                        const std::string& newestEntry);
     [[nodiscard]] Result<void> addDocumentation(const QString& service, const QString& version);
+    [[nodiscard]] Result<void> addExplorer(const QString& service, const QString& version,
+                                           const Explorer& explorer, std::string& partsJson);
     [[nodiscard]] Result<void> addSummary(const QString& service, const QStringList& versions,
-                                          const std::string& versionsJson);
+                                          const std::string& versionsJson, const Explorer& explorer);
 
     const ModelSource& m_source;
     ModelPackWriter m_models{ModelPackWriter::Favour::Speed};
     ModelPackWriter m_docs{ModelPackWriter::Favour::Size};
     std::string m_indexJson;
     std::string m_ruleSetDictionary;
+    std::string m_firstExplorer; ///< which the others' compression starts from
     /// Of the service at hand: file name to the entry of its newest version.
     std::map<QString, std::string> m_newestEntries;
     int m_serviceCount = 0;

@@ -110,6 +110,7 @@ const std::vector<Layer>& coreLayers()
         layer("async", ""),
         layer("model", ""),
         layer("jmespath", "model"),
+        layer("explorer", "model jmespath"),
         layer("config", ""),
         layer("http", ""),
         layer("eventstream", "model"),

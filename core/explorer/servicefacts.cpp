@@ -1,0 +1,246 @@
+#include "core/explorer/servicefacts.h"
+
+#include "core/explorer/context.h"
+
+#include <algorithm>
+
+namespace inia::explorer {
+
+namespace {
+
+Node operationsPaged(const ServiceSource& source)
+{
+    return source.paginators ? source.paginators->root()["pagination"] : Node();
+}
+
+template <typename Check>
+bool anyMember(const Shape& shape, Check check)
+{
+    for (std::uint32_t i = 0; shape.valid() && i < shape.memberCount(); ++i) {
+        if (check(shape.memberAt(i)))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+ServiceFacts::ServiceFacts(std::shared_ptr<const Rules> rules, ServiceSource source,
+                           const Definitions& definitions)
+    : m_rules(std::move(rules)),
+      m_source(std::move(source)),
+      m_definitions(definitions),
+      m_library(*m_rules),
+      m_parameters(*m_rules, m_library),
+      m_readings(*m_rules, *m_source.model, operationsPaged(m_source)),
+      m_items(*m_rules, m_library, m_parameters)
+{
+}
+
+Result<std::unique_ptr<ServiceFacts>> ServiceFacts::read(std::shared_ptr<const Rules> rules,
+                                                         ServiceSource source, const Definitions& definitions)
+{
+    std::unique_ptr<ServiceFacts> facts(new ServiceFacts(std::move(rules), std::move(source), definitions));
+    if (const auto done = facts->readOperations(); !done)
+        return done.error();
+    facts->findNouns();
+    return facts;
+}
+
+Result<void> ServiceFacts::readOperations()
+{
+    const auto& model = *m_source.model;
+    if (!model.operations().isMap() || model.operations().size() == 0)
+        return makeError(ErrorKind::Model, "NoOperations", m_source.name + ": the model has no operations");
+    for (const auto& [shapeName, node] : model.shapes().members()) {
+        const Shape shape(&model, shapeName);
+        if (!shape.valid())
+            return makeError(ErrorKind::Model, "UnknownType",
+                             m_source.name + ": shape " + std::string(shapeName) +
+                                 " is of the unknown type \"" + std::string(node["type"].text()) + '"');
+    }
+    for (const auto& [name, node] : model.operations().members()) {
+        Operation& operation = m_operations.emplace_back();
+        operation.name = name;
+        operation.model = OperationModel(&model, name, node);
+        for (const auto* part : {"input", "output"}) {
+            if (node.contains(part) && !Shape(&model, node[part]).valid())
+                return makeError(ErrorKind::Model, "NoSuchShape",
+                                 m_source.name + ": the " + part + " of " + std::string(name) +
+                                     " is a shape that is not there");
+        }
+        operation.parsed = m_readings.parse(name);
+        operation.subject = subjectNoun(operation.parsed.subject);
+        for (auto object = operation.parsed.object; !object.empty(); object.pop_back())
+            operation.objects.push_back(m_rules->wording.noun(object));
+        if (m_rules->readingVerbs.contains(operation.parsed.verb) || node["readonly"].toBool())
+            operation.reading = m_readings.read(operation.model);
+        operation.needs = m_parameters.required(operation.model);
+        m_byName.emplace(name, &operation);
+    }
+    return {};
+}
+
+void ServiceFacts::findNouns()
+{
+    WordSet pluralNouns;
+    for (const auto& operation : m_operations) {
+        if (!operation.isList())
+            continue;
+        if (operation.reading->isPlural && operation.parsed.object.empty())
+            pluralNouns.insert(operation.subject);
+        m_listsAccounts = m_listsAccounts || operation.subject == "account";
+    }
+    for (auto& operation : m_operations) {
+        if (operation.reading)
+            m_readings.findNouns(*operation.reading, pluralNouns);
+        if (operation.isList())
+            m_listedNouns.insert(operation.reading->primaryNoun);
+        for (const auto& parameter : operation.needs) {
+            if (parameter.isText() && !parameter.isEnum() && !parameter.docs->values().empty())
+                m_toldValues.try_emplace({parameter.flat, parameter.shapeName()}, parameter.docs->values());
+        }
+    }
+}
+
+const Operation* ServiceFacts::find(std::string_view name) const
+{
+    const auto entry = m_byName.find(name);
+    return entry == m_byName.end() ? nullptr : entry->second;
+}
+
+const std::deque<Parameter>& ServiceFacts::optional(const Operation& operation) const
+{
+    if (!operation.optional)
+        operation.optional = m_parameters.optional(operation.model);
+    return *operation.optional;
+}
+
+const Parameter* ServiceFacts::parameter(const Operation& operation, std::string_view path) const
+{
+    auto parameter = m_parameters.at(operation.model, path);
+    return parameter ? &m_made.emplace_back(std::move(*parameter)) : nullptr;
+}
+
+const Parameter* ServiceFacts::renamed(const Parameter& parameter, std::string_view name) const
+{
+    return &m_made.emplace_back(m_parameters.renamed(parameter, name));
+}
+
+const Parameter* ServiceFacts::made(std::string path, std::string_view name, const Shape& shape) const
+{
+    return &m_made.emplace_back(m_parameters.make(std::move(path), name, shape, false));
+}
+
+const std::optional<Source>& ServiceFacts::context(const Parameter& parameter) const
+{
+    const auto known = m_contexts.find(&parameter);
+    return known != m_contexts.end() ? known->second
+                                     : m_contexts.emplace(&parameter, findContext(parameter)).first->second;
+}
+
+std::optional<Source> ServiceFacts::findContext(const Parameter& parameter) const
+{
+    const auto constant = m_definitions.context.find(parameter.name);
+    if (constant != m_definitions.context.end()) {
+        if (!constant->second.isList())
+            return constantSource(constant->second);
+        std::vector<std::string> values;
+        for (const auto& item : constant->second.items())
+            values.push_back(item.text());
+        return fanSource(std::move(values));
+    }
+    auto source = contextOf(*m_rules, parameter, m_listsAccounts);
+    if (source || !parameter.isText() || parameter.isEnum())
+        return source;
+    const auto told = m_toldValues.find({parameter.flat, parameter.shapeName()});
+    return told == m_toldValues.end() ? std::nullopt : std::optional(fanSource(told->second));
+}
+
+std::optional<std::vector<Fill>> ServiceFacts::contextFills(const Operation& operation) const
+{
+    std::vector<Fill> fills;
+    for (const auto& parameter : operation.needs) {
+        const auto& source = context(parameter);
+        if (!source)
+            return std::nullopt;
+        fills.push_back({&parameter, *source});
+    }
+    return fills;
+}
+
+std::vector<const Parameter*> ServiceFacts::oneOf(const Operation& operation) const
+{
+    const bool said =
+        m_library.of(operation.model.node()["documentation"].text()).has(m_rules->oneOfOperation);
+    std::vector<const Parameter*> texts;
+    std::vector<const Parameter*> told;
+    for (const auto& parameter : optional(operation)) {
+        if (!parameter.isText() || parameter.isEnum() ||
+            m_rules->tokens.contains(m_rules->wording.flat(parameter.name)))
+            continue;
+        texts.push_back(&parameter);
+        if (parameter.docs->has(m_rules->oneOfParameter))
+            told.push_back(&parameter);
+    }
+    return said && told.empty() ? texts : told;
+}
+
+bool ServiceFacts::isBatch(const Operation& operation) const
+{
+    constexpr int unknown = 9;
+    if (!operation.reading || !operation.reading->element.valid())
+        return false;
+    const Reading& reading = *operation.reading;
+    return std::any_of(operation.needs.begin(), operation.needs.end(), [&](const Parameter& parameter) {
+        return parameter.isList && parameter.isText() && !parameter.isEnum() &&
+               (reading.rankOf(parameter.noun, unknown) <= 1 || operation.name.starts_with("Batch") ||
+                parameter.isGeneric);
+    });
+}
+
+bool ServiceFacts::isTagsName(std::string_view name) const
+{
+    static const WordSet names{
+        "tags",    "tag",      "taglist",        "tagset",  "resourcetags", "tagspecifications",
+        "tagsmap", "usertags", "hostedzonetags", "tagslist"};
+    return names.contains(m_rules->wording.flat(name));
+}
+
+bool ServiceFacts::isTags(const Operation& operation) const
+{
+    const Reading& reading = *operation.reading;
+    const auto& verb = operation.parsed.verb;
+    if (operation.parsed.subject.empty() ||
+        m_rules->wording.singular(operation.parsed.subject.back()) != "tag" ||
+        (verb != "list" && verb != "get" && verb != "describe") || operation.needs.empty())
+        return false;
+    if (reading.kind != Reading::Kind::List || !reading.element.valid()) { // {tags: {key: value}}
+        return anyMember(operation.model.output(), [](const Shape::Member& member) {
+            return member.shape.type() == ShapeType::Map || member.shape.type() == ShapeType::List;
+        });
+    }
+    WordSet names;
+    anyMember(reading.element, [&names](const Shape::Member& member) {
+        names.insert(toQString(member.name).toLower().toStdString());
+        return false;
+    });
+    return reading.isMap || (names.contains("key") && names.contains("value")) || names.contains("tagkey") ||
+           reading.element.type() != ShapeType::Structure || names.contains("tags") ||
+           names.contains("taglist");
+}
+
+bool ServiceFacts::isStream(const Operation& operation)
+{
+    const Shape& output = operation.model.output();
+    if (anyMember(output, [](const Shape::Member& member) {
+            return member.shape.flag("streaming") || member.shape.isEventStream();
+        }))
+        return true;
+    if (!output.valid())
+        return false;
+    const auto payload = output.target()["payload"].text();
+    return !payload.empty() && output.member(payload).type() == ShapeType::Blob;
+}
+
+} // namespace inia::explorer
