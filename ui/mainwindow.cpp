@@ -112,6 +112,12 @@ void MainWindow::connectParts()
     connect(m_dock, &DockPanel::bodyChanged, this, &MainWindow::layoutChanged);
 }
 
+void MainWindow::openConsole()
+{
+    if (SessionView* view = m_area->current())
+        view->openConsole();
+}
+
 void MainWindow::addKeys()
 {
     const auto onView = [this](void (SessionView::*act)()) {
@@ -122,6 +128,7 @@ void MainWindow::addKeys()
     };
     addKey(Qt::CTRL | Qt::Key_L, [this] { m_navigation->editPath(); });
     addKey(Qt::CTRL | Qt::Key_I, onView(&SessionView::focusFilter));
+    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { openConsole(); });
     addKey(Qt::Key_Escape, onView(&SessionView::cancelLoading));
     addKey(Qt::Key_F6, [this] { walkAreas(1); });
     addKey(Qt::SHIFT | Qt::Key_F6, [this] { walkAreas(-1); });

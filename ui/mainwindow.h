@@ -40,6 +40,8 @@ public:
     void showTab(int index);
     // "Open session", with all profiles of the config files.
     void showProfiles();
+    // The API console in the current tab.
+    void openConsole();
     // How the window is divided, for the next start.
     [[nodiscard]] WorkAreaLayout layoutState() const;
     void restoreLayout(const WorkAreaLayout& layout);

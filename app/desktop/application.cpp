@@ -153,6 +153,8 @@ void Application::buildMenu()
     addAppearance(group, tr("Light"), ui::Appearance::Setting::Light);
     addAppearance(group, tr("Dark"), ui::Appearance::Setting::Dark);
     m_menu.addSeparator();
+    m_menu.addAction(tr("API console	Ctrl+Shift+A"), m_window.get(), &ui::MainWindow::openConsole);
+    m_menu.addSeparator();
     QAction* quit = m_menu.addAction(tr("Quit"), m_window.get(), &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
     m_window->addAction(quit);

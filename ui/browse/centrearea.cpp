@@ -1,5 +1,6 @@
 #include "ui/browse/centrearea.h"
 
+#include "ui/browse/consolepage.h"
 #include "ui/browse/itemspage.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/resourcespage.h"
@@ -19,6 +20,8 @@ CentreArea::Kind CentreArea::kindOf(const Place& place)
 {
     if (const S3Location* s3 = place.s3())
         return s3->bucket.empty() ? Kind::Collection : Kind::Objects;
+    if (ConsolePage::isFor(place))
+        return Kind::Console;
     if (ItemsPage::isFor(place))
         return Kind::Items;
     return place.isService() ? Kind::Service : Kind::Collection;
@@ -26,7 +29,7 @@ CentreArea::Kind CentreArea::kindOf(const Place& place)
 
 std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
 {
-    const auto& [appearance, resources, details, gate, profile, columns] = m_parts;
+    const auto& [appearance, session, resources, details, gate, profile, columns] = m_parts;
     switch (kind) {
     case Kind::Objects:
         return std::make_unique<ObjectsPage>(appearance, resources, details, profile, columns);
@@ -34,6 +37,8 @@ std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
         return std::make_unique<ItemsPage>(appearance, resources, details, gate, profile);
     case Kind::Service:
         return std::make_unique<ServicePage>(appearance, resources, details);
+    case Kind::Console:
+        return std::make_unique<ConsolePage>(appearance, session, details, gate);
     case Kind::Collection:
         break;
     }

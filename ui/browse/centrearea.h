@@ -7,6 +7,10 @@
 #include <map>
 #include <memory>
 
+namespace inia {
+class Session;
+}
+
 namespace inia::ui {
 
 class Appearance;
@@ -27,6 +31,7 @@ public:
     // What pages are made with; all of it outlives the area.
     struct Parts {
         const Appearance& appearance;
+        const Session& session;
         const ServiceResources& resources;
         DetailsArea& details;
         ChangeGate& gate;
@@ -59,6 +64,7 @@ private:
         Objects,    // keys of a bucket
         Items,      // items of a DynamoDB table
         Service,    // collections of a service
+        Console,    // any operation of any service
         Collection, // resources of one collection, one of them selected
     };
 

@@ -1,5 +1,7 @@
 #include "ui/browse/placeinput.h"
 
+#include "ui/browse/consolepage.h"
+
 #include <QtCore/QCoreApplication>
 
 #include <algorithm>
@@ -42,9 +44,9 @@ Result<Place> placeFromInput(const QString& text, const std::vector<std::string>
     if (!place)
         return refusal(text);
     const S3Location* s3 = place->s3();
-    const bool possible =
-        s3 ? s3->bucket.empty() || canBeBucket(s3->bucket)
-           : std::find(services.begin(), services.end(), place->service()) != services.end();
+    const bool possible = s3 ? s3->bucket.empty() || canBeBucket(s3->bucket)
+                             : ConsolePage::isFor(*place) || std::find(services.begin(), services.end(),
+                                                                       place->service()) != services.end();
     return possible ? place : refusal(text);
 }
 

@@ -5,6 +5,7 @@
 #include "ui/actions/actionrunner.h"
 #include "ui/actions/changegate.h"
 #include "ui/browse/centrearea.h"
+#include "ui/browse/consolepage.h"
 #include "ui/browse/detailsarea.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/resourceplaces.h"
@@ -40,13 +41,14 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
                          const Place& start, std::shared_ptr<ColumnChoices> columns, QObject* parent)
     : QObject(parent),
       m_session(std::move(session)),
+      m_icons(appearance.icons()),
       m_gate(std::make_unique<ChangeGate>(info, m_session.policy())),
       m_resources(m_session),
       m_navigator(start),
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
       m_details(new DetailsArea(appearance, m_session.partitions()->forRegion(m_session.region()).name)),
-      m_centre(
-          new CentreArea({appearance, m_resources, *m_details, *m_gate, info.profile, std::move(columns)})),
+      m_centre(new CentreArea(
+          {appearance, m_session, m_resources, *m_details, *m_gate, info.profile, std::move(columns)})),
       m_runner(std::make_unique<ActionRunner>(appearance, m_session, *m_gate, m_centre)),
       m_menu(std::make_unique<ActionMenu>(appearance.icons(), *m_runner))
 {
@@ -219,9 +221,16 @@ void SessionView::showTreeMenu(const QPoint& inViewport)
     if (!index.isValid())
         index = m_treeView->currentIndex();
     if (const auto resource = resourceAtTreeIndex(index)) {
+        QMenu* menu = makeMenu({*resource});
+        if (resource->type() == ResourceDefinitions::serviceType) {
+            menu->addSeparator();
+            menu->addAction(
+                m_icons.icon(QStringLiteral("terminal")), tr("Open API console"), this,
+                [this, service = resource->definition().service] { go(ConsolePage::placeOf(service)); });
+        }
         const QPoint below = m_treeView->visualRect(index).bottomLeft();
         const bool onRow = m_treeView->indexAt(inViewport).isValid();
-        popUp(makeMenu({*resource}), m_treeView->viewport()->mapToGlobal(onRow ? inViewport : below));
+        popUp(menu, m_treeView->viewport()->mapToGlobal(onRow ? inViewport : below));
     }
 }
 
@@ -267,6 +276,14 @@ void SessionView::deleteRows(const std::vector<Resource>& resources, const QPoin
 void SessionView::go(const Place& place)
 {
     m_navigator.go(place);
+}
+
+void SessionView::openConsole()
+{
+    const Place& here = m_navigator.current();
+    if (!ConsolePage::isFor(here))
+        go(ConsolePage::placeOf(here.service()));
+    m_centre->page().focusRows();
 }
 
 void SessionView::back()

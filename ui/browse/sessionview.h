@@ -26,6 +26,7 @@ class ChangeGate;
 class ColumnChoices;
 class CentreArea;
 class DetailsArea;
+class Icons;
 class TreeView;
 
 // One session on screen: the tree, the centre and the details, kept in step. The three stand in different
@@ -67,6 +68,8 @@ public:
 
 public slots:
     void go(const inia::ui::Place& place);
+    // The API console, at the service one is in.
+    void openConsole();
     void back();
     void forward();
     void up();
@@ -105,6 +108,7 @@ private:
     [[nodiscard]] std::optional<Resource> resourceAtTreeIndex(const QModelIndex& index) const;
 
     Session m_session;
+    const Icons& m_icons;
     std::unique_ptr<ChangeGate> m_gate;
     ServiceResources m_resources;
     Navigator m_navigator;

@@ -28,6 +28,8 @@ std::vector<PlacePart> partsOf(const S3Location& location)
 QString labelOf(const ResourceLocation& location)
 {
     const auto& step = location.steps.back();
+    if (location.service == "api" && step.identifiers.empty()) // a service of the API console
+        return toOneLine(step.collection);
     if (step.identifiers.empty())
         return collectionLabel(step.collection);
     QString label;

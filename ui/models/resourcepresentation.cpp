@@ -130,6 +130,8 @@ int serviceRank(std::string_view service)
 
 QString serviceIconName(std::string_view service)
 {
+    if (service == "api") // the scheme of the API console
+        return QStringLiteral("terminal");
     const auto rank = static_cast<std::size_t>(serviceRank(service));
     return rank < services.size() ? toQString(services[rank].icon) : QStringLiteral("cube");
 }

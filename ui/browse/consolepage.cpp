@@ -1,0 +1,79 @@
+#include "ui/browse/consolepage.h"
+
+#include "ui/browse/detailsarea.h"
+#include "ui/console/consoleview.h"
+#include "ui/console/operationlist.h"
+#include "ui/console/resultpanel.h"
+
+namespace inia::ui {
+
+ConsolePage::ConsolePage(const Appearance& appearance, const Session& session, DetailsArea& details,
+                         ChangeGate& gate)
+    : CentrePage(new ConsoleView(appearance, session, gate)),
+      m_details(details),
+      m_view(static_cast<ConsoleView*>(widget()))
+{
+    connect(m_view, &ConsoleView::operationRequested, this,
+            [this](const std::string& service, const std::string& operation) {
+                emit placeRequested(placeOf(service, operation));
+            });
+    connect(m_view, &ConsoleView::showCallRequested, this, &CentrePage::showCallRequested);
+    connect(m_view->result(), &ResultPanel::copyRequested, this, &CentrePage::copyRequested);
+    connect(m_view->result(), &ResultPanel::signInRequested, this, &CentrePage::signInRequested);
+}
+
+bool ConsolePage::isFor(const Place& place)
+{
+    return place.service() == scheme;
+}
+
+Place ConsolePage::placeOf(const std::string& service, const std::string& operation)
+{
+    ResourceLocation location{std::string(scheme), {}};
+    if (!service.empty())
+        location.steps.push_back({service, {}});
+    if (!operation.empty())
+        location.steps.back().identifiers = {operation};
+    return location;
+}
+
+QWidget* ConsolePage::focusArea() const
+{
+    return m_view->operations();
+}
+
+void ConsolePage::enter(const Place& place, const Place&)
+{
+    const ResourceLocation* location = place.resource();
+    std::string service;
+    std::string operation;
+    if (location != nullptr && !location->steps.empty()) {
+        service = location->steps.front().collection;
+        if (!location->steps.front().identifiers.empty())
+            operation = location->steps.front().identifiers.front();
+    }
+    m_view->show(service, operation);
+    m_details.showPanel(m_view->result());
+}
+
+void ConsolePage::cancelLoading()
+{
+    m_view->cancel();
+}
+
+void ConsolePage::focusRows()
+{
+    m_view->focusForm();
+}
+
+void ConsolePage::focusFilter()
+{
+    m_view->operations()->focusField();
+}
+
+void ConsolePage::showNotice(const QString& text)
+{
+    m_view->showNotice(text);
+}
+
+} // namespace inia::ui

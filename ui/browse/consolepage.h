@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/browse/centrepage.h"
+
+namespace inia {
+class Session;
+}
+
+namespace inia::ui {
+
+class Appearance;
+class ChangeGate;
+class ConsoleView;
+class DetailsArea;
+
+// The API console: places are "api://", "api://ec2" and "api://ec2/RunInstances". The details are what it
+// sends and what came of it.
+class ConsolePage final : public CentrePage {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ConsolePage)
+
+public:
+    static constexpr std::string_view scheme = "api";
+
+    // All of it outlives the page.
+    ConsolePage(const Appearance& appearance, const Session& session, DetailsArea& details, ChangeGate& gate);
+
+    [[nodiscard]] static bool isFor(const Place& place);
+    [[nodiscard]] static Place placeOf(const std::string& service, const std::string& operation = {});
+
+    [[nodiscard]] QWidget* focusArea() const override;
+    void enter(const Place& place, const Place& from) override;
+    void cancelLoading() override;
+    void focusRows() override;
+    void focusFilter() override;
+    void showNotice(const QString& text) override;
+
+private:
+    DetailsArea& m_details;
+    ConsoleView* m_view; // the page's widget
+};
+
+} // namespace inia::ui

@@ -1,0 +1,388 @@
+#include "ui/console/consoleview.h"
+
+#include "core/model/catalog.h"
+#include "core/model/servicemodel.h"
+#include "core/policy/effect.h"
+#include "ui/actions/changegate.h"
+#include "ui/console/operationlist.h"
+#include "ui/console/resultpanel.h"
+#include "ui/delegates/format.h"
+#include "ui/dialogs/confirmdialog.h"
+#include "ui/forms/shapeform.h"
+#include "ui/models/displaytext.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/statusline.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QtCore/QTime>
+#include <QtGui/QPainter>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int listWidth = 230;
+
+QString effectWord(Effect effect)
+{
+    switch (effect) {
+    case Effect::Read:
+        return ConsoleView::tr("READ");
+    case Effect::Reveal:
+        return ConsoleView::tr("REVEALS SECRETS");
+    case Effect::Consume:
+        return ConsoleView::tr("TAKES");
+    case Effect::Write:
+        return ConsoleView::tr("WRITE");
+    case Effect::Destroy:
+        break;
+    }
+    return ConsoleView::tr("DESTRUCTIVE");
+}
+
+BadgeKind badgeOf(Effect effect)
+{
+    if (effect == Effect::Destroy)
+        return BadgeKind::Danger;
+    return effect == Effect::Read ? BadgeKind::Neutral : BadgeKind::Warning;
+}
+
+} // namespace
+
+ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGate& gate, QWidget* parent)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_session(std::move(session)),
+      m_gate(gate),
+      m_list(new OperationList(appearance, m_session.catalog(), this)),
+      m_result(new ResultPanel(appearance, this)),
+      m_name(new TextLabel(appearance, FontRole::DialogHeading, Token::Text, {}, this)),
+      m_effect(new Badge(appearance, {}, BadgeKind::Neutral, this)),
+      m_sentence(new TextLabel(appearance, FontRole::Secondary, Token::Text2, {}, this)),
+      m_showRequest(new Button(appearance, Button::Kind::Default, tr("Show request"), {}, this)),
+      m_dryRun(new Button(appearance, Button::Kind::Default, tr("Dry run"), {}, this)),
+      m_allPages(new Button(appearance, Button::Kind::Default, tr("All pages"), {}, this)),
+      m_run(new Button(appearance, Button::Kind::Primary, tr("Run"), QStringLiteral("play"), this)),
+      m_operationPage(new QWidget(this)),
+      m_formPlace(new QVBoxLayout),
+      m_modesPlace(new QVBoxLayout),
+      m_state(new StateView(appearance, this)),
+      m_pages(new QStackedLayout),
+      m_status(new StatusLine(appearance, this))
+{
+    build();
+    connect(m_list, &OperationList::serviceChosen, this,
+            [this](const std::string& service) { emit operationRequested(service, {}); });
+    connect(m_list, &OperationList::operationChosen, this,
+            [this](const std::string& operation) { emit operationRequested(m_service, operation); });
+    connect(m_run, &QAbstractButton::clicked, this,
+            [this] { ask(OperationRun::Kind::Once, m_form->value()); });
+    connect(m_allPages, &QAbstractButton::clicked, this,
+            [this] { ask(OperationRun::Kind::AllPages, m_form->value()); });
+    connect(m_showRequest, &QAbstractButton::clicked, this,
+            [this] { ask(OperationRun::Kind::ShowRequest, m_form->value()); });
+    connect(m_dryRun, &QAbstractButton::clicked, this, &ConsoleView::dryRun);
+    connect(m_status, &StatusLine::cancelRequested, this, &ConsoleView::cancel);
+    connect(m_result, &ResultPanel::showCallRequested, this,
+            [this] { emit showCallRequested(m_lastCallId); });
+    connect(&m_gate, &ChangeGate::changed, this, &ConsoleView::updateButtons);
+    auto* runKey = new QShortcut(Qt::CTRL | Qt::Key_Return, this);
+    runKey->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(runKey, &QShortcut::activated, m_run, &QAbstractButton::click);
+}
+
+ConsoleView::~ConsoleView() = default;
+
+void ConsoleView::build()
+{
+    const Theme& theme = m_appearance.theme();
+    const int margin = theme.sizes().panelPadding;
+    m_name->setWordWrap(false);
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* title = new QHBoxLayout;
+    title->setSpacing(theme.px(8));
+    title->addWidget(m_name);
+    title->addWidget(m_effect);
+    title->addStretch(1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme.px(6));
+    buttons->addLayout(m_modesPlace);
+    buttons->addStretch(1);
+    for (Button* button : {m_showRequest, m_dryRun, m_allPages, m_run}) {
+        button->setAutoDefault(false);
+        buttons->addWidget(button);
+    }
+    m_run->setToolTip(tr("Run (Ctrl+Return)"));
+    m_showRequest->setToolTip(tr("Builds and signs the request and sends nothing"));
+    auto* page = new QVBoxLayout(m_operationPage);
+    page->setContentsMargins(margin, margin, margin, theme.px(6));
+    page->setSpacing(theme.px(8));
+    page->addLayout(title);
+    page->addWidget(m_sentence);
+    page->addLayout(buttons);
+    page->addLayout(m_formPlace, 1);
+    m_pages->addWidget(m_operationPage);
+    m_pages->addWidget(m_state);
+    auto* right = new QWidget(this);
+    auto* column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(m_pages, 1);
+    column->addWidget(m_status);
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_list);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({theme.px(listWidth), theme.px(560)});
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(splitter);
+}
+
+void ConsoleView::showState(const QString& icon, const QString& title, const QString& sentence)
+{
+    StateContent content;
+    content.iconName = icon;
+    content.title = title;
+    content.sentence = sentence;
+    m_state->setContent(content);
+    m_pages->setCurrentWidget(m_state);
+    m_status->setFacts({});
+}
+
+void ConsoleView::show(const std::string& service, const std::string& operation)
+{
+    if (service != m_service || !m_client) {
+        m_service = service;
+        m_operation.clear();
+        m_client.reset();
+        m_docs.reset();
+        if (!service.empty()) {
+            const auto client = m_session.client(service);
+            const auto model = m_session.catalog()->service(service);
+            m_list->setService(service, model ? *model : nullptr);
+            if (!client) {
+                showState(QStringLiteral("error"),
+                          tr("%1 cannot be used in this session").arg(toQString(service)),
+                          toQString(client.error().message));
+                return;
+            }
+            m_client = *client;
+            if (const auto docs = m_session.catalog()->documentation(service))
+                m_docs = *docs;
+        }
+    }
+    m_list->select(operation);
+    if (m_service.empty())
+        showState(QStringLiteral("terminal"), tr("Choose a service"),
+                  tr("Any operation of any service can be called from here."));
+    else if (operation.empty())
+        showState(QStringLiteral("terminal"), tr("Choose an operation"),
+                  tr("The field above the list finds them by any part of their names."));
+    else if (!m_client->model().operation(operation).valid())
+        showState(QStringLiteral("error"),
+                  tr("%1 has no operation %2").arg(toQString(m_service), toQString(operation)),
+                  tr("Choose one at the left."));
+    else if (operation != m_operation)
+        showOperation(operation);
+    else
+        m_pages->setCurrentWidget(m_operationPage);
+    if (operation.empty())
+        m_list->focusField();
+}
+
+void ConsoleView::showOperation(const std::string& operation)
+{
+    cancel();
+    m_operation = operation;
+    const auto model = m_client->model().operation(operation);
+    const Effect effect = effectOf(model).effect;
+    m_name->setText(toQString(operation));
+    m_effect->setState(effectWord(effect), badgeOf(effect));
+    const FormContext context{m_appearance, m_docs};
+    m_sentence->setText(firstSentence(context.operationDocs(operation)));
+    m_sentence->setVisible(!m_sentence->text().isEmpty());
+    if (m_form != nullptr)
+        delete m_form->modes(); // which stands here and not in the form
+    delete m_form;
+    m_form = new ShapeForm(m_appearance, StructureField::Members::of(model.input()), m_docs);
+    m_formPlace->addWidget(m_form, 1);
+    m_modesPlace->addWidget(m_form->modes());
+    connect(m_form, &ShapeForm::edited, this, &ConsoleView::follow);
+    m_pages->setCurrentWidget(m_operationPage);
+    m_status->setFacts({});
+    m_result->clearResult();
+    follow();
+    updateButtons();
+}
+
+void ConsoleView::setParams(const Value& params)
+{
+    if (m_form == nullptr)
+        return;
+    m_form->setValue(params);
+    follow();
+}
+
+// What is sent is what stands at the right.
+void ConsoleView::follow()
+{
+    m_result->showParams(m_form->value());
+}
+
+void ConsoleView::updateButtons()
+{
+    if (m_operation.empty() || !m_client)
+        return;
+    const auto model = m_client->model().operation(m_operation);
+    const Effect effect = effectOf(model).effect;
+    const bool allowed = m_gate.isOpen() || !changesSomething(effect);
+    const bool idle = m_active == nullptr;
+    for (Button* button : {m_run, m_showRequest})
+        button->setEnabled(idle && allowed);
+    m_run->setToolTip(allowed ? tr("Run (Ctrl+Return)") : m_gate.reason());
+    m_dryRun->setVisible(!OperationRun::dryRunMember(model.input()).empty());
+    m_dryRun->setEnabled(idle);
+    m_allPages->setVisible(m_client->canPaginate(m_operation));
+    m_allPages->setEnabled(idle && allowed);
+}
+
+// What destroys asks first, and says where; what the form knows to be wrong is not sent.
+void ConsoleView::ask(OperationRun::Kind kind, Value params)
+{
+    if (m_form == nullptr || m_active || m_asking || !m_form->check()) {
+        if (m_form != nullptr && m_form->problemCount() > 0)
+            m_status->showNotice(m_form->problemCount() == 1 ? tr("1 problem")
+                                                             : tr("%1 problems").arg(m_form->problemCount()));
+        return;
+    }
+    m_wasDryRun = false;
+    const Effect effect = effectOf(m_client->model().operation(m_operation), params).effect;
+    if (effect != Effect::Destroy || kind == OperationRun::Kind::ShowRequest) {
+        start(kind, params);
+        return;
+    }
+    Confirmation confirmation;
+    confirmation.session = m_gate.info();
+    confirmation.destructive = true;
+    confirmation.title = tr("Run %1?").arg(toQString(m_operation));
+    confirmation.sentence =
+        (m_sentence->text() + QStringLiteral(" ") + tr("This cannot be undone from here.")).trimmed();
+    for (const auto& [name, value] : params.members()) {
+        if (value.isText())
+            confirmation.items.append(QStringLiteral("%1: %2").arg(toQString(name), toOneLine(value.text())));
+    }
+    confirmation.call = tr("Will call %1.%2 in %3 (%4)")
+                            .arg(toQString(m_service), toQString(m_operation), m_gate.info().profile,
+                                 toQString(m_client->region()));
+    confirmation.button = tr("Run %1").arg(toQString(m_operation));
+    auto* dialog = new ConfirmDialog(m_appearance, confirmation, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_asking = dialog;
+    connect(dialog, &QDialog::accepted, this, [this, kind, params] { start(kind, params); });
+    dialog->open();
+}
+
+void ConsoleView::dryRun()
+{
+    if (m_form == nullptr || m_active || !m_form->check())
+        return;
+    Value params = m_form->value();
+    params.insert(OperationRun::dryRunMember(m_client->model().operation(m_operation).input()), Value(true));
+    m_wasDryRun = true;
+    start(OperationRun::Kind::Once, params);
+}
+
+void ConsoleView::start(OperationRun::Kind kind, const Value& params)
+{
+    m_active = std::make_unique<OperationRun>(*m_client, m_operation, params, kind);
+    connect(m_active.get(), &OperationRun::finished, this, &ConsoleView::takeEnd);
+    StatusFacts busy;
+    busy.mark = StatusFacts::Mark::Busy;
+    busy.count = tr("Running %1…").arg(toQString(m_operation));
+    busy.canCancel = true;
+    connect(m_active.get(), &OperationRun::progressed, this, [this, busy] {
+        StatusFacts facts = busy;
+        facts.facts = {tr("%1 pages").arg(groupedNumber(m_active->pages()))};
+        m_status->setFacts(facts);
+    });
+    m_status->setFacts(busy);
+    m_active->start();
+    updateButtons();
+}
+
+void ConsoleView::takeEnd()
+{
+    // Inside its signal: dropped when this turn is over.
+    OperationRun* run = m_active.release();
+    run->disconnect(this);
+    run->deleteLater();
+    m_lastCallId = run->lastCallId();
+    const auto& result = run->result();
+    StatusFacts facts;
+    facts.facts = {durationText(std::chrono::microseconds(run->elapsed()).count())};
+    const QString title = QStringLiteral("%1, %2").arg(
+        toQString(m_operation), QTime::currentTime().toString(QStringLiteral("HH:mm")));
+    if (!result && m_wasDryRun && result.error().code == "DryRunOperation") {
+        facts.count = tr("Would have worked: nothing was changed");
+        m_result->showResult(Value::emptyMap(), title, facts.count, m_lastCallId != 0);
+    } else if (!result) {
+        facts.mark = StatusFacts::Mark::Warning;
+        facts.count = tr("Failed");
+        m_result->showError(result.error(), tr("%1 failed").arg(toQString(m_operation)), m_lastCallId != 0);
+    } else {
+        facts.count = run->kind() == OperationRun::Kind::ShowRequest ? tr("Built and signed, not sent")
+                      : run->hasMore()                               ? tr("Done, and there are more pages")
+                                                                     : tr("Done");
+        if (run->pages() > 1)
+            facts.facts.prepend(tr("%1 pages").arg(groupedNumber(run->pages())));
+        m_result->showResult(*result, title,
+                             facts.count + QStringLiteral(" · ") + facts.facts.join(QStringLiteral(" · ")),
+                             m_lastCallId != 0);
+    }
+    m_status->setFacts(facts);
+    updateButtons();
+}
+
+void ConsoleView::cancel()
+{
+    if (!m_active)
+        return;
+    m_active.reset();
+    StatusFacts facts;
+    facts.count = tr("Cancelled");
+    m_status->setFacts(facts);
+    updateButtons();
+}
+
+void ConsoleView::focusForm()
+{
+    if (m_form != nullptr && m_pages->currentWidget() == m_operationPage)
+        m_form->focusFirst();
+    else
+        m_list->focusField();
+}
+
+void ConsoleView::showNotice(const QString& text)
+{
+    m_status->showNotice(text);
+}
+
+void ConsoleView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_appearance.theme().color(Token::Surface));
+}
+
+} // namespace inia::ui

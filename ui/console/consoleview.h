@@ -1,0 +1,103 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/console/operationrun.h"
+
+#include <QtCore/QPointer>
+#include <QtWidgets/QWidget>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+class QStackedLayout;
+class QVBoxLayout;
+
+namespace inia::ui {
+
+class Appearance;
+class Badge;
+class Button;
+class ChangeGate;
+class OperationList;
+class ResultPanel;
+class ShapeForm;
+class StateView;
+class StatusLine;
+class TextLabel;
+
+// Any operation of any service: chosen at the left, its parameters as a form or as JSON, and buttons to run
+// it. What comes of it stands in result(), which the owner places.
+class ConsoleView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ConsoleView)
+
+public:
+    // `gate` outlives the view.
+    ConsoleView(const Appearance& appearance, Session session, ChangeGate& gate, QWidget* parent = nullptr);
+    ~ConsoleView() override;
+
+    // Both may be empty: then there is something to choose first. The form of an operation that stays the
+    // same keeps what was set.
+    void show(const std::string& service, const std::string& operation);
+    // In place of what is set; of the operation that is shown.
+    void setParams(const Value& params);
+
+    [[nodiscard]] ResultPanel* result() const { return m_result; }
+    [[nodiscard]] OperationList* operations() const { return m_list; }
+    // Null until an operation is shown.
+    [[nodiscard]] ShapeForm* form() const { return m_form; }
+    [[nodiscard]] Button* runButton() const { return m_run; }
+    void cancel();
+    void focusForm();
+    void showNotice(const QString& text);
+
+signals:
+    void operationRequested(const std::string& service, const std::string& operation);
+    void showCallRequested(quint64 callId);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void build();
+    void showState(const QString& icon, const QString& title, const QString& sentence);
+    void showOperation(const std::string& operation);
+    void follow();
+    void updateButtons();
+    void ask(OperationRun::Kind kind, Value params);
+    void start(OperationRun::Kind kind, const Value& params);
+    void dryRun();
+    void takeEnd();
+
+    const Appearance& m_appearance;
+    Session m_session;
+    ChangeGate& m_gate;
+    std::string m_service;
+    std::string m_operation;
+    std::optional<Client> m_client;
+    std::shared_ptr<const Document> m_docs;
+    std::unique_ptr<OperationRun> m_active;
+    quint64 m_lastCallId = 0;
+    bool m_wasDryRun = false;
+
+    OperationList* m_list;
+    ResultPanel* m_result;
+    TextLabel* m_name;
+    Badge* m_effect;
+    TextLabel* m_sentence;
+    Button* m_showRequest;
+    Button* m_dryRun;
+    Button* m_allPages;
+    Button* m_run;
+    QWidget* m_operationPage;
+    QVBoxLayout* m_formPlace;
+    QVBoxLayout* m_modesPlace;
+    ShapeForm* m_form = nullptr;
+    StateView* m_state;
+    QStackedLayout* m_pages;
+    StatusLine* m_status;
+    QPointer<QWidget> m_asking;
+};
+
+} // namespace inia::ui
