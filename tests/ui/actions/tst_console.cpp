@@ -16,6 +16,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QtTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 
@@ -186,7 +187,8 @@ void tst_Console::allPagesComeTogether()
     click("All pages");
     QTRY_VERIFY2(m_view->runButton()->isEnabled(), qPrintable(words()));
     QVERIFY2(m_test->transport->requestCount() == 2, qPrintable(words()));
-    QVERIFY2(shownResult().contains(QStringLiteral("[ \"aaa\", \"bbb\", \"ccc\" ]")), qPrintable(shownResult()));
+    QVERIFY2(shownResult().contains(QStringLiteral("[ \"aaa\", \"bbb\", \"ccc\" ]")),
+             qPrintable(shownResult()));
     answer(R"({"TableNames": ["aaa"], "LastEvaluatedTableName": "aaa"})");
     runAndWait();
     QVERIFY(words().contains(QStringLiteral("more pages")));
