@@ -209,7 +209,8 @@ int Evidence::fineScore(const Case& c, const Field& field) const
     int score = 0;
     const auto& objects = topic.objects;
     if (topic.isListing && !objects.empty() &&
-        std::none_of(objects.begin(), objects.end(), [&](const std::string& o) { return type.goesBy(o); }) &&
+        std::none_of(objects.begin(), objects.end(),
+                     [&c](const std::string& object) { return c.type.goesBy(object); }) &&
         std::any_of(objects.begin(), objects.end(), [this](const std::string& object) {
             return !m_types.of(object).empty() && !m_facts.rules().generic.contains(object);
         }))

@@ -2,7 +2,6 @@
 
 #include "core/explorer/rules.h"
 #include "core/model/operationmodel.h"
-#include "core/model/servicemodel.h"
 
 namespace inia::explorer {
 
@@ -42,10 +41,7 @@ struct Reading {
 
 class ReadingReader final {
 public:
-    ReadingReader(const Rules& rules, const ServiceModel& model, Node paginators)
-        : m_rules(rules), m_model(model), m_paginators(paginators)
-    {
-    }
+    ReadingReader(const Rules& rules, Node paginators) : m_rules(rules), m_paginators(paginators) {}
 
     [[nodiscard]] ParsedName parse(std::string_view operation) const;
     [[nodiscard]] Words qualifier(const OperationModel& operation) const;
@@ -84,7 +80,6 @@ private:
     void findOne(Reading& reading, const Shape& output) const;
 
     const Rules& m_rules;
-    const ServiceModel& m_model;
     Node m_paginators;
 };
 

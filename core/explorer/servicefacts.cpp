@@ -32,7 +32,7 @@ ServiceFacts::ServiceFacts(std::shared_ptr<const Rules> rules, ServiceSource sou
       m_definitions(definitions),
       m_library(*m_rules),
       m_parameters(*m_rules, m_library),
-      m_readings(*m_rules, *m_source.model, operationsPaged(m_source)),
+      m_readings(*m_rules, operationsPaged(m_source)),
       m_items(*m_rules, m_library, m_parameters)
 {
 }
