@@ -67,8 +67,8 @@ struct UrlParts {
 /// What said that a body is at its end.
 enum class BodyEnd {
     Length, ///< Content-Length, or there can be no body: it is whole
-    /// A chunk of size 0, or what Qt takes for one: a size that is no number, and rarely the end of the
-    /// connection. Checksums and the forms of documents are surer.
+    /// A chunk of size 0, or what Qt takes for one: a size that is no number. Checksums and the forms of
+    /// documents are surer.
     LastChunk,
     Connection, ///< nothing but the end of the connection: nobody knows whether it is whole
 };

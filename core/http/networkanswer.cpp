@@ -6,6 +6,7 @@
 #include <QtNetwork/QNetworkReply>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace inia {
@@ -81,10 +82,13 @@ BodyEnd NetworkAnswer::bodyEnd() const
 void NetworkAnswer::chooseReceiver()
 {
     m_toSink = m_options.bodySink && m_options.bodySink->begin(head());
+    const qint64 usual = TransportOptions().longestBody;
+    m_isInPieces = !m_toSink && canHaveBody() && (longestBody() < 0 || longestBody() > usual) &&
+                   (contentLength() < 0 || contentLength() > usual);
     const bool isLimited = m_reply.readBufferSize() > 0;
-    if (isLimited && !m_toSink)
+    if (isLimited && !m_toSink && !m_isInPieces)
         m_reply.setReadBufferSize(0);
-    else if (m_toSink && !isLimited && !isLittle(contentLength()))
+    else if ((m_toSink || m_isInPieces) && !isLimited && !isLittle(contentLength()))
         m_reply.setReadBufferSize(readBuffer);
 }
 
@@ -124,24 +128,32 @@ qint64 NetworkAnswer::longestBody() const
     return status() < 300 || (limit >= 0 && limit < longestErrorBody) ? limit : longestErrorBody;
 }
 
+Error NetworkAnswer::tooLarge(const std::string& why) const
+{
+    Error error = makeError(ErrorKind::Transport, "BodyTooLarge", m_host + " answers with more than " + why);
+    error.httpStatus = status();
+    return error;
+}
+
 /// A body stays with Qt until it is whole: one that grew here would be copied each time it outgrew its
-/// memory.
+/// memory. But what may outgrow all memory has to do it here, as it would end the program in Qt's thread.
 std::optional<Error> NetworkAnswer::collect(bool isLast)
 {
     const qint64 available = m_reply.bytesAvailable();
     const qint64 limit = longestBody();
     m_received = m_body.size() + available;
-    if (limit >= 0 && canHaveBody() && std::max(m_received, contentLength()) > limit) {
-        Error error = makeError(ErrorKind::Transport, "BodyTooLarge",
-                                m_host + " answers with more than " + std::to_string(limit) + " bytes.");
-        error.httpStatus = status();
-        return error;
-    }
+    if (limit >= 0 && canHaveBody() && std::max(m_received, contentLength()) > limit)
+        return tooLarge(std::to_string(limit) + " bytes.");
     // A sink that did not want it has left Qt with a limit; it goes on when there is room.
-    if (available <= 0 || !(isLast || m_options.bodySink))
+    if (available <= 0 || !(isLast || m_options.bodySink || m_isInPieces))
         return std::nullopt;
     const qint64 before = m_body.size();
-    m_body.resize(m_received);
+    try {
+        m_body.resize(m_received);
+    } catch (const std::bad_alloc&) {
+        m_body.clear();
+        return tooLarge(std::to_string(before) + " bytes, and there is no memory for more.");
+    }
     m_received = before + std::max<qint64>(0, m_reply.read(m_body.data() + before, available));
     m_body.resize(m_received);
     return std::nullopt;

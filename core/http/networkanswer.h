@@ -47,6 +47,7 @@ private:
     [[nodiscard]] HttpResponse head() const;
     [[nodiscard]] bool canHaveBody() const;
     [[nodiscard]] BodyEnd bodyEnd() const;
+    [[nodiscard]] Error tooLarge(const std::string& why) const;
     [[nodiscard]] qint64 longestBody() const; ///< negative for no limit
     [[nodiscard]] Error failure(const std::string& tlsErrors) const;
 
@@ -57,6 +58,7 @@ private:
     QByteArray m_body; ///< collected, or what the sink did not take yet
     qint64 m_received = 0;
     bool m_toSink = false;
+    bool m_isInPieces = false; ///< may be more than there is memory for, and is taken as it comes
     bool m_receiverChosen = false;
     bool m_isPaused = false;
     bool m_isStopped = false;

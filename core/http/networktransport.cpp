@@ -27,13 +27,24 @@ bool applicationHasNoProxy()
            QNetworkProxy::applicationProxy().type() == QNetworkProxy::NoProxy;
 }
 
+/// The same for this host alone, asked as the socket will ask.
+bool applicationGoesStraight(const QUrl& url)
+{
+    constexpr int plainPort = 80;
+    const auto found = QNetworkProxyFactory::proxyForQuery(
+        QNetworkProxyQuery(url.host(), url.port(plainPort), {}, QNetworkProxyQuery::TcpSocket));
+    return found.size() == 1 && found.first().type() == QNetworkProxy::NoProxy;
+}
+
 /// Straight to the host. Where Qt is told so in plain words, it reads answers over plain HTTP without a
-/// buffer: one system call for each byte of their headers. A socket that is to ask for the application's
-/// proxy has a buffer, and goes straight to the host as well when there is none.
+/// buffer: one system call for each byte of their headers, and sometimes it then takes chunks for whole whose
+/// last one never came. A socket that is to ask for the application's proxy has a buffer, and goes straight
+/// to the host as well when there is none.
 QNetworkProxy noProxy(const QUrl& url)
 {
     QNetworkProxy proxy(QNetworkProxy::NoProxy);
-    if (url.scheme() == QLatin1String("http") && applicationHasNoProxy()) {
+    const bool isPlain = url.scheme() == QLatin1String("http");
+    if (isPlain && (applicationHasNoProxy() || applicationGoesStraight(url))) {
         proxy.setType(QNetworkProxy::DefaultProxy);
         proxy.setCapabilities(QNetworkProxy::TunnelingCapability);
     }

@@ -32,9 +32,9 @@ namespace inia {
 /// ConnectionClosed.
 ///
 /// An answer that ends before the length it promised is an error, and so is one that ends before its last
-/// chunk, as far as Qt sees it: what it had read before it is told of the end of the connection looks whole
-/// to it. HttpResponse says what its end was; a chunk whose size is no number looks like the last one to Qt,
-/// and of an answer that lasts until the connection ends nobody knows.
+/// chunk. Where the application around it has a proxy for the host, Qt reads plain HTTP without a buffer and
+/// misses a few of the latter. HttpResponse says what its end was; a chunk whose size is no number looks like
+/// the last one to Qt, and of an answer that lasts until the connection ends nobody knows.
 ///
 /// Errors of the replies: Transport (HostNotFound, ConnectionRefused, ConnectionClosed, TruncatedBody,
 /// ProxyFailed, ConnectionFailed, BadAnswer, HeadTooLong, BodyTooLarge), Tls (TlsFailed, BadCaBundle),

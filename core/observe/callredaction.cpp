@@ -166,6 +166,7 @@ Value CallRedaction::parameters()
 HttpHeaders CallRedaction::headers(const HttpHeaders& headers, const Shape& shape, const SecretFinder* answer)
 {
     HttpHeaders result;
+    SecretShapes* shapes = shape.valid() ? &SecretShapes::of(m_operation) : nullptr;
     for (const auto& [name, value] : headers) {
         std::string shown =
             m_memory->isSecretHeader(name) ? redactHeaderValue(name, value) : redactUrl(value);
@@ -174,7 +175,7 @@ HttpHeaders CallRedaction::headers(const HttpHeaders& headers, const Shape& shap
         if (answer)
             answer->find(shown, SecretFinder::Text::Foreign, spans);
         const bool isSecret = own().isOne(value) || (answer && answer->isOne(value)) ||
-                              (shape.valid() && SecretShapes::of(m_operation).isSecretHeader(shape, name));
+                              (shapes && shapes->isSecretHeader(shape, name));
         result.add(name, isSecret ? std::string(redactedText) : replaceSpans(shown, std::move(spans)));
     }
     return result;

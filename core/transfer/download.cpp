@@ -1,5 +1,6 @@
 #include "core/transfer/download.h"
 
+#include "core/checksum/checksum.h"
 #include "core/config/clientconfig.h"
 #include "core/transfer/objectproof.h"
 #include "core/transfer/transferjob.h"
@@ -71,6 +72,15 @@ Error noETag(const ByteRange& range)
                       "are. Nothing of them was written.");
     error.operation = "GetObject";
     return error;
+}
+
+/// What parts are compared with.
+std::optional<ObjectChecksum> checksumOf(const Value& head)
+{
+    if (auto checksum = combinableChecksum(head))
+        return checksum;
+    const QByteArray md5 = md5OfObject(head);
+    return md5.isEmpty() ? std::nullopt : std::optional(ObjectChecksum{ChecksumAlgorithm::Md5, md5});
 }
 
 Result<void> checkArguments(const Value& arguments)
@@ -182,10 +192,8 @@ void Download::begin()
 {
     if (!m_plan || !m_plan->isComplete())
         fill();
-    else if (const auto same = verify(); !same)
-        fail(same.error());
     else
-        commit();
+        conclude();
 }
 
 /// How many more calls there could be now.
@@ -222,7 +230,7 @@ void Download::use(TransferSlots::Slot slot)
         fill();
         return;
     }
-    if (m_client.config().responseChecksumValidation == ChecksumMode::WhenRequired)
+    if (!wantsProof())
         run(0, Asked::FirstPart, std::move(slot));
     else if (m_expectedSize >= 0 && m_expectedSize < m_config.multipartThreshold)
         run(0, Asked::Whole, std::move(slot));
@@ -234,8 +242,7 @@ void Download::use(TransferSlots::Slot slot)
 Value Download::headParams() const
 {
     Value params = objectParams();
-    if (m_client.config().responseChecksumValidation == ChecksumMode::WhenSupported &&
-        !params.contains("ChecksumMode"))
+    if (wantsProof() && !params.contains("ChecksumMode"))
         params.insert("ChecksumMode", "ENABLED");
     return params;
 }
@@ -268,7 +275,7 @@ void Download::headed()
         return;
     }
     if (!isWhole)
-        m_plan->setChecksum(combinableChecksum(*answer));
+        m_plan->setChecksum(checksumOf(*answer));
     fill();
 }
 
@@ -310,8 +317,9 @@ void Download::run(std::size_t part, Asked asked, TransferSlots::Slot slot)
     order.range = m_plan ? m_plan->range(part) : ByteRange{0, m_config.partSize};
     order.expectedSize = asked != Asked::Whole ? order.range.size : m_plan ? m_plan->size() : m_expectedSize;
     order.attempts = m_config.downloadAttempts;
-    if (m_plan && m_plan->checksum())
+    if (m_plan && m_plan->checksum() && isCombinable(m_plan->checksum()->algorithm))
         order.algorithm = m_plan->checksum()->algorithm;
+    order.isComparedWithETag = asked == Asked::Whole && wantsProof();
     DownloadPartPtr created(
         new DownloadPart(m_client, std::move(order), *m_output, m_bandwidth,
                          [this, asked](const RangeAnswer& answer) { return begun(asked, answer); }));
@@ -417,10 +425,7 @@ void Download::ended(std::size_t part)
     m_plan->setDone(part, running.part->digest());
     refreshProgress();
     if (m_plan->isComplete()) {
-        if (const auto same = verify(); !same)
-            fail(same.error());
-        else
-            commit();
+        conclude();
         return;
     }
     emit resumePointChanged();
@@ -430,13 +435,74 @@ void Download::ended(std::size_t part)
 
 // ---- the end --------------------------------------------------------------------------------------------
 
+bool Download::wantsProof() const
+{
+    return m_client.config().responseChecksumValidation == ChecksumMode::WhenSupported;
+}
+
+void Download::conclude()
+{
+    if (const auto same = verify(); !same) {
+        fail(same.error());
+        return;
+    }
+    const auto& expected = m_plan->checksum();
+    auto file = expected && expected->algorithm == ChecksumAlgorithm::Md5 ? m_output->written(m_plan->size())
+                                                                          : nullptr;
+    if (file)
+        verifyFile(expected->digest, std::move(file));
+    else
+        commit();
+}
+
 /// What came in one GET was compared with its checksum by the call, where there was one.
+Result<void> Download::verifyWhole()
+{
+    m_isVerified = !m_lastAnswer["ResponseMetadata"]["ChecksumAlgorithm"].isNull();
+    const QByteArray md5 = m_isVerified ? QByteArray() : md5OfObject(m_lastAnswer);
+    const QByteArray found = m_plan->digest();
+    if (m_isVerified || md5.isEmpty() || found.isEmpty())
+        return {};
+    m_isVerified = found == md5;
+    // Without a length it may be what a server has unpacked on the way, whose ETag is that of the packed one.
+    if (m_isVerified || m_lastAnswer["ContentLength"].isNull())
+        return {};
+    return otherMd5(md5);
+}
+
+/// No MD5 can be put together from those of parts.
+void Download::verifyFile(QByteArray md5, std::shared_ptr<const RequestBody> file)
+{
+    m_committing = true;
+    constexpr int all = 1;
+    m_verification.emplace(
+        std::vector<PartVerification::Claim>{{all, std::move(file), ChecksumAlgorithm::Md5, md5}},
+        [this, md5](const std::vector<int>& good) {
+            m_committing = false;
+            m_isVerified = !good.empty();
+            if (m_isVerified)
+                commit();
+            else
+                fail(otherMd5(md5));
+        });
+}
+
+Error Download::otherMd5(const QByteArray& md5) const
+{
+    Error error = makeError(ErrorKind::Checksum, "ETagMismatch",
+                            "What came of " + m_source.key + " in " + m_source.bucket +
+                                " is damaged: its MD5 is not " + md5.toHex().toStdString() +
+                                ", as its ETag says. Nothing was kept; download it again. If the ETags of "
+                                "this server are no MD5s, "
+                                "set response_checksum_validation = when_required.");
+    error.operation = "GetObject";
+    return error;
+}
+
 Result<void> Download::verify()
 {
-    if (m_plan->isWhole()) {
-        m_isVerified = !m_lastAnswer["ResponseMetadata"]["ChecksumAlgorithm"].isNull();
-        return {};
-    }
+    if (m_plan->isWhole())
+        return verifyWhole();
     const auto& expected = m_plan->checksum();
     const QByteArray found = m_plan->digest();
     m_isVerified = expected && found == expected->digest;

@@ -4,6 +4,7 @@
 #include "core/transfer/downloadoutput.h"
 #include "core/transfer/downloadpart.h"
 #include "core/transfer/downloadplan.h"
+#include "core/transfer/partverification.h"
 #include "core/transfer/transfer.h"
 #include "core/transfer/transferconfig.h"
 #include "core/transfer/transferslots.h"
@@ -30,7 +31,9 @@ struct DownloadSource {
 ///
 /// Checked are each Content-Range, the length that HeadObject, the listing or the answer itself has said, and
 /// the checksum: that of an object that comes in one GET, and a CRC of the whole object that HeadObject knows
-/// of (kind Checksum, code FlexibleChecksumError). isVerified() says whether there was one. An object that
+/// of (kind Checksum, code FlexibleChecksumError); without one the MD5 that an ETag is (md5OfObject(), code
+/// ETagMismatch), for which a file that came in parts is read once more. Not where checksums are only wanted
+/// "when required". isVerified() says whether there was something to compare with. An object that
 /// changes meanwhile fails with code ObjectChanged. Once the last bytes are there pause() and cancel() come
 /// too late.
 class Download final : public Transfer {
@@ -87,7 +90,12 @@ private:
     [[nodiscard]] Result<BodyBounds> begunFirst(const RangeAnswer& answer);
     [[nodiscard]] Result<BodyBounds> begunWhole(const RangeAnswer& answer);
     void ended(std::size_t part);
+    void conclude();
+    [[nodiscard]] bool wantsProof() const;
     [[nodiscard]] Result<void> verify();
+    [[nodiscard]] Result<void> verifyWhole();
+    void verifyFile(QByteArray md5, std::shared_ptr<const RequestBody> file);
+    [[nodiscard]] Error otherMd5(const QByteArray& md5) const;
     void refreshProgress();
     void giveUpCalls();
     void commit();
@@ -111,6 +119,7 @@ private:
     int m_asked = 0;
     ReplyPtr m_head;
     TransferSlots::Slot m_headSlot;
+    std::optional<PartVerification> m_verification;
     std::map<std::size_t, Running> m_running;
     Value m_lastAnswer;
 };

@@ -203,6 +203,11 @@ void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> do
         runInOwnThread(std::move(work), std::move(told));
 }
 
+std::shared_ptr<const RequestBody> DownloadFile::written(qint64 size) const
+{
+    return m_file ? std::make_shared<const FileBody>(m_file->fileName(), 0, size) : nullptr;
+}
+
 void DownloadFile::discard()
 {
     m_small.reset();

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] Result<void> open(qint64 size) override;
     [[nodiscard]] Result<void> write(qint64 offset, std::string_view bytes) override;
     void commit(QObject* context, std::function<void(Result<void>)> done) override;
+    [[nodiscard]] std::shared_ptr<const RequestBody> written(qint64 size) const override;
     void discard() override;
     [[nodiscard]] Value resumePoint() const override;
     [[nodiscard]] bool reopen(const Value& resumePoint, qint64 size) override;

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/http/requestbody.h"
 #include "core/model/value.h"
 
 #include <QtCore/QPointer>
 
 #include <functional>
+#include <memory>
 #include <string_view>
 
 class QIODevice;
@@ -34,6 +36,12 @@ public:
     /// All bytes are there: puts them in their place, which may take a while and happens beside the event
     /// loop. `done` runs later, unless `context` dies before.
     virtual void commit(QObject* context, std::function<void(Result<void>)> done) = 0;
+    /// The `size` bytes that were written, to be read once more, before commit(); null where that cannot be.
+    [[nodiscard]] virtual std::shared_ptr<const RequestBody> written(qint64 size) const
+    {
+        static_cast<void>(size);
+        return {};
+    }
     /// Takes everything back.
     virtual void discard() = 0;
     /// What reopen() needs in another process; null when that cannot be.

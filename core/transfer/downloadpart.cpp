@@ -3,10 +3,12 @@
 #include "core/http/bodysink.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/downloadoutput.h"
+#include "core/transfer/objectproof.h"
 
 #include <QtCore/QMetaObject>
 #include <QtCore/QPointer>
 
+#include <algorithm>
 #include <utility>
 
 namespace inia {
@@ -16,6 +18,16 @@ namespace inia {
 static bool isBreak(const Error& error)
 {
     return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout;
+}
+
+/// With which the call compares the body.
+static bool hasChecksum(const HttpHeaders& headers)
+{
+    const auto algorithms = checksumsByPriority();
+    return std::any_of(algorithms.begin(), algorithms.end(), [&headers](ChecksumAlgorithm algorithm) {
+        const auto value = headers.value(checksumHeader(algorithm));
+        return !value.empty() && value.find('-') == std::string_view::npos;
+    });
 }
 
 class DownloadPart::Sink final : public BodySink {
@@ -101,6 +113,9 @@ Result<void> DownloadPart::begin(const HttpResponse& head)
     if (!bounds)
         return bounds.error();
     m_bounds = *bounds;
+    const bool isMd5 = !isWeakETag(answer->etag) && !md5OfETag(answer->etag).isEmpty();
+    if (m_order.isComparedWithETag && !m_order.algorithm && isMd5 && !hasChecksum(head.headers))
+        m_checksum.emplace(ChecksumAlgorithm::Md5);
     return {};
 }
 

@@ -35,6 +35,8 @@ public:
         Asked asked = Asked::Whole;
         int attempts = 1;
         std::optional<ChecksumAlgorithm> algorithm; ///< of digest()
+        /// Without `algorithm`: digest() is the MD5 of a body that may be all there is to an ETag's MD5.
+        bool isComparedWithETag = false;
     };
     /// Told of every answer before its first byte; its error ends the part.
     using Begun = std::function<Result<BodyBounds>(const RangeAnswer&)>;

@@ -52,6 +52,16 @@ QByteArray md5OfETag(std::string_view etag)
     return digits.size() == digitCount && digest.toHex() == digits ? digest : QByteArray();
 }
 
+QByteArray md5OfObject(const Value& answer)
+{
+    const std::string& etag = answer["ETag"].text();
+    const std::string& encryption = answer["ServerSideEncryption"].text();
+    const bool isOther = isWeakETag(etag) || !(encryption.empty() || encryption == "AES256") ||
+                         !answer["SSECustomerAlgorithm"].text().empty() ||
+                         answer["StorageClass"].text() == "EXPRESS_ONEZONE";
+    return isOther ? QByteArray() : md5OfETag(etag);
+}
+
 std::string etagOfParts(const Value& entries)
 {
     Checksum md5(ChecksumAlgorithm::Md5);

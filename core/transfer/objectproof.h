@@ -38,6 +38,11 @@ struct ObjectChecksum {
 /// The MD5 that an ETag mostly is; empty when it cannot be one.
 [[nodiscard]] QByteArray md5OfETag(std::string_view etag);
 
+/// The MD5 of the object that GetObject or HeadObject has answered about, where its ETag is one: not of parts
+/// nor a proxy's (weak), not of an object that is encrypted with a key of its own or lies in a directory
+/// bucket. Empty otherwise. There are servers with ETags of that form that are none.
+[[nodiscard]] QByteArray md5OfObject(const Value& answer);
+
 /// The ETag that S3 gives to an object made of these parts (entries of CompleteMultipartUpload): the MD5 of
 /// their MD5s and their number. Empty where an ETag of them is no MD5.
 [[nodiscard]] std::string etagOfParts(const Value& entries);

@@ -50,6 +50,7 @@ private slots:
     void hangUp();
     void truncatedBody_data();
     void truncatedBody();
+    void lastChunkIsMissedEachTime();
     void cutAnywhere_data();
     void cutAnywhere();
     void saysHowItEnded_data();
@@ -142,10 +143,6 @@ void TestNetworkFailures::truncatedBody()
     RawHttpServer server;
     server.setHandler([&](const auto&) { return RawAnswer{answer, true}; });
     const Error error = errorOf(requestTo(server.url()));
-    // Qt 6.4 takes the body for whole when it learns of the end of the connection after it has read all there
-    // was; then checksums, lengths and the forms of documents are what is left to notice it.
-    if (error.code.empty() && QByteArrayView(QTest::currentDataTag()) == "chunks")
-        QSKIP("Qt was told of the end of the connection too late to see that the last chunk is missing");
     QCOMPARE(error.kind, ErrorKind::Transport);
     QCOMPARE(error.code, std::string("TruncatedBody"));
     QVERIFY2(error.message.find(says.toStdString()) != std::string::npos, error.message.c_str());
@@ -155,6 +152,16 @@ void TestNetworkFailures::truncatedBody()
 
 /// At every byte, ended in good order and by a reset, to memory and to a sink, by both of Qt's ways to read.
 /// Where nothing but the end of the connection ends a body, it looks whole, and says so.
+/// Without a buffer of its socket Qt takes a few of a hundred for whole, more when the machine is busy.
+void TestNetworkFailures::lastChunkIsMissedEachTime()
+{
+    constexpr int often = 300;
+    RawHttpServer server;
+    server.setHandler([](const auto&) { return RawAnswer::chunked({"0123", "45"}, false); });
+    for (int i = 0; i < often; ++i)
+        QCOMPARE(errorOf(requestTo(server.url())).code, std::string("TruncatedBody"));
+}
+
 void TestNetworkFailures::cutAnywhere_data()
 {
     QTest::addColumn<QByteArray>("answer");

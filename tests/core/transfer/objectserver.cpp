@@ -37,6 +37,8 @@ HttpResponse ObjectServer::answer(const HttpRequest& request)
         response.body.chop(std::max<qsizetype>(1, response.body.size() / 2));
     }
     response.body.append(QByteArray(added, '+'));
+    for (const auto& [name, value] : objectHeaders)
+        response.headers.set(name, value);
     if (response.status == 200 || partsHaveETag)
         response.headers.set("ETag", etag);
     return response;
@@ -50,8 +52,10 @@ HttpResponse ObjectServer::head() const
     if (length < 0)
         response.headers.remove("Content-Length");
     response.headers.set("ETag", headETag.value_or(etag));
-    for (const auto& [name, value] : headHeaders)
-        response.headers.set(name, value);
+    for (const auto* headers : {&headHeaders, &objectHeaders}) {
+        for (const auto& [name, value] : *headers)
+            response.headers.set(name, value);
+    }
     return response;
 }
 

@@ -24,10 +24,11 @@ struct ObjectServer {
     std::optional<std::string> headETag; ///< instead of the right one
     std::optional<qint64> headLength;    ///< likewise; negative to say nothing
     bool partsHaveETag = true;
-    std::vector<std::pair<std::string, std::string>> headHeaders; ///< more of them
-    qsizetype added = 0;                                          ///< bytes that follow the right ones
-    qsizetype flipped = -1;                                       ///< this byte is wrong in what is sent
-    std::function<void()> before;                                 ///< each request
+    std::vector<std::pair<std::string, std::string>> headHeaders;   ///< more of them
+    std::vector<std::pair<std::string, std::string>> objectHeaders; ///< of all good answers
+    qsizetype added = 0;                                            ///< bytes that follow the right ones
+    qsizetype flipped = -1;                                         ///< this byte is wrong in what is sent
+    std::function<void()> before;                                   ///< each request
 
     [[nodiscard]] HttpResponse answer(const HttpRequest& request);
 

@@ -97,6 +97,9 @@ private slots:
     void partThatBringsTooMuchIsRefused();
     void partsAreComparedWithTheWhole_data();
     void partsAreComparedWithTheWhole();
+    void isComparedWithItsETag_data();
+    void isComparedWithItsETag();
+    void isNotComparedWithoutLength();
     void takenUpOneIsComparedToo();
     void partsNeedTheirETag();
     void weakETagIsNoCondition();
@@ -685,6 +688,73 @@ void tst_Download::partsAreComparedWithTheWhole()
         QCOMPARE(download->result().error().kind, ErrorKind::Checksum);
     QCOMPARE(m_session->transport->requests().front().headers.value("x-amz-checksum-mode"),
              std::string_view("ENABLED"));
+}
+
+void tst_Download::isComparedWithItsETag_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QString>("etag");
+    QTest::addColumn<int>("flipped");
+    QTest::addColumn<bool>("arrives");
+    QTest::addColumn<bool>("isVerified");
+    const QString md5 = QStringLiteral("\"%1\"");
+    for (const int size : {0, 900, 20'001}) {
+        const auto row = [size](const char* what, const QByteArray& header, const QString& etag, int flipped,
+                                bool arrives, bool isVerified) {
+            QTest::addRow("%s, %d bytes", what, size)
+                << size << header << etag << flipped << arrives << isVerified;
+        };
+        row("well", "", md5, -1, true, true);
+        row("S3's own key", "x-amz-server-side-encryption: AES256", md5, -1, true, true);
+        if (size == 0)
+            continue;
+        row("first byte", "", md5, 0, false, false);
+        row("last byte", "", md5, size - 1, false, false);
+        row("of parts", "", QStringLiteral("\"%1-3\""), 0, true, false);
+        row("weak", "", QStringLiteral("W/\"%1\""), 0, true, false);
+        row("no MD5", "", QStringLiteral("\"first\""), 0, true, false);
+        row("a key of KMS", "x-amz-server-side-encryption: aws:kms", md5, 0, true, false);
+        row("a customer's key", "x-amz-server-side-encryption-customer-algorithm: AES256", md5, 0, true,
+            false);
+        row("directory bucket", "x-amz-storage-class: EXPRESS_ONEZONE", md5, 0, true, false);
+    }
+}
+
+void tst_Download::isComparedWithItsETag()
+{
+    QFETCH(const int, size);
+    QFETCH(const QByteArray, header);
+    QFETCH(const QString, etag);
+    QFETCH(const int, flipped);
+    m_server.content = testBytes(size);
+    m_server.etag =
+        etag.arg(QLatin1String(QCryptographicHash::hash(m_server.content, QCryptographicHash::Md5).toHex()))
+            .toStdString();
+    m_server.flipped = flipped;
+    if (!header.isEmpty())
+        m_server.objectHeaders.emplace_back(header.left(header.indexOf(':')).toStdString(),
+                                            header.mid(header.indexOf(':') + 2).toStdString());
+    const auto download = toFile();
+    finish(*download);
+    QTEST(download->result().ok(), "arrives");
+    QTEST(!files().isEmpty(), "arrives");
+    if (download->result())
+        QTEST(download->isVerified(), "isVerified");
+    else
+        QCOMPARE(download->result().error().code, std::string("ETagMismatch"));
+}
+
+/// What a server has unpacked on its way is something else than what its ETag is of.
+void tst_Download::isNotComparedWithoutLength()
+{
+    m_server.content = testBytes(900);
+    m_server.etag = "\"00000000000000000000000000000000\"";
+    m_server.framing = ObjectServer::Framing::Chunks;
+    const auto download = toFile();
+    finish(*download);
+    QVERIFY(download->result().ok());
+    QVERIFY(!download->isVerified());
 }
 
 /// What the process before has brought counts, though nobody reads it again.
