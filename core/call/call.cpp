@@ -347,6 +347,8 @@ void Call::transmit()
         options.longestBody = -1; // handed on as it comes
     else if (m_operation.hasStreamingOutput())
         options.longestBody = longestCollectedStream;
+    if (m_outlineReceiver)
+        options.onBeginning = [this](const HttpResponse& beginning) { return tellOutline(beginning); };
     m_transportReply = m_context.transport->send(m_sent.request, options);
     connect(m_transportReply.get(), &TransportReply::finished, this, &Call::receive);
     connect(m_transportReply.get(), &TransportReply::progress, this, &Reply::progress);
@@ -412,10 +414,16 @@ void Call::receiveAnswer()
                           parsed = m_context.protocol->parser.parse(m_operation, response);
                       take(std::move(parsed));
                   });
-    if (m_outlineReceiver && response.body.size() > parsedInPlace) {
-        if (const auto outline = outlineOf(*m_context.protocol, m_operation, response); !outline.isNull())
-            m_outlineReceiver(outline);
-    }
+    tellOutline(response);
+}
+
+bool Call::tellOutline(const HttpResponse& response)
+{
+    const bool isWanted = m_outlineReceiver && !isFinished();
+    const Value outline = isWanted ? outlineOf(*m_context.protocol, m_operation, response) : Value();
+    if (!outline.isNull())
+        std::exchange(m_outlineReceiver, nullptr)(outline);
+    return !isWanted || !outline.isNull();
 }
 
 void Call::takeParsed(Result<ParsedResponse> parsed)

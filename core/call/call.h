@@ -63,6 +63,7 @@ private:
     void receiveAnswer();
     void take(Result<ParsedResponse> parsed);
     void takeParsed(Result<ParsedResponse> parsed);
+    bool tellOutline(const HttpResponse& response);
     void failForMemory();
     void judge(ParsedResponse parsed, const HttpResponse& response);
     [[nodiscard]] Result<void> proof(const HttpResponse& response, const Value& result);
@@ -105,7 +106,7 @@ private:
     std::optional<Result<Value>> m_result;
     Value m_errorResponse;
     UnreadableValues m_unreadable;
-    OutlineReceiver m_outlineReceiver;
+    OutlineReceiver m_outlineReceiver;      ///< null once it was told
     std::optional<CallAttempts> m_attempts; ///< from the moment there is a request
     std::string m_signedWith;               ///< the key id of the last attempt
     bool m_keysRenewed = false;

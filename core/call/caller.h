@@ -25,9 +25,9 @@ public:
     /// For core/call and core/presign.
     [[nodiscard]] ClientMemory& memory() const { return *m_memory; }
 
-    /// Told once, before the result, what outlineOf() a long answer says, while the rest is parsed: a hint by
-    /// which the next page may be asked for. Not told for short answers or when nothing is known. May not
-    /// drop the call.
+    /// Told once, before the result, what outlineOf() an answer says, while the rest of it is on its way or
+    /// parsed: a hint by which the next page may be asked for, and no more, since the rest may never come or
+    /// be that of another attempt. Not told when nothing is known. May not drop the call.
     using OutlineReceiver = std::function<void(const Value& outline)>;
     /// See Client::call().
     [[nodiscard]] ReplyPtr call(std::string_view operation, Value params, CallOptions options,

@@ -159,6 +159,16 @@ std::optional<Error> NetworkAnswer::collect(bool isLast)
     return std::nullopt;
 }
 
+void NetworkAnswer::showBeginning()
+{
+    constexpr qint64 mostShown = qint64(16) * 1024;
+    if (m_wasShown || !m_options.onBeginning || m_toSink || !m_body.isEmpty() || status() / 100 != 2)
+        return;
+    HttpResponse beginning = head();
+    beginning.body = m_reply.peek(mostShown);
+    m_wasShown = m_options.onBeginning(beginning) || beginning.body.size() >= mostShown;
+}
+
 /// The sink may end the request, and so may its error.
 std::optional<Error> NetworkAnswer::offer()
 {

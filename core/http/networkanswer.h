@@ -31,6 +31,8 @@ public:
 
     /// Takes what there is; `isLast` when no more is to come from the server.
     [[nodiscard]] std::optional<Error> read(bool isLast);
+    /// Tells what there is of a body that is collected to who wants to know it ahead.
+    void showBeginning();
     /// Offers the sink again what it did not take.
     [[nodiscard]] std::optional<Error> resume();
     /// The whole, once it has been read, or why it is none.
@@ -58,6 +60,7 @@ private:
     QByteArray m_body; ///< collected, or what the sink did not take yet
     qint64 m_received = 0;
     bool m_toSink = false;
+    bool m_wasShown = false;   ///< its beginning
     bool m_isInPieces = false; ///< may be more than there is memory for, and is taken as it comes
     bool m_receiverChosen = false;
     bool m_isPaused = false;

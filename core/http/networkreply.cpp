@@ -152,6 +152,8 @@ void NetworkReply::received()
     active();
     settle();
     if (!m_concluded)
+        m_answer->showBeginning();
+    if (!m_concluded)
         emit progress(m_answer->received(), m_answer->contentLength());
 }
 

@@ -7,6 +7,7 @@
 #include <QtCore/QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace inia {
@@ -41,6 +42,9 @@ struct TransportOptions {
     std::string caBundle; ///< PEM file used instead of the system's certificates; empty for the system's
     /// Takes the body instead of HttpResponse::body; null to collect it.
     std::shared_ptr<BodySink> bodySink;
+    /// Told what there is of a good answer whose body is collected, as it grows, until it has seen enough
+    /// (true) or 16 KiB. Nobody knows yet whether the rest will come. May not drop the request.
+    std::function<bool(const HttpResponse& beginning)> onBeginning;
     /// The longest body that is collected; a longer one is an Error (Transport, BodyTooLarge). Bodies that
     /// are parsed stay far below: the largest pages AWS documents have 16 MiB, and a parser may take sixteen
     /// times as much as it is given. Negative for no limit. Of a status from 300 on no more than 1 MiB is

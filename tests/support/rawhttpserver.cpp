@@ -87,16 +87,24 @@ void RawHttpServer::writeMore(const QByteArray& bytes)
         m_latest->write(bytes);
 }
 
+void RawHttpServer::writeTo(int connection, const QByteArray& bytes)
+{
+    if (QTcpSocket* socket = m_sockets.value(connection); m_buffers.contains(socket))
+        socket->write(bytes);
+}
+
 void RawHttpServer::incomingConnection(qintptr descriptor)
 {
     auto* socket = new QSslSocket(this);
     socket->setSocketDescriptor(descriptor);
     const int connection = ++m_connections;
     m_buffers.insert(socket, {});
+    m_sockets.insert(connection, socket);
     connect(socket, &QTcpSocket::readyRead, this, [this, socket, connection] { serve(socket, connection); });
-    connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
+    connect(socket, &QTcpSocket::disconnected, this, [this, socket, connection] {
         if (!m_buffers.remove(socket))
             return;
+        m_sockets.remove(connection);
         if (m_latest == socket)
             m_latest = nullptr;
         socket->deleteLater();

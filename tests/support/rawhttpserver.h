@@ -78,6 +78,8 @@ public:
     [[nodiscard]] int connectionsSeen() const { return m_connections; }
     /// Writes on the connection of the latest request, for answers that come in pieces.
     void writeMore(const QByteArray& bytes);
+    /// On that connection, if it is still there.
+    void writeTo(int connection, const QByteArray& bytes);
 
 signals:
     void requestCame();
@@ -94,6 +96,7 @@ private:
     Handler m_handler;
     QList<RawRequest> m_requests;
     QHash<QTcpSocket*, QByteArray> m_buffers;
+    QHash<int, QTcpSocket*> m_sockets; ///< by their connections; those in m_buffers are there
     QTcpSocket* m_latest = nullptr;
     std::unique_ptr<QSslConfiguration> m_tls;
     int m_connections = 0;

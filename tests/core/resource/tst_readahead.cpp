@@ -1,12 +1,17 @@
 #include "core/resource/collectioncursor.h"
+#include "tests/support/rawhttpserver.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QEventLoop>
+#include <QtCore/QTimer>
 #include <QtTest/QtTest>
 
 using namespace inia;
 using namespace inia::tests;
+using inia::test::RawAnswer;
+using inia::test::RawHttpServer;
+using inia::test::RawRequest;
 using State = CollectionCursor::State;
 
 namespace {
@@ -38,6 +43,8 @@ private slots:
     void readsTheSameRows_data();
     void readsTheSameRows();
     void asksBeforeThePageIsThere();
+    void asksWhileThePageArrives_data();
+    void asksWhileThePageArrives();
     void failsInItsTurn();
     void dropsThePageWhenCancelled();
 
@@ -141,6 +148,54 @@ void tst_ReadAhead::asksBeforeThePageIsThere()
     // The second page names itself as the next: an error of that page, and no third request.
     QCOMPARE(cursor.state(), State::Failed);
     QCOMPARE(m_session->transport->requestCount(), 2);
+}
+
+/// Over a real transport: the rest of each page comes when the next one was asked for, and not before.
+void tst_ReadAhead::asksWhileThePageArrives_data()
+{
+    QTest::addColumn<int>("cut");
+    QTest::newRow("behind the token") << 2000;
+    QTest::newRow("inside it, then behind it") << 60;
+}
+
+void tst_ReadAhead::asksWhileThePageArrives()
+{
+    QFETCH(const int, cut);
+    constexpr int pageCount = 4;
+    RawHttpServer server;
+    QByteArray rest;
+    int before = 0; // the connection of the page in front
+    server.setHandler([&](const RawRequest& request) {
+        const QByteArray target = request.target();
+        const auto at = target.indexOf("continuation-token=");
+        const int number = at < 0 ? 1 : target.mid(at + 19, 1).toInt();
+        server.writeTo(before, std::exchange(rest, {}));
+        before = request.connection;
+        const QByteArray whole = page(number, number < pageCount ? QByteArray::number(number + 1) : "", true);
+        RawAnswer answer = RawAnswer::ok(whole);
+        if (number == pageCount)
+            return answer;
+        const qsizetype head = answer.bytes.size() - whole.size();
+        rest = answer.bytes.mid(head + 2000);
+        answer.bytes.truncate(head + cut);
+        if (cut < 2000)
+            QTimer::singleShot(0, &server, [&server, before, more = whole.mid(cut, 2000 - cut)] {
+                server.writeTo(before, more);
+            });
+        return answer;
+    });
+    auto session = makeNetworkSession(server.url(""), std::chrono::seconds(2));
+    QVERIFY(session);
+    const auto bucket = session->resource("s3").value()->subResource("Bucket", {"acme"});
+    QVERIFY(bucket);
+    CollectionCursor cursor(*bucket->collection("objects")->withOperation("ListObjectsV2"));
+    cursor.setReadAhead([](int) { return CallOptions(); });
+    walk(cursor);
+    QVERIFY2(cursor.state() == State::Complete, cursor.error() ? cursor.error()->message.c_str() : "");
+    QCOMPARE(cursor.pages(), pageCount);
+    QCOMPARE(server.requests().size(), pageCount);
+    QCOMPARE(m_keys.size(), std::size_t(pageCount) * keysOnPage);
+    QVERIFY(m_keys.back().ends_with("/4/999"));
 }
 
 void tst_ReadAhead::failsInItsTurn()
