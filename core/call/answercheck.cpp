@@ -1,88 +1,22 @@
 #include "core/call/answercheck.h"
 
+#include "core/call/answerbody.h"
 #include "core/checksum/awschunked.h"
 #include "core/checksum/checksumalgorithm.h"
 #include "core/checksum/responsechecksum.h"
 #include "core/model/servicemodel.h"
-#include "core/policy/effect.h"
-#include "core/protocol/cbor.h"
 #include "core/protocol/errorparser.h"
 #include "core/protocol/htmlpage.h"
 #include "core/protocol/jsonreader.h"
-#include "core/protocol/xmlreader.h"
 #include "core/text/ascii.h"
 
 #include <QtCore/QCryptographicHash>
 
-#include <algorithm>
 #include <optional>
 
 namespace inia {
 
 namespace {
-
-bool isInBody(const Shape& member)
-{
-    return member.location().empty();
-}
-
-/// A payload that is the caller's own, which may be anything and nothing.
-bool isFreeBody(const OperationModel& operation)
-{
-    if (operation.hasStreamingOutput() || operation.hasEventStreamOutput())
-        return true;
-    const auto& output = operation.output();
-    const auto payload = output.valid() ? output.payloadMember() : std::string_view();
-    if (payload.empty())
-        return false;
-    const auto type = output.member(payload).type();
-    return type == ShapeType::Blob || type == ShapeType::Text;
-}
-
-bool hasBodyMembers(const Shape& output)
-{
-    if (!output.valid())
-        return false;
-    if (!output.payloadMember().empty())
-        return true;
-    for (std::uint32_t i = 0; i < output.memberCount(); ++i) {
-        if (isInBody(output.memberAt(i).shape))
-            return true;
-    }
-    return false;
-}
-
-std::string_view textOf(const QByteArray& body)
-{
-    return {body.constData(), static_cast<std::size_t>(body.size())};
-}
-
-/// Nothing, or JSON's word for it.
-bool isBlankBody(const QByteArray& body)
-{
-    if (body.size() > qsizetype(64) * 1024)
-        return false;
-    const auto text = ascii::trimmed(textOf(body));
-    return text.empty() || text == "null";
-}
-
-bool speaksJson(const OperationModel& operation)
-{
-    const auto protocol = operation.service().protocol();
-    return protocol == "json" || protocol == "rest-json";
-}
-
-bool speaksXml(const OperationModel& operation)
-{
-    const auto protocol = operation.service().protocol();
-    return protocol == "rest-xml" || protocol == "ec2" || protocol == "query";
-}
-
-Error unproven(const OperationModel& operation, const HttpResponse& response, const char* code,
-               std::string message)
-{
-    return withResponse(operation, response, makeError(ErrorKind::Parse, code, std::move(message)));
-}
 
 /// Of what may be the service's, but not all of it.
 Error notWhole(const OperationModel& operation, const HttpResponse& response, const char* code,
@@ -90,15 +24,6 @@ Error notWhole(const OperationModel& operation, const HttpResponse& response, co
 {
     return unproven(operation, response, code,
                     what + ". Check the endpoint, and what stands before it, such as a proxy.");
-}
-
-Error notAnAnswer(const OperationModel& operation, const HttpResponse& response, const std::string& what)
-{
-    return unproven(
-        operation, response, "NotAnAnswer",
-        "this is no answer of " + std::string(operation.service().serviceId()) + " but " + what +
-            ". Something on the way may have answered instead: a proxy, a load balancer or the sign-in "
-            "page of a network. Check the endpoint and the network.");
 }
 
 /// The model itself may say that nothing comes.
@@ -136,7 +61,7 @@ bool saysJson(const HttpResponse& response)
 /// A number may be the beginning of a longer one.
 bool isWholeJson(const QByteArray& body)
 {
-    const auto parsed = parseJson(textOf(body));
+    const auto parsed = parseJson(bodyText(body));
     return parsed && !parsed->isInt() && !parsed->isDouble();
 }
 
@@ -166,7 +91,7 @@ bool provesItsEnd(const OperationModel& operation, const Value& params, const Ht
 bool breaksOff(const OperationModel& operation, const HttpResponse& response)
 {
     return response.status == 200 && response.bodyEnd == BodyEnd::LastChunk &&
-           isDocument(operation, response) && !parseJson(textOf(response.body));
+           isDocument(operation, response) && !parseJson(bodyText(response.body));
 }
 
 /// What no service sends, not even where its model has nothing in the body: there it is nothing or an empty
@@ -174,7 +99,7 @@ bool breaksOff(const OperationModel& operation, const HttpResponse& response)
 bool isOtherText(const OperationModel& operation, const QByteArray& body)
 {
     constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
-    auto text = textOf(body);
+    auto text = bodyText(body);
     text.remove_prefix(text.starts_with(byteOrderMark) ? byteOrderMark.size() : 0);
     text = ascii::trimmed(text);
     if (text.empty() || operation.httpMethod() == "HEAD")
@@ -219,104 +144,6 @@ std::string sentChecksum(const HttpRequest& sent, ChecksumAlgorithm algorithm)
     return streamed ? streamed->sentChecksum() : awsChunkedChecksum(sent.body);
 }
 
-/// What the body is by the model: the payload, or the output without what has another place.
-struct BodyShape {
-    explicit BodyShape(const OperationModel& operation)
-        : payload(operation.output().valid() ? operation.output().payloadMember() : std::string_view()),
-          shape(payload.empty() ? operation.output() : operation.output().member(payload))
-    {
-    }
-    [[nodiscard]] bool has(const Shape& member) const
-    {
-        return member.valid() && (!payload.empty() || isInBody(member));
-    }
-
-    std::string_view payload;
-    Shape shape;
-};
-
-/// Whether the answer has anything that the model knows.
-bool hasKnownMember(const OperationModel& operation, const Value& result)
-{
-    const BodyShape body(operation);
-    if (!body.shape.valid())
-        return false;
-    const Value& found = body.payload.empty() ? result : result[body.payload];
-    if (body.shape.type() != ShapeType::Structure || body.shape.isDocument())
-        return !found.isNull();
-    const auto& members = found.members();
-    return std::any_of(members.begin(), members.end(),
-                       [&](const auto& entry) { return body.has(body.shape.member(entry.first)); });
-}
-
-/// A member may be known and null.
-bool isKnownKey(const BodyShape& body, std::string_view key)
-{
-    for (std::uint32_t i = 0; i < body.shape.memberCount(); ++i) {
-        const auto member = body.shape.memberAt(i);
-        const auto name = member.shape.locationName();
-        if (body.has(member.shape) && key == (name.empty() ? member.name : name))
-            return true;
-    }
-    return false;
-}
-
-std::string tag(pugi::xml_node node)
-{
-    return "<" + std::string(xmlLocalName(node)) + ">";
-}
-
-bool isAnyOf(std::string_view name, std::initializer_list<std::string_view> names)
-{
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-/// Of a document in which no member was found.
-std::optional<std::string> foreignXml(const OperationModel& operation, const HttpResponse& response)
-{
-    const auto document = XmlDocument::parse(response.body);
-    if (!document)
-        return std::nullopt;
-    const auto root = document->root();
-    const auto name = xmlLocalName(root);
-    if (isAnyOf(name, {"Error", "ErrorResponse", "Errors"}) || xmlChild(root, "Errors"))
-        return tag(root);
-    if (operation.service().protocol() == "query" || !hasBodyMembers(operation.output()))
-        return std::nullopt; // its wrapper was there, or there is nothing to look for
-    for (const auto child : root.children()) {
-        const bool isElement = child.type() == pugi::node_element;
-        if (isElement && !isAnyOf(xmlLocalName(child), {"requestId", "RequestId"}))
-            return tag(root) + " with " + tag(child) + " in it";
-    }
-    // GetBucketLocation's whole answer is the text of its root.
-    const bool isMember = operation.output().member(name).valid();
-    if (!isMember && !ascii::trimmed(xmlText(root)).empty())
-        return tag(root) + " with text in it";
-    const bool isList = operation.name().starts_with("List");
-    if (isList && operation.service().protocol() == "rest-xml")
-        return tag(root) + " with nothing in it";
-    if (operation.service().protocol() == "ec2" && !name.ends_with("Response"))
-        return tag(root);
-    return std::nullopt;
-}
-
-std::optional<std::string> foreignMembers(const OperationModel& operation, const Result<Value>& document,
-                                          const char* format)
-{
-    if (!document || !document->isMap() || document->size() == 0)
-        return std::nullopt;
-    const BodyShape body(operation);
-    const auto& keys = document->members();
-    if (body.shape.valid() && std::any_of(keys.begin(), keys.end(),
-                                          [&](const auto& entry) { return isKnownKey(body, entry.first); }))
-        return std::nullopt;
-    const auto& type = (*document)["__type"].text();
-    const bool isError = type.ends_with("Exception") || type.ends_with("Error");
-    if (!isError && (changesSomething(effectOf(operation).effect) || !hasBodyMembers(operation.output())))
-        return std::nullopt;
-    return std::string(format) + " with \"" + keys.begin()->first + "\" in it";
-}
-
 } // namespace
 
 Result<void> checkAnswer(const OperationModel& operation, const Value& params, const HttpRequest& sent,
@@ -342,28 +169,15 @@ Result<void> checkAnswer(const OperationModel& operation, const Value& params, c
     if (const auto title = isBlank ? std::nullopt : htmlTitle(response))
         return notAnAnswer(operation, response, "text/html" + (title->empty() ? "" : ": " + *title));
     if (isBlank && !mayBeEmpty(operation))
-        return notWhole(operation, response, "EmptyAnswer",
-                        "the answer to " + name + " has status " + std::to_string(response.status) +
-                            " and nothing in it, so nobody knows whether it was done");
+        return notWhole(
+            operation, response, "EmptyAnswer",
+            "the answer to " + name + " has status " + std::to_string(response.status) +
+                " and nothing in it" +
+                (response.bodyEnd == BodyEnd::LastChunk ? " (or chunks that cannot be read)" : "") +
+                ", so nobody knows whether it was done");
     if (!isBlank && isOtherText(operation, response.body))
         return notAnAnswer(operation, response, "text");
     return {};
-}
-
-Result<void> checkContent(const OperationModel& operation, const HttpResponse& response, const Value& result)
-{
-    if (response.status >= 300 || isFreeBody(operation) || isBlankBody(response.body) ||
-        hasKnownMember(operation, result))
-        return {};
-    // Rare: nothing was found. A document may have nothing to say, or say what the model does not know.
-    std::optional<std::string> foreign;
-    if (speaksXml(operation))
-        foreign = foreignXml(operation, response);
-    else if (speaksJson(operation))
-        foreign = foreignMembers(operation, parseJson(textOf(response.body)), "JSON");
-    else
-        foreign = foreignMembers(operation, parseCbor(response.body), "CBOR");
-    return foreign ? Result<void>(notAnAnswer(operation, response, *foreign)) : Result<void>();
 }
 
 Result<void> checkSentChecksum(const OperationModel& operation, const HttpRequest& sent,

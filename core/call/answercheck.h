@@ -20,13 +20,6 @@ namespace inia {
 [[nodiscard]] Result<void> checkAnswer(const OperationModel& operation, const Value& params,
                                        const HttpRequest& sent, const HttpResponse& response);
 
-/// Whether the document that was parsed to `result` is that of the operation. It is not when the model knows
-/// none of what it has; when it is an error after all; and when it is an element with nothing in it that
-/// should be a list. Unknown members of JSON are let be where the operation writes: they may be new. Errors:
-/// Parse (NotAnAnswer).
-[[nodiscard]] Result<void> checkContent(const OperationModel& operation, const HttpResponse& response,
-                                        const Value& result);
-
 /// Whether the checksum the service says it has is the one that was sent, in a header or behind the body.
 /// Those made of the checksums of parts are no such thing. Errors: Checksum (StoredChecksumMismatch).
 [[nodiscard]] Result<void> checkSentChecksum(const OperationModel& operation, const HttpRequest& sent,

@@ -3,6 +3,7 @@
 #include "core/call/answercheck.h"
 #include "core/call/attemptoutcome.h"
 #include "core/call/clientcontext.h"
+#include "core/call/contentcheck.h"
 #include "core/call/payload.h"
 #include "core/call/responseparsing.h"
 #include "core/call/usedfeatures.h"
