@@ -19,7 +19,7 @@ bool environmentNamesProfile()
 
 bool isAskedFor(const KeptTab& tab, const std::string& profile, const std::optional<std::string>& region)
 {
-    return tab.profile == profile && (!region || tab.region == region);
+    return !tab.role && tab.profile == profile && (!region || tab.region == region);
 }
 
 } // namespace
@@ -41,25 +41,31 @@ void OpenTabs::open(const KeptTabs& kept, const Arguments& arguments)
     QSignalBlocker blocker(m_window.sessionBar());
     for (std::size_t i = 0; i < kept.tabs.size(); ++i) {
         const KeptTab& tab = kept.tabs[i];
-        if (arguments.endpointUrl || !isThere(tab.profile)) {
+        const bool needsNone = tab.role && tab.profile.empty();
+        if (arguments.endpointUrl || (!needsNone && !isThere(tab.profile))) {
             m_absent.push_back(tab);
             continue;
         }
         const auto place = ui::Place::parse(tab.place);
-        const int index = m_sessions.openLater({tab.profile, tab.region}, place ? *place : ui::Place());
+        const ui::SessionChoice choice{needsNone ? std::nullopt : std::optional(tab.profile), tab.region,
+                                       tab.role};
+        const int index = m_sessions.openLater(choice, place ? *place : ui::Place());
         const bool isWanted =
             asks ? current < 0 && usual && isAskedFor(tab, usual->profileName(), arguments.region)
                  : static_cast<int>(i) == kept.current;
         if (isWanted)
             current = index;
     }
-    if (current < 0 && (asks || m_sessions.count() == 0))
+    // On a first start nothing is asked of anybody before somebody has said of whom.
+    const bool hasKeys = qEnvironmentVariableIsSet("AWS_ACCESS_KEY_ID");
+    const bool isFirst = usual && known && known->empty() && !asks && !hasKeys;
+    if (current < 0 && (asks || m_sessions.count() == 0) && !isFirst)
         current = m_sessions.open({arguments.profile, arguments.region});
     blocker.unblock();
-    m_window.showTab(qMax(0, current));
-    const bool hasKeys = qEnvironmentVariableIsSet("AWS_ACCESS_KEY_ID");
-    if (known && known->empty() && !asks && !hasKeys)
-        m_window.showProfiles(); // a first start
+    if (m_sessions.count() > 0)
+        m_window.showTab(qMax(0, current));
+    if (isFirst)
+        m_window.showProfiles();
 }
 
 KeptTabs OpenTabs::tabs() const
@@ -67,14 +73,15 @@ KeptTabs OpenTabs::tabs() const
     KeptTabs kept;
     for (int index = 0; index < m_sessions.count(); ++index) {
         const ui::OpenSession& open = m_sessions.at(index);
+        const auto& role = open.choice.role;
         const std::string profile =
-            open.session ? open.session->profileName() : open.choice.profile.value_or(std::string());
-        if (profile.empty() || open.choice.role)
-            continue; // a role stands in no file, where the next start would look for it
+            open.session && !role ? open.session->profileName() : open.choice.profile.value_or(std::string());
+        if (profile.empty() && !role)
+            continue;
         if (index == m_window.sessionBar()->currentIndex())
             kept.current = static_cast<int>(kept.tabs.size());
         kept.tabs.push_back(
-            {profile, open.choice.region, ui::placeToKeep(m_window.workArea()->placeOf(index)).uri()});
+            {profile, open.choice.region, ui::placeToKeep(m_window.workArea()->placeOf(index)).uri(), role});
     }
     kept.tabs.insert(kept.tabs.end(), m_absent.begin(), m_absent.end());
     return kept;

@@ -45,6 +45,33 @@ constexpr QLatin1StringView readOnlyKey("sessions/readOnly");
 constexpr QLatin1StringView profileName("profile");
 constexpr QLatin1StringView regionName("region");
 constexpr QLatin1StringView placeName("place");
+constexpr QLatin1StringView roleKey("role");
+
+// Of a role of Identity Center.
+constexpr std::pair<QLatin1StringView, std::string SsoRole::*> roleMembers[]{
+    {QLatin1StringView("session"), &SsoRole::sessionName},
+    {QLatin1StringView("startUrl"), &SsoRole::startUrl},
+    {QLatin1StringView("region"), &SsoRole::region},
+    {QLatin1StringView("account"), &SsoRole::accountId},
+    {QLatin1StringView("name"), &SsoRole::roleName},
+    {QLatin1StringView("scopes"), &SsoRole::scopes}};
+
+QJsonObject toJson(const SsoRole& role)
+{
+    QJsonObject object;
+    for (const auto& [key, member] : roleMembers)
+        object.insert(key, QString::fromStdString(role.*member));
+    return object;
+}
+
+std::optional<SsoRole> roleFrom(const QJsonValue& value)
+{
+    SsoRole role;
+    for (const auto& [key, member] : roleMembers)
+        role.*member = value[key].toString().toStdString();
+    const bool isWhole = !role.accountId.empty() && !role.roleName.empty() && !role.startUrl.empty();
+    return isWhole ? std::optional(role) : std::nullopt;
+}
 
 } // namespace
 
@@ -86,13 +113,14 @@ KeptTabs Settings::tabs() const
     const QJsonDocument list = QJsonDocument::fromJson(m_store.value(tabsKey).toByteArray());
     for (const auto& entry : list.array()) {
         const QString profile = entry[profileName].toString();
-        if (profile.isEmpty())
+        const auto role = roleFrom(entry[roleKey]);
+        if (profile.isEmpty() && !role)
             continue;
         const QJsonValue region = entry[regionName];
         kept.tabs.push_back(
             {profile.toStdString(),
              region.isString() ? std::optional(region.toString().toStdString()) : std::nullopt,
-             entry[placeName].toString().toStdString()});
+             entry[placeName].toString().toStdString(), role});
     }
     kept.current = m_store.value(currentTabKey, -1).toInt();
     return kept;
@@ -106,6 +134,8 @@ void Settings::saveTabs(const KeptTabs& kept)
                           {placeName, QString::fromStdString(tab.place)}};
         if (tab.region)
             entry.insert(regionName, QString::fromStdString(*tab.region));
+        if (tab.role)
+            entry.insert(roleKey, toJson(*tab.role));
         list.append(entry);
     }
     m_store.setValue(tabsKey, QJsonDocument(list).toJson(QJsonDocument::Compact));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/identity/sourcecontext.h"
 #include "ui/browse/workarea.h"
 #include "ui/theme/appearance.h"
 
@@ -13,9 +14,10 @@ namespace inia::desktop {
 
 // A tab by the names of its profile and region, which hold no key, and the address it was at.
 struct KeptTab {
-    std::string profile;
+    std::string profile;               // empty: a role that takes its settings from none
     std::optional<std::string> region; // none: the profile's own
     std::string place;
+    std::optional<SsoRole> role; // of Identity Center, by the names of its sign-in, account and itself
 
     bool operator==(const KeptTab&) const = default;
 };

@@ -108,7 +108,9 @@ void SessionBar::chooseRegion()
 void SessionBar::openProfile(const QString& profile, bool newTab)
 {
     // Another profile brings its own region.
-    const SessionChoice choice{profile.toStdString(), std::nullopt, std::nullopt};
+    SessionChoice choice;
+    if (!profile.isEmpty())
+        choice.profile = profile.toStdString();
     if (newTab || !hasCurrent())
         setCurrentIndex(m_sessions.open(choice));
     else

@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] int currentIndex() const;
     void setCurrentIndex(int index);
-    // In a tab of its own, or in place of the current session.
+    // In a tab of its own, or in place of the current session. Empty: what the environment says.
     void openProfile(const QString& profile, bool newTab);
     // Opens the menu of the current session's profiles (or regions) below its fact.
     void chooseProfile();

@@ -142,6 +142,14 @@ std::optional<SsoRole> AccountsModel::role(const QModelIndex& index) const
                    account->facts.id,      account->roles[row], m_settings.scopes};
 }
 
+QString AccountsModel::accountName(const QModelIndex& index) const
+{
+    const Account* account = accountAt(index.parent().isValid() ? index.parent() : index);
+    if (account == nullptr)
+        return {};
+    return toOneLine(account->facts.name.empty() ? account->facts.id : account->facts.name);
+}
+
 // ---- structure --------------------------------------------------------------------------------------------
 
 // A row below an account points to it; an account points to nothing.

@@ -28,6 +28,8 @@ public:
     void retry(const QModelIndex& stateRow);
     /// The role of a row, ready to be opened; nothing for other rows.
     [[nodiscard]] std::optional<SsoRole> role(const QModelIndex& index) const;
+    /// The name of the account that a row is of; its number where it has none.
+    [[nodiscard]] QString accountName(const QModelIndex& index) const;
     /// Why the accounts are not there.
     [[nodiscard]] const Error* error() const { return m_error ? &*m_error : nullptr; }
     [[nodiscard]] bool isLoading() const { return m_list != nullptr; }

@@ -25,8 +25,16 @@ QString errorWord(const Error& error)
     return error.code.empty() ? toQString(errorKindName(error.kind)) : toOneLine(error.code);
 }
 
+/// Somebody has not yet allowed a sign-in: that is what was to be found out, and is asked again.
+bool isPending(const std::optional<Error>& error)
+{
+    return error && error->code == "AuthorizationPendingException";
+}
+
 QString statusText(int status, const std::optional<Error>& error)
 {
+    if (isPending(error))
+        return QCoreApplication::translate("inia::ui::ExchangeLogModel", "Waiting");
     QString text = status > 0 ? QString::number(status) : QString();
     if (error) {
         if (!text.isEmpty())
@@ -51,7 +59,7 @@ Outcome callOutcome(const ExchangeCall& call)
     case ExchangeCall::State::Succeeded:
         return Outcome::Ok;
     case ExchangeCall::State::Failed:
-        return Outcome::Failed;
+        return isPending(call.error) ? Outcome::Ok : Outcome::Failed;
     case ExchangeCall::State::Cancelled:
         return Outcome::Cancelled;
     }
@@ -62,7 +70,7 @@ Outcome attemptOutcome(const ExchangeAttempt& attempt)
 {
     if (attempt.running)
         return Outcome::Running;
-    if (!attempt.error)
+    if (!attempt.error || isPending(attempt.error))
         return Outcome::Ok;
     return attempt.error->kind == ErrorKind::Cancelled ? Outcome::Cancelled : Outcome::Failed;
 }

@@ -34,6 +34,7 @@ namespace {
 constexpr int openDialogWidth = 760;
 constexpr int openDialogHeight = 540;
 const QString newProfileAction = QStringLiteral("newProfile");
+const QString noProfileAction = QStringLiteral("noProfile");
 
 // "~/.aws/config", as people write it.
 QString shortPath(const Environment& environment, const std::string& path)
@@ -133,7 +134,14 @@ void OpenSessionDialog::build()
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &OpenSessionDialog::refresh);
-    connect(m_state, &StateView::actionTriggered, this, [this] { editProfile(true); });
+    connect(m_state, &StateView::actionTriggered, this, [this](const QString& id) {
+        if (id == newProfileAction) {
+            editProfile(true);
+            return;
+        }
+        emit chosen({}, true);
+        accept();
+    });
 }
 
 void OpenSessionDialog::addTools(QLayout* row)
@@ -227,9 +235,12 @@ void OpenSessionDialog::take(Profiles profiles, const QString& wanted)
         content.danger = true;
     } else {
         content.title = tr("No profile yet");
-        content.sentence = tr("A profile says where to sign in or which keys to use: AWS, MinIO, R2, B2, "
-                              "Wasabi, Ceph, Google Cloud Storage, LocalStack or moto.");
-        content.actions = {{newProfileAction, tr("New profile"), QStringLiteral("plus")}};
+        content.sentence =
+            tr("A profile says where to sign in or which keys to use: AWS, MinIO, R2, B2, "
+               "Wasabi, Ceph, Google Cloud Storage, LocalStack or moto. Without one, keys come "
+               "from the environment, the container or the machine.");
+        content.actions = {{newProfileAction, tr("New profile"), QStringLiteral("plus")},
+                           {noProfileAction, tr("Open without a profile"), {}}};
     }
     m_state->setContent(content);
     if (const auto newTab = std::exchange(m_awaited, std::nullopt))

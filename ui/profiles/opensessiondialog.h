@@ -45,6 +45,7 @@ public:
     [[nodiscard]] bool isBusy() const { return m_work > 0; }
 
 signals:
+    // Empty: none; the keys are those of the environment, the container or the machine.
     void chosen(const QString& profile, bool newTab);
     // A profile that was tried wants a person to sign in.
     void signInRequested(const inia::SourceContextPtr& sources);

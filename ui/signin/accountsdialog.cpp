@@ -5,6 +5,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/signinneed.h"
 #include "ui/panels/errorstate.h"
+#include "ui/signin/saveroledialog.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/choicebox.h"
@@ -57,6 +58,7 @@ AccountsDialog::AccountsDialog(const Appearance& appearance, SourceContextPtr so
       m_tree(new TreeView(appearance, TreeView::Look::Rows, new TreeDelegate(appearance))),
       m_state(new StateView(appearance)),
       m_count(new TextLabel(appearance, FontRole::Secondary, Token::Text2)),
+      m_saveAs(new Button(appearance, Button::Kind::Default, tr("Save as profile\u2026"))),
       m_open(new Button(appearance, Button::Kind::Primary, tr("Open in new tab")))
 {
     setWindowTitle(tr("Accounts and roles"));
@@ -112,21 +114,29 @@ void AccountsDialog::build()
     auto* cancel = new Button(m_appearance, Button::Kind::Default, tr("Close"), {}, this);
     cancel->setAutoDefault(false);
     m_open->setDefault(true);
-    m_open->setEnabled(false);
+    m_saveAs->setAutoDefault(false);
+    refreshButtons();
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(padding, 0, padding, 0);
     foot->setSpacing(theme.sizes().buttonGap);
     foot->addWidget(m_count, 1);
     foot->addWidget(cancel);
+    foot->addWidget(m_saveAs);
     foot->addWidget(m_open);
     all->addLayout(foot);
     connect(cancel, &QAbstractButton::clicked, this, &QDialog::reject);
     connect(m_open, &QAbstractButton::clicked, this, &AccountsDialog::openCurrent);
+    connect(m_saveAs, &QAbstractButton::clicked, this, [this] {
+        const QModelIndex index = m_filter.mapToSource(m_tree->currentIndex());
+        if (const auto role = currentRole())
+            emit saveRequested(
+                *role, SaveRoleDialog::proposedName(m_model->accountName(index), toOneLine(role->roleName)));
+    });
     connect(m_choice, &QComboBox::activated, this, &AccountsDialog::showSignIn);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) { m_filter.setText(text); });
     connect(m_tree, &QAbstractItemView::doubleClicked, this, &AccountsDialog::openCurrent);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this] { m_open->setEnabled(currentRole().has_value()); });
+            &AccountsDialog::refreshButtons);
     connect(m_tree, &TreeView::retryRequested, this,
             [this](const QModelIndex& index) { m_model->retry(m_filter.mapToSource(index)); });
     connect(m_state, &StateView::copyRequested, this, &AccountsDialog::copyRequested);
@@ -172,7 +182,14 @@ void AccountsDialog::refresh()
         count = m_model->accounts() == 1 ? tr("1 account")
                                          : tr("%1 accounts").arg(groupedNumber(m_model->accounts()));
     m_count->setText(count);
-    m_open->setEnabled(currentRole().has_value());
+    refreshButtons();
+}
+
+void AccountsDialog::refreshButtons()
+{
+    const bool hasRole = currentRole().has_value();
+    m_saveAs->setEnabled(hasRole);
+    m_open->setEnabled(hasRole);
 }
 
 void AccountsDialog::reloadAfterSignIn()

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] AccountsModel* model() const { return m_model.get(); }
     [[nodiscard]] StateView* stateView() const { return m_state; }
     [[nodiscard]] Button* openButton() const { return m_open; }
+    [[nodiscard]] Button* saveButton() const { return m_saveAs; }
 
 public slots:
     // Somebody has signed in: lists that were waiting for it are asked for.
@@ -56,6 +57,8 @@ public slots:
 
 signals:
     void roleChosen(const inia::SsoRole& role);
+    // As a profile, for which a name is proposed.
+    void saveRequested(const inia::SsoRole& role, const QString& name);
     void signInRequested(const inia::SsoSettings& settings);
     void copyRequested(const QString& text);
 
@@ -63,6 +66,7 @@ private:
     void build();
     void showSignIn(int index);
     void refresh();
+    void refreshButtons();
     void openCurrent();
     [[nodiscard]] std::optional<SsoRole> currentRole() const;
 
@@ -77,6 +81,7 @@ private:
     TreeView* m_tree;
     StateView* m_state;
     TextLabel* m_count;
+    Button* m_saveAs;
     Button* m_open;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/signinneed.h"
 #include "ui/signin/accountsdialog.h"
+#include "ui/signin/saveroledialog.h"
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QUrl>
@@ -283,6 +284,20 @@ void SignInDesk::showAccounts(int index)
                 choice.role = role;
                 choice.region = region.empty() ? role.region : region;
                 emit roleOpened(m_sessions.open(choice));
+            });
+    connect(m_accounts, &AccountsDialog::saveRequested, this,
+            [this, environment = session.sources()->environment,
+             region = session.region()](const SsoRole& role, const QString& name) {
+                auto* dialog =
+                    new SaveRoleDialog(m_appearance, environment, role,
+                                       m_accounts->model()->settings().profile, region, name, m_accounts);
+                dialog->setAttribute(Qt::WA_DeleteOnClose);
+                connect(dialog, &SaveRoleDialog::saved, this, [this](const QString& profile) {
+                    if (m_accounts)
+                        m_accounts->close();
+                    emit roleOpened(m_sessions.open({profile.toStdString(), {}, {}}));
+                });
+                dialog->open();
             });
     m_accounts->show();
 }

@@ -48,7 +48,7 @@ public:
 
 signals:
     void copyRequested(const QString& text);
-    // A tab was opened for a role.
+    // A tab was opened for a role, or for the profile it was saved as.
     void roleOpened(int index);
     void signedIn(const std::string& tokenPath);
 

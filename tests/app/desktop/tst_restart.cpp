@@ -3,6 +3,8 @@
 #include "ui/browse/sessionbar.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/inspectorpanel.h"
+#include "ui/profiles/opensessiondialog.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
@@ -31,6 +33,8 @@ private slots:
     void leavesTabsOfOtherConfigurationsAlone();
     void opensNothingElseUnderAnEndpointOfTheCommandLine();
     void writesNoSecretDown();
+    void opensRolesAgain();
+    void asksNothingOnAFirstStart();
     void keepsTheLayout();
     void fitsASmallerScreen();
 
@@ -247,6 +251,45 @@ void tst_Restart::writesNoSecretDown()
     QVERIFY(text.contains("s3://acme/"));
     for (const char* secret : {"0123456789abcdef", "AKIDMADEUP", "invented"})
         QVERIFY2(!text.contains(secret), secret);
+}
+
+void tst_Restart::opensRolesAgain()
+{
+    start({.profile = "one"});
+    if (!m_application->sessions().at(0).session)
+        QSKIP("no model pack");
+    const SsoRole role{"corp", "https://corp.awsapps.com/start", "eu-west-1", "123456789012", "Admin", "a b"};
+    SessionController& sessions = m_application->sessions();
+    window().showTab(sessions.open({"one", "eu-west-1", role}));
+    go("ec2://instances");
+    window().showTab(sessions.open({std::nullopt, "eu-west-2", role}));
+    start();
+    QCOMPARE(places(), QStringList({QStringLiteral("one us-west-2 s3://"),
+                                    QStringLiteral("Admin@123456789012 eu-west-1 ec2://instances"),
+                                    QStringLiteral("Admin@123456789012 eu-west-2 s3://")}));
+    QCOMPARE(m_application->sessions().at(1).choice.role, role);
+    QCOMPARE(m_application->sessions().at(1).choice.profile, std::optional<std::string>("one"));
+    QCOMPARE(window().sessionBar()->currentIndex(), 2);
+    start({.profile = "one"}); // the tab of the profile, not that of the role
+    QCOMPARE(m_application->sessions().count(), 3);
+    QCOMPARE(window().sessionBar()->currentIndex(), 0);
+}
+
+void tst_Restart::asksNothingOnAFirstStart()
+{
+    writeConfig({});
+    writeKeys({});
+    start();
+    if (!m_application->sessions().factory().runtime())
+        QSKIP("no model pack");
+    const auto* dialog = window().findChild<OpenSessionDialog*>();
+    QVERIFY(dialog != nullptr);
+    QTRY_VERIFY(dialog->stateView()->isVisible());
+    QCOMPARE(m_application->sessions().count(), 0);
+    QCOMPARE(m_application->exchangeLog()->size(), std::size_t(0));
+    emit dialog->stateView()->actionTriggered(QStringLiteral("noProfile"));
+    QCOMPARE(m_application->sessions().count(), 1);
+    QTRY_VERIFY(m_application->exchangeLog()->size() > 0);
 }
 
 void tst_Restart::keepsTheLayout()

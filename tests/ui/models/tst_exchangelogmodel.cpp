@@ -89,6 +89,7 @@ private slots:
     void showsACallAsItGoes();
     void showsAttemptsOnceThereAreTwo();
     void showsFailuresAndCancelling();
+    void showsPendingAsWaiting();
     void placesPhasesOnTheTimeLine();
     void tellsTheTimeRange();
     void gathersChanges();
@@ -178,6 +179,23 @@ void TestExchangeLogModel::showsFailuresAndCancelling()
     QCOMPARE(text(f.model, 1, Model::StatusColumn), QStringLiteral("ConnectionRefused"));
     QCOMPARE(text(f.model, 2, Model::StatusColumn), QStringLiteral("Cancelled"));
     QCOMPARE(f.model.index(2, 0).data(OutcomeRole).value<Outcome>(), Outcome::Cancelled);
+}
+
+// Nobody has allowed a sign-in yet: that is an answer, and no failure.
+void TestExchangeLogModel::showsPendingAsWaiting()
+{
+    Fixture fixture;
+    const quint64 id = fixture.log->begin(callAt(start, "CreateToken"));
+    QVERIFY(fixture.settle(id));
+    fixture.log->change(id, [](ExchangeCall& call) {
+        finish(call, 400);
+        call.state = ExchangeCall::State::Failed;
+        call.error = makeError(ErrorKind::Service, "AuthorizationPendingException", "");
+        call.attempts.back().error = call.error;
+    });
+    QVERIFY(fixture.settle(id));
+    QCOMPARE(text(fixture.model, 0, Model::StatusColumn), QStringLiteral("Waiting"));
+    QCOMPARE(fixture.model.index(0, Model::StatusColumn).data(OutcomeRole).value<Outcome>(), Outcome::Ok);
 }
 
 void TestExchangeLogModel::placesPhasesOnTheTimeLine()

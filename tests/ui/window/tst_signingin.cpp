@@ -9,6 +9,7 @@
 #include "ui/signin/identitypopup.h"
 #include "ui/signin/mfadialog.h"
 #include "ui/signin/mfaprompt.h"
+#include "ui/signin/saveroledialog.h"
 #include "ui/signin/signindesk.h"
 #include "ui/signin/whydialog.h"
 #include "ui/widgets/button.h"
@@ -20,6 +21,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
@@ -79,6 +81,7 @@ private slots:
     void tellsWhoOneIs();
     void tellsWhy();
     void opensARoleWithoutAProfile();
+    void savesARoleAsAProfile();
 
 private:
     Result<HttpResponse> answer(const HttpRequest& request);
@@ -402,6 +405,49 @@ void TestSigningIn::opensARoleWithoutAProfile()
     QTRY_COMPARE(info(1).keys.state, KeyLife::State::Quiet);
     QVERIFY(requests("account_id=333333333333") > 0);
     QCOMPARE(info(1).region, QStringLiteral("us-west-2"));
+}
+
+void TestSigningIn::savesARoleAsAProfile()
+{
+    begin(ssoConfig);
+    QTRY_COMPARE(info().keys.need, SignInNeed::SignIn);
+    m_desk->showAccounts(0);
+    auto* accounts = m_desk->accountsDialog();
+    QTRY_VERIFY(accounts->stateView()->isVisible());
+    emit accounts->stateView()->actionTriggered(stateaction::signIn);
+    signInAtTheDialog();
+    auto* tree = accounts->tree();
+    QTRY_COMPARE(tree->model()->rowCount(), 1);
+    const QModelIndex account = tree->model()->index(0, 0);
+    tree->setCurrentIndex(account);
+    QVERIFY(!accounts->saveButton()->isEnabled()); // an account is no role
+    tree->expand(account);
+    QTRY_COMPARE(tree->model()->index(0, 0, account).data().toString(), QStringLiteral("Developer"));
+    tree->setCurrentIndex(tree->model()->index(0, 0, account));
+    accounts->saveButton()->click();
+    auto* dialog = accounts->findChild<SaveRoleDialog*>();
+    QVERIFY(dialog != nullptr);
+    const QString proposed = dialog->nameField()->text();
+    QVERIFY2(proposed.endsWith(QStringLiteral("-Developer")), qPrintable(proposed));
+    dialog->nameField()->setText(QStringLiteral("other")); // there is one already
+    dialog->saveButton()->click();
+    QTRY_VERIFY(dialog->saveButton()->isEnabled());
+    QVERIFY(dialog->isVisible());
+    dialog->nameField()->setText(proposed);
+    dialog->saveButton()->click();
+    QTRY_COMPARE(m_fixture->sessions().count(), 2);
+    QCOMPARE(info(1).profile, proposed);
+    QCOMPARE(m_fixture->window().sessionBar()->currentIndex(), 1);
+    QTRY_COMPARE(info(1).keys.state, KeyLife::State::Quiet);
+    QVERIFY(requests("account_id=333333333333") > 0);
+    QFile file(m_fixture->homeFile(QStringLiteral("config")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.startsWith(ssoConfig));
+    QVERIFY2(text.endsWith("[profile " + proposed.toUtf8() +
+                           "]\nsso_session = corp\nsso_account_id = 333333333333\nsso_role_name = "
+                           "Developer\nregion = us-west-2\nendpoint_url = http://127.0.0.1:9\n"),
+             text.constData());
 }
 
 INIA_TEST_CLASS(TestSigningIn, QApplication)
