@@ -2,6 +2,7 @@
 
 #include "core/common/clock.h"
 #include "core/identity/identity.h"
+#include "core/identity/loginkeys.h"
 #include "core/identity/ssoaccounts.h"
 #include "core/identity/tokenstore.h"
 #include "ui/browse/sessioncontroller.h"
@@ -24,14 +25,16 @@ namespace inia::ui {
 
 namespace {
 
-// The file that the tab's sign-in at Identity Center is kept in; empty when it has none.
+// The file that the tab's sign-in is kept in; empty when it has none.
 std::string tokenPathOf(const OpenSession& open)
 {
     if (!open.session || !open.session->identity())
         return {};
     const auto& sources = *open.session->sources();
-    const auto settings = loginSettings(sources, open.session->profileName());
-    return settings ? ssoTokenPath(sources.environment, *settings) : std::string();
+    if (const auto settings = loginSettings(sources, open.session->profileName()))
+        return ssoTokenPath(sources.environment, *settings);
+    const auto console = consoleLoginSettings(sources, open.session->profileName());
+    return console ? loginCachePath(sources.environment, console->session) : std::string();
 }
 
 // 0 where there is no token that is good now.
@@ -40,6 +43,10 @@ std::size_t tokenIn(const std::string& path, const Clock& clock)
     const auto document = readCacheFile(path);
     if (!document)
         return 0;
+    // Of a sign-in as at the console, which is renewed as long as it is there.
+    if (const auto& renewal = (*document)["refreshToken"].text();
+        !renewal.empty() && (*document)["accessToken"].isMap())
+        return std::hash<std::string>()(renewal);
     const auto token = ssoTokenFrom(*document, path);
     return token && token->expiry > clock.now() ? std::hash<std::string>()(token->accessToken) : 0;
 }
@@ -69,6 +76,17 @@ SignInFacts factsOf(const SourceContext& sources, const SsoSettings& settings)
             own = ssoSettings(files, profile, true);
         facts.profiles += own && ssoTokenPath(sources.environment, *own) == path ? 1 : 0;
     }
+    return facts;
+}
+
+SignInFacts factsOf(const SourceContext& sources, const ConsoleLoginSettings& settings)
+{
+    SignInFacts facts;
+    facts.name = QStringLiteral("AWS");
+    facts.startUrl = toOneLine(settings.session);
+    facts.profiles = 0;
+    for (const auto& profile : sources.files->profileNames())
+        facts.profiles += sources.files->profile(profile)->text("login_session") == settings.session ? 1 : 0;
     return facts;
 }
 
@@ -121,26 +139,36 @@ void SignInDesk::signIn(int index)
     const bool needsSignIn = status.error && signInNeed(*status.error) == SignInNeed::SignIn;
     const auto& sources = tab.session->sources();
     const auto settings = loginSettings(*sources, tab.session->profileName());
+    const bool canSignIn = settings || consoleLoginSettings(*sources, tab.session->profileName());
     // A code is asked for by those who want keys; and where signing in is another program's business, all
     // there is to do is to look once more.
-    if (!needsSignIn || !settings)
+    if (!needsSignIn || !canSignIn)
         m_sessions.renewKeys(index);
-    else
+    else if (settings)
         signIn(sources, *settings);
+    else
+        signIn(sources);
 }
 
 void SignInDesk::signIn(const SourceContextPtr& sources, const SsoSettings& settings)
 {
-    open(ssoTokenPath(sources->environment, settings), sources, settings);
+    open(ssoTokenPath(sources->environment, settings), sources, factsOf(*sources, settings), settings);
 }
 
 void SignInDesk::signIn(const SourceContextPtr& sources)
 {
-    if (const auto settings = loginSettings(*sources, sources->selection.name))
+    const auto& profile = sources->selection.name;
+    if (const auto settings = loginSettings(*sources, profile)) {
         signIn(sources, *settings);
+        return;
+    }
+    if (const auto console = consoleLoginSettings(*sources, profile))
+        open(loginCachePath(sources->environment, console->session), sources, factsOf(*sources, *console),
+             *console);
 }
 
-void SignInDesk::open(const std::string& path, const SourceContextPtr& sources, const SsoSettings& settings)
+void SignInDesk::open(const std::string& path, const SourceContextPtr& sources, const SignInFacts& facts,
+                      const std::variant<SsoSettings, ConsoleLoginSettings>& settings)
 {
     auto& dialog = m_dialogs[path];
     if (dialog && dialog->isVisible()) {
@@ -150,13 +178,13 @@ void SignInDesk::open(const std::string& path, const SourceContextPtr& sources, 
     }
     // Another dialog may hold the window; what stands on that can be used.
     QWidget* modal = QApplication::activeModalWidget();
-    dialog = new SignInDialog(m_appearance, factsOf(*sources, settings), sources, settings, m_openUrl,
+    dialog = new SignInDialog(m_appearance, facts, sources, settings, m_openUrl,
                               modal != nullptr ? modal : m_window.data());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SignInDialog::copyRequested, this, &SignInDesk::copyRequested);
     connect(dialog, &SignInDialog::signedIn, this, [this, path] { finish(path); });
     dialog->setWaiting(waitingFor(path));
-    dialog->start(SsoLoginWay::DeviceCode);
+    dialog->start(settings.index() == 0 ? SsoLoginWay::DeviceCode : SsoLoginWay::Browser);
     dialog->show();
 }
 

@@ -14,8 +14,9 @@ namespace inia::ui {
 class AccountsDialog;
 class SessionController;
 
-// Where the window's sign-ins are made: one dialog for each sign-in at Identity Center, however many tabs ask
-// for it. When it has ended well, here or in another program, all that waited for it go on.
+// Where the window's sign-ins are made: one dialog for each sign-in at Identity Center or as at the AWS
+// console, however many tabs ask for it. When it has ended well, here or in another program, all that waited
+// for it go on.
 class SignInDesk final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SignInDesk)
@@ -53,7 +54,8 @@ signals:
     void signedIn(const std::string& tokenPath);
 
 private:
-    void open(const std::string& path, const SourceContextPtr& sources, const SsoSettings& settings);
+    void open(const std::string& path, const SourceContextPtr& sources, const SignInFacts& facts,
+              const std::variant<SsoSettings, ConsoleLoginSettings>& settings);
     void finish(const std::string& path);
     void refreshWaiting();
     void watchFiles();

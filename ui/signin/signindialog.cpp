@@ -13,6 +13,7 @@
 #include "ui/widgets/toolbutton.h"
 
 #include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
@@ -69,7 +70,8 @@ QUrl webAddress(const std::string& address)
 } // namespace
 
 SignInDialog::SignInDialog(const Appearance& appearance, SignInFacts facts, SourceContextPtr sources,
-                           SsoSettings settings, OpenUrl openUrl, QWidget* parent)
+                           std::variant<SsoSettings, ConsoleLoginSettings> settings, OpenUrl openUrl,
+                           QWidget* parent)
     : QDialog(parent),
       m_appearance(appearance),
       m_facts(std::move(facts)),
@@ -119,6 +121,8 @@ void SignInDialog::build()
     all->addWidget(m_buttons);
     m_device = buildAddress();
     all->addWidget(m_device);
+    m_entry = buildEntry();
+    all->addWidget(m_entry);
     all->addWidget(new Hairline(m_appearance, this));
     m_progress = buildProgress();
     all->addWidget(m_progress);
@@ -146,6 +150,7 @@ void SignInDialog::build()
     connect(this, &QDialog::rejected, this, [this] {
         m_seconds.stop();
         m_login.reset(); // nothing more is sent
+        m_consoleLogin.reset();
     });
     setWaiting({});
 }
@@ -196,6 +201,28 @@ QWidget* SignInDialog::buildAddress()
     return device;
 }
 
+QWidget* SignInDialog::buildEntry()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* entry = new QWidget(this);
+    auto* row = new QHBoxLayout(entry);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme.sizes().buttonGap);
+    m_entered = new QLineEdit(entry);
+    m_entered->setPlaceholderText(tr("Code that the page shows"));
+    m_entered->setAccessibleName(m_entered->placeholderText());
+    m_enter = new Button(m_appearance, Button::Kind::Default, tr("Sign in"), {}, entry);
+    m_enter->setEnabled(false);
+    row->addWidget(m_entered, 1);
+    row->addWidget(m_enter);
+    connect(m_entered, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_enter->setEnabled(!text.trimmed().isEmpty());
+        m_enter->setDefault(m_enter->isEnabled()); // Return brings the code, once there is one
+    });
+    connect(m_enter, &QAbstractButton::clicked, this, &SignInDialog::enterCode);
+    return entry;
+}
+
 QWidget* SignInDialog::buildProgress()
 {
     const Theme& theme = m_appearance.theme();
@@ -226,21 +253,60 @@ void SignInDialog::fit()
 void SignInDialog::start(SsoLoginWay way)
 {
     m_way = way;
-    m_login = std::make_unique<SsoLogin>(m_sources, m_settings, way);
+    if (isAtConsole()) {
+        startAtConsole();
+        return;
+    }
+    m_login = std::make_unique<SsoLogin>(m_sources, std::get<SsoSettings>(m_settings), way);
     connect(m_login.get(), &SsoLogin::codeReady, this, &SignInDialog::showCode);
     connect(m_login.get(), &SsoLogin::addressReady, this, &SignInDialog::showAddress);
-    connect(m_login.get(), &SsoLogin::finished, this, &SignInDialog::takeEnd);
+    connect(m_login.get(), &SsoLogin::finished, this, [this] {
+        const auto& token = m_login->result();
+        const Result<void> end = token ? Result<void>() : Result<void>(token.error());
+        m_login.release()->deleteLater(); // its signal is on the stack
+        takeEnd(end);
+    });
     showAsking();
     m_login->start();
 }
 
-void SignInDialog::takeEnd()
+void SignInDialog::startAtConsole()
+{
+    const bool byCode = m_way == SsoLoginWay::DeviceCode;
+    m_consoleLogin =
+        std::make_unique<ConsoleLogin>(m_sources, std::get<ConsoleLoginSettings>(m_settings),
+                                       byCode ? ConsoleLoginWay::PastedCode : ConsoleLoginWay::Browser);
+    connect(m_consoleLogin.get(), &ConsoleLogin::addressReady, this, &SignInDialog::showAddress);
+    connect(m_consoleLogin.get(), &ConsoleLogin::finished, this, [this] {
+        const auto& signIn = m_consoleLogin->result();
+        const Result<void> end = signIn ? Result<void>() : Result<void>(signIn.error());
+        m_consoleLogin.release()->deleteLater();
+        takeEnd(end);
+    });
+    showAsking();
+    m_consoleLogin->start();
+}
+
+void SignInDialog::enterCode()
+{
+    if (!m_consoleLogin)
+        return;
+    const auto entered = m_consoleLogin->enterCode(m_entered->text().trimmed().toStdString());
+    m_state->setColor(entered ? Token::Text : Token::Danger);
+    m_state->setText(entered ? tr("Signing in\u2026") : sentenceText(entered.error().message));
+    m_entry->setEnabled(!entered);
+    if (!entered) {
+        m_entered->selectAll();
+        m_entered->setFocus();
+    }
+    fit();
+}
+
+void SignInDialog::takeEnd(const Result<void>& end)
 {
     m_seconds.stop();
-    const Result<SsoToken> token = m_login->result();
-    m_login.release()->deleteLater(); // its signal is on the stack
-    if (!token) {
-        showError(token.error());
+    if (!end) {
+        showError(end.error());
         return;
     }
     accept();
@@ -252,9 +318,17 @@ void SignInDialog::showAsking()
     m_url.clear();
     m_code.clear();
     m_seconds.stop();
-    const bool byCode = m_way == SsoLoginWay::DeviceCode;
-    m_advice->setText(byCode ? tr("Check that your browser shows this code, then allow Inia there.")
-                             : tr("Allow Inia in the browser of this machine. It comes back by itself."));
+    const bool byCode = m_way == SsoLoginWay::DeviceCode && !isAtConsole();
+    const bool bringsCode = m_way == SsoLoginWay::DeviceCode && isAtConsole();
+    m_advice->setText(
+        byCode       ? tr("Check that your browser shows this code, then allow Inia there.")
+        : bringsCode ? tr("Sign in at the AWS console in any browser. It shows a code then; bring it here.")
+        : isAtConsole()
+            ? tr("Sign in at the AWS console in the browser of this machine. It comes back by itself.")
+            : tr("Allow Inia in the browser of this machine. It comes back by itself."));
+    m_entered->clear();
+    m_entry->setEnabled(true);
+    m_entry->setVisible(bringsCode);
     m_codeText->setText(QStringLiteral("\u2026"));
     m_codeBox->setVisible(byCode);
     m_copyCode->setVisible(byCode);
@@ -266,9 +340,10 @@ void SignInDialog::showAsking()
     m_device->hide();
     m_spinner->setVisible(true);
     m_state->setColor(Token::Text);
-    m_state->setText(tr("Asking Identity Center\u2026"));
+    m_state->setText(isAtConsole() ? tr("Asking AWS\u2026") : tr("Asking Identity Center\u2026"));
     m_left->clear();
-    m_switchWay->setText(byCode ? tr("Use a browser on this machine") : tr("Use another device\u2026"));
+    m_switchWay->setText(byCode || bringsCode ? tr("Use a browser on this machine")
+                                              : tr("Use another device\u2026"));
     m_switchWay->updateGeometry();
     m_again->hide();
     m_open->setDefault(true);
@@ -305,7 +380,13 @@ void SignInDialog::showCode(const DeviceCode& code)
 void SignInDialog::showAddress(const std::string& address)
 {
     setUrl(address);
-    m_state->setText(tr("Waiting for the browser\u2026"));
+    m_state->setText(m_entry->isHidden() ? tr("Waiting for the browser\u2026")
+                                         : tr("Waiting for the code\u2026"));
+    if (!m_entry->isHidden()) {
+        m_qr->setVisible(m_qr->setText(m_url.toString(QUrl::FullyEncoded)));
+        m_deviceWords->setText(tr("The address, for a browser elsewhere:"));
+        m_device->show();
+    }
     fit();
 }
 
@@ -343,6 +424,7 @@ void SignInDialog::showError(const Error& error)
     m_codeBox->hide();
     m_buttons->hide();
     m_device->hide();
+    m_entry->hide();
     m_advice->setText(tr("You are not signed in."));
     m_spinner->hide();
     m_left->clear();

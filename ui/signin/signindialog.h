@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/identity/consolelogin.h"
 #include "core/identity/ssologin.h"
 
 #include <QtCore/QTimer>
@@ -8,6 +9,9 @@
 
 #include <functional>
 #include <memory>
+#include <variant>
+
+class QLineEdit;
 
 namespace inia::ui {
 
@@ -22,15 +26,15 @@ class TextLabel;
 
 // What a sign-in is for.
 struct SignInFacts {
-    QString name;     // of the sso-session; else the host of the start URL
-    QString startUrl; // without its scheme
+    QString name;     // of the sso-session; else the host of the start URL; "AWS"
+    QString startUrl; // without its scheme; or the ARN of who signs in
     int profiles = 1; // that use it
 };
 
-// Signs a person in at Identity Center, as one sign-in for all who wait for it: by a code that is confirmed
-// in a browser here or on another device, or in a browser of this machine that comes back by itself. No
-// browser opens before somebody presses the button. What goes wrong stands in the dialog, with a way to try
-// again; closing it gives the sign-in up.
+// Signs a person in at Identity Center or as at the AWS console, as one sign-in for all who wait for it: in a
+// browser of this machine that comes back by itself, or in any browser with a code, which is confirmed there
+// or, from the console, brought here. No browser opens before somebody presses the button. What goes wrong
+// stands in the dialog, with a way to try again; closing it gives the sign-in up.
 class SignInDialog final : public QDialog {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SignInDialog)
@@ -39,15 +43,15 @@ public:
     using OpenUrl = std::function<bool(const QUrl&)>;
     // `sources` and `settings` are those of the session that asked first.
     SignInDialog(const Appearance& appearance, SignInFacts facts, SourceContextPtr sources,
-                 SsoSettings settings, OpenUrl openUrl, QWidget* parent = nullptr);
+                 std::variant<SsoSettings, ConsoleLoginSettings> settings, OpenUrl openUrl,
+                 QWidget* parent = nullptr);
     ~SignInDialog() override;
 
-    // Asks Identity Center; shown or not.
+    // Asks who it is to sign in at; shown or not.
     void start(SsoLoginWay way);
     // A sentence on what goes on by itself afterwards; empty where nothing does.
     void setWaiting(const QString& who);
     [[nodiscard]] SsoLoginWay way() const { return m_way; }
-    [[nodiscard]] const SsoSettings& settings() const { return m_settings; }
 
 signals:
     // The token is there; the dialog has accepted itself.
@@ -58,6 +62,7 @@ private:
     void build();
     QWidget* buildCode();
     QWidget* buildAddress();
+    QWidget* buildEntry();
     QWidget* buildProgress();
     void showCode(const DeviceCode& code);
     void showAddress(const std::string& address);
@@ -66,16 +71,20 @@ private:
     void setUrl(const std::string& address);
     void openBrowser();
     void tick();
-    void takeEnd();
+    void startAtConsole();
+    void enterCode();
+    void takeEnd(const Result<void>& end);
+    [[nodiscard]] bool isAtConsole() const { return m_settings.index() == 1; }
     void fit();
 
     const Appearance& m_appearance;
     SignInFacts m_facts;
     SourceContextPtr m_sources;
-    SsoSettings m_settings;
+    std::variant<SsoSettings, ConsoleLoginSettings> m_settings;
     OpenUrl m_openUrl;
     SsoLoginWay m_way = SsoLoginWay::DeviceCode;
     std::unique_ptr<SsoLogin> m_login;
+    std::unique_ptr<ConsoleLogin> m_consoleLogin;
     QUrl m_url; // what the button opens
     QString m_code;
     std::chrono::system_clock::time_point m_codeEnd;
@@ -91,6 +100,9 @@ private:
     QrCode* m_qr;
     TextLabel* m_deviceWords;
     ElidedLabel* m_address;
+    QWidget* m_entry; // of the code that the page shows
+    QLineEdit* m_entered;
+    Button* m_enter;
     QWidget* m_progress;
     Spinner* m_spinner;
     TextLabel* m_state;

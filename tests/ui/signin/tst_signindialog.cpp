@@ -13,6 +13,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLayout>
+#include <QtWidgets/QLineEdit>
 
 #include <memory>
 
@@ -39,8 +40,11 @@ private slots:
     void opensNothingButWebPages();
     void sendsNothingOnceClosed();
     void saysWhoWaits();
+    void takesTheCodeOfTheConsole();
+    void comesBackFromTheConsole();
 
 private:
+    void makeAtConsole();
     Result<HttpResponse> answer(const HttpRequest& request);
     void make();
     [[nodiscard]] QAbstractButton* button(const QString& text) const;
@@ -273,6 +277,56 @@ void TestSignInDialog::saysWhoWaits()
     QVERIFY(says(QStringLiteral("shared with the AWS CLI")));
     m_dialog->setWaiting(QStringLiteral("2 tabs"));
     QVERIFY(says(QStringLiteral("2 tabs")));
+}
+
+void TestSignInDialog::makeAtConsole()
+{
+    m_dialog.reset();
+    m_home->write("config", "[profile dev]\nlogin_session = arn:aws:iam::123456789012:user/ann\n"
+                            "region = us-east-1\n");
+    const auto session = m_home->open({.profile = "dev"}).value();
+    m_dialog = std::make_unique<SignInDialog>(
+        *m_appearance,
+        SignInFacts{QStringLiteral("AWS"), QStringLiteral("arn:aws:iam::123456789012:user/ann")},
+        session.sources(), consoleLoginSettings(*session.sources(), "dev").value(), [this](const QUrl& url) {
+            m_opened.append(url);
+            return m_browserOpens;
+        });
+    m_dialog->start(SsoLoginWay::Browser);
+    m_dialog->show();
+}
+
+void TestSignInDialog::takesTheCodeOfTheConsole()
+{
+    makeAtConsole();
+    m_home->transport().forgetRequests();
+    QTRY_VERIFY(button(QStringLiteral("Open browser"))->isEnabled());
+    auto* field = m_dialog->findChild<QLineEdit*>();
+    QVERIFY(!field->isVisible());
+    button(QStringLiteral("Use another device\u2026"))->click();
+    QVERIFY(field->isVisible());
+    QVERIFY(!button(QStringLiteral("Sign in"))->isEnabled());
+    QTRY_VERIFY(says(QStringLiteral("Waiting for the code")));
+    field->setText(QStringLiteral("no such code"));
+    button(QStringLiteral("Sign in"))->click();
+    QVERIFY(m_dialog->isVisible());
+    QVERIFY(field->isEnabled());
+    QVERIFY(!says(QStringLiteral("Waiting for the code"))); // but what is wrong with it
+    QCOMPARE(m_home->transport().requestCount(), 0);
+    QVERIFY(m_opened.isEmpty());
+}
+
+void TestSignInDialog::comesBackFromTheConsole()
+{
+    makeAtConsole();
+    QVERIFY(says(QStringLiteral("Sign in to AWS")));
+    QVERIFY(says(QStringLiteral("user/ann")));
+    QTRY_VERIFY(button(QStringLiteral("Open browser"))->isEnabled());
+    button(QStringLiteral("Open browser"))->click();
+    QCOMPARE(m_opened.size(), 1);
+    QVERIFY(m_opened.front().query().contains(QStringLiteral("code_challenge")));
+    QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+    QVERIFY(!m_dialog->isVisible());
 }
 
 INIA_TEST_CLASS(TestSignInDialog, QApplication)
