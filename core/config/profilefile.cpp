@@ -143,7 +143,6 @@ ConfigFiles ConfigFiles::assembled(std::vector<ConfigSection> config,
 {
     for (ConfigSection& section : config)
         files.addConfigSection(std::move(section));
-    files.m_profiles = files.m_configProfiles;
     for (const ConfigSection& section : credentials)
         files.overlayCredentials(section);
     auto& names = files.m_profileNames;
@@ -237,18 +236,32 @@ const ConfigSection* ConfigFiles::ignoredSection(std::string_view profile) const
 void ConfigFiles::overlayCredentials(const ConfigSection& section)
 {
     const std::string name = section.name;
-    const auto [existing, isNew] = m_profiles.try_emplace(name, Profile{section});
-    if (isNew) {
-        m_profileNames.push_back(name);
-    } else {
+    if (const Profile* known = profile(name)) {
+        auto& overlaid = m_overlaid.try_emplace(name, *known).first->second;
         for (const auto& [key, value] : section.values)
-            existing->second.values.insert_or_assign(key, value);
+            overlaid.values.insert_or_assign(key, value);
+    } else {
+        m_overlaid.emplace(name, Profile{section});
+        m_profileNames.push_back(name);
     }
     const auto [keys, isFirst] = m_credentialsProfiles.try_emplace(name, Profile{section});
     if (isFirst)
         return;
     for (const auto& [key, value] : section.values)
         keys->second.values.insert_or_assign(key, value);
+}
+
+Result<std::shared_ptr<const ConfigFiles>> CurrentConfigFiles::load(const Environment& environment)
+{
+    const bool isSame = m_files && m_files->configPath() == ConfigFiles::configPath(environment) &&
+                        m_files->credentialsPath() == ConfigFiles::credentialsPath(environment);
+    if (isSame && m_files->isCurrent())
+        return m_files;
+    auto files = ConfigFiles::load(environment);
+    if (!files)
+        return files.error();
+    m_files = std::make_shared<const ConfigFiles>(std::move(files).value());
+    return m_files;
 }
 
 Result<std::string> readConfigText(const std::string& path)

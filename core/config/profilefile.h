@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +49,11 @@ public:
     /// "default" first if it exists, then in file order, the config file before the credentials file.
     [[nodiscard]] const std::vector<std::string>& profileNames() const { return m_profileNames; }
     /// Null if there is none. Pointers are valid as long as this object is.
-    [[nodiscard]] const Profile* profile(std::string_view name) const { return lookUp(m_profiles, name); }
+    [[nodiscard]] const Profile* profile(std::string_view name) const
+    {
+        const Profile* overlaid = lookUp(m_overlaid, name);
+        return overlaid != nullptr ? overlaid : lookUp(m_configProfiles, name);
+    }
     /// The profile as one file alone has it.
     [[nodiscard]] const Profile* configFileProfile(std::string_view name) const
     {
@@ -103,12 +108,23 @@ private:
     std::string m_fingerprint;
     std::string m_stamp; ///< of the files when they were read; empty for texts
     std::vector<std::string> m_profileNames;
-    Sections<Profile> m_profiles;
+    Sections<Profile> m_overlaid; ///< those that the credentials file has
     Sections<Profile> m_configProfiles;
     Sections<Profile> m_credentialsProfiles;
     Sections<ConfigSection> m_ssoSessions;
     Sections<ConfigSection> m_services;
     Sections<ConfigSection> m_ignored;
+};
+
+/// The config files for all sessions of a program: read once for each change of them, not for each session.
+/// For one thread.
+class CurrentConfigFiles final {
+public:
+    /// As ConfigFiles::load().
+    [[nodiscard]] Result<std::shared_ptr<const ConfigFiles>> load(const Environment& environment);
+
+private:
+    std::shared_ptr<const ConfigFiles> m_files;
 };
 
 /// The bytes of a config or credentials file as load() accepts them; "" where there is none.

@@ -130,6 +130,7 @@ Result<Runtime> Runtime::standard()
     runtime.clock = std::make_shared<SystemClock>();
     runtime.catalog = std::move(catalog).value();
     runtime.identities = std::make_shared<IdentityPool>();
+    runtime.configFiles = std::make_shared<CurrentConfigFiles>();
     runtime.makeUuid = [] { return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(); };
     return runtime;
 }
@@ -140,10 +141,11 @@ Result<Session> Session::create(const Runtime& runtime, SessionOptions options)
 {
     auto files = options.files;
     if (!files) {
-        auto loaded = ConfigFiles::load(runtime.environment);
+        auto loaded = runtime.configFiles ? runtime.configFiles->load(runtime.environment)
+                                          : CurrentConfigFiles().load(runtime.environment);
         if (!loaded)
             return loaded.error();
-        files = std::make_shared<const ConfigFiles>(std::move(loaded).value());
+        files = std::move(loaded).value();
     }
     auto selection = options.role ? selectionOf(*options.role, options.profile, runtime.environment, *files)
                                   : selectProfile(options.profile, runtime.environment, *files);

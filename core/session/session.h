@@ -39,7 +39,8 @@ struct Runtime {
     /// Who the sessions of this program are; those of the same profile share their keys. Null: each has its
     /// own.
     std::shared_ptr<IdentityPool> identities;
-    std::shared_ptr<SignInPrompt> prompt;   ///< the way to a person; null: there is none
+    std::shared_ptr<CurrentConfigFiles> configFiles; ///< null: each session reads them
+    std::shared_ptr<SignInPrompt> prompt;            ///< the way to a person; null: there is none
     std::function<double()> randomFraction; ///< scales delays of retries; empty: random, tests fix it
     Environment environment;
 

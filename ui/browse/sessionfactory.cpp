@@ -53,9 +53,11 @@ Result<std::vector<ProfileEntry>> SessionFactory::profiles()
     const auto& shared = runtime();
     if (!shared)
         return shared.error();
-    const auto files = ConfigFiles::load(shared->environment);
-    if (!files)
-        return files.error();
+    const auto current = shared->configFiles ? shared->configFiles->load(shared->environment)
+                                             : CurrentConfigFiles().load(shared->environment);
+    if (!current)
+        return current.error();
+    const auto& files = *current;
     std::vector<ProfileEntry> entries;
     for (const std::string& name : files->profileNames()) {
         const Profile* profile = files->profile(name);

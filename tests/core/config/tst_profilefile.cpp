@@ -121,6 +121,7 @@ private slots:
     void namesThatAreNoWords_data();
     void namesThatAreNoWords();
     void oneFileForBoth();
+    void readsAgainWhatHasChanged();
     void thousandsOfProfiles();
     void servicesSections();
     void laterDefaultWins();
@@ -298,6 +299,30 @@ void TestProfileFile::thousandsOfProfiles()
         Environment(Environment::Variables{{"AWS_CONFIG_FILE", path.toStdString()}}, "/nowhere"));
     QVERIFY2(files.ok(), files.ok() ? "" : files.error().message.c_str());
     QCOMPARE(files->profileNames().size(), std::size_t{4000});
+}
+
+void TestProfileFile::readsAgainWhatHasChanged()
+{
+    const QTemporaryDir home;
+    const Environment environment = environmentOf(home);
+    inia::CurrentConfigFiles current;
+    QVERIFY(current.load(environment).ok()); // there are none yet
+    QVERIFY(QDir(home.path()).mkdir(QStringLiteral(".aws")));
+    const QString path = home.filePath(QStringLiteral(".aws/config"));
+    write(path, "[profile one]\n");
+    const auto first = current.load(environment);
+    QVERIFY(first.ok());
+    QVERIFY((*first)->profile("one"));
+    QCOMPARE(current.load(environment)->get(), first->get());
+    write(path, "[profile other]\n");
+    const auto second = current.load(environment);
+    QVERIFY(second.ok());
+    QVERIFY((*second)->profile("other"));
+    QVERIFY((*first)->profile("one")); // whoever has them keeps them
+    write(path, "[profile no end\n");
+    QVERIFY(!current.load(environment).ok());
+    write(path, "[profile other]\n\n");
+    QVERIFY(current.load(environment).ok());
 }
 
 void TestProfileFile::servicesSections()

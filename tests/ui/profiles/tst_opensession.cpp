@@ -534,6 +534,7 @@ void TestOpenSession::leavesTheWindowFree()
     QVERIFY(dialog.isBusy()); // nothing has been read before it is there
     QCOMPARE(dialog.table()->model()->rowCount(), 0);
     QTRY_COMPARE(dialog.table()->model()->rowCount(), 4000);
+    QCOMPARE(m_transport->requestCount(), 0); // whoever lists profiles asks nobody
 }
 
 INIA_TEST_CLASS(TestOpenSession, QApplication)
