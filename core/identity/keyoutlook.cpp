@@ -1,7 +1,7 @@
 #include "core/identity/keyoutlook.h"
 
 #include "core/identity/assumerole.h"
-#include "core/identity/logincredentials.h"
+#include "core/identity/loginkeys.h"
 #include "core/identity/rolecache.h"
 #include "core/identity/ssotokens.h"
 #include "core/identity/tokenstore.h"
