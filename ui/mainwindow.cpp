@@ -156,6 +156,7 @@ void MainWindow::showProfiles()
         return; // the tab says why
     auto* dialog = new OpenSessionDialog(m_appearance, *runtime, m_sessions.readOnlyProfiles(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setKeychain(m_keychain);
     connect(dialog, &OpenSessionDialog::chosen, m_bar, &SessionBar::openProfile);
     connect(dialog, &OpenSessionDialog::signInRequested, this, [this](const SourceContextPtr& sources) {
         if (m_signIn != nullptr)

@@ -3,6 +3,7 @@
 #include "ui/browse/navigationbar.h"
 #include "ui/browse/sessioncontroller.h"
 #include "ui/browse/workarea.h"
+#include "ui/profiles/profileform.h"
 
 #include <QtWidgets/QMainWindow>
 
@@ -37,6 +38,8 @@ public:
     void addTransfers(TransfersPanel* panel, TransferDesk& desk);
     // Makes the window's sign-ins; outlives the window.
     void addSignIn(SignInDesk& desk);
+    // Where profiles that are made here may keep their keys.
+    void setKeychain(Keychain keychain) { m_keychain = std::move(keychain); }
     void showTab(int index);
     // "Open session", with all profiles of the config files.
     void showProfiles();
@@ -77,6 +80,7 @@ private:
     DockPanel* m_dock;
     TransferDesk* m_desk = nullptr;
     SignInDesk* m_signIn = nullptr;
+    Keychain m_keychain;
     WorkArea* m_area;
     SessionBar* m_bar;
     NavigationBar* m_navigation;

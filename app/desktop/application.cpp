@@ -1,5 +1,6 @@
 #include "app/desktop/application.h"
 
+#include "app/keychain/systemkeystore.h"
 #include "core/common/clock.h"
 #include "core/policy/changepolicy.h"
 #include "core/transfer/filetransfers.h"
@@ -7,6 +8,7 @@
 #include "ui/panels/transferspanel.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QFileInfo>
 #include <QtCore/QStandardPaths>
 #include <QtGui/QActionGroup>
 #include <QtGui/QDesktopServices>
@@ -18,6 +20,15 @@ namespace {
 
 constexpr QSize firstSize(1440, 900);
 constexpr int saveDelayMs = 500;
+
+// As every AWS tool finds it that runs what a profile says.
+std::string cliProgram()
+{
+    const QString name = QStringLiteral("inia-cli");
+    const QString beside = QCoreApplication::applicationDirPath() + u'/' + name;
+    const bool isFound = !QStandardPaths::findExecutable(name).isEmpty();
+    return (isFound || !QFileInfo::exists(beside) ? name : beside).toStdString();
+}
 
 } // namespace
 
@@ -44,6 +55,7 @@ Application::Application(QApplication& application, const Arguments& arguments, 
     m_window->workArea()->setColumnChoices(m_columnChoices);
     addTransfers();
     addSignIn();
+    m_window->setKeychain({systemKeyStore(), cliProgram()});
     buildMenu();
     restoreWindow();
 }

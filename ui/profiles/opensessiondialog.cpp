@@ -285,7 +285,7 @@ void OpenSessionDialog::openCurrent(bool newTab)
 void OpenSessionDialog::editProfile(bool isNew)
 {
     const auto profile = isNew ? std::nullopt : std::optional(current().toStdString());
-    auto* dialog = new ProfileDialog(m_appearance, m_runtime, profile, this);
+    auto* dialog = new ProfileDialog(m_appearance, m_runtime, profile, m_keychain, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ProfileDialog::signInRequested, this, &OpenSessionDialog::signInRequested);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {

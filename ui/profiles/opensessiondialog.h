@@ -2,6 +2,7 @@
 
 #include "core/session/session.h"
 #include "ui/models/profiletablemodel.h"
+#include "ui/profiles/profileform.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QDialog>
@@ -36,6 +37,8 @@ public:
                       QWidget* parent = nullptr);
     ~OpenSessionDialog() override;
 
+    // Where keys may be kept besides the credentials file.
+    void setKeychain(Keychain keychain) { m_keychain = std::move(keychain); }
     [[nodiscard]] TableView* table() const { return m_table; }
     [[nodiscard]] QLineEdit* searchField() const { return m_field; }
     [[nodiscard]] StateView* stateView() const { return m_state; }
@@ -79,6 +82,7 @@ private:
 
     const Appearance& m_appearance;
     Runtime m_runtime;
+    Keychain m_keychain;
     ProfileTableModel m_model;
     ProfileFilter m_filter;
     QStringList m_readOnlyProfiles;

@@ -27,12 +27,13 @@ constexpr int profileDialogWidth = 520;
 } // namespace
 
 ProfileDialog::ProfileDialog(const Appearance& appearance, Runtime runtime,
-                             std::optional<std::string> profile, QWidget* parent)
+                             std::optional<std::string> profile, Keychain keychain, QWidget* parent)
     : QDialog(parent),
       m_appearance(appearance),
       m_runtime(std::move(runtime)),
       m_profile(std::move(profile)),
-      m_form(new ProfileForm(appearance, m_profile)),
+      m_keychain(std::move(keychain)),
+      m_form(new ProfileForm(appearance, m_profile, m_keychain)),
       m_problem(new TextLabel(appearance, FontRole::Secondary, Token::Danger)),
       m_steps(new TrialView(appearance)),
       m_signIn(new LinkButton(appearance, tr("Sign in"), this, FontRole::Control)),
@@ -44,6 +45,7 @@ ProfileDialog::ProfileDialog(const Appearance& appearance, Runtime runtime,
     setFixedWidth(appearance.theme().px(profileDialogWidth));
     build();
     load();
+    lookForKeychain();
     m_form->setFocus();
 }
 
@@ -57,10 +59,9 @@ void ProfileDialog::build()
     all->setContentsMargins(padding, padding, padding, padding);
     all->setSpacing(theme.px(12));
     all->addWidget(m_form);
-    all->addWidget(
-        new TextLabel(m_appearance, FontRole::Secondary, Token::Text2,
-                      tr("Written to ~/.aws for all AWS tools. Keys stand in the credentials file, "
-                         "which only you can read. Folder, colour, notes and care are Inia's.")));
+    all->addWidget(new TextLabel(m_appearance, FontRole::Secondary, Token::Text2,
+                                 tr("Written to ~/.aws for all AWS tools. The credentials file can be "
+                                    "read by you alone. Folder, colour, notes and care are Inia's.")));
     m_problem->hide();
     all->addWidget(m_problem);
     m_steps->hide();
@@ -159,8 +160,65 @@ void ProfileDialog::save()
 {
     if (saysWhatIsMissing())
         return;
+    const ProfileDraft draft = m_form->draft();
+    if (draft.storedName.empty()) {
+        write(draft);
+        return;
+    }
     withFiles(
-        [draft = m_form->draft()](ProfileEditor& editor) -> Result<void> {
+        [draft](const ProfileEditor& editor) -> Result<Credentials> {
+            if (!draft.before && editor.hasProfile(draft.name))
+                return makeError(ErrorKind::Parameter, "ProfileExists",
+                                 "There is a profile " + draft.name + " already. Choose another name.");
+            const auto files = editor.files();
+            if (!files)
+                return files.error();
+            const Profile* old = files->profile(draft.before.value_or(draft.name));
+            Credentials keys;
+            keys.accessKey = draft.keyId;
+            keys.secretKey = draft.secret.empty() && old != nullptr
+                                 ? std::string(old->text("aws_secret_access_key"))
+                                 : draft.secret;
+            return keys;
+        },
+        [this, draft](const Result<Credentials>& keys) { keepKeys(draft, keys); });
+}
+
+// First the keychain: a file must not lose keys that it has refused.
+void ProfileDialog::keepKeys(const ProfileDraft& draft, const Result<Credentials>& keys)
+{
+    const auto text = keys ? storedKeys(*keys) : Result<std::string>(keys.error());
+    if (!text) {
+        showProblem(sentenceText(text.error().message));
+        return;
+    }
+    setBusy(true);
+    m_keychain.store->set(draft.storedName, *text, this, [this, draft](const Result<void>& kept) {
+        setBusy(false);
+        if (kept)
+            write(draft);
+        else
+            showProblem(sentenceText(kept.error().message));
+    });
+}
+
+void ProfileDialog::lookForKeychain()
+{
+    if (!m_keychain.store) {
+        m_form->setKeychainProblem(tr("There is no keychain here."));
+        return;
+    }
+    // Asking for something that is not there does not unlock anything.
+    m_keychain.store->get("inia: is anybody there", this, [this](const Result<std::string>& text) {
+        const bool isThere = text || text.error().code == "NoSuchKeys";
+        m_form->setKeychainProblem(isThere ? QString() : sentenceText(text.error().message));
+    });
+}
+
+void ProfileDialog::write(const ProfileDraft& draft)
+{
+    withFiles(
+        [draft](ProfileEditor& editor) -> Result<void> {
             const auto done = draft.applyTo(editor);
             return done ? editor.save() : done;
         },
@@ -182,7 +240,7 @@ void ProfileDialog::toggleTest()
         return;
     m_problem->hide();
     withFiles(
-        [draft = m_form->draft()](ProfileEditor& editor) -> Result<ConfigFiles> {
+        [draft = m_form->trialDraft()](ProfileEditor& editor) -> Result<ConfigFiles> {
             const auto done = draft.applyTo(editor);
             return done ? editor.files() : Result<ConfigFiles>(done.error());
         },

@@ -27,7 +27,7 @@ class ProfileDialog final : public QDialog {
 public:
     // `profile` is the one to change; none: a new one.
     ProfileDialog(const Appearance& appearance, Runtime runtime, std::optional<std::string> profile,
-                  QWidget* parent = nullptr);
+                  Keychain keychain = {}, QWidget* parent = nullptr);
     ~ProfileDialog() override;
 
     [[nodiscard]] QString name() const { return m_form->name(); }
@@ -49,6 +49,9 @@ private:
     void build();
     void load();
     void save();
+    void keepKeys(const ProfileDraft& draft, const Result<Credentials>& keys);
+    void write(const ProfileDraft& draft);
+    void lookForKeychain();
     void toggleTest();
     void startTest(const Result<ConfigFiles>& files);
     void endTest();
@@ -65,6 +68,7 @@ private:
     std::optional<std::string> m_profile;
     std::unique_ptr<ProfileTrial> m_trial;
     bool m_busy = false;
+    Keychain m_keychain;
     ProfileForm* m_form;
     TextLabel* m_problem;
     TrialView* m_steps;

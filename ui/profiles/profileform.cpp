@@ -1,6 +1,7 @@
 #include "ui/profiles/profileform.h"
 
 #include "core/config/profilefile.h"
+#include "core/config/shellwords.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/profiletablemodel.h"
 #include "ui/theme/appearance.h"
@@ -33,6 +34,15 @@ std::optional<std::string> valueOf(const QString& text)
     return text.isEmpty() ? std::nullopt : std::optional(text.toStdString());
 }
 
+/// By what name the keychain has the keys; empty where they are elsewhere.
+std::string storedNameOf(const Profile& profile)
+{
+    const auto words = splitShellWords(std::string(profile.text("credential_process")));
+    const bool isOurs = words && words->size() == 4 && (*words)[1] == "keychain" && (*words)[2] == "get" &&
+                        QString::fromStdString(words->front()).section(u'/', -1).startsWith(u"inia-cli");
+    return isOurs ? words->back() : std::string();
+}
+
 } // namespace
 
 Result<void> ProfileDraft::applyTo(ProfileEditor& editor) const
@@ -53,12 +63,14 @@ Result<void> ProfileDraft::applyTo(ProfileEditor& editor) const
     return done;
 }
 
-ProfileForm::ProfileForm(const Appearance& appearance, std::optional<std::string> profile, QWidget* parent)
+ProfileForm::ProfileForm(const Appearance& appearance, std::optional<std::string> profile, Keychain keychain,
+                         QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
       m_profile(std::move(profile)),
       m_choice(new ChoiceBox(appearance, ChoiceBox::Typing::No)),
       m_name(new QLineEdit),
+      m_keychain(std::move(keychain)),
       m_fieldsHolder(new QWidget),
       m_folder(new ChoiceBox(appearance, ChoiceBox::Typing::Yes)),
       m_color(new ChoiceBox(appearance, ChoiceBox::Typing::No)),
@@ -211,8 +223,68 @@ void ProfileForm::showTemplate(const ProfileTemplate& chosen)
         setTabOrder(previous, edit);
         previous = edit;
     }
+    m_place = nullptr;
+    m_placeNote = nullptr;
+    if (std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.field.secret; }))
+        addKeyPlace(grid);
     setTabOrder(previous, m_folder);
     m_fieldsHolder->layout()->addWidget(m_fields);
+}
+
+// ---- keychain ---------------------------------------------------------------------------------------------
+
+void ProfileForm::addKeyPlace(QGridLayout* grid)
+{
+    const int row = grid->rowCount();
+    m_place = new SegmentedControl(m_appearance, {tr("Credentials file"), tr("Keychain")});
+    m_placeNote = new TextLabel(m_appearance, FontRole::Secondary, Token::Text2);
+    addLabel(grid, row, tr("Keys are kept in"));
+    grid->addWidget(m_place, row, 1, Qt::AlignLeft);
+    grid->addWidget(m_placeNote, row + 1, 1);
+    connect(m_place, &SegmentedControl::currentChanged, this, &ProfileForm::edited);
+    refreshKeyPlace();
+}
+
+void ProfileForm::setKeychainProblem(const QString& problem)
+{
+    m_keychainProblem = problem;
+    refreshKeyPlace();
+}
+
+void ProfileForm::refreshKeyPlace()
+{
+    if (m_place == nullptr)
+        return;
+    const bool canKeep = m_keychainProblem && m_keychainProblem->isEmpty();
+    m_place->setOptionEnabled(1, canKeep || isInKeychain());
+    m_place->setOptionToolTip(1, tr("The keys are in the keychain of the desktop, and AWS tools get them by "
+                                    "credential_process"));
+    m_placeNote->setText(m_keychainProblem.value_or(QString()));
+    m_placeNote->setVisible(!m_placeNote->text().isEmpty());
+}
+
+bool ProfileForm::isInKeychain() const
+{
+    return m_place != nullptr && m_place->currentIndex() == 1;
+}
+
+void ProfileForm::keepInKeychain(ProfileDraft& draft) const
+{
+    for (const Row& row : m_rows) {
+        if (!isKey(row.field))
+            continue;
+        (row.field.secret ? draft.secret : draft.keyId) = row.text().toStdString();
+        if (row.isThere)
+            (row.isInConfig ? draft.config : draft.credentials).push_back({row.field.key, std::nullopt, {}});
+    }
+    const bool isNew = m_storedName.empty();
+    if (!isNew && draft.keyId.empty() && draft.secret.empty())
+        return;
+    draft.storedName = isNew ? draft.name : m_storedName;
+    if (isNew) {
+        draft.config.push_back(
+            {"credential_process", storedKeysCommand(m_keychain.program, draft.storedName), {}});
+    }
 }
 
 // ---- values -----------------------------------------------------------------------------------------------
@@ -234,7 +306,13 @@ bool ProfileForm::load(const ConfigFiles& files)
         return false;
     showTemplate(templateOf(*profile));
     const Profile* keys = files.credentialsFileProfile(*m_profile);
+    m_storedName = storedNameOf(*profile);
+    if (m_place != nullptr)
+        m_place->setCurrentIndex(m_storedName.empty() ? 0 : 1);
+    refreshKeyPlace();
     for (Row& row : m_rows) {
+        if (isKey(row.field) && !m_storedName.empty())
+            row.edit->setPlaceholderText(tr("In the keychain"));
         const bool isSignIn = row.field.section == TemplateField::Section::SignIn;
         const ConfigSection* section = isSignIn ? files.ssoSession(profile->text("sso_session")) : profile;
         if (section != nullptr && !row.field.secret)
@@ -276,9 +354,11 @@ QString ProfileForm::missing() const
     const bool hasKeys = std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) {
         return isKey(row.field) && (!row.text().isEmpty() || (row.field.secret && row.isThere));
     });
+    const bool mayStay = !m_storedName.empty() && isInKeychain() && !hasKeys;
     for (const Row& row : m_rows) {
         const bool isLeft = row.field.secret && row.isThere;
-        const bool mayLack = m_profile && !row.isThere && !(hasKeys && isKey(row.field));
+        const bool mustKeep = isKey(row.field) && (hasKeys || isInKeychain()) && !mayStay;
+        const bool mayLack = m_profile && !row.isThere && !mustKeep;
         if (row.field.needed && row.text().isEmpty() && !isLeft && !mayLack)
             return QString::fromLatin1(row.field.label);
     }
@@ -287,10 +367,29 @@ QString ProfileForm::missing() const
 
 ProfileDraft ProfileForm::draft() const
 {
-    ProfileDraft draft{m_profile, name().toStdString(), {}, {}, {}, {}};
+    return draftWith(isInKeychain());
+}
+
+ProfileDraft ProfileForm::trialDraft() const
+{
+    const bool hasNewKeys = std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) {
+        return isKey(row.field) && !row.text().isEmpty();
+    });
+    return draftWith(isInKeychain() && !hasNewKeys);
+}
+
+ProfileDraft ProfileForm::draftWith(bool inKeychain) const
+{
+    ProfileDraft draft{m_profile, name().toStdString(), {}, {}, {}, {}, {}, {}, {}};
+    if (inKeychain)
+        keepInKeychain(draft);
+    else if (!m_storedName.empty())
+        draft.config.push_back({"credential_process", std::nullopt, {}});
     if (!m_profile)
-        draft.config = m_template->fixed;
+        draft.config.insert(draft.config.end(), m_template->fixed.begin(), m_template->fixed.end());
     for (const Row& row : m_rows) {
+        if (inKeychain && isKey(row.field))
+            continue;
         const QString text = row.text();
         if (std::string_view(row.field.key) == "sso_session")
             draft.signInName = text.toStdString();

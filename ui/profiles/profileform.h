@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/identity/keystore.h"
 #include "ui/profiles/profiletemplates.h"
 
 #include <QtWidgets/QWidget>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +23,13 @@ namespace inia::ui {
 class Appearance;
 class ChoiceBox;
 class SegmentedControl;
+class TextLabel;
+
+// Where keys are kept that are to stand in no file, and the program that gives them to AWS tools from there.
+struct Keychain {
+    std::shared_ptr<KeyStore> store; // null: there is none
+    std::string program;             // inia-cli, with its path where it may not be found otherwise
+};
 
 // What is to be written of a profile: nothing but what was changed. Holds secrets.
 struct ProfileDraft {
@@ -30,6 +39,10 @@ struct ProfileDraft {
     std::vector<KeyChange> credentials;
     std::string signInName;
     std::vector<KeyChange> signIn;
+    // Keys that go to the keychain by this name before the files are written; empty: none do.
+    std::string storedName;
+    std::string keyId;
+    std::string secret; // empty: the one that stands in the files
 
     [[nodiscard]] Result<void> applyTo(ProfileEditor& editor) const;
 };
@@ -42,15 +55,22 @@ class ProfileForm final : public QWidget {
 
 public:
     // `profile` is the one to change; none: a new one.
-    ProfileForm(const Appearance& appearance, std::optional<std::string> profile, QWidget* parent = nullptr);
+    ProfileForm(const Appearance& appearance, std::optional<std::string> profile, Keychain keychain,
+                QWidget* parent = nullptr);
 
     // Fills it with what the files say. False when the profile is not in them.
     bool load(const ConfigFiles& files);
+    // What is wrong with the keychain; empty: nothing. Until it is told, keys go to the file.
+    void setKeychainProblem(const QString& problem);
+    // The choice between the credentials file and the keychain; null where there are no keys to keep.
+    [[nodiscard]] SegmentedControl* keyPlace() const { return m_place; }
 
     [[nodiscard]] QString name() const;
     // What has to be filled in first; empty: nothing.
     [[nodiscard]] QString missing() const;
     [[nodiscard]] ProfileDraft draft() const;
+    // The same with new keys in the file, for a trial before they are in the keychain.
+    [[nodiscard]] ProfileDraft trialDraft() const;
     [[nodiscard]] ChoiceBox* templateChoice() const { return m_choice; }
     [[nodiscard]] SegmentedControl* care() const { return m_care; }
 
@@ -81,6 +101,11 @@ private:
     void loadOwn(const ConfigFiles& files, const Profile& profile);
     [[nodiscard]] QGridLayout* makeGrid(QWidget* owner = nullptr) const;
     [[nodiscard]] QString colorName() const;
+    [[nodiscard]] ProfileDraft draftWith(bool inKeychain) const;
+    void keepInKeychain(ProfileDraft& draft) const;
+    void addKeyPlace(QGridLayout* grid);
+    void refreshKeyPlace();
+    [[nodiscard]] bool isInKeychain() const;
     [[nodiscard]] QString flag(int care, const QString& before) const;
 
     const Appearance& m_appearance;
@@ -91,6 +116,11 @@ private:
     QString m_foreignColor; // stands in the file and is none of ours
     ChoiceBox* m_choice;
     QLineEdit* m_name;
+    Keychain m_keychain;
+    std::string m_storedName; // of keys that are in the keychain now
+    std::optional<QString> m_keychainProblem;
+    SegmentedControl* m_place = nullptr;
+    TextLabel* m_placeNote = nullptr;
     QWidget* m_fields = nullptr;
     QWidget* m_fieldsHolder;
     ChoiceBox* m_folder;

@@ -383,7 +383,7 @@ void SignInDialog::showAddress(const std::string& address)
     m_state->setText(m_entry->isHidden() ? tr("Waiting for the browser\u2026")
                                          : tr("Waiting for the code\u2026"));
     if (!m_entry->isHidden()) {
-        m_qr->setVisible(m_qr->setText(m_url.toString(QUrl::FullyEncoded)));
+        m_qr->hide(); // too long an address to be scanned with ease
         m_deviceWords->setText(tr("The address, for a browser elsewhere:"));
         m_device->show();
     }

@@ -102,6 +102,12 @@ void SegmentedControl::setOptionToolTip(int index, const QString& text)
         button->setToolTip(text);
 }
 
+void SegmentedControl::setOptionEnabled(int index, bool enabled)
+{
+    if (QAbstractButton* button = m_group->button(index))
+        button->setEnabled(enabled);
+}
+
 void SegmentedControl::paintEvent(QPaintEvent*)
 {
     const Theme& theme = m_appearance.theme();

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] int currentIndex() const;
     void setCurrentIndex(int index); // does not emit
     void setOptionToolTip(int index, const QString& text);
+    void setOptionEnabled(int index, bool enabled);
 
 signals:
     void currentChanged(int index); // by the user

@@ -1,4 +1,5 @@
 #include "core/config/profilefile.h"
+#include "core/identity/keystore.h"
 #include "core/identity/tokenstore.h"
 #include "core/model/catalog.h"
 #include "tests/support/faketransport.h"
@@ -25,11 +26,13 @@
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 using namespace inia;
@@ -38,10 +41,57 @@ using namespace inia::ui;
 
 namespace {
 
+bool hasText(const QWidget& widget, const QString& text)
+{
+    const auto labels = widget.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [&text](const QLabel* label) {
+        return label->isVisible() && label->text().contains(text);
+    });
+}
+
 QString rowText(const ProfileRow& row)
 {
     return QStringList{row.name, accountText(row.account), row.role, row.region, row.way}.join(u'|');
 }
+
+// A keychain that everybody sees.
+class OpenKeyStore final : public KeyStore {
+public:
+    std::map<std::string, std::string> texts;
+    std::optional<Error> problem;
+
+    void get(const std::string& name, QObject* context, TextCallback callback) override
+    {
+        const auto found = texts.find(name);
+        answer(context, [this, callback = std::move(callback),
+                         text = found == texts.end() ? Result<std::string>(makeError(ErrorKind::Credentials,
+                                                                                     "NoSuchKeys", "none"))
+                                                     : Result<std::string>(found->second)] {
+            callback(problem ? Result<std::string>(*problem) : text);
+        });
+    }
+    void set(const std::string& name, const std::string& text, QObject* context,
+             DoneCallback callback) override
+    {
+        answer(context, [this, name, text, callback = std::move(callback)] {
+            if (!problem)
+                texts[name] = text;
+            callback(problem ? Result<void>(*problem) : Result<void>());
+        });
+    }
+    void remove(const std::string& name, QObject* context, DoneCallback callback) override
+    {
+        texts.erase(name);
+        answer(context, [callback = std::move(callback)] { callback({}); });
+    }
+
+private:
+    template <typename Function>
+    static void answer(QObject* context, Function function)
+    {
+        QMetaObject::invokeMethod(context, std::move(function), Qt::QueuedConnection);
+    }
+};
 
 // The profiles of a config text, with a home for the caches.
 std::vector<ProfileRow> rowsOf(const std::string& config, const std::string& credentials = {},
@@ -88,6 +138,10 @@ private slots:
     void keepsWhatIsOurs();
     void writesWhatIsOurs();
     void triesWithoutWriting();
+    void keepsKeysInTheKeychain();
+    void movesKeysToTheKeychain();
+    void writesNothingThatTheKeychainRefuses();
+    void saysWhyThereIsNoKeychain();
     void leavesTheWindowFree();
 
 private:
@@ -519,6 +573,86 @@ void TestOpenSession::triesWithoutWriting()
     // What was found is of another profile when something is changed.
     field(dialog, "Region")->setText(QStringLiteral("us-east-2"));
     QVERIFY(dialog.trial() == nullptr);
+}
+
+void TestOpenSession::keepsKeysInTheKeychain()
+{
+    const auto store = std::make_shared<OpenKeyStore>();
+    ProfileDialog dialog(*m_appearance, runtime(), std::nullopt, {store, "inia-cli"});
+    dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
+    field(dialog, "Name")->setText(QStringLiteral("my keys"));
+    field(dialog, "Access key id")->setText(QStringLiteral("AKIAEXAMPLE"));
+    dialog.form()->keyPlace()->setCurrentIndex(1);
+    dialog.saveButton()->click(); // half a pair
+    QVERIFY(dialog.isVisible());
+    QVERIFY(store->texts.empty());
+    field(dialog, "Secret access key")->setText(QStringLiteral("verysecret"));
+    dialog.saveButton()->click();
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+    QCOMPARE(read("config"),
+             QByteArray("[profile \"my keys\"]\ncredential_process = inia-cli keychain get \"my keys\"\n"));
+    QVERIFY(!QFile::exists(m_home->filePath(QStringLiteral("credentials"))));
+    QVERIFY(store->texts["my keys"].find("verysecret") != std::string::npos);
+    // To change it takes no keys.
+    ProfileDialog again(*m_appearance, runtime(), std::string("my keys"), {store, "inia-cli"});
+    again.show();
+    QTRY_VERIFY(!again.isBusy());
+    QCOMPARE(again.form()->keyPlace()->currentIndex(), 1);
+    field(again, "Region")->setText(QStringLiteral("eu-west-1"));
+    again.saveButton()->click();
+    QTRY_COMPARE(again.result(), int(QDialog::Accepted));
+    QVERIFY(read("config").endsWith("credential_process = inia-cli keychain get \"my keys\"\n"
+                                    "region = eu-west-1\n"));
+}
+
+void TestOpenSession::movesKeysToTheKeychain()
+{
+    const auto store = std::make_shared<OpenKeyStore>();
+    write("config", "[profile one]\nregion = eu-west-1\n");
+    write("credentials", "# mine\n[one]\naws_access_key_id = AKIAFILE\naws_secret_access_key = filesecret\n");
+    ProfileDialog dialog(*m_appearance, runtime(), std::string("one"), {store, "inia-cli"});
+    dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
+    dialog.form()->keyPlace()->setCurrentIndex(1);
+    dialog.saveButton()->click();
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+    QVERIFY(store->texts["one"].find("AKIAFILE") != std::string::npos);
+    QVERIFY(store->texts["one"].find("filesecret") != std::string::npos);
+    QCOMPARE(read("config"), QByteArray("[profile one]\nregion = eu-west-1\n"
+                                        "credential_process = inia-cli keychain get one\n"));
+    QVERIFY(!read("credentials").contains("filesecret"));
+    QVERIFY(read("credentials").startsWith("# mine\n"));
+}
+
+void TestOpenSession::writesNothingThatTheKeychainRefuses()
+{
+    const auto store = std::make_shared<OpenKeyStore>();
+    const QByteArray keys("[one]\naws_access_key_id = AKIAFILE\naws_secret_access_key = filesecret\n");
+    write("config", "[profile one]\n");
+    write("credentials", keys);
+    ProfileDialog dialog(*m_appearance, runtime(), std::string("one"), {store, "inia-cli"});
+    dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
+    dialog.form()->keyPlace()->setCurrentIndex(1);
+    store->problem = makeError(ErrorKind::Credentials, "KeychainDenied", "The keychain was not unlocked.");
+    dialog.saveButton()->click();
+    QTRY_VERIFY(dialog.saveButton()->isEnabled());
+    QTRY_VERIFY(hasText(dialog, QStringLiteral("not unlocked")));
+    QVERIFY(dialog.isVisible());
+    QCOMPARE(read("credentials"), keys);
+    QCOMPARE(read("config"), QByteArray("[profile one]\n"));
+}
+
+void TestOpenSession::saysWhyThereIsNoKeychain()
+{
+    const auto store = std::make_shared<OpenKeyStore>();
+    store->problem = makeError(ErrorKind::Credentials, "NoKeychain", "No keychain answers.");
+    ProfileDialog dialog(*m_appearance, runtime(), std::nullopt, {store, "inia-cli"});
+    dialog.show();
+    QTRY_VERIFY(hasText(dialog, QStringLiteral("No keychain answers")));
+    for (const auto* button : dialog.form()->keyPlace()->findChildren<QAbstractButton*>())
+        QCOMPARE(button->isEnabled(), button->text() == QStringLiteral("Credentials file"));
 }
 
 // Four thousand profiles are read while the window goes on.
