@@ -44,8 +44,7 @@ Result<BatchTask> startCall(const BatchLine& line, const Client& client, QObject
     auto params = paramsFor(line, client, line.operation);
     if (!params)
         return params.error();
-    std::shared_ptr<Reply> reply(
-        client.call(line.operation, std::move(params).value(), optionsOf(line)).release(), ReplyDeleter());
+    std::shared_ptr<Reply> reply(client.call(line.operation, std::move(params).value(), optionsOf(line)));
     QObject::connect(reply.get(), &Reply::finished, context,
                      [reply = reply.get(), isDry = line.dryRun, done = std::move(done)] {
                          const auto& result = reply->result();
@@ -71,7 +70,7 @@ Result<BatchTask> startPages(const BatchLine& line, const Client& client, QObjec
     if (!paginator)
         return paginator.error();
     auto whole = std::make_shared<FullResult>(paginator->paths());
-    auto reader = std::make_unique<PageReader>(std::move(paginator).value(), optionsOf(line));
+    auto reader = makeOwned<PageReader>(std::move(paginator).value(), optionsOf(line));
     QObject::connect(reader.get(), &PageReader::pageReady, context,
                      [whole](const Value& page) { whole->add(page); });
     QObject::connect(reader.get(), &PageReader::finished, context,
@@ -84,7 +83,7 @@ Result<BatchTask> startPages(const BatchLine& line, const Client& client, QObjec
                              done({"response", whole->value(reader->paginator().resumeToken())});
                      });
     reader->readAll();
-    return owned(std::move(reader));
+    return BatchTask(std::move(reader));
 }
 
 Result<BatchTask> startWait(const BatchLine& line, const Client& client, QObject* context, BatchDone done)
@@ -111,7 +110,7 @@ Result<BatchTask> startWait(const BatchLine& line, const Client& client, QObject
                              done(errorAnswer(waiter->result().error(), waiter->lastResponse()));
                      });
     waiter->start();
-    return owned(std::move(waiter));
+    return BatchTask(std::move(waiter));
 }
 
 Result<BatchTask> startPresign(const BatchLine& line, const Client& client, BatchDone done)

@@ -74,7 +74,7 @@ Result<void> CallCommand::beginPages(const Client& client, Value params)
     CallOptions options;
     options.dryRun = m_arguments.dryRun;
     options.timeout = m_arguments.timeout;
-    m_reader = std::make_unique<PageReader>(std::move(paginator).value(), options);
+    m_reader = makeOwned<PageReader>(std::move(paginator).value(), options);
     connect(m_reader.get(), &PageReader::pageReady, this, &CallCommand::printPage);
     // Queued behind the last page.
     connect(m_reader.get(), &PageReader::finished, this, &CallCommand::finishPages, Qt::QueuedConnection);

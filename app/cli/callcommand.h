@@ -32,7 +32,7 @@ private:
     OperationModel m_operation;
     std::optional<Expression> m_query;
     ReplyPtr m_reply; ///< of a call without pages
-    std::unique_ptr<PageReader> m_reader;
+    Owned<PageReader> m_reader;
     std::unique_ptr<AnswerPrinter> m_printer;
     Result<void> m_printed; ///< the first failure to print a page
     UnreadableValues m_unreadable;

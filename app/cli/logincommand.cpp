@@ -62,9 +62,8 @@ Result<void> LoginCommand::begin()
 
 void LoginCommand::signInAtIdentityCenter(SsoSettings settings)
 {
-    m_login =
-        std::make_unique<SsoLogin>(m_session->sources(), std::move(settings),
-                                   m_arguments.inBrowser ? SsoLoginWay::Browser : SsoLoginWay::DeviceCode);
+    m_login = makeOwned<SsoLogin>(m_session->sources(), std::move(settings),
+                                  m_arguments.inBrowser ? SsoLoginWay::Browser : SsoLoginWay::DeviceCode);
     connect(m_login.get(), &SsoLogin::addressReady, this, [](const std::string& address) {
         print(stderr,
               "Open this address in a browser of this machine:\n\n    " + printable(address) + "\n\n");
@@ -82,9 +81,9 @@ void LoginCommand::signInAtIdentityCenter(SsoSettings settings)
 void LoginCommand::signInAtConsole(ConsoleLoginSettings settings)
 {
     const bool isFirst = settings.session.empty();
-    m_consoleLogin = std::make_unique<ConsoleLogin>(m_session->sources(), std::move(settings),
-                                                    m_arguments.inBrowser ? ConsoleLoginWay::Browser
-                                                                          : ConsoleLoginWay::PastedCode);
+    m_consoleLogin = makeOwned<ConsoleLogin>(m_session->sources(), std::move(settings),
+                                             m_arguments.inBrowser ? ConsoleLoginWay::Browser
+                                                                   : ConsoleLoginWay::PastedCode);
     connect(m_consoleLogin.get(), &ConsoleLogin::addressReady, this, [this](const std::string& address) {
         print(stderr, std::string("Open this address in a browser") +
                           (m_arguments.inBrowser ? " of this machine" : "") + ":\n\n    " +

@@ -37,8 +37,8 @@ private:
     Runtime m_runtime;
     LoginArguments m_arguments;
     std::optional<Session> m_session;
-    std::unique_ptr<SsoLogin> m_login;
-    std::unique_ptr<ConsoleLogin> m_consoleLogin;
+    Owned<SsoLogin> m_login;
+    Owned<ConsoleLogin> m_consoleLogin;
 };
 
 } // namespace inia::cli

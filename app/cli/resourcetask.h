@@ -48,8 +48,8 @@ private:
     ResourceReplyPtr m_reply;
     BatchReplyPtr m_batch;
     ReplyPtr m_call; ///< of a dry run
-    std::unique_ptr<CollectionCursor> m_cursor;
-    std::unique_ptr<Waiter> m_waiter;
+    Owned<CollectionCursor> m_cursor;
+    Owned<Waiter> m_waiter;
 };
 
 } // namespace inia::cli

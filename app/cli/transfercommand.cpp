@@ -116,7 +116,7 @@ Result<void> TransferCommand::begin()
     return {};
 }
 
-Result<std::unique_ptr<Transfer>> TransferCommand::make(const Client& client) const
+Result<Owned<Transfer>> TransferCommand::make(const Client& client) const
 {
     auto point = m_resume ? m_resume->read() : Result<Value>(Value());
     if (!point)
@@ -132,7 +132,7 @@ Result<std::unique_ptr<Transfer>> TransferCommand::make(const Client& client) co
     return makeCopy(client);
 }
 
-Result<std::unique_ptr<Transfer>> TransferCommand::makeUpload(const Client& client, Value point) const
+Result<Owned<Transfer>> TransferCommand::makeUpload(const Client& client, Value point) const
 {
     const TransferConfig config;
     const QString from = localPath(m_arguments.from);
@@ -143,36 +143,36 @@ Result<std::unique_ptr<Transfer>> TransferCommand::makeUpload(const Client& clie
     Value arguments = Value::emptyMap();
     if (m_arguments.contentType || !isAsBoto3)
         arguments.insert("ContentType", m_arguments.contentType.value_or(contentTypeOf(from)));
-    auto upload = std::make_unique<Upload>(client, UploadTarget{to->bucket, to->key, std::move(arguments)},
-                                           std::make_unique<FileSource>(from),
-                                           std::make_shared<TransferSlots>(config.maxConcurrency), config);
+    auto upload = makeOwned<Upload>(client, UploadTarget{to->bucket, to->key, std::move(arguments)},
+                                    std::make_unique<FileSource>(from),
+                                    std::make_shared<TransferSlots>(config.maxConcurrency), config);
     if (m_resume)
         upload->keepWhenInterrupted();
     if (!point.isNull())
         upload->setResumePoint(std::move(point));
-    return std::unique_ptr<Transfer>(std::move(upload));
+    return Owned<Transfer>(std::move(upload));
 }
 
-Result<std::unique_ptr<Transfer>> TransferCommand::makeDownload(const Client& client, Value point) const
+Result<Owned<Transfer>> TransferCommand::makeDownload(const Client& client, Value point) const
 {
     const TransferConfig config;
     const auto from = parseSource(m_arguments.from);
     if (!from)
         return from.error();
     const auto policy = m_arguments.overwrite ? ExistingTarget::Overwrite : ExistingTarget::Fail;
-    auto download = std::make_unique<Download>(
-        client, DownloadSource{from->bucket, from->key, {}},
-        std::make_unique<DownloadFile>(downloadPath(m_arguments.to, from->key, m_arguments.overwrite),
-                                       policy),
-        std::make_shared<TransferSlots>(config.maxConcurrency), config);
+    auto download =
+        makeOwned<Download>(client, DownloadSource{from->bucket, from->key, {}},
+                            std::make_unique<DownloadFile>(
+                                downloadPath(m_arguments.to, from->key, m_arguments.overwrite), policy),
+                            std::make_shared<TransferSlots>(config.maxConcurrency), config);
     if (m_resume)
         download->keepWhenInterrupted();
     if (!point.isNull())
         download->setResumePoint(std::move(point));
-    return std::unique_ptr<Transfer>(std::move(download));
+    return Owned<Transfer>(std::move(download));
 }
 
-Result<std::unique_ptr<Transfer>> TransferCommand::makeCopy(const Client& client) const
+Result<Owned<Transfer>> TransferCommand::makeCopy(const Client& client) const
 {
     const TransferConfig config;
     const auto from = parseSource(m_arguments.from);
@@ -182,8 +182,8 @@ Result<std::unique_ptr<Transfer>> TransferCommand::makeCopy(const Client& client
     if (!to)
         return to.error();
     CopyOrder order{Value::map({{"Bucket", from->bucket}, {"Key", from->key}}), to->bucket, to->key, {}};
-    return std::unique_ptr<Transfer>(std::make_unique<Copy>(
-        client, std::move(order), client, std::make_shared<TransferSlots>(config.maxConcurrency), config));
+    return Owned<Transfer>(makeOwned<Copy>(client, std::move(order), client,
+                                           std::make_shared<TransferSlots>(config.maxConcurrency), config));
 }
 
 /// On a terminal one line that changes, elsewhere a line for every tenth.

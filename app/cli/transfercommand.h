@@ -25,10 +25,10 @@ public:
 
 private:
     [[nodiscard]] Result<void> begin() override;
-    [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const Client& client) const;
-    [[nodiscard]] Result<std::unique_ptr<Transfer>> makeUpload(const Client& client, Value point) const;
-    [[nodiscard]] Result<std::unique_ptr<Transfer>> makeDownload(const Client& client, Value point) const;
-    [[nodiscard]] Result<std::unique_ptr<Transfer>> makeCopy(const Client& client) const;
+    [[nodiscard]] Result<Owned<Transfer>> make(const Client& client) const;
+    [[nodiscard]] Result<Owned<Transfer>> makeUpload(const Client& client, Value point) const;
+    [[nodiscard]] Result<Owned<Transfer>> makeDownload(const Client& client, Value point) const;
+    [[nodiscard]] Result<Owned<Transfer>> makeCopy(const Client& client) const;
     void tellProgress(qint64 done, qint64 total);
     void keepResumePoint();
     void interrupt(int signalNumber);
@@ -39,7 +39,7 @@ private:
     Runtime m_runtime;
     TransferArguments m_arguments;
     std::optional<ResumeFile> m_resume;
-    std::unique_ptr<Transfer> m_transfer;
+    Owned<Transfer> m_transfer;
     Interruption m_interruption;
     QTimer m_patience;
     int m_signal = 0;   ///< that asked for the end; 0 while none has

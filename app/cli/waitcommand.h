@@ -22,7 +22,7 @@ private:
 
     Runtime m_runtime;
     WaitArguments m_arguments;
-    std::unique_ptr<Waiter> m_waiter;
+    Owned<Waiter> m_waiter;
 };
 
 } // namespace inia::cli

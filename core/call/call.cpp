@@ -51,17 +51,6 @@ void sayMayHaveBeenDone(Error& error, bool isOnce)
 
 } // namespace
 
-void ReplyDeleter::operator()(Reply* reply) const
-{
-    if (!reply)
-        return;
-    reply->disconnect();
-    reply->deleteLater();
-    // The socket must not outlive its owner by more than this turn of the loop; a Call hears of it here.
-    if (!reply->isFinished())
-        reply->cancel();
-}
-
 Call::Call(Caller caller, std::string operation, Value params, CallOptions options)
     : m_caller(std::move(caller)),
       m_context(m_caller.context()),
@@ -102,9 +91,11 @@ void Call::start()
 
 void Call::expire()
 {
-    giveUp(makeError(ErrorKind::Timeout, "CallTimeout",
-                     m_operationName + " was not done within " + std::to_string(m_options.timeout.count()) +
-                         " ms. Give it more time, or ask for less at once."));
+    if (isFinished())
+        return;
+    stop(makeError(ErrorKind::Timeout, "CallTimeout",
+                   m_operationName + " was not done within " + std::to_string(m_options.timeout.count()) +
+                       " ms. Give it more time, or ask for less at once."));
 }
 
 const Result<Value>& Call::result() const
@@ -116,13 +107,19 @@ const Result<Value>& Call::result() const
 
 void Call::cancel()
 {
-    giveUp(makeError(ErrorKind::Cancelled, "Cancelled", m_operationName + " was given up"));
+    if (!isFinished())
+        giveUp();
 }
 
-void Call::giveUp(Error error)
+/// The socket must not outlive its owner by more than this turn of the loop, and observers hear of it.
+void Call::giveUp()
 {
-    if (isFinished())
-        return;
+    if (!m_result)
+        stop(makeError(ErrorKind::Cancelled, "Cancelled", m_operationName + " was given up"));
+}
+
+void Call::stop(Error error)
+{
     const bool wasSent = m_transportReply && m_transportReply->timing().sent.count() >= 0;
     m_mayHaveBeenDone =
         m_mayHaveBeenDone || (m_operation.valid() && mayHaveBeenDone(m_operation, m_params, error, wasSent));
@@ -613,8 +610,8 @@ void Call::finish(Result<Value> result)
         result = std::move(error);
     }
     m_result.emplace(std::move(result));
+    end();
     m_notifier.finished(*m_result ? std::nullopt : std::optional(m_result->error()));
-    emit finished();
 }
 
 } // namespace inia

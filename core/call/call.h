@@ -33,7 +33,6 @@ public:
     /// Before start().
     void setOutlineReceiver(OutlineReceiver receiver) { m_outlineReceiver = std::move(receiver); }
 
-    [[nodiscard]] bool isFinished() const override { return m_result.has_value(); }
     [[nodiscard]] const Result<Value>& result() const override;
     [[nodiscard]] quint64 callId() const override { return m_notifier.number(); }
     [[nodiscard]] int attempts() const override { return m_attempts ? m_attempts->count() : 0; }
@@ -48,7 +47,8 @@ private:
     [[nodiscard]] ObservedCall about() const;
     // The steps, each of which starts the next one.
     void expire();
-    void giveUp(Error error);
+    void giveUp() override;
+    void stop(Error error);
     void build();
     void address();
     void addressFor(const std::string& accountId);

@@ -1,30 +1,22 @@
 #pragma once
 
+#include "core/async/task.h"
 #include "core/common/result.h"
 #include "core/http/httpmessage.h"
 #include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/signing/signingrecord.h"
 
-#include <QtCore/QObject>
-
 #include <chrono>
-#include <memory>
 
 namespace inia {
 
-/// The face of one call under way. Contract:
-/// 1. Client::call() returns a ReplyPtr; who holds it owns the call. Destroying it cancels: connections go
-///    at once, the socket on the next turn of the event loop. Nothing is emitted then.
-/// 2. finished() comes exactly once, never during call(); after it result() is valid. cancel() makes it
-///    come with kind Cancelled.
-/// 3. attemptStarted, retryScheduled and progress may come before it, never after.
-/// 4. One thread, no exceptions, no event loop inside.
-class Reply : public QObject {
+/// One call under way, with the contract of a Task. attemptStarted, retryScheduled and progress may come
+/// before finished(), never after.
+class Reply : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Reply)
 public:
-    [[nodiscard]] virtual bool isFinished() const = 0;
     /// Valid after finished(). The operation's output with "ResponseMetadata", or why there is none.
     [[nodiscard]] virtual const Result<Value>& result() const = 0;
     /// Number of the call for observers, id in the ExchangeLog; 0 when nobody watches or records.
@@ -38,12 +30,10 @@ public:
     [[nodiscard]] virtual Value errorResponse() const { return {}; }
     /// Scalars of the result that do not fit the model, null there.
     [[nodiscard]] virtual UnreadableValues unreadable() const { return {}; }
-    virtual void cancel() = 0;
     /// The call's body sink can take more.
     virtual void resume() {}
 
 signals:
-    void finished();
     void attemptStarted(int number);
     void retryScheduled(int nextAttempt, std::chrono::milliseconds delay);
     /// Bytes of the response body so far, and in all (-1 when unknown).
@@ -55,10 +45,6 @@ protected:
     Reply() = default;
 };
 
-/// Disconnects and deletes later, so that a Reply may be dropped inside its own slot.
-struct ReplyDeleter {
-    void operator()(Reply* reply) const;
-};
-using ReplyPtr = std::unique_ptr<Reply, ReplyDeleter>;
+using ReplyPtr = Owned<Reply>;
 
 } // namespace inia

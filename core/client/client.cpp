@@ -73,13 +73,12 @@ std::vector<std::string> Client::waiterNames() const
     return waiters ? WaiterModel::names(**waiters) : std::vector<std::string>();
 }
 
-Result<std::unique_ptr<Waiter>> Client::waiter(std::string_view name, Value params) const
+Result<Owned<Waiter>> Client::waiter(std::string_view name, Value params) const
 {
     return waiter(name, std::move(params), WaiterConfig());
 }
 
-Result<std::unique_ptr<Waiter>> Client::waiter(std::string_view name, Value params,
-                                               const WaiterConfig& config) const
+Result<Owned<Waiter>> Client::waiter(std::string_view name, Value params, const WaiterConfig& config) const
 {
     const auto waiters = m_caller.context().catalog->waiters(m_caller.context().model->name());
     if (!waiters)

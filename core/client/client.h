@@ -51,9 +51,9 @@ public:
     [[nodiscard]] std::vector<std::string> waiterNames() const;
     /// A waiter that has not started, by either name ("BucketExists", "bucket_exists"). Unknown names fail
     /// with UnknownName and the nearest ones.
-    [[nodiscard]] Result<std::unique_ptr<Waiter>> waiter(std::string_view name, Value params = {}) const;
-    [[nodiscard]] Result<std::unique_ptr<Waiter>> waiter(std::string_view name, Value params,
-                                                         const WaiterConfig& config) const;
+    [[nodiscard]] Result<Owned<Waiter>> waiter(std::string_view name, Value params = {}) const;
+    [[nodiscard]] Result<Owned<Waiter>> waiter(std::string_view name, Value params,
+                                               const WaiterConfig& config) const;
 
     /// Makes URLs and forms that others can use without keys of their own.
     [[nodiscard]] Presigner presigner() const;

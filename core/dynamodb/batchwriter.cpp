@@ -32,7 +32,7 @@ Result<void> BatchWriter::deleteItem(NativeValue key)
 
 Result<void> BatchWriter::take(std::string_view kind, std::string_view part, NativeValue values)
 {
-    if (m_isFinishing || m_result)
+    if (m_isFinishing || isFinished())
         return makeError(ErrorKind::Parameter, "WriterFinished",
                          "This batch writer for " + m_table + " has ended and takes no more items");
     auto request =
@@ -50,7 +50,7 @@ Result<void> BatchWriter::take(std::string_view kind, std::string_view part, Nat
 
 void BatchWriter::finish()
 {
-    if (m_isFinishing || m_result)
+    if (m_isFinishing || isFinished())
         return;
     m_isFinishing = true;
     // Later, so that nothing is emitted before control is back with the caller.
@@ -86,7 +86,7 @@ void BatchWriter::bufferRequest(NativeValue request)
 /// buffer that boto3's would see.
 void BatchWriter::proceed()
 {
-    if (m_reply || m_result)
+    if (m_reply || isFinished())
         return;
     while (!m_arrived.empty()) {
         bufferRequest(std::move(m_arrived.front()));
@@ -97,7 +97,7 @@ void BatchWriter::proceed()
     if (!m_isFinishing)
         return;
     if (m_buffer.empty())
-        end({});
+        conclude({});
     else
         send();
 }
@@ -122,19 +122,27 @@ void BatchWriter::receive()
 {
     const auto reply = std::move(m_reply);
     if (!reply->result())
-        return end(reply->result().error());
+        return conclude(reply->result().error());
     m_sent.clear();
     const auto& unprocessed = reply->result().value()["UnprocessedItems"][m_table].items();
     m_buffer.insert(m_buffer.end(), unprocessed.begin(), unprocessed.end());
     proceed();
-    if (!m_reply && !m_result)
+    if (!m_reply && !isFinished())
         emit readyForMore();
 }
 
-void BatchWriter::end(Result<void> result)
+void BatchWriter::cancel()
+{
+    if (isFinished())
+        return;
+    m_reply.reset();
+    conclude(makeError(ErrorKind::Cancelled, "Cancelled", "writing to " + m_table + " was given up"));
+}
+
+void BatchWriter::conclude(Result<void> result)
 {
     m_result = std::move(result);
-    emit finished();
+    end();
 }
 
 } // namespace inia::dynamodb

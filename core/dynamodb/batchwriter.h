@@ -20,9 +20,9 @@ struct BatchWriterOptions {
 
 /// Writes and deletes many items of one table, as boto3's Table.batch_writer(): full batches go out by
 /// themselves, what the service leaves unprocessed joins the next one, and finish() sends the rest. The
-/// batches are those boto3 would send, whenever the answers come. One call is under way at a time;
-/// dropping the writer cancels it.
-class BatchWriter final : public QObject {
+/// batches are those boto3 would send, whenever the answers come. One call is under way at a time. A
+/// Task, which ends after finish() when all is written, or with the first error.
+class BatchWriter final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(BatchWriter)
 public:
@@ -33,6 +33,7 @@ public:
     [[nodiscard]] Result<void> deleteItem(NativeValue key);
     /// No more will come: sends what is left. finished() follows, also when nothing is.
     void finish();
+    void cancel() override;
 
     /// Requests not known to be written, in order; after an error what is left to be done.
     [[nodiscard]] std::vector<NativeValue> unwritten() const;
@@ -44,9 +45,6 @@ public:
 signals:
     /// Nothing waits for an answer any more: a good time to give more.
     void readyForMore();
-    /// Exactly once, never during a call of a method: after finish() when all is written, or with the first
-    /// error.
-    void finished();
 
 private:
     [[nodiscard]] Result<void> take(std::string_view kind, std::string_view part, NativeValue values);
@@ -55,7 +53,8 @@ private:
     void proceed();
     void send();
     void receive();
-    void end(Result<void> result);
+    void conclude(Result<void> result);
+    void giveUp() override { m_reply.reset(); }
 
     NativeClient m_client;
     std::string m_table;

@@ -15,7 +15,7 @@ NativeReply::NativeReply(OperationModel operation, ReplyPtr reply, Error error)
 
 void NativeReply::receive()
 {
-    if (m_result)
+    if (isFinished())
         return;
     if (!m_reply)
         m_result = m_error;
@@ -23,7 +23,7 @@ void NativeReply::receive()
         m_result = m_reply->result().error();
     else
         m_result = fromCallResult(m_operation, m_reply->result().value());
-    emit finished();
+    end();
 }
 
 void NativeReply::cancel()
@@ -32,13 +32,7 @@ void NativeReply::cancel()
         m_reply->cancel();
     else
         m_error = makeError(ErrorKind::Cancelled, "Cancelled", "The call was cancelled");
-}
-
-void NativeReplyDeleter::operator()(NativeReply* reply) const
-{
-    reply->disconnect();
-    reply->m_reply.reset();
-    reply->deleteLater();
+    receive();
 }
 
 NativeReplyPtr NativeClient::call(std::string_view operation, const NativeValue& params,

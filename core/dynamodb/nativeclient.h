@@ -11,29 +11,22 @@
 
 namespace inia::dynamodb {
 
-struct NativeReplyDeleter;
-
-/// A call with a native answer. The contract is that of Reply: who holds it owns the call, finished() comes
-/// exactly once and never during call(), and it may be dropped in its own slot.
-class NativeReply final : public QObject {
+/// A call with a native answer.
+class NativeReply final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NativeReply)
 public:
-    [[nodiscard]] bool isFinished() const { return m_result.has_value(); }
     /// Valid after finished().
     [[nodiscard]] const Result<NativeValue>& result() const { return *m_result; }
     /// The call underneath, with its id, attempts and request; null when it was refused before.
     [[nodiscard]] Reply* reply() const { return m_reply.get(); }
-    void cancel();
-
-signals:
-    void finished();
+    void cancel() override;
 
 private:
     friend class NativeClient;
-    friend struct NativeReplyDeleter;
     /// A null reply finishes with the error.
     NativeReply(OperationModel operation, ReplyPtr reply, Error error);
+    void giveUp() override { m_reply.reset(); }
     void receive();
 
     OperationModel m_operation;
@@ -42,11 +35,7 @@ private:
     std::optional<Result<NativeValue>> m_result;
 };
 
-/// Disconnects and deletes later, so that a reply may be dropped inside its own slot.
-struct NativeReplyDeleter {
-    void operator()(NativeReply* reply) const;
-};
-using NativeReplyPtr = std::unique_ptr<NativeReply, NativeReplyDeleter>;
+using NativeReplyPtr = Owned<NativeReply>;
 
 /// The client of boto3's DynamoDB resource: takes and gives native values, and conditions for expressions. A
 /// cheap handle over a client of the service.

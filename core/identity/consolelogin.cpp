@@ -141,7 +141,7 @@ void ConsoleLogin::start()
 
 void ConsoleLogin::takeRequest(const Result<HttpRequest>& request)
 {
-    if (!request || m_isEnding) {
+    if (!request || isFinished()) {
         if (!request)
             finish(request.error());
         return;
@@ -190,7 +190,7 @@ void ConsoleLogin::cancel()
 
 void ConsoleLogin::redeem(const std::string& code)
 {
-    if (m_isEnding)
+    if (isFinished())
         return;
     m_isRedeeming = true;
     askForLoginKeys(m_context, {},
@@ -253,18 +253,18 @@ Result<ConsoleSignIn> ConsoleLogin::keep(const LoginAnswer& answer) const
     return signedIn;
 }
 
+void ConsoleLogin::giveUp()
+{
+    m_grant->close();
+}
+
 void ConsoleLogin::finish(Result<ConsoleSignIn> result)
 {
-    if (std::exchange(m_isEnding, true))
+    if (isFinished())
         return;
-    m_grant->close();
-    QMetaObject::invokeMethod(
-        this,
-        [this, result = std::move(result)] {
-            m_result = result;
-            emit finished();
-        },
-        Qt::QueuedConnection);
+    giveUp();
+    m_result = std::move(result);
+    end();
 }
 
 } // namespace inia

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/async/task.h"
 #include "core/identity/sourcecontext.h"
 
 #include <QtCore/QObject>
@@ -44,9 +45,8 @@ struct ConsoleSignIn {
 
 /// The first sign-in of what `aws login` does: with the name and password of the AWS Management Console in a
 /// browser. What it brings is kept as the AWS CLI keeps it, so that both programs are signed in.
-/// finished() comes exactly once and never before start() has returned; when this dies first, nothing comes
-/// and nothing more is sent.
-class ConsoleLogin final : public QObject {
+/// A Task.
+class ConsoleLogin final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ConsoleLogin)
 public:
@@ -57,9 +57,7 @@ public:
     /// What the page shows, when the way is PastedCode. Fails, and goes on waiting for it, when that is no
     /// code or that of another sign-in (kind Parameter, code BadLoginCode).
     [[nodiscard]] Result<void> enterCode(const std::string& text);
-    /// Ends as Cancelled, later; nothing once it has finished.
-    void cancel();
-    [[nodiscard]] bool isFinished() const { return m_result.has_value(); }
+    void cancel() override;
     /// Valid after finished(). Errors of kind Credentials: SignInDenied, SignInExpired, SignInFailed,
     /// SignedInAsAnother; Cancelled; those of the way there.
     [[nodiscard]] const Result<ConsoleSignIn>& result() const;
@@ -67,9 +65,9 @@ public:
 signals:
     /// Once, before finished(): what to open.
     void addressReady(const std::string& address);
-    void finished();
 
 private:
+    void giveUp() override;
     void takeRequest(const Result<HttpRequest>& request);
     void redeem(const std::string& code);
     void take(const Result<LoginAnswer>& answer);
@@ -85,7 +83,6 @@ private:
     std::unique_ptr<const EcdsaKey> m_key; ///< whose owner alone gets keys for this sign-in
     std::chrono::system_clock::time_point m_patienceEnd;
     bool m_isRedeeming = false;
-    bool m_isEnding = false;
     std::optional<Result<ConsoleSignIn>> m_result;
 };
 

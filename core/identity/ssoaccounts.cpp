@@ -28,6 +28,8 @@ void SsoList::start()
 
 void SsoList::ask(const SsoToken& token)
 {
+    if (isFinished())
+        return;
     const auto client = m_context->client("sso", m_settings.region, nullptr);
     if (!client) {
         finish(client.error());
@@ -45,7 +47,7 @@ void SsoList::ask(const SsoToken& token)
     CallOptions options;
     options.cause = m_accountId.empty() ? "List accounts" : "List roles";
     options.target = m_accountId.empty() ? m_settings.startUrl : m_accountId;
-    m_pages = std::make_unique<PageReader>(std::move(paginator).value(), std::move(options));
+    m_pages = makeOwned<PageReader>(std::move(paginator).value(), std::move(options));
     connect(m_pages.get(), &PageReader::pageReady, this, &SsoList::takePage);
     connect(m_pages.get(), &PageReader::finished, this, [this] {
         const auto& result = m_pages->result();
@@ -71,17 +73,18 @@ void SsoList::takePage(const Value& page)
     emit pageReady();
 }
 
+void SsoList::cancel()
+{
+    m_pages.reset();
+    finish(makeError(ErrorKind::Cancelled, "Cancelled", "The list was given up."));
+}
+
 void SsoList::finish(Result<void> result)
 {
-    if (std::exchange(m_isEnding, true))
+    if (isFinished())
         return;
-    QMetaObject::invokeMethod(
-        this,
-        [this, result = std::move(result)] {
-            m_result = result;
-            emit finished();
-        },
-        Qt::QueuedConnection);
+    m_result = std::move(result);
+    end();
 }
 
 std::vector<SsoSettings> ssoSignIns(const SourceContext& context)

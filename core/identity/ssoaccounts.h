@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/async/task.h"
 #include "core/identity/ssotokens.h"
 #include "core/paging/pagereader.h"
 
@@ -19,9 +20,8 @@ struct SsoAccount {
 };
 
 /// What a sign-in at Identity Center lets a person enter: the accounts or, of one account, the names of the
-/// roles, page by page as they come. finished() comes exactly once and never before start() has returned;
-/// when this dies first, nothing comes and nothing more is sent.
-class SsoList final : public QObject {
+/// roles, page by page as they come. A Task.
+class SsoList final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SsoList)
 public:
@@ -30,6 +30,7 @@ public:
     ~SsoList() override;
 
     void start();
+    void cancel() override;
     [[nodiscard]] const std::string& accountId() const { return m_accountId; }
     /// As far as they have come.
     [[nodiscard]] const std::vector<SsoAccount>& accounts() const { return m_accounts; }
@@ -39,9 +40,9 @@ public:
 
 signals:
     void pageReady();
-    void finished();
 
 private:
+    void giveUp() override { m_pages.reset(); }
     void ask(const SsoToken& token);
     void takePage(const Value& page);
     void finish(Result<void> result);
@@ -51,8 +52,7 @@ private:
     std::string m_accountId;
     std::vector<SsoAccount> m_accounts;
     std::vector<std::string> m_roles;
-    std::unique_ptr<PageReader> m_pages;
-    bool m_isEnding = false;
+    Owned<PageReader> m_pages;
     Result<void> m_result;
 };
 

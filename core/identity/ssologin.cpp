@@ -144,7 +144,7 @@ void SsoLogin::takeCode(const Result<Value>& answer)
 
 void SsoLogin::poll()
 {
-    if (m_isEnding)
+    if (isFinished())
         return;
     if (m_context->clock->now() >= m_expiry) {
         finish(makeError(ErrorKind::Credentials, "SignInExpired",
@@ -248,19 +248,19 @@ void SsoLogin::takeToken(const Result<Value>& answer)
         finish(answer.error());
 }
 
-void SsoLogin::finish(Result<SsoToken> result)
+void SsoLogin::giveUp()
 {
-    if (std::exchange(m_isEnding, true))
-        return;
     m_call.reset();
     m_grant->close();
-    QMetaObject::invokeMethod(
-        this,
-        [this, result = std::move(result)] {
-            m_result = result;
-            emit finished();
-        },
-        Qt::QueuedConnection);
+}
+
+void SsoLogin::finish(Result<SsoToken> result)
+{
+    if (isFinished())
+        return;
+    giveUp();
+    m_result = std::move(result);
+    end();
 }
 
 namespace {

@@ -29,9 +29,8 @@ enum class SsoLoginWay {
 };
 
 /// A sign-in at Identity Center. What it brings is kept as the AWS CLI keeps it, so that both programs are
-/// signed in. finished() comes exactly once and never before start() has returned; when this dies first,
-/// nothing comes and nothing more is sent.
-class SsoLogin final : public QObject {
+/// signed in. A Task.
+class SsoLogin final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SsoLogin)
 public:
@@ -39,9 +38,7 @@ public:
     ~SsoLogin() override;
 
     void start();
-    /// Ends as Cancelled, later; nothing once it has finished.
-    void cancel();
-    [[nodiscard]] bool isFinished() const { return m_result.has_value(); }
+    void cancel() override;
     /// Valid after finished(). Errors of kind Credentials: SignInDenied, SignInExpired; Cancelled; those of
     /// the calls.
     [[nodiscard]] const Result<SsoToken>& result() const;
@@ -52,9 +49,9 @@ signals:
     /// Once, before finished(): what to show, or the address to open when a browser is to come back.
     void codeReady(const inia::DeviceCode& code);
     void addressReady(const std::string& address);
-    void finished();
 
 private:
+    void giveUp() override;
     void ask(const char* operation, const Value& params, void (SsoLogin::*next)(const Result<Value>&));
     void takeClient(const Result<Value>& answer);
     void takeCode(const Result<Value>& answer);
@@ -75,7 +72,6 @@ private:
     std::string m_deviceCode;
     std::chrono::system_clock::time_point m_expiry; ///< of the code, or of our patience
     std::chrono::seconds m_interval{5};
-    bool m_isEnding = false;
     std::optional<Result<SsoToken>> m_result;
 };
 

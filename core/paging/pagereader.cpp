@@ -11,7 +11,7 @@ PageReader::PageReader(Paginator paginator, CallOptions options)
 
 void PageReader::fetchNext()
 {
-    if (m_loading || m_finished)
+    if (m_loading || isFinished())
         return;
     m_loading = true;
     m_reply = m_paginator.fetchNext(m_options);
@@ -26,7 +26,7 @@ void PageReader::readAll()
 
 void PageReader::cancel()
 {
-    if (m_finished)
+    if (isFinished())
         return;
     m_reply.reset();
     finish(makeError(ErrorKind::Cancelled, "Cancelled", "the listing was given up"));
@@ -44,7 +44,7 @@ void PageReader::receive()
     m_loading = isLast; // a slot cannot fetch beyond the end
     const QPointer<PageReader> alive(this);
     emit pageReady(page);
-    if (!alive || m_finished)
+    if (!alive || isFinished())
         return;
     if (isLast)
         return finish(std::move(accepted));
@@ -55,9 +55,8 @@ void PageReader::receive()
 void PageReader::finish(Result<void> result)
 {
     m_loading = false;
-    m_finished = true;
     m_result = std::move(result);
-    emit finished();
+    end();
 }
 
 } // namespace inia

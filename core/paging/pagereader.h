@@ -2,28 +2,19 @@
 
 #include "core/paging/paginator.h"
 
-#include <QtCore/QObject>
-
-#include <memory>
-
 namespace inia {
 
-/// Reads the pages of one operation from the event loop, one call at a time. Contract:
-/// 1. fetchNext() asks for one page, readAll() for all that are left; neither emits before it has returned.
-/// 2. Each page comes out of pageReady(), cut as StartingToken and MaxItems ask. A slot may ask for the next
-///    page, cancel, or drop the reader.
-/// 3. finished() comes exactly once: behind the last page, or with an error in result(). After cancel() the
-///    error has kind Cancelled.
-/// 4. Destroying the reader drops the call under way; nothing is emitted then. Owners whose slot is on the
-///    stack use deleteLater().
-class PageReader final : public QObject {
+/// Reads the pages of one operation from the event loop, one call at a time; a Task, which ends behind the
+/// last page or with an error. fetchNext() asks for one page, readAll() for all that are left. Each page
+/// comes out of pageReady(), cut as StartingToken and MaxItems ask; a slot may ask for the next page, cancel,
+/// or drop the reader.
+class PageReader final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PageReader)
 public:
     explicit PageReader(Paginator paginator, CallOptions options = {});
 
     [[nodiscard]] const Paginator& paginator() const { return m_paginator; }
-    [[nodiscard]] bool isFinished() const { return m_finished; }
     /// Valid after finished(): well, or why the pages ended early.
     [[nodiscard]] const Result<void>& result() const { return m_result; }
     /// The call under way or, within pageReady() and finished(), the one that has just ended; null before the
@@ -33,13 +24,13 @@ public:
     /// Nothing happens while a page is under way or after the end.
     void fetchNext();
     void readAll();
-    void cancel();
+    void cancel() override;
 
 signals:
     void pageReady(const inia::Value& page);
-    void finished();
 
 private:
+    void giveUp() override { m_reply.reset(); }
     void receive();
     void finish(Result<void> result);
 
@@ -49,7 +40,6 @@ private:
     Result<void> m_result;
     bool m_loading = false;
     bool m_readsAll = false;
-    bool m_finished = false;
 };
 
 } // namespace inia

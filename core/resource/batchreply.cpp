@@ -5,18 +5,6 @@
 
 namespace inia {
 
-void BatchReplyDeleter::operator()(BatchReply* reply) const
-{
-    if (!reply)
-        return;
-    reply->disconnect();
-    reply->m_finished = true;
-    reply->m_cursor.disconnect();
-    reply->m_cursor.cancel();
-    reply->m_reply.reset();
-    reply->deleteLater();
-}
-
 BatchReply::BatchReply(const Collection& collection, CallOptions options)
     : m_cursor(collection), m_options(std::move(options))
 {
@@ -45,7 +33,7 @@ BatchReplyPtr BatchReply::start(const Collection& collection, std::string_view a
             const auto& collection = reply->m_cursor.collection().definition().name;
             if (reply->m_action.name.empty())
                 reply->finish(unknownMember(parent, "batch action for its " + collection, name, known));
-            else if (!reply->m_finished)
+            else if (!reply->isFinished())
                 reply->m_cursor.fetchNextPage(reply->m_options);
         },
         Qt::QueuedConnection);
@@ -91,11 +79,17 @@ void BatchReply::receiveAnswer()
 
 void BatchReply::finish(Result<void> result)
 {
-    if (m_finished)
+    if (isFinished())
         return;
-    m_finished = true;
     m_result = std::move(result);
-    emit finished();
+    end();
+}
+
+void BatchReply::giveUp()
+{
+    m_cursor.disconnect();
+    m_cursor.cancel();
+    m_reply.reset();
 }
 
 void BatchReply::cancel()

@@ -39,9 +39,9 @@ Collection Collection::withOperation(std::string_view operation) const
     return result;
 }
 
-std::unique_ptr<CollectionCursor> Collection::open() const
+Owned<CollectionCursor> Collection::open() const
 {
-    return std::make_unique<CollectionCursor>(*this);
+    return makeOwned<CollectionCursor>(*this);
 }
 
 BatchReplyPtr Collection::batch(std::string_view action, Value params, CallOptions options) const

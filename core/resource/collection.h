@@ -12,10 +12,7 @@ class BatchReply;
 class CollectionCursor;
 
 /// Disconnects, gives up and deletes later.
-struct BatchReplyDeleter {
-    void operator()(BatchReply* reply) const;
-};
-using BatchReplyPtr = std::unique_ptr<BatchReply, BatchReplyDeleter>;
+using BatchReplyPtr = Owned<BatchReply>;
 
 /// What a resource has many of (bucket.objects), as a description: nothing is asked until it is opened.
 /// Chaining copies, as in boto3: lists in filters are appended, scalars replaced.
@@ -41,7 +38,7 @@ public:
     [[nodiscard]] std::optional<std::int64_t> pageSize() const { return m_pageSize; }
 
     /// A cursor before the first page.
-    [[nodiscard]] std::unique_ptr<CollectionCursor> open() const;
+    [[nodiscard]] Owned<CollectionCursor> open() const;
     /// Runs a batch action ("delete") on all items, page by page. `params` take the place of those that the
     /// definition fills in. Never null.
     [[nodiscard]] BatchReplyPtr batch(std::string_view action, Value params = {},

@@ -44,13 +44,13 @@ Result<NativeValue> nativeData(const ResourceReply& reply)
                           reply.result()->data);
 }
 
-Result<std::unique_ptr<BatchWriter>> batchWriter(const Resource& table, BatchWriterOptions options)
+Result<Owned<BatchWriter>> batchWriter(const Resource& table, BatchWriterOptions options)
 {
     if (!takesNativeValues(table) || table.type() != "Table")
         return makeError(ErrorKind::Parameter, "NotATable",
                          table.text() + " is no table and has no batch writer");
-    return std::make_unique<BatchWriter>(NativeClient(table.client()), table.identifier("name").text(),
-                                         std::move(options));
+    return makeOwned<BatchWriter>(NativeClient(table.client()), table.identifier("name").text(),
+                                  std::move(options));
 }
 
 } // namespace inia::dynamodb

@@ -25,8 +25,7 @@ namespace inia::dynamodb {
 [[nodiscard]] Result<NativeValue> nativeData(const ResourceReply& reply);
 
 /// boto3's Table.batch_writer(). Fails with kind Parameter for what is no table.
-[[nodiscard]] Result<std::unique_ptr<BatchWriter>> batchWriter(const Resource& table,
-                                                               BatchWriterOptions options = {});
+[[nodiscard]] Result<Owned<BatchWriter>> batchWriter(const Resource& table, BatchWriterOptions options = {});
 
 /// Native parameters of an action as they travel; null for actions that there are not.
 [[nodiscard]] Result<Value> actionParams(const Resource& resource, std::string_view action,

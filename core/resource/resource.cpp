@@ -227,7 +227,7 @@ ResourceReplyPtr Resource::act(std::string_view action, Value params, CallOption
     return ResourceReply::act(*this, action, std::move(params), std::move(options));
 }
 
-Result<std::unique_ptr<Waiter>> Resource::waiter(std::string_view name, const Value& params) const
+Result<Owned<Waiter>> Resource::waiter(std::string_view name, const Value& params) const
 {
     for (const auto& waiter : m_definition->waiters) {
         if (waiter.name == name)

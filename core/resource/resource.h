@@ -13,8 +13,7 @@ namespace inia {
 class Collection;
 class ResourceReply;
 struct ResourceAnswer;
-struct ResourceReplyDeleter;
-using ResourceReplyPtr = std::unique_ptr<ResourceReply, ResourceReplyDeleter>;
+using ResourceReplyPtr = Owned<ResourceReply>;
 
 /// boto3's resource: an object of a service that knows its identifiers and carries its client (and so its
 /// session); pass it on and it just works. A cheap handle: copies share their loaded data. The service
@@ -75,8 +74,7 @@ public:
     [[nodiscard]] ResourceReplyPtr act(std::string_view action, Value params = {},
                                        CallOptions options = {}) const;
     /// A waiter that has not started, by name ("wait_until_exists").
-    [[nodiscard]] Result<std::unique_ptr<Waiter>> waiter(std::string_view name,
-                                                         const Value& params = {}) const;
+    [[nodiscard]] Result<Owned<Waiter>> waiter(std::string_view name, const Value& params = {}) const;
     /// What that waiter asks with; `params` alone for unknown names.
     [[nodiscard]] Value waiterParams(std::string_view name, const Value& params = {}) const;
 

@@ -40,24 +40,6 @@ ResourceAnswer createdTags(const Resource& service, const Value& params)
 
 } // namespace
 
-void ResourceReplyDeleter::operator()(ResourceReply* reply) const
-{
-    if (!reply)
-        return;
-    reply->disconnect();
-    reply->m_finished = true;
-    reply->m_reply.reset();
-    // What it has begun it takes back by itself.
-    if (Transfer* transfer = reply->m_transfer.release()) {
-        QObject::disconnect(transfer, nullptr, reply, nullptr);
-        QObject::connect(transfer, &Transfer::finished, transfer, &QObject::deleteLater);
-        if (transfer->isFinished())
-            transfer->deleteLater();
-        transfer->cancel();
-    }
-    reply->deleteLater();
-}
-
 ResourceReply::ResourceReply(Resource resource, CallOptions options)
     : m_resource(std::move(resource)),
       m_options(std::move(options)),
@@ -228,16 +210,28 @@ void ResourceReply::finishLater(Result<ResourceAnswer> result)
 
 void ResourceReply::finish(Result<ResourceAnswer> result)
 {
-    if (m_finished)
+    if (isFinished())
         return;
-    m_finished = true;
     m_result = std::move(result);
-    emit finished();
+    end();
+}
+
+/// A transfer takes back by itself what it has begun.
+void ResourceReply::giveUp()
+{
+    m_reply.reset();
+    if (Transfer* transfer = m_transfer.release()) {
+        QObject::disconnect(transfer, nullptr, this, nullptr);
+        QObject::connect(transfer, &Transfer::finished, transfer, &QObject::deleteLater);
+        if (transfer->isFinished())
+            transfer->deleteLater();
+        transfer->cancel();
+    }
 }
 
 void ResourceReply::cancel()
 {
-    if (m_finished)
+    if (isFinished())
         return;
     if (m_transfer) {
         m_transfer->cancel(); // finishes when it has taken back what it began

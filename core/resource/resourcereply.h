@@ -3,19 +3,13 @@
 #include "core/resource/resourceanswer.h"
 #include "core/transfer/transfer.h"
 
-#include <QtCore/QObject>
-
-#include <memory>
 #include <optional>
 
 namespace inia {
 
-/// An action or attribute of a resource under way, with the load it may need first. Contract:
-/// 1. finished() comes exactly once, never before Resource::act() or get() has returned; then result() is
-///    valid. After cancel() its error has kind Cancelled.
-/// 2. Destroying it gives up the call under way; nothing is emitted then. It may be dropped in its own slot.
-/// 3. In a dry run the first call that would be made is prepared, and call() holds its request.
-class ResourceReply final : public QObject {
+/// An action or attribute of a resource under way, with the load it may need first; a Task. In a dry run the
+/// first call that would be made is prepared, and call() holds its request.
+class ResourceReply final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ResourceReply)
 public:
@@ -27,7 +21,6 @@ public:
     [[nodiscard]] static ResourceReplyPtr actWith(Resource resource, std::string_view action,
                                                   Result<Value> params, CallOptions options);
 
-    [[nodiscard]] bool isFinished() const { return m_finished; }
     /// Valid after finished().
     [[nodiscard]] const Result<ResourceAnswer>& result() const { return m_result; }
     [[nodiscard]] const Resource& resource() const { return m_resource; }
@@ -42,15 +35,12 @@ public:
     [[nodiscard]] const Transfer* transfer() const { return m_transfer.get(); }
     /// Calls made, a load included.
     [[nodiscard]] int calls() const { return m_calls; }
-    void cancel();
-
-signals:
-    void finished();
+    void cancel() override;
 
 private:
-    friend struct ResourceReplyDeleter;
     ResourceReply(Resource resource, CallOptions options);
 
+    void giveUp() override;
     void begin(bool needsData);
     void beginTransfer(std::string_view action, const Value& params);
     void proceed();
@@ -68,15 +58,9 @@ private:
     bool m_isLoad = false;
     Value m_params; ///< of the caller, then of the call
     ReplyPtr m_reply;
-    std::unique_ptr<Transfer> m_transfer; ///< of an action that is more than one call
+    Owned<Transfer> m_transfer; ///< of an action that is more than one call
     Result<ResourceAnswer> m_result;
     int m_calls = 0;
-    bool m_finished = false;
-};
-
-/// Disconnects, gives up and deletes later, so that a reply may be dropped inside its own slot.
-struct ResourceReplyDeleter {
-    void operator()(ResourceReply* reply) const;
 };
 
 } // namespace inia

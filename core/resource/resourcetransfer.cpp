@@ -20,9 +20,8 @@ std::vector<std::pair<std::string_view, std::string_view>> ownParams(const Resou
 
 } // namespace
 
-Result<std::unique_ptr<Transfer>> resourceTransfer(const Resource& resource, std::string_view action,
-                                                   const Value& params, CallOptions options,
-                                                   QIODevice* device)
+Result<Owned<Transfer>> resourceTransfer(const Resource& resource, std::string_view action,
+                                         const Value& params, CallOptions options, QIODevice* device)
 {
     const auto& actions = resource.definition().actions;
     const auto found = std::find_if(actions.begin(), actions.end(),

@@ -13,9 +13,8 @@ namespace inia {
 /// What stands behind upload_file, upload_fileobj, download_file, download_fileobj and copy of buckets and
 /// objects, for those who want to see it proceed or pause it: a transfer that has not started. Bucket and Key
 /// are the resource's; the other parameters and `device` are those of transferFor().
-[[nodiscard]] Result<std::unique_ptr<Transfer>> resourceTransfer(const Resource& resource,
-                                                                 std::string_view action, const Value& params,
-                                                                 CallOptions options = {},
-                                                                 QIODevice* device = nullptr);
+[[nodiscard]] Result<Owned<Transfer>> resourceTransfer(const Resource& resource, std::string_view action,
+                                                       const Value& params, CallOptions options = {},
+                                                       QIODevice* device = nullptr);
 
 } // namespace inia

@@ -29,11 +29,11 @@ template <typename TaskPointer>
 }
 
 /// The same for a waiter, which is started when it was not.
-[[nodiscard]] inline Result<Value> await(const std::unique_ptr<Waiter>& waiter)
+[[nodiscard]] inline Result<Value> await(const Owned<Waiter>& waiter)
 {
     if (waiter->state() == Waiter::State::Pristine)
         waiter->start();
-    return await<std::unique_ptr<Waiter>>(waiter);
+    return await<Owned<Waiter>>(waiter);
 }
 
 } // namespace inia

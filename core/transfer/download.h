@@ -75,6 +75,7 @@ private:
         TransferSlots::Slot slot;
     };
 
+    void giveUp() override { giveUpCalls(); }
     void begin();
     [[nodiscard]] bool takeUp(const Value& point);
     void fill();

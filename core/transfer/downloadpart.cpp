@@ -55,14 +55,6 @@ private:
     QPointer<DownloadPart> m_part;
 };
 
-void DownloadPartDeleter::operator()(DownloadPart* part) const
-{
-    if (!part)
-        return;
-    part->stop();
-    part->deleteLater();
-}
-
 DownloadPart::DownloadPart(Client client, Order order, DownloadOutput& output,
                            std::shared_ptr<BandwidthLimit> bandwidth, Begun begun)
     : m_client(std::move(client)),
@@ -80,9 +72,18 @@ void DownloadPart::start()
     attempt();
 }
 
-void DownloadPart::stop()
+void DownloadPart::cancel()
 {
-    disconnect();
+    if (isFinished())
+        return;
+    giveUp();
+    m_result = makeError(ErrorKind::Cancelled, "Cancelled", "The part was given up.");
+    end();
+}
+
+/// Its sink takes nothing any more.
+void DownloadPart::giveUp()
+{
     m_begun = nullptr;
     m_reply.reset();
 }
@@ -185,7 +186,7 @@ void DownloadPart::ended()
         return;
     }
     m_result = std::move(result);
-    emit finished();
+    end();
 }
 
 } // namespace inia

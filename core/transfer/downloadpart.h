@@ -23,7 +23,7 @@ struct BodyBounds {
 /// One GET of a download, asked for again when it breaks off. What had come is then taken back from
 /// received() and written anew. An answer that brings less than it has to ends with kind Transport, code
 /// TruncatedBody, and one that brings more with BodyTooLong, before the first byte too many is written.
-class DownloadPart final : public QObject {
+class DownloadPart final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DownloadPart)
 public:
@@ -46,8 +46,7 @@ public:
     ~DownloadPart() override;
 
     void start();
-    /// Gives the call up; nothing is emitted any more.
-    void stop();
+    void cancel() override;
     [[nodiscard]] const ByteRange& range() const { return m_order.range; }
     [[nodiscard]] qint64 received() const { return m_received; }
     /// Valid after finished().
@@ -57,11 +56,11 @@ public:
 
 signals:
     void progressed();
-    void finished();
 
 private:
     class Sink;
 
+    void giveUp() override;
     void attempt();
     [[nodiscard]] Result<void> begin(const HttpResponse& head);
     [[nodiscard]] Result<std::size_t> write(std::string_view bytes);
@@ -84,10 +83,6 @@ private:
     int m_attempts = 0;
 };
 
-/// Parts end inside their own signals and their sink's calls.
-struct DownloadPartDeleter {
-    void operator()(DownloadPart* part) const;
-};
-using DownloadPartPtr = std::unique_ptr<DownloadPart, DownloadPartDeleter>;
+using DownloadPartPtr = Owned<DownloadPart>;
 
 } // namespace inia

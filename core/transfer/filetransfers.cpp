@@ -76,22 +76,22 @@ TransferConfig FileTransfers::config() const
     return config;
 }
 
-Result<std::unique_ptr<Transfer>> FileTransfers::make(const TransferJob& job, const TransferItem& item,
-                                                      const Client& client)
+Result<Owned<Transfer>> FileTransfers::make(const TransferJob& job, const TransferItem& item,
+                                            const Client& client)
 {
     if (job.kind == TransferKind::Download)
         return download(job, item, client);
     return upload(job, item, client);
 }
 
-std::unique_ptr<Transfer> FileTransfers::upload(const TransferJob& job, const TransferItem& item,
-                                                const Client& client) const
+Owned<Transfer> FileTransfers::upload(const TransferJob& job, const TransferItem& item,
+                                      const Client& client) const
 {
     const std::string key = keyOf(item);
     const std::string type = job.contentType.empty() ? contentTypeOf(item.path) : job.contentType;
     auto upload =
-        std::make_unique<Upload>(client, UploadTarget{job.bucket, key, Value::map({{"ContentType", type}})},
-                                 std::make_unique<FileSource>(item.path), m_slots, config());
+        makeOwned<Upload>(client, UploadTarget{job.bucket, key, Value::map({{"ContentType", type}})},
+                          std::make_unique<FileSource>(item.path), m_slots, config());
     upload->setCallOptions(callOptions(job, item));
     upload->setBandwidthLimit(m_bandwidth);
     upload->keepWhenInterrupted();
@@ -101,14 +101,14 @@ std::unique_ptr<Transfer> FileTransfers::upload(const TransferJob& job, const Tr
     if (job.existing == ExistingPolicy::Overwrite)
         return upload;
     if (!isBegun)
-        return std::make_unique<NewObjectUpload>(client, job.bucket, key, std::move(upload), m_slots);
+        return makeOwned<NewObjectUpload>(client, job.bucket, key, std::move(upload), m_slots);
     // There was no object when it began, so that a server without conditions may go on.
     upload->replaceNothing(true);
     return upload;
 }
 
-Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job, const TransferItem& item,
-                                                          const Client& client) const
+Result<Owned<Transfer>> FileTransfers::download(const TransferJob& job, const TransferItem& item,
+                                                const Client& client) const
 {
     QString path = item.path;
     if (path.isEmpty()) {
@@ -120,10 +120,10 @@ Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job
         if (!below)
             return below.error();
         if (isFolder)
-            return std::unique_ptr<Transfer>();
+            return Owned<Transfer>();
         path = *std::move(below);
     }
-    auto download = std::make_unique<Download>(
+    auto download = makeOwned<Download>(
         client, DownloadSource{job.bucket, item.key, {}},
         std::make_unique<DownloadFile>(path, fileRule(job.existing), m_threads), m_slots, config());
     download->setBandwidthLimit(m_bandwidth);
@@ -131,7 +131,7 @@ Result<std::unique_ptr<Transfer>> FileTransfers::download(const TransferJob& job
     download->setExpectedSize(item.size);
     download->keepWhenInterrupted();
     download->setResumePoint(item.resumePoint);
-    return std::unique_ptr<Transfer>(std::move(download));
+    return Owned<Transfer>(std::move(download));
 }
 
 void FileTransfers::discard(const TransferJob& job, const TransferItem& item, const Result<Client>& client)

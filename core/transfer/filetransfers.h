@@ -23,17 +23,17 @@ public:
     /// Uploads carry the type of content that the job says, else that of the file's name. Downloads: makes
     /// the folders on the way, and only that for an empty object whose key stands for a folder; what is in
     /// such an object otherwise becomes a file in it (contentOfFolder()).
-    [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const TransferJob& job, const TransferItem& item,
-                                                         const Client& client) override;
+    [[nodiscard]] Result<Owned<Transfer>> make(const TransferJob& job, const TransferItem& item,
+                                               const Client& client) override;
     /// Removes temporary files, and aborts uploads when there is a client for it.
     void discard(const TransferJob& job, const TransferItem& item, const Result<Client>& client) override;
 
 private:
     [[nodiscard]] TransferConfig config() const;
-    [[nodiscard]] std::unique_ptr<Transfer> upload(const TransferJob& job, const TransferItem& item,
+    [[nodiscard]] Owned<Transfer> upload(const TransferJob& job, const TransferItem& item,
+                                         const Client& client) const;
+    [[nodiscard]] Result<Owned<Transfer>> download(const TransferJob& job, const TransferItem& item,
                                                    const Client& client) const;
-    [[nodiscard]] Result<std::unique_ptr<Transfer>> download(const TransferJob& job, const TransferItem& item,
-                                                             const Client& client) const;
 
     std::shared_ptr<TransferSlots> m_slots;
     std::shared_ptr<BandwidthLimit> m_bandwidth;

@@ -115,9 +115,19 @@ void FolderWalk::start()
         [this, stopped = m_stopped](bool) {
             if (*stopped)
                 return;
-            m_isFinished = true;
-            emit finished();
+            end();
         });
+}
+
+/// What the other thread has found stays its own.
+void FolderWalk::cancel()
+{
+    if (isFinished())
+        return;
+    *m_stopped = true;
+    m_found = std::make_shared<Found>();
+    m_result = makeError(ErrorKind::Cancelled, "Cancelled", "Looking through the folders was given up.");
+    end();
 }
 
 } // namespace inia

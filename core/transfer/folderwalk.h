@@ -1,6 +1,8 @@
 #pragma once
 
-#include <QtCore/QObject>
+#include "core/async/task.h"
+#include "core/common/result.h"
+
 #include <QtCore/QStringList>
 
 #include <atomic>
@@ -11,8 +13,8 @@ namespace inia {
 
 /// Looks through files and folders of the machine, beside the event loop: what an upload of them would send.
 /// Links are followed once; what is neither file nor folder (pipes, sockets, devices), cannot be read, leads
-/// in a circle or has a name that is no UTF-8, as keys are, is left out and named. Destroying it gives up.
-class FolderWalk final : public QObject {
+/// in a circle or has a name that is no UTF-8, as keys are, is left out and named.
+class FolderWalk final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FolderWalk)
 public:
@@ -35,16 +37,17 @@ public:
     /// From another thread to here: finished() follows.
     void start();
     [[nodiscard]] const Found& found() const { return *m_found; }
-    [[nodiscard]] bool isFinished() const { return m_isFinished; }
-
-signals:
-    void finished();
+    /// Fails when it was cancelled.
+    [[nodiscard]] const Result<void>& result() const { return m_result; }
+    void cancel() override;
 
 private:
+    void giveUp() override { *m_stopped = true; }
+
     QStringList m_paths;
     std::shared_ptr<Found> m_found;
     std::shared_ptr<std::atomic_bool> m_stopped;
-    bool m_isFinished = false;
+    Result<void> m_result;
 };
 
 } // namespace inia

@@ -121,6 +121,12 @@ void MultipartTransfer::run(const Client& client, Order order, Answered answered
     });
 }
 
+void MultipartTransfer::giveUp()
+{
+    giveUpCalls();
+    m_abort.reset();
+}
+
 void MultipartTransfer::giveUpCalls()
 {
     ++m_round;

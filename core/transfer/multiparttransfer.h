@@ -118,6 +118,7 @@ protected:
     void setTotal(qint64 total);
 
 private:
+    void giveUp() final;
     enum class Phase { Beginning, Creating, Sending, Completing, AfterCompletion };
     struct RunningCall {
         ReplyPtr reply;

@@ -20,8 +20,8 @@ public:
 
 } // namespace
 
-NewObjectUpload::NewObjectUpload(Client client, std::string bucket, std::string key,
-                                 std::unique_ptr<Upload> upload, std::shared_ptr<TransferSlots> transferSlots)
+NewObjectUpload::NewObjectUpload(Client client, std::string bucket, std::string key, Owned<Upload> upload,
+                                 std::shared_ptr<TransferSlots> transferSlots)
     : m_client(std::move(client)),
       m_bucket(std::move(bucket)),
       m_key(std::move(key)),
@@ -134,6 +134,13 @@ void NewObjectUpload::resume()
         m_upload->resume();
     else if (state() == State::Paused)
         start();
+}
+
+void NewObjectUpload::giveUp()
+{
+    m_reply.reset();
+    m_slot = {};
+    m_upload.reset();
 }
 
 void NewObjectUpload::cancel()

@@ -19,7 +19,7 @@ class NewObjectUpload final : public Transfer {
     Q_DISABLE_COPY_MOVE(NewObjectUpload)
 public:
     /// `upload` has not started and goes to that bucket and key.
-    NewObjectUpload(Client client, std::string bucket, std::string key, std::unique_ptr<Upload> upload,
+    NewObjectUpload(Client client, std::string bucket, std::string key, Owned<Upload> upload,
                     std::shared_ptr<TransferSlots> transferSlots);
     ~NewObjectUpload() override;
 
@@ -30,6 +30,7 @@ public:
     void cancel() override;
 
 private:
+    void giveUp() override;
     void ask(const char* operation, Value params, CallOptions options);
     void answered();
     void judge(const Error& error);
@@ -40,7 +41,7 @@ private:
     Client m_client;
     std::string m_bucket;
     std::string m_key;
-    std::unique_ptr<Upload> m_upload;
+    Owned<Upload> m_upload;
     std::shared_ptr<TransferSlots> m_slots;
     TransferSlots::Slot m_slot;
     ReplyPtr m_reply;

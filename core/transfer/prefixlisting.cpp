@@ -34,6 +34,8 @@ PrefixListing::PrefixListing(const Client& client, std::string bucket, std::stri
         QMetaObject::invokeMethod(
             this,
             [this] {
+                if (m_isCancelled)
+                    return;
                 Error error = problem("NoStartAfter", "comes in no order, so that it cannot be gone on with "
                                                       "after the program has ended. Download it anew");
                 error.kind = ErrorKind::Unsupported;
@@ -55,6 +57,12 @@ Error PrefixListing::problem(const char* code, const std::string& what) const
         makeError(ErrorKind::Parse, code, "The list of s3://" + m_bucket + '/' + m_prefix + ' ' + what + '.');
     error.operation = "ListObjectsV2";
     return error;
+}
+
+void PrefixListing::cancel()
+{
+    m_isCancelled = true;
+    m_reply.reset();
 }
 
 void PrefixListing::answered()

@@ -10,7 +10,7 @@
 
 namespace inia {
 
-/// A page of the objects whose keys begin with a prefix. Destroying it gives the call up. A list that could
+/// A page of the objects whose keys begin with a prefix. A list that could
 /// go on for ever is an error: keys come in the order of their bytes, as S3 promises for all but directory
 /// buckets, and a token comes once.
 class PrefixListing final : public QObject {
@@ -39,6 +39,9 @@ public:
     PrefixListing(const Client& client, std::string bucket, std::string prefix, Position from,
                   std::function<void(const Result<Page>&)> done);
 
+    /// `done` does not run any more.
+    void cancel();
+
 private:
     void answered();
     [[nodiscard]] Result<Page> read(const Value& answer) const;
@@ -49,6 +52,7 @@ private:
     Position m_from;
     std::function<void(const Result<Page>&)> m_done;
     ReplyPtr m_reply;
+    bool m_isCancelled = false;
 };
 
 } // namespace inia

@@ -17,51 +17,48 @@ S3Transfers::S3Transfers(Client client, const TransferConfig& config)
 
 S3Transfers::~S3Transfers() = default;
 
-std::unique_ptr<Upload> S3Transfers::made(std::unique_ptr<UploadSource> source, UploadTarget target) const
+Owned<Upload> S3Transfers::made(std::unique_ptr<UploadSource> source, UploadTarget target) const
 {
-    auto upload = std::make_unique<Upload>(m_client, std::move(target), std::move(source), m_slots, m_config);
+    auto upload = makeOwned<Upload>(m_client, std::move(target), std::move(source), m_slots, m_config);
     upload->setBandwidthLimit(m_bandwidth);
     return upload;
 }
 
-std::unique_ptr<Upload> S3Transfers::upload(const QString& path, UploadTarget target) const
+Owned<Upload> S3Transfers::upload(const QString& path, UploadTarget target) const
 {
     return made(std::make_unique<FileSource>(path), std::move(target));
 }
 
-std::unique_ptr<Upload> S3Transfers::upload(QByteArray bytes, UploadTarget target) const
+Owned<Upload> S3Transfers::upload(QByteArray bytes, UploadTarget target) const
 {
     return made(std::make_unique<BytesSource>(std::move(bytes)), std::move(target));
 }
 
-std::unique_ptr<Upload> S3Transfers::upload(QIODevice* device, UploadTarget target) const
+Owned<Upload> S3Transfers::upload(QIODevice* device, UploadTarget target) const
 {
     return made(std::make_unique<DeviceSource>(device), std::move(target));
 }
 
-std::unique_ptr<Download> S3Transfers::made(std::unique_ptr<DownloadOutput> output,
-                                            DownloadSource source) const
+Owned<Download> S3Transfers::made(std::unique_ptr<DownloadOutput> output, DownloadSource source) const
 {
-    auto download =
-        std::make_unique<Download>(m_client, std::move(source), std::move(output), m_slots, m_config);
+    auto download = makeOwned<Download>(m_client, std::move(source), std::move(output), m_slots, m_config);
     download->setBandwidthLimit(m_bandwidth);
     return download;
 }
 
-std::unique_ptr<Download> S3Transfers::download(DownloadSource source, const QString& path) const
+Owned<Download> S3Transfers::download(DownloadSource source, const QString& path) const
 {
     return made(std::make_unique<DownloadFile>(path, ExistingTarget::Overwrite), std::move(source));
 }
 
-std::unique_ptr<Download> S3Transfers::download(DownloadSource source, QIODevice* device) const
+Owned<Download> S3Transfers::download(DownloadSource source, QIODevice* device) const
 {
     return made(std::make_unique<DownloadDevice>(device), std::move(source));
 }
 
-std::unique_ptr<Copy> S3Transfers::copy(CopyOrder order, const std::optional<Client>& sourceClient) const
+Owned<Copy> S3Transfers::copy(CopyOrder order, const std::optional<Client>& sourceClient) const
 {
-    return std::make_unique<Copy>(m_client, std::move(order), sourceClient.value_or(m_client), m_slots,
-                                  m_config);
+    return makeOwned<Copy>(m_client, std::move(order), sourceClient.value_or(m_client), m_slots, m_config);
 }
 
 } // namespace inia

@@ -25,24 +25,21 @@ public:
     explicit S3Transfers(Client client, const TransferConfig& config = {});
     ~S3Transfers();
 
-    [[nodiscard]] std::unique_ptr<Upload> upload(const QString& path, UploadTarget target) const;
+    [[nodiscard]] Owned<Upload> upload(const QString& path, UploadTarget target) const;
     /// boto3's upload_fileobj: bytes, or what a random-access device holds from its position on. The device
     /// stays the caller's and has to live as long as the upload.
-    [[nodiscard]] std::unique_ptr<Upload> upload(QByteArray bytes, UploadTarget target) const;
-    [[nodiscard]] std::unique_ptr<Upload> upload(QIODevice* device, UploadTarget target) const;
+    [[nodiscard]] Owned<Upload> upload(QByteArray bytes, UploadTarget target) const;
+    [[nodiscard]] Owned<Upload> upload(QIODevice* device, UploadTarget target) const;
     /// A file that is there is replaced, as boto3 does it, once the download is whole.
-    [[nodiscard]] std::unique_ptr<Download> download(DownloadSource source, const QString& path) const;
+    [[nodiscard]] Owned<Download> download(DownloadSource source, const QString& path) const;
     /// boto3's download_fileobj: the device has to live as long as the download.
-    [[nodiscard]] std::unique_ptr<Download> download(DownloadSource source, QIODevice* device) const;
+    [[nodiscard]] Owned<Download> download(DownloadSource source, QIODevice* device) const;
     /// Without a client of its own the source is asked with this one.
-    [[nodiscard]] std::unique_ptr<Copy> copy(CopyOrder order,
-                                             const std::optional<Client>& sourceClient = {}) const;
+    [[nodiscard]] Owned<Copy> copy(CopyOrder order, const std::optional<Client>& sourceClient = {}) const;
 
 private:
-    [[nodiscard]] std::unique_ptr<Upload> made(std::unique_ptr<UploadSource> source,
-                                               UploadTarget target) const;
-    [[nodiscard]] std::unique_ptr<Download> made(std::unique_ptr<DownloadOutput> output,
-                                                 DownloadSource source) const;
+    [[nodiscard]] Owned<Upload> made(std::unique_ptr<UploadSource> source, UploadTarget target) const;
+    [[nodiscard]] Owned<Download> made(std::unique_ptr<DownloadOutput> output, DownloadSource source) const;
 
     Client m_client;
     TransferConfig m_config;

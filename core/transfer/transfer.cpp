@@ -21,12 +21,12 @@ void Transfer::setProgress(qint64 done, qint64 total)
 
 void Transfer::finish(Result<Value> result)
 {
-    if (m_result)
+    if (isFinished())
         return;
     m_result = std::move(result);
     const bool isCancelled = !*m_result && m_result->error().kind == ErrorKind::Cancelled;
     setState(*m_result ? State::Succeeded : isCancelled ? State::Cancelled : State::Failed);
-    QMetaObject::invokeMethod(this, &Transfer::finished, Qt::QueuedConnection);
+    end();
 }
 
 } // namespace inia

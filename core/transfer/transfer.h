@@ -1,19 +1,17 @@
 #pragma once
 
+#include "core/async/task.h"
 #include "core/common/result.h"
 #include "core/model/value.h"
-
-#include <QtCore/QObject>
 
 #include <optional>
 
 namespace inia {
 
-/// One upload, download or copy of an S3 object, over one or many calls. The contract is that of Reply: who
-/// holds it owns it, destroying it gives up the calls under way and emits nothing, finished() comes exactly
-/// once and never during a method's call. An upload in parts that is destroyed or whose process dies stays
-/// on the server, for resume(); one that fails or is cancelled is aborted there first.
-class Transfer : public QObject {
+/// One upload, download or copy of an S3 object, over one or many calls; a Task. An upload in parts that is
+/// dropped or whose process dies stays on the server, for resume(); one that fails or is cancelled is aborted
+/// there first.
+class Transfer : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Transfer)
 public:
@@ -29,7 +27,6 @@ public:
     Q_ENUM(State)
 
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] bool isFinished() const { return m_result.has_value(); }
     /// Bytes that are safely there, so that it may go back when a part is sent once more.
     [[nodiscard]] qint64 done() const { return m_done; }
     /// -1 until it is known.
@@ -48,23 +45,20 @@ public:
     virtual void pause() = 0;
     /// After pause().
     virtual void resume() = 0;
-    /// finished() follows with kind Cancelled, after what was begun has been taken back.
-    virtual void cancel() = 0;
 
 signals:
     void stateChanged();
     void progressed(qint64 done, qint64 total);
     /// Worth writing down: another part is done.
     void resumePointChanged();
-    void finished();
 
 protected:
-    explicit Transfer(QObject* parent = nullptr) : QObject(parent) {}
+    explicit Transfer(QObject* parent = nullptr) : Task(parent) {}
     /// Emits stateChanged() when it is another.
     void setState(State state);
     /// Emits progressed().
     void setProgress(qint64 done, qint64 total);
-    /// Sets the result and the state that goes with it, and queues finished().
+    /// Sets the result and the state that goes with it, and ends.
     void finish(Result<Value> result);
 
 private:

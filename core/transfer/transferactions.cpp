@@ -10,7 +10,7 @@ namespace inia {
 
 namespace {
 
-using Made = Result<std::unique_ptr<Transfer>>;
+using Made = Result<Owned<Transfer>>;
 
 Error wrong(std::string_view action, const std::string& what)
 {
@@ -79,10 +79,10 @@ struct Job {
 };
 
 template <typename Kind>
-Made started(std::unique_ptr<Kind> transfer, CallOptions options)
+Made started(Owned<Kind> transfer, CallOptions options)
 {
     transfer->setCallOptions(std::move(options));
-    return Made(std::unique_ptr<Transfer>(std::move(transfer)));
+    return Made(Owned<Transfer>(std::move(transfer)));
 }
 
 Made make(const Job& job, CallOptions options)
@@ -122,8 +122,8 @@ Result<void> check(std::string_view action, const Value& params, bool hasDevice)
 
 } // namespace
 
-Result<std::unique_ptr<Transfer>> transferFor(const Client& client, std::string_view action,
-                                              const Value& params, CallOptions options, QIODevice* device)
+Result<Owned<Transfer>> transferFor(const Client& client, std::string_view action, const Value& params,
+                                    CallOptions options, QIODevice* device)
 {
     if (auto good = check(action, params, device != nullptr); !good)
         return good.error();

@@ -16,8 +16,8 @@ namespace inia {
 /// ({"multipart_threshold": ...} as TransferConfig names them). Fileobj is a blob where it is read, and
 /// `device` where it is written (or read as well). Gives a transfer that waits for start(); wrong parameters
 /// fail with kind Parameter.
-[[nodiscard]] Result<std::unique_ptr<Transfer>> transferFor(const Client& client, std::string_view action,
-                                                            const Value& params, CallOptions options = {},
-                                                            QIODevice* device = nullptr);
+[[nodiscard]] Result<Owned<Transfer>> transferFor(const Client& client, std::string_view action,
+                                                  const Value& params, CallOptions options = {},
+                                                  QIODevice* device = nullptr);
 
 } // namespace inia

@@ -334,7 +334,7 @@ bool TransferQueue::startNext(TransferJob& job)
     return true;
 }
 
-void TransferQueue::start(TransferJob& job, quint64 number, std::unique_ptr<Transfer> transfer)
+void TransferQueue::start(TransferJob& job, quint64 number, Owned<Transfer> transfer)
 {
     TransferItem& item = job.items.at(number);
     item.state = TransferItem::State::Running;
@@ -361,12 +361,7 @@ void TransferQueue::start(TransferJob& job, quint64 number, std::unique_ptr<Tran
 void TransferQueue::ended(Transfer* transfer)
 {
     const auto isIt = [transfer](const Running& running) { return running.transfer.get() == transfer; };
-    std::erase_if(m_ending, [&](Running& running) {
-        if (!isIt(running))
-            return false;
-        running.transfer.release()->deleteLater();
-        return true;
-    });
+    std::erase_if(m_ending, isIt);
     const auto found = std::find_if(m_running.begin(), m_running.end(), isIt);
     if (found == m_running.end()) {
         schedule();
@@ -387,8 +382,6 @@ void TransferQueue::ended(Transfer* transfer)
         item.resumePoint = transfer->resumePoint();
         itemFailed(job, running.item, transfer->result().error());
     }
-    // We are inside its signal.
-    running.transfer.release()->deleteLater();
     schedule();
 }
 
@@ -465,15 +458,13 @@ void TransferQueue::list(TransferJob& job)
         interrupt(job, client.error());
         return;
     }
-    m_listings[job.id] = std::make_unique<PrefixListing>(
+    m_listings[job.id] = makeOwned<PrefixListing>(
         *client, job.bucket, job.prefix, PrefixListing::Position{job.listedTo, job.listToken},
         [this, id = job.id](const Result<PrefixListing::Page>& page) { listed(id, page); });
 }
 
 void TransferQueue::listed(quint64 id, const Result<PrefixListing::Page>& page)
 {
-    // Its own slot is below us on the stack.
-    m_listings.at(id).release()->deleteLater();
     m_listings.erase(id);
     TransferJob& job = *find(id);
     if (!page) {

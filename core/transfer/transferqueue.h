@@ -24,8 +24,8 @@ public:
     Q_DISABLE_COPY_MOVE(ItemTransfers)
 
     /// One that has not started; null when there is nothing to move, as for a folder.
-    [[nodiscard]] virtual Result<std::unique_ptr<Transfer>>
-    make(const TransferJob& job, const TransferItem& item, const Client& client) = 0;
+    [[nodiscard]] virtual Result<Owned<Transfer>> make(const TransferJob& job, const TransferItem& item,
+                                                       const Client& client) = 0;
     /// Removes what an item that nobody will go on with has left, by its resume point.
     virtual void discard(const TransferJob& job, const TransferItem& item, const Result<Client>& client) = 0;
 };
@@ -84,7 +84,7 @@ private:
     struct Running {
         quint64 job = 0;
         quint64 item = 0;
-        std::unique_ptr<Transfer> transfer;
+        Owned<Transfer> transfer;
     };
 
     [[nodiscard]] TransferJob* find(quint64 job);
@@ -93,7 +93,7 @@ private:
     void schedule();
     void fill();
     [[nodiscard]] bool startNext(TransferJob& job);
-    void start(TransferJob& job, quint64 number, std::unique_ptr<Transfer> transfer);
+    void start(TransferJob& job, quint64 number, Owned<Transfer> transfer);
     void ended(Transfer* transfer);
     void itemFailed(TransferJob& job, quint64 number, const Error& error);
     [[nodiscard]] bool solveExisting(TransferJob& job, quint64 number, const Error& error);
@@ -117,7 +117,7 @@ private:
     std::vector<std::unique_ptr<TransferJob>> m_jobs;
     std::vector<Running> m_running;
     std::vector<Running> m_ending; ///< cancelled, taking back what they began
-    std::map<quint64, std::unique_ptr<PrefixListing>> m_listings;
+    std::map<quint64, Owned<PrefixListing>> m_listings;
     std::map<quint64, Result<Client>> m_clientsOfJobs;
     quint64 m_nextJob = 1;
     bool m_scheduled = false;

@@ -49,14 +49,14 @@ Value errorResponse(const Reply& reply)
 
 } // namespace
 
-Result<std::unique_ptr<Waiter>> Waiter::create(Caller caller, WaiterModel model, Value params,
-                                               const WaiterConfig& config)
+Result<Owned<Waiter>> Waiter::create(Caller caller, WaiterModel model, Value params,
+                                     const WaiterConfig& config)
 {
     auto acceptors = WaiterAcceptors::parse(model.acceptors);
     if (!acceptors)
         return acceptors.error();
     WaiterJudge judge(std::move(acceptors).value(), config.maxAttempts.value_or(model.maxAttempts));
-    return std::unique_ptr<Waiter>(
+    return Owned<Waiter>(
         new Waiter(std::move(caller), std::move(model), std::move(judge), std::move(params), config));
 }
 
@@ -86,6 +86,12 @@ void Waiter::cancel()
     m_reply.reset();
     finish(State::Cancelled,
            makeError(ErrorKind::Cancelled, "Cancelled", "waiting for " + m_model.name + " was given up"));
+}
+
+void Waiter::giveUp()
+{
+    m_reply.reset();
+    m_state = State::Cancelled;
 }
 
 void Waiter::poll()
@@ -138,7 +144,7 @@ void Waiter::finish(State state, Result<Value> result)
 {
     m_state = state;
     m_result = std::move(result);
-    emit finished();
+    end();
 }
 
 } // namespace inia

@@ -1,11 +1,10 @@
 #pragma once
 
+#include "core/async/task.h"
 #include "core/call/caller.h"
 #include "core/common/result.h"
 #include "core/model/value.h"
 #include "core/waiting/waiterjudge.h"
-
-#include <QtCore/QObject>
 
 #include <chrono>
 #include <memory>
@@ -23,15 +22,12 @@ struct WaiterConfig {
     [[nodiscard]] static Result<WaiterConfig> fromValue(const Value& config);
 };
 
-/// Polls one operation until what it waits for has happened, by botocore's rules. Contract:
-/// 1. start() polls at once, then after each delay; it returns before anything is emitted.
-/// 2. polled() comes after each answer; state(), polls() and lastResponse() tell what is known.
-/// 3. finished() comes exactly once. result() then holds the last answer, or an error: code "WaiterError"
-///    and kind Service when the wait has failed, kind Timeout when the attempts were used up, botocore's
-///    reason in the message; what kept a poll from being answered at all comes as it is.
-/// 4. cancel() ends the wait with kind Cancelled. Destroying the waiter drops the call under way; nothing is
-///    emitted then. Owners whose slot is on the stack use deleteLater().
-class Waiter final : public QObject {
+/// Polls one operation until what it waits for has happened, by botocore's rules; a Task. start() polls at
+/// once, then after each delay. polled() comes after each answer; state(), polls() and lastResponse() tell
+/// what is known. result() holds the last answer, or an error: code "WaiterError" and kind Service when the
+/// wait has failed, kind Timeout when the attempts were used up, botocore's reason in the message; what kept
+/// a poll from being answered at all comes as it is.
+class Waiter final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Waiter)
 public:
@@ -39,15 +35,14 @@ public:
     Q_ENUM(State)
 
     /// Fails (kind Model) when a path of the model is none.
-    [[nodiscard]] static Result<std::unique_ptr<Waiter>>
-    create(Caller caller, WaiterModel model, Value params, const WaiterConfig& config = {});
+    [[nodiscard]] static Result<Owned<Waiter>> create(Caller caller, WaiterModel model, Value params,
+                                                      const WaiterConfig& config = {});
 
     [[nodiscard]] const WaiterModel& model() const { return m_model; }
     [[nodiscard]] std::chrono::milliseconds delay() const { return m_delay; }
     [[nodiscard]] int maxAttempts() const { return m_judge.maxAttempts(); }
 
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] bool isFinished() const { return m_state != State::Pristine && m_state != State::Waiting; }
     /// Answers so far.
     [[nodiscard]] int polls() const { return m_judge.polls(); }
     /// The newest answer; a service's error as {"Error": {"Code", "Message"}, "ResponseMetadata"}.
@@ -58,15 +53,15 @@ public:
     [[nodiscard]] const Result<Value>& result() const { return m_result; }
 
     void start(CallOptions options = {});
-    void cancel();
+    void cancel() override;
 
 signals:
     void polled(int number);
-    void finished();
 
 private:
     Waiter(Caller caller, WaiterModel model, WaiterJudge judge, Value params, const WaiterConfig& config);
 
+    void giveUp() override;
     void poll();
     void receive();
     void fail(State state);

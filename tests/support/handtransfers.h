@@ -44,6 +44,8 @@ public:
     }
 
 private:
+    void giveUp() override {}
+
     QString m_name;
     qint64 m_size;
     Value m_point;
@@ -66,17 +68,17 @@ struct Made {
 class HandTransfers final : public ItemTransfers {
 public:
     explicit HandTransfers(Made& made) : m_made(made) {}
-    [[nodiscard]] Result<std::unique_ptr<Transfer>> make(const TransferJob&, const TransferItem& item,
-                                                         const Client&) override
+    [[nodiscard]] Result<Owned<Transfer>> make(const TransferJob&, const TransferItem& item,
+                                               const Client&) override
     {
         const QString name =
             QString::fromStdString(item.key) + (item.attempt ? QString::number(item.attempt) : QString());
-        auto transfer = std::make_unique<HandTransfer>(name, item.size);
+        auto transfer = makeOwned<HandTransfer>(name, item.size);
         m_made.transfers.emplace_back(transfer.get());
         m_made.resumePoints.push_back(item.resumePoint);
         if (m_made.succeedAtOnce)
             transfer->succeed();
-        return std::unique_ptr<Transfer>(std::move(transfer));
+        return Owned<Transfer>(std::move(transfer));
     }
     void discard(const TransferJob&, const TransferItem& item, const Result<Client>&) override
     {

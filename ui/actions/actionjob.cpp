@@ -32,7 +32,7 @@ const ActionDefinition& calledAction(const std::vector<Resource>& resources, con
 
 ActionJob::ActionJob(std::vector<Resource> resources, ActionDefinition action, Value params,
                      std::string cause, QObject* parent)
-    : QObject(parent),
+    : Task(parent),
       m_resources(std::move(resources)),
       m_action(std::move(action)),
       m_params(std::move(params)),
@@ -155,15 +155,13 @@ void ActionJob::settle(std::size_t count)
     m_done += count;
     startMore();
     emit progressed();
-    if (m_done < m_resources.size() || m_finished)
-        return;
-    m_finished = true;
-    emit finished();
+    if (m_done >= m_resources.size())
+        end();
 }
 
 void ActionJob::cancel()
 {
-    if (m_finished)
+    if (isFinished())
         return;
     m_cancelled = true;
     const auto unknown = makeError(ErrorKind::Cancelled, "Cancelled",
@@ -176,8 +174,13 @@ void ActionJob::cancel()
         failAll(call.resources, unasked, 0);
     m_waiting.clear();
     m_done = m_resources.size();
-    m_finished = true;
-    emit finished();
+    end();
+}
+
+void ActionJob::giveUp()
+{
+    m_waiting.clear();
+    m_running.clear();
 }
 
 std::vector<Resource> ActionJob::succeeded() const

@@ -17,12 +17,9 @@ namespace inia::ui {
                                                    const ActionDefinition& action);
 
 // One action on one or many resources under way: a call for each, or, where the type has a batch action of
-// that name, one call for as many as it takes. Goes on behind a failure. Contract:
-// 1. start() returns before anything is emitted; finished() comes exactly once.
-// 2. cancel() begins nothing new and drops what is under way, which counts as failed: nobody knows whether
-//    the service has done it.
-// 3. Destroying it drops the calls under way; nothing is emitted then.
-class ActionJob final : public QObject {
+// that name, one call for as many as it takes. Goes on behind a failure. A Task; cancel() begins nothing new
+// and drops what is under way, which counts as failed: nobody knows whether the service has done it.
+class ActionJob final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ActionJob)
 
@@ -39,13 +36,12 @@ public:
     ~ActionJob() override;
 
     void start();
-    void cancel();
+    void cancel() override;
 
     [[nodiscard]] const std::vector<Resource>& resources() const { return m_resources; }
     [[nodiscard]] const ActionDefinition& action() const { return m_action; }
     // Calls of the action that all of it takes.
     [[nodiscard]] std::size_t callCount() const { return m_callCount; }
-    [[nodiscard]] bool isFinished() const { return m_finished; }
     [[nodiscard]] bool isCancelled() const { return m_cancelled; }
 
     // Resources answered for, well or badly.
@@ -59,7 +55,6 @@ public:
 
 signals:
     void progressed();
-    void finished();
 
 private:
     struct Running {
@@ -68,6 +63,7 @@ private:
         ReplyPtr batch;
     };
 
+    void giveUp() override;
     void startMore();
     void startBatch(BatchCall call);
     void startSingle(std::size_t resource);
@@ -91,7 +87,6 @@ private:
     std::size_t m_done = 0;
     quint64 m_lastCallId = 0;
     bool m_cancelled = false;
-    bool m_finished = false;
 };
 
 } // namespace inia::ui

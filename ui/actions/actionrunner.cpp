@@ -17,8 +17,8 @@ namespace inia::ui {
 
 struct ActionRunner::Job {
     QPointer<JobDialog> dialog;
-    std::unique_ptr<ActionJob> action; // or
-    std::unique_ptr<Waiter> waiter;
+    Owned<ActionJob> action; // or
+    Owned<Waiter> waiter;
     Effect effect = Effect::Read;
     Value known; // data of the resource that a reading action is asked about
     QString heading;
@@ -118,14 +118,6 @@ void ActionRunner::drop(const JobDialog* dialog)
         return;
     const auto job = std::move(*found);
     m_jobs.erase(found);
-    if (job->action) {
-        job->action->disconnect(this);
-        job->action.release()->deleteLater();
-    }
-    if (job->waiter) {
-        job->waiter->disconnect(this);
-        job->waiter.release()->deleteLater();
-    }
     job->dialog->disconnect(this);
     job->dialog->hide();
     job->dialog->deleteLater();
@@ -139,7 +131,7 @@ void ActionRunner::start(const std::vector<Resource>& resources, const ActionDef
     job.effect = effect;
     if (!changesSomething(effect))
         job.known = resources.front().data();
-    job.action = std::make_unique<ActionJob>(resources, action, params, heading.toStdString());
+    job.action = makeOwned<ActionJob>(resources, action, params, heading.toStdString());
     connect(job.action.get(), &ActionJob::finished, this, [this, &job] { takeEnd(job); });
     if (resources.size() > 1) {
         connect(job.action.get(), &ActionJob::progressed, this, [&job] {

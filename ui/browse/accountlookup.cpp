@@ -6,7 +6,7 @@
 
 namespace inia::ui {
 
-AccountLookup::AccountLookup(const Session& session, QObject* parent) : QObject(parent)
+AccountLookup::AccountLookup(const Session& session, QObject* parent) : Task(parent)
 {
     const auto client = session.client("sts");
     if (!client) {
@@ -25,17 +25,26 @@ void AccountLookup::takeAnswer()
     const auto& result = m_reply->result();
     if (!result) {
         fail(result.error());
-    } else {
-        m_accountId = toOneLine((*result)["Account"].text());
-        m_arn = toOneLine((*result)["Arn"].text());
-        m_identity = identityOf(m_arn);
+        return;
     }
-    emit finished();
+    m_accountId = toOneLine((*result)["Account"].text());
+    m_arn = toOneLine((*result)["Arn"].text());
+    m_identity = identityOf(m_arn);
+    end();
+}
+
+void AccountLookup::cancel()
+{
+    if (isFinished())
+        return;
+    m_reply.reset();
+    fail(makeError(ErrorKind::Cancelled, "Cancelled", tr("The question was given up.").toStdString()));
 }
 
 void AccountLookup::fail(const Error& error)
 {
     m_problem = errorText(error);
+    end();
 }
 
 QString AccountLookup::identityOf(const QString& arn)

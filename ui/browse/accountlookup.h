@@ -7,8 +7,8 @@
 
 namespace inia::ui {
 
-// Asks STS who the session is, in the background. Dropping it ends the call.
-class AccountLookup final : public QObject {
+// Asks STS who the session is, in the background; a Task.
+class AccountLookup final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(AccountLookup)
 
@@ -25,10 +25,10 @@ public:
     // "west-developer" from ".../user/west-developer", "Admin" from ".../assumed-role/Admin/session".
     [[nodiscard]] static QString identityOf(const QString& arn);
 
-signals:
-    void finished();
+    void cancel() override;
 
 private:
+    void giveUp() override { m_reply.reset(); }
     void takeAnswer();
     void fail(const Error& error);
 

@@ -138,11 +138,9 @@ void SessionController::lookUpAccount(OpenSession& open)
 {
     if (!open.session)
         return;
-    open.account = std::make_unique<AccountLookup>(*open.session);
+    open.account = makeOwned<AccountLookup>(*open.session);
     connect(open.account.get(), &AccountLookup::finished, this,
             [this, which = &open] { takeAccount(which); });
-    if (!open.account->problem().isEmpty())
-        takeAccount(&open);
 }
 
 void SessionController::takeAccount(const OpenSession* which)

@@ -22,7 +22,7 @@ struct OpenSession {
     int color = 0;               // number of the session's colour
     Place start;                 // where its view begins
     bool beginsReadOnly = false; // by what the profile or the environment says
-    std::unique_ptr<AccountLookup> account;
+    Owned<AccountLookup> account;
     std::unique_ptr<QObject> watch; // hears of its keys
     bool lacksKeys = false;         // for want of a person
 };

@@ -38,15 +38,7 @@ OperationRun::OperationRun(Client client, std::string operation, Value params, K
 {
 }
 
-OperationRun::~OperationRun()
-{
-    // May be dropped inside one of its signals.
-    if (PageReader* reader = m_reader.release()) {
-        reader->disconnect();
-        reader->cancel();
-        reader->deleteLater();
-    }
-}
+OperationRun::~OperationRun() = default;
 
 std::string OperationRun::dryRunMember(const Shape& input)
 {
@@ -69,7 +61,7 @@ void OperationRun::start()
                 this, [this, error = paginator.error()] { end(error); }, Qt::QueuedConnection);
             return;
         }
-        m_reader = std::make_unique<PageReader>(std::move(paginator).value(), options);
+        m_reader = makeOwned<PageReader>(std::move(paginator).value(), options);
         connect(m_reader.get(), &PageReader::pageReady, this, &OperationRun::takePage);
         connect(m_reader.get(), &PageReader::finished, this, [this] {
             if (m_reader->reply() != nullptr)

@@ -61,7 +61,7 @@ private:
     Value m_params;
     Kind m_kind;
     ReplyPtr m_reply;
-    std::unique_ptr<PageReader> m_reader;
+    Owned<PageReader> m_reader;
     std::optional<FullResult> m_all; ///< of the pages so far
     Result<Value> m_result;
     std::chrono::steady_clock::time_point m_started;

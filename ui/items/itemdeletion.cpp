@@ -16,12 +16,6 @@ namespace {
 constexpr std::size_t batchSize = 25;
 } // namespace
 
-void ItemDeletion::WriterDeleter::operator()(dynamodb::BatchWriter* writer) const
-{
-    writer->disconnect();
-    writer->deleteLater();
-}
-
 ItemDeletion::ItemDeletion(const Appearance& appearance, const ChangeGate& gate, ItemTable table,
                            std::vector<NativeValue> keys, QWidget* window, QObject* parent)
     : QObject(parent),

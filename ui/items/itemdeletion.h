@@ -40,10 +40,6 @@ signals:
     void copyRequested(const QString& text);
 
 private:
-    struct WriterDeleter {
-        void operator()(dynamodb::BatchWriter* writer) const;
-    };
-
     void run();
     void makeProgress();
     void feed();
@@ -59,7 +55,7 @@ private:
     QWidget* m_window;
     QPointer<ConfirmDialog> m_question;
     QPointer<JobDialog> m_progress;
-    std::unique_ptr<dynamodb::BatchWriter, WriterDeleter> m_writer;
+    Owned<dynamodb::BatchWriter> m_writer;
     std::size_t m_fed = 0;     // keys the writer was given
     std::vector<bool> m_done;  // by key
     std::size_t m_settled = 0; // keys before this one are all done

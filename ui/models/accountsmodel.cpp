@@ -24,12 +24,12 @@ void AccountsModel::load()
     m_accounts.clear();
     m_error.reset();
     endResetModel();
-    m_list = std::make_unique<SsoList>(m_context, m_settings);
+    m_list = makeOwned<SsoList>(m_context, m_settings);
     connect(m_list.get(), &SsoList::pageReady, this, &AccountsModel::takeAccounts);
     connect(m_list.get(), &SsoList::finished, this, [this] {
         if (!m_list->result())
             m_error = m_list->result().error();
-        m_list.release()->deleteLater(); // its signal is on the stack
+        m_list.reset();
         emit changed();
     });
     m_list->start();
@@ -78,7 +78,7 @@ void AccountsModel::askForRoles(const std::string& accountId)
     if (found == m_accounts.end())
         return;
     Account* account = found->get();
-    auto list = std::make_unique<SsoList>(m_context, m_settings, accountId);
+    auto list = makeOwned<SsoList>(m_context, m_settings, accountId);
     connect(list.get(), &SsoList::pageReady, this, [this, account] { takeRoles(account, false); });
     connect(list.get(), &SsoList::finished, this, [this, account] { takeRoles(account, true); });
     list->start();
@@ -108,13 +108,13 @@ void AccountsModel::takeRoles(Account* account, bool isEnd)
         if (!result)
             account->error = result.error();
         account->isEmpty = result.ok();
-        account->list.release()->deleteLater();
+        account->list.reset();
         const QModelIndex state = index(stateRow, 0, parent);
         emit dataChanged(state, state);
         return;
     }
     beginRemoveRows(parent, stateRow, stateRow);
-    account->list.release()->deleteLater();
+    account->list.reset();
     endRemoveRows();
 }
 

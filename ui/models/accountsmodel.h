@@ -53,7 +53,7 @@ private:
     struct Account {
         SsoAccount facts;
         std::vector<std::string> roles;
-        std::unique_ptr<SsoList> list; ///< under way
+        Owned<SsoList> list; ///< under way
         std::optional<Error> error;
         bool isAsked = false;
         bool isEmpty = false; ///< known to have no roles
@@ -70,7 +70,7 @@ private:
     SourceContextPtr m_context;
     SsoSettings m_settings;
     std::vector<std::unique_ptr<Account>> m_accounts;
-    std::unique_ptr<SsoList> m_list;
+    Owned<SsoList> m_list;
     std::optional<Error> m_error;
 };
 

@@ -16,13 +16,6 @@ constexpr qsizetype longestTooltip = 1500;
 
 } // namespace
 
-void ItemsModel::ItemCursorDeleter::operator()(ItemCursor* cursor) const
-{
-    cursor->disconnect();
-    cursor->cancel();
-    cursor->deleteLater();
-}
-
 ItemsModel::ItemsModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 ItemsModel::~ItemsModel() = default;

@@ -91,11 +91,6 @@ signals:
     void progressChanged();
 
 private:
-    /// Like CursorDeleter: a model may drop its cursor inside one of the cursor's signals.
-    struct ItemCursorDeleter {
-        void operator()(ItemCursor* cursor) const;
-    };
-
     void reset();
     [[nodiscard]] bool goesOn() const { return m_loadAll || (m_cursor && m_cursor->pages() < m_wantedPages); }
     void acceptPage(const ItemPage& page);
@@ -107,7 +102,7 @@ private:
 
     dynamodb::ItemQuery m_query;
     dynamodb::TableSchema m_schema;
-    std::unique_ptr<ItemCursor, ItemCursorDeleter> m_cursor;
+    Owned<ItemCursor> m_cursor;
     ItemColumns m_columns;
     std::vector<dynamodb::NativeValue> m_items;
     std::unordered_set<std::string> m_added; ///< keys of rows that no page has brought

@@ -49,7 +49,7 @@ void ListingTableModel::beginListing()
 
 void ListingTableModel::openCursor(const Collection& listing, const std::string& cause)
 {
-    m_cursor = CursorPtr(listing.open().release());
+    m_cursor = listing.open();
     connect(m_cursor.get(), &CollectionCursor::pageReady, this, &ListingTableModel::acceptPage);
     connect(m_cursor.get(), &CollectionCursor::stateChanged, this, &ListingTableModel::followState);
     fetchPage(cause);

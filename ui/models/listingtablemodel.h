@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/cursorptr.h"
+#include "core/resource/collectioncursor.h"
 #include "ui/models/rowarranger.h"
 
 #include <QtCore/QAbstractTableModel>
@@ -112,7 +112,7 @@ private:
     void showRows(RowOrder next);
     void changeLayout(RowOrder next);
 
-    CursorPtr m_cursor;
+    Owned<CollectionCursor> m_cursor;
     std::optional<Error> m_openError;
     RowArranger m_arranger;
     RowOrder m_shown;          ///< store rows by view row; unused while the view shows all in store order

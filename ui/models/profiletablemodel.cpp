@@ -12,7 +12,7 @@ namespace inia::ui {
 
 namespace {
 
-using State = KeyOutlook::State;
+using KeyState = KeyOutlook::State;
 
 QString wayText(KeyOutlook::Way way, const Profile& profile)
 {
@@ -183,15 +183,15 @@ QString ProfileTableModel::stateText(const ProfileRow& row) const
                                  : std::chrono::minutes();
     const bool isOver = row.expiry && *row.expiry <= m_now;
     switch (row.state) {
-    case State::Wrong: {
+    case KeyState::Wrong: {
         const QString line = lineIn(row.problem);
         return line.isEmpty() ? tr("Error") : tr("Error, %1").arg(line);
     }
-    case State::Code:
+    case KeyState::Code:
         return tr("Code needed");
-    case State::SignIn:
+    case KeyState::SignIn:
         return isOver ? tr("Ended %1 ago").arg(lifeText(-left)) : tr("Sign in needed");
-    case State::Ready:
+    case KeyState::Ready:
         return !row.expiry ? row.way : isOver ? tr("Sign in needed") : tr("%1 left").arg(lifeText(left));
     default:
         return row.way;
@@ -202,13 +202,13 @@ Health ProfileTableModel::health(const ProfileRow& row) const
 {
     const bool isOver = row.expiry && *row.expiry <= m_now;
     switch (row.state) {
-    case State::Wrong:
+    case KeyState::Wrong:
         return Health::Bad;
-    case State::Code:
+    case KeyState::Code:
         return Health::Off;
-    case State::SignIn:
+    case KeyState::SignIn:
         return isOver ? Health::Changing : Health::Off;
-    case State::Ready:
+    case KeyState::Ready:
         return !row.expiry ? Health::Unknown : isOver ? Health::Changing : Health::Good;
     default:
         return Health::Unknown;

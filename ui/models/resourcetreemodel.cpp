@@ -148,7 +148,7 @@ bool ResourceTreeModel::openCursor(ResourceTreeNode* node)
         node->openError = children.error();
         return false;
     }
-    node->cursor = CursorPtr(children->open().release());
+    node->cursor = children->open();
     connect(node->cursor.get(), &CollectionCursor::pageReady, this,
             [this, node](const CollectionPage& page) { acceptPage(node, page); });
     connect(node->cursor.get(), &CollectionCursor::stateChanged, this, [this, node] { followState(node); });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/cursorptr.h"
+#include "core/resource/collectioncursor.h"
 #include "ui/models/treesource.h"
 
 namespace inia::ui {
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] CollectionCursor::State state() const;
     [[nodiscard]] const Error* error() const;
 
-    CursorPtr cursor;
+    Owned<CollectionCursor> cursor;
     /// Why no cursor could even be made.
     std::optional<Error> openError;
     /// Things that came but are not shown in the tree (objects among prefixes).

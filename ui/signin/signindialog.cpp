@@ -257,13 +257,13 @@ void SignInDialog::start(SsoLoginWay way)
         startAtConsole();
         return;
     }
-    m_login = std::make_unique<SsoLogin>(m_sources, std::get<SsoSettings>(m_settings), way);
+    m_login = makeOwned<SsoLogin>(m_sources, std::get<SsoSettings>(m_settings), way);
     connect(m_login.get(), &SsoLogin::codeReady, this, &SignInDialog::showCode);
     connect(m_login.get(), &SsoLogin::addressReady, this, &SignInDialog::showAddress);
     connect(m_login.get(), &SsoLogin::finished, this, [this] {
         const auto& token = m_login->result();
         const Result<void> end = token ? Result<void>() : Result<void>(token.error());
-        m_login.release()->deleteLater(); // its signal is on the stack
+        m_login.reset();
         takeEnd(end);
     });
     showAsking();
@@ -274,13 +274,13 @@ void SignInDialog::startAtConsole()
 {
     const bool byCode = m_way == SsoLoginWay::DeviceCode;
     m_consoleLogin =
-        std::make_unique<ConsoleLogin>(m_sources, std::get<ConsoleLoginSettings>(m_settings),
+        makeOwned<ConsoleLogin>(m_sources, std::get<ConsoleLoginSettings>(m_settings),
                                        byCode ? ConsoleLoginWay::PastedCode : ConsoleLoginWay::Browser);
     connect(m_consoleLogin.get(), &ConsoleLogin::addressReady, this, &SignInDialog::showAddress);
     connect(m_consoleLogin.get(), &ConsoleLogin::finished, this, [this] {
         const auto& signIn = m_consoleLogin->result();
         const Result<void> end = signIn ? Result<void>() : Result<void>(signIn.error());
-        m_consoleLogin.release()->deleteLater();
+        m_consoleLogin.reset();
         takeEnd(end);
     });
     showAsking();

@@ -83,8 +83,8 @@ private:
     std::variant<SsoSettings, ConsoleLoginSettings> m_settings;
     OpenUrl m_openUrl;
     SsoLoginWay m_way = SsoLoginWay::DeviceCode;
-    std::unique_ptr<SsoLogin> m_login;
-    std::unique_ptr<ConsoleLogin> m_consoleLogin;
+    Owned<SsoLogin> m_login;
+    Owned<ConsoleLogin> m_consoleLogin;
     QUrl m_url; // what the button opens
     QString m_code;
     std::chrono::system_clock::time_point m_codeEnd;

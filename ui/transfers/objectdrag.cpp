@@ -81,9 +81,9 @@ void ObjectDrag::fetch(const Client& client, const TransferDesk::Choice& choice)
     QDir().mkpath(folder);
     const QString path = folder + u'/' + (name.file.isEmpty() ? contentOfFolder() : name.file);
     m_files.append(path);
-    m_downloads.push_back(
-        std::make_unique<Download>(client, DownloadSource{m_source.bucket(), choice.key, {}},
-                                   std::make_unique<DownloadFile>(path, ExistingTarget::Fail), m_slots));
+    m_downloads.push_back(makeOwned<Download>(client, DownloadSource{m_source.bucket(), choice.key, {}},
+                                              std::make_unique<DownloadFile>(path, ExistingTarget::Fail),
+                                              m_slots));
     m_downloads.back()->setExpectedSize(choice.size);
     CallOptions options;
     options.cause = "Drag out";

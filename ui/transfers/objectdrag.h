@@ -65,7 +65,7 @@ private:
     bool m_refused = false;               // this press will be no drag
     std::unique_ptr<DragFolder> m_folder; // until the next drag: the other program reads when it likes
     std::shared_ptr<TransferSlots> m_slots;
-    std::vector<std::unique_ptr<Download>> m_downloads;
+    std::vector<Owned<Download>> m_downloads;
     QStringList m_files;
 };
 

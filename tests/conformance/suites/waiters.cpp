@@ -95,7 +95,7 @@ std::string problem(const Value& test)
     const auto config = test["waiterConfig"].isNull() ? Result<WaiterConfig>(WaiterConfig())
                                                       : WaiterConfig::fromValue(test["waiterConfig"]);
     auto waiter = config ? scripted.waiter(test["waiter"].text(), untagged(test["params"]), *config)
-                         : Result<std::unique_ptr<Waiter>>(config.error());
+                         : Result<Owned<Waiter>>(config.error());
     if (!waiter)
         return waiter.error().message;
     (*waiter)->start();

@@ -7,7 +7,7 @@ using namespace inia;
 
 namespace {
 
-const Credentials keys{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "", "", {}, "test"};
+const Credentials signingKeys{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "", "", {}, "test"};
 
 /// 2026-01-02T03:04:05Z
 const std::chrono::system_clock::time_point now{std::chrono::seconds(1'767'323'045)};
@@ -23,7 +23,7 @@ private slots:
     {
         RequestSignatures signatures;
         const auto token =
-            rdsAuthToken(signatures, keys,
+            rdsAuthToken(signatures, signingKeys,
                          {"prod-instance.us-east-1.rds.amazonaws.com", 3306, "some user", "us-east-1"}, now);
         QVERIFY(token.ok());
         QCOMPARE(*token,
@@ -36,7 +36,7 @@ private slots:
     void rdsNeedsARegion()
     {
         RequestSignatures signatures;
-        const auto token = rdsAuthToken(signatures, keys, {"host", 3306, "user", ""}, now);
+        const auto token = rdsAuthToken(signatures, signingKeys, {"host", 3306, "user", ""}, now);
         QCOMPARE(token.error().code, std::string("NoRegion"));
     }
     void dsql_data()
@@ -67,7 +67,7 @@ private slots:
             request.role = DsqlRole::Admin;
             request.expires = std::chrono::seconds(450);
         }
-        const auto token = dsqlAuthToken(signatures, keys, request, now);
+        const auto token = dsqlAuthToken(signatures, signingKeys, request, now);
         QVERIFY(token.ok());
         QTEST(QString::fromStdString(*token), "expected");
     }

@@ -47,9 +47,9 @@ private slots:
     void nativeCalls();
 
 private:
-    [[nodiscard]] std::unique_ptr<BatchWriter> writer(std::vector<std::string> keys = {}) const
+    [[nodiscard]] Owned<BatchWriter> writer(std::vector<std::string> keys = {}) const
     {
-        return std::make_unique<BatchWriter>(*m_client, "events", BatchWriterOptions{std::move(keys)});
+        return makeOwned<BatchWriter>(*m_client, "events", BatchWriterOptions{std::move(keys)});
     }
     /// The requests of a batch, as they were sent.
     [[nodiscard]] Value sent(int batch) const

@@ -30,7 +30,7 @@ QByteArray keysFor(const QByteArray& who)
 struct ConsoleDesk {
     IdentityHome home;
     std::optional<Session> session;
-    std::unique_ptr<ConsoleLogin> login;
+    Owned<ConsoleLogin> login;
     std::string address;
     int status = 200;
     QByteArray body = keysFor(somebody);
@@ -45,9 +45,9 @@ struct ConsoleDesk {
         SessionOptions options;
         options.profile = "dev";
         session = home.open(options).value();
-        login = std::make_unique<ConsoleLogin>(session->sources(),
-                                               consoleLoginSettings(*session->sources(), "role").value(),
-                                               ConsoleLoginWay::PastedCode);
+        login = makeOwned<ConsoleLogin>(session->sources(),
+                                        consoleLoginSettings(*session->sources(), "role").value(),
+                                        ConsoleLoginWay::PastedCode);
         QObject::connect(login.get(), &ConsoleLogin::addressReady, login.get(),
                          [this](const std::string& ready) { address = ready; });
     }

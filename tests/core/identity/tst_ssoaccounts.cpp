@@ -65,11 +65,11 @@ struct Portal {
         return home.open(options).value();
     }
 
-    std::unique_ptr<SsoList> list(const std::string& account = {})
+    Owned<SsoList> list(const std::string& account = {})
     {
         const auto session = open("dev");
         auto settings = loginSettings(*session.sources(), "dev").value();
-        return std::make_unique<SsoList>(session.sources(), std::move(settings), account);
+        return makeOwned<SsoList>(session.sources(), std::move(settings), account);
     }
 };
 

@@ -57,13 +57,13 @@ struct IdentityServer {
         });
     }
 
-    std::unique_ptr<SsoLogin> login(SsoLoginWay way = SsoLoginWay::DeviceCode)
+    Owned<SsoLogin> login(SsoLoginWay way = SsoLoginWay::DeviceCode)
     {
         SessionOptions options;
         options.profile = "dev";
         const auto session = home.open(options).value();
         auto settings = loginSettings(*session.sources(), "dev").value();
-        return std::make_unique<SsoLogin>(session.sources(), std::move(settings), way);
+        return makeOwned<SsoLogin>(session.sources(), std::move(settings), way);
     }
 };
 
@@ -90,7 +90,7 @@ std::string parameterOf(const std::string& address, const char* name)
 /// A sign-in in a browser that has got as far as its address.
 struct BrowserSignIn {
     IdentityServer server;
-    std::unique_ptr<SsoLogin> login;
+    Owned<SsoLogin> login;
     std::string address;
 
     BrowserSignIn()

@@ -68,7 +68,7 @@ private:
     }
 
     std::optional<TestSession> m_test;
-    std::unique_ptr<CollectionCursor> m_cursor;
+    Owned<CollectionCursor> m_cursor;
     std::vector<std::string> m_names;
 };
 

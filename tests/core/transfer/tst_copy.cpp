@@ -36,7 +36,7 @@ private slots:
     void annotationsThatFail();
 
 private:
-    [[nodiscard]] std::unique_ptr<Copy> copy(const Value& arguments = Value::emptyMap()) const;
+    [[nodiscard]] Owned<Copy> copy(const Value& arguments = Value::emptyMap()) const;
     [[nodiscard]] FakeTransport::Answer answer(const HttpRequest& request);
     static void run(Transfer& transfer)
     {
@@ -101,12 +101,12 @@ FakeTransport::Answer tst_Copy::answer(const HttpRequest& request)
     return makeResponse(200, "<CopyPartResult><ETag>\"part\"</ETag></CopyPartResult>");
 }
 
-std::unique_ptr<Copy> tst_Copy::copy(const Value& arguments) const
+Owned<Copy> tst_Copy::copy(const Value& arguments) const
 {
     const Client s3 = m_test->session.client("s3").value();
     const Value source = Value::map({{"Bucket", "from"}, {"Key", "k"}});
-    return std::make_unique<Copy>(s3, CopyOrder{source, "bucket", "key", arguments}, s3,
-                                  std::make_shared<TransferSlots>(2));
+    return makeOwned<Copy>(s3, CopyOrder{source, "bucket", "key", arguments}, s3,
+                           std::make_shared<TransferSlots>(2));
 }
 
 void tst_Copy::refused_data()

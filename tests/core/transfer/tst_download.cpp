@@ -108,15 +108,15 @@ private slots:
 
 private:
     [[nodiscard]] Client client() const { return *m_session->session.client("s3"); }
-    [[nodiscard]] std::unique_ptr<Download> toFile(TransferConfig config = smallParts) const
+    [[nodiscard]] Owned<Download> toFile(TransferConfig config = smallParts) const
     {
         return to(std::make_unique<DownloadFile>(target(), ExistingTarget::Fail), config);
     }
-    [[nodiscard]] std::unique_ptr<Download> to(std::unique_ptr<DownloadOutput> output,
-                                               TransferConfig config = smallParts) const
+    [[nodiscard]] Owned<Download> to(std::unique_ptr<DownloadOutput> output,
+                                     TransferConfig config = smallParts) const
     {
-        return std::make_unique<Download>(client(), DownloadSource{"b", "k", {}}, std::move(output),
-                                          std::make_shared<TransferSlots>(config.maxConcurrency), config);
+        return makeOwned<Download>(client(), DownloadSource{"b", "k", {}}, std::move(output),
+                                   std::make_shared<TransferSlots>(config.maxConcurrency), config);
     }
     [[nodiscard]] QString target() const { return m_folder->filePath(QStringLiteral("file")); }
     [[nodiscard]] QStringList files() const

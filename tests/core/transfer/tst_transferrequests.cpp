@@ -150,14 +150,13 @@ void tst_TransferRequests::sameAsBoto3()
     config.multipartThreshold = one["threshold"].toInt(config.multipartThreshold);
     config.partSize = one["partSize"].toInt(config.partSize);
     QTemporaryFile file;
-    std::unique_ptr<Transfer> transfer;
+    Owned<Transfer> transfer;
     if (one["transfer"].text() == "copy") {
-        transfer = std::make_unique<Copy>(s3, CopyOrder{one["source"], "bucket", "key", one["arguments"]}, s3,
-                                          transferSlots, config);
+        transfer = makeOwned<Copy>(s3, CopyOrder{one["source"], "bucket", "key", one["arguments"]}, s3,
+                                   transferSlots, config);
     } else {
         QVERIFY(file.open() && file.write(content(one["size"].toInt())) >= 0 && file.flush());
-        transfer =
-            std::make_unique<Upload>(s3, UploadTarget{"bucket", text("key", "key"), one["arguments"]},
+        transfer = makeOwned<Upload>(s3, UploadTarget{"bucket", text("key", "key"), one["arguments"]},
                                      std::make_unique<FileSource>(file.fileName()), transferSlots, config);
     }
     QSignalSpy spy(transfer.get(), &Transfer::finished);

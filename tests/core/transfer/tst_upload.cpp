@@ -99,13 +99,10 @@ private:
     static constexpr qint64 bigSize = 3 * partSize + 5; ///< four parts
 
     [[nodiscard]] QString write(const QByteArray& bytes, const QString& name = QStringLiteral("file")) const;
-    [[nodiscard]] std::unique_ptr<Upload> upload(std::unique_ptr<UploadSource> source,
-                                                 const Value& arguments = Value::emptyMap(),
-                                                 int concurrency = 10) const;
-    [[nodiscard]] std::unique_ptr<Upload> uploadFile() const
-    {
-        return upload(std::make_unique<FileSource>(m_path));
-    }
+    [[nodiscard]] Owned<Upload> upload(std::unique_ptr<UploadSource> source,
+                                       const Value& arguments = Value::emptyMap(),
+                                       int concurrency = 10) const;
+    [[nodiscard]] Owned<Upload> uploadFile() const { return upload(std::make_unique<FileSource>(m_path)); }
     static void wait(Transfer& transfer)
     {
         QSignalSpy spy(&transfer, &Transfer::finished);
@@ -149,14 +146,14 @@ QString tst_Upload::write(const QByteArray& bytes, const QString& name) const
     return file.fileName();
 }
 
-std::unique_ptr<Upload> tst_Upload::upload(std::unique_ptr<UploadSource> source, const Value& arguments,
-                                           int concurrency) const
+Owned<Upload> tst_Upload::upload(std::unique_ptr<UploadSource> source, const Value& arguments,
+                                 int concurrency) const
 {
     TransferConfig config;
     config.partSize = partSize;
     config.maxConcurrency = concurrency;
-    return std::make_unique<Upload>(*m_client, UploadTarget{"bucket", "key", arguments}, std::move(source),
-                                    std::make_shared<TransferSlots>(concurrency), config);
+    return makeOwned<Upload>(*m_client, UploadTarget{"bucket", "key", arguments}, std::move(source),
+                             std::make_shared<TransferSlots>(concurrency), config);
 }
 
 void tst_Upload::objectIsTheFile_data()
