@@ -1,21 +1,28 @@
 #include "core/paging/pagereader.h"
 
-#include <QtCore/QPointer>
+#include <utility>
 
 namespace inia {
 
 PageReader::PageReader(Paginator paginator, CallOptions options)
-    : m_paginator(std::move(paginator)), m_options(std::move(options))
+    : m_cursor(std::move(paginator)), m_options(std::move(options))
 {
+    connect(&m_cursor, &PageCursor::pageReady, this, [this](const Value& page) {
+        m_isTelling = true;
+        emit pageReady(page);
+        m_isTelling = false;
+    });
+    connect(&m_cursor, &PageCursor::stateChanged, this, &PageReader::proceed);
 }
 
 void PageReader::fetchNext()
 {
-    if (m_loading || isFinished())
+    if (isFinished())
         return;
-    m_loading = true;
-    m_reply = m_paginator.fetchNext(m_options);
-    connect(m_reply.get(), &Reply::finished, this, &PageReader::receive);
+    if (m_isTelling)
+        m_wantsNext = true;
+    else
+        m_cursor.fetchNextPage(m_options);
 }
 
 void PageReader::readAll()
@@ -28,33 +35,24 @@ void PageReader::cancel()
 {
     if (isFinished())
         return;
-    m_reply.reset();
+    m_cursor.cancel();
     finish(makeError(ErrorKind::Cancelled, "Cancelled", "the listing was given up"));
 }
 
-void PageReader::receive()
+void PageReader::proceed()
 {
-    m_loading = false;
-    if (!m_reply->result())
-        return finish(m_reply->result().error());
-    Value page = *m_reply->result();
-    // A dry run has a request, but no page.
-    auto accepted = m_options.dryRun ? Result<void>() : m_paginator.accept(page);
-    const bool isLast = m_options.dryRun || !accepted || !m_paginator.hasMore();
-    m_loading = isLast; // a slot cannot fetch beyond the end
-    const QPointer<PageReader> alive(this);
-    emit pageReady(page);
-    if (!alive || isFinished())
+    if (isFinished())
         return;
-    if (isLast)
-        return finish(std::move(accepted));
-    if (m_readsAll)
-        fetchNext();
+    if (m_cursor.state() == PageCursor::State::Failed)
+        finish(*m_cursor.error());
+    else if (m_cursor.state() == PageCursor::State::Complete)
+        finish({});
+    else if (m_cursor.state() == PageCursor::State::More && (std::exchange(m_wantsNext, false) || m_readsAll))
+        m_cursor.fetchNextPage(m_options);
 }
 
 void PageReader::finish(Result<void> result)
 {
-    m_loading = false;
     m_result = std::move(result);
     end();
 }

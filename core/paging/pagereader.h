@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/paging/paginator.h"
+#include "core/paging/pagecursor.h"
 
 namespace inia {
 
@@ -14,12 +14,11 @@ class PageReader final : public Task {
 public:
     explicit PageReader(Paginator paginator, CallOptions options = {});
 
-    [[nodiscard]] const Paginator& paginator() const { return m_paginator; }
+    [[nodiscard]] const Paginator& paginator() const { return *m_cursor.paginator(); }
     /// Valid after finished(): well, or why the pages ended early.
     [[nodiscard]] const Result<void>& result() const { return m_result; }
-    /// The call under way or, within pageReady() and finished(), the one that has just ended; null before the
-    /// first.
-    [[nodiscard]] const Reply* reply() const { return m_reply.get(); }
+    /// The call under way, else the one that has ended last; null before the first.
+    [[nodiscard]] const Reply* reply() const { return m_cursor.reply(); }
 
     /// Nothing happens while a page is under way or after the end.
     void fetchNext();
@@ -30,15 +29,15 @@ signals:
     void pageReady(const inia::Value& page);
 
 private:
-    void giveUp() override { m_reply.reset(); }
-    void receive();
+    void giveUp() override { m_cursor.cancel(); }
+    void proceed();
     void finish(Result<void> result);
 
-    Paginator m_paginator;
+    PageCursor m_cursor;
     CallOptions m_options;
-    ReplyPtr m_reply;
     Result<void> m_result;
-    bool m_loading = false;
+    bool m_isTelling = false; ///< pageReady()
+    bool m_wantsNext = false;
     bool m_readsAll = false;
 };
 

@@ -29,6 +29,7 @@ public:
                                                         Value params, const PaginationConfig& config = {});
     [[nodiscard]] static bool knows(const Caller& caller, std::string_view operation);
 
+    [[nodiscard]] const Caller& caller() const { return m_caller; }
     /// Asks the service for at most this many items a page; ignored when the operation has no such parameter.
     void setPageSize(std::int64_t size);
     [[nodiscard]] bool hasMore() const { return m_hasMore; }
