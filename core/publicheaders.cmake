@@ -1,6 +1,7 @@
 # The headers that programs get which embed Inia: what they include and what that includes. All others are inner parts,
 # which may change with every commit. tests/architecture sees to it that the list is whole.
 set(INIA_PUBLIC_HEADERS
+    async/task.h
     call/caller.h
     call/calloptions.h
     call/features.h
@@ -53,6 +54,7 @@ set(INIA_PUBLIC_HEADERS
     observe/exchange.h
     observe/exchangelog.h
     paging/fullresult.h
+    paging/pagecursor.h
     paging/pagepaths.h
     paging/pagereader.h
     paging/paginationconfig.h

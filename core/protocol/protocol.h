@@ -81,7 +81,4 @@ struct Protocol {
     const ResponseParser& parser;
 };
 
-/// Null for a name no protocol has.
-[[nodiscard]] const Protocol* protocolByName(std::string_view name);
-
 } // namespace inia

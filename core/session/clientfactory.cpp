@@ -8,7 +8,7 @@
 #include "core/observe/callredaction.h"
 #include "core/observe/exchangerecorder.h"
 #include "core/policy/changepolicy.h"
-#include "core/protocol/protocol.h"
+#include "core/protocol/protocols.h"
 #include "core/quirks/oldnames.h"
 #include "core/retry/adaptiveretry.h"
 #include "core/retry/legacyretry.h"

@@ -4,7 +4,7 @@
 #include "core/endpoint/endpointresolver.h"
 #include "core/model/catalog.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/protocol/protocol.h"
+#include "core/protocol/protocols.h"
 #include "tests/support/changedclient.h"
 
 #include <QtCore/QCoreApplication>

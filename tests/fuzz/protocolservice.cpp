@@ -1,5 +1,7 @@
 #include "tests/fuzz/protocolservice.h"
 
+#include "core/protocol/protocols.h"
+
 #include <string>
 
 namespace inia::fuzz {

@@ -1,6 +1,6 @@
 #include "core/protocol/cbor.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/protocol/protocol.h"
+#include "core/protocol/protocols.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/protocolcase.h"

@@ -1,5 +1,5 @@
 #include "core/protocol/jsonwriter.h"
-#include "core/protocol/protocol.h"
+#include "core/protocol/protocols.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/protocolcase.h"
 #include "tests/conformance/suites/suites.h"

@@ -1,6 +1,6 @@
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/protocol/protocol.h"
+#include "core/protocol/protocols.h"
 #include "core/protocol/timestamps.h"
 #include "core/quirks/quirks.h"
 #include "tests/conformance/bench.h"

@@ -1,5 +1,5 @@
 #include "core/model/catalog.h"
-#include "core/protocol/protocol.h"
+#include "core/protocol/protocols.h"
 #include "core/protocol/validator.h"
 #include "core/session/session.h"
 #include "tests/support/fakeclock.h"

@@ -1,6 +1,6 @@
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/protocol/protocol.h"
+#include "core/protocol/protocols.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"
 

@@ -4,7 +4,7 @@
 #include "core/protocol/eventwriter.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/protocol/protocol.h"
+#include "core/protocol/protocols.h"
 #include "core/protocol/timestamps.h"
 #include "core/protocol/validator.h"
 #include "tests/support/jsonfile.h"

@@ -1,4 +1,4 @@
-#include "core/protocol/protocol.h"
+#include "core/protocol/protocols.h"
 
 #include "core/protocol/cborprotocol.h"
 #include "core/protocol/jsonprotocol.h"
