@@ -1,4 +1,4 @@
-#include "tests/core/client/quirkcases.h"
+#include "tests/core/quirks/quirkcases.h"
 
 namespace inia::tests {
 

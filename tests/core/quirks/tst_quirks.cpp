@@ -4,7 +4,7 @@
 #include "core/quirks/arn.h"
 #include "core/quirks/oldnames.h"
 #include "core/quirks/quirks.h"
-#include "tests/core/client/quirkcases.h"
+#include "tests/core/quirks/quirkcases.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
