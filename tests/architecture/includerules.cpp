@@ -134,7 +134,7 @@ const std::vector<Layer>& coreLayers()
         layer("presign", "model http protocol endpoint credentials signing policy learned call"),
         layer("client", "model protocol call paging waiting presign"),
         layer("identity", "model config http protocol credentials signing learned call paging client"),
-        layer("dynamodb", "model protocol call client"),
+        layer("dynamodb", "model protocol call paging client"),
         layer("transfer", "model config http checksum policy call client"),
         layer("resource", "model jmespath policy call paging waiting client dynamodb transfer"),
     };

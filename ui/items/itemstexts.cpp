@@ -14,7 +14,7 @@ namespace inia::ui {
 
 namespace {
 
-using State = ItemCursor::State;
+using State = dynamodb::ItemCursor::State;
 using Mode = dynamodb::ItemQuery::Mode;
 
 class ItemsTexts {

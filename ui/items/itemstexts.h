@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/common/error.h"
+#include "core/dynamodb/itemcursor.h"
 #include "core/dynamodb/itemquery.h"
-#include "ui/models/itemcursor.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/statusline.h"
 
@@ -17,13 +17,13 @@ class ItemsModel;
 struct ItemsFacts {
     dynamodb::ItemQuery query;
     QString profile;
-    ItemCursor::State state = ItemCursor::State::Pristine;
+    dynamodb::ItemCursor::State state = dynamodb::ItemCursor::State::Pristine;
     std::optional<Error> error;
     qint64 shown = 0;   // items
     qint64 scanned = 0; // items looked at for them
     int pages = 0;
     int requests = 0;
-    ConsumedCapacity capacity;
+    dynamodb::ConsumedCapacity capacity;
     std::chrono::milliseconds elapsed{0};
     int hiddenAttributes = 0;
     qint64 tableCount = 0; // items in the table, some hours ago; 0 when unknown

@@ -250,7 +250,7 @@ ItemsFacts ItemsView::facts() const
     facts.isDescribing = m_description != nullptr;
     if (m_describeError) {
         facts.query.table = tableName();
-        facts.state = ItemCursor::State::Failed;
+        facts.state = dynamodb::ItemCursor::State::Failed;
         facts.error = m_describeError;
         facts.requests = m_resource ? 1 : 0;
     }
@@ -260,7 +260,7 @@ ItemsFacts ItemsView::facts() const
 void ItemsView::refresh()
 {
     RowsView::refresh();
-    m_bar->setRunning(m_description || m_model.state() == ItemCursor::State::Loading);
+    m_bar->setRunning(m_description || m_model.state() == dynamodb::ItemCursor::State::Loading);
 }
 
 RowsReport ItemsView::report() const

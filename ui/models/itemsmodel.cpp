@@ -35,9 +35,9 @@ std::vector<dynamodb::QueryProblem> ItemsModel::run(const dynamodb::NativeClient
     m_columns.addKeys(schema.keys(query.index));
     m_columns.addKeys(schema.table);
     endResetModel();
-    m_cursor.reset(new ItemCursor(client, query.operation(), params));
-    connect(m_cursor.get(), &ItemCursor::pageReady, this, &ItemsModel::acceptPage);
-    connect(m_cursor.get(), &ItemCursor::stateChanged, this, &ItemsModel::followState);
+    m_cursor.reset(new dynamodb::ItemCursor(client, query.operation(), params));
+    connect(m_cursor.get(), &dynamodb::ItemCursor::pageReady, this, &ItemsModel::acceptPage);
+    connect(m_cursor.get(), &dynamodb::ItemCursor::stateChanged, this, &ItemsModel::followState);
     m_cursor->fetchNextPage(std::string(query.operation()) + ' ' + query.table);
     return problems;
 }
@@ -108,7 +108,7 @@ void ItemsModel::followState()
     emit progressChanged();
 }
 
-void ItemsModel::acceptPage(const ItemPage& page)
+void ItemsModel::acceptPage(const dynamodb::ItemPage& page)
 {
     const NativeValue::List items = m_added.empty() ? page.items : withoutAdded(page.items);
     takeColumns(items);

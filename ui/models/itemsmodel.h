@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/dynamodb/itemcursor.h"
 #include "ui/models/itemcolumns.h"
-#include "ui/models/itemcursor.h"
 
 #include <QtCore/QAbstractTableModel>
 
@@ -21,7 +21,7 @@ class ItemsModel final : public QAbstractTableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ItemsModel)
 public:
-    using State = ItemCursor::State;
+    using State = dynamodb::ItemCursor::State;
     enum ItemRole : int {
         TypeMarkRole = Qt::UserRole + 200, ///< QString: "SS", "M" ...; missing for text, numbers, booleans
     };
@@ -54,7 +54,7 @@ public:
     [[nodiscard]] State state() const { return m_cursor ? m_cursor->state() : State::Pristine; }
     [[nodiscard]] bool isLoadingAll() const { return m_loadAll; }
     /// Pages, requests, sums and the error; null when nothing was run.
-    [[nodiscard]] const ItemCursor* cursor() const { return m_cursor.get(); }
+    [[nodiscard]] const dynamodb::ItemCursor* cursor() const { return m_cursor.get(); }
     /// Attributes that have been seen and got no column.
     [[nodiscard]] int hiddenAttributes() const { return m_columns.hiddenCount(); }
 
@@ -93,7 +93,7 @@ signals:
 private:
     void reset();
     [[nodiscard]] bool goesOn() const { return m_loadAll || (m_cursor && m_cursor->pages() < m_wantedPages); }
-    void acceptPage(const ItemPage& page);
+    void acceptPage(const dynamodb::ItemPage& page);
     [[nodiscard]] dynamodb::NativeValue::List withoutAdded(const dynamodb::NativeValue::List& items);
     void takeColumns(const dynamodb::NativeValue::List& items);
     void followState();
@@ -102,7 +102,7 @@ private:
 
     dynamodb::ItemQuery m_query;
     dynamodb::TableSchema m_schema;
-    Owned<ItemCursor> m_cursor;
+    Owned<dynamodb::ItemCursor> m_cursor;
     ItemColumns m_columns;
     std::vector<dynamodb::NativeValue> m_items;
     std::unordered_set<std::string> m_added; ///< keys of rows that no page has brought

@@ -8,7 +8,7 @@
 using namespace inia;
 using namespace inia::ui;
 using inia::dynamodb::AttributeTest;
-using State = ItemCursor::State;
+using State = dynamodb::ItemCursor::State;
 
 namespace {
 

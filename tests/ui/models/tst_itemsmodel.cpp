@@ -252,9 +252,9 @@ void TestItemsModel::goesOnOverPagesWithoutMatches()
     QSignalSpy told(&model, &ItemsModel::progressChanged);
     run(model, filtered());
     QVERIFY(settle(model, State::More, 0));
-    QCOMPARE(model.cursor()->pages(), ItemCursor::emptyPagesInOneGo);
-    QCOMPARE(model.cursor()->scanned(), std::int64_t{10 * ItemCursor::emptyPagesInOneGo});
-    QVERIFY(told.count() >= ItemCursor::emptyPagesInOneGo);
+    QCOMPARE(model.cursor()->pages(), dynamodb::ItemCursor::emptyPagesInOneGo);
+    QCOMPARE(model.cursor()->scanned(), std::int64_t{10 * dynamodb::ItemCursor::emptyPagesInOneGo});
+    QVERIFY(told.count() >= dynamodb::ItemCursor::emptyPagesInOneGo);
     model.loadMore();
     QVERIFY(settle(model, State::More, 0));
     model.loadMore();

@@ -1,12 +1,11 @@
-#include "ui/models/itemcursor.h"
+#include "core/dynamodb/itemcursor.h"
 
 #include <QtCore/QPointer>
 
-namespace inia::ui {
+namespace inia::dynamodb {
 
 namespace {
 
-using dynamodb::NativeValue;
 using std::chrono::steady_clock;
 
 /// A double of the model, which a whole number in JSON leaves an integer.
@@ -30,7 +29,7 @@ std::chrono::milliseconds since(steady_clock::time_point start)
 
 } // namespace
 
-ItemCursor::ItemCursor(dynamodb::NativeClient client, std::string operation, NativeValue params)
+ItemCursor::ItemCursor(NativeClient client, std::string operation, NativeValue params)
     : m_client(std::move(client)), m_operation(std::move(operation)), m_params(std::move(params))
 {
 }
@@ -66,12 +65,12 @@ void ItemCursor::ask()
     m_reply = m_client.call(m_operation, m_params, std::move(options));
     ++m_requests;
     m_lastCallId = m_reply->reply() ? m_reply->reply()->callId() : 0;
-    connect(m_reply.get(), &dynamodb::NativeReply::finished, this, &ItemCursor::finishPage);
+    connect(m_reply.get(), &NativeReply::finished, this, &ItemCursor::finishPage);
 }
 
 void ItemCursor::finishPage()
 {
-    const dynamodb::NativeReplyPtr reply = std::move(m_reply);
+    const NativeReplyPtr reply = std::move(m_reply);
     m_elapsed += since(m_started);
     const auto& answer = reply->result();
     if (!answer) {
@@ -129,4 +128,4 @@ void ItemCursor::cancel()
     m_state = m_pages == 0 ? State::Pristine : State::More;
 }
 
-} // namespace inia::ui
+} // namespace inia::dynamodb

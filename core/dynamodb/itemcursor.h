@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/dynamodb/nativeclient.h"
-#include "core/resource/collectioncursor.h"
+#include "core/paging/pagecursor.h"
 
 #include <QtCore/QObject>
 
@@ -9,12 +9,12 @@
 #include <optional>
 #include <string>
 
-namespace inia::ui {
+namespace inia::dynamodb {
 
 /// One page of a scan or query as it came.
 struct ItemPage {
-    dynamodb::NativeValue::List items; ///< each a map
-    std::int64_t scanned = 0;          ///< items looked at for it
+    NativeValue::List items;  ///< each a map
+    std::int64_t scanned = 0; ///< items looked at for it
 };
 
 /// Read capacity units, as ConsumedCapacity tells them, summed over pages.
@@ -25,7 +25,7 @@ struct ConsumedCapacity {
 };
 
 /// Walks a scan or query page by page, from LastEvaluatedKey to LastEvaluatedKey, in the manner of
-/// CollectionCursor: keeps the key and sums, not items; one call at a time; destroying it cancels that call.
+/// PageCursor: keeps the key and sums, not items; one call at a time; destroying it cancels that call.
 ///
 /// A filter may leave pages without items. Those are walked on by themselves, a bounded number of them, so
 /// that neither an empty page looks like an empty table nor a rare match runs through the whole of it.
@@ -33,12 +33,12 @@ class ItemCursor final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ItemCursor)
 public:
-    using State = CollectionCursor::State;
+    using State = PageCursor::State;
     /// Pages without items after which fetchNextPage() stops in state More.
     static constexpr int emptyPagesInOneGo = 12;
 
     /// `operation` is "Scan" or "Query".
-    ItemCursor(dynamodb::NativeClient client, std::string operation, dynamodb::NativeValue params);
+    ItemCursor(NativeClient client, std::string operation, NativeValue params);
 
     [[nodiscard]] State state() const { return m_state; }
     /// The error of state Failed; fetchNextPage() asks for the same page again.
@@ -63,18 +63,18 @@ signals:
     /// Also between the pages of one go, while the state stays Loading.
     void stateChanged();
     /// Before the stateChanged() that follows it; never for a page without items.
-    void pageReady(const inia::ui::ItemPage& page);
+    void pageReady(const inia::dynamodb::ItemPage& page);
 
 private:
     void ask();
     void finishPage();
-    void addUp(const dynamodb::NativeValue& answer);
+    void addUp(const NativeValue& answer);
     void setState(State state);
 
-    dynamodb::NativeClient m_client;
+    NativeClient m_client;
     std::string m_operation;
-    dynamodb::NativeValue m_params; ///< of the next page
-    dynamodb::NativeReplyPtr m_reply;
+    NativeValue m_params; ///< of the next page
+    NativeReplyPtr m_reply;
     std::optional<Error> m_error;
     std::string m_cause;
     ConsumedCapacity m_capacity;
@@ -89,4 +89,4 @@ private:
     int m_emptyPages = 0; ///< in this go
 };
 
-} // namespace inia::ui
+} // namespace inia::dynamodb
