@@ -4,7 +4,12 @@
 #include "core/http/httpmessage.h"
 #include "core/model/operationmodel.h"
 
+#include <QtCore/QByteArray>
+
 namespace inia {
+
+/// RFC 1952, without a file name or a time, so that the same bytes give the same result.
+[[nodiscard]] QByteArray gzip(const QByteArray& bytes);
 
 /// Compresses the body of an operation with the `requestcompression` trait and says so in Content-Encoding,
 /// behind what is there. Streaming bodies are always compressed unless their length is required; others

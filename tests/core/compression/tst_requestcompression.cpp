@@ -1,4 +1,3 @@
-#include "core/compression/gzip.h"
 #include "core/compression/requestcompression.h"
 #include "core/model/servicemodel.h"
 #include "tests/support/jsonfile.h"

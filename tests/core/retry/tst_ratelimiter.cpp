@@ -1,5 +1,4 @@
 #include "core/retry/adaptiveretry.h"
-#include "core/retry/ratelimiter.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>
