@@ -3,17 +3,13 @@
 #include "core/checksum/awschunked.h"
 #include "core/checksum/checksum.h"
 #include "core/http/requestbody.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 
 namespace inia {
 
 namespace {
-
-bool isLetterOrDigit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 /// `aws-chunked` behind what the caller's Content-Encoding says.
 void appendEncoding(HttpHeaders& headers)
@@ -47,7 +43,7 @@ bool hasChecksumHeader(const HttpHeaders& headers)
     return std::any_of(headers.begin(), headers.end(), [&](const auto& header) {
         const std::string_view name = header.first;
         return name.size() >= prefix.size() && equalsIgnoringCase(name.substr(0, prefix.size()), prefix) &&
-               std::all_of(name.begin() + prefix.size(), name.end(), isLetterOrDigit);
+               std::all_of(name.begin() + prefix.size(), name.end(), ascii::isLetterOrDigit);
     });
 }
 

@@ -1,5 +1,7 @@
 #include "core/observe/secretfinder.h"
 
+#include "core/text/ascii.h"
+
 #include <QtCore/QByteArray>
 
 #include <algorithm>
@@ -19,18 +21,14 @@ constexpr std::size_t longestThorough = 65536; ///< longer answers are searched 
 constexpr std::size_t manySecrets = 64;        ///< from here on they are looked for in fewer spellings
 constexpr std::size_t fewNeedles = 32;         ///< up to here each is looked for by itself
 
-bool isLetterOrDigit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 /// Written the same in URLs, forms, JSON and XML.
 bool isUnreserved(char c)
 {
-    return isLetterOrDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+    return ascii::isLetterOrDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 bool isBase64Digit(char c)
 {
-    return isLetterOrDigit(c) || c == '+' || c == '/' || c == '-' || c == '_' || c == '=';
+    return ascii::isLetterOrDigit(c) || c == '+' || c == '/' || c == '-' || c == '_' || c == '=';
 }
 
 std::string toBase64(const std::string& bytes)
@@ -297,8 +295,8 @@ void SecretFinder::searchShort(std::string_view text, const Hit& hit) const
             continue;
         for (auto at = text.find(secret); at != std::string_view::npos; at = text.find(secret, at + 1)) {
             const std::size_t end = at + secret.size();
-            if ((at == 0 || !isLetterOrDigit(text[at - 1])) &&
-                (end == text.size() || !isLetterOrDigit(text[end])))
+            if ((at == 0 || !ascii::isLetterOrDigit(text[at - 1])) &&
+                (end == text.size() || !ascii::isLetterOrDigit(text[end])))
                 hit(at, end, i);
         }
     }

@@ -63,7 +63,8 @@ bool isGenericError(const HttpResponse& response)
     if (response.status < 500 || response.headers.contains("x-amzn-errortype"))
         return false;
     const auto body =
-        trimmed({response.body.constData(), static_cast<std::size_t>(response.body.size())}).substr(0, 14);
+        ascii::trimmed({response.body.constData(), static_cast<std::size_t>(response.body.size())})
+            .substr(0, 14);
     return body.empty() || equalsIgnoringCase(body.substr(0, 6), "<html>") ||
            equalsIgnoringCase(body, "<!doctype html");
 }

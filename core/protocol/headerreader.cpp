@@ -3,6 +3,7 @@
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/textscalars.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 #include <string>
@@ -31,7 +32,7 @@ std::vector<std::string> splitList(std::string_view text, bool datesWithComma)
 {
     std::vector<std::string> items;
     while (true) {
-        text = trimmed(text);
+        text = ascii::trimmed(text);
         if (!text.empty() && text.front() == '"') {
             items.push_back(takeQuoted(text));
             text.remove_prefix(std::min(text.size(), text.find(',')));
@@ -39,7 +40,7 @@ std::vector<std::string> splitList(std::string_view text, bool datesWithComma)
             auto comma = text.find(',');
             if (datesWithComma && comma != std::string_view::npos)
                 comma = text.find(',', comma + 1);
-            items.emplace_back(trimmed(text.substr(0, comma)));
+            items.emplace_back(ascii::trimmed(text.substr(0, comma)));
             text.remove_prefix(std::min(text.size(), comma));
         }
         if (text.empty())

@@ -1,5 +1,7 @@
 #include "core/protocol/scalartext.h"
 
+#include "core/text/ascii.h"
+
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -7,8 +9,6 @@
 namespace inia {
 
 namespace {
-
-constexpr std::string_view whiteSpace = " \t\r\n\f\v";
 
 /// Python writes an exponent of at least two digits, and no exponent from 1e-4 up to 1e16.
 std::string pythonLayout(std::string_view digits, int exponent, bool negative)
@@ -77,17 +77,9 @@ std::string scalarText(const Value& value)
     }
 }
 
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(whiteSpace);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(whiteSpace) - first + 1);
-}
-
 std::optional<std::int64_t> parseInteger(std::string_view text)
 {
-    text = trimmed(text);
+    text = ascii::trimmed(text);
     if (text.size() > 1 && text[0] == '+' && text[1] != '-')
         text.remove_prefix(1);
     std::int64_t number = 0;
@@ -99,7 +91,7 @@ std::optional<std::int64_t> parseInteger(std::string_view text)
 
 std::optional<double> parseDouble(std::string_view text)
 {
-    text = trimmed(text);
+    text = ascii::trimmed(text);
     if (text == "NaN")
         return std::numeric_limits<double>::quiet_NaN();
     if (text == "Infinity")
@@ -130,7 +122,7 @@ std::optional<QByteArray> parseBase64(std::string_view text)
     QByteArray compact;
     compact.reserve(static_cast<qsizetype>(text.size()));
     for (const char c : text) {
-        if (whiteSpace.find(c) == std::string_view::npos)
+        if (!ascii::isSpace(c))
             compact.append(c);
     }
     auto decoded =

@@ -29,7 +29,4 @@ namespace inia {
 /// Nothing when the text is not base64. White space is skipped.
 [[nodiscard]] std::optional<QByteArray> parseBase64(std::string_view text);
 
-/// Without ASCII white space at both ends.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
-
 } // namespace inia

@@ -3,6 +3,7 @@
 #include "core/http/httpmessage.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
+#include "core/text/ascii.h"
 
 namespace inia {
 
@@ -38,7 +39,7 @@ std::string_view scalarWord(ShapeType type)
 
 std::optional<bool> parseBool(std::string_view text)
 {
-    text = trimmed(text);
+    text = ascii::trimmed(text);
     if (text == "1" || equalsIgnoringCase(text, "true"))
         return true;
     if (text == "0" || equalsIgnoringCase(text, "false"))

@@ -256,7 +256,7 @@ std::optional<Timestamp> parseSeconds(std::string_view text)
 
 std::optional<Timestamp> parseTimestamp(std::string_view text)
 {
-    text = trimmed(text);
+    text = ascii::trimmed(text);
     if (text.empty())
         return std::nullopt;
     // A date most likely; "1.1e-05" seconds look like one at first.

@@ -12,6 +12,11 @@ namespace inia::ascii {
     return c >= '0' && c <= '9';
 }
 
+[[nodiscard]] constexpr bool isLetterOrDigit(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
+}
+
 /// The white space of C's isspace() in its own locale.
 inline constexpr std::string_view whiteSpace = " \t\n\v\f\r";
 [[nodiscard]] constexpr bool isSpace(char c) noexcept

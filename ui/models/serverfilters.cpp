@@ -38,10 +38,7 @@ bool isFilled(const Collection& collection, std::string_view member)
 
 std::string trimmed(std::string_view text)
 {
-    const auto from = text.find_first_not_of(" \t");
-    if (from == std::string_view::npos)
-        return {};
-    return std::string(text.substr(from, text.find_last_not_of(" \t") - from + 1));
+    return std::string(ascii::trimmed(text, " \t"));
 }
 
 Value listOf(std::string_view values)
