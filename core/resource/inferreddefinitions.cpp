@@ -87,6 +87,10 @@ ResourceDefinition InferredDefinitions::read(std::string_view type) const
             definition.actions.push_back({snakeCase(fact["op"].text()), request(fact, {}), {}, {}});
             definition.actions.back().rule = ActionRule::Read;
         }
+        for (const auto& [operation, reason] : m_root["unreachable"].members()) {
+            if (definition.whyEmpty.empty())
+                definition.whyEmpty = std::string(operation) + ": " + std::string(reason.text());
+        }
         return definition;
     }
     const auto node = m_root["types"][noun];

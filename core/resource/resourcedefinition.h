@@ -132,6 +132,7 @@ struct ResourceDefinition {
     std::vector<std::string> foremost;         ///< collections that are shown first
     std::vector<ColumnDefinition> columns;     ///< in their order
     std::string namePath;                      ///< what people call it, in the data
+    std::string whyEmpty;                      ///< of a service without collections: what is missing
     std::map<std::string, std::string> health; ///< of states: good, coming, changing, off, gone or bad
 
     std::vector<WaiterDefinition> waiters;

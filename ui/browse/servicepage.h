@@ -24,6 +24,8 @@ public:
     void showNotice(const QString& text) override;
 
 private:
+    void showNothing(const Resource& service, const QString& name);
+
     const ServiceResources& m_resources;
     DetailsArea& m_details;
     ServiceView* m_view; // the page's widget

@@ -3,6 +3,7 @@
 #include "ui/delegates/format.h"
 #include "ui/delegates/headerview.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/stateactions.h"
 #include "ui/widgets/statusline.h"
 
 #include <QtGui/QShortcut>
@@ -41,6 +42,10 @@ ServiceView::ServiceView(const Appearance& appearance, QWidget* parent)
     all->addWidget(m_status);
     connect(m_table, &QAbstractItemView::activated, this, &ServiceView::open);
     connect(m_state, &StateView::copyRequested, this, &ServiceView::copyRequested);
+    connect(m_state, &StateView::actionTriggered, this, [this](const QString& id) {
+        if (id == stateaction::openConsole)
+            emit consoleRequested();
+    });
     auto* up = new QShortcut(Qt::Key_Backspace, m_table);
     up->setContext(Qt::WidgetShortcut);
     connect(up, &QShortcut::activated, this, &ServiceView::upRequested);
@@ -60,11 +65,11 @@ void ServiceView::showCollections(const Resource& service, const QString& name, 
         m_table->setCurrentIndex(index);
 }
 
-void ServiceView::showError(const StateContent& content)
+void ServiceView::showState(const StateContent& content, const QString& text)
 {
     StatusFacts status;
-    status.mark = StatusFacts::Mark::Warning;
-    status.count = tr("Failed");
+    status.mark = content.danger ? StatusFacts::Mark::Warning : StatusFacts::Mark::None;
+    status.count = text;
     m_status->setFacts(status);
     m_state->setContent(content);
     m_pages->setCurrentWidget(m_state);

@@ -24,7 +24,8 @@ public:
 
     // `name` is the service's, as people say it; the row of the collection `select` becomes current.
     void showCollections(const Resource& service, const QString& name, const std::string& select);
-    void showError(const StateContent& content);
+    // In place of the table: an error, or that there is nothing to list.
+    void showState(const StateContent& content, const QString& status);
     [[nodiscard]] TableView* table() const { return m_table; }
     void showNotice(const QString& text);
 
@@ -32,6 +33,7 @@ signals:
     void collectionOpened(const std::string& name);
     void upRequested();
     void copyRequested(const QString& text);
+    void consoleRequested();
 
 private:
     void open(const QModelIndex& index);

@@ -16,6 +16,7 @@ inline const QString upload = QStringLiteral("upload");
 // Both want a person: to sign in, or to enter the code of a device.
 inline const QString signIn = QStringLiteral("sign-in");
 inline const QString enterCode = QStringLiteral("enter-code");
+inline const QString openConsole = QStringLiteral("open-console");
 inline const QString chooseProfile = QStringLiteral("choose-profile");
 } // namespace stateaction
 

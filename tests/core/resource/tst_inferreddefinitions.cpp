@@ -1,6 +1,8 @@
 #include "core/model/catalog.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonreader.h"
+#include "core/protocol/validator.h"
+#include "core/resource/collection.h"
 #include "core/resource/collectioncursor.h"
 #include "core/resource/resourceanswer.h"
 #include "core/resource/resourcereply.h"
@@ -54,6 +56,14 @@ QByteArray oneOf(const char* member, const std::string& text)
     return QByteArray("{\"") + member + "\": [\"" + QByteArray::fromStdString(text) + "\"]}";
 }
 
+std::shared_ptr<const Document> documentOf(const QString& file)
+{
+    QFile json(file);
+    return json.open(QIODevice::ReadOnly)
+               ? Document::fromJson(json.readAll().toStdString(), "service").value()
+               : Document::fromJson("{}", "service").value();
+}
+
 QStringList namesOf(const std::vector<CollectionDefinition>& collections)
 {
     QStringList names;
@@ -78,6 +88,8 @@ private slots:
     void linksLeadToTheirTypes();
     void everyServiceCanBeRead_data();
     void everyServiceCanBeRead();
+    void nothingRequiredIsMissing_data() { everyServiceCanBeRead_data(); }
+    void nothingRequiredIsMissing();
 
 private:
     [[nodiscard]] Resource root() const
@@ -218,9 +230,7 @@ void tst_InferredDefinitions::everyServiceCanBeRead()
     QFETCH(const QString, file);
     if (file.isEmpty())
         QSKIP("the inferred services are not beside this source tree");
-    QFile json(file);
-    QVERIFY(json.open(QIODevice::ReadOnly));
-    const auto document = Document::fromJson(json.readAll().toStdString(), "service").value();
+    const auto document = documentOf(file);
     const auto root = document->root();
     const auto model = m_test->session.catalog()->service(root["service"].text());
     if (!model)
@@ -263,6 +273,38 @@ void tst_InferredDefinitions::everyServiceCanBeRead()
         const auto name = std::string(list["op"].text()) + ' ' + std::string(under);
         QVERIFY2(isEach || listed.contains(name), name.c_str());
     }
+}
+
+// Every list that the tree can ask for has all that its operation requires, however deep: each row knows its
+// identifiers, and nothing else was loaded.
+void tst_InferredDefinitions::nothingRequiredIsMissing()
+{
+    QFETCH(const QString, file);
+    if (file.isEmpty())
+        QSKIP("the inferred services are not beside this source tree");
+    const auto document = documentOf(file);
+    const auto client = m_test->session.client(document->root()["service"].text());
+    if (!client)
+        QSKIP("not one of the built-in services");
+    const auto definitions = std::make_shared<const ResourceDefinitions>(document);
+    definitions->setAccount("123456789012");
+    auto types = definitions->types();
+    types.emplace_back(ResourceDefinitions::serviceType);
+    QStringList missing;
+    for (const auto& type : types) {
+        const auto definition = definitions->definition(type, client->model()).value();
+        const std::vector<Value> identifiers(definition->identifiers.size(), Value("stand-in"));
+        const auto resource = Resource::create(*client, definitions, type, identifiers).value();
+        for (const auto& collection : definition->collections) {
+            const auto& operation = collection.request.operation;
+            const auto checked = validateParameters(client->model().operation(operation),
+                                                    resource.collection(collection.name)->params());
+            if (!checked && checked.error().message.find("Missing required") != std::string::npos)
+                missing.append(
+                    QString::fromStdString(type + '.' + collection.name + ": " + checked.error().message));
+        }
+    }
+    QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u'\n')));
 }
 
 INIA_TEST_CLASS(tst_InferredDefinitions, QCoreApplication)
