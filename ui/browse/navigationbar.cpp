@@ -1,6 +1,6 @@
 #include "ui/browse/navigationbar.h"
 
-#include "ui/browse/placeinput.h"
+#include "ui/browse/destinations.h"
 #include "ui/browse/sessionview.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
@@ -136,7 +136,7 @@ void NavigationBar::enter(const QString& text)
 {
     if (!m_view)
         return;
-    const auto wanted = placeFromInput(text, m_view->resources().services());
+    const auto wanted = placeFromText(text, m_view->resources(), m_view->whereabouts());
     if (!wanted) {
         m_path->setError(toQString(wanted.error().message));
         return;

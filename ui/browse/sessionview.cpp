@@ -199,6 +199,11 @@ void SessionView::setInfo(const SessionInfo& info)
     m_resources.setAccount(info.accountId.toStdString());
 }
 
+Whereabouts SessionView::whereabouts() const
+{
+    return {m_session.region(), m_gate->info().accountId.toStdString()};
+}
+
 // A service, a bucket or a resource; nothing where the tree shows only the way there.
 std::optional<Resource> SessionView::resourceAtTreeIndex(const QModelIndex& index) const
 {

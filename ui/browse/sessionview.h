@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/browse/destinations.h"
 #include "ui/browse/navigator.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/resourcetreemodel.h"
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] QStringList warnings() const;
     void dismissWarnings() { m_showsWarnings = false; }
 
+    [[nodiscard]] Whereabouts whereabouts() const;
     // What is known of the session by now: the account's number comes later, and the lock comes and goes.
     void setInfo(const SessionInfo& info);
     // Whether anything may be changed here.
