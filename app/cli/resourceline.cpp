@@ -9,7 +9,9 @@ namespace {
 
 Result<Resource> resourceOf(const BatchLine& line, const Client& client)
 {
-    auto document = client.catalog().resources(client.serviceName());
+    const auto& name = client.serviceName();
+    const bool isExplored = !client.catalog().hasResources(name) && client.catalog().hasExplorer(name);
+    auto document = isExplored ? client.catalog().explorer(name) : client.catalog().resources(name);
     if (!document)
         return document.error();
     auto service =
@@ -24,6 +26,9 @@ Result<Resource> resourceOf(const BatchLine& line, const Client& client)
                          "\"identifiers\" has to be a list of values in the order of the resource's "
                          "identifiers");
     }
+    // What was inferred has its types in lists alone, never at the service.
+    if (isExplored)
+        return Resource::create(client, service->definitions(), type.text(), identifiers.items());
     return service->subResource(type.text(), identifiers.items());
 }
 

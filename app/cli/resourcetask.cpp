@@ -21,6 +21,20 @@ std::string operationOf(const Definitions& definitions, const std::string& name)
     return found == definitions.end() ? std::string() : found->request.operation;
 }
 
+/// Its collections: what lists them, with what, and the type of what is in them.
+Value structureOf(const Resource& resource)
+{
+    Value collections = Value::emptyList();
+    for (const auto& definition : resource.definition().collections) {
+        const auto collection = resource.collection(definition.name);
+        collections.append(Value::map({{"name", Value(definition.name)},
+                                       {"type", Value(definition.resource.type)},
+                                       {"operation", Value(definition.request.operation)},
+                                       {"params", collection ? collection->params() : Value()}}));
+    }
+    return Value::map({{"collections", collections}});
+}
+
 } // namespace
 
 ResourceTask::ResourceTask(const BatchLine& line, Resource resource, BatchDone done)
@@ -38,6 +52,15 @@ Result<void> ResourceTask::start()
 {
     const Value& line = m_line.whole;
     const auto isAsked = [&line](const char* what) { return !line[what].isNull(); };
+    if (line["structure"].toBool()) {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                finish({"response", structureOf(m_resource)});
+            },
+            Qt::QueuedConnection);
+        return {};
+    }
     if (std::ranges::count_if(std::array{"get", "action", "collection", "wait"}, isAsked) > 1)
         return lineError("a line asks for one of get, action, collection and wait");
     if (!line["get"].isNull())
