@@ -63,9 +63,9 @@ public:
     /// Starts the next page. Does nothing while Loading or when Complete.
     void fetchNextPage(CallOptions options = {});
     /// For listings that are read to their end: while `options` is given, the next page is asked for as soon
-    /// as the one under way has told its token, in its first bytes where it stands there. `options` are those of the call for a
-    /// page, from 1; an empty function ends it. At most one page ahead, and none behind page `last`; one that
-    /// was fetched in vain is dropped.
+    /// as the one under way has told its token, in its first bytes where it stands there. `options` are those
+    /// of the call for a page, from 1; an empty function ends it. At most one page ahead, and none behind
+    /// page `last`; one that was fetched in vain is dropped.
     void setReadAhead(std::function<CallOptions(int page)> options,
                       int last = std::numeric_limits<int>::max());
     /// Gives up the page under way: state More (Pristine before the first page), nothing else emitted.

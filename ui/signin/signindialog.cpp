@@ -273,9 +273,8 @@ void SignInDialog::start(SsoLoginWay way)
 void SignInDialog::startAtConsole()
 {
     const bool byCode = m_way == SsoLoginWay::DeviceCode;
-    m_consoleLogin =
-        makeOwned<ConsoleLogin>(m_sources, std::get<ConsoleLoginSettings>(m_settings),
-                                       byCode ? ConsoleLoginWay::PastedCode : ConsoleLoginWay::Browser);
+    m_consoleLogin = makeOwned<ConsoleLogin>(m_sources, std::get<ConsoleLoginSettings>(m_settings),
+                                             byCode ? ConsoleLoginWay::PastedCode : ConsoleLoginWay::Browser);
     connect(m_consoleLogin.get(), &ConsoleLogin::addressReady, this, &SignInDialog::showAddress);
     connect(m_consoleLogin.get(), &ConsoleLogin::finished, this, [this] {
         const auto& signIn = m_consoleLogin->result();

@@ -186,9 +186,9 @@ void tst_ReadAhead::asksWhileThePageArrives()
     });
     auto session = makeNetworkSession(server.url(""), std::chrono::seconds(2));
     QVERIFY(session);
-    const auto bucket = session->resource("s3").value()->subResource("Bucket", {"acme"});
+    const auto bucket = session->resource("s3").value().subResource("Bucket", {"acme"});
     QVERIFY(bucket);
-    CollectionCursor cursor(*bucket->collection("objects")->withOperation("ListObjectsV2"));
+    CollectionCursor cursor(bucket->collection("objects")->withOperation("ListObjectsV2"));
     cursor.setReadAhead([](int) { return CallOptions(); });
     walk(cursor);
     QVERIFY2(cursor.state() == State::Complete, cursor.error() ? cursor.error()->message.c_str() : "");
