@@ -332,7 +332,7 @@ Planted::Planted(const Source& source)
               R"(}, "refreshToken": "CANARYloginrefresh", "idToken": "CANARYid", )"
               R"("clientId": "c", "dpopKey": ")" +
               pem.replace('\n', "\\n").toStdString() + "\"}");
-    plant(loginFile("half"), R"({"accessToken": {"secretAccessKey": "CANARYhalf", "sessionTok)");
+    plant(loginFile("half"), "{\"accessToken\": {\"secretAccessKey\": \"CANARYhalf\", \"sessionTok");
     variables << "HOME=" + folder << "AWS_MAX_ATTEMPTS=2"
               << "NO_PROXY=none.example";
     const QString url = QString::fromStdString(server.url("")).chopped(server.url("").ends_with('/') ? 1 : 0);
