@@ -54,6 +54,15 @@ std::string stampOf(const std::string& config, const std::string& credentials)
     return stamp;
 }
 
+/// Nobody has written to the files for longer than any file system's clock may stand still.
+bool haveSettled(const std::string& config, const std::string& credentials)
+{
+    constexpr int tickMs = 100;
+    const QDateTime settled = QDateTime::currentDateTime().addMSecs(-tickMs);
+    return QFileInfo(QString::fromStdString(config)).lastModified() < settled &&
+           QFileInfo(QString::fromStdString(credentials)).lastModified() < settled;
+}
+
 /// What is left of a heading that was meant to be a profile's: "Profile: Dev" -> "dev".
 std::string meantName(std::string_view heading)
 {
@@ -84,6 +93,7 @@ Result<ConfigFiles> ConfigFiles::load(const Environment& environment)
     const std::string credentials = credentialsPath(environment);
     // Before they are read: what is written meanwhile counts as a change.
     auto stamp = stampOf(config, credentials);
+    const bool settled = haveSettled(config, credentials);
     auto configText = readConfigText(config);
     if (!configText)
         return configText.error();
@@ -95,6 +105,7 @@ Result<ConfigFiles> ConfigFiles::load(const Environment& environment)
     if (parsed) {
         parsed->m_credentialsPath = credentials;
         parsed->m_stamp = std::move(stamp);
+        parsed->m_settled = settled;
     }
     return parsed;
 }
@@ -255,7 +266,7 @@ Result<std::shared_ptr<const ConfigFiles>> CurrentConfigFiles::load(const Enviro
 {
     const bool isSame = m_files && m_files->configPath() == ConfigFiles::configPath(environment) &&
                         m_files->credentialsPath() == ConfigFiles::credentialsPath(environment);
-    if (isSame && m_files->isCurrent())
+    if (isSame && m_files->isSettled() && m_files->isCurrent())
         return m_files;
     auto files = ConfigFiles::load(environment);
     if (!files)

@@ -43,6 +43,9 @@ public:
 
     /// Whether the files are still those that were read, by their size and time. Always for parsed texts.
     [[nodiscard]] bool isCurrent() const;
+    /// Whether isCurrent() can be relied on: a file that was written just before it was read may have been
+    /// written again in the same tick of the file system's clock, with as many bytes.
+    [[nodiscard]] bool isSettled() const { return m_settled; }
     /// The same for the same contents alone. Nothing about them can be read from it.
     [[nodiscard]] const std::string& fingerprint() const { return m_fingerprint; }
 
@@ -106,6 +109,7 @@ private:
     std::string m_configPath;
     std::string m_credentialsPath;
     std::string m_fingerprint;
+    bool m_settled = true;
     std::string m_stamp; ///< of the files when they were read; empty for texts
     std::vector<std::string> m_profileNames;
     Sections<Profile> m_overlaid; ///< those that the credentials file has

@@ -191,10 +191,11 @@ RequestDefinition InferredDefinitions::request(Node call, std::string_view type)
     return request;
 }
 
-/// A list that is asked once for each value of an enumeration is as many collections.
+/// A list that is asked once for each value of an enumeration is as many collections; none where nobody would
+/// find the one that is meant.
 std::vector<RequestDefinition> InferredDefinitions::requests(Node list, std::string_view type) const
 {
-    constexpr std::size_t mostCollections = 400;
+    constexpr std::size_t mostCollections = 1000;
     std::vector<RequestDefinition> all{request(list, type)};
     const auto input = m_model.operation(list["op"].text()).input();
     for (const auto& [target, source] : list["with"].members()) {
@@ -203,8 +204,10 @@ std::vector<RequestDefinition> InferredDefinitions::requests(Node list, std::str
         Value values = valueOf(source.text().substr(5));
         if (!values.isList())
             values = shapeAt(input, target).trait("enum").toValue();
-        if (values.size() == 0 || all.size() * values.size() > mostCollections)
+        if (values.size() == 0)
             continue;
+        if (all.size() * values.size() > mostCollections)
+            return {}; // asked for in the API console, where one says which
         std::vector<RequestDefinition> next;
         for (const auto& before : all) {
             for (const auto& value : values.items()) {

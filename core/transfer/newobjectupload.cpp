@@ -40,7 +40,8 @@ void NewObjectUpload::start()
 {
     setState(State::Running);
     m_slots->acquire(this, [this](TransferSlots::Slot slot) {
-        if (state() != State::Running || m_reply || m_upload->state() != State::Waiting)
+        // Granted in a turn of its own, by when it may be paused, or let go of.
+        if (state() != State::Running || m_reply || !m_upload || m_upload->state() != State::Waiting)
             return;
         m_slot = std::move(slot);
         m_isReason = false;

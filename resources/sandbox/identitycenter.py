@@ -24,7 +24,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from answers import Answer, Refusal, form_page, json_answer, page, refusal_answer
+from httpanswers import Answer, Refusal, form_page, json_answer, page, refusal_answer
 
 if TYPE_CHECKING:
     from signin import SignIn

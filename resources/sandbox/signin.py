@@ -21,7 +21,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from answers import Answer, Refusal, form_page, json_answer, page
+from httpanswers import Answer, Refusal, form_page, json_answer, page
 
 _SAME, _CROSS = "arn:aws:signin:::devtools/same-device", "arn:aws:signin:::devtools/cross-device"
 _CONFIRMATION = "/v1/sessions/confirmation"

@@ -122,7 +122,8 @@ Result<Place> placeFromText(const QString& text, const ServiceResources& resourc
     const auto there = omnibox.parse(text.toStdString());
     // Its own places first, with all they know of prefixes and identifiers.
     const bool isUrl = text.trimmed().startsWith(QStringLiteral("http"));
-    if (!there.path.empty() || !there.search.empty() || (there.service == "s3" && !isUrl))
+    const bool isOwn = !isUrl && text.contains(QStringLiteral("://"));
+    if (isOwn || !there.path.empty() || !there.search.empty() || (there.service == "s3" && !isUrl))
         return placeFromInput(text, services);
     for (const auto& candidate : there.candidates) {
         if (auto place = placeOf(candidate, text, resources, here))

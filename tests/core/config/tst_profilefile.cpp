@@ -2,7 +2,9 @@
 #include "tests/core/config/conformancefile.h"
 #include "tests/support/testmain.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
 #include <QtCore/QTemporaryDir>
@@ -310,6 +312,10 @@ void TestProfileFile::readsAgainWhatHasChanged()
     QVERIFY(QDir(home.path()).mkdir(QStringLiteral(".aws")));
     const QString path = home.filePath(QStringLiteral(".aws/config"));
     write(path, "[profile one]\n");
+    QFile written(path);
+    QVERIFY(written.open(QIODevice::ReadWrite));
+    QVERIFY(written.setFileTime(QDateTime::currentDateTime().addSecs(-2), QFileDevice::FileModificationTime));
+    written.close();
     const auto first = current.load(environment);
     QVERIFY(first.ok());
     QVERIFY((*first)->profile("one"));

@@ -266,6 +266,11 @@ void tst_InferredDefinitions::everyServiceCanBeRead()
     }
     for (const auto list : root["lists"].items()) {
         const auto under = list["under"].text(ResourceDefinitions::serviceType);
+        int choices = 0; // of all values of two enumerations there are too many
+        for (const auto& [target, source] : list["with"].members())
+            choices += source.text().starts_with("enum:") ? 1 : 0;
+        if (choices > 1)
+            continue;
         bool isEach = root["types"][list["type"].text()].contains("borrowed") ||
                       root["types"][under].contains("borrowed");
         for (const auto& [target, source] : list["with"].members())
@@ -296,6 +301,10 @@ void tst_InferredDefinitions::nothingRequiredIsMissing()
         const std::vector<Value> identifiers(definition->identifiers.size(), Value("stand-in"));
         const auto resource = Resource::create(*client, definitions, type, identifiers).value();
         for (const auto& collection : definition->collections) {
+            const auto& params = collection.request.params;
+            if (std::any_of(params.begin(), params.end(),
+                            [](const auto& param) { return param.source == "data"; }))
+                continue; // known once the row is loaded
             const auto& operation = collection.request.operation;
             const auto checked = validateParameters(client->model().operation(operation),
                                                     resource.collection(collection.name)->params());
