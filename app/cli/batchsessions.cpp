@@ -1,6 +1,7 @@
 #include "app/cli/batchsessions.h"
 
 #include "core/common/clock.h"
+#include "core/model/catalog.h"
 
 #include <algorithm>
 
@@ -36,7 +37,9 @@ Result<Client> makeClient(const Session& session, const BatchLine& line)
 {
     if (line.kind != "resource")
         return session.client(line.service);
-    const auto resource = session.resource(line.service);
+    const auto& catalog = *session.catalog();
+    const bool isExplored = !catalog.hasResources(line.service) && catalog.hasExplorer(line.service);
+    const auto resource = isExplored ? session.explore(line.service) : session.resource(line.service);
     return resource ? resource->client() : Result<Client>(resource.error());
 }
 

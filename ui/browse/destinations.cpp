@@ -131,7 +131,9 @@ Result<Place> placeFromText(const QString& text, const ServiceResources& resourc
     }
     if (there.leadsNowhere())
         return refused(
-            DestinationTexts::tr("\u201c%1\u201d leads nowhere: %2").arg(text, toQString(there.error)));
+            DestinationTexts::tr("\u201c%1\u201d leads nowhere: %2. Write s3://bucket/prefix, an ARN, an "
+                                 "address of AWS's console or service://collection/identifier.")
+                .arg(text, toQString(there.error)));
     return there.service.empty() ? placeFromInput(text, services) : placeOf(there, text, resources, here);
 }
 

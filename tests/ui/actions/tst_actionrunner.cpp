@@ -286,7 +286,7 @@ void tst_ActionRunner::cancellingTellsWhatIsUnknown()
     QTRY_VERIFY(dialog<JobDialog>());
     QVERIFY(dialog<JobDialog>()->isRunning());
     dialog<JobDialog>()->reject();
-    QVERIFY(!dialog<JobDialog>()->isRunning());
+    QTRY_VERIFY(!dialog<JobDialog>()->isRunning());
     QVERIFY(words(*dialog<JobDialog>()).contains(QStringLiteral("8 of 8 volumes failed")));
     QTRY_COMPARE(m_test->transport->openCount(), 0);
     QVERIFY(m_changed.empty());
@@ -341,7 +341,7 @@ void tst_ActionRunner::waitingCanBeCancelled()
     run({m_test->bucket("b")}, "wait_until_exists");
     QTRY_COMPARE(m_test->transport->openCount(), 1);
     dialog<JobDialog>()->reject();
-    QVERIFY(!dialog<JobDialog>());
+    QTRY_VERIFY(!dialog<JobDialog>());
     QTRY_COMPARE(m_test->transport->openCount(), 0);
 }
 
