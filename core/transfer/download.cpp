@@ -199,7 +199,7 @@ void Download::begin()
 /// How many more calls there could be now.
 int Download::wanted() const
 {
-    if (state() != State::Running || m_committing)
+    if (isFinished() || state() != State::Running || m_committing)
         return 0;
     const int running = static_cast<int>(m_running.size()) + (m_head ? 1 : 0);
     if (!m_plan)
