@@ -17,6 +17,8 @@ Result<Resource> resourceOf(const BatchLine& line, const Client& client)
     auto service =
         Resource::create(client, std::make_shared<const ResourceDefinitions>(std::move(document).value()),
                          ResourceDefinitions::serviceType, {});
+    if (service && line.whole["account"].isText())
+        service->definitions()->setAccount(line.whole["account"].text());
     const auto& type = line.whole["resource"];
     if (!service || type.isNull() || type.text() == ResourceDefinitions::serviceType)
         return service;

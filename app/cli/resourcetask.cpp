@@ -3,6 +3,7 @@
 #include "app/cli/output.h"
 #include "app/cli/resourceaction.h"
 #include "app/cli/resourcevalues.h"
+#include "core/resource/requestparams.h"
 #include "core/waiting/waiter.h"
 
 #include <algorithm>
@@ -26,10 +27,13 @@ Value structureOf(const Resource& resource)
 {
     Value collections = Value::emptyList();
     for (const auto& definition : resource.definition().collections) {
+        if (lacksIdentifiers(resource, definition.request))
+            continue;
         const auto collection = resource.collection(definition.name);
         collections.append(Value::map({{"name", Value(definition.name)},
                                        {"type", Value(definition.resource.type)},
                                        {"operation", Value(definition.request.operation)},
+                                       {"needs_data", Value(definition.request.needsData())},
                                        {"params", collection ? collection->params() : Value()}}));
     }
     return Value::map({{"collections", collections}});

@@ -161,6 +161,8 @@ RequestDefinition::Param InferredDefinitions::param(std::string_view operation, 
     } else if (word == "const") {
         param.source = "string";
         param.value = valueOf(rest);
+        if (param.value.isList() && target.ends_with("[]")) // all of its items
+            param.target = inferred::targetOf(target.substr(0, target.size() - 2));
     } else {
         param.source = word; // account, region, time, token, enum
         param.path = rest;

@@ -113,6 +113,25 @@ void setAtTarget(Value& params, std::string_view target, Value value, std::optio
     *at = std::move(value);
 }
 
+bool lacksIdentifiers(const Resource& resource, const RequestDefinition& request)
+{
+    const auto isMissing = [&](std::string_view member) {
+        for (const auto& param : request.params) {
+            const auto head = std::string_view(param.target).substr(0, param.target.find_first_of(".["));
+            const bool isKnownLater = !param.optional || param.source == "data" || param.source == "account";
+            if (head == member && !isKnownLater && sourceValue(resource, param).isNull())
+                return true;
+        }
+        return false;
+    };
+    const auto operation = resource.client().model().operation(request.operation);
+    for (const auto name : operation.input().required().items()) {
+        if (isMissing(name.text()))
+            return true;
+    }
+    return false;
+}
+
 Value buildParams(const Resource& resource, const RequestDefinition& request)
 {
     Value params = Value::emptyMap();

@@ -18,6 +18,10 @@ class Resource;
 void addBatchParams(Value& params, const Resource& resource, const RequestDefinition& request,
                     std::size_t index);
 
+/// Whether the operation requires something that the definition takes from an identifier that this resource
+/// lacks: it was listed in a way that did not tell. Only what was inferred may be like that.
+[[nodiscard]] bool lacksIdentifiers(const Resource& resource, const RequestDefinition& request);
+
 /// Sets `value` at a target such as "Bucket", "Filters[0].Values[]", "Objects[*].Key": maps and lists on the
 /// way are made. "[*]" is the item `index`, or the one that an earlier part of the target named; "[]", and
 /// "[*]" without either, is a new item.

@@ -19,6 +19,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 _PROFILE = "sandbox-west"
+_ACCOUNT = "123456789012"
 _DEPTH = 4
 _PER_COLLECTION = 2  # rows of it are walked into
 _LEAST_SERVICES = 60
@@ -37,7 +38,7 @@ class Explorer:
         self.problems: list[str] = []
 
     def run(self) -> None:
-        level: list[dict[str, Any]] = [{"service": self._service}]
+        level: list[dict[str, Any]] = [{"service": self._service, "account": _ACCOUNT}]
         seen: set[str] = set()
         for _ in range(_DEPTH):
             level = self._walk(level, seen)
@@ -50,7 +51,7 @@ class Explorer:
                 self.problems.append(f"{line}: {structure.get('error')}")
                 continue
             asks += [(line, collection) for collection in structure["response"]["collections"]
-                     if self._is_new(line, collection, seen)]
+                     if not collection["needs_data"] and self._is_new(line, collection, seen)]
         answers = self._batch.ask([line | {"collection": collection["name"], "limit": 50}
                                    for line, collection in asks])
         following: list[dict[str, Any]] = []
@@ -61,7 +62,7 @@ class Explorer:
                 continue
             rows = answer["response"]
             self.listed[where] += len(rows)
-            following += [{"service": self._service, "resource": collection["type"],
+            following += [{"service": self._service, "account": _ACCOUNT, "resource": collection["type"],
                            "identifiers": list(row["identifiers"].values())} for row in rows[:_PER_COLLECTION]]
         return following
 

@@ -2,7 +2,8 @@
 
     python keychain.py INIA_CLI
 
-Skipped where dbus-run-session or gnome-keyring-daemon is missing, or inia-cli was built without QtKeychain.
+By hand, with INIA_TEST_KEYRING=1: under CTest the bus that it starts was seen to stay behind. Skipped where
+dbus-run-session or gnome-keyring-daemon is missing, or inia-cli was built without QtKeychain.
 """
 
 from __future__ import annotations
@@ -116,6 +117,9 @@ def _inside(program: str) -> int:
 def main(arguments: list[str]) -> int:
     if arguments[0] == _INSIDE:
         return _inside(arguments[1])
+    if "INIA_TEST_KEYRING" not in os.environ:
+        print("Skipped as a whole: it starts a keyring and a D-Bus; set INIA_TEST_KEYRING=1 to run it")
+        return 0
     missing = [name for name in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(name) is None]
     if missing:
         print(f"Skipped as a whole: {' and '.join(missing)} not found (Debian: dbus-daemon, gnome-keyring)")

@@ -1,6 +1,7 @@
 #include "ui/models/resourcepresentation.h"
 
 #include "core/jmespath/search.h"
+#include "core/resource/requestparams.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcenames.h"
 
@@ -165,7 +166,7 @@ std::vector<std::string> collectionNames(const Resource& resource)
     for (auto it = collections.begin(); it != collections.end(); ++it) {
         const bool again = std::any_of(std::next(it), collections.end(),
                                        [&](const auto& other) { return asksTheSame(*it, other); });
-        if (!again)
+        if (!again && !lacksIdentifiers(resource, it->request))
             names.push_back(it->name);
     }
     return names;
