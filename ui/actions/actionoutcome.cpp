@@ -7,13 +7,6 @@ namespace inia::ui {
 
 namespace {
 
-Value withoutMetadata(Value value)
-{
-    if (value.isMap() && value.contains("ResponseMetadata"))
-        value.mutableMap().remove("ResponseMetadata");
-    return value;
-}
-
 Value valuesOf(const std::vector<Resource>& resources)
 {
     Value list = Value::emptyList();
@@ -23,6 +16,13 @@ Value valuesOf(const std::vector<Resource>& resources)
 }
 
 } // namespace
+
+Value withoutMetadata(Value answer)
+{
+    if (answer.isMap() && answer.contains("ResponseMetadata"))
+        answer.mutableMap().remove("ResponseMetadata");
+    return answer;
+}
 
 bool opensResource(const ResourceAnswer& answer)
 {

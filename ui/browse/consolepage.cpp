@@ -52,7 +52,7 @@ void ConsolePage::enter(const Place& place, const Place&)
         if (!location->steps.front().identifiers.empty())
             operation = location->steps.front().identifiers.front();
     }
-    m_view->show(service, operation);
+    m_view->enter(service, operation);
     m_details.showPanel(m_view->result());
 }
 

@@ -25,6 +25,8 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
+#include <utility>
+
 namespace inia::ui {
 
 namespace {
@@ -83,13 +85,12 @@ ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGa
             [this](const std::string& service) { emit operationRequested(service, {}); });
     connect(m_list, &OperationList::operationChosen, this,
             [this](const std::string& operation) { emit operationRequested(m_service, operation); });
-    connect(m_run, &QAbstractButton::clicked, this,
-            [this] { ask(OperationRun::Kind::Once, m_form->value()); });
-    connect(m_allPages, &QAbstractButton::clicked, this,
-            [this] { ask(OperationRun::Kind::AllPages, m_form->value()); });
-    connect(m_showRequest, &QAbstractButton::clicked, this,
-            [this] { ask(OperationRun::Kind::ShowRequest, m_form->value()); });
-    connect(m_dryRun, &QAbstractButton::clicked, this, &ConsoleView::dryRun);
+    const std::pair<Button*, OperationRun::Kind> kinds[] = {{m_run, OperationRun::Kind::Once},
+                                                            {m_allPages, OperationRun::Kind::AllPages},
+                                                            {m_dryRun, OperationRun::Kind::DryRun},
+                                                            {m_showRequest, OperationRun::Kind::ShowRequest}};
+    for (const auto& [button, kind] : kinds)
+        connect(button, &QAbstractButton::clicked, this, [this, kind = kind] { run(kind); });
     connect(m_status, &StatusLine::cancelRequested, this, &ConsoleView::cancel);
     connect(m_result, &ResultPanel::showCallRequested, this,
             [this] { emit showCallRequested(m_lastCallId); });
@@ -131,6 +132,7 @@ void ConsoleView::build()
     page->addLayout(m_formPlace, 1);
     m_pages->addWidget(m_operationPage);
     m_pages->addWidget(m_state);
+    m_pages->setCurrentWidget(m_state); // until an operation is chosen
     auto* right = new QWidget(this);
     auto* column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
@@ -161,7 +163,7 @@ void ConsoleView::showState(const QString& icon, const QString& title, const QSt
     m_status->setFacts({});
 }
 
-void ConsoleView::show(const std::string& service, const std::string& operation)
+void ConsoleView::enter(const std::string& service, const std::string& operation)
 {
     if (service != m_service || !m_client) {
         m_service = service;
@@ -258,21 +260,28 @@ void ConsoleView::updateButtons()
     m_allPages->setEnabled(idle && allowed);
 }
 
-// What destroys asks first, and says where; what the form knows to be wrong is not sent.
-void ConsoleView::ask(OperationRun::Kind kind, Value params)
+// Only what is in sight; what the form knows to be wrong is not sent, and what destroys asks first.
+void ConsoleView::run(OperationRun::Kind kind)
 {
-    if (m_form == nullptr || m_active || m_asking || !m_form->check()) {
-        if (m_form != nullptr && m_form->problemCount() > 0)
-            m_status->showNotice(m_form->problemCount() == 1 ? tr("1 problem")
-                                                             : tr("%1 problems").arg(m_form->problemCount()));
+    if (m_pages->currentWidget() != m_operationPage || m_active || m_asking)
+        return;
+    if (!m_form->check()) {
+        m_status->showNotice(m_form->problemCount() == 1 ? tr("1 problem")
+                                                         : tr("%1 problems").arg(m_form->problemCount()));
         return;
     }
-    m_wasDryRun = false;
+    const Value params = m_form->value();
+    const bool changes = kind == OperationRun::Kind::Once || kind == OperationRun::Kind::AllPages;
     const Effect effect = effectOf(m_client->model().operation(m_operation), params).effect;
-    if (effect != Effect::Destroy || kind == OperationRun::Kind::ShowRequest) {
+    if (changes && effect == Effect::Destroy)
+        ask(kind, params);
+    else
         start(kind, params);
-        return;
-    }
+}
+
+// Names the session and what it is done to.
+void ConsoleView::ask(OperationRun::Kind kind, const Value& params)
+{
     Confirmation confirmation;
     confirmation.session = m_gate.info();
     confirmation.destructive = true;
@@ -294,19 +303,9 @@ void ConsoleView::ask(OperationRun::Kind kind, Value params)
     dialog->open();
 }
 
-void ConsoleView::dryRun()
-{
-    if (m_form == nullptr || m_active || !m_form->check())
-        return;
-    Value params = m_form->value();
-    params.insert(OperationRun::dryRunMember(m_client->model().operation(m_operation).input()), Value(true));
-    m_wasDryRun = true;
-    start(OperationRun::Kind::Once, params);
-}
-
 void ConsoleView::start(OperationRun::Kind kind, const Value& params)
 {
-    m_active = std::make_unique<OperationRun>(*m_client, m_operation, params, kind);
+    m_active = makeOwned<OperationRun>(*m_client, m_operation, params, kind);
     connect(m_active.get(), &OperationRun::finished, this, &ConsoleView::takeEnd);
     StatusFacts busy;
     busy.mark = StatusFacts::Mark::Busy;
@@ -324,17 +323,14 @@ void ConsoleView::start(OperationRun::Kind kind, const Value& params)
 
 void ConsoleView::takeEnd()
 {
-    // Inside its signal: dropped when this turn is over.
-    OperationRun* run = m_active.release();
-    run->disconnect(this);
-    run->deleteLater();
+    const auto run = std::move(m_active);
     m_lastCallId = run->lastCallId();
     const auto& result = run->result();
     StatusFacts facts;
     facts.facts = {durationText(std::chrono::microseconds(run->elapsed()).count())};
     const QString title = QStringLiteral("%1, %2").arg(
         toQString(m_operation), QTime::currentTime().toString(QStringLiteral("HH:mm")));
-    if (!result && m_wasDryRun && result.error().code == "DryRunOperation") {
+    if (!result && run->kind() == OperationRun::Kind::DryRun && result.error().code == "DryRunOperation") {
         facts.count = tr("Would have worked: nothing was changed");
         m_result->showResult(Value::emptyMap(), title, facts.count, m_lastCallId != 0);
     } else if (!result) {

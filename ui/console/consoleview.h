@@ -39,7 +39,7 @@ public:
 
     // Both may be empty: then there is something to choose first. The form of an operation that stays the
     // same keeps what was set.
-    void show(const std::string& service, const std::string& operation);
+    void enter(const std::string& service, const std::string& operation);
     // In place of what is set; of the operation that is shown.
     void setParams(const Value& params);
 
@@ -65,9 +65,9 @@ private:
     void showOperation(const std::string& operation);
     void follow();
     void updateButtons();
-    void ask(OperationRun::Kind kind, Value params);
+    void run(OperationRun::Kind kind);
+    void ask(OperationRun::Kind kind, const Value& params);
     void start(OperationRun::Kind kind, const Value& params);
-    void dryRun();
     void takeEnd();
 
     const Appearance& m_appearance;
@@ -77,9 +77,8 @@ private:
     std::string m_operation;
     std::optional<Client> m_client;
     std::shared_ptr<const Document> m_docs;
-    std::unique_ptr<OperationRun> m_active;
+    Owned<OperationRun> m_active;
     quint64 m_lastCallId = 0;
-    bool m_wasDryRun = false;
 
     OperationList* m_list;
     ResultPanel* m_result;

@@ -96,6 +96,7 @@ void OperationList::build()
     m_field->setClearButtonEnabled(true);
     m_field->addAction(m_appearance.icons().icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_field->installEventFilter(this);
+    setFocusProxy(m_field);
     m_filter.setRecursiveFilteringEnabled(true);
     m_filter.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_filter.setSourceModel(&m_operations);

@@ -3,17 +3,11 @@
 #include "core/common/redaction.h"
 #include "core/http/httpmessage.h"
 #include "core/model/servicemodel.h"
+#include "ui/actions/actionoutcome.h"
 
 namespace inia::ui {
 
 namespace {
-
-Value withoutMetadata(Value value)
-{
-    if (value.isMap())
-        value.mutableMap().remove("ResponseMetadata");
-    return value;
-}
 
 /// What would go over the wire, without what gives access.
 Value shownRequest(const HttpRequest& request)
@@ -38,8 +32,6 @@ OperationRun::OperationRun(Client client, std::string operation, Value params, K
 {
 }
 
-OperationRun::~OperationRun() = default;
-
 std::string OperationRun::dryRunMember(const Shape& input)
 {
     for (const char* name : {"DryRun", "dryRun", "ValidateOnly", "validateOnly", "PerformCheckOnly"}) {
@@ -57,8 +49,7 @@ void OperationRun::start()
     if (m_kind == Kind::AllPages) {
         auto paginator = m_client.paginator(m_operation, m_params);
         if (!paginator) {
-            QMetaObject::invokeMethod(
-                this, [this, error = paginator.error()] { end(error); }, Qt::QueuedConnection);
+            finish(paginator.error());
             return;
         }
         m_reader = makeOwned<PageReader>(std::move(paginator).value(), options);
@@ -67,13 +58,15 @@ void OperationRun::start()
             if (m_reader->reply() != nullptr)
                 m_lastCallId = m_reader->reply()->callId();
             const auto& ended = m_reader->result();
-            end(ended ? Result<Value>(m_all ? m_all->value(std::nullopt) : Value::emptyMap())
-                      : ended.error());
+            finish(ended ? Result<Value>(m_all ? m_all->value(std::nullopt) : Value::emptyMap())
+                         : ended.error());
         });
         m_reader->readAll();
         return;
     }
     options.dryRun = m_kind == Kind::ShowRequest;
+    if (m_kind == Kind::DryRun)
+        m_params.insert(dryRunMember(m_client.model().operation(m_operation).input()), Value(true));
     m_reply = m_client.call(m_operation, m_params, options);
     m_lastCallId = m_reply->callId();
     connect(m_reply.get(), &Reply::finished, this, &OperationRun::takeReply);
@@ -92,11 +85,11 @@ void OperationRun::takeReply()
 {
     const auto& result = m_reply->result();
     if (!result) {
-        end(result.error());
+        finish(result.error());
         return;
     }
     if (m_kind == Kind::ShowRequest) {
-        end(shownRequest(m_reply->preparedRequest()));
+        finish(shownRequest(m_reply->preparedRequest()));
         return;
     }
     m_pages = 1;
@@ -106,15 +99,29 @@ void OperationRun::takeReply()
         if (paginator && paginator->accept(page))
             m_hasMore = paginator->hasMore();
     }
-    end(withoutMetadata(*result));
+    finish(withoutMetadata(*result));
 }
 
-void OperationRun::end(Result<Value> result)
+void OperationRun::finish(Result<Value> result)
 {
     m_elapsed =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_started);
     m_result = std::move(result);
-    emit finished();
+    end();
+}
+
+void OperationRun::giveUp()
+{
+    m_reply.reset();
+    m_reader.reset();
+}
+
+void OperationRun::cancel()
+{
+    if (isFinished())
+        return;
+    giveUp();
+    finish(makeError(ErrorKind::Cancelled, "Cancelled", "the call was cancelled"));
 }
 
 } // namespace inia::ui

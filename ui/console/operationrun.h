@@ -1,22 +1,20 @@
 #pragma once
 
+#include "core/async/task.h"
 #include "core/call/reply.h"
 #include "core/client/client.h"
 #include "core/paging/fullresult.h"
 #include "core/paging/pagereader.h"
 
-#include <QtCore/QObject>
-
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
 
 namespace inia::ui {
 
 /// One run of an operation from the console: a call, all pages of it, or the signed request without sending
-/// it. finished() comes once, unless the run is dropped or cancelled first.
-class OperationRun final : public QObject {
+/// it. A Task.
+class OperationRun final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(OperationRun)
 
@@ -24,17 +22,17 @@ public:
     enum class Kind : quint8 {
         Once,
         AllPages,
+        DryRun,      ///< the call with dryRunMember() set
         ShowRequest, ///< built and signed, not sent
     };
 
     OperationRun(Client client, std::string operation, Value params, Kind kind);
-    ~OperationRun() override;
-
     /// The members that a dry run sets to true: EC2's DryRun and its like; empty where the operation has
     /// none.
     [[nodiscard]] static std::string dryRunMember(const Shape& input);
 
     void start();
+    void cancel() override;
 
     [[nodiscard]] const std::string& operation() const { return m_operation; }
     [[nodiscard]] Kind kind() const { return m_kind; }
@@ -49,12 +47,12 @@ public:
 
 signals:
     void progressed();
-    void finished();
 
 private:
+    void giveUp() override;
     void takeReply();
     void takePage(const Value& page);
-    void end(Result<Value> result);
+    void finish(Result<Value> result);
 
     Client m_client;
     std::string m_operation;

@@ -34,6 +34,7 @@ private slots:
     void cleanup();
     void runsWhatTheFormSays();
     void whatIsMissingIsNotSent();
+    void whatIsOutOfSightIsNotRun();
     void destroyingAsks();
     void theLockIsKept();
     void aDryRunThatWouldWorkIsNoFailure();
@@ -109,7 +110,7 @@ void tst_Console::init()
     m_gate = std::make_unique<ChangeGate>(info, m_test->session.policy());
     m_view = std::make_unique<ConsoleView>(*m_appearance, m_test->session, *m_gate);
     m_view->resize(900, 700);
-    m_view->QWidget::show();
+    m_view->show();
 }
 
 void tst_Console::cleanup()
@@ -119,7 +120,7 @@ void tst_Console::cleanup()
 
 void tst_Console::runsWhatTheFormSays()
 {
-    m_view->show("dynamodb", "DescribeTable");
+    m_view->enter("dynamodb", "DescribeTable");
     m_view->setParams(Value::map({{"TableName", Value("orders")}}));
     answer(R"({"Table": {"TableName": "orders", "ItemCount": 3}})");
     runAndWait();
@@ -131,16 +132,31 @@ void tst_Console::runsWhatTheFormSays()
 
 void tst_Console::whatIsMissingIsNotSent()
 {
-    m_view->show("dynamodb", "DescribeTable");
+    m_view->enter("dynamodb", "DescribeTable");
     click("Run");
     QCOMPARE(m_test->transport->requestCount(), 0);
     QCOMPARE(m_view->form()->problemCount(), 1);
     QVERIFY(words().contains(QStringLiteral("1 problem")));
 }
 
+void tst_Console::whatIsOutOfSightIsNotRun()
+{
+    m_view->runButton()->click(); // nothing was chosen yet
+    m_view->enter("dynamodb", "ListTables");
+    m_view->enter("dynamodb", {});
+    m_view->runButton()->click();
+    m_view->enter("nosuchservice", {});
+    m_view->runButton()->click();
+    QTest::qWait(0);
+    QCOMPARE(m_test->transport->requestCount(), 0);
+    m_view->enter("dynamodb", "ListTables");
+    answer(R"({"TableNames": []})");
+    runAndWait();
+}
+
 void tst_Console::destroyingAsks()
 {
-    m_view->show("dynamodb", "DeleteTable");
+    m_view->enter("dynamodb", "DeleteTable");
     m_view->setParams(Value::map({{"TableName", Value("orders")}}));
     click("Run");
     auto* dialog = m_view->window()->findChild<ConfirmDialog*>();
@@ -156,16 +172,16 @@ void tst_Console::theLockIsKept()
 {
     m_test->session.policy().lock("Allow changes by the lock.");
     emit m_gate->changed();
-    m_view->show("dynamodb", "CreateTable");
+    m_view->enter("dynamodb", "CreateTable");
     QVERIFY(!m_view->runButton()->isEnabled());
     QVERIFY(m_view->runButton()->toolTip().contains(QStringLiteral("read-only")));
-    m_view->show("dynamodb", "ListTables");
+    m_view->enter("dynamodb", "ListTables");
     QVERIFY(m_view->runButton()->isEnabled());
 }
 
 void tst_Console::aDryRunThatWouldWorkIsNoFailure()
 {
-    m_view->show("ec2", "StartInstances");
+    m_view->enter("ec2", "StartInstances");
     m_view->setParams(Value::map({{"InstanceIds", Value::list({"i-1"})}}));
     answer("<Response><Errors><Error><Code>DryRunOperation</Code><Message>it would</Message></Error></Errors>"
            "<RequestID>r</RequestID></Response>",
@@ -175,13 +191,13 @@ void tst_Console::aDryRunThatWouldWorkIsNoFailure()
     QVERIFY(words().contains(QStringLiteral("Would have worked")));
     // It is no part of what is set.
     QVERIFY(!m_view->form()->value().contains("DryRun"));
-    m_view->show("dynamodb", "ListTables");
+    m_view->enter("dynamodb", "ListTables");
     QVERIFY(!button("Dry run")->isVisible());
 }
 
 void tst_Console::allPagesComeTogether()
 {
-    m_view->show("dynamodb", "ListTables");
+    m_view->enter("dynamodb", "ListTables");
     answer(R"({"TableNames": ["aaa", "bbb"], "LastEvaluatedTableName": "bbb"})");
     answer(R"({"TableNames": ["ccc"]})");
     click("All pages");
@@ -196,7 +212,7 @@ void tst_Console::allPagesComeTogether()
 
 void tst_Console::theRequestIsShownWithoutSending()
 {
-    m_view->show("dynamodb", "ListTables");
+    m_view->enter("dynamodb", "ListTables");
     click("Show request");
     QTRY_VERIFY(shownResult().contains(QStringLiteral("\"Method\": \"POST\"")));
     QCOMPARE(m_test->transport->requestCount(), 0);
@@ -206,7 +222,7 @@ void tst_Console::theRequestIsShownWithoutSending()
 
 void tst_Console::expressionsNarrowTheResult()
 {
-    m_view->show("dynamodb", "ListTables");
+    m_view->enter("dynamodb", "ListTables");
     answer(R"({"TableNames": ["a", "b"]})");
     runAndWait();
     m_view->result()->expression()->setText(QStringLiteral("TableNames[1]"));
@@ -217,7 +233,7 @@ void tst_Console::expressionsNarrowTheResult()
 
 void tst_Console::errorsHaveACard()
 {
-    m_view->show("dynamodb", "ListTables");
+    m_view->enter("dynamodb", "ListTables");
     answer(R"({"__type": "AccessDeniedException", "message": "not today"})", 400);
     runAndWait();
     QVERIFY2(words().contains(QStringLiteral("Not today")), qPrintable(words()));
@@ -226,7 +242,7 @@ void tst_Console::errorsHaveACard()
 
 void tst_Console::findsOperations()
 {
-    m_view->show("ec2", {});
+    m_view->enter("ec2", {});
     QSignalSpy requested(m_view.get(), &ConsoleView::operationRequested);
     auto* field = m_view->operations()->findChildren<QLineEdit*>().last();
     field->setText(QStringLiteral("describeinstances"));
@@ -238,9 +254,9 @@ void tst_Console::findsOperations()
 
 void tst_Console::unknownNamesAreSaid()
 {
-    m_view->show("ec2", "DescribeNothing");
+    m_view->enter("ec2", "DescribeNothing");
     QVERIFY(words().contains(QStringLiteral("ec2 has no operation DescribeNothing")));
-    m_view->show("nosuchservice", {});
+    m_view->enter("nosuchservice", {});
     QVERIFY(words().contains(QStringLiteral("nosuchservice cannot be used")));
 }
 
