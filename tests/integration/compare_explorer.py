@@ -93,10 +93,9 @@ class Explorer:
 
 
 def main(arguments: list[str]) -> int:
-    from compare_walk import _sandbox
-    from inia_cli import without_aws
+    from inia_cli import started_sandbox, without_aws
 
-    with tempfile.TemporaryDirectory() as folder, _sandbox(folder) as sandbox:
+    with tempfile.TemporaryDirectory() as folder, started_sandbox(folder) as sandbox:
         environment = without_aws(os.environ) | {"AWS_CONFIG_FILE": sandbox["config"],
                                                  "AWS_SHARED_CREDENTIALS_FILE": sandbox["credentials"]}
         os.environ.clear()

@@ -8,20 +8,15 @@ Starts a sandbox of its own, so that what it adds to the account is in nobody's 
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 _PROFILE = "sandbox-west"
-_SANDBOX = Path(__file__).resolve().parents[2] / "resources" / "sandbox" / "sandbox.py"
 # What the sandbox cannot have, or does not answer.
 _BEYOND_THE_SANDBOX = {
     "ec2": {"PlacementGroup.instances", "ServiceResource.placement_groups"},
@@ -37,20 +32,10 @@ def _collections(service: str) -> set[str]:
             for collection in class_of(service, name).meta.resource_model.collections}
 
 
-@contextmanager
-def _sandbox(folder: str) -> Iterator[dict[str, str]]:
-    with subprocess.Popen([sys.executable, str(_SANDBOX), "--dir", folder], stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
-        try:
-            yield json.loads(server.stdout.readline())
-        finally:
-            server.stdin.close()  # by which it ends
-
-
 def main(arguments: list[str]) -> int:
-    from inia_cli import without_aws
+    from inia_cli import started_sandbox, without_aws
 
-    with tempfile.TemporaryDirectory() as folder, _sandbox(folder) as sandbox:
+    with tempfile.TemporaryDirectory() as folder, started_sandbox(folder) as sandbox:
         environment = without_aws(os.environ) | {"AWS_CONFIG_FILE": sandbox["config"],
                                                  "AWS_SHARED_CREDENTIALS_FILE": sandbox["credentials"],
                                                  "AWS_DEFAULTS_MODE": "legacy"}

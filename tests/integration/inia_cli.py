@@ -6,14 +6,18 @@ import base64
 import json
 import os
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from report import Mismatch
 
 _PATIENCE = 60  # seconds
+_SANDBOX = Path(__file__).resolve().parents[2] / "resources" / "sandbox" / "sandbox.py"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,17 @@ class Outcome:
         if self.code != 0:
             raise Mismatch(f"inia-cli ended with {self.code}: {self.err.strip()}")
         return json.loads(self.out) if self.out else {}
+
+
+@contextmanager
+def started_sandbox(folder: str) -> Iterator[dict[str, str]]:
+    """A sandbox of one's own below `folder`: where it is and what it wrote."""
+    with subprocess.Popen([sys.executable, str(_SANDBOX), "--dir", folder], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
+        try:
+            yield json.loads(server.stdout.readline())
+        finally:
+            server.stdin.close()  # by which it ends
 
 
 def without_aws(environment: Mapping[str, str]) -> dict[str, str]:

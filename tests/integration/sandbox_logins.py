@@ -361,8 +361,9 @@ def no_secret_is_told(desk) -> None:
 
 
 def main(arguments: list[str]) -> int:
+    from inia_cli import started_sandbox
     from report import Report
-    from sandbox_signin import Desk, started_sandbox
+    from sandbox_signin import Desk
 
     report = Report("sandbox_logins")
     with tempfile.TemporaryDirectory() as folder, started_sandbox(folder) as sandbox:

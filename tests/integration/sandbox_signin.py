@@ -14,8 +14,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, build_opener
@@ -23,20 +21,8 @@ from urllib.request import ProxyHandler, build_opener
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-_SANDBOX = Path(__file__).resolve().parents[2] / "resources" / "sandbox" / "sandbox.py"
 _SESSION_PROFILES = ("sandbox-sso", "sandbox-sso-admin")
 _PATIENCE = 60  # seconds
-
-
-@contextmanager
-def started_sandbox(folder: str) -> Iterator[dict[str, str]]:
-    """Where it is and what it wrote."""
-    with subprocess.Popen([sys.executable, str(_SANDBOX), "--dir", folder], stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
-        try:
-            yield json.loads(server.stdout.readline())
-        finally:
-            server.stdin.close()  # by which it ends
 
 
 class Desk:
@@ -231,6 +217,7 @@ def no_secret_is_told(desk: Desk) -> None:
 
 
 def main(arguments: list[str]) -> int:
+    from inia_cli import started_sandbox
     from report import Report
 
     report = Report("sandbox_signin")
