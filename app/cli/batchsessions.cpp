@@ -37,9 +37,8 @@ Result<Client> makeClient(const Session& session, const BatchLine& line)
 {
     if (line.kind != "resource")
         return session.client(line.service);
-    const auto& catalog = *session.catalog();
-    const bool isExplored = !catalog.hasResources(line.service) && catalog.hasExplorer(line.service);
-    const auto resource = isExplored ? session.explore(line.service) : session.resource(line.service);
+    const auto resource = session.catalog()->isExplored(line.service) ? session.explore(line.service)
+                                                                      : session.resource(line.service);
     return resource ? resource->client() : Result<Client>(resource.error());
 }
 

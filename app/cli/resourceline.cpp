@@ -10,7 +10,7 @@ namespace {
 Result<Resource> resourceOf(const BatchLine& line, const Client& client)
 {
     const auto& name = client.serviceName();
-    const bool isExplored = !client.catalog().hasResources(name) && client.catalog().hasExplorer(name);
+    const bool isExplored = client.catalog().isExplored(name);
     auto document = isExplored ? client.catalog().explorer(name) : client.catalog().resources(name);
     if (!document)
         return document.error();

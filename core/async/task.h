@@ -11,9 +11,8 @@ namespace inia {
 /// Something under way that ends once: a call, a walk through pages, a wait, a transfer, a sign-in. What all
 /// of them promise:
 /// 1. Who holds the Owned pointer owns the work. One thread, no exceptions, no event loop inside.
-/// 2. finished() comes exactly once and by the event loop, never during the call that started or cancelled
-/// it,
-///    and to all who listen. The result is there from isFinished() on.
+/// 2. finished() comes exactly once, to all who listen, and by the event loop: never during the call that
+///    started or cancelled it. The result is there from isFinished() on.
 /// 3. cancel() makes it end with kind Cancelled, unless it has ended; some take back first what they began.
 /// 4. Dropping the pointer gives the work up: nothing is emitted any more and nothing more is asked for, what
 ///    is under way is let go. That may happen inside any of its own signals.

@@ -166,9 +166,9 @@ bool Catalog::hasResources(std::string_view service) const
     return !versions(service, "resources-1").empty();
 }
 
-bool Catalog::hasExplorer(std::string_view service) const
+bool Catalog::isExplored(std::string_view service) const
 {
-    return !versions(service, "explorer-1").empty();
+    return !hasResources(service) && !versions(service, "explorer-1").empty();
 }
 
 Result<Catalog::DocumentPtr> Catalog::documentation(std::string_view service) const

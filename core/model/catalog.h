@@ -53,8 +53,8 @@ public:
     /// What can be listed in the service and how its things hang together, as inferred from its model (see
     /// InferredDefinitions): "explorer-1" beside the model.
     [[nodiscard]] Result<std::shared_ptr<const Document>> explorer(std::string_view service) const;
-    /// Whether there is such a document, without opening it.
-    [[nodiscard]] bool hasExplorer(std::string_view service) const;
+    /// Whether that is all there is: a service that boto3 has no resources for. Opens nothing.
+    [[nodiscard]] bool isExplored(std::string_view service) const;
     /// What the service's built-in model says in prose: its tree, with members called "documentation" alone
     /// (HTML; see plainText()). Fails with kind Model when no documentation is installed beside the models.
     [[nodiscard]] Result<std::shared_ptr<const Document>> documentation(std::string_view service) const;

@@ -105,10 +105,6 @@ ResourceDefinition InferredDefinitions::read(std::string_view type) const
         definition.columns.push_back({std::string(column.at(0).text()), std::string(column.at(1).text()),
                                       std::string(column.at(2).text())});
     }
-    for (const auto& [word, states] : node["health"].members()) {
-        for (const auto state : states.items())
-            definition.health.emplace(state.text(), word);
-    }
     addAttributes(definition, node);
     addReferences(definition, node);
     addCollections(definition, noun);
@@ -152,10 +148,7 @@ RequestDefinition::Param InferredDefinitions::param(std::string_view operation, 
     if (!identifier.empty()) {
         param.source = "identifier";
         param.name = identifier;
-    } else if (word == "item") {
-        param.source = "data";
-        param.path = rest;
-    } else if (word == "loaded") {
+    } else if (word == "item" || word == "loaded") {
         param.source = "data";
         param.path = rest;
     } else if (word == "const") {

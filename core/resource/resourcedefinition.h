@@ -2,7 +2,6 @@
 
 #include "core/model/value.h"
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +57,9 @@ struct ResourceReference {
                             ///< `path` in each item
         std::string name;
         std::string path;
+
+        /// Whether the listing brings it with each item; the others follow from what has the collection.
+        [[nodiscard]] bool isOwn() const { return source == "response" || source == "item"; }
     };
     std::string type; ///< empty where an action gives plain data
     std::string path; ///< JMESPath of the items' data; empty when the answer holds none
@@ -129,11 +131,10 @@ struct ResourceDefinition {
     std::vector<SubResourceDefinition> references;   ///< found in the resource's data
     std::vector<CollectionDefinition> collections;
     // What only inference knows of: how resources are shown.
-    std::vector<std::string> foremost;         ///< collections that are shown first
-    std::vector<ColumnDefinition> columns;     ///< in their order
-    std::string namePath;                      ///< what people call it, in the data
-    std::string whyEmpty;                      ///< of a service without collections: what is missing
-    std::map<std::string, std::string> health; ///< of states: good, coming, changing, off, gone or bad
+    std::vector<std::string> foremost;     ///< collections that are shown first
+    std::vector<ColumnDefinition> columns; ///< in their order
+    std::string namePath;                  ///< what people call it, in the data
+    std::string whyEmpty;                  ///< of a service without collections: what is missing
 
     std::vector<WaiterDefinition> waiters;
     RequestDefinition loadRequest; ///< operation empty when it cannot be loaded

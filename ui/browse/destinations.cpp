@@ -4,6 +4,7 @@
 #include "core/text/ascii.h"
 #include "ui/browse/placeinput.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcefinder.h"
 #include "ui/models/serviceresources.h"
 
 #include <QtCore/QCoreApplication>
@@ -24,19 +25,12 @@ Error refused(const QString& message)
     return makeError(ErrorKind::Parameter, "InvalidLocation", message.toStdString());
 }
 
-// KeyPair is listed as KeyPairInfo, Object as ObjectSummary: the same thing under another type.
-bool lists(const CollectionDefinition& collection, const std::string& noun)
-{
-    const std::string type = ascii::lowered(collection.resource.type);
-    return type == noun || type == noun + "info" || type == noun + "summary";
-}
-
 // The collection of `owner` that lists a type, the one that asks for all of it first.
 const CollectionDefinition* collectionOf(const ResourceDefinition& owner, const std::string& noun)
 {
     const CollectionDefinition* found = nullptr;
     for (const auto& collection : owner.collections) {
-        if (lists(collection, noun) &&
+        if (isListedAs(noun, collection.resource.type) &&
             (found == nullptr || collection.request.params.size() < found->request.params.size()))
             found = &collection;
     }
@@ -48,9 +42,7 @@ ResourceLocation rowOf(const ResourceLocation& collection, const CollectionDefin
                        const std::string& id, const std::string& arn)
 {
     const auto& sources = definition.resource.identifiers;
-    const auto isOwn = [](const ResourceReference::Identifier& source) {
-        return source.source == "response" || source.source == "item";
-    };
+    const auto isOwn = [](const auto& source) { return source.isOwn(); };
     if (id.empty() || std::count_if(sources.begin(), sources.end(), isOwn) != 1)
         return collection;
     const auto own = std::find_if(sources.begin(), sources.end(), isOwn);

@@ -7,13 +7,6 @@ namespace inia::ui {
 
 namespace {
 
-/// Whether the listing brings an identifier, so that it stands in the uri; the others follow from what has
-/// the collection.
-bool isOwn(const ResourceReference::Identifier& identifier)
-{
-    return identifier.source == "response" || identifier.source == "item";
-}
-
 const ResourceReference::Identifier* sourceOf(const CollectionDefinition& definition,
                                               const std::string& identifier)
 {
@@ -37,7 +30,7 @@ Result<Resource> resourceOf(const Collection& collection, const std::vector<std:
         const auto* source = sourceOf(definition, identifier.name);
         if (!source)
             values.emplace_back();
-        else if (isOwn(*source))
+        else if (source->isOwn())
             values.push_back(next < given.size() ? Value(given[next]) : Value()), ++next;
         else if (source->source == "requestParameter")
             values.push_back(searchOrNull(source->path, collection.params()));
@@ -106,7 +99,7 @@ ResourceLocation locationIn(const ResourceLocation& collection, const Collection
     const auto& known = resource.definition().identifiers;
     for (std::size_t i = 0; i < known.size(); ++i) {
         const auto* source = sourceOf(definition, known[i].name);
-        if (!source || !isOwn(*source))
+        if (!source || !source->isOwn())
             continue;
         const Value& value = resource.identifiers()[i];
         identifiers.push_back(value.isInt() ? std::to_string(value.toInt()) : value.text());

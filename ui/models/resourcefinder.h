@@ -22,6 +22,10 @@ namespace inia::ui {
 /// everybody's.
 [[nodiscard]] Result<Collection> ownCollection(const Resource& parent, std::string_view name);
 
+/// KeyPair is listed as KeyPairInfo, Object as ObjectSummary: the same thing under another type. Without
+/// regard to case: inference calls types by their bare nouns.
+[[nodiscard]] bool isListedAs(std::string_view type, std::string_view listed);
+
 /// Where a resource is that came out of a reference or an action, by the shortest way: a collection of the
 /// service itself, else one of a resource that its identifiers name. Nothing for what no collection lists.
 [[nodiscard]] std::optional<ResourceLocation> locationOf(const Resource& resource);

@@ -1,5 +1,6 @@
 // The way to a resource from its service, worked out backwards from its identifiers.
 #include "core/model/names.h"
+#include "core/text/ascii.h"
 #include "ui/models/resourcefinder.h"
 
 #include <algorithm>
@@ -31,12 +32,6 @@ struct Finder {
                                                          const Known& known, std::size_t steps) const;
 };
 
-/// KeyPair is listed as KeyPairInfo, Object as ObjectSummary: the same thing under another type.
-bool isListedAs(const std::string& type, const std::string& listed)
-{
-    return listed == type || listed == type + "Info" || listed == type + "Summary";
-}
-
 /// What the collection's owner has to be called; false when the known values do not say it.
 bool ownerOf(const CollectionDefinition& collection, const ResourceDefinition& owner, const Known& known,
              Known& result)
@@ -56,8 +51,7 @@ std::vector<std::string> ownIdentifiers(const CollectionDefinition& collection,
     for (const auto& identifier : listed.identifiers) {
         for (const auto& source : collection.resource.identifiers) {
             const auto value = known.find(identifier.name);
-            if (source.target == identifier.name &&
-                (source.source == "response" || source.source == "item") && value != known.end())
+            if (source.target == identifier.name && source.isOwn() && value != known.end())
                 result.push_back(value->second);
         }
     }
@@ -117,6 +111,13 @@ std::optional<ResourceLocation> Finder::findIn(const std::string& owner, const s
 }
 
 } // namespace
+
+bool isListedAs(std::string_view type, std::string_view listed)
+{
+    const std::string noun = ascii::lowered(type);
+    const std::string other = ascii::lowered(listed);
+    return other == noun || other == noun + "info" || other == noun + "summary";
+}
 
 std::optional<ResourceLocation> locationOf(const Resource& resource)
 {

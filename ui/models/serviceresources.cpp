@@ -14,7 +14,7 @@ ServiceResources::ServiceResources(Session session) : m_session(std::move(sessio
     for (const auto& name : m_session.catalog()->services()) {
         if (m_session.catalog()->hasResources(name))
             m_services.push_back(name);
-        else if (m_session.catalog()->hasExplorer(name))
+        else if (m_session.catalog()->isExplored(name))
             others.push_back(name);
     }
     std::stable_sort(m_services.begin(), m_services.end(),
@@ -46,9 +46,8 @@ const Result<Resource>& ServiceResources::service(const std::string& name) const
     const auto known = m_known.find(name);
     if (known != m_known.end())
         return known->second;
-    const auto& catalog = *m_session.catalog();
-    const bool isExplored = !catalog.hasResources(name) && catalog.hasExplorer(name);
-    auto resource = isExplored ? m_session.explore(name) : m_session.resource(name);
+    auto resource =
+        m_session.catalog()->isExplored(name) ? m_session.explore(name) : m_session.resource(name);
     if (resource)
         resource->definitions()->setAccount(m_account);
     return m_known.emplace(name, std::move(resource)).first->second;

@@ -138,7 +138,7 @@ void tst_GoldenDefinitions::everyRootOfTheIndexIsInItsDocument()
         }
     }
     QVERIFY(roots > 2000);
-    QVERIFY(!catalog->hasExplorer("no-such-service"));
+    QVERIFY(!catalog->isExplored("no-such-service"));
     QVERIFY(!catalog->explorer("no-such-service"));
 }
 
