@@ -105,7 +105,7 @@ clang)
     ensure_packages "${BUILD_PACKAGES[@]}" clang
     ensure_python
     ensure_configured clang -DINIA_BUILD_TESTS=ON
-    mapfile -t targets < <({ echo inia_core; echo inia_ui_models; echo inia_ui; built_targets 'tests_[a-z0-9_]+'; } | my_part)
+    mapfile -t targets < <({ printf '%s\n' inia_core inia_ui_models inia_ui benchmarks; built_targets 'tests_[a-z0-9_]+'; } | my_part)
     ensure_built clang "Build (clang)" "${targets[@]}"
     ;;
 esac

@@ -100,11 +100,11 @@ std::unique_ptr<TransferQueue> Application::makeQueue()
     if (!journal)
         m_journalProblem = QString::fromStdString(journal.error().message);
     const TransferConfig config;
-    auto calls = std::make_shared<TransferSlots>(config.maxConcurrency);
+    auto calls = std::make_shared<TransferSlots>(TransferQueue::usualFilesAtOnce);
     return std::make_unique<TransferQueue>(
         [this](const TransferSession& session) { return clientFor(session); },
         std::make_unique<FileTransfers>(std::move(calls), m_bandwidth, config), m_clock,
-        journal ? std::move(journal).value() : nullptr, config.maxConcurrency);
+        journal ? std::move(journal).value() : nullptr);
 }
 
 // Any open session of that profile will do, best one in which changes are allowed: the region is the

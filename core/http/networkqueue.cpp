@@ -7,6 +7,8 @@
 #include <QtCore/QTimer>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 
 namespace inia {
@@ -97,9 +99,20 @@ void NetworkQueue::fill()
     m_willFill = false;
     while (m_running.size() < mostAtOnce && !m_waiting.empty()) {
         NetworkReply* next = m_waiting.extract(m_waiting.begin()).mapped();
+        const std::size_t lane = freeLane();
         m_running.push_back(next);
-        next->begin();
+        next->begin(lane);
     }
+}
+
+std::size_t NetworkQueue::freeLane() const
+{
+    std::array<std::size_t, lanes> busy{};
+    for (const NetworkReply* reply : m_running)
+        ++busy.at(reply->lane());
+    const auto* free =
+        std::find_if(busy.begin(), busy.end(), [](std::size_t count) { return count < mostAtOnce / lanes; });
+    return static_cast<std::size_t>(std::distance(busy.cbegin(), free));
 }
 
 } // namespace inia

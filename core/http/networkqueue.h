@@ -17,17 +17,20 @@ struct NetworkRequest;
 class NetworkReply;
 class OnceBody;
 
-/// The requests to one host: hands Qt no more than it has connections, so that none waits in Qt, whose own
-/// queue has no time limits and fails as a whole when one connection does. Replies come in the order of
-/// add(), which may begin the first one at once; they leave when they are done.
+/// The requests to one host, over lanes of as many connections as Qt opens to one: hands Qt no more than
+/// that, so that none waits in Qt, whose own queue has no time limits and fails as a whole when one
+/// connection does. Of the lanes the first that has room is taken, so that few requests keep few connections
+/// busy. Replies come in the order of add(), which may begin the first one at once; they leave when they are
+/// done.
 class NetworkQueue final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NetworkQueue)
 public:
-    /// Qt opens as many connections to one host.
-    static constexpr std::size_t mostAtOnce = 6;
-    /// Hands a request to Qt; the reply owns the body, which may be null.
-    using Start = std::function<QNetworkReply*(const NetworkRequest&, std::unique_ptr<OnceBody>)>;
+    static constexpr std::size_t lanes = 4;
+    static constexpr std::size_t mostAtOnce = lanes * 6; ///< Qt opens six connections to one host
+    /// Hands a request to Qt, in the lane of that number; the reply owns the body, which may be null.
+    using Start =
+        std::function<QNetworkReply*(std::size_t lane, const NetworkRequest&, std::unique_ptr<OnceBody>)>;
 
     /// Leaves the connections there are to what is under way, and has later requests begin on new ones.
     using Renew = std::function<void()>;
@@ -61,6 +64,7 @@ public:
 private:
     void fillLater();
     void fill();
+    [[nodiscard]] std::size_t freeLane() const;
 
     Start m_start;
     Renew m_renew;

@@ -45,8 +45,9 @@ void NetworkReply::abort()
     conclude(makeError(ErrorKind::Cancelled, "Cancelled", "The request was cancelled."));
 }
 
-void NetworkReply::begin()
+void NetworkReply::begin(std::size_t lane)
 {
+    m_lane = lane;
     Result<std::unique_ptr<OnceBody>> body = m_request.openBody();
     if (!body) {
         conclude(body.error());
@@ -55,7 +56,7 @@ void NetworkReply::begin()
     ++m_handOvers;
     m_body = body->get();
     m_isUntold = m_body && m_body->size() == 0;
-    m_reply = m_queue->start()(m_request, *std::move(body));
+    m_reply = m_queue->start()(m_lane, m_request, *std::move(body));
     m_answer.emplace(*m_reply, m_host, m_request.isHead, m_options);
     m_limits->connect(isSilent());
     watch();

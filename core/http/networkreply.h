@@ -38,7 +38,7 @@ public:
 
     // What its queue asks of it.
     /// Its turn has come: the request is handed to Qt.
-    void begin();
+    void begin(std::size_t lane);
     /// Ends as another one to the same host did, unless it is known to be further.
     void neverLeft(const Error& error);
     /// Ends like that unless its own answer has begun.
@@ -48,6 +48,8 @@ public:
     [[nodiscard]] qint64 bytesGiven() const { return m_answer ? m_answer->received() : 0; }
     void setTicket(quint64 ticket) { m_ticket = ticket; }
     [[nodiscard]] quint64 ticket() const { return m_ticket; }
+    /// Of the queue, since begin().
+    [[nodiscard]] std::size_t lane() const { return m_lane; }
 
 private:
     [[nodiscard]] bool isSilent() const;
@@ -70,6 +72,7 @@ private:
 
     QPointer<NetworkQueue> m_queue;
     quint64 m_ticket = 0;
+    std::size_t m_lane = 0;
     NetworkRequest m_request;
     std::string m_host;
     TransportOptions m_options;

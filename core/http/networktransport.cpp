@@ -11,6 +11,7 @@
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QSslConfiguration>
 
+#include <array>
 #include <map>
 #include <optional>
 #include <utility>
@@ -116,23 +117,31 @@ QNetworkReply* start(QNetworkAccessManager& manager, const NetworkRequest& reque
 } // namespace
 
 struct NetworkTransport::Channel {
-    explicit Channel(ProxySettings settings) : proxies(std::move(settings)) { renew(); }
+    explicit Channel(ProxySettings settings) : proxies(std::move(settings)) {}
 
+    /// Each manager has its own connections.
+    QNetworkAccessManager& manager(std::size_t lane)
+    {
+        auto& place = managers.at(lane);
+        if (!place) {
+            place = std::make_unique<QNetworkAccessManager>();
+            place->setProxyFactory(new EnvironmentProxies(proxies)); // owned by the manager
+        }
+        return *place;
+    }
     /// New connections for what comes; a manager goes when nothing of it is under way any more.
     void renew()
     {
         std::erase_if(retired, [](const std::unique_ptr<QNetworkAccessManager>& old) {
-            return old->findChild<QNetworkReply*>() == nullptr;
+            return !old || old->findChild<QNetworkReply*>() == nullptr;
         });
-        if (manager)
+        for (auto& manager : managers)
             retired.push_back(std::move(manager));
-        manager = std::make_unique<QNetworkAccessManager>();
-        manager->setProxyFactory(new EnvironmentProxies(proxies)); // owned by the manager
     }
 
     ProxySettings proxies;
     QNetworkRequest pattern = requestPattern();
-    std::unique_ptr<QNetworkAccessManager> manager;
+    std::array<std::unique_ptr<QNetworkAccessManager>, NetworkQueue::lanes> managers; ///< null until used
     std::vector<std::unique_ptr<QNetworkAccessManager>> retired;
     /// By host and port. They stay: what they know of their connections is as old as these.
     std::map<std::string, NetworkQueue> queues;
@@ -187,8 +196,9 @@ TransportReplyPtr NetworkTransport::send(const HttpRequest& request, const Trans
         if (!encrypted && (*proxy)->kind == Proxy::Kind::Http)
             goThrough(**proxy, *ready);
     }
-    const auto startHere = [&channel](const NetworkRequest& next, std::unique_ptr<OnceBody> body) {
-        return start(*channel.manager, next, std::move(body));
+    const auto startHere = [&channel](std::size_t lane, const NetworkRequest& next,
+                                      std::unique_ptr<OnceBody> body) {
+        return start(channel.manager(lane), next, std::move(body));
     };
     const auto [place, isNew] =
         channel.queues.try_emplace(std::move(host), startHere, [&channel] { channel.renew(); });

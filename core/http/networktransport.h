@@ -23,9 +23,10 @@ namespace inia {
 /// What is neither GET nor HEAD, and a GET with sendOnce, leaves at most once. Plain GET and HEAD are sent
 /// again by Qt when a connection dies before any answer, up to four times in all; timing() tells how often.
 ///
-/// No more than six requests to one host are under way; the others wait, which only the total limit counts.
-/// The limit for connecting runs from the end of that wait. Where neither body nor TLS tells that there is a
-/// connection (a request without a body that is to leave once), it and the limit of the answer are one.
+/// No more than NetworkQueue::mostAtOnce requests to one host are under way; the others wait, which only the
+/// total limit counts. The limit for connecting runs from the end of that wait. Where neither body nor TLS
+/// tells that there is a connection (a request without a body that is to leave once), it and the limit of the
+/// answer are one.
 ///
 /// Qt takes an interim answer (1xx but 100) for the whole. Its connections are then used no more, since what
 /// comes after it would be the answer to another request; those still without an answer end with

@@ -530,6 +530,7 @@ void Download::giveUpCalls()
 void Download::commit()
 {
     m_committing = true;
+    settle();
     m_output->commit(this, [this](const Result<void>& result) {
         m_committing = false;
         if (result)

@@ -1,15 +1,10 @@
 #include "core/transfer/downloadfile.h"
 
-#include "core/async/background.h"
 #include "core/common/localpath.h"
-#include "core/transfer/filecommit.h"
-#include "core/transfer/localname.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QPointer>
-#include <QtCore/QRandomGenerator>
-#include <QtCore/QRegularExpression>
 #include <QtCore/QStorageInfo>
 
 #include <algorithm>
@@ -19,59 +14,9 @@ namespace inia {
 
 namespace {
 
-constexpr int mostAttempts = 100;
 /// Looking for the free space takes longer than writing less than this, which tells of a full disk as well.
 constexpr qint64 worthLooking = qint64(1024) * 1024;
-constexpr auto onlyNew = QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered;
 constexpr auto existing = QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered;
-
-/// What a temporary name begins with: the name, or as much of it as leaves room for the digits.
-QString temporaryStem(const QString& path)
-{
-    constexpr qsizetype suffixSize = 9;
-    return firstBytesOf(QFileInfo(path).fileName(), longestFileName - suffixSize);
-}
-
-QString temporaryPath(const QString& path)
-{
-    const QString name =
-        temporaryStem(path) +
-        QStringLiteral(".%1").arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'));
-    return QFileInfo(path).dir().filePath(name);
-}
-
-bool isTemporaryName(const QString& name, const QString& path)
-{
-    static const QRegularExpression suffix(QStringLiteral("^\\.[0-9a-f]{8}$"));
-    const QString stem = temporaryStem(path);
-    return name.startsWith(stem) && suffix.match(name.mid(stem.size())).hasMatch();
-}
-
-Error problem(const char* code, const QString& path, const std::string& why)
-{
-    return makeError(ErrorKind::Parameter, code, pathText(path) + " " + why);
-}
-
-Result<void> checkTarget(const QString& path, ExistingTarget policy)
-{
-    if (hasForeignBytes(path))
-        return problem("BadTarget", path, "is no name in UTF-8. Choose another one.");
-    const QFileInfo target(path);
-    if (target.fileName().toUtf8().size() > longestFileName)
-        return problem("BadTarget", path,
-                       "is a longer name than file systems take, which is " +
-                           std::to_string(longestFileName) + " bytes. Choose a shorter one.");
-    const QFileInfo folder(target.path());
-    if (!folder.isDir())
-        return problem("BadTarget", target.path(), "is no folder. Choose one that is there.");
-    const bool isThere = target.exists() || target.isSymLink();
-    if (isThere && !target.isSymLink() && !target.isFile())
-        return problem("BadTarget", path, "is a folder or a special file, which a download never replaces.");
-    if (isThere && policy == ExistingTarget::Fail)
-        return problem("TargetExists", path,
-                       "exists already. Overwrite it, keep both or choose another name.");
-    return {};
-}
 
 Result<void> checkSpace(const QString& path, qint64 size)
 {
@@ -80,54 +25,18 @@ Result<void> checkSpace(const QString& path, qint64 size)
     const QStorageInfo storage(QFileInfo(path).path());
     if (!storage.isValid() || storage.bytesAvailable() < 0 || storage.bytesAvailable() >= size)
         return {};
-    return problem("DiskFull", path,
-                   "needs " + std::to_string(size) + " bytes, and " +
-                       std::to_string(storage.bytesAvailable()) +
-                       " are free there. Nothing was written; free some space or choose another folder.");
-}
-
-Error unwritable(const QString& path, const QFile& file)
-{
-    const bool isFull = file.error() == QFileDevice::ResourceError;
-    return problem(isFull ? "DiskFull" : "UnwritableTarget", path,
-                   "cannot be written: " + file.errorString().toStdString() + ".");
-}
-
-/// A new file beside `path` to write to.
-Result<std::shared_ptr<QFile>> makeTemporary(const QString& path)
-{
-    auto file = std::make_shared<QFile>();
-    for (int attempt = 0; attempt < mostAttempts; ++attempt) {
-        file->setFileName(temporaryPath(path));
-        if (file->open(onlyNew))
-            return file;
-        if (!QFileInfo::exists(file->fileName()))
-            break;
-    }
-    return unwritable(path, *file);
-}
-
-Result<QString> commitBytes(const QByteArray& bytes, const QString& path, ExistingTarget policy)
-{
-    if (auto good = checkTarget(path, policy); !good)
-        return good.error();
-    const auto file = makeTemporary(path);
-    if (!file)
-        return file.error();
-    auto result = writeWhole(**file, {bytes.constData(), static_cast<std::size_t>(bytes.size())})
-                      ? commitFile(**file, path, policy)
-                      : Result<QString>(unwritable(path, **file));
-    if (!result)
-        (*file)->remove();
-    return result;
+    return targetError("DiskFull", path,
+                       "needs " + std::to_string(size) + " bytes, and " +
+                           std::to_string(storage.bytesAvailable()) +
+                           " are free there. Nothing was written; free some space or choose another folder.");
 }
 
 } // namespace
 
-DownloadFile::DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<QThreadPool> threads)
+DownloadFile::DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<FileCommits> commits)
     : m_path(std::move(path)),
       m_policy(policy),
-      m_threads(std::move(threads)),
+      m_commits(std::move(commits)),
       m_place(std::make_shared<Place>(Place{m_path, false}))
 {
 }
@@ -148,7 +57,7 @@ Result<void> DownloadFile::make(qint64 size)
 Result<void> DownloadFile::open(qint64 size)
 {
     discard();
-    if (!m_threads || size > mostInMemory)
+    if (!m_commits || size > mostInMemory)
         return make(size);
     // What is not to be replaced should not come in vain.
     if (m_policy == ExistingTarget::Fail) {
@@ -178,17 +87,14 @@ Result<void> DownloadFile::write(qint64 offset, std::string_view bytes)
             return written;
     }
     if (!m_file)
-        return problem("UnwritableTarget", m_path, "is not open.");
+        return targetError("UnwritableTarget", m_path, "is not open.");
     if (!m_file->seek(offset) || !writeWhole(*m_file, bytes))
-        return unwritable(m_path, *m_file);
+        return writeError(m_path, *m_file);
     return {};
 }
 
 void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> done)
 {
-    auto work = [file = m_file, small = m_small, path = m_path, policy = m_policy] {
-        return small ? commitBytes(*small, path, policy) : commitFile(*file, path, policy);
-    };
     auto told = [context = QPointer<QObject>(context), place = m_place,
                  done = std::move(done)](const Result<QString>& result) {
         if (!context)
@@ -197,10 +103,10 @@ void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> do
             *place = {*result, true};
         done(result ? Result<void>() : Result<void>(result.error()));
     };
-    if (m_threads)
-        runInBackground(*m_threads, std::move(work), std::move(told));
+    if (m_small)
+        m_commits->add(*m_small, m_path, m_policy, std::move(told));
     else
-        runInOwnThread(std::move(work), std::move(told));
+        FileCommits::add(m_file, m_path, m_policy, std::move(told));
 }
 
 std::shared_ptr<const RequestBody> DownloadFile::written(qint64 size) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/transfer/downloadoutput.h"
+#include "core/transfer/filecommit.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QFile>
@@ -9,27 +10,16 @@
 #include <memory>
 #include <optional>
 
-class QThreadPool;
-
 namespace inia {
-
-/// What to do when there is a file of that name already.
-enum class ExistingTarget {
-    Fail, ///< kind Parameter, code TargetExists; nothing is downloaded
-    Overwrite,
-    KeepBoth, ///< the new one becomes "name (1).txt"
-};
 
 /// A file that appears under its name when it is whole: until then it is NAME.XXXXXXXX, eight hexadecimal
 /// digits, in the same folder, as s3transfer has it; of a name that is too long for that, the beginning. It
 /// is written to disk before it gets its name.
 class DownloadFile final : public DownloadOutput {
 public:
-    /// commit() brings the file to disk in a thread of `threads`, or, without, in one of its own: starting
-    /// one is felt with many small files. With `threads` a file up to mostInMemory is made, written and named
-    /// there in one go: until then it has no temporary file and no resume point, and a folder that is not
-    /// there is told at the end.
-    DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<QThreadPool> threads = nullptr);
+    /// With `commits` a file up to mostInMemory is made, written and named by them in one go: until then it
+    /// has no temporary file and no resume point, and a folder that is not there is told at the end.
+    DownloadFile(QString path, ExistingTarget policy, std::shared_ptr<FileCommits> commits = nullptr);
 
     static constexpr qint64 mostInMemory = qint64(128) * 1024;
 
@@ -55,7 +45,7 @@ private:
 
     QString m_path;
     ExistingTarget m_policy;
-    std::shared_ptr<QThreadPool> m_threads; ///< may be null
+    std::shared_ptr<FileCommits> m_commits; ///< may be null
     /// What a commit, which may outlive this, has come to.
     struct Place {
         QString path;

@@ -11,7 +11,6 @@
 #include "core/transfer/upload.h"
 
 #include <QtCore/QFileInfo>
-#include <QtCore/QThreadPool>
 
 #include <utility>
 
@@ -59,9 +58,8 @@ FileTransfers::FileTransfers(std::shared_ptr<TransferSlots> transferSlots,
     : m_slots(std::move(transferSlots)),
       m_bandwidth(std::move(bandwidth)),
       m_config(config),
-      m_threads(std::make_shared<QThreadPool>())
+      m_commits(std::make_shared<FileCommits>())
 {
-    m_threads->setMaxThreadCount(std::max(1, config.maxConcurrency)); // they wait for the disk
 }
 
 FileTransfers::~FileTransfers() = default;
@@ -125,7 +123,7 @@ Result<Owned<Transfer>> FileTransfers::download(const TransferJob& job, const Tr
     }
     auto download = makeOwned<Download>(
         client, DownloadSource{job.bucket, item.key, {}},
-        std::make_unique<DownloadFile>(path, fileRule(job.existing), m_threads), m_slots, config());
+        std::make_unique<DownloadFile>(path, fileRule(job.existing), m_commits), m_slots, config());
     download->setBandwidthLimit(m_bandwidth);
     download->setCallOptions(callOptions(job, item));
     download->setExpectedSize(item.size);

@@ -6,11 +6,10 @@
 #include <memory>
 #include <vector>
 
-class QThreadPool;
-
 namespace inia {
 
 class BandwidthLimit;
+class FileCommits;
 class TransferSlots;
 
 /// A queue's transfers between S3 and files. All share the places for calls and the bandwidth.
@@ -38,7 +37,7 @@ private:
     std::shared_ptr<TransferSlots> m_slots;
     std::shared_ptr<BandwidthLimit> m_bandwidth;
     TransferConfig m_config;
-    std::shared_ptr<QThreadPool> m_threads; ///< of downloads that come to their end
+    std::shared_ptr<FileCommits> m_commits; ///< of downloads
     std::vector<ReplyPtr> m_aborts;
 };
 

@@ -19,6 +19,12 @@ void Transfer::setProgress(qint64 done, qint64 total)
     emit progressed(done, total);
 }
 
+void Transfer::settle()
+{
+    m_isSettling = true;
+    emit settling();
+}
+
 void Transfer::finish(Result<Value> result)
 {
     if (isFinished())

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] qint64 total() const { return m_total; }
     /// Valid after finished(): the last answer of the service.
     [[nodiscard]] const Result<Value>& result() const { return *m_result; }
+    /// Its calls are done and what is left is for the disk to do, so that another may take its place.
+    [[nodiscard]] bool isSettling() const { return m_isSettling; }
     /// After it has succeeded: whether there was a checksum or an ETag by which what arrived was found to be
     /// what was sent.
     [[nodiscard]] virtual bool isVerified() const { return true; }
@@ -49,6 +51,8 @@ public:
 signals:
     void stateChanged();
     void progressed(qint64 done, qint64 total);
+    /// isSettling() from now on.
+    void settling();
     /// Worth writing down: another part is done.
     void resumePointChanged();
 
@@ -58,6 +62,8 @@ protected:
     void setState(State state);
     /// Emits progressed().
     void setProgress(qint64 done, qint64 total);
+    /// Emits settling().
+    void settle();
     /// Sets the result and the state that goes with it, and ends.
     void finish(Result<Value> result);
 
@@ -66,6 +72,7 @@ private:
     State m_state = State::Waiting;
     qint64 m_done = 0;
     qint64 m_total = -1;
+    bool m_isSettling = false;
 };
 
 } // namespace inia

@@ -231,12 +231,19 @@ void TransferQueue::sessionAvailable(const TransferSession& session)
 
 // ---- files ----------------------------------------------------------------------------------------------
 
-/// Paused ones leave their place to others.
+/// Paused ones leave their place to others, and so do those that only wait for the disk, up to a number.
 int TransferQueue::filesUnderWay() const
 {
-    return static_cast<int>(std::count_if(m_running.begin(), m_running.end(), [](const Running& running) {
-        return running.transfer->state() != Transfer::State::Paused;
-    }));
+    constexpr int mostSettling = 200;
+    int calling = 0;
+    int settling = 0;
+    for (const Running& running : m_running) {
+        if (running.transfer->isSettling())
+            ++settling;
+        else if (running.transfer->state() != Transfer::State::Paused)
+            ++calling;
+    }
+    return calling + std::max(0, settling - mostSettling);
 }
 
 void TransferQueue::schedule()
@@ -353,6 +360,7 @@ void TransferQueue::start(TransferJob& job, quint64 number, Owned<Transfer> tran
         if (!wasNull || !point.isNull()) // a small file never has one
             write(journal::itemRecord(*which, number));
     });
+    connect(started, &Transfer::settling, this, &TransferQueue::schedule);
     connect(started, &Transfer::finished, this, [this, started] { ended(started); });
     started->start();
     tell(job);

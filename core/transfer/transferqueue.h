@@ -39,9 +39,11 @@ class TransferQueue final : public QObject {
 public:
     /// A client for S3 with a session's credentials; an error when the session is not there now.
     using Clients = std::function<Result<Client>(const TransferSession&)>;
+    /// Small files wait for the service most of their time: as many as there are connections to a host.
+    static constexpr int usualFilesAtOnce = 24;
     /// `journal` may be null: then nothing is kept.
     TransferQueue(Clients clients, std::unique_ptr<ItemTransfers> transfers, std::shared_ptr<Clock> clock,
-                  std::unique_ptr<TransferJournal> journal, int filesAtOnce = 10);
+                  std::unique_ptr<TransferJournal> journal, int filesAtOnce = usualFilesAtOnce);
     ~TransferQueue() override;
 
     /// Newest last.

@@ -59,7 +59,9 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
 
 int main(int argc, char* argv[])
 {
-    qputenv("QT_NO_THREADED_GLIB", "1"); // as the window
+    // As the window.
+    qputenv("QT_NO_THREADED_GLIB", "1");
+    qputenv("TZ", ":/etc/localtime");
     const auto application = makeApplication(argc, argv);
     inia::NetworkTransport::dismissApplicationProxy();
     const QStringList arguments = QCoreApplication::arguments();

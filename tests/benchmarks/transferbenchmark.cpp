@@ -94,11 +94,11 @@ Result<std::unique_ptr<TransferQueue>> makeQueue(const Client& client, const QTe
     if (!journal)
         return journal.error();
     const TransferConfig config;
-    auto calls = std::make_shared<TransferSlots>(config.maxConcurrency);
+    auto calls = std::make_shared<TransferSlots>(TransferQueue::usualFilesAtOnce);
     return std::make_unique<TransferQueue>(
         [client](const TransferSession&) -> Result<Client> { return client; },
         std::make_unique<FileTransfers>(std::move(calls), nullptr, config), std::make_shared<SystemClock>(),
-        std::move(journal).value(), config.maxConcurrency);
+        std::move(journal).value());
 }
 
 bool hasEnded(const TransferJob& job)

@@ -5,14 +5,17 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
-#include <QtCore/QThreadPool>
 #include <QtTest/QtTest>
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 using namespace inia;
 
@@ -40,6 +43,8 @@ private slots:
     void smallOnesComeInOneGo();
     void smallOnesThatGrowBecomeFiles();
     void smallOnesSayWhatIsWrongWithTheTarget();
+    void manySmallOnesComeInRounds();
+    void whatNobodyWaitsForIsDropped();
 
 private:
     [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
@@ -69,7 +74,7 @@ private:
     }
 
     std::optional<QTemporaryDir> m_folder;
-    std::shared_ptr<QThreadPool> m_threads = std::make_shared<QThreadPool>();
+    std::shared_ptr<FileCommits> m_commits = std::make_shared<FileCommits>();
 };
 
 void tst_DownloadFile::appearsWhenWhole()
@@ -313,7 +318,7 @@ void tst_DownloadFile::nothingIsLeftToGoOnWith()
 
 void tst_DownloadFile::smallOnesComeInOneGo()
 {
-    DownloadFile file(path("name.txt"), ExistingTarget::KeepBoth, m_threads);
+    DownloadFile file(path("name.txt"), ExistingTarget::KeepBoth, m_commits);
     put(path("name.txt"), "earlier");
     QVERIFY(file.open(6));
     QVERIFY(file.write(3, "def"));
@@ -329,7 +334,7 @@ void tst_DownloadFile::smallOnesComeInOneGo()
 
 void tst_DownloadFile::smallOnesThatGrowBecomeFiles()
 {
-    DownloadFile file(path("big"), ExistingTarget::Overwrite, m_threads);
+    DownloadFile file(path("big"), ExistingTarget::Overwrite, m_commits);
     const std::string half(static_cast<std::size_t>(DownloadFile::mostInMemory), 'x');
     QVERIFY(file.open(0)); // nobody knows how much will come
     QVERIFY(file.write(0, half));
@@ -344,12 +349,12 @@ void tst_DownloadFile::smallOnesThatGrowBecomeFiles()
 void tst_DownloadFile::smallOnesSayWhatIsWrongWithTheTarget()
 {
     put(path("there"), "earlier");
-    DownloadFile kept(path("there"), ExistingTarget::Fail, m_threads);
+    DownloadFile kept(path("there"), ExistingTarget::Fail, m_commits);
     const Result<void> opened = kept.open(3);
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, std::string("TargetExists"));
 
-    DownloadFile nowhere(path("no/folder"), ExistingTarget::Overwrite, m_threads);
+    DownloadFile nowhere(path("no/folder"), ExistingTarget::Overwrite, m_commits);
     QVERIFY(nowhere.open(3));
     QVERIFY(nowhere.write(0, "abc"));
     const Result<void> committed = commit(nowhere);
@@ -357,11 +362,53 @@ void tst_DownloadFile::smallOnesSayWhatIsWrongWithTheTarget()
     QCOMPARE(committed.error().code, std::string("BadTarget"));
 
     QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("folder")));
-    DownloadFile folder(path("folder"), ExistingTarget::Overwrite, m_threads);
+    DownloadFile folder(path("folder"), ExistingTarget::Overwrite, m_commits);
     QVERIFY(folder.open(3));
     QVERIFY(folder.write(0, "abc"));
     QVERIFY(!commit(folder));
     QCOMPARE(files(), (QStringList{QStringLiteral("folder"), QStringLiteral("there")}));
+}
+
+/// One that cannot be written is told by itself, whatever the others of its round came to.
+void tst_DownloadFile::manySmallOnesComeInRounds()
+{
+    constexpr int count = 60;
+    QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("folder")));
+    std::vector<std::unique_ptr<DownloadFile>> outputs;
+    std::vector<std::optional<Result<void>>> results(count + 1);
+    QObject context;
+    for (int i = 0; i <= count; ++i) {
+        const QString name = i == count ? QStringLiteral("folder") : QString::number(i);
+        outputs.push_back(
+            std::make_unique<DownloadFile>(m_folder->filePath(name), ExistingTarget::Overwrite, m_commits));
+        QVERIFY(outputs.back()->open(3));
+        QVERIFY(outputs.back()->write(0, std::to_string(100 + i)));
+        outputs.back()->commit(&context, [&results, i](const Result<void>& done) {
+            results[static_cast<std::size_t>(i)] = done;
+        });
+    }
+    QTRY_VERIFY(std::all_of(results.begin(), results.end(), [](const auto& result) { return result; }));
+    for (int i = 0; i < count; ++i) {
+        QVERIFY(*results[static_cast<std::size_t>(i)]);
+        QCOMPARE(read(m_folder->filePath(QString::number(i))), QByteArray::number(100 + i));
+    }
+    QCOMPARE(results.back()->error().code, std::string("BadTarget"));
+    QCOMPARE(files().size(), count + 1); // and no temporary one
+}
+
+void tst_DownloadFile::whatNobodyWaitsForIsDropped()
+{
+    bool isTold = false;
+    {
+        FileCommits commits;
+        for (const char* name : {"first", "second"})
+            commits.add("abc", path(name), ExistingTarget::Overwrite,
+                        [&isTold](const Result<QString>&) { isTold = true; });
+    }
+    QCOMPARE(files(), QStringList{QStringLiteral("first")}); // which was under way
+    QCoreApplication::processEvents();
+    QVERIFY(isTold); // of the first; there is no second round
+    QCOMPARE(files(), QStringList{QStringLiteral("first")});
 }
 
 INIA_TEST_CLASS(tst_DownloadFile, QCoreApplication)
