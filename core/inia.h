@@ -5,6 +5,7 @@
 
 // IWYU pragma: begin_exports
 #include "core/client/client.h"
+#include "core/dynamodb/nativeactions.h"
 #include "core/dynamodb/nativeclient.h"
 #include "core/observe/callobserver.h"
 #include "core/paging/pagereader.h"
@@ -14,7 +15,6 @@
 #include "core/resource/batchreply.h"
 #include "core/resource/collection.h"
 #include "core/resource/collectioncursor.h"
-#include "core/resource/nativeactions.h"
 #include "core/resource/resource.h"
 #include "core/resource/resourcereply.h"
 #include "core/session/session.h"

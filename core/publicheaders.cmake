@@ -25,6 +25,7 @@ set(INIA_PUBLIC_HEADERS
     credentials/tokenprovider.h
     dynamodb/batchwriter.h
     dynamodb/decimal.h
+    dynamodb/nativeactions.h
     dynamodb/nativeclient.h
     dynamodb/nativevalue.h
     http/bodysink.h
@@ -69,11 +70,11 @@ set(INIA_PUBLIC_HEADERS
     resource/batchreply.h
     resource/collection.h
     resource/collectioncursor.h
-    resource/nativeactions.h
     resource/resource.h
     resource/resourceanswer.h
     resource/resourcedefinition.h
     resource/resourcedefinitions.h
+    resource/resourceextension.h
     resource/resourcereply.h
     session/session.h
     signing/ecdsakey.h

@@ -2,8 +2,8 @@
 
 #include "app/cli/jsonvalues.h"
 #include "app/cli/resourcevalues.h"
+#include "core/dynamodb/nativeactions.h"
 #include "core/dynamodb/taggedvalue.h"
-#include "core/resource/nativeactions.h"
 
 #include <algorithm>
 

@@ -222,9 +222,9 @@ ResourceReplyPtr Resource::get(std::string_view name, CallOptions options) const
     return ResourceReply::get(*this, name, std::move(options));
 }
 
-ResourceReplyPtr Resource::act(std::string_view action, Value params, CallOptions options) const
+ResourceReplyPtr Resource::act(std::string_view action, const Value& params, CallOptions options) const
 {
-    return ResourceReply::act(*this, action, std::move(params), std::move(options));
+    return ResourceReply::act(*this, action, params, std::move(options));
 }
 
 Result<Owned<Waiter>> Resource::waiter(std::string_view name, const Value& params) const

@@ -71,7 +71,7 @@ public:
     [[nodiscard]] ResourceReplyPtr get(std::string_view name, CallOptions options = {}) const;
     /// Runs an action ("put_object", "reload"). `params` take the place of those that the definition fills
     /// in. Loaded data is dropped afterwards if it can be loaded again. Never null.
-    [[nodiscard]] ResourceReplyPtr act(std::string_view action, Value params = {},
+    [[nodiscard]] ResourceReplyPtr act(std::string_view action, const Value& params = {},
                                        CallOptions options = {}) const;
     /// A waiter that has not started, by name ("wait_until_exists").
     [[nodiscard]] Result<Owned<Waiter>> waiter(std::string_view name, const Value& params = {}) const;

@@ -25,4 +25,11 @@ bool ResourceReference::needsData() const
     return namesData(identifiers);
 }
 
+const ActionDefinition* findAction(const std::vector<ActionDefinition>& actions, std::string_view name)
+{
+    const auto found = std::find_if(actions.begin(), actions.end(),
+                                    [name](const auto& action) { return action.name == name; });
+    return found == actions.end() ? nullptr : &*found;
+}
+
 } // namespace inia

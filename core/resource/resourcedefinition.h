@@ -86,6 +86,10 @@ struct ActionDefinition {
     ActionRule rule = ActionRule::Modelled;
 };
 
+/// The one of that name; null when there is none.
+[[nodiscard]] const ActionDefinition* findAction(const std::vector<ActionDefinition>& actions,
+                                                 std::string_view name);
+
 struct CollectionDefinition {
     std::string name; ///< snake case, as called
     RequestDefinition request;

@@ -8,8 +8,10 @@
 
 namespace inia {
 
-ResourceDefinitions::ResourceDefinitions(std::shared_ptr<const Document> document)
-    : m_document(std::move(document))
+ResourceDefinitions::ResourceDefinitions(std::shared_ptr<const Document> document,
+                                         std::shared_ptr<const ResourceExtension> extension)
+    : m_document(std::move(document)),
+      m_extension(extension ? std::move(extension) : std::make_shared<const ResourceExtension>())
 {
 }
 

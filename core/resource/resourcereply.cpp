@@ -1,9 +1,7 @@
 #include "core/resource/resourcereply.h"
 
-#include "core/resource/nativeactions.h"
 #include "core/resource/requestparams.h"
 #include "core/resource/resourcestructure.h"
-#include "core/resource/resourcetransfer.h"
 
 #include <algorithm>
 
@@ -64,12 +62,10 @@ ResourceReplyPtr ResourceReply::get(Resource resource, std::string_view name, Ca
     return reply;
 }
 
-ResourceReplyPtr ResourceReply::act(Resource resource, std::string_view action, Value params,
+ResourceReplyPtr ResourceReply::act(Resource resource, std::string_view action, const Value& params,
                                     CallOptions options)
 {
-    auto travelling = dynamodb::takesNativeValues(resource)
-                          ? dynamodb::actionParams(resource, action, dynamodb::NativeValue::fromValue(params))
-                          : Result<Value>(std::move(params));
+    auto travelling = resource.definitions()->extension().travelling(resource, action, params);
     return actWith(std::move(resource), action, std::move(travelling), std::move(options));
 }
 
@@ -89,7 +85,7 @@ ResourceReplyPtr ResourceReply::actWith(Resource resource, std::string_view acti
     } else if (!params) {
         reply->finishLater(params.error());
     } else if (found->rule == ActionRule::Programmed) {
-        reply->beginTransfer(action, *params);
+        reply->beginWork(action, *params);
     } else {
         reply->m_action = *found;
         reply->m_params = std::move(params).value();
@@ -98,7 +94,7 @@ ResourceReplyPtr ResourceReply::actWith(Resource resource, std::string_view acti
     return reply;
 }
 
-void ResourceReply::beginTransfer(std::string_view action, const Value& params)
+void ResourceReply::beginWork(std::string_view action, const Value& params)
 {
     if (m_options.dryRun) {
         finishLater(makeError(ErrorKind::Unsupported, "NotOneCall",
@@ -107,17 +103,16 @@ void ResourceReply::beginTransfer(std::string_view action, const Value& params)
                                   "it makes"));
         return;
     }
-    auto transfer = resourceTransfer(m_resource, action, params, m_options);
-    if (!transfer) {
-        finishLater(transfer.error());
+    auto work = m_resource.definitions()->extension().begin(m_resource, action, params, m_options);
+    if (!work) {
+        finishLater(work.error());
         return;
     }
-    m_transfer = std::move(transfer).value();
-    connect(m_transfer.get(), &Transfer::finished, this, [this] {
-        const auto& result = m_transfer->result();
+    m_work = std::move(work).value();
+    connect(m_work.task.get(), &Task::finished, this, [this] {
+        const auto result = m_work.result();
         finish(result ? Result<ResourceAnswer>(ResourceAnswer()) : result.error());
     });
-    m_transfer->start();
 }
 
 void ResourceReply::begin(bool needsData)
@@ -216,16 +211,16 @@ void ResourceReply::finish(Result<ResourceAnswer> result)
     end();
 }
 
-/// A transfer takes back by itself what it has begun.
+/// Work takes back by itself what it has begun.
 void ResourceReply::giveUp()
 {
     m_reply.reset();
-    if (Transfer* transfer = m_transfer.release()) {
-        QObject::disconnect(transfer, nullptr, this, nullptr);
-        QObject::connect(transfer, &Transfer::finished, transfer, &QObject::deleteLater);
-        if (transfer->isFinished())
-            transfer->deleteLater();
-        transfer->cancel();
+    if (Task* task = m_work.task.release()) {
+        QObject::disconnect(task, nullptr, this, nullptr);
+        QObject::connect(task, &Task::finished, task, &QObject::deleteLater);
+        if (task->isFinished())
+            task->deleteLater();
+        task->cancel();
     }
 }
 
@@ -233,8 +228,8 @@ void ResourceReply::cancel()
 {
     if (isFinished())
         return;
-    if (m_transfer) {
-        m_transfer->cancel(); // finishes when it has taken back what it began
+    if (m_work.task) {
+        m_work.task->cancel(); // finishes when it has taken back what it began
         return;
     }
     m_reply.reset();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/resource/resourceanswer.h"
-#include "core/transfer/transfer.h"
+#include "core/resource/resourceextension.h"
 
 #include <optional>
 
@@ -15,7 +15,7 @@ class ResourceReply final : public Task {
 public:
     /// See Resource::get() and Resource::act().
     [[nodiscard]] static ResourceReplyPtr get(Resource resource, std::string_view name, CallOptions options);
-    [[nodiscard]] static ResourceReplyPtr act(Resource resource, std::string_view action, Value params,
+    [[nodiscard]] static ResourceReplyPtr act(Resource resource, std::string_view action, const Value& params,
                                               CallOptions options);
     /// An action with parameters as they travel, or with the error of having none.
     [[nodiscard]] static ResourceReplyPtr actWith(Resource resource, std::string_view action,
@@ -31,8 +31,8 @@ public:
     }
     /// The newest call; null when none was needed.
     [[nodiscard]] const Reply* call() const { return m_reply.get(); }
-    /// The transfer behind upload_file and the like; null for other actions.
-    [[nodiscard]] const Transfer* transfer() const { return m_transfer.get(); }
+    /// What runs in place of a call: the transfer behind upload_file and the like; null for other actions.
+    [[nodiscard]] const Task* work() const { return m_work.task.get(); }
     /// Calls made, a load included.
     [[nodiscard]] int calls() const { return m_calls; }
     void cancel() override;
@@ -42,7 +42,7 @@ private:
 
     void giveUp() override;
     void begin(bool needsData);
-    void beginTransfer(std::string_view action, const Value& params);
+    void beginWork(std::string_view action, const Value& params);
     void proceed();
     void follow(ReplyPtr reply, void (ResourceReply::*receiver)());
     void receiveLoad();
@@ -58,7 +58,7 @@ private:
     bool m_isLoad = false;
     Value m_params; ///< of the caller, then of the call
     ReplyPtr m_reply;
-    Owned<Transfer> m_transfer; ///< of an action that is more than one call
+    ResourceExtension::Work m_work; ///< of an action that is more than one call
     Result<ResourceAnswer> m_result;
     int m_calls = 0;
 };

@@ -4,12 +4,14 @@
 #include "core/config/configresolver.h"
 #include "core/config/settings.h"
 #include "core/credentials/keyexpiry.h"
+#include "core/dynamodb/nativeactions.h"
 #include "core/endpoint/partitions.h"
 #include "core/http/networktransport.h"
 #include "core/identity/identity.h"
 #include "core/identity/ssotokens.h"
 #include "core/model/catalog.h"
 #include "core/quirks/oldnames.h"
+#include "core/s3/resourcetransfer.h"
 #include "core/session/clientfactory.h"
 #include "core/session/clientoptions.h"
 
@@ -277,6 +279,17 @@ std::shared_ptr<TokenProvider> Session::bearerToken(std::string_view signingName
     return token;
 }
 
+namespace {
+
+std::shared_ptr<const ResourceExtension> extensionOf(std::string_view service)
+{
+    if (service == "s3")
+        return transferExtension();
+    return service == "dynamodb" ? dynamodb::resourceExtension() : nullptr;
+}
+
+} // namespace
+
 Result<Resource> Session::resource(std::string_view service, const ClientOptions& options) const
 {
     return root(service, options, m_state->factory->catalog->resources(service));
@@ -302,9 +315,10 @@ Result<Resource> Session::root(std::string_view service, const ClientOptions& op
     }
     if (!document)
         return document.error();
-    return Resource::create(Client(std::move(context)),
-                            std::make_shared<const ResourceDefinitions>(std::move(document).value()),
-                            "ServiceResource", {});
+    return Resource::create(
+        Client(std::move(context)),
+        std::make_shared<const ResourceDefinitions>(std::move(document).value(), extensionOf(service)),
+        "ServiceResource", {});
 }
 
 } // namespace inia

@@ -62,7 +62,7 @@ const std::vector<Budget>& budgets()
 const std::vector<CycleBudget>& cycleBudgets()
 {
     static const std::vector<CycleBudget> rows{
-        {QStringLiteral("core/resource"), 9},
+        {QStringLiteral("core/resource"), 7},
     };
     return rows;
 }

@@ -134,9 +134,10 @@ const std::vector<Layer>& coreLayers()
         layer("presign", "model http protocol endpoint credentials signing policy learned call"),
         layer("client", "model protocol call paging waiting presign"),
         layer("identity", "model config http protocol credentials signing learned call paging client"),
-        layer("dynamodb", "model protocol call paging client"),
         layer("transfer", "model config http checksum policy call client"),
-        layer("resource", "model jmespath policy call paging waiting client dynamodb transfer"),
+        layer("resource", "model jmespath policy call paging waiting client"),
+        layer("dynamodb", "model protocol call paging client resource"),
+        layer("s3", "model call client transfer resource"),
     };
     return rows;
 }

@@ -1,9 +1,9 @@
+#include "core/s3/s3location.h"
 #include "core/session/session.h"
 #include "tests/benchmarks/benchmarks.h"
 #include "tests/benchmarks/looptimer.h"
 #include "tests/benchmarks/stopwatch.h"
 #include "ui/models/objecttablemodel.h"
-#include "ui/models/s3listing.h"
 
 #ifdef INIA_HAS_VIEW
 #include "tests/benchmarks/attachedview.h"
@@ -59,7 +59,7 @@ Result<Collection> collectionOf(const Listing& listing)
     const auto bucket = s3->subResource("Bucket", {listing.bucket});
     if (!bucket)
         return bucket.error();
-    return ui::objectsBelow(*bucket, listing.prefix);
+    return objectsBelow(*bucket, listing.prefix);
 }
 
 bool hasEnded(const Model& model)
@@ -88,7 +88,7 @@ Result<Value> benchmarkList(const QStringList& arguments)
     LoopTimer loop;
     const double memory = peakBytes();
     const Stopwatch watch;
-    model.open(*collection, ui::S3Location{listing->bucket, listing->prefix});
+    model.open(*collection, S3Location{listing->bucket, listing->prefix});
     model.loadAll();
     loop.run([&] { return hasEnded(model); });
     const double wall = watch.wall();
@@ -117,7 +117,7 @@ Result<Value> benchmarkFirstRows(const QStringList& arguments)
     Model model;
     const AttachedView view(model);
     LoopTimer loop;
-    model.open(*collection, ui::S3Location{listing->bucket, listing->prefix});
+    model.open(*collection, S3Location{listing->bucket, listing->prefix});
     loop.run([&] { return view.hasShownRows() || model.error(); });
     if (model.error())
         return *model.error();

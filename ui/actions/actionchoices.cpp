@@ -164,11 +164,4 @@ QString copiedText(const ActionChoice& choice, const std::vector<Resource>& reso
     return lines.join(u'\n');
 }
 
-const ActionDefinition* findAction(const std::vector<ActionDefinition>& actions, std::string_view name)
-{
-    const auto found = std::find_if(actions.begin(), actions.end(),
-                                    [name](const auto& action) { return action.name == name; });
-    return found == actions.end() ? nullptr : &*found;
-}
-
 } // namespace inia::ui

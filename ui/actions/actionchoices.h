@@ -39,8 +39,4 @@ struct ActionChoice {
 // Its data, or its identifiers while it is not loaded.
 [[nodiscard]] Value resourceValue(const Resource& resource);
 
-// The action of that name; null when there is none.
-[[nodiscard]] const ActionDefinition* findAction(const std::vector<ActionDefinition>& actions,
-                                                 std::string_view name);
-
 } // namespace inia::ui

@@ -1,6 +1,6 @@
 #include "ui/actions/actionoutcome.h"
 
-#include "ui/actions/actionjob.h"
+#include "core/resource/actionjob.h"
 #include "ui/actions/actiontexts.h"
 
 namespace inia::ui {

@@ -3,9 +3,11 @@
 #include "core/resource/resource.h"
 #include "ui/actions/actionchoices.h"
 
-namespace inia::ui {
-
+namespace inia {
 class ActionJob;
+}
+
+namespace inia::ui {
 
 // What a person is told of the answer of an action.
 

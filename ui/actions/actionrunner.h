@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/resource/actionjob.h"
 #include "core/session/session.h"
 #include "core/waiting/waiter.h"
 #include "ui/actions/actionchoices.h"
-#include "ui/actions/actionjob.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>

@@ -1,7 +1,7 @@
 #include "ui/actions/confirmations.h"
 
+#include "core/resource/actionjob.h"
 #include "core/resource/requestparams.h"
-#include "ui/actions/actionjob.h"
 #include "ui/actions/actiontexts.h"
 #include "ui/models/displaytext.h"
 

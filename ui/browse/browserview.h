@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/s3/s3location.h"
 #include "ui/browse/listingpage.h"
 #include "ui/models/columnchoices.h"
 #include "ui/models/objecttablemodel.h"
-#include "ui/models/s3location.h"
 
 #include <memory>
 

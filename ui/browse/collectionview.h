@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/resource/serverfilters.h"
 #include "ui/browse/listingpage.h"
 #include "ui/models/resourcetablemodel.h"
-#include "ui/models/serverfilters.h"
 
 #include <memory>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/resource/collection.h"
+#include "core/resource/serverfilters.h"
 #include "ui/browse/filterrow.h"
 #include "ui/browse/listingtexts.h"
-#include "ui/models/serverfilters.h"
 
 namespace inia::ui {
 

@@ -1,8 +1,8 @@
 #include "ui/browse/objectspage.h"
 
+#include "core/s3/s3location.h"
 #include "ui/browse/browserview.h"
 #include "ui/browse/detailsarea.h"
-#include "ui/models/s3listing.h"
 #include "ui/models/serviceresources.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/widgets/tableview.h"

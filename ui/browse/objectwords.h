@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/s3/s3location.h"
 #include "ui/browse/listingtexts.h"
-#include "ui/models/s3location.h"
 
 namespace inia::ui {
 

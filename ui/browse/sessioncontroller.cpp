@@ -149,10 +149,12 @@ void SessionController::takeAccount(const OpenSession* which)
     if (index < 0)
         return;
     OpenSession& open = *m_sessions[size_t(index)];
-    open.info.accountId = open.account->accountId();
-    open.info.identity = open.account->identity();
-    open.info.arn = open.account->arn();
-    open.info.accountProblem = open.account->problem();
+    const auto& found = open.account->result();
+    const CallerIdentity who = found ? *found : CallerIdentity();
+    open.info.accountId = toOneLine(who.account);
+    open.info.identity = toOneLine(who.name());
+    open.info.arn = toOneLine(who.arn);
+    open.info.accountProblem = found ? QString() : errorText(found.error());
     emit infoChanged(index);
 }
 
@@ -217,7 +219,7 @@ void SessionController::renewKeys(int index)
     open.lacksKeys = false;
     if (refreshLife(open))
         emit infoChanged(index);
-    if (open.account && !open.account->problem().isEmpty())
+    if (open.account && open.account->isFinished() && !open.account->result())
         lookUpAccount(open);
     emit keysRenewed(index);
 }

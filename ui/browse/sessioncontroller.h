@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/browse/accountlookup.h"
+#include "core/session/accountlookup.h"
 #include "ui/browse/sessionfactory.h"
 #include "ui/models/place.h"
 #include "ui/widgets/sessionfacts.h"

@@ -1,8 +1,8 @@
 #include "ui/models/objectpresentation.h"
 
+#include "core/s3/s3location.h"
 #include "core/text/ascii.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/s3location.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>

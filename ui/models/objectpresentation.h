@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/objectstore.h"
+#include "core/s3/objectstore.h"
 
 #include <QtCore/QString>
 

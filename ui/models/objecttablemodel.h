@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/s3/objectstore.h"
+#include "core/s3/s3location.h"
 #include "ui/models/listingtablemodel.h"
 #include "ui/models/objectorder.h"
-#include "ui/models/objectstore.h"
-#include "ui/models/s3location.h"
 
 namespace inia::ui {
 

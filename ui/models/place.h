@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/dynamodb/itemquery.h"
+#include "core/s3/s3location.h"
 #include "ui/models/resourcelocation.h"
-#include "ui/models/s3location.h"
 
 #include <QtCore/QString>
 

@@ -1,8 +1,7 @@
 #include "ui/models/s3treesource.h"
 
+#include "core/s3/s3location.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/s3listing.h"
-#include "ui/models/s3location.h"
 
 #include <QtCore/QCoreApplication>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/resource/resource.h"
-#include "ui/models/s3location.h"
+#include "core/s3/s3location.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/s3location.h"
+#include "core/s3/s3location.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -46,7 +46,7 @@ public:
     void say(const QString& words);
 
 signals:
-    void dropped(const inia::ui::S3Location& target, const QStringList& paths);
+    void dropped(const inia::S3Location& target, const QStringList& paths);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

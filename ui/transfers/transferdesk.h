@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/s3/s3location.h"
 #include "core/transfer/folderwalk.h"
 #include "core/transfer/transferqueue.h"
-#include "ui/models/s3location.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>

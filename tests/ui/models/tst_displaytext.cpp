@@ -1,5 +1,6 @@
 #include "tests/support/testmain.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/objectpresentation.h"
 
 #include <QtTest/QTest>
 
@@ -13,6 +14,7 @@ private slots:
     void oneLineShowsControlCharacters();
     void textStaysAsItIs();
     void errorSaysCodeAndMessage();
+    void rowsOfObjects();
 };
 
 void TestDisplayText::oneLineShowsControlCharacters()
@@ -40,6 +42,28 @@ void TestDisplayText::errorSaysCodeAndMessage()
     QCOMPARE(errorText(makeError(ErrorKind::Service, "404", "")), QStringLiteral("404"));
     QCOMPARE(sentenceText("this is no answer."), QStringLiteral("This is no answer."));
     QCOMPARE(sentenceText(""), QString());
+}
+
+void TestDisplayText::rowsOfObjects()
+{
+    Value contents = Value::emptyList();
+    for (const char* key : {"logs/07/", "logs/07/app.jsonl.GZ", "logs/07/line\nbreak"})
+        contents.append(Value::map({{"Key", key}, {"Size", 1}}));
+    Value prefixes = Value::emptyList();
+    prefixes.append(Value::map({{"Prefix", "logs/07/errors/"}}));
+    ObjectStore store("logs/07/");
+    store.append(Value::map({{"Contents", contents}, {"CommonPrefixes", prefixes}}));
+    QCOMPARE(objectLabel(store, 0), QStringLiteral("07/"));
+    QCOMPARE(objectLabel(store, 1), QStringLiteral("app.jsonl.GZ"));
+    QCOMPARE(objectIconName(store.rows(), 1), QStringLiteral("file-zip"));
+    QCOMPARE(objectIconName(store.rows(), 2), QStringLiteral("folder"));
+    QCOMPARE(objectLabel(store, 3), QStringLiteral(u"line\u240Abreak"));
+    QCOMPARE(objectIconName(store.rows(), 3), QStringLiteral("file"));
+    QCOMPARE(storageClassText("INTELLIGENT_TIERING"), QStringLiteral("Intelligent-Tiering"));
+    QCOMPARE(storageClassText("SOMETHING_NEW"), QStringLiteral("SOMETHING_NEW"));
+    QCOMPARE(sizeTooltip(50'524'971), QStringLiteral("50,524,971 bytes"));
+    QCOMPARE(sizeTooltip(ObjectRows::noSize), QString());
+    QCOMPARE(timeTooltip(1'000'000'000'250), QStringLiteral("2001-09-09T01:46:40.250Z"));
 }
 
 INIA_TEST_CLASS(TestDisplayText, QCoreApplication)

@@ -1,9 +1,9 @@
 #include "core/observe/exchangelog.h"
+#include "core/s3/s3location.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/roles.h"
-#include "ui/models/s3listing.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>

@@ -1,10 +1,9 @@
+#include "core/s3/s3location.h"
 #include "tests/support/testmain.h"
-#include "ui/models/s3location.h"
 
 #include <QtTest/QTest>
 
 using namespace inia;
-using namespace inia::ui;
 
 class TestS3Location final : public QObject {
     Q_OBJECT

@@ -15,6 +15,9 @@ namespace inia::dynamodb {
 /// Whether the actions of this resource take and give native values: DynamoDB's do.
 [[nodiscard]] bool takesNativeValues(const Resource& resource);
 
+/// What gives Resource::act() these rules.
+[[nodiscard]] std::shared_ptr<const ResourceExtension> resourceExtension();
+
 /// Runs an action ("put_item", "query", "batch_get_item") with native parameters; see Resource::act().
 /// Parameters that cannot be sent come out of the reply as errors of kind Parameter. Never null.
 [[nodiscard]] ResourceReplyPtr act(const Resource& resource, std::string_view action,

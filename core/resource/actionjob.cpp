@@ -1,17 +1,16 @@
-#include "ui/actions/actionjob.h"
-
-#include "ui/actions/actionchoices.h"
-#include "ui/models/resourcepresentation.h"
+#include "core/resource/actionjob.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 
-namespace inia::ui {
+namespace inia {
 
 namespace {
 
 constexpr std::size_t callsAtOnce = 4;
 
-// Whether an item of an answer is about this resource: all its texts that the resource knows are its own.
+/// Whether an item of an answer is about this resource: all its texts that the resource knows are its own.
 bool isAbout(const Value& item, const Resource& resource)
 {
     const auto& own = resource.identifiers();
@@ -23,7 +22,7 @@ bool isAbout(const Value& item, const Resource& resource)
 
 } // namespace
 
-// A single resource is asked by its own action, which gives an answer to show.
+/// A single resource is asked by its own action, which gives an answer to show.
 const ActionDefinition& calledAction(const std::vector<Resource>& resources, const ActionDefinition& action)
 {
     const auto* batch = findAction(resources.front().definition().batchActions, action.name);
@@ -58,7 +57,9 @@ CallOptions ActionJob::options(std::size_t resource) const
 {
     CallOptions options;
     options.cause = m_cause;
-    options.target = lastIdentifier(m_resources[resource]).toStdString();
+    if (const auto& identifiers = m_resources[resource].identifiers(); !identifiers.empty())
+        options.target = identifiers.back().isInt() ? std::to_string(identifiers.back().toInt())
+                                                    : identifiers.back().text();
     return options;
 }
 
@@ -135,7 +136,7 @@ void ActionJob::failAll(const std::vector<std::size_t>& resources, const Error& 
         m_failures.push_back({resource, error, callId});
 }
 
-// What a batch call could not do it lists in its answer.
+/// What a batch call could not do it lists in its answer.
 void ActionJob::takeFailures(const std::vector<std::size_t>& resources, const Value& response, quint64 callId)
 {
     const auto& model = m_resources.front().client().model();
@@ -196,4 +197,4 @@ std::vector<Resource> ActionJob::succeeded() const
     return result;
 }
 
-} // namespace inia::ui
+} // namespace inia

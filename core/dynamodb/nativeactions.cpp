@@ -1,10 +1,26 @@
-#include "core/resource/nativeactions.h"
+#include "core/dynamodb/nativeactions.h"
 
 #include "core/dynamodb/calltransform.h"
 
-#include <algorithm>
-
 namespace inia::dynamodb {
+
+namespace {
+
+class NativeValues final : public ResourceExtension {
+public:
+    [[nodiscard]] Result<Value> travelling(const Resource& resource, std::string_view action,
+                                           const Value& params) const override
+    {
+        return actionParams(resource, action, NativeValue::fromValue(params));
+    }
+};
+
+} // namespace
+
+std::shared_ptr<const ResourceExtension> resourceExtension()
+{
+    return std::make_shared<const NativeValues>();
+}
 
 bool takesNativeValues(const Resource& resource)
 {
@@ -13,12 +29,9 @@ bool takesNativeValues(const Resource& resource)
 
 Result<Value> actionParams(const Resource& resource, std::string_view action, const NativeValue& params)
 {
-    const auto& actions = resource.definition().actions;
-    const auto found = std::find_if(actions.begin(), actions.end(),
-                                    [action](const auto& known) { return known.name == action; });
-    const auto operation = found == actions.end()
-                               ? OperationModel()
-                               : resource.client().model().operation(found->request.operation);
+    const auto* found = findAction(resource.definition().actions, action);
+    const auto operation =
+        found ? resource.client().model().operation(found->request.operation) : OperationModel();
     if (!operation.valid())
         return Value();
     auto made = toCallParams(operation, params);

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace inia::ui {
+namespace inia {
 
 /// One thing the server is asked to look for: "vpc-id" = "vpc-1", "tag:env" = "sandbox", "PathPrefix" =
 /// "/a/".
@@ -51,4 +51,4 @@ private:
     std::string m_prefix;
 };
 
-} // namespace inia::ui
+} // namespace inia

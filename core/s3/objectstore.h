@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace inia::ui {
+namespace inia {
 
 enum class ObjectKind : std::uint8_t { Object, Prefix };
 
@@ -99,4 +99,4 @@ private:
     Etags m_etags;
 };
 
-} // namespace inia::ui
+} // namespace inia

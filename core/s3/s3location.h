@@ -1,13 +1,14 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/resource/collection.h"
 
 #include <QtCore/QString>
 
 #include <string>
 #include <string_view>
 
-namespace inia::ui {
+namespace inia {
 
 /// A place in S3: a bucket and what the keys there begin with. Bytes as in the key, nothing decoded.
 struct S3Location {
@@ -32,4 +33,10 @@ struct S3Location {
     friend bool operator==(const S3Location&, const S3Location&) = default;
 };
 
-} // namespace inia::ui
+/// The collection that lists what is directly below a prefix of a bucket: objects and, as CommonPrefixes,
+/// the prefixes up to the next "/". Asks by ListObjectsV2, as AWS recommends. `startsWith` narrows the
+/// listing to names that begin with it; the service does the filtering.
+[[nodiscard]] Result<Collection> objectsBelow(const Resource& bucket, const std::string& prefix,
+                                              const std::string& startsWith = {});
+
+} // namespace inia

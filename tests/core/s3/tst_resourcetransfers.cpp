@@ -1,5 +1,5 @@
 #include "core/resource/resourcereply.h"
-#include "core/resource/resourcetransfer.h"
+#include "core/s3/resourcetransfer.h"
 #include "tests/support/fakeuploads.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
@@ -79,7 +79,7 @@ void tst_ResourceTransfers::bucketUploads()
                                    {"Key", "folder/k"},
                                    {"ExtraArgs", Value::map({{"ContentType", "a/b"}})}}));
     QVERIFY(!reply->isFinished());
-    QVERIFY(reply->transfer());
+    QVERIFY(reply->work());
     const auto result = finished(reply);
     QVERIFY2(result.ok(), result ? "" : result.error().message.c_str());
     QVERIFY(result->data.isNull());

@@ -9,28 +9,28 @@
 #include <memory>
 #include <vector>
 
-namespace inia::ui {
+namespace inia {
 
-// What is called for these resources: the type's batch action of that name where there are several and it
-// needs no data of theirs, else the action itself. Valid as long as the resources and `action`.
+/// What is called for these resources: the type's batch action of that name where there are several and it
+/// needs no data of theirs, else the action itself. Valid as long as the resources and `action`.
 [[nodiscard]] const ActionDefinition& calledAction(const std::vector<Resource>& resources,
                                                    const ActionDefinition& action);
 
-// One action on one or many resources under way: a call for each, or, where the type has a batch action of
-// that name, one call for as many as it takes. Goes on behind a failure. A Task; cancel() begins nothing new
-// and drops what is under way, which counts as failed: nobody knows whether the service has done it.
+/// One action on one or many resources under way: a call for each, or, where the type has a batch action of
+/// that name, one call for as many as it takes. Goes on behind a failure. A Task; cancel() begins nothing new
+/// and drops what is under way, which counts as failed: nobody knows whether the service has done it.
 class ActionJob final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ActionJob)
 
 public:
     struct Failure {
-        std::size_t resource; // index
+        std::size_t resource; ///< index
         Error error;
-        quint64 callId; // 0 when nothing was sent or recorded
+        quint64 callId; ///< 0 when nothing was sent or recorded
     };
 
-    // `resources` are of one type and at least one. `cause` is shown in the inspector.
+    /// `resources` are of one type and at least one. `cause` is shown in the inspector.
     ActionJob(std::vector<Resource> resources, ActionDefinition action, Value params, std::string cause,
               QObject* parent = nullptr);
     ~ActionJob() override;
@@ -40,16 +40,16 @@ public:
 
     [[nodiscard]] const std::vector<Resource>& resources() const { return m_resources; }
     [[nodiscard]] const ActionDefinition& action() const { return m_action; }
-    // Calls of the action that all of it takes.
+    /// Calls of the action that all of it takes.
     [[nodiscard]] std::size_t callCount() const { return m_callCount; }
     [[nodiscard]] bool isCancelled() const { return m_cancelled; }
 
-    // Resources answered for, well or badly.
+    /// Resources answered for, well or badly.
     [[nodiscard]] std::size_t done() const { return m_done; }
     [[nodiscard]] const std::vector<Failure>& failures() const { return m_failures; }
-    // Those of which the service has not said that it failed.
+    /// Those of which the service has not said that it failed.
     [[nodiscard]] std::vector<Resource> succeeded() const;
-    // What came out of an action on one resource without a batch action; empty data otherwise.
+    /// What came out of an action on one resource without a batch action; empty data otherwise.
     [[nodiscard]] const ResourceAnswer& answer() const { return m_answer; }
     [[nodiscard]] quint64 lastCallId() const { return m_lastCallId; }
 
@@ -59,7 +59,7 @@ signals:
 private:
     struct Running {
         std::vector<std::size_t> resources;
-        ResourceReplyPtr single; // or
+        ResourceReplyPtr single; ///< or
         ReplyPtr batch;
     };
 
@@ -76,10 +76,10 @@ private:
 
     std::vector<Resource> m_resources;
     ActionDefinition m_action;
-    const ActionDefinition* m_batch = nullptr; // in the resources' definition
+    const ActionDefinition* m_batch = nullptr; ///< in the resources' definition
     Value m_params;
     std::string m_cause;
-    std::deque<BatchCall> m_waiting; // of single resources when there is no batch
+    std::deque<BatchCall> m_waiting; ///< of single resources when there is no batch
     std::size_t m_callCount = 0;
     std::vector<std::unique_ptr<Running>> m_running;
     std::vector<Failure> m_failures;
@@ -89,4 +89,4 @@ private:
     bool m_cancelled = false;
 };
 
-} // namespace inia::ui
+} // namespace inia

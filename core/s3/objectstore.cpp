@@ -1,11 +1,11 @@
-#include "ui/models/objectstore.h"
+#include "core/s3/objectstore.h"
 
 #include "core/model/recordlist.h"
 
 #include <algorithm>
 #include <cstring>
 
-namespace inia::ui {
+namespace inia {
 
 namespace {
 
@@ -161,4 +161,4 @@ std::uint16_t ObjectStore::storageClassId(std::string_view name)
     return static_cast<std::uint16_t>(names.size() - 1);
 }
 
-} // namespace inia::ui
+} // namespace inia

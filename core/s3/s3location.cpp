@@ -1,6 +1,6 @@
-#include "ui/models/s3location.h"
+#include "core/s3/s3location.h"
 
-namespace inia::ui {
+namespace inia {
 
 namespace {
 
@@ -80,4 +80,16 @@ std::string S3Location::lastPart() const
     return prefix.empty() ? bucket : prefix.substr(lastPartStart(prefix));
 }
 
-} // namespace inia::ui
+Result<Collection> objectsBelow(const Resource& bucket, const std::string& prefix,
+                                const std::string& startsWith)
+{
+    auto objects = bucket.collection("objects");
+    if (!objects)
+        return objects.error();
+    auto params = Value::map({{"Delimiter", "/"}});
+    if (const auto wanted = prefix + startsWith; !wanted.empty())
+        params.insert("Prefix", wanted);
+    return objects->withOperation("ListObjectsV2").filter(params);
+}
+
+} // namespace inia

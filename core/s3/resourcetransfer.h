@@ -17,4 +17,7 @@ namespace inia {
                                                        const Value& params, CallOptions options = {},
                                                        QIODevice* device = nullptr);
 
+/// What begins these as actions of resources.
+[[nodiscard]] std::shared_ptr<const ResourceExtension> transferExtension();
+
 } // namespace inia

@@ -1,9 +1,8 @@
-#include "core/resource/resourcetransfer.h"
+#include "core/s3/resourcetransfer.h"
 
 #include "core/resource/resourcestructure.h"
 #include "core/transfer/transferactions.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace inia {
@@ -18,15 +17,35 @@ std::vector<std::pair<std::string_view, std::string_view>> ownParams(const Resou
     return {{"Bucket", "bucket_name"}, {"Key", "key"}};
 }
 
+class Transfers final : public ResourceExtension {
+public:
+    [[nodiscard]] Result<Work> begin(const Resource& resource, std::string_view action, const Value& params,
+                                     const CallOptions& options) const override
+    {
+        auto made = resourceTransfer(resource, action, params, options);
+        if (!made)
+            return made.error();
+        Owned<Transfer> transfer = std::move(made).value();
+        auto* running = transfer.get();
+        running->start();
+        return Work{std::move(transfer), [running] {
+                        return running->result() ? Result<void>() : Result<void>(running->result().error());
+                    }};
+    }
+};
+
 } // namespace
+
+std::shared_ptr<const ResourceExtension> transferExtension()
+{
+    return std::make_shared<const Transfers>();
+}
 
 Result<Owned<Transfer>> resourceTransfer(const Resource& resource, std::string_view action,
                                          const Value& params, CallOptions options, QIODevice* device)
 {
-    const auto& actions = resource.definition().actions;
-    const auto found = std::find_if(actions.begin(), actions.end(),
-                                    [action](const auto& known) { return known.name == action; });
-    if (found == actions.end())
+    const auto* found = findAction(resource.definition().actions, action);
+    if (!found)
         return unknownMember(resource, "action", action,
                              ResourceStructure::of(resource.definition()).actions);
     if (found->rule != ActionRule::Programmed || resource.definition().service != "s3")

@@ -1,6 +1,6 @@
+#include "core/resource/serverfilters.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
-#include "ui/models/serverfilters.h"
 
 #include <QtTest/QTest>
 

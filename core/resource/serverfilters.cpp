@@ -1,11 +1,11 @@
-#include "ui/models/serverfilters.h"
+#include "core/resource/serverfilters.h"
 
 #include "core/text/ascii.h"
 
 #include <algorithm>
 #include <charconv>
 
-namespace inia::ui {
+namespace inia {
 
 namespace {
 
@@ -156,4 +156,4 @@ Value ServerFilters::params(const std::vector<ServerFilter>& filters) const
     return params;
 }
 
-} // namespace inia::ui
+} // namespace inia

@@ -1,6 +1,6 @@
 #include "core/dynamodb/condition.h"
+#include "core/dynamodb/nativeactions.h"
 #include "core/protocol/jsonreader.h"
-#include "core/resource/nativeactions.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

@@ -1,11 +1,9 @@
+#include "core/s3/objectstore.h"
 #include "tests/support/testmain.h"
-#include "ui/models/objectpresentation.h"
-#include "ui/models/objectstore.h"
 
 #include <QtTest/QTest>
 
 using namespace inia;
-using namespace inia::ui;
 
 namespace {
 
@@ -39,7 +37,6 @@ private slots:
     void keepsEtagsWhenAsked();
     void snapshotStaysWhileTheStoreGrows();
     void holdsOneMillionRows();
-    void presentsRows();
 };
 
 void TestObjectStore::keepsFields()
@@ -126,24 +123,6 @@ void TestObjectStore::holdsOneMillionRows()
         QCOMPARE(store.key(row), "data/" + std::to_string(10'000'000 + row));
         QCOMPARE(store.rows()[row].size, static_cast<std::int64_t>(row % 1000));
     }
-}
-
-void TestObjectStore::presentsRows()
-{
-    ObjectStore store("logs/07/");
-    store.append(page({object("logs/07/"), object("logs/07/app.jsonl.GZ"), object("logs/07/line\nbreak")},
-                      {"logs/07/errors/"}));
-    QCOMPARE(objectLabel(store, 0), QStringLiteral("07/"));
-    QCOMPARE(objectLabel(store, 1), QStringLiteral("app.jsonl.GZ"));
-    QCOMPARE(objectIconName(store.rows(), 1), QStringLiteral("file-zip"));
-    QCOMPARE(objectIconName(store.rows(), 2), QStringLiteral("folder"));
-    QCOMPARE(objectLabel(store, 3), QStringLiteral(u"line\u240Abreak"));
-    QCOMPARE(objectIconName(store.rows(), 3), QStringLiteral("file"));
-    QCOMPARE(storageClassText("INTELLIGENT_TIERING"), QStringLiteral("Intelligent-Tiering"));
-    QCOMPARE(storageClassText("SOMETHING_NEW"), QStringLiteral("SOMETHING_NEW"));
-    QCOMPARE(sizeTooltip(50'524'971), QStringLiteral("50,524,971 bytes"));
-    QCOMPARE(sizeTooltip(ObjectRows::noSize), QString());
-    QCOMPARE(timeTooltip(1'000'000'000'250), QStringLiteral("2001-09-09T01:46:40.250Z"));
 }
 
 INIA_TEST_CLASS(TestObjectStore, QCoreApplication)
