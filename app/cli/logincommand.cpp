@@ -1,9 +1,9 @@
 #include "app/cli/logincommand.h"
 
-#include "app/cli/connection.h"
 #include "app/cli/output.h"
 #include "app/cli/terminalprompt.h"
 #include "core/config/profileeditor.h"
+#include "core/config/profilefile.h"
 #include "core/credentials/keyexpiry.h"
 #include "core/identity/consolelogin.h"
 #include "core/identity/ssologin.h"
@@ -27,6 +27,21 @@ Result<void> writeSession(const Environment& environment, const std::string& pro
     return editor->save();
 }
 
+/// What the files would say with a profile that a first sign-in is to make: nothing of it but its name.
+Result<std::shared_ptr<const ConfigFiles>> filesWithNew(const Environment& environment,
+                                                        const std::string& profile)
+{
+    auto editor = ProfileEditor::open(environment);
+    if (!editor)
+        return editor.error();
+    if (auto made = editor->change(ProfileEditor::File::Config, profile, {}); !made)
+        return made.error();
+    auto files = editor->files();
+    if (!files)
+        return files.error();
+    return std::make_shared<const ConfigFiles>(std::move(files).value());
+}
+
 } // namespace
 
 LoginCommand::LoginCommand(Runtime runtime, LoginArguments arguments)
@@ -38,10 +53,7 @@ LoginCommand::~LoginCommand() = default;
 
 Result<void> LoginCommand::begin()
 {
-    ConnectionArguments connection;
-    connection.profile = m_arguments.profile;
-    connection.region = m_arguments.region;
-    auto session = openSession(m_runtime, connection);
+    auto session = open();
     if (!session)
         return session.error();
     m_session = std::move(session).value();
@@ -58,6 +70,26 @@ Result<void> LoginCommand::begin()
     else
         return m_arguments.atConsole ? atConsole.error() : settings.error();
     return {};
+}
+
+Result<Session> LoginCommand::open() const
+{
+    SessionOptions options;
+    options.profile = m_arguments.profile;
+    options.region = m_arguments.region;
+    auto session = Session::create(m_runtime, options);
+    const bool isNew =
+        !session && session.error().code == "ProfileNotFound" && m_arguments.atConsole && m_arguments.profile;
+    if (!isNew)
+        return session;
+    auto files = filesWithNew(m_runtime.environment, *m_arguments.profile);
+    if (!files)
+        return files.error();
+    // A section that is meant to be this profile has to be mended, not doubled.
+    if ((*files)->ignoredSection(*m_arguments.profile) != nullptr)
+        return session;
+    options.files = std::move(files).value();
+    return Session::create(m_runtime, options);
 }
 
 void LoginCommand::signInAtIdentityCenter(SsoSettings settings)

@@ -26,6 +26,8 @@ public:
 
 private:
     [[nodiscard]] Result<void> begin() override;
+    /// With the profile as it is, or as a first sign-in at the console would make it.
+    [[nodiscard]] Result<Session> open() const;
     void signInAtIdentityCenter(SsoSettings settings);
     void signInAtConsole(ConsoleLoginSettings settings);
     void askForCode();

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,48 +26,6 @@ _PATIENCE = 60  # seconds
 _PROGRAMS = 5
 _NOBODY = 65534
 _ENDED = "2026-01-01T00:00:00Z"
-
-
-# As the AWS CLI does it, by the classes of botocore that it uses.
-_BOTOCORE_KEYS = """
-import sys
-from botocore.session import Session
-print(Session(profile=sys.argv[1]).get_credentials().get_frozen_credentials().access_key)
-"""
-_BOTOCORE_LOGIN = """
-import base64, datetime, hashlib, json, secrets, sys, textwrap, urllib.parse, urllib.request
-import botocore.credentials as credentials
-from awscrt.crypto import EC, ECExportFormat, ECType
-from botocore import UNSIGNED
-from botocore.config import Config
-from botocore.session import Session
-from botocore.utils import JSONFileCache, LoginTokenLoader, get_login_token_cache_directory
-session = Session(profile=sys.argv[1])
-signin = session.create_client('signin', config=Config(signature_version=UNSIGNED))
-key, verifier = EC.new_generate(ECType.P_256), secrets.token_urlsafe(48)
-signin.meta.events.register('before-call.signin.CreateOAuth2Token', credentials._build_add_dpop_header_handler(key))
-base, client = signin.meta.endpoint_url, 'arn:aws:signin:::devtools/cross-device'
-redirect = base + '/v1/sessions/confirmation'
-challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip('=')
-form = {'response_type': 'code', 'client_id': client, 'state': 's', 'code_challenge_method': 'SHA-256',
-        'scope': 'openid', 'redirect_uri': redirect, 'code_challenge': challenge, 'decision': 'allow'}
-opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-with opener.open(base + '/v1/authorize', urllib.parse.urlencode(form).encode()) as page:
-    code = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)['code'][0]
-given = signin.create_o_auth2_token(tokenInput={'clientId': client, 'grantType': 'authorization_code', 'code': code,
-                                                'codeVerifier': verifier, 'redirectUri': redirect})['tokenOutput']
-claims = given['idToken'].split('.')[1]
-subject = json.loads(base64.urlsafe_b64decode(claims + '=' * (-len(claims) % 4)))['sub']
-end = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=given['expiresIn'])
-pem = textwrap.fill(base64.b64encode(key.export_key(ECExportFormat.SEC1)).decode(), width=64)
-LoginTokenLoader(JSONFileCache(get_login_token_cache_directory())).save_token(subject, {
-    'accessToken': given['accessToken'] | {'accountId': subject.split(':')[4],
-                                           'expiresAt': end.strftime('%Y-%m-%dT%H:%M:%SZ')},
-    'tokenType': given['tokenType'], 'clientId': client, 'refreshToken': given['refreshToken'],
-    'idToken': given['idToken'],
-    'dpopKey': '-----BEGIN EC PRIVATE KEY-----\\n' + pem + '\\n-----END EC PRIVATE KEY-----\\n'})
-print(given['accessToken']['accessKeyId'])
-"""
 
 
 class Person:
@@ -151,8 +108,12 @@ def a_browser_comes_back(desk) -> None:
     _expect("role", _role(desk, "sandbox-login").startswith("AWSReservedSSO_Administrator"), "")
 
 
+def _key_of(desk, profile: str) -> str:
+    return desk.run("session", "--profile", profile).document()["credentials"]["access_key"]
+
+
 def a_first_sign_in_writes_its_session(desk) -> None:
-    """In a config file of its own, whose profile says where AWS is and nothing of signing in."""
+    """In a config file of its own: into a profile that says nothing of signing in, and into one that it makes."""
     from sandbox_signin import _expect
 
     config = desk.home / "config"
@@ -161,13 +122,20 @@ def a_first_sign_in_writes_its_session(desk) -> None:
     variables = {"AWS_CONFIG_FILE": str(config), "AWS_ENDPOINT_URL_SIGNIN": desk.ask("/admin/url")}
     usual, desk.environment = desk.environment, desk.environment | variables
     try:
-        code, said = _login(desk, "fresh", "--console", "--browser", "--region", "us-west-2", person=Person("allow"))
+        options = ("--console", "--browser", "--region", "us-west-2")
+        code, said = _login(desk, "fresh", *options, person=Person("allow"))
+        written = config.read_text()
+        _expect("login", code == 0, said)
+        added = r"login_session = arn:aws:sts::\S+\nregion = us-west-2\n"
+        _expect("profile", re.sub(added, "", written) == before and re.search("note = 1\n" + added, written), written)
+        refused = desk.run("login", "--profile", "my new")
+        _expect("without --console", refused.code == 253 and "no profile" in refused.err, refused.err)
+        code, said = _login(desk, "my new", *options, person=Person("allow"))
+        made = config.read_text()[len(written):]
+        _expect("login", code == 0 and re.fullmatch(r'\n*\[profile "my new"\]\n' + added, made), (said, made))
+        _expect("keys", _key_of(desk, "my new") == _key_of(desk, "fresh"), made)
     finally:
         desk.environment = usual
-    written = config.read_text()
-    _expect("login", code == 0, said)
-    added = r"login_session = arn:aws:sts::\S+\nregion = us-west-2\n"
-    _expect("profile", re.sub(added, "", written) == before and re.search("note = 1\n" + added, written), written)
     taken = desk.run("login", "--console", "--profile", "sandbox-role")
     _expect("a profile with a role", taken.code == 253 and "role_arn" in taken.err, taken.err)
 
@@ -185,78 +153,6 @@ def a_sign_in_as_another_is_not_kept(desk) -> None:
         config.write_text(before)
     _expect("login", code == 253 and "somebody" in said and "console.person" in said, said)
     _expect("files", {path.name for path in (desk.home / ".aws" / "login" / "cache").iterdir()} == kept, kept)
-
-
-def _botocore(desk, script: str) -> str:
-    from report import Mismatch, Skip
-
-    done = subprocess.run([sys.executable, "-c", script, "sandbox-login"], env=desk.environment, capture_output=True,
-                          text=True, timeout=_PATIENCE, check=False)
-    if "No module named 'awscrt'" in done.stderr or "botocore[crt]" in done.stderr:
-        raise Skip("botocore signs its proofs with awscrt, which this Python does not have")
-    if done.returncode != 0:
-        raise Mismatch(done.stderr)
-    return done.stdout.strip()
-
-
-def _key(desk) -> str:
-    found = desk.run("session", "--profile", "sandbox-login").document()["credentials"]
-    return found["access_key"][-4:]
-
-
-def botocore_uses_and_renews_our_login(desk) -> None:
-    from sandbox_signin import _expect
-
-    _cache(desk, "login").unlink(missing_ok=True)
-    code, said = _login(desk, "sandbox-login", "--browser", person=Person("allow"))
-    _expect("login", code == 0, said)
-    ours, asked = _key(desk), desk.asked("/v1/token")
-    theirs = _botocore(desk, _BOTOCORE_KEYS)
-    _expect("the same keys", theirs.endswith(ours) and desk.asked("/v1/token") == asked, (ours, theirs[-4:]))
-    _end(_cache(desk, "login"))
-    theirs = _botocore(desk, _BOTOCORE_KEYS)
-    _expect("renewed", not theirs.endswith(ours) and desk.asked("/v1/token") == asked + 1, desk.asked("/v1/token"))
-    _expect("taken by us", theirs.endswith(_key(desk)) and desk.asked("/v1/token") == asked + 1, _key(desk))
-
-
-def we_use_and_renew_a_login_of_botocore(desk) -> None:
-    from sandbox_signin import _expect
-
-    theirs, asked = _botocore(desk, _BOTOCORE_LOGIN), desk.asked("/v1/token")
-    _expect("the same keys", theirs.endswith(_key(desk)) and desk.asked("/v1/token") == asked, theirs[-4:])
-    _end(_cache(desk, "login"))
-    ours = _key(desk)
-    _expect("renewed", not theirs.endswith(ours) and desk.asked("/v1/token") == asked + 1, desk.asked("/v1/token"))
-    _expect("taken by them", _botocore(desk, _BOTOCORE_KEYS).endswith(ours), ours)
-
-
-def the_aws_cli_takes_what_we_keep(desk) -> None:
-    """The one on the path: the sign-in of Identity Center, and the keys that version 2 keeps for both kinds of roles
-    and version 1 for those that are taken."""
-    from report import Skip
-    from sandbox_signin import _expect, _role
-
-    def aws(*words: str):
-        return subprocess.run(["aws", *words], env=desk.environment, capture_output=True, text=True, check=False,
-                              timeout=_PATIENCE)
-
-    if shutil.which("aws") is None or (version := aws("--version")).returncode != 0:
-        raise Skip("no aws on the path runs in another home")
-    code, said = desk.login("sandbox-sso", "allow")
-    _expect("login", code == 0, said)
-    for profile, counter in (("sandbox-sso", "/federation/credentials"), ("sandbox-role", "AssumeRole")):
-        desk.forget_roles()
-        before = desk.asked(counter)
-        role = _role(desk, profile)
-        ask = ["sts", "get-caller-identity", "--query", "Arn", "--output", "text", "--profile", profile]
-        done = aws(*ask)
-        _expect(profile, done.returncode == 0 and f"/{role}/" in done.stdout, done)
-        if profile == "sandbox-sso" and version.stdout.startswith("aws-cli/1"):
-            continue
-        _expect("theirs from ours", desk.asked(counter) - before == 1, desk.asked(counter) - before)
-        desk.forget_roles()
-        _expect(profile, aws(*ask).returncode == 0 and _role(desk, profile) == role, role)
-        _expect("ours from theirs", desk.asked(counter) - before == 2, desk.asked(counter) - before)
 
 
 def _renew_side_by_side(desk, profile: str, path: Path, endpoint: str) -> None:
@@ -373,9 +269,8 @@ def main(arguments: list[str]) -> int:
             path.chmod(0o755)
         desk = Desk(arguments[0], sandbox, home)
         for check in (a_code_is_brought_from_the_page, a_browser_comes_back, a_first_sign_in_writes_its_session,
-                      a_sign_in_as_another_is_not_kept, botocore_uses_and_renews_our_login,
-                      we_use_and_renew_a_login_of_botocore, the_aws_cli_takes_what_we_keep,
-                      programs_renew_a_login_once, programs_renew_a_token_once, a_lock_that_was_left_is_taken_away, a_home_that_may_only_be_read, no_secret_is_told):
+                      a_sign_in_as_another_is_not_kept, programs_renew_a_login_once, programs_renew_a_token_once,
+                      a_lock_that_was_left_is_taken_away, a_home_that_may_only_be_read, no_secret_is_told):
             report.check(check.__name__, "", lambda check=check: check(desk))
     return report.finish()
 
