@@ -1,5 +1,5 @@
-# The servers of the tests: MinIO (S3 and its signatures), DynamoDB Local and the sandbox; and CTest beside them. To be
-# sourced after lib.sh.
+# The servers of the tests: MinIO (S3 and its signatures), DynamoDB Local and the sandbox; the AWS CLI; and CTest beside
+# them. To be sourced after lib.sh.
 #   take_server_options "$@"       --without-minio, --without-dynamodb; the rest is left in ARGUMENTS
 #   begin_servers, start_servers   what is missing comes while the compiler runs; then all of them on free loopback ports
 #   run_tests PRESET               CTest in that build folder with ARGUMENTS, then the closing count
@@ -21,6 +21,7 @@ take_server_options() {
 begin_servers() {
     [[ $MINIO_WANTED == no ]] || begin_minio
     [[ $DYNAMODB_WANTED == no ]] || begin_dynamodb
+    begin_aws_cli
 }
 
 start_servers() {
@@ -35,6 +36,7 @@ start_servers() {
         unset MINIO_ROOT_USER MINIO_ROOT_PASSWORD
     fi
     [[ $DYNAMODB_WANTED == no ]] || export INIA_TEST_DYNAMODB_ENDPOINT=$DYNAMODB_ENDPOINT
+    start_aws_cli
     # The tests choose their own profiles; what the caller has set up for AWS must not reach them.
     use_sandbox
     unset AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE
@@ -217,4 +219,49 @@ start_dynamodb() {
     SERVERS+=("$!")
     set +m
     step "DynamoDB Local at $DYNAMODB_ENDPOINT" "See also $LOGS/dynamodb.log." wait_for_dynamodb
+}
+
+# ---- AWS CLI --------------------------------------------------------------------------------------------------------
+
+AWS_CLI_FOLDER=$CACHE/aws-cli-${AWS_CLI%% *}
+
+aws_cli_present() { [[ -e $AWS_CLI_FOLDER/.done ]]; }
+
+# What it needs comes from the package index by hash; it itself from its repository, or from a copy that
+# INIA_AWS_CLI_REPOSITORY names, by the commit. A network may have the one and not the other: its test is left out then.
+fetch_aws_cli() {
+    local temporary
+    mkdir -p "$CACHE"
+    temporary=$(mktemp -d "$CACHE/build.XXXXXX")
+    # shellcheck disable=SC2064
+    trap "rm -rf '$temporary'" EXIT
+    git init --quiet "$temporary/source"
+    if ! timeout 600 git -C "$temporary/source" fetch --quiet --depth 1 \
+        "${INIA_AWS_CLI_REPOSITORY:-https://github.com/aws/aws-cli}" "${AWS_CLI#* }"; then
+        echo "It could not be fetched: its test is left out."
+        return 0
+    fi
+    git -C "$temporary/source" checkout --quiet FETCH_HEAD
+    pip_quietly install --no-deps --require-hashes --target "$temporary/packages" -r "$ROOT/packaging/awscli.lock"
+    mkdir "$temporary/cli"
+    mv "$temporary/source/awscli" "$temporary/packages" "$temporary/cli"
+    touch "$temporary/cli/.done"
+    rm -rf "$AWS_CLI_FOLDER"
+    mv "$temporary/cli" "$AWS_CLI_FOLDER"
+}
+
+begin_aws_cli() {
+    if aws_cli_present; then return 0; fi
+    aside "AWS CLI (fetched once)" "Check the network and that pip can reach its package index." fetch_aws_cli
+}
+
+# A program of one file, as the tests call it.
+start_aws_cli() {
+    if ! aws_cli_present; then return 0; fi
+    cat >"$BUILD/aws" <<EOF
+#!/bin/sh
+PYTHONPATH='$AWS_CLI_FOLDER:$AWS_CLI_FOLDER/packages' exec '$PYTHON' -m awscli "\$@"
+EOF
+    chmod +x "$BUILD/aws"
+    export INIA_TEST_AWS_CLI=$BUILD/aws
 }
