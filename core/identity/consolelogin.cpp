@@ -101,6 +101,7 @@ ConsoleLogin::ConsoleLogin(SourceContextPtr context, ConsoleLoginSettings settin
       m_settings(std::move(settings)),
       m_way(way),
       m_grant(std::make_unique<CodeGrant>()),
+      m_asker(std::make_unique<QObject>()),
       m_key(std::make_unique<const EcdsaKey>(EcdsaKey::generate()))
 {
 }
@@ -136,7 +137,7 @@ void ConsoleLogin::start()
     }
     // The page that asks the person is beside the operation that gives the keys.
     buildLoginRequest(m_context, {}, Value::map({{"clientId", clientId()}, {"grantType", consoleGrant}}),
-                      this, [this](const Result<HttpRequest>& request) { takeRequest(request); });
+                      m_asker.get(), [this](const Result<HttpRequest>& request) { takeRequest(request); });
 }
 
 void ConsoleLogin::takeRequest(const Result<HttpRequest>& request)
@@ -199,7 +200,7 @@ void ConsoleLogin::redeem(const std::string& code)
                                 {"code", code},
                                 {"codeVerifier", m_grant->verifier()},
                                 {"redirectUri", m_redirect}}),
-                    *m_key, this, [this](const Result<LoginAnswer>& answer) { take(answer); });
+                    *m_key, m_asker.get(), [this](const Result<LoginAnswer>& answer) { take(answer); });
 }
 
 void ConsoleLogin::take(const Result<LoginAnswer>& answer)
@@ -256,6 +257,7 @@ Result<ConsoleSignIn> ConsoleLogin::keep(const LoginAnswer& answer) const
 void ConsoleLogin::giveUp()
 {
     m_grant->close();
+    m_asker.reset();
 }
 
 void ConsoleLogin::finish(Result<ConsoleSignIn> result)

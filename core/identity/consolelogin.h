@@ -79,6 +79,7 @@ private:
     ConsoleLoginSettings m_settings;
     ConsoleLoginWay m_way;
     std::unique_ptr<CodeGrant> m_grant;
+    std::unique_ptr<QObject> m_asker; ///< what is asked for comes to it, as long as it is wanted
     std::string m_redirect;
     std::unique_ptr<const EcdsaKey> m_key; ///< whose owner alone gets keys for this sign-in
     std::chrono::system_clock::time_point m_patienceEnd;

@@ -117,13 +117,29 @@ void ProfileTrial::fail(const Error& error)
 
 void ProfileTrial::finish()
 {
-    m_isFinished = true;
+    end();
     emit changed();
-    emit finished();
 }
+
+void ProfileTrial::cancel()
+{
+    if (isFinished())
+        return;
+    m_call.reset();
+    fail(makeError(ErrorKind::Cancelled, "Cancelled", "The test was cancelled."));
+}
+
+void ProfileTrial::giveUp()
+{
+    m_call.reset();
+}
+
+// Whoever is told of a change may cancel or drop this: nothing more is asked for then.
 
 void ProfileTrial::checkSettings()
 {
+    if (isFinished())
+        return;
     SessionOptions options;
     options.profile = m_profile;
     options.files = m_files;
@@ -143,21 +159,24 @@ void ProfileTrial::checkSettings()
         m_entries.back().step = Step::Buckets;
     m_session = std::move(session).value();
     pass(settingsFact(*config));
-    begin(Step::Keys);
+    if (!isFinished())
+        begin(Step::Keys);
     QMetaObject::invokeMethod(this, &ProfileTrial::askForKeys, Qt::QueuedConnection);
 }
 
 void ProfileTrial::askForKeys()
 {
+    if (isFinished())
+        return;
     m_session->credentials()->resolve(this, [this](const Result<Credentials>& keys) { takeKeys(keys); });
 }
 
 void ProfileTrial::takeKeys(const Result<Credentials>& keys)
 {
+    if (isFinished())
+        return;
     if (!keys) {
-        // finished() has to wait until who asked is through.
-        QMetaObject::invokeMethod(
-            this, [this, error = keys.error()] { fail(error); }, Qt::QueuedConnection);
+        fail(keys.error());
         return;
     }
     pass(keys->source + ", key " + maskedKeyId(keys->accessKey));
@@ -170,11 +189,13 @@ void ProfileTrial::takeKeys(const Result<Credentials>& keys)
 void ProfileTrial::ask(Step step, const char* service, const char* operation, const Value& params,
                        void (ProfileTrial::*take)(const Result<Value>&))
 {
-    begin(step);
+    if (!isFinished())
+        begin(step);
+    if (isFinished())
+        return;
     const auto client = m_session->client(service);
     if (!client) {
-        QMetaObject::invokeMethod(
-            this, [this, error = client.error()] { fail(error); }, Qt::QueuedConnection);
+        fail(client.error());
         return;
     }
     CallOptions options;
@@ -210,7 +231,7 @@ void ProfileTrial::takeBuckets(const Result<Value>& answer)
     }
     const auto& buckets = (*answer)["Buckets"].items();
     pass(buckets.size() == 1 ? std::string("1 bucket") : std::to_string(buckets.size()) + " buckets");
-    if (buckets.empty()) {
+    if (buckets.empty() || isFinished()) {
         finish();
         return;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/async/task.h"
 #include "core/session/session.h"
 
 #include <QtCore/QObject>
@@ -15,9 +16,8 @@ namespace inia {
 /// with an address of its own need not know of STS and is asked for its buckets instead, and for the first
 /// object of one, which takes the addressing style to be right. Changes nothing.
 ///
-/// Nothing is asked of anybody before start(). finished() comes exactly once and never before start() has
-/// returned; when this dies first, nothing comes and nothing more is sent.
-class ProfileTrial final : public QObject {
+/// Nothing is asked of anybody before start(). A Task.
+class ProfileTrial final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ProfileTrial)
 public:
@@ -36,16 +36,16 @@ public:
     ~ProfileTrial() override;
 
     void start();
+    void cancel() override;
     [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
-    [[nodiscard]] bool isFinished() const { return m_isFinished; }
     /// Of the session that was tried, for a sign-in that it wants; null where there could be none.
     [[nodiscard]] SourceContextPtr sources() const;
 
 signals:
     void changed(); ///< of the entries
-    void finished();
 
 private:
+    void giveUp() override;
     void checkSettings();
     void askForKeys();
     void takeKeys(const Result<Credentials>& keys);
@@ -67,7 +67,6 @@ private:
     std::string m_bucket;
     ReplyPtr m_call;
     std::vector<Entry> m_entries;
-    bool m_isFinished = false;
 };
 
 } // namespace inia

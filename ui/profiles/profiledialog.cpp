@@ -253,8 +253,8 @@ void ProfileDialog::startTest(const Result<ConfigFiles>& files)
         showProblem(sentenceText(files.error().message));
         return;
     }
-    m_trial = std::make_unique<ProfileTrial>(m_runtime, std::make_shared<const ConfigFiles>(*files),
-                                             name().toStdString());
+    m_trial =
+        makeOwned<ProfileTrial>(m_runtime, std::make_shared<const ConfigFiles>(*files), name().toStdString());
     connect(m_trial.get(), &ProfileTrial::changed, this, &ProfileDialog::refreshTest);
     m_trial->start();
 }

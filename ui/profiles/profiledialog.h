@@ -66,7 +66,7 @@ private:
     const Appearance& m_appearance;
     Runtime m_runtime;
     std::optional<std::string> m_profile;
-    std::unique_ptr<ProfileTrial> m_trial;
+    Owned<ProfileTrial> m_trial;
     bool m_busy = false;
     Keychain m_keychain;
     ProfileForm* m_form;

@@ -1,66 +1,43 @@
 #include "core/dynamodb/batchwriter.h"
+#include "core/identity/consolelogin.h"
+#include "core/identity/ssoaccounts.h"
+#include "core/identity/ssologin.h"
 #include "core/paging/pagereader.h"
 #include "core/resource/batchreply.h"
 #include "core/resource/resourcereply.h"
+#include "core/session/profiletrial.h"
 #include "core/transfer/folderwalk.h"
 #include "core/transfer/newobjectupload.h"
 #include "core/transfer/s3transfers.h"
 #include "core/waiting/waiter.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeuploads.h"
+#include "tests/support/identityhome.h"
+#include "tests/support/taskcases.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
 #include <QtCore/QBuffer>
-#include <QtCore/QMetaMethod>
 #include <QtCore/QTemporaryDir>
-#include <QtTest/QSignalSpy>
+#include <QtCore/QUrlQuery>
 #include <QtTest/QtTest>
-
-#include <iterator>
 
 using namespace inia;
 using namespace inia::tests;
 
-namespace {
-
-/// How far a task has come when something happens to it: so many turns of the event loop.
-constexpr int mostTurns = 12;
-
-} // namespace
-
 /// Every class that runs keeps the contract of Task, by one table of cases.
-class tst_Tasks final : public QObject {
+class tst_Tasks final : public TaskCases {
     Q_OBJECT
 
-public slots:
-    /// Connected with a signal of the task.
-    void drop()
-    {
-        ++m_heard;
-        m_task.reset();
-    }
-
-private slots:
-    void initTestCase();
-    void init();
-    void endsOnceForAllListeners_data() { kinds(); }
-    void endsOnceForAllListeners();
-    void cancelledAtEachStep_data() { kinds(); }
-    void cancelledAtEachStep();
-    void droppedInEachOfItsSignals_data() { kinds(); }
-    void droppedInEachOfItsSignals();
-    void droppedAtEachStep_data() { kinds(); }
-    void droppedAtEachStep();
+public:
+    tst_Tasks();
 
 private:
-    struct Kind {
-        const char* name;
-        Owned<Task> (tst_Tasks::*begin)();
-    };
-    static const Kind table[];
-    static void kinds();
-    [[nodiscard]] Owned<Task> start();
+    void renew() override;
+    [[nodiscard]] FakeTransport& transport() override
+    {
+        return m_home ? m_home->transport() : *m_test->transport;
+    }
     [[nodiscard]] Client client(std::string_view service) const
     {
         return m_test->session.client(service).value();
@@ -87,6 +64,12 @@ private:
     Owned<Task> download();
     Owned<Task> copy();
     Owned<Task> folderWalk();
+    Owned<Task> signIn();
+    Owned<Task> consoleSignIn();
+    Owned<Task> accounts();
+    Owned<Task> trial();
+    /// The session of somebody who signs in, by a profile of that name.
+    [[nodiscard]] Session atHome(const char* profile);
 
     static Owned<Task> begun(Owned<Transfer> transfer)
     {
@@ -95,49 +78,43 @@ private:
     }
 
     std::optional<TestSession> m_test;
+    std::unique_ptr<IdentityHome> m_home;
     FakeUploads m_s3;
     QBuffer m_buffer;
     QTemporaryDir m_dir;
     int m_asked = 0;
-    Owned<Task> m_task;
-    int m_heard = 0;
 };
 
-const tst_Tasks::Kind tst_Tasks::table[] = {
-    {"Reply", &tst_Tasks::reply},
-    {"Reply that is refused", &tst_Tasks::refusedReply},
-    {"PageReader", &tst_Tasks::pageReader},
-    {"Waiter", &tst_Tasks::waiter},
-    {"NativeReply", &tst_Tasks::nativeReply},
-    {"NativeReply that is refused", &tst_Tasks::refusedNativeReply},
-    {"BatchWriter", &tst_Tasks::batchWriter},
-    {"ResourceReply of an attribute", &tst_Tasks::attribute},
-    {"ResourceReply that is refused", &tst_Tasks::unknownAttribute},
-    {"ResourceReply of an action", &tst_Tasks::action},
-    {"BatchReply", &tst_Tasks::batch},
-    {"Upload", &tst_Tasks::upload},
-    {"Upload in parts", &tst_Tasks::uploadInParts},
-    {"NewObjectUpload", &tst_Tasks::newObject},
-    {"Download", &tst_Tasks::download},
-    {"Copy", &tst_Tasks::copy},
-    {"FolderWalk", &tst_Tasks::folderWalk},
-};
-
-void tst_Tasks::kinds()
+tst_Tasks::tst_Tasks()
+    : TaskCases({
+          {"Reply", [this] { return reply(); }},
+          {"Reply that is refused", [this] { return refusedReply(); }},
+          {"PageReader", [this] { return pageReader(); }},
+          {"Waiter", [this] { return waiter(); }},
+          {"NativeReply", [this] { return nativeReply(); }},
+          {"NativeReply that is refused", [this] { return refusedNativeReply(); }},
+          {"BatchWriter", [this] { return batchWriter(); }},
+          {"ResourceReply of an attribute", [this] { return attribute(); }},
+          {"ResourceReply that is refused", [this] { return unknownAttribute(); }},
+          {"ResourceReply of an action", [this] { return action(); }},
+          {"BatchReply", [this] { return batch(); }},
+          {"Upload", [this] { return upload(); }},
+          {"Upload in parts", [this] { return uploadInParts(); }},
+          {"NewObjectUpload", [this] { return newObject(); }},
+          {"Download", [this] { return download(); }},
+          {"Copy", [this] { return copy(); }},
+          {"FolderWalk", [this] { return folderWalk(); }},
+          {"SsoLogin", [this] { return signIn(); }},
+          {"ConsoleLogin", [this] { return consoleSignIn(); }},
+          {"SsoList", [this] { return accounts(); }},
+          {"ProfileTrial", [this] { return trial(); }},
+      })
 {
-    QTest::addColumn<int>("kind");
-    for (int i = 0; i < static_cast<int>(std::size(table)); ++i)
-        QTest::newRow(table[i].name) << i;
 }
 
-void tst_Tasks::initTestCase()
+void tst_Tasks::renew()
 {
-    if (!hasModelPack())
-        QSKIP("this build has no service models");
-}
-
-void tst_Tasks::init()
-{
+    m_home.reset();
     m_test = makeTestSession({}, std::make_shared<FakeClock>()).value();
     m_s3 = FakeUploads();
     m_s3.objects["/bucket/there"] = QByteArray(100, 'x');
@@ -266,92 +243,84 @@ Owned<Task> tst_Tasks::folderWalk()
     return walk;
 }
 
-Owned<Task> tst_Tasks::start()
+/// What Identity Center, AWS Sign-In and STS say.
+static FakeTransport::Answer identityAnswer(const HttpRequest& request)
 {
-    QFETCH(const int, kind);
-    init();
-    return (this->*table[kind].begin)();
+    const auto ends = [&request](const char* part) { return request.url.ends_with(part); };
+    if (ends("/client/register"))
+        return makeResponse(200,
+                            R"({"clientId": "c", "clientSecret": "s", "clientSecretExpiresAt": 1900000000})");
+    if (ends("/device_authorization"))
+        return makeResponse(200, R"({"deviceCode": "d", "userCode": "ABCD", "verificationUri": "https:\/\/d",
+                                     "expiresIn": 600, "interval": 1})");
+    if (ends("/v1/token"))
+        return makeResponse(200, R"({"accessToken": {"accessKeyId": "ASIANEW", "secretAccessKey": "s",
+            "sessionToken": "t"}, "expiresIn": 900, "refreshToken": "r", "tokenType": "aws_sigv4", "idToken": ")" +
+                                     QByteArray("{}").toBase64() + '.' +
+                                     QByteArray(R"({"sub": "arn:aws:iam::1:user/me"})").toBase64() + ".x\"}");
+    if (ends("/token"))
+        return makeResponse(200, R"({"accessToken": "a", "expiresIn": 28800, "refreshToken": "r"})");
+    if (request.url.find("/assignment/") != std::string::npos)
+        return makeResponse(200, R"({"accountList": [{"accountId": "1", "accountName": "one"}]})");
+    return makeResponse(
+        200, "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::1:user/me</Arn>"
+             "</GetCallerIdentityResult></GetCallerIdentityResponse>");
 }
 
-/// Not before the call has returned that started it, once, and to both who listen.
-void tst_Tasks::endsOnceForAllListeners()
+Session tst_Tasks::atHome(const char* profile)
 {
-    const auto task = start();
-    QSignalSpy first(task.get(), &Task::finished);
-    QSignalSpy second(task.get(), &Task::finished);
-    QCOMPARE(first.count(), 0);
-    QVERIFY(first.wait());
-    QVERIFY(task->isFinished());
-    task->cancel();
-    for (int i = 0; i < mostTurns; ++i)
-        QCoreApplication::processEvents();
-    QCOMPARE(first.count(), 1);
-    QCOMPARE(second.count(), 1);
+    m_home = std::make_unique<IdentityHome>();
+    m_home->write("config", "[profile center]\nregion = us-east-1\nsso_session = corp\nsso_account_id = 1\n"
+                            "sso_role_name = a\n[sso-session corp]\nsso_start_url = https://corp/start\n"
+                            "sso_region = us-east-1\nsso_registration_scopes = sso:account:access\n"
+                            "[profile console]\nregion = us-east-1\nlogin_session = arn:aws:iam::1:user/me\n"
+                            "[profile keys]\nregion = us-east-1\naws_access_key_id = A\n"
+                            "aws_secret_access_key = B\n");
+    m_home->transport().setHandler(identityAnswer);
+    SessionOptions options;
+    options.profile = profile;
+    return m_home->open(options).value();
 }
 
-void tst_Tasks::cancelledAtEachStep()
+Owned<Task> tst_Tasks::signIn()
 {
-    for (int turns = 0; turns < mostTurns; ++turns) {
-        const auto task = start();
-        QSignalSpy finished(task.get(), &Task::finished);
-        for (int i = 0; i < turns; ++i)
-            QCoreApplication::processEvents();
-        const auto before = finished.count();
-        task->cancel();
-        QCOMPARE(finished.count(), before);
-        QTRY_COMPARE(finished.count(), 1);
-        for (int i = 0; i < mostTurns; ++i)
-            QCoreApplication::processEvents();
-        QCOMPARE(finished.count(), 1);
-        QTRY_COMPARE(m_test->transport->openCount(), 0);
-    }
+    const auto session = atHome("center");
+    auto login = makeOwned<SsoLogin>(session.sources(), loginSettings(*session.sources(), "center").value());
+    login->start();
+    return login;
 }
 
-void tst_Tasks::droppedInEachOfItsSignals()
+Owned<Task> tst_Tasks::consoleSignIn()
 {
-    const auto slot = metaObject()->method(metaObject()->indexOfSlot("drop()"));
-    const auto methods = start()->metaObject()->methodCount();
-    int signalsHeard = 0;
-    for (int i = 0; i < methods; ++i) {
-        m_task = start();
-        m_heard = 0;
-        const auto signal = m_task->metaObject()->method(i);
-        if (signal.methodType() != QMetaMethod::Signal || signal.name().startsWith("destroyed") ||
-            signal.name() == "objectNameChanged")
-            continue;
-        QSignalSpy finished(m_task.get(), &Task::finished);
-        connect(m_task.get(), signal, this, slot);
-        QTRY_VERIFY(!m_task || m_task->isFinished());
-        for (int turn = 0; turn < mostTurns; ++turn)
-            QCoreApplication::processEvents();
-        if (m_heard == 0)
-            continue; // it does not come on this way
-        ++signalsHeard;
-        QCOMPARE(m_heard, 1);
-        QTRY_COMPARE(m_test->transport->openCount(), 0);
-        if (signal.name() != "finished")
-            QCOMPARE(finished.count(), 0);
-    }
-    m_task.reset();
-    QVERIFY(signalsHeard > 0); // finished() at least
+    const auto session = atHome("console");
+    auto login = makeOwned<ConsoleLogin>(session.sources(),
+                                         consoleLoginSettings(*session.sources(), "console").value(),
+                                         ConsoleLoginWay::PastedCode);
+    connect(login.get(), &ConsoleLogin::addressReady, this, [task = login.get()](const std::string& address) {
+        const QUrlQuery query(QUrl(QString::fromStdString(address)));
+        const auto state = query.queryItemValue(QStringLiteral("state"), QUrl::FullyDecoded);
+        const auto code = QByteArray("state=" + state.toUtf8() + "&code=c").toBase64();
+        QVERIFY(task->enterCode(code.toStdString()).ok());
+    });
+    login->start();
+    return login;
 }
 
-void tst_Tasks::droppedAtEachStep()
+Owned<Task> tst_Tasks::accounts()
 {
-    for (int turns = 0; turns < mostTurns; ++turns) {
-        auto task = start();
-        QSignalSpy finished(task.get(), &Task::finished);
-        for (int i = 0; i < turns; ++i)
-            QCoreApplication::processEvents();
-        const auto told = finished.count();
-        const int asked = m_test->transport->requestCount();
-        task.reset();
-        for (int i = 0; i < mostTurns; ++i)
-            QCoreApplication::processEvents();
-        QCOMPARE(finished.count(), told);
-        QCOMPARE(m_test->transport->requestCount(), asked);
-        QTRY_COMPARE(m_test->transport->openCount(), 0);
-    }
+    const auto session = atHome("center");
+    m_home->signIn("corp", "https://corp/start", "us-east-1");
+    auto list = makeOwned<SsoList>(session.sources(), loginSettings(*session.sources(), "center").value());
+    list->start();
+    return list;
+}
+
+Owned<Task> tst_Tasks::trial()
+{
+    const auto session = atHome("keys");
+    auto trial = makeOwned<ProfileTrial>(m_home->runtime(), session.sources()->files, "keys");
+    trial->start();
+    return trial;
 }
 
 INIA_TEST_CLASS(tst_Tasks, QCoreApplication)

@@ -48,7 +48,7 @@ private:
     [[nodiscard]] const ProfileTrial::Entry& last() const { return m_trial->entries().back(); }
 
     std::unique_ptr<IdentityHome> m_home;
-    std::unique_ptr<ProfileTrial> m_trial;
+    Owned<ProfileTrial> m_trial;
 };
 
 void TestProfileTrial::init()
@@ -63,16 +63,15 @@ void TestProfileTrial::make(const std::string& profile)
 {
     auto files = ConfigFiles::parse("[profile p]\n" + profile, "config", {}, "credentials");
     QVERIFY(files.ok());
-    m_trial = std::make_unique<ProfileTrial>(
-        m_home->runtime(), std::make_shared<const ConfigFiles>(std::move(files).value()), "p");
+    m_trial = makeOwned<ProfileTrial>(m_home->runtime(),
+                                      std::make_shared<const ConfigFiles>(std::move(files).value()), "p");
 }
 
 bool TestProfileTrial::run()
 {
     QSignalSpy finished(m_trial.get(), &ProfileTrial::finished);
     m_trial->start();
-    return finished.isEmpty() && QTest::qWaitFor([&] { return m_trial->isFinished(); }) &&
-           finished.count() == 1;
+    return finished.isEmpty() && finished.wait() && m_trial->isFinished() && finished.count() == 1;
 }
 
 void TestProfileTrial::asksStsWhoThatIs()
