@@ -26,6 +26,7 @@ protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
     // Of an index of the source.
     [[nodiscard]] bool contains(const QModelIndex& index) const;
+    [[nodiscard]] const QString& text() const { return m_text; }
 
 private:
     QString m_text;

@@ -237,11 +237,12 @@ QVariant AccountsModel::accountData(const Account& account, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
-        return toOneLine(account.facts.name.empty() ? account.facts.id : account.facts.name);
+        return account.facts.name.empty() ? accountText(toOneLine(account.facts.id))
+                                          : toOneLine(account.facts.name);
     case Qt::ToolTipRole:
         return toOneLine(account.facts.email);
     case SuffixRole:
-        return toOneLine(account.facts.id);
+        return accountText(toOneLine(account.facts.id));
     case IconNameRole:
         return QStringLiteral("folder");
     case OpenIconNameRole:

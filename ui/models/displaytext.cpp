@@ -60,6 +60,15 @@ QString accountText(const QString& accountId)
     return QStringLiteral("%1-%2-%3").arg(accountId.first(4), accountId.sliced(4, 4), accountId.last(4));
 }
 
+bool isInAccount(const QString& word, const QString& accountId)
+{
+    const bool isNumber =
+        std::all_of(word.begin(), word.end(), [](QChar c) { return c == u'-' || (c >= u'0' && c <= u'9'); });
+    const auto digits = [](QString text) { return text.remove(u'-'); };
+    const QString wanted = digits(word);
+    return isNumber && !wanted.isEmpty() && digits(accountId).contains(wanted);
+}
+
 QString sentenceText(std::string_view text)
 {
     QString sentence = toOneLine(text);

@@ -21,6 +21,9 @@ namespace inia::ui {
 
 /// The id of an account, "1234-5678-9012"; anything but twelve digits as it is.
 [[nodiscard]] QString accountText(const QString& accountId);
+/// Whether the word is part of the id, which may be written in hyphens on either side: as accounts are
+/// written here, in AWS's console, and anything in between.
+[[nodiscard]] bool isInAccount(const QString& word, const QString& accountId);
 
 /// One line that begins as sentences do; messages of core also stand behind "Operation: ".
 [[nodiscard]] QString sentenceText(std::string_view text);

@@ -33,12 +33,15 @@ constexpr int accountsHeight = 520;
 bool AccountsFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (contains(index))
+    const auto isFound = [this](const QModelIndex& each) {
+        return contains(each) || isInAccount(text(), each.data(SuffixRole).toString());
+    };
+    if (isFound(index))
         return true;
     if (parent.isValid())
-        return contains(parent) || index.data(StateRole).value<RowState>() != RowState::Ready;
+        return isFound(parent) || index.data(StateRole).value<RowState>() != RowState::Ready;
     for (int child = 0; child < sourceModel()->rowCount(index); ++child) {
-        if (contains(sourceModel()->index(child, 0, index)))
+        if (isFound(sourceModel()->index(child, 0, index)))
             return true;
     }
     return false;
