@@ -33,4 +33,15 @@ std::string storedKeysCommand(const std::string& program, const std::string& nam
     return quotedWord(program) + " keychain get " + quotedWord(name);
 }
 
+std::string storedKeysName(std::string_view command)
+{
+    const auto words = splitShellWords(std::string(command));
+    if (!words || words->size() != 4 || (*words)[1] != "keychain" || (*words)[2] != "get")
+        return {};
+    const std::string& program = words->front();
+    const std::size_t folder = program.rfind('/');
+    const auto file = std::string_view(program).substr(folder == std::string::npos ? 0 : folder + 1);
+    return file.starts_with("inia-cli") ? words->back() : std::string();
+}
+
 } // namespace inia

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 class QObject;
 
@@ -40,5 +41,7 @@ public:
 /// The value of credential_process that gives the keys of that name; `program` is inia-cli, with its path
 /// where it may not be found otherwise.
 [[nodiscard]] std::string storedKeysCommand(const std::string& program, const std::string& name);
+/// By what name such a value has the keys; empty for any other value.
+[[nodiscard]] std::string storedKeysName(std::string_view command);
 
 } // namespace inia

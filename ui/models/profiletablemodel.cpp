@@ -1,6 +1,7 @@
 #include "ui/models/profiletablemodel.h"
 
 #include "core/config/profilefile.h"
+#include "core/identity/keystore.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/signinneed.h"
 
@@ -61,6 +62,7 @@ ProfileRow profileRow(const SourceContextPtr& context, const std::string& name)
     row.region = toOneLine(profile.text("region"));
     row.folder = toOneLine(profile.text("inia_folder"));
     row.notes = toOneLine(profile.text("inia_notes"));
+    row.storedName = storedKeysName(profile.text("credential_process"));
     row.way = wayText(outlook.way, profile);
     row.state = outlook.state;
     row.expiry = outlook.expiry;
@@ -325,12 +327,7 @@ bool ProfileFilter::isFound(const ProfileRow& profile) const
             if (text->contains(word, Qt::CaseInsensitive))
                 return true;
         }
-        // As accounts are written here, in the consoles of AWS, and anything in between.
-        const bool isNumber = std::all_of(word.begin(), word.end(),
-                                          [](QChar c) { return c == u'-' || (c >= u'0' && c <= u'9'); });
-        QString digits = word;
-        digits.remove(u'-');
-        return isNumber && !digits.isEmpty() && profile.account.contains(digits);
+        return isInAccount(word, profile.account);
     };
     return std::all_of(m_words.begin(), m_words.end(), isIn);
 }

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace inia::ui {
@@ -25,7 +26,8 @@ struct ProfileRow {
     QString problem; ///< why it cannot be used, with file and line
     QString folder;  ///< what a person has put it into; empty: none
     QString notes;
-    int color = 0; ///< number of the colour its sessions have
+    std::string storedName; ///< by which the keychain has its keys; empty: they are elsewhere
+    int color = 0;          ///< number of the colour its sessions have
     bool production = false;
     bool readOnly = false;
     int profiles = 0; ///< of a folder's own row: how many follow; 0 for profiles

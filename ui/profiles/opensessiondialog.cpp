@@ -5,7 +5,6 @@
 #include "core/config/profilefile.h"
 #include "core/identity/tokenstore.h"
 #include "ui/delegates/headerview.h"
-#include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/profiles/profiledelegate.h"
 #include "ui/profiles/profiledialog.h"
@@ -339,6 +338,10 @@ void OpenSessionDialog::duplicateProfile()
 void OpenSessionDialog::deleteProfile()
 {
     const ProfileRow& row = *currentRow();
+    int users = 0;
+    for (int i = 0; i < m_model.rowCount(); ++i)
+        users += m_model.at(i).storedName == row.storedName ? 1 : 0;
+    const bool takesKeys = !row.storedName.empty() && users == 1 && m_keychain.store;
     Confirmation question;
     question.session.profile = row.name;
     question.session.color = sessionToken(row.color, row.production);
@@ -346,20 +349,68 @@ void OpenSessionDialog::deleteProfile()
     question.session.accountId = row.account;
     question.session.region = row.region;
     question.title = tr("Delete the profile %1?").arg(toOneLine(row.name));
-    question.sentence = tr("Its settings and keys go from the config and the credentials file, for all AWS "
-                           "tools. This cannot be undone; nothing in the account changes.");
+    question.sentence = deletionText(row, takesKeys);
     question.button = tr("Delete profile");
     question.place = shortPath(m_runtime.environment, ConfigFiles::configPath(m_runtime.environment));
     question.destructive = true;
+    const auto profile = row.name.toStdString();
+    confirm(question, [this, profile, question, name = takesKeys ? row.storedName : std::string()] {
+        if (name.empty())
+            removeProfile(profile);
+        else
+            removeWithKeys(profile, name, question);
+    });
+}
+
+QString OpenSessionDialog::deletionText(const ProfileRow& row, bool takesKeys) const
+{
+    if (takesKeys)
+        return tr(
+            "Its settings go from the config and the credentials file, and its keys from the keychain "
+            "of the desktop, for all AWS tools. This cannot be undone; nothing in the account changes.");
+    const QString sentence = tr("Its settings and keys go from the config and the credentials file, for all "
+                                "AWS tools. This cannot be undone; nothing in the account changes.");
+    if (row.storedName.empty())
+        return sentence;
+    return sentence + u' ' +
+           (m_keychain.store ? tr("Its keys stay in the keychain: another profile uses them as well.")
+                             : tr("Its keys stay in the keychain, which cannot be reached from here."));
+}
+
+void OpenSessionDialog::confirm(const Confirmation& question, std::function<void()> act)
+{
     auto* dialog = new ConfirmDialog(m_appearance, question, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, profile = row.name.toStdString()] {
-        change([profile](ProfileEditor& editor) -> Result<QString> {
-            const auto done = editor.remove(profile);
-            return done ? Result<QString>(QString()) : done.error();
-        });
-    });
+    connect(dialog, &QDialog::accepted, this, std::move(act));
     dialog->open();
+}
+
+void OpenSessionDialog::removeProfile(const std::string& profile)
+{
+    change([profile](ProfileEditor& editor) -> Result<QString> {
+        const auto done = editor.remove(profile);
+        return done ? Result<QString>(QString()) : done.error();
+    });
+}
+
+// First the keychain: it may refuse, and then the profile still says by what name the keys are there.
+void OpenSessionDialog::removeWithKeys(const std::string& profile, const std::string& storedName,
+                                       Confirmation question)
+{
+    ++m_work;
+    refresh();
+    m_keychain.store->remove(storedName, this, [this, profile, question](const Result<void>& removed) {
+        --m_work;
+        refresh();
+        if (removed || removed.error().code == "NoSuchKeys") {
+            removeProfile(profile);
+            return;
+        }
+        Confirmation again = question;
+        again.title = tr("Delete the profile %1 without its keys?").arg(toOneLine(question.session.profile));
+        again.sentence = tr("%1 The keys would stay there.").arg(sentenceText(removed.error().message));
+        confirm(again, [this, profile] { removeProfile(profile); });
+    });
 }
 
 } // namespace inia::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/models/profiletablemodel.h"
 #include "ui/profiles/profileform.h"
 
@@ -72,6 +73,11 @@ private:
     void editProfile(bool isNew);
     void duplicateProfile();
     void deleteProfile();
+    // What going away means for its keys.
+    [[nodiscard]] QString deletionText(const ProfileRow& row, bool takesKeys) const;
+    void confirm(const Confirmation& question, std::function<void()> act);
+    void removeProfile(const std::string& profile);
+    void removeWithKeys(const std::string& profile, const std::string& storedName, Confirmation question);
     void openCurrent(bool newTab);
     // Does it to the files; `done` says which profile is to be the current one then.
     void change(std::function<Result<QString>(ProfileEditor& editor)> act);

@@ -34,15 +34,6 @@ std::optional<std::string> valueOf(const QString& text)
     return text.isEmpty() ? std::nullopt : std::optional(text.toStdString());
 }
 
-/// By what name the keychain has the keys; empty where they are elsewhere.
-std::string storedNameOf(const Profile& profile)
-{
-    const auto words = splitShellWords(std::string(profile.text("credential_process")));
-    const bool isOurs = words && words->size() == 4 && (*words)[1] == "keychain" && (*words)[2] == "get" &&
-                        QString::fromStdString(words->front()).section(u'/', -1).startsWith(u"inia-cli");
-    return isOurs ? words->back() : std::string();
-}
-
 } // namespace
 
 Result<void> ProfileDraft::applyTo(ProfileEditor& editor) const
@@ -277,10 +268,13 @@ void ProfileForm::keepInKeychain(ProfileDraft& draft) const
         if (row.isThere)
             (row.isInConfig ? draft.config : draft.credentials).push_back({row.field.key, std::nullopt, {}});
     }
-    const bool isNew = m_storedName.empty();
-    if (!isNew && draft.keyId.empty() && draft.secret.empty())
+    if (!m_storedName.empty() && draft.keyId.empty() && draft.secret.empty())
         return;
+    // A renamed profile keeps its entry and a copy shares one: what others use is not written over.
+    const bool isNew = m_storedName.empty() || m_othersStoredNames.contains(m_storedName);
     draft.storedName = isNew ? draft.name : m_storedName;
+    for (int number = 2; m_othersStoredNames.contains(draft.storedName); ++number)
+        draft.storedName = draft.name + '-' + std::to_string(number);
     if (isNew) {
         draft.config.push_back(
             {"credential_process", storedKeysCommand(m_keychain.program, draft.storedName), {}});
@@ -292,10 +286,14 @@ void ProfileForm::keepInKeychain(ProfileDraft& draft) const
 bool ProfileForm::load(const ConfigFiles& files)
 {
     QStringList folders;
+    m_othersStoredNames.clear();
     for (const auto& each : files.profileNames()) {
-        const QString folder = toOneLine(files.profile(each)->text("inia_folder"));
+        const Profile& other = *files.profile(each);
+        const QString folder = toOneLine(other.text("inia_folder"));
         if (!folder.isEmpty() && !folders.contains(folder))
             folders.append(folder);
+        if (each != m_profile)
+            m_othersStoredNames.insert(storedKeysName(other.text("credential_process")));
     }
     m_folder->setChoices(folders);
     m_folder->setText({});
@@ -306,7 +304,7 @@ bool ProfileForm::load(const ConfigFiles& files)
         return false;
     showTemplate(templateOf(*profile));
     const Profile* keys = files.credentialsFileProfile(*m_profile);
-    m_storedName = storedNameOf(*profile);
+    m_storedName = storedKeysName(profile->text("credential_process"));
     if (m_place != nullptr)
         m_place->setCurrentIndex(m_storedName.empty() ? 0 : 1);
     refreshKeyPlace();

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -118,6 +119,7 @@ private:
     QLineEdit* m_name;
     Keychain m_keychain;
     std::string m_storedName; // of keys that are in the keychain now
+    std::set<std::string> m_othersStoredNames;
     std::optional<QString> m_keychainProblem;
     SegmentedControl* m_place = nullptr;
     TextLabel* m_placeNote = nullptr;

@@ -171,6 +171,11 @@ void TestKeychain::failures()
 void TestKeychain::commandForAProfile()
 {
     QCOMPARE(storedKeysCommand("inia-cli", "dev"), std::string("inia-cli keychain get dev"));
+    for (const char* name : {"dev", "Ann's keys", "a b \"c\""})
+        QCOMPARE(storedKeysName(storedKeysCommand("/opt/my inia/inia-cli", name)), std::string(name));
+    for (const char* other :
+         {"", "other keychain get dev", "inia-cli keychain set dev", "inia-cli keychain get"})
+        QCOMPARE(storedKeysName(other), std::string());
     QCOMPARE(storedKeysCommand("/opt/my inia/inia-cli", "Ann's"),
              std::string("\"/opt/my inia/inia-cli\" keychain get \"Ann's\""));
     Credentials keys;

@@ -81,8 +81,11 @@ public:
     }
     void remove(const std::string& name, QObject* context, DoneCallback callback) override
     {
-        texts.erase(name);
-        answer(context, [callback = std::move(callback)] { callback({}); });
+        answer(context, [this, name, callback = std::move(callback)] {
+            if (!problem)
+                texts.erase(name);
+            callback(problem ? Result<void>(*problem) : Result<void>());
+        });
     }
 
 private:
@@ -142,6 +145,11 @@ private slots:
     void movesKeysToTheKeychain();
     void writesNothingThatTheKeychainRefuses();
     void saysWhyThereIsNoKeychain();
+    void deletesKeysWithTheirProfile();
+    void leavesKeysThatOthersUse();
+    void leavesKeysThatTheKeychainKeeps();
+    void renamedProfilesKeepTheirKeys();
+    void copiesGetKeysOfTheirOwn();
     void leavesTheWindowFree();
 
 private:
@@ -151,6 +159,11 @@ private:
     [[nodiscard]] Runtime runtime() const;
     [[nodiscard]] std::unique_ptr<OpenSessionDialog> openDialog() const;
     [[nodiscard]] QLineEdit* field(ProfileDialog& dialog, const char* name) const;
+    /// Of the profile that is the current one: the question, once it is there.
+    [[nodiscard]] static ConfirmDialog* askToDelete(OpenSessionDialog& dialog);
+    /// New keys for the profile, or for a new one.
+    void storeKeys(const std::shared_ptr<OpenKeyStore>& store, std::optional<std::string> profile,
+                   const char* name, const char* keyId) const;
 
     std::unique_ptr<QTemporaryDir> m_home;
     std::unique_ptr<Appearance> m_appearance;
@@ -653,6 +666,123 @@ void TestOpenSession::saysWhyThereIsNoKeychain()
     QTRY_VERIFY(hasText(dialog, QStringLiteral("No keychain answers")));
     for (const auto* button : dialog.form()->keyPlace()->findChildren<QAbstractButton*>())
         QCOMPARE(button->isEnabled(), button->text() == QStringLiteral("Credentials file"));
+}
+
+ConfirmDialog* TestOpenSession::askToDelete(OpenSessionDialog& dialog)
+{
+    for (auto* button : dialog.findChildren<ToolButton*>()) {
+        if (button->accessibleName() == QStringLiteral("Delete profile"))
+            button->click();
+    }
+    ConfirmDialog* question = nullptr;
+    const bool asked = QTest::qWaitFor([&] {
+        for (auto* each : dialog.findChildren<ConfirmDialog*>())
+            question = each->isVisible() ? each : question;
+        return question != nullptr;
+    });
+    return asked ? question : nullptr;
+}
+
+void TestOpenSession::storeKeys(const std::shared_ptr<OpenKeyStore>& store,
+                                std::optional<std::string> profile, const char* name, const char* keyId) const
+{
+    ProfileDialog dialog(*m_appearance, runtime(), std::move(profile), {store, "inia-cli"});
+    dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
+    QTRY_VERIFY(dialog.form()->keyPlace() != nullptr);
+    QCoreApplication::processEvents(); // what the keychain has said
+    dialog.form()->keyPlace()->setCurrentIndex(1);
+    field(dialog, "Name")->setText(QString::fromLatin1(name));
+    field(dialog, "Access key id")->setText(QString::fromLatin1(keyId));
+    field(dialog, "Secret access key")->setText(QStringLiteral("secret"));
+    dialog.saveButton()->click();
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+}
+
+void TestOpenSession::deletesKeysWithTheirProfile()
+{
+    const auto store = std::make_shared<OpenKeyStore>();
+    store->texts = {{"stored", "keys"}, {"other", "keys"}};
+    write("config", "[profile one]\ncredential_process = inia-cli keychain get stored\n[profile two]\n");
+    const auto dialog = openDialog();
+    dialog->setKeychain({store, "inia-cli"});
+    auto* question = askToDelete(*dialog);
+    QVERIFY(question != nullptr);
+    QVERIFY(hasText(*question, QStringLiteral("its keys from the keychain")));
+    question->confirmButton()->click();
+    QTRY_COMPARE(read("config"), QByteArray("[profile two]\n"));
+    QCOMPARE(store->texts, (std::map<std::string, std::string>{{"other", "keys"}}));
+}
+
+void TestOpenSession::leavesKeysThatOthersUse()
+{
+    const auto store = std::make_shared<OpenKeyStore>();
+    store->texts = {{"stored", "keys"}};
+    write("config", "[profile one]\ncredential_process = inia-cli keychain get stored\n"
+                    "[profile two]\ncredential_process = /opt/inia-cli keychain get stored\n");
+    const auto dialog = openDialog();
+    dialog->setKeychain({store, "inia-cli"});
+    auto* question = askToDelete(*dialog);
+    QVERIFY(question != nullptr);
+    QVERIFY(hasText(*question, QStringLiteral("another profile uses them")));
+    question->confirmButton()->click();
+    QTRY_VERIFY(!read("config").contains("profile one"));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(store->texts.size(), std::size_t(1));
+}
+
+// It says so, and a person says whether the profile goes without them.
+void TestOpenSession::leavesKeysThatTheKeychainKeeps()
+{
+    const auto store = std::make_shared<OpenKeyStore>();
+    store->texts = {{"one", "keys"}};
+    store->problem = makeError(ErrorKind::Credentials, "KeychainDenied", "The keychain was not unlocked.");
+    const QByteArray config("[profile one]\ncredential_process = inia-cli keychain get one\n");
+    write("config", config);
+    const auto dialog = openDialog();
+    dialog->setKeychain({store, "inia-cli"});
+    auto* question = askToDelete(*dialog);
+    QVERIFY(question != nullptr);
+    question->confirmButton()->click();
+    QTRY_VERIFY(
+        hasText(*dialog, QStringLiteral("The keychain was not unlocked. The keys would stay there.")));
+    QCOMPARE(read("config"), config);
+    for (auto* each : dialog->findChildren<ConfirmDialog*>()) {
+        if (each->isVisible())
+            each->confirmButton()->click();
+    }
+    QTRY_COMPARE(read("config"), QByteArray());
+    QCOMPARE(store->texts.size(), std::size_t(1));
+}
+
+// And a new profile of the old name gets another entry.
+void TestOpenSession::renamedProfilesKeepTheirKeys()
+{
+    const auto store = std::make_shared<OpenKeyStore>();
+    storeKeys(store, std::nullopt, "one", "AKIAONE");
+    ProfileDialog dialog(*m_appearance, runtime(), std::string("one"), {store, "inia-cli"});
+    dialog.show();
+    QTRY_VERIFY(!dialog.isBusy());
+    field(dialog, "Name")->setText(QStringLiteral("other"));
+    dialog.saveButton()->click();
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+    QVERIFY(read("config").contains("[profile other]\ncredential_process = inia-cli keychain get one\n"));
+    storeKeys(store, std::nullopt, "one", "AKIANEW");
+    QVERIFY(read("config").contains("[profile one]\ncredential_process = inia-cli keychain get one-2\n"));
+    QVERIFY(store->texts["one"].find("AKIAONE") != std::string::npos);
+    QVERIFY(store->texts["one-2"].find("AKIANEW") != std::string::npos);
+}
+
+void TestOpenSession::copiesGetKeysOfTheirOwn()
+{
+    const auto store = std::make_shared<OpenKeyStore>();
+    store->texts = {{"one", "keys"}};
+    write("config", "[profile one]\ncredential_process = inia-cli keychain get one\n"
+                    "[profile one-2]\ncredential_process = inia-cli keychain get one\n");
+    storeKeys(store, std::string("one-2"), "one-2", "AKIANEW");
+    QCOMPARE(store->texts["one"], std::string("keys"));
+    QVERIFY(store->texts["one-2"].find("AKIANEW") != std::string::npos);
+    QVERIFY(read("config").contains("credential_process = inia-cli keychain get one-2\n"));
 }
 
 // Four thousand profiles are read while the window goes on.
