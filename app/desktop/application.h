@@ -38,6 +38,7 @@ public:
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] ui::SessionController& sessions() { return m_sessions; }
     [[nodiscard]] const std::shared_ptr<ExchangeLog>& exchangeLog() const { return m_log; }
+    [[nodiscard]] TransferQueue& transfers() { return *m_queue; }
     [[nodiscard]] QMenu& menu() { return m_menu; }
 
 protected:

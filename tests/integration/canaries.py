@@ -5,7 +5,8 @@
 Needs no server but its own. Each source is scanned while it gives keys, while the server behind it refuses and says all
 that it was sent, and while that gives half a document; the service that is called always refuses and says all it was
 sent. Scanned are both streams of `session`, `call` and `upload --resume`, and every file in the home that is neither
-planted nor a cache. An external id is none of the secrets: AWS shows it, too.
+planted nor a cache. Then the window, where there is one beside inia-cli: what it says and leaves behind when it is
+killed as a crash would kill it. An external id is none of the secrets: AWS shows it, too.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import base64
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -152,6 +155,7 @@ class Servers:
             do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = _answer
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http.handle_error = lambda *_arguments: None  # a window that is killed resets what it had open
         threading.Thread(target=self._http.serve_forever, daemon=True).start()
         self.host = f"127.0.0.1:{self._http.server_port}"
 
@@ -225,25 +229,65 @@ def the_scan_finds(_program: str, _servers: Servers) -> None:
             raise Mismatch(f"not found behind {len(prefix)} bytes")
 
 
-def _scan(program: str, servers: Servers, name: str, mode: str) -> None:
+def _prepared(servers: Servers, name: str, folder: str) -> tuple[dict[str, str], list[str]]:
+    """The variables of a source, and how its profile is chosen."""
     from inia_cli import without_aws
+
+    profile, variables, _call, _is_sent = _SOURCES[name]
+    kept = {key: value for key, value in without_aws(os.environ).items()
+            if "proxy" not in key.lower() and not key.startswith("XDG_")}
+    environment = kept | {"HOME": folder, "AWS_MAX_ATTEMPTS": "1", "no_proxy": "none.example"}
+    if "AWS_ENDPOINT_URL" not in variables:
+        environment |= {f"AWS_ENDPOINT_URL_{service}": f"http://{servers.host}"
+                        for service in ("STS", "SSO", "SSO_OIDC", "SIGNIN", "SQS", "BEDROCK", "S3")}
+    environment |= {key: value.replace("URL", f"http://{servers.host}").replace("HOST", servers.host)
+                    .replace("HOME", folder) for key, value in variables.items()}
+    if profile != "plain":
+        return environment, ["--profile", profile]
+    return environment | {"AWS_PROFILE": "plain"}, []
+
+
+def _in_files(home: Path, planted: set[Path]) -> list[str]:
+    return [f"{path.name}: {text}" for path in home.rglob("*")
+            if path.is_file() and path not in planted and "cache" not in path.parts
+            for text in _spelled(path.read_text(errors="replace"))]
+
+
+def _scan_window(program: Path, servers: Servers, name: str) -> None:
     from report import Mismatch
 
-    profile, variables, call, is_sent = _SOURCES[name]
+    _profile, _variables, _call, is_sent = _SOURCES[name]
+    servers.mode, servers.seen = "echoes" if is_sent else "gives", ""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        planted = _plant(home)
+        environment, chosen = _prepared(servers, name, folder)
+        environment |= {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.debug=true;qt.*=false;qt.network.*=true"}
+        with subprocess.Popen([program, *chosen], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, errors="replace") as process:
+            deadline = time.monotonic() + _PATIENCE
+            # It has asked for something, or never will, and has kept what it keeps.
+            while not (list(home.glob(".config/**/*.ini")) and (servers.seen or not is_sent)):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    process.kill()
+                    raise Mismatch(f"the window does not get so far: {process.stdout.read()}")
+                time.sleep(0.05)
+            process.send_signal(signal.SIGABRT)
+            said = process.stdout.read()
+        found = [f"says: {text}" for text in _spelled(said)] + _in_files(home, planted)
+    if found:
+        raise Mismatch("\n".join(found))
+
+
+def _scan(program: str, servers: Servers, name: str, mode: str) -> None:
+    from report import Mismatch
+
+    _profile, _variables, call, is_sent = _SOURCES[name]
     servers.mode, servers.seen, found = mode, "", []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         planted = _plant(home)
-        kept = {key: value for key, value in without_aws(os.environ).items() if "proxy" not in key.lower()}
-        environment = kept | {"HOME": folder, "AWS_MAX_ATTEMPTS": "1", "no_proxy": "none.example"}
-        if "AWS_ENDPOINT_URL" not in variables:
-            environment |= {f"AWS_ENDPOINT_URL_{service}": f"http://{servers.host}"
-                            for service in ("STS", "SSO", "SSO_OIDC", "SIGNIN", "SQS", "BEDROCK", "S3")}
-        environment |= {key: value.replace("URL", f"http://{servers.host}").replace("HOST", servers.host)
-                        .replace("HOME", folder) for key, value in variables.items()}
-        chosen = [] if profile == "plain" else ["--profile", profile]
-        if not chosen:
-            environment["AWS_PROFILE"] = "plain"
+        environment, chosen = _prepared(servers, name, folder)
         (home / "small.txt").write_text("text")
         upload = ["upload", str(home / "small.txt"), "s3://bucket/key", "--resume", str(home / "resume.state")]
         # Twice: from the source, and from what was kept of it.
@@ -253,9 +297,7 @@ def _scan(program: str, servers: Servers, name: str, mode: str) -> None:
             if not done.stdout and not done.stderr:
                 raise Mismatch(f"{arguments[0]} says nothing")
             found += [f"{arguments[0]}: {text}" for text in _spelled(done.stdout) + _spelled(done.stderr)]
-        for path in home.rglob("*"):
-            if path.is_file() and path not in planted and "cache" not in path.parts:
-                found += [f"{path.name}: {text}" for text in _spelled(path.read_text(errors="replace"))]
+        found += _in_files(home, planted)
     if found:
         raise Mismatch("\n".join(found))
     if is_sent and mode == "gives" and _CANARY not in servers.seen:
@@ -272,6 +314,10 @@ def main(arguments: list[str]) -> int:
             for mode in _MODES:
                 report.check("nothing_is_told", f"{name}, {mode}",
                              lambda name=name, mode=mode: _scan(arguments[0], servers, name, mode))
+        window = Path(arguments[0]).with_name("inia")
+        for name in _SOURCES if window.exists() else ():
+            report.check("the_window_tells_nothing", name,
+                         lambda name=name: _scan_window(window, servers, name))
     finally:
         servers.close()
     return report.finish()
