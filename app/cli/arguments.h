@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/codegen/codegen.h"
 #include "core/model/value.h"
 
 #include <chrono>
@@ -62,6 +63,13 @@ struct PresignArguments {
     ConnectionArguments connection;
     std::int64_t expiresIn = 3600; ///< seconds
     std::optional<std::string> httpMethod;
+};
+
+struct CodeArguments {
+    TargetArguments target;
+    ConnectionArguments connection;
+    codegen::Language language = codegen::Language::Cli;
+    bool allPages = false;
 };
 
 struct TransferArguments {

@@ -178,6 +178,25 @@ CommandLine readPresign(Options& options, const QStringList& words)
     return presign;
 }
 
+CommandLine readCode(Options& options, const QStringList& words)
+{
+    CodeArguments code{readTarget(options, words), readConnection(options)};
+    if (const auto params = options.text("params"))
+        code.target.params = options.object(QString::fromStdString(*params), "the parameters");
+    const auto name = options.text("language").value_or("cli");
+    const auto language = codegen::languageFromName(name);
+    if (!language) {
+        std::vector<std::string> known;
+        for (const auto each : codegen::allLanguages)
+            known.emplace_back(codegen::languageName(each));
+        options.fail("--language has to be cli, powershell, boto3, curl or cpp, not '" + name + "'" +
+                     suggestion(name, known));
+    }
+    code.language = language.value_or(code.language);
+    code.allPages = options.has("all-pages");
+    return code;
+}
+
 CommandLine readTransfer(TransferArguments::Kind kind, Options& options, const QStringList& words)
 {
     TransferArguments transfer{kind, bytesOfPath(words[1]).toStdString(), bytesOfPath(words[2]).toStdString(),
@@ -267,9 +286,9 @@ CommandLine readRedaction(Options&, const QStringList& words)
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{readCall,     readWait,       readPresign,  readUpload,   readDownload,
-                                readCopy,     readBatch,      readSession,  readLogin,    readKeychain,
-                                readServices, readOperations, readDescribe, readRedaction};
+constexpr ReadCommand readers[]{readCall,     readWait,     readPresign,    readCode,     readUpload,
+                                readDownload, readCopy,     readBatch,      readSession,  readLogin,
+                                readKeychain, readServices, readOperations, readDescribe, readRedaction};
 
 Error wrongWords(const CommandRow& command)
 {

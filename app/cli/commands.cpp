@@ -79,6 +79,11 @@ constexpr OptionRow presignOptions[]{
     {"expires-in", "seconds", "How long the URL works; 3600 unless told, at most 604800."},
     {"http-method", "method", "The method the URL is for; else the operation's own."},
 };
+constexpr OptionRow codeOptions[]{
+    {"language", "name", "cli (unless told), powershell, boto3, curl or cpp."},
+    {"params", "json", "The same as PARAMETERS."},
+    {"all-pages", "", "Code that goes through all pages (curl: the first one)."},
+};
 constexpr OptionRow resumeOption{
     "resume", "file",
     "Keep in this file where the transfer stands, and go on from there when it says so already."};
@@ -106,6 +111,11 @@ constexpr CommandRow rows[]{
      waitWords, waitOptions, true},
     {"presign", "Prints a URL that lets anybody make one call until it expires.", callWords, presignOptions,
      true},
+    {"code",
+     "Prints a call as a command of the AWS CLI or curl, or as a program for boto3 or C++, and sends "
+     "nothing. "
+     "Secrets are <secret> there.",
+     callWords, codeOptions, true},
     {"upload", "Uploads a file to S3, a large one in parts. Progress goes to standard error.", uploadWords,
      uploadOptions, true},
     {"download", "Downloads an object of S3, a large one in parts. The file appears when it is whole.",

@@ -1,5 +1,6 @@
 #include "app/cli/batchcommand.h"
 #include "app/cli/callcommand.h"
+#include "app/cli/codecommand.h"
 #include "app/cli/commandline.h"
 #include "app/cli/describe.h"
 #include "app/cli/keychaincommand.h"
@@ -73,6 +74,15 @@ struct Run {
     int operator()(const CallArguments& arguments) const { return runCommand<CallCommand>(arguments); }
     int operator()(const WaitArguments& arguments) const { return runCommand<WaitCommand>(arguments); }
     int operator()(const PresignArguments& arguments) const { return runCommand<PresignCommand>(arguments); }
+    int operator()(const CodeArguments& arguments) const
+    {
+        const auto runtime = Runtime::standard();
+        const auto code = runtime ? codeText(*runtime, arguments) : Result<std::string>(runtime.error());
+        if (!code)
+            return fail(code.error());
+        print(stdout, *code);
+        return Success;
+    }
     int operator()(const TransferArguments& arguments) const
     {
         return runCommand<TransferCommand>(arguments);

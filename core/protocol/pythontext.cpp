@@ -183,13 +183,16 @@ std::string pythonText(const Value& value)
     return out.substr(0, end) + "...";
 }
 
-std::string pythonString(const Value& value)
+std::string pythonRepresentation(const Value& value)
 {
-    if (value.isText())
-        return value.text();
     std::string out;
     appendRepresentation(out, value, std::string::npos);
     return out;
+}
+
+std::string pythonString(const Value& value)
+{
+    return value.isText() ? value.text() : pythonRepresentation(value);
 }
 
 } // namespace inia

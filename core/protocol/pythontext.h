@@ -14,7 +14,10 @@ namespace inia {
 /// What Python's str() gives, cut when it is long.
 [[nodiscard]] std::string pythonText(const Value& value);
 
-/// The same, whole: as Python's str() of the value stands in a URL that botocore signs.
+/// What Python's repr() gives, whole. Numbers that are none are as AWS spells them.
+[[nodiscard]] std::string pythonRepresentation(const Value& value);
+
+/// What str() gives, whole: as Python's str() of the value stands in a URL that botocore signs.
 [[nodiscard]] std::string pythonString(const Value& value);
 
 } // namespace inia

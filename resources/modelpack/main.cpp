@@ -2,6 +2,7 @@
 #include "resources/modelpack/packbuilder.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
 #include <QtCore/QStringList>
 
 #include <cstdio>
@@ -61,6 +62,10 @@ int pack(const inia::ModelSource& source, const QString& definitions, const QStr
     const auto packer = inia::DefinitionPacker::make(source, definitions);
     if (!packer)
         return fail(packer.error());
+    QFile commandLineTool(definitions + QStringLiteral("/cli.json"));
+    const auto text = commandLineTool.open(QIODevice::ReadOnly) ? commandLineTool.readAll() : QByteArray();
+    if (const auto set = builder.setCommandLineTool(text); !set)
+        return fail(set.error());
     for (const auto& service : source.services()) {
         if (const auto added = builder.addService(service, explore(**packer, service)); !added)
             return fail(added.error());

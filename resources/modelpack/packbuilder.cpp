@@ -27,7 +27,31 @@ std::string compactJson(const QJsonObject& object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
 }
 
+/// The part of one service, by the names of the whole: {"services": "s3api", "noJson": [...], ...}. Lists of
+/// services become the version of the tool that they are about.
+QJsonObject partOf(const QJsonObject& commandLineTool, const QString& service)
+{
+    QJsonObject part;
+    for (auto group = commandLineTool.begin(); group != commandLineTool.end(); ++group) {
+        if (const auto told = group->toObject().value(service); !told.isUndefined())
+            part.insert(group.key(), told);
+        else if (group->toArray().contains(service))
+            part.insert(group.key(), commandLineTool.value(QStringLiteral("cli")));
+    }
+    return part;
+}
+
 } // namespace
+
+Result<void> PackBuilder::setCommandLineTool(const QByteArray& json)
+{
+    QJsonParseError error;
+    m_commandLineTool = QJsonDocument::fromJson(json, &error).object();
+    if (error.error != QJsonParseError::NoError || !m_commandLineTool.contains(QStringLiteral("services")))
+        return makeError(ErrorKind::Model, "BrokenDefinitions",
+                         "cli.json: " + error.errorString().toStdString());
+    return {};
+}
 
 Result<void> PackBuilder::addPart(const QString& entry, const QString& name, const ModelText& text,
                                   const std::string& newestEntry)
@@ -124,13 +148,15 @@ Result<void> PackBuilder::addSummary(const QString& service, const QStringList& 
     if (!document)
         return document.error();
     const ServiceModel model(service.toStdString(), *document);
-    const QJsonObject summary{
+    QJsonObject summary{
         {QStringLiteral("serviceId"), toQString(model.serviceId())},
         {QStringLiteral("fullName"), toQString(model.metadata()["serviceFullName"].text())},
         {QStringLiteral("protocol"), toQString(model.protocol())},
         {QStringLiteral("apiVersions"), QJsonArray::fromStringList(versions)},
         {QStringLiteral("operationCount"), static_cast<int>(model.operations().size())},
     };
+    if (const auto differences = partOf(m_commandLineTool, service); !differences.isEmpty())
+        summary.insert(QStringLiteral("commandLine"), differences);
     std::string text = compactJson(summary);
     text.pop_back();
     m_indexJson += (m_indexJson.empty() ? "\"" : ",\"") + service.toStdString() + "\":" + text +

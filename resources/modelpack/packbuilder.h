@@ -4,6 +4,8 @@
 
 #include "core/model/modelpack.h"
 
+#include <QtCore/QJsonObject>
+
 #include <map>
 #include <string>
 #include <vector>
@@ -14,6 +16,10 @@ namespace inia {
 class PackBuilder final {
 public:
     explicit PackBuilder(const ModelSource& source) : m_source(source) {}
+
+    /// Where the commands of the AWS CLI differ from the models: cli.json of resources/definitions, of which
+    /// each service gets its part in the index ("commandLine"). Before the services.
+    [[nodiscard]] Result<void> setCommandLineTool(const QByteArray& json);
 
     /// What the explorer reads of a service; empty where its model is broken.
     struct Explorer {
@@ -43,6 +49,7 @@ private:
                                           const std::string& versionsJson, const Explorer& explorer);
 
     const ModelSource& m_source;
+    QJsonObject m_commandLineTool;
     ModelPackWriter m_models{ModelPackWriter::Favour::Speed};
     ModelPackWriter m_docs{ModelPackWriter::Favour::Size};
     std::string m_indexJson;

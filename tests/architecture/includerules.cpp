@@ -133,6 +133,7 @@ const std::vector<Layer>& coreLayers()
         layer("waiting", "model jmespath call"),
         layer("presign", "model http protocol endpoint credentials signing policy learned call"),
         layer("client", "model protocol call paging waiting presign"),
+        layer("codegen", "model protocol observe call"),
         layer("identity", "model config http protocol credentials signing learned call paging client"),
         layer("transfer", "model config http checksum policy call client"),
         layer("resource", "model jmespath policy call paging waiting client"),
