@@ -4,6 +4,7 @@
 #include "core/model/servicemodel.h"
 #include "core/policy/effect.h"
 #include "ui/actions/changegate.h"
+#include "ui/console/copyas.h"
 #include "ui/console/operationlist.h"
 #include "ui/console/resultpanel.h"
 #include "ui/delegates/format.h"
@@ -21,6 +22,7 @@
 #include <QtGui/QPainter>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
@@ -69,6 +71,7 @@ ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGa
       m_name(new TextLabel(appearance, FontRole::DialogHeading, Token::Text, {}, this)),
       m_effect(new Badge(appearance, {}, BadgeKind::Neutral, this)),
       m_sentence(new TextLabel(appearance, FontRole::Secondary, Token::Text2, {}, this)),
+      m_copyAs(new Button(appearance, Button::Kind::Default, tr("Copy as"), QStringLiteral("code"), this)),
       m_showRequest(new Button(appearance, Button::Kind::Default, tr("Show request"), {}, this)),
       m_dryRun(new Button(appearance, Button::Kind::Default, tr("Dry run"), {}, this)),
       m_allPages(new Button(appearance, Button::Kind::Default, tr("All pages"), {}, this)),
@@ -91,6 +94,8 @@ ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGa
                                                             {m_showRequest, OperationRun::Kind::ShowRequest}};
     for (const auto& [button, kind] : kinds)
         connect(button, &QAbstractButton::clicked, this, [this, kind = kind] { run(kind); });
+    connect(m_copyAs, &QAbstractButton::clicked, this,
+            [this] { makeCopyMenu()->popup(m_copyAs->mapToGlobal(QPoint(0, m_copyAs->height()))); });
     connect(m_status, &StatusLine::cancelRequested, this, &ConsoleView::cancel);
     connect(m_result, &ResultPanel::showCallRequested, this,
             [this] { emit showCallRequested(m_lastCallId); });
@@ -117,11 +122,12 @@ void ConsoleView::build()
     buttons->setSpacing(theme.px(6));
     buttons->addLayout(m_modesPlace);
     buttons->addStretch(1);
-    for (Button* button : {m_showRequest, m_dryRun, m_allPages, m_run}) {
+    for (Button* button : {m_copyAs, m_showRequest, m_dryRun, m_allPages, m_run}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
     m_run->setToolTip(tr("Run (Ctrl+Return)"));
+    m_copyAs->setToolTip(tr("As a command or a program that makes this call"));
     m_showRequest->setToolTip(tr("Builds and signs the request and sends nothing"));
     auto* page = new QVBoxLayout(m_operationPage);
     page->setContentsMargins(margin, margin, margin, theme.px(6));
@@ -301,6 +307,15 @@ void ConsoleView::ask(OperationRun::Kind kind, const Value& params)
     m_asking = dialog;
     connect(dialog, &QDialog::accepted, this, [this, kind, params] { start(kind, params); });
     dialog->open();
+}
+
+QMenu* ConsoleView::makeCopyMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addCopyAs(*menu, {m_session, m_service, m_operation, m_form->value(), {}, false},
+              [this](const QString& text) { emit m_result->copyRequested(text); });
+    return menu;
 }
 
 void ConsoleView::start(OperationRun::Kind kind, const Value& params)

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+class QMenu;
 class QStackedLayout;
 class QVBoxLayout;
 
@@ -48,6 +49,8 @@ public:
     // Null until an operation is shown.
     [[nodiscard]] ShapeForm* form() const { return m_form; }
     [[nodiscard]] Button* runButton() const { return m_run; }
+    // A menu of the languages that what is set can be copied in; deletes itself when it closes.
+    [[nodiscard]] QMenu* makeCopyMenu();
     void cancel();
     void focusForm();
     void showNotice(const QString& text);
@@ -85,6 +88,7 @@ private:
     TextLabel* m_name;
     Badge* m_effect;
     TextLabel* m_sentence;
+    Button* m_copyAs;
     Button* m_showRequest;
     Button* m_dryRun;
     Button* m_allPages;

@@ -18,6 +18,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPlainTextEdit>
 
 using namespace inia;
@@ -40,6 +41,7 @@ private slots:
     void aDryRunThatWouldWorkIsNoFailure();
     void allPagesComeTogether();
     void theRequestIsShownWithoutSending();
+    void callsAreCopiedAsCode();
     void expressionsNarrowTheResult();
     void errorsHaveACard();
     void findsOperations();
@@ -218,6 +220,37 @@ void tst_Console::theRequestIsShownWithoutSending()
     QCOMPARE(m_test->transport->requestCount(), 0);
     QVERIFY(!shownResult().contains(QStringLiteral("Signature=") + QStringLiteral("0")));
     QVERIFY(words().contains(QStringLiteral("not sent")));
+}
+
+void tst_Console::callsAreCopiedAsCode()
+{
+    QSignalSpy copied(m_view->result(), &ResultPanel::copyRequested);
+    m_view->enter("lambda", "Invoke");
+    m_view->setParams(Value::map({{"FunctionName", "arn:aws:lambda:us-east-1:123456789012:function:f"},
+                                  {"Qualifier", "1"},
+                                  {"ClientContext", "c"}}));
+    std::unique_ptr<QMenu> menu(m_view->makeCopyMenu());
+    const auto entry = [&menu](const char* name) { return menu->findChild<QAction*>(QLatin1String(name)); };
+    entry("cli")->trigger();
+    QCOMPARE(
+        copied.takeFirst().at(0).toString(),
+        QStringLiteral("aws lambda invoke OUTFILE --function-name "
+                       "arn:aws:lambda:us-east-1:123456789012:function:f --client-context c --qualifier 1 "
+                       "--region us-east-1 --endpoint-url http://127.0.0.1:9 --no-paginate"));
+    QVERIFY(!entry("curl")->isEnabled());
+    QVERIFY2(entry("curl")->toolTip().contains(QStringLiteral("does not escape")),
+             qPrintable(entry("curl")->toolTip()));
+    for (const char* name : {"powershell", "boto3", "cpp"})
+        QVERIFY(entry(name)->isEnabled());
+    QVERIFY(menu->findChildren<QMenu*>().isEmpty());
+
+    m_view->enter("dynamodb", "ListTables");
+    menu.reset(m_view->makeCopyMenu());
+    auto* pages = menu->findChild<QMenu*>();
+    QVERIFY(pages != nullptr && pages->findChild<QAction*>(QStringLiteral("curl")) == nullptr);
+    pages->findChild<QAction*>(QStringLiteral("boto3"))->trigger();
+    QVERIFY(copied.takeFirst().at(0).toString().contains(QStringLiteral("get_paginator('list_tables')")));
+    QCOMPARE(m_test->transport->requestCount(), 0);
 }
 
 void tst_Console::expressionsNarrowTheResult()
