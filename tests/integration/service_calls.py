@@ -50,12 +50,12 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _kinds(value: Any) -> Any:
+def kinds(value: Any) -> Any:
     """Names and kinds only, for answers that the sandbox makes up anew each time."""
     if isinstance(value, dict):
-        return {name: _kinds(member) for name, member in value.items()}
+        return {name: kinds(member) for name, member in value.items()}
     if isinstance(value, list):
-        return [_kinds(item) for item in value[:1]]
+        return [kinds(item) for item in value[:1]]
     return type(value).__name__
 
 
@@ -191,7 +191,7 @@ class ServiceCalls:
         for (method, answer), found in zip(expected, self._inia(service, [(name, {}) for name, _ in expected])):
             lines = differences(answer, found)
             if lines and differences(answer, self._boto3(service, method, {})):
-                lines = differences(_kinds(answer), _kinds(found))
+                lines = differences(kinds(answer), kinds(found))
             self._totals["errors" if "error" in answer else "answers"] += not lines
             if lines:
                 problems.append(f"{method}: {shown(lines)}")
