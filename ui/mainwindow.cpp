@@ -2,6 +2,7 @@
 
 #include "core/identity/identity.h"
 #include "ui/browse/sessionbar.h"
+#include "ui/commands/commandset.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/inspectorpanel.h"
@@ -18,7 +19,6 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QScreen>
-#include <QtGui/QShortcut>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QVBoxLayout>
 
@@ -42,6 +42,7 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
     : QMainWindow(parent),
       m_appearance(appearance),
       m_sessions(sessions),
+      m_commands(new CommandSet(this)),
       m_inspector(new InspectorPanel(appearance, std::move(log), clock)),
       m_dock(new DockPanel),
       m_area(new WorkArea(appearance, sessions, m_dock)),
@@ -59,7 +60,7 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
     m_navigation->setMenu(menu);
     buildLayout();
     connectParts();
-    addKeys();
+    addCommands();
     refreshPanels();
     refreshSession();
 }
@@ -118,35 +119,60 @@ void MainWindow::openConsole()
         view->openConsole();
 }
 
-void MainWindow::addKeys()
+void MainWindow::addCommands()
 {
-    const auto onView = [this](void (SessionView::*act)()) {
-        return [this, act] {
-            if (SessionView* view = m_area->current())
-                (view->*act)();
-        };
-    };
-    addKey(Qt::CTRL | Qt::Key_L, [this] { m_navigation->editPath(); });
-    addKey(Qt::CTRL | Qt::Key_I, onView(&SessionView::focusFilter));
-    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { openConsole(); });
-    addKey(Qt::Key_Escape, onView(&SessionView::cancelLoading));
-    addKey(Qt::Key_F6, [this] { walkAreas(1); });
-    addKey(Qt::SHIFT | Qt::Key_F6, [this] { walkAreas(-1); });
-    addKey(Qt::CTRL | Qt::Key_Tab, [this] { stepTabs(1); });
-    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab, [this] { stepTabs(-1); });
-    addKey(Qt::CTRL | Qt::Key_W, [this] {
-        if (m_bar->currentIndex() >= 0)
-            m_sessions.close(m_bar->currentIndex());
+    m_navigation->addCommands(*m_commands);
+    addSessionCommands();
+    addViewCommands();
+    const auto add = [this](CommandId id, const CommandSet::Act& act) { m_commands->add(id, act); };
+    add(CommandId::NextArea, [this] { walkAreas(1); });
+    add(CommandId::PreviousArea, [this] { walkAreas(-1); });
+    connect(m_commands, &CommandSet::refused, this, [this](const QString& reason) {
+        if (SessionView* view = m_area->current())
+            view->showNotice(reason);
     });
-    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_P, [this] { m_bar->chooseProfile(); });
-    addKey(Qt::CTRL | Qt::Key_O, [this] { showProfiles(); });
-    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_R, [this] { m_bar->chooseRegion(); });
-    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { m_bar->toggleChanges(); });
 }
 
-void MainWindow::addKey(const QKeySequence& key, const std::function<void()>& act)
+void MainWindow::addSessionCommands()
 {
-    connect(new QShortcut(key, this), &QShortcut::activated, this, act);
+    const auto noSession = [this] {
+        return m_bar->currentIndex() >= 0 ? QString() : tr("No session is open");
+    };
+    const auto add = [&](CommandId id, const CommandSet::Act& act) { m_commands->add(id, act, noSession); };
+    m_commands->add(CommandId::NewTab, m_bar->newTabButton());
+    m_commands->add(CommandId::OpenSession, [this] { showProfiles(); });
+    m_commands->add(CommandId::SwitchProfile, [this] { m_bar->chooseProfile(); });
+    add(CommandId::CloseTab, [this] { m_sessions.close(m_bar->currentIndex()); });
+    add(CommandId::SwitchRegion, [this] { m_bar->chooseRegion(); });
+    add(CommandId::LockChanges, [this] { m_bar->toggleChanges(); });
+    add(CommandId::ExplainSession, [this] { showWhy(); });
+    const auto oneTab = [this] { return m_sessions.count() > 1 ? QString() : tr("There is no other tab"); };
+    m_commands->add(
+        CommandId::NextTab, [this] { stepTabs(1); }, oneTab);
+    m_commands->add(
+        CommandId::PreviousTab, [this] { stepTabs(-1); }, oneTab);
+}
+
+// What the view of the current session does.
+void MainWindow::addViewCommands()
+{
+    const auto obstacle = [this] { return m_area->current() ? QString() : tr("No session is open"); };
+    const auto add = [&](CommandId id, void (SessionView::*act)()) {
+        m_commands->add(
+            id, [this, act] { (m_area->current()->*act)(); }, obstacle);
+    };
+    add(CommandId::Filter, &SessionView::focusFilter);
+    add(CommandId::StopLoading, &SessionView::cancelLoading);
+    add(CommandId::OpenConsole, &SessionView::openConsole);
+    for (const auto id : {CommandId::LoadAll, CommandId::SelectAll, CommandId::CopyRows, CommandId::CopyId,
+                          CommandId::CopyArn, CommandId::Delete}) {
+        m_commands->add(
+            id, [this, id] { m_area->current()->act(id).run(); },
+            [this, id, obstacle] {
+                const QString none = obstacle();
+                return none.isNull() ? m_area->current()->act(id).obstacle : none;
+            });
+    }
 }
 
 void MainWindow::showProfiles()
@@ -276,7 +302,7 @@ void MainWindow::showCall(quint64 id)
 void MainWindow::addTransfers(TransfersPanel* panel, TransferDesk& desk)
 {
     m_desk = &desk;
-    addKey(Qt::CTRL | Qt::Key_J, [this, panel] { toggleDock(panel); });
+    m_commands->add(CommandId::ShowTransfers, [this, panel] { toggleDock(panel); });
     m_dock->addPanel(panel, tr("Transfers"));
     const auto setCount = [this, panel](int count) { m_dock->setCount(panel, count > 0 ? count : -1); };
     connect(panel, &TransfersPanel::countChanged, m_dock, setCount);
@@ -312,6 +338,11 @@ void MainWindow::addSignIn(SignInDesk& desk)
             m_signIn->signIn(m_bar->currentIndex());
     };
     const auto showAccounts = [this] { m_signIn->showAccounts(m_bar->currentIndex()); };
+    const auto noSession = [this] {
+        return m_bar->currentIndex() >= 0 ? QString() : tr("No session is open");
+    };
+    m_commands->add(CommandId::SignIn, signIn, noSession);
+    m_commands->add(CommandId::AccountsAndRoles, showAccounts, noSession);
     connect(m_bar, &SessionBar::signInRequested, &desk, signIn);
     connect(m_area, &WorkArea::signInRequested, &desk, signIn);
     connect(m_bar, &SessionBar::accountsRequested, &desk, showAccounts);

@@ -9,6 +9,7 @@
 
 namespace inia::ui {
 
+class CommandSet;
 class DockPanel;
 class InspectorPanel;
 class NoticeStrip;
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] WorkArea* workArea() const { return m_area; }
     [[nodiscard]] InspectorPanel* inspector() const { return m_inspector; }
     [[nodiscard]] DockPanel* dock() const { return m_dock; }
+    [[nodiscard]] CommandSet& commands() const { return *m_commands; }
     // The panel becomes part of the dock; the desk serves the views of all sessions and outlives the window.
     void addTransfers(TransfersPanel* panel, TransferDesk& desk);
     // Makes the window's sign-ins; outlives the window.
@@ -58,8 +60,9 @@ signals:
 private:
     void buildLayout();
     void connectParts();
-    void addKeys();
-    void addKey(const QKeySequence& key, const std::function<void()>& act);
+    void addCommands();
+    void addSessionCommands();
+    void addViewCommands();
     void showSession(int index);
     void refreshSession();
     void togglePanel(NavigationBar::Panel panel);
@@ -76,6 +79,7 @@ private:
 
     const Appearance& m_appearance;
     SessionController& m_sessions;
+    CommandSet* m_commands;
     InspectorPanel* m_inspector;
     DockPanel* m_dock;
     TransferDesk* m_desk = nullptr;

@@ -5,6 +5,7 @@
 #include "core/policy/changepolicy.h"
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/transferslots.h"
+#include "ui/commands/commandset.h"
 #include "ui/panels/transferspanel.h"
 
 #include <QtCore/QDir>
@@ -161,20 +162,27 @@ void Application::sessionOpened(int index)
 void Application::buildMenu()
 {
     auto* group = new QActionGroup(this);
-    addAppearance(group, tr("Look like the desktop"), ui::Appearance::Setting::System);
-    addAppearance(group, tr("Light"), ui::Appearance::Setting::Light);
-    addAppearance(group, tr("Dark"), ui::Appearance::Setting::Dark);
+    addAppearance(group, ui::CommandId::ThemeSystem, ui::Appearance::Setting::System);
+    addAppearance(group, ui::CommandId::ThemeLight, ui::Appearance::Setting::Light);
+    addAppearance(group, ui::CommandId::ThemeDark, ui::Appearance::Setting::Dark);
     m_menu.addSeparator();
-    m_menu.addAction(tr("API console	Ctrl+Shift+A"), m_window.get(), &ui::MainWindow::openConsole);
+    addCommand(ui::CommandId::OpenConsole);
     m_menu.addSeparator();
-    QAction* quit = m_menu.addAction(tr("Quit"), m_window.get(), &QWidget::close);
-    quit->setShortcut(QKeySequence::Quit);
-    m_window->addAction(quit);
+    m_window->commands().add(ui::CommandId::Quit, [this] { m_window->close(); });
+    addCommand(ui::CommandId::Quit);
 }
 
-void Application::addAppearance(QActionGroup* group, const QString& text, ui::Appearance::Setting setting)
+// The keys are the command's own: here they are only told.
+void Application::addCommand(ui::CommandId id)
 {
-    QAction* action = m_menu.addAction(text);
+    const QString text = ui::commandOf(id).title() + u'\t' + ui::keyText(id);
+    m_menu.addAction(text, m_window.get(), [this, id] { m_window->commands().run(id); });
+}
+
+void Application::addAppearance(QActionGroup* group, ui::CommandId id, ui::Appearance::Setting setting)
+{
+    QAction* action = m_menu.addAction(ui::commandOf(id).title());
+    m_window->commands().add(id, [action] { action->trigger(); });
     action->setCheckable(true);
     action->setChecked(m_appearance.setting() == setting);
     group->addAction(action);

@@ -53,7 +53,8 @@ private:
     void addSignIn();
     void sessionOpened(int index);
     void buildMenu();
-    void addAppearance(QActionGroup* group, const QString& text, ui::Appearance::Setting setting);
+    void addAppearance(QActionGroup* group, ui::CommandId id, ui::Appearance::Setting setting);
+    void addCommand(ui::CommandId id);
     void restoreWindow();
     void saveSoon();
     void save();

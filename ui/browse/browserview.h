@@ -39,7 +39,6 @@ public:
     [[nodiscard]] std::optional<SelectedRow> onlySelected() const;
     // Keys of the selected objects, without prefixes, in the order of the rows.
     [[nodiscard]] std::vector<std::string> selectedKeys() const;
-    [[nodiscard]] bool hasSelection() const { return !selectedRows().isEmpty(); }
     [[nodiscard]] bool hasFolderSelected() const;
 
 signals:

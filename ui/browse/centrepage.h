@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/resource/resource.h"
+#include "ui/commands/commandtable.h"
 #include "ui/models/place.h"
 
 #include <QtCore/QObject>
@@ -8,6 +9,7 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
+#include <functional>
 #include <vector>
 
 namespace inia::ui {
@@ -40,6 +42,14 @@ public:
     virtual void cancelLoading() {}
     virtual void focusRows() { m_widget->setFocus(Qt::OtherFocusReason); }
     virtual void focusFilter() {}
+    // What a command of the table does here, or why it cannot.
+    struct Act {
+        std::function<void()> run;
+        QString obstacle; // null when it can be done
+    };
+    [[nodiscard]] virtual Act act(CommandId) { return {{}, tr("Not for what is shown here")}; }
+    // What is selected, as far as it is resources.
+    [[nodiscard]] virtual std::vector<Resource> selected() const { return {}; }
     // Says for a while what was done elsewhere: a good end that no dialog tells.
     virtual void showNotice(const QString& text) = 0;
 

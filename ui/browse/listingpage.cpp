@@ -1,6 +1,7 @@
 #include "ui/browse/listingpage.h"
 
 #include "ui/browse/filterrow.h"
+#include "ui/commands/commandtable.h"
 #include "ui/delegates/headerview.h"
 #include "ui/models/listingtablemodel.h"
 #include "ui/widgets/tableview.h"
@@ -29,7 +30,7 @@ ListingPage::ListingPage(const Appearance& appearance, ListingTableModel& model,
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &ListingPage::selectPending);
     connect(table(), &QAbstractItemView::activated, this, &ListingPage::activate);
     connect(m_filter, &FilterRow::containsChanged, this, &ListingPage::setContains);
-    auto* remove = new QShortcut(QKeySequence::Delete, table());
+    auto* remove = new QShortcut(keysOf(CommandId::Delete).value(0), table());
     remove->setContext(Qt::WidgetShortcut);
     connect(remove, &QShortcut::activated, this, &ListingPage::deletionRequested);
     connect(m_filter, &FilterRow::leftField, this, &ListingPage::focusRows);

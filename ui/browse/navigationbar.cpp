@@ -2,6 +2,7 @@
 
 #include "ui/browse/destinations.h"
 #include "ui/browse/sessionview.h"
+#include "ui/commands/commandset.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/theme/appearance.h"
@@ -28,24 +29,30 @@ const char* panelIcon(NavigationBar::Panel panel, bool open)
     return open ? "panel-r-on" : "panel-r";
 }
 
+ToolButton* commandButton(const Appearance& appearance, CommandId id, QWidget* parent)
+{
+    const Command& command = commandOf(id);
+    return new ToolButton(appearance, QLatin1StringView(command.icon), command.title(), command.keys.value(0),
+                          parent);
+}
+
 } // namespace
 
 NavigationBar::NavigationBar(const Appearance& appearance, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
-      m_back(new ToolButton(appearance, QStringLiteral("back"), tr("Back"), Qt::ALT | Qt::Key_Left, this)),
-      m_forward(
-          new ToolButton(appearance, QStringLiteral("fwd"), tr("Forward"), Qt::ALT | Qt::Key_Right, this)),
-      m_up(new ToolButton(appearance, QStringLiteral("up"), tr("Up"), Qt::ALT | Qt::Key_Up, this)),
-      m_reload(new ToolButton(appearance, QStringLiteral("reload"), tr("Reload"), Qt::Key_F5, this)),
+      m_back(commandButton(appearance, CommandId::Back, this)),
+      m_forward(commandButton(appearance, CommandId::Forward, this)),
+      m_up(commandButton(appearance, CommandId::Up, this)),
+      m_reload(commandButton(appearance, CommandId::Reload, this)),
       m_path(new PathBar(appearance, this)),
-      m_menu(new ToolButton(appearance, QStringLiteral("menu"), tr("Menu"), Qt::Key_F10, this))
+      m_menu(commandButton(appearance, CommandId::ShowMenu, this))
 {
     const Theme& theme = appearance.theme();
     setFixedHeight(theme.sizes().toolbar);
-    m_panels[0] = addPanelButton(Panel::Tree, tr("Resource tree"), Qt::Key_F9);
-    m_panels[1] = addPanelButton(Panel::Inspector, tr("Inspector"), Qt::Key_F12);
-    m_panels[2] = addPanelButton(Panel::Details, tr("Details"), Qt::Key_F11);
+    m_panels[0] = addPanelButton(Panel::Tree, CommandId::ShowTree);
+    m_panels[1] = addPanelButton(Panel::Inspector, CommandId::ShowInspector);
+    m_panels[2] = addPanelButton(Panel::Details, CommandId::ShowDetails);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme.px(6), 0, theme.px(8), 1);
     layout->setSpacing(theme.px(4));
@@ -80,12 +87,30 @@ void NavigationBar::connectPath()
     onClick(m_reload, &SessionView::reload);
 }
 
-ToolButton* NavigationBar::addPanelButton(Panel panel, const QString& text, const QKeySequence& shortcut)
+ToolButton* NavigationBar::addPanelButton(Panel panel, CommandId command)
 {
-    auto* button =
-        new ToolButton(m_appearance, QLatin1StringView(panelIcon(panel, false)), text, shortcut, this);
+    ToolButton* button = commandButton(m_appearance, command, this);
+    button->setMeaning(QLatin1StringView(panelIcon(panel, false)), commandOf(command).title());
     connect(button, &QToolButton::clicked, this, [this, panel] { emit panelToggled(panel); });
     return button;
+}
+
+void NavigationBar::addCommands(CommandSet& commands)
+{
+    const QString noSession = tr("No session is open");
+    commands.add(CommandId::Back, m_back, tr("There is no place to go back to"));
+    commands.add(CommandId::Forward, m_forward, tr("There is no place to go forward to"));
+    commands.add(CommandId::Up, m_up, tr("Nothing is above this place"));
+    commands.add(CommandId::Reload, m_reload, noSession);
+    commands.add(CommandId::ShowTree, m_panels[0]);
+    commands.add(CommandId::ShowInspector, m_panels[1]);
+    commands.add(CommandId::ShowDetails, m_panels[2]);
+    commands.add(CommandId::ShowMenu, m_menu);
+    const auto hasSession = [this, noSession] { return m_view ? QString() : noSession; };
+    commands.add(
+        CommandId::EditPath, [this] { editPath(); }, hasSession);
+    commands.add(
+        CommandId::CopyAddress, [this] { emit copyRequested(m_path->address()); }, hasSession);
 }
 
 void NavigationBar::setPanelOpen(Panel panel, bool open)

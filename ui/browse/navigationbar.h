@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/commands/commandtable.h"
 #include "ui/models/place.h"
 
 #include <QtCore/QPointer>
@@ -10,6 +11,7 @@ class QMenu;
 namespace inia::ui {
 
 class Appearance;
+class CommandSet;
 class PathBar;
 class SessionView;
 class ToolButton;
@@ -32,6 +34,8 @@ public:
     // Opens below the menu button; stays the caller's.
     void setMenu(QMenu* menu);
     void editPath();
+    // What its buttons do, for keys and lists.
+    void addCommands(CommandSet& commands);
 
 signals:
     void panelToggled(inia::ui::NavigationBar::Panel panel);
@@ -42,7 +46,7 @@ protected:
 
 private:
     void connectPath();
-    ToolButton* addPanelButton(Panel panel, const QString& text, const QKeySequence& shortcut);
+    ToolButton* addPanelButton(Panel panel, CommandId command);
     void enter(const QString& text);
     void goToPart(int index);
     [[nodiscard]] Place place() const;

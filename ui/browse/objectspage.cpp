@@ -132,6 +132,19 @@ std::vector<Resource> ObjectsPage::selectedObjects(const Resource& bucket) const
     return resources;
 }
 
+std::vector<Resource> ObjectsPage::selected() const
+{
+    const auto found = bucket();
+    return found ? selectedObjects(*found) : std::vector<Resource>();
+}
+
+CentrePage::Act ObjectsPage::act(CommandId id)
+{
+    if (id == CommandId::Delete)
+        return {[this] { deleteSelected(); }, m_view->hasSelection() ? QString() : tr("Select rows first")};
+    return RowsPage::act(id);
+}
+
 // Of the objects selected; of nothing where only folders are, whose transfers others add; of the bucket where
 // nothing is selected.
 void ObjectsPage::showMenu(const QPoint& inTable)

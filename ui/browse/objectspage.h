@@ -28,6 +28,8 @@ public:
     void enter(const Place& place, const Place& from) override;
     void leave() override;
     void reload() override;
+    [[nodiscard]] Act act(CommandId id) override;
+    [[nodiscard]] std::vector<Resource> selected() const override;
 
 private:
     ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,

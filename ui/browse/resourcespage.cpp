@@ -46,10 +46,7 @@ ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResource
     connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
     connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);
-    connect(m_view, &ListingPage::deletionRequested, this, [this] {
-        if (const auto selected = m_view->selected(); !selected.empty())
-            emit deletionRequested(selected, m_view->table()->belowCurrentRow());
-    });
+    connect(m_view, &ListingPage::deletionRequested, this, &ResourcesPage::deleteSelected);
 }
 
 void ResourcesPage::enter(const Place& place, const Place& from)
@@ -81,6 +78,24 @@ void ResourcesPage::leave()
 void ResourcesPage::reload()
 {
     m_view->reload();
+}
+
+void ResourcesPage::deleteSelected()
+{
+    if (const auto rows = selected(); !rows.empty())
+        emit deletionRequested(rows, m_view->table()->belowCurrentRow());
+}
+
+std::vector<Resource> ResourcesPage::selected() const
+{
+    return m_view->selected();
+}
+
+CentrePage::Act ResourcesPage::act(CommandId id)
+{
+    if (id == CommandId::Delete)
+        return {[this] { deleteSelected(); }, m_view->hasSelection() ? QString() : tr("Select rows first")};
+    return RowsPage::act(id);
 }
 
 Place ResourcesPage::placeOf(const Resource& resource) const

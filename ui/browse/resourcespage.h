@@ -29,12 +29,15 @@ public:
     void enter(const Place& place, const Place& from) override;
     void leave() override;
     void reload() override;
+    [[nodiscard]] Act act(CommandId id) override;
+    [[nodiscard]] std::vector<Resource> selected() const override;
 
 private:
     void list(const ResourceLocation& collection, const std::string& select);
     void open(const Resource& resource);
     void followSelection();
     void showDetails();
+    void deleteSelected();
     [[nodiscard]] Place placeOf(const Resource& resource) const;
 
     const ServiceResources& m_resources;

@@ -1,6 +1,7 @@
 #include "ui/browse/rowspage.h"
 
 #include "ui/widgets/rowsview.h"
+#include "ui/widgets/tableview.h"
 
 namespace inia::ui {
 
@@ -35,6 +36,22 @@ void RowsPage::focusRows()
 void RowsPage::focusFilter()
 {
     m_rows->focusFilter();
+}
+
+CentrePage::Act RowsPage::act(CommandId id)
+{
+    const auto unless = [](bool none, const QString& why) { return none ? why : QString(); };
+    const bool isEmpty = m_rows->table()->model()->rowCount() == 0;
+    switch (id) {
+    case CommandId::SelectAll:
+        return {[this] { m_rows->table()->selectAll(); }, unless(isEmpty, tr("There are no rows"))};
+    case CommandId::CopyRows:
+        return {[this] { m_rows->copySelected(); }, unless(!m_rows->hasSelection(), tr("Select rows first"))};
+    case CommandId::LoadAll:
+        return {[this] { m_rows->loadAllRows(); }, unless(!m_rows->hasMore(), tr("There are no more rows"))};
+    default:
+        return CentrePage::act(id);
+    }
 }
 
 void RowsPage::showNotice(const QString& text)

@@ -17,6 +17,7 @@ public:
     void cancelLoading() override;
     void focusRows() override;
     void focusFilter() override;
+    [[nodiscard]] Act act(CommandId id) override;
     void showNotice(const QString& text) override;
 
 protected:

@@ -1,5 +1,6 @@
 #include "ui/browse/serviceview.h"
 
+#include "ui/commands/commandtable.h"
 #include "ui/delegates/format.h"
 #include "ui/delegates/headerview.h"
 #include "ui/theme/appearance.h"
@@ -46,7 +47,7 @@ ServiceView::ServiceView(const Appearance& appearance, QWidget* parent)
         if (id == stateaction::openConsole)
             emit consoleRequested();
     });
-    auto* up = new QShortcut(Qt::Key_Backspace, m_table);
+    auto* up = new QShortcut(keysOf(CommandId::UpFromRows).value(0), m_table);
     up->setContext(Qt::WidgetShortcut);
     connect(up, &QShortcut::activated, this, &ServiceView::upRequested);
 }

@@ -6,6 +6,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/sessiontabs.h"
+#include "ui/widgets/toolbutton.h"
 
 #include <QtWidgets/QHBoxLayout>
 
@@ -61,6 +62,11 @@ void SessionBar::connectSessions()
 int SessionBar::currentIndex() const
 {
     return m_tabs->currentIndex();
+}
+
+QAbstractButton* SessionBar::newTabButton() const
+{
+    return m_tabs->newButton();
 }
 
 void SessionBar::setCurrentIndex(int index)

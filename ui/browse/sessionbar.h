@@ -4,6 +4,8 @@
 
 #include <QtWidgets/QWidget>
 
+class QAbstractButton;
+
 namespace inia::ui {
 
 class Appearance;
@@ -21,6 +23,8 @@ public:
 
     [[nodiscard]] int currentIndex() const;
     void setCurrentIndex(int index);
+    // Opens another session.
+    [[nodiscard]] QAbstractButton* newTabButton() const;
     // In a tab of its own, or in place of the current session. Empty: what the environment says.
     void openProfile(const QString& profile, bool newTab);
     // Opens the menu of the current session's profiles (or regions) below its fact.

@@ -379,6 +379,28 @@ void SessionView::focusRows()
     m_centre->page().focusRows();
 }
 
+// Copies are of the resources selected, wherever they stand.
+CentrePage::Act SessionView::act(CommandId id)
+{
+    if (id != CommandId::CopyId && id != CommandId::CopyArn)
+        return m_centre->page().act(id);
+    ActionChoice wanted;
+    wanted.kind = ActionChoice::Kind::Copy;
+    wanted.name = id == CommandId::CopyId ? "id" : "arn";
+    const auto resources = m_centre->page().selected();
+    if (resources.empty())
+        return {{}, tr("Select rows first")};
+    const QString text = copiedText(wanted, resources, m_runner->partition());
+    if (text.trimmed().isEmpty())
+        return {{}, tr("No ARN is known of these")};
+    return {[this, text] { emit copyRequested(text); }, {}};
+}
+
+void SessionView::showNotice(const QString& text)
+{
+    m_centre->page().showNotice(text);
+}
+
 void SessionView::focusFilter()
 {
     m_centre->page().focusFilter();

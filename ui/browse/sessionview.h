@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/browse/centrepage.h"
 #include "ui/browse/destinations.h"
 #include "ui/browse/navigator.h"
 #include "ui/models/objecttablemodel.h"
@@ -67,6 +68,8 @@ public:
     void setInfo(const SessionInfo& info);
     // Whether anything may be changed here.
     [[nodiscard]] ChangeGate& gate() const { return *m_gate; }
+    // What a command does with what the centre shows.
+    [[nodiscard]] CentrePage::Act act(CommandId id);
 
 public slots:
     void go(const inia::ui::Place& place);
@@ -81,6 +84,8 @@ public slots:
     void cancelLoading();
     void focusRows();
     void focusFilter();
+    // In the status line of the centre.
+    void showNotice(const QString& text);
 
 signals:
     void placeChanged();

@@ -5,6 +5,7 @@
 #include "core/policy/effect.h"
 #include "ui/actions/changegate.h"
 #include "ui/console/copyas.h"
+#include "ui/commands/commandtable.h"
 #include "ui/console/operationlist.h"
 #include "ui/console/resultpanel.h"
 #include "ui/delegates/format.h"
@@ -100,9 +101,11 @@ ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGa
     connect(m_result, &ResultPanel::showCallRequested, this,
             [this] { emit showCallRequested(m_lastCallId); });
     connect(&m_gate, &ChangeGate::changed, this, &ConsoleView::updateButtons);
-    auto* runKey = new QShortcut(Qt::CTRL | Qt::Key_Return, this);
-    runKey->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(runKey, &QShortcut::activated, m_run, &QAbstractButton::click);
+    for (const auto& key : keysOf(CommandId::RunOperation)) {
+        auto* runKey = new QShortcut(key, this);
+        runKey->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(runKey, &QShortcut::activated, m_run, &QAbstractButton::click);
+    }
 }
 
 ConsoleView::~ConsoleView() = default;

@@ -1,6 +1,7 @@
 #include "ui/items/itemactions.h"
 
 #include "ui/actions/changegate.h"
+#include "ui/commands/commandtable.h"
 #include "ui/items/itemdeletion.h"
 #include "ui/items/itemdetails.h"
 #include "ui/items/itemquerybar.h"
@@ -50,25 +51,20 @@ void ItemActions::makeActions()
     struct Made {
         QString text;
         QString icon;
-        QList<QKeySequence> keys;
+        CommandId command = CommandId::NewItem;
         void (ItemActions::*act)();
     };
     const std::array<Made, ActCount> all{{
-        {tr("New item\u2026"), QStringLiteral("plus"), {Qt::CTRL | Qt::Key_N}, &ItemActions::newItem},
-        {tr("Edit item\u2026"),
-         QStringLiteral("edit"),
-         {Qt::Key_Return, Qt::Key_Enter, Qt::Key_F2},
-         &ItemActions::editItem},
-        {tr("Duplicate item\u2026"),
-         QStringLiteral("copy"),
-         {Qt::CTRL | Qt::Key_D},
+        {tr("New item\u2026"), QStringLiteral("plus"), CommandId::NewItem, &ItemActions::newItem},
+        {tr("Edit item\u2026"), QStringLiteral("edit"), CommandId::EditItem, &ItemActions::editItem},
+        {tr("Duplicate item\u2026"), QStringLiteral("copy"), CommandId::DuplicateItem,
          &ItemActions::duplicateItem},
-        {tr("Delete\u2026"), QStringLiteral("trash"), {QKeySequence::Delete}, &ItemActions::deleteItems},
+        {tr("Delete\u2026"), QStringLiteral("trash"), CommandId::Delete, &ItemActions::deleteItems},
     }};
     for (std::size_t i = 0; i < ActCount; ++i) {
         auto* action = new QAction(all[i].text, this);
         action->setProperty("icon-name", all[i].icon);
-        action->setShortcuts(all[i].keys);
+        action->setShortcuts(keysOf(all[i].command));
         // A new item is there to be made while the table has no rows to hold the focus.
         action->setShortcutContext(i == New ? Qt::WidgetWithChildrenShortcut : Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, all[i].act);
@@ -109,8 +105,9 @@ void ItemActions::refresh()
         m_gate.guard(action, m_appearance.icons());
     }
     m_new->setEnabled(m_actions[New]->isEnabled());
-    m_new->setToolTip(m_new->isEnabled() ? tr("Add an item to the table (Ctrl+N)")
-                                         : m_actions[New]->toolTip());
+    m_new->setToolTip(m_new->isEnabled()
+                          ? tr("Add an item to the table (%1)").arg(keyText(CommandId::NewItem))
+                          : m_actions[New]->toolTip());
 }
 
 void ItemActions::showMenu(const QPoint& inViewport)
@@ -121,7 +118,7 @@ void ItemActions::showMenu(const QPoint& inViewport)
     menu->addSeparator();
     QAction* copy = menu->addAction(m_appearance.icons().icon(QStringLiteral("json")), tr("Copy as JSON"),
                                     &m_view, &ItemsView::copySelected);
-    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcut(keysOf(CommandId::CopyRows).value(0));
     copy->setEnabled(!m_view.selectedRows().empty());
     menu->addSeparator();
     menu->addAction(m_actions[Delete]);

@@ -1,5 +1,6 @@
 #include "ui/items/itemdialog.h"
 
+#include "ui/commands/commandtable.h"
 #include "ui/items/itemeditor.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/button.h"
@@ -41,11 +42,11 @@ ItemDialog::ItemDialog(const Appearance& appearance, const Confirmation& confirm
     });
     if (nameField() != nullptr)
         connect(nameField(), &QLineEdit::textChanged, this, &ItemDialog::refreshButtons);
-    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)), this);
+    for (const auto& key : keysOf(CommandId::StoreItem)) {
+        auto* shortcut = new QShortcut(key, this);
         connect(shortcut, &QShortcut::activated, confirmButton(), &QAbstractButton::click);
     }
-    confirmButton()->setToolTip(tr("Ctrl+Return"));
+    confirmButton()->setToolTip(keyText(CommandId::StoreItem));
     m_editor->text()->setFocus();
 }
 

@@ -1,6 +1,7 @@
 #include "ui/items/itemsview.h"
 
 #include "core/dynamodb/itemjson.h"
+#include "ui/commands/commandtable.h"
 #include "ui/delegates/headerview.h"
 #include "ui/delegates/itemdelegate.h"
 #include "ui/items/itemdetails.h"
@@ -67,8 +68,8 @@ void ItemsView::connectParts()
     connect(m_bar, &ItemQueryBar::stopRequested, this, &ItemsView::cancel);
     connect(this, &RowsView::selectionSettled, this, &ItemsView::showDetails);
     connect(m_details, &ItemDetails::copyRequested, this, &ItemsView::copyRequested);
-    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)), this);
+    for (const auto& key : keysOf(CommandId::RunQuery)) {
+        auto* shortcut = new QShortcut(key, this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, &ItemsView::ask);
     }

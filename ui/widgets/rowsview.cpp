@@ -110,15 +110,17 @@ void RowsView::connectParts()
     connect(m_state, &StateView::actionTriggered, this, &RowsView::act, Qt::QueuedConnection);
     connect(m_below, &FailureStrip::actionTriggered, this, &RowsView::act, Qt::QueuedConnection);
     connect(m_state, &StateView::copyRequested, this, &RowsView::copyRequested);
-    addKey(Qt::Key_Backspace, &RowsView::goUp);
-    addKey(QKeySequence::Copy, &RowsView::copySelected);
+    addKey(CommandId::UpFromRows, &RowsView::goUp);
+    addKey(CommandId::CopyRows, &RowsView::copySelected);
 }
 
-void RowsView::addKey(const QKeySequence& key, void (RowsView::*handler)())
+void RowsView::addKey(CommandId id, void (RowsView::*handler)())
 {
-    auto* shortcut = new QShortcut(key, m_table);
-    shortcut->setContext(Qt::WidgetShortcut);
-    connect(shortcut, &QShortcut::activated, this, handler);
+    for (const auto& key : keysOf(id)) {
+        auto* shortcut = new QShortcut(key, m_table);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, handler);
+    }
 }
 
 void RowsView::setModel(QAbstractItemModel* model)
@@ -144,6 +146,16 @@ void RowsView::refresh()
         m_memory->settle();
         refreshSelection();
     }
+}
+
+bool RowsView::hasSelection() const
+{
+    return m_table->selectionModel() != nullptr && m_table->selectionModel()->hasSelection();
+}
+
+bool RowsView::hasMore() const
+{
+    return report().status.canLoadAll;
 }
 
 void RowsView::keepRowsDuring(const std::function<void()>& reload)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/commands/commandtable.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/statusline.h"
 
@@ -41,6 +42,10 @@ public:
     void focusRows();
     [[nodiscard]] QWidget* focusArea() const;
     void copySelected();
+    [[nodiscard]] bool hasSelection() const;
+    // As the status line offers it.
+    [[nodiscard]] bool hasMore() const;
+    void loadAllRows() { loadAll(); }
     virtual void focusFilter() = 0;
     // Gives up what is under way; the rows stay.
     virtual void cancel() = 0;
@@ -98,7 +103,7 @@ private:
 
     void buildLayout();
     void connectParts();
-    void addKey(const QKeySequence& key, void (RowsView::*handler)());
+    void addKey(CommandId id, void (RowsView::*handler)());
     void goUp() { emit upRequested(); }
     void showInstead(const std::optional<StateContent>& content);
     void selectWholeRows();

@@ -1,5 +1,6 @@
 #include "ui/widgets/sessiontabs.h"
 
+#include "ui/commands/commandtable.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/sessiontabbar.h"
 #include "ui/widgets/toolbutton.h"
@@ -12,7 +13,7 @@ SessionTabs::SessionTabs(const Appearance& appearance, QWidget* parent)
     : QWidget(parent),
       m_bar(new SessionTabBar(appearance, this)),
       m_new(new ToolButton(appearance, QStringLiteral("plus"), tr("Open another session"),
-                           QKeySequence(Qt::CTRL | Qt::Key_T), this, ToolButton::Ground::Window))
+                           keysOf(CommandId::NewTab).value(0), this, ToolButton::Ground::Window))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(appearance.theme().px(6), 0, 0, 0);

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] int count() const;
     [[nodiscard]] int currentIndex() const;
     void setCurrentIndex(int index);
+    [[nodiscard]] ToolButton* newButton() const { return m_new; }
 
 signals:
     void currentChanged(int index);

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <QtCore/QList>
+#include <QtCore/QString>
+#include <QtGui/QKeySequence>
+
+#include <vector>
+
+namespace inia::ui {
+
+// What can be done with the window, whether by a key, a button, a menu or the palette.
+enum class CommandId : quint8 {
+    // Going somewhere
+    EditPath,
+    Back,
+    Forward,
+    Up,
+    UpFromRows,
+    Reload,
+    StopLoading,
+    CopyAddress,
+    NextArea,
+    PreviousArea,
+    // Sessions
+    NewTab,
+    CloseTab,
+    NextTab,
+    PreviousTab,
+    OpenSession,
+    SwitchProfile,
+    SwitchRegion,
+    LockChanges,
+    SignIn,
+    AccountsAndRoles,
+    ExplainSession,
+    // Rows
+    Filter,
+    LoadAll,
+    SelectAll,
+    CopyRows,
+    CopyId,
+    CopyArn,
+    Delete,
+    // Items of DynamoDB
+    NewItem,
+    EditItem,
+    DuplicateItem,
+    RunQuery,
+    StoreItem,
+    // The API console
+    OpenConsole,
+    RunOperation,
+    // The window
+    ShowTree,
+    ShowDetails,
+    ShowInspector,
+    ShowTransfers,
+    ShowMenu,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    Quit,
+};
+
+// Where the keys of a command work.
+enum class CommandScope : quint8 {
+    Window,
+    Rows,       // any table of rows
+    Items,      // of a DynamoDB table
+    ItemEditor, // a window of its own
+    Console,
+};
+
+struct Command {
+    CommandId id = CommandId::EditPath;
+    const char* name = nullptr; // for code that has only texts
+    const char* text = nullptr; // in English
+    CommandScope scope = CommandScope::Window;
+    QList<QKeySequence> keys; // the first one is what menus show; may be empty
+    const char* icon = nullptr;
+
+    // As it is shown.
+    [[nodiscard]] QString title() const;
+};
+
+// All of them, each once, in the order in which the palette and the list of keys show them. Menus, buttons
+// and README take their words and keys from here.
+[[nodiscard]] const std::vector<Command>& commandTable();
+[[nodiscard]] const Command& commandOf(CommandId id);
+[[nodiscard]] const QList<QKeySequence>& keysOf(CommandId id);
+// The first key as menus write it; empty for none.
+[[nodiscard]] QString keyText(CommandId id);
+
+// "in tables", for lists of keys; empty for the window.
+[[nodiscard]] QString scopeText(CommandScope scope);
+// Whether both would answer to one key somewhere.
+[[nodiscard]] bool overlap(CommandScope a, CommandScope b);
+
+} // namespace inia::ui
