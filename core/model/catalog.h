@@ -58,6 +58,11 @@ public:
     /// What the service's built-in model says in prose: its tree, with members called "documentation" alone
     /// (HTML; see plainText()). Fails with kind Model when no documentation is installed beside the models.
     [[nodiscard]] Result<std::shared_ptr<const Document>> documentation(std::string_view service) const;
+    /// Names of the operations of all built-in services: {service: {"reads": [...], "changes": [...]}}.
+    [[nodiscard]] Result<std::shared_ptr<const Document>> operationNames() const
+    {
+        return shared("operations");
+    }
     [[nodiscard]] Result<std::shared_ptr<const Document>> partitions() const { return shared("partitions"); }
     /// botocore's endpoints.json: regions and signing defaults by endpoint prefix.
     [[nodiscard]] Result<std::shared_ptr<const Document>> legacyEndpoints() const

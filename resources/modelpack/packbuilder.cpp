@@ -1,6 +1,7 @@
 #include "resources/modelpack/packbuilder.h"
 
 #include "core/model/servicemodel.h"
+#include "core/policy/effect.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QJsonArray>
@@ -159,10 +160,24 @@ Result<void> PackBuilder::addSummary(const QString& service, const QStringList& 
         summary.insert(QStringLiteral("commandLine"), differences);
     std::string text = compactJson(summary);
     text.pop_back();
+    addOperationNames(model);
     m_indexJson += (m_indexJson.empty() ? "\"" : ",\"") + service.toStdString() + "\":" + text +
                    (explorer.roots.empty() ? std::string() : ",\"roots\":" + explorer.roots) +
                    ",\"versions\":{" + versionsJson + "}}";
     return {};
+}
+
+void PackBuilder::addOperationNames(const ServiceModel& model)
+{
+    std::string reads;
+    std::string changes;
+    for (const auto name : model.callableOperations()) {
+        const bool isChange = changesSomething(effectOf(model.operation(name)).effect);
+        std::string& names = isChange ? changes : reads;
+        names += (names.empty() ? "\"" : ",\"") + std::string(name) + '"';
+    }
+    m_operationsJson += (m_operationsJson.empty() ? "\"" : ",\"") + model.name() + "\":{\"reads\":[" + reads +
+                        "],\"changes\":[" + changes + "]}";
 }
 
 Result<void> PackBuilder::addService(const QString& service, const Explorer& explorer)
@@ -210,6 +225,10 @@ Result<void> PackBuilder::write(const QString& folder)
     if (!index)
         return index.error();
     m_models.add("index", *index);
+    auto operations = compileDocument('{' + m_operationsJson + '}', "the operations");
+    if (!operations)
+        return operations.error();
+    m_models.add("operations", *operations);
     if (!QDir().mkpath(folder))
         return makeError(ErrorKind::Model, "CannotWrite", "cannot make the folder " + folder.toStdString());
     if (auto written = m_docs.write(folder + QStringLiteral("/docs.pack")); !written)

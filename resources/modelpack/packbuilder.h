@@ -48,11 +48,14 @@ private:
     [[nodiscard]] Result<void> addSummary(const QString& service, const QStringList& versions,
                                           const std::string& versionsJson, const Explorer& explorer);
 
+    void addOperationNames(const ServiceModel& model);
+
     const ModelSource& m_source;
     QJsonObject m_commandLineTool;
     ModelPackWriter m_models{ModelPackWriter::Favour::Speed};
     ModelPackWriter m_docs{ModelPackWriter::Favour::Size};
     std::string m_indexJson;
+    std::string m_operationsJson; ///< names by service, for who looks for one
     std::string m_ruleSetDictionary;
     std::string m_firstExplorer; ///< which the others' compression starts from
     /// Of the service at hand: file name to the entry of its newest version.
