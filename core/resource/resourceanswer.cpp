@@ -158,4 +158,19 @@ std::size_t identifiedCount(const Resource& parent, const ResourceReference& ref
     return list ? list->size() : 0;
 }
 
+Value rowData(const CollectionDefinition& definition, const Value& response)
+{
+    if (!definition.resource.path.empty()) {
+        Value items = foundAt(definition.resource.path, response);
+        if (!items.isNull())
+            return items;
+    }
+    for (const auto& identifier : definition.resource.identifiers) {
+        const auto end = identifier.path.rfind("[].");
+        if (identifier.source == "response" && end != std::string::npos)
+            return foundAt(identifier.path.substr(0, end + 2), response);
+    }
+    return {};
+}
+
 } // namespace inia

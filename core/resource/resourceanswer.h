@@ -40,4 +40,8 @@ struct ResourceAnswer {
 [[nodiscard]] std::size_t identifiedCount(const Resource& parent, const ResourceReference& reference,
                                           const Value& params, const Value& response);
 
+/// The data of each row of a page, as a list. Where the definition names none the items that hold the
+/// identifiers may still say something: "Subscriptions[]" of "Subscriptions[].SubscriptionArn"; else null.
+[[nodiscard]] Value rowData(const CollectionDefinition& definition, const Value& response);
+
 } // namespace inia

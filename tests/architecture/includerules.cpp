@@ -136,7 +136,7 @@ const std::vector<Layer>& coreLayers()
         layer("codegen", "model protocol observe call"),
         layer("identity", "model config http protocol credentials signing learned call paging client"),
         layer("transfer", "model config http checksum policy call client"),
-        layer("resource", "model jmespath policy call paging waiting client"),
+        layer("resource", "model jmespath protocol policy observe call paging waiting client"),
         layer("dynamodb", "model protocol call paging client resource"),
         layer("s3", "model call client transfer resource"),
     };
@@ -146,7 +146,7 @@ const std::vector<Layer>& coreLayers()
 const std::vector<Layer>& uiLayers()
 {
     static const std::vector<Layer> rows{
-        layer(".", "browse commands models panels profiles signin theme transfers widgets"),
+        layer(".", "browse commands finder models panels profiles signin theme transfers widgets"),
         layer("models", ""),
         layer("theme", ""),
         layer("commands", ""),
@@ -159,6 +159,7 @@ const std::vector<Layer>& uiLayers()
         layer("items", "actions commands delegates dialogs models panels theme widgets"),
         layer("console", "actions commands delegates dialogs forms models panels theme widgets"),
         layer("browse", "actions commands console delegates dialogs items models panels theme widgets"),
+        layer("finder", "browse commands delegates models theme widgets"),
         layer("profiles", "delegates dialogs models theme widgets"),
         layer("signin", "browse delegates models panels theme widgets"),
         layer("transfers", "actions browse dialogs models theme widgets"),

@@ -54,20 +54,6 @@ void sortRows(RowOrder& order, std::size_t sorted, const ResourceRows& rows, con
     std::inplace_merge(order.begin(), middle, order.end(), before);
 }
 
-/// The data of each row. Where the definition names no data the items that hold the identifiers may still
-/// say something: "Subscriptions[]" of "Subscriptions[].SubscriptionArn".
-Value rowData(const CollectionCursor& cursor, const CollectionPage& page)
-{
-    if (!page.items.isNull())
-        return page.items;
-    for (const auto& identifier : cursor.collection().definition().resource.identifiers) {
-        const auto end = identifier.path.rfind("[].");
-        if (identifier.source == "response" && end != std::string::npos)
-            return foundAt(identifier.path.substr(0, end + 2), page.response);
-    }
-    return {};
-}
-
 } // namespace
 
 const ResourceFacts& ResourceRows::operator[](std::size_t row) const
@@ -85,7 +71,8 @@ void ResourceRows::append(const CollectionCursor& cursor, const CollectionPage& 
     auto names = std::make_shared<std::vector<std::string>>();
     for (const auto& identifier : resources.front().definition().identifiers)
         names->push_back(identifier.snakeName);
-    const Value data = rowData(cursor, page);
+    const auto& definition = cursor.collection().definition();
+    const Value data = page.items.isNull() ? rowData(definition, page.response) : page.items;
     auto facts = std::make_shared<Page>();
     facts->reserve(resources.size());
     for (std::size_t i = 0; i < resources.size(); ++i)

@@ -4,6 +4,7 @@
 #include "core/identity/ssologin.h"
 #include "core/paging/pagereader.h"
 #include "core/resource/batchreply.h"
+#include "core/resource/collectionexport.h"
 #include "core/resource/resourcereply.h"
 #include "core/session/profiletrial.h"
 #include "core/transfer/folderwalk.h"
@@ -70,6 +71,7 @@ private:
     Owned<Task> trial();
     /// The session of somebody who signs in, by a profile of that name.
     [[nodiscard]] Session atHome(const char* profile);
+    Owned<Task> collectionExport();
 
     static Owned<Task> begun(Owned<Transfer> transfer)
     {
@@ -104,6 +106,7 @@ tst_Tasks::tst_Tasks()
           {"Download", [this] { return download(); }},
           {"Copy", [this] { return copy(); }},
           {"FolderWalk", [this] { return folderWalk(); }},
+          {"CollectionExport", [this] { return collectionExport(); }},
           {"SsoLogin", [this] { return signIn(); }},
           {"ConsoleLogin", [this] { return consoleSignIn(); }},
           {"SsoList", [this] { return accounts(); }},
@@ -203,6 +206,17 @@ Owned<Task> tst_Tasks::action()
 Owned<Task> tst_Tasks::batch()
 {
     return m_test->bucket("listed").collection("objects")->batch("delete");
+}
+
+Owned<Task> tst_Tasks::collectionExport()
+{
+    CollectionExport::Options options;
+    options.path = m_dir.filePath(QStringLiteral("tables.ndjson"));
+    options.format = CollectionExport::Format::Ndjson;
+    auto task = makeOwned<CollectionExport>(
+        m_test->session.resource("dynamodb")->collection("tables").value(), std::move(options));
+    task->start();
+    return task;
 }
 
 Owned<Task> tst_Tasks::uploadInParts()

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/async/task.h"
+#include "core/call/calloptions.h"
+#include "core/common/result.h"
+#include "core/resource/collectioncursor.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QSaveFile>
+#include <QtCore/QString>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace inia {
+
+/// One row of a collection, as other threads may read it: without its secrets.
+struct ExportRow {
+    Value data; ///< as the list brought it; null where that brings identifiers only
+    Value::List identifiers;
+    std::shared_ptr<const std::vector<std::string>> names; ///< of the identifiers, in code
+};
+
+/// Writes all rows of a collection into a file, page by page as they come: CSV of the columns that are
+/// chosen, JSON or a JSON object a line of all that the list says of each row. Values are exact: numbers with
+/// all their digits, times in UTC. What the models or its name call a secret is replaced. The file appears
+/// when it is whole; until then it has another name, and whatever was there before stays.
+class CollectionExport final : public Task {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CollectionExport)
+public:
+    enum class Format { Csv, Json, Ndjson };
+    struct Column {
+        std::string title;                               ///< with its unit: "Size (B)"
+        std::function<Value(const ExportRow& row)> cell; ///< for any thread
+    };
+    struct Options {
+        QString path;
+        Format format = Format::Csv;
+        std::vector<Column> columns; ///< of CSV
+        CallOptions call;
+    };
+
+    CollectionExport(const Collection& collection, Options options);
+    ~CollectionExport() override;
+
+    /// Once. Fails, by finished(), when the file cannot be written.
+    void start();
+    void cancel() override;
+
+    [[nodiscard]] qint64 rows() const { return m_rows; }
+    [[nodiscard]] int pages() const { return m_cursor->pages(); }
+    [[nodiscard]] quint64 lastCallId() const { return m_cursor->lastCallId(); }
+    /// From finished() on: the number of rows, or why there is no file.
+    [[nodiscard]] const Result<qint64>& result() const { return m_result; }
+
+signals:
+    void progressChanged();
+
+protected:
+    void giveUp() override;
+
+private:
+    struct Encoder;
+
+    void follow();
+    void takePage(const CollectionPage& page);
+    void write(const QByteArray& bytes);
+    void finish(Result<qint64> result);
+    [[nodiscard]] Error writeError() const;
+
+    Collection m_collection;
+    CallOptions m_call;
+    Owned<CollectionCursor> m_cursor;
+    QSaveFile m_file;
+    std::shared_ptr<const Encoder> m_encoder;
+    qint64 m_rows = 0;
+    bool m_encoding = false; ///< a page is in another thread
+    Result<qint64> m_result;
+};
+
+} // namespace inia
