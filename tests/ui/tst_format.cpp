@@ -89,6 +89,11 @@ void TestFormat::duration_data()
     row(59'900'000, "59.9 s");
     row(59'960'000, "1 min 00 s");
     row(125'000'000, "2 min 05 s");
+    row(3'600'000'000, "1 h");
+    row(5'400'000'000, "1 h 30 min");
+    row(86'400'000'000, "1 d");
+    row(1'209'600'000'000, "14 d");
+    row(94'000'000'000, "1 d 2 h");
 }
 
 void TestFormat::duration()

@@ -35,6 +35,14 @@ int decimalsFor(double value, int most)
 
 QString minutesText(qint64 seconds)
 {
+    constexpr qint64 hour = 3600;
+    constexpr qint64 day = 24 * hour;
+    if (seconds >= day)
+        return seconds % day < hour ? Format::tr("%1 d").arg(seconds / day)
+                                    : Format::tr("%1 d %2 h").arg(seconds / day).arg(seconds % day / hour);
+    if (seconds >= hour)
+        return seconds % hour < 60 ? Format::tr("%1 h").arg(seconds / hour)
+                                   : Format::tr("%1 h %2 min").arg(seconds / hour).arg(seconds % hour / 60);
     return Format::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }
 

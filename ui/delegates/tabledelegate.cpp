@@ -72,7 +72,8 @@ void TableDelegate::paintCell(QPainter& painter, const QStyleOptionViewItem& opt
     const QVariant value = index.data(Qt::DisplayRole);
     if (!value.isValid())
         return;
-    if (isRightAligned(kind)) {
+    // What came as a text and is no number or time is shown as it came.
+    if (isRightAligned(kind) && value.userType() != QMetaType::QString) {
         const Token ink = kind == ColumnKind::Date ? Token::Text2 : Token::Text;
         const bool fraction = value.userType() == QMetaType::Double;
         paintFigure(painter, room, ink,

@@ -21,17 +21,19 @@ constexpr int widestColumn = 10'000;
 template <typename Enum>
 using Names = std::pair<Enum, const char*>;
 
-constexpr std::array<Names<Source>, 4> sources{{{Source::Title, "title"},
+constexpr std::array<Names<Source>, 5> sources{{{Source::Title, "title"},
                                                 {Source::Identifier, "identifier"},
                                                 {Source::Member, "member"},
-                                                {Source::Tag, "tag"}}};
+                                                {Source::Tag, "tag"},
+                                                {Source::Expression, "jmespath"}}};
 // Those that columns of resources can be.
-constexpr std::array<Names<ColumnKind>, 8> kinds{{{ColumnKind::Name, "name"},
+constexpr std::array<Names<ColumnKind>, 9> kinds{{{ColumnKind::Name, "name"},
                                                   {ColumnKind::Text, "text"},
                                                   {ColumnKind::Secondary, "secondary"},
                                                   {ColumnKind::Number, "number"},
                                                   {ColumnKind::Size, "size"},
                                                   {ColumnKind::Date, "date"},
+                                                  {ColumnKind::Duration, "duration"},
                                                   {ColumnKind::Mono, "mono"},
                                                   {ColumnKind::State, "state"}}};
 
@@ -55,10 +57,13 @@ auto valueOf(const Table& table, const QJsonValue& name) -> std::optional<declty
 
 QJsonObject toObject(const ResourceColumn& column)
 {
-    return {{QStringLiteral("source"), nameOf(sources, column.source)},
-            {QStringLiteral("key"), QString::fromStdString(column.key)},
-            {QStringLiteral("label"), QString::fromStdString(column.label)},
-            {QStringLiteral("kind"), nameOf(kinds, column.kind)}};
+    QJsonObject object{{QStringLiteral("source"), nameOf(sources, column.source)},
+                       {QStringLiteral("key"), QString::fromStdString(column.key)},
+                       {QStringLiteral("label"), QString::fromStdString(column.label)},
+                       {QStringLiteral("kind"), nameOf(kinds, column.kind)}};
+    if (!column.unit.empty())
+        object.insert(QStringLiteral("unit"), QString::fromStdString(column.unit));
+    return object;
 }
 
 std::optional<ResourceColumn> fromObject(const QJsonValue& object)
@@ -67,8 +72,33 @@ std::optional<ResourceColumn> fromObject(const QJsonValue& object)
     const auto kind = valueOf(kinds, object[QStringLiteral("kind")]);
     if (!source || !kind)
         return std::nullopt;
-    return ResourceColumn{*source, object[QStringLiteral("key")].toString().toStdString(),
+    ResourceColumn column{*source, object[QStringLiteral("key")].toString().toStdString(),
                           object[QStringLiteral("label")].toString().toStdString(), *kind};
+    column.unit = object[QStringLiteral("unit")].toString().toStdString();
+    if (column.source == Source::Expression) {
+        // One that is wrong stays, blank, for its editor to say what is wrong with it.
+        if (auto expression = Expression::parse(column.key))
+            column.expression = *std::move(expression);
+    }
+    return column;
+}
+
+ResourceColumns fromArray(const QJsonArray& array)
+{
+    ResourceColumns columns;
+    for (const auto object : array) {
+        if (auto column = fromObject(object))
+            columns.push_back(*std::move(column));
+    }
+    return columns;
+}
+
+QJsonArray toArray(const ResourceColumns& columns)
+{
+    QJsonArray list;
+    for (const auto& column : columns)
+        list.append(toObject(column));
+    return list;
 }
 
 } // namespace
@@ -84,11 +114,7 @@ ColumnChoices ColumnChoices::fromJson(const QByteArray& json)
             choices.setWidth(type.key().toStdString(), column.key().toStdString(), column.value().toInt());
     }
     for (auto type = types.begin(); type != types.end(); ++type) {
-        ResourceColumns columns;
-        for (const auto object : type.value().toArray()) {
-            if (auto column = fromObject(object))
-                columns.push_back(*std::move(column));
-        }
+        ResourceColumns columns = fromArray(type.value().toArray());
         if (!columns.empty())
             choices.choose(type.key().toStdString(), std::move(columns));
     }
@@ -99,10 +125,7 @@ QByteArray ColumnChoices::toJson() const
 {
     QJsonObject types;
     for (const auto& [type, columns] : m_columns) {
-        QJsonArray list;
-        for (const auto& column : columns)
-            list.append(toObject(column));
-        types.insert(QString::fromStdString(type), list);
+        types.insert(QString::fromStdString(type), toArray(columns));
     }
     QJsonObject allWidths;
     for (const auto& [type, widths] : m_widths) {
@@ -114,6 +137,25 @@ QByteArray ColumnChoices::toJson() const
     if (!allWidths.isEmpty())
         types.insert(widthsName, allWidths);
     return QJsonDocument(types).toJson(QJsonDocument::Compact);
+}
+
+QByteArray ColumnChoices::shared(const std::string& type, const ResourceColumns& columns)
+{
+    return QJsonDocument(QJsonObject{{QString::fromStdString(type), toArray(columns)}}).toJson();
+}
+
+Result<ResourceColumns> ColumnChoices::fromShared(const std::string& type, const QByteArray& text)
+{
+    QJsonParseError problem;
+    const QJsonObject types = QJsonDocument::fromJson(text, &problem).object();
+    if (problem.error != QJsonParseError::NoError)
+        return makeError(ErrorKind::Parameter, "BadColumns",
+                         "That is no JSON: " + problem.errorString().toStdString() + ", character " +
+                             std::to_string(problem.offset) + '.');
+    ResourceColumns columns = fromArray(types[QString::fromStdString(type)].toArray());
+    if (columns.empty())
+        return makeError(ErrorKind::Parameter, "BadColumns", "There are no columns for " + type + " in it.");
+    return columns;
 }
 
 int ColumnChoices::width(const std::string& type, const std::string& column) const

@@ -21,6 +21,10 @@ public:
     /// Null when nothing was chosen.
     [[nodiscard]] const ResourceColumns* find(const std::string& type) const;
     void choose(const std::string& type, ResourceColumns columns) { m_columns[type] = std::move(columns); }
+    /// The choice for one type as JSON to share; what fromText() of the same takes. Empty without a choice.
+    [[nodiscard]] static QByteArray shared(const std::string& type, const ResourceColumns& columns);
+    /// Fails (kind Parameter) when the text is none, or is for another type.
+    [[nodiscard]] static Result<ResourceColumns> fromShared(const std::string& type, const QByteArray& text);
     /// False when nothing was chosen.
     bool forget(const std::string& type) { return m_columns.erase(type) > 0; }
 

@@ -166,8 +166,12 @@ ResourceColumns ColumnFinder::inferred() const
             column.kind = ColumnKind::State;
         else if (definition.kind == "name" && columns.empty())
             column.kind = ColumnKind::Name;
-        else if (definition.unit == "B")
-            column.kind = ColumnKind::Size;
+        else if (definition.kind == "time")
+            column.kind = ColumnKind::Date;
+        else if (const auto measure = kindOfUnit(definition.unit))
+            column.kind = *measure;
+        if (definition.unit != "B")
+            column.unit = definition.unit;
         columns.push_back(std::move(column));
     }
     // Of rows that are texts the list brings nothing else.
@@ -217,6 +221,20 @@ ColumnKind ColumnFinder::preferredKind(const ResourceColumn& column) const
         return memberKind(column.key);
     const bool words = column.source == Source::Tag || isNameLike(column.key);
     return words ? ColumnKind::Text : ColumnKind::Mono;
+}
+
+bool ColumnFinder::knows(const ResourceColumn& column) const
+{
+    if (column.source != Source::Member)
+        return false;
+    Shape shape = m_shape;
+    std::string_view path = column.key;
+    while (shape.valid() && shape.type() == ShapeType::Structure && !path.empty()) {
+        const auto dot = path.find('.');
+        shape = shape.member(path.substr(0, dot));
+        path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+    }
+    return (shape.valid() && path.empty()) || !m_seen.isBlank(column.key);
 }
 
 ResourceColumns ColumnFinder::all() const

@@ -19,6 +19,8 @@ public:
     /// What is shown if nobody chooses: columns that are blank in all rows looked at are left out, but for
     /// the identifiers. Before the first row it is what the models alone say.
     [[nodiscard]] ResourceColumns preferred() const;
+    /// Whether the models or the rows know the member that a column shows.
+    [[nodiscard]] bool knows(const ResourceColumn& column) const;
     /// All there are: identifiers, members of the shape and those seen, tags seen.
     [[nodiscard]] ResourceColumns all() const;
 

@@ -1,10 +1,34 @@
 #include "ui/models/columnkinds.h"
 
 #include <algorithm>
+#include <array>
 
 namespace inia::ui {
 
 namespace {
+
+struct Measure {
+    std::string_view unit;
+    ColumnKind kind;
+    std::int64_t factor;
+};
+
+constexpr std::int64_t binaryStep = 1024;
+constexpr std::int64_t microsecondsPerMs = 1000;
+constexpr std::int64_t microsecondsPerSecond = 1'000'000;
+// GB are told as they are, since nobody says whether a service counts in 1,000 or 1,024.
+constexpr std::array measures{
+    Measure{"B", ColumnKind::Size, 1},
+    Measure{"KiB", ColumnKind::Size, binaryStep},
+    Measure{"MiB", ColumnKind::Size, binaryStep* binaryStep},
+    Measure{"GiB", ColumnKind::Size, binaryStep* binaryStep* binaryStep},
+    Measure{"TiB", ColumnKind::Size, binaryStep* binaryStep* binaryStep* binaryStep},
+    Measure{"ms", ColumnKind::Duration, microsecondsPerMs},
+    Measure{"s", ColumnKind::Duration, microsecondsPerSecond},
+    Measure{"min", ColumnKind::Duration, 60 * microsecondsPerSecond},
+    Measure{"h", ColumnKind::Duration, 3600 * microsecondsPerSecond},
+    Measure{"d", ColumnKind::Duration, 24 * 3600 * microsecondsPerSecond},
+};
 
 bool isRawText(std::string_view path)
 {
@@ -34,6 +58,20 @@ bool isStateMember(std::string_view path)
         return lastPart(owner) == "State" || lastPart(owner) == "Status";
     }
     return last.ends_with("State") || last.ends_with("Status") || last == "StateValue";
+}
+
+std::optional<ColumnKind> kindOfUnit(std::string_view unit)
+{
+    const auto* found = std::find_if(measures.begin(), measures.end(),
+                                     [unit](const Measure& measure) { return measure.unit == unit; });
+    return found == measures.end() ? std::nullopt : std::optional(found->kind);
+}
+
+std::int64_t factorOfUnit(std::string_view unit)
+{
+    const auto* found = std::find_if(measures.begin(), measures.end(),
+                                     [unit](const Measure& measure) { return measure.unit == unit; });
+    return found == measures.end() ? 1 : found->factor;
 }
 
 std::string_view lastPart(std::string_view path)

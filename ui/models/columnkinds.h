@@ -4,6 +4,8 @@
 #include "core/model/value.h"
 #include "ui/models/roles.h"
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace inia::ui {
@@ -22,6 +24,12 @@ namespace inia::ui {
 /// Of a member by its type in the models, or by a value where the models do not have it.
 [[nodiscard]] ColumnKind memberKind(std::string_view path, ShapeType type);
 [[nodiscard]] ColumnKind memberKind(std::string_view path, const Value& sample);
+
+/// How numbers of a unit are shown ("MiB", "ms"); nothing for units that stand in the header as they are
+/// told.
+[[nodiscard]] std::optional<ColumnKind> kindOfUnit(std::string_view unit);
+/// What a number of a unit is multiplied with to be bytes, or microseconds; 1 for none of these.
+[[nodiscard]] std::int64_t factorOfUnit(std::string_view unit);
 
 /// Whether a member says by one word how a resource is: "State", "StackStatus", "State.Name", "Status.Code".
 [[nodiscard]] bool isStateMember(std::string_view path);

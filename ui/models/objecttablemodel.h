@@ -35,6 +35,8 @@ public:
     [[nodiscard]] QString contains() const override;
 
     // Rows.
+    /// All that have come, in the order of the service.
+    [[nodiscard]] const ObjectRows& rows() const { return m_store.rows(); }
     [[nodiscard]] bool isPrefix(int row) const;
     /// The object's key, or the whole prefix.
     [[nodiscard]] std::string keyAt(int row) const;

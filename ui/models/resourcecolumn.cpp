@@ -1,5 +1,7 @@
 #include "ui/models/resourcecolumn.h"
 
+#include "core/text/ascii.h"
+#include "ui/models/columnkinds.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/models/valuepresentation.h"
 
@@ -66,10 +68,40 @@ Value cellValue(const ResourceColumn& column, const ResourceFacts& row)
         const Value value = tagValue(row.data, column.key);
         return value.text().empty() ? Value() : value;
     }
+    case ResourceColumn::Source::Expression: {
+        const auto found = column.expression ? column.expression->search(row.data) : Result<Value>(Value());
+        return found ? *found : Value();
+    }
     case ResourceColumn::Source::Member:
         break;
     }
     return memberAt(row.data, column.key);
+}
+
+Result<ResourceColumn> typedColumn(const std::string& path, const std::string& label, const Value& sample)
+{
+    ResourceColumn column;
+    column.key = std::string(ascii::trimmed(path));
+    column.label = label.empty() ? column.key : label;
+    auto expression = Expression::parse(column.key);
+    if (!expression)
+        return expression.error();
+    const bool isMember = !column.key.empty() && column.key.front() != '.' &&
+                          std::all_of(column.key.begin(), column.key.end(), [](char c) {
+                              return ascii::isLetterOrDigit(c) || c == '.' || c == '_';
+                          });
+    column.source = isMember ? ResourceColumn::Source::Member : ResourceColumn::Source::Expression;
+    column.kind = memberKind(column.key, sample);
+    if (!isMember)
+        column.expression = *std::move(expression);
+    return column;
+}
+
+std::string columnTitle(const ResourceColumn& column)
+{
+    const bool isBytes = column.kind == ColumnKind::Size && column.unit.empty();
+    const std::string unit = isBytes ? "B" : column.unit;
+    return unit.empty() ? column.label : column.label + " (" + unit + ')';
 }
 
 std::string plainCell(const Value& cell)

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/jmespath/expression.h"
 #include "core/model/value.h"
 #include "ui/models/roles.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +18,16 @@ struct ResourceColumn {
         Identifier, ///< `key`: its name in code
         Member,     ///< `key`: a path of members in the data, "State.Name"
         Tag,        ///< `key`: the tag's
+        Expression, ///< `key`: JMESPath over the data
     };
     Source source = Source::Member;
     std::string key;
     std::string label;
     ColumnKind kind = ColumnKind::Text;
+    /// Of numbers: "MiB", "s", "epoch ms"; mostly empty.
+    std::string unit;
+    /// Of an expression, once it was parsed; else its cells are blank.
+    std::optional<Expression> expression;
 
     /// The same cells, whatever they are called.
     friend bool operator==(const ResourceColumn& a, const ResourceColumn& b)
@@ -30,6 +37,14 @@ struct ResourceColumn {
 };
 
 using ResourceColumns = std::vector<ResourceColumn>;
+
+/// The column of what a person has typed or picked: a path of members ("State.Name") or any JMESPath, that is
+/// then parsed. `sample` is what it finds in some row, for what kind of cell that is. Fails (kind Parameter)
+/// with a sentence for the user.
+[[nodiscard]] Result<ResourceColumn> typedColumn(const std::string& path, const std::string& label,
+                                                 const Value& sample);
+/// "Size (B)": the label, and what its numbers are.
+[[nodiscard]] std::string columnTitle(const ResourceColumn& column);
 
 /// What a worker thread may read of a row: values of its own, never the resource, whose data may change.
 struct ResourceFacts {

@@ -1,4 +1,5 @@
 // The part of ResourceTableModel that answers a view.
+#include "ui/models/columnkinds.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcenames.h"
 #include "ui/models/resourcetablemodel.h"
@@ -7,6 +8,7 @@
 #include <QtCore/QDateTime>
 
 #include <algorithm>
+#include <cmath>
 
 namespace inia::ui {
 
@@ -51,8 +53,33 @@ QVariant ResourceTableModel::data(const QModelIndex& index, int role) const
     }
 }
 
+/// Times that came as texts or as numbers since 1970, and numbers with a unit, as the delegate draws them;
+/// null for what is none of these.
+QVariant ResourceTableModel::measured(const ResourceColumn& column, const Value& cell)
+{
+    if (column.kind == ColumnKind::Date && cell.isText()) {
+        const auto time = QDateTime::fromString(QString::fromStdString(cell.text()), Qt::ISODateWithMs);
+        return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
+    }
+    if (!cell.isNumber())
+        return {};
+    if (column.kind == ColumnKind::Date) {
+        // A number that would be a time after the year 5000 counts milliseconds.
+        constexpr double leastMilliseconds = 1e11;
+        const double number = cell.toDouble();
+        return static_cast<qlonglong>(std::abs(number) >= leastMilliseconds ? number : number * 1000);
+    }
+    if (column.kind != ColumnKind::Size && column.kind != ColumnKind::Duration)
+        return {};
+    const double whole = cell.toDouble() * static_cast<double>(factorOfUnit(column.unit));
+    constexpr double most = 9e18;
+    return whole >= 0 && whole <= most ? QVariant(static_cast<qlonglong>(whole)) : QVariant();
+}
+
 QVariant ResourceTableModel::displayData(const ResourceColumn& column, const Value& cell) const
 {
+    if (const QVariant value = measured(column, cell); value.isValid())
+        return value;
     switch (cell.kind()) {
     case Value::Kind::Null:
     case Value::Kind::Blob:
@@ -79,10 +106,15 @@ QVariant ResourceTableModel::displayData(const ResourceColumn& column, const Val
 
 QVariant ResourceTableModel::exactText(const ResourceColumn& column, const Value& cell) const
 {
-    // Sizes and dates are the delegate's to spell out.
-    if (column.kind == ColumnKind::Size || column.kind == ColumnKind::Date || cell.isNull())
+    // Bytes and dates are the delegate's to spell out.
+    const bool isBytes = column.kind == ColumnKind::Size && column.unit.empty();
+    const bool isTime =
+        column.kind == ColumnKind::Date && (cell.isTime() || measured(column, cell).isValid());
+    if (isBytes || isTime || cell.isNull())
         return {};
-    const QString text = toOneLine(valuePlainText(cell));
+    QString text = toOneLine(valuePlainText(cell));
+    if (cell.isNumber() && !column.unit.empty())
+        text += u' ' + toOneLine(column.unit);
     return text.isEmpty() ? QVariant() : text;
 }
 
@@ -101,7 +133,10 @@ QVariant ResourceTableModel::headerData(int section, Qt::Orientation orientation
     const ResourceColumn& column = m_columns[static_cast<std::size_t>(section)];
     switch (role) {
     case Qt::DisplayRole:
-        return toOneLine(column.label);
+        if (isAbsent(section))
+            return tr("%1 (not in answers)").arg(toOneLine(column.label));
+        // What is drawn with its unit needs none in the header.
+        return toOneLine(column.kind == ColumnKind::Number ? columnTitle(column) : column.label);
     case ColumnKindRole:
         return QVariant::fromValue(column.kind);
     case IconNameRole:
@@ -109,7 +144,9 @@ QVariant ResourceTableModel::headerData(int section, Qt::Orientation orientation
                    ? QVariant(QStringLiteral("tag"))
                    : QVariant();
     case Qt::ToolTipRole:
-        return toOneLine(column.key);
+        return isAbsent(section) ? tr("%1 is in no answer any more, so that the column stays empty")
+                                       .arg(toOneLine(column.key))
+                                 : toOneLine(column.key);
     default:
         return {};
     }

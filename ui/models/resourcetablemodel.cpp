@@ -73,7 +73,7 @@ void ResourceTableModel::clear()
 
 std::string ResourceTableModel::typeKey() const
 {
-    return (*m_type)->service + "." + (*m_type)->name;
+    return m_type ? (*m_type)->service + "." + (*m_type)->name : std::string();
 }
 
 void ResourceTableModel::storePage(const CollectionPage& page)
@@ -158,16 +158,59 @@ void ResourceTableModel::resetColumns()
 {
     if (!m_type || !m_choices->forget(typeKey()))
         return;
-    const ResourceColumns wanted = m_finder->preferred();
-    beginInsertColumns({}, static_cast<int>(m_columns.size()),
-                       static_cast<int>(m_columns.size() + wanted.size()) - 1);
+    replaceColumns(m_finder->preferred());
+}
+
+void ResourceTableModel::chooseColumns(ResourceColumns columns)
+{
+    if (!m_type || columns.empty())
+        return;
+    replaceColumns(columns);
+    m_choices->choose(typeKey(), std::move(columns));
+}
+
+/// The new ones come before the old ones go: a table without a column would lose its rows.
+void ResourceTableModel::replaceColumns(const ResourceColumns& columns)
+{
     const auto before = static_cast<std::ptrdiff_t>(m_columns.size());
-    m_columns.insert(m_columns.end(), wanted.begin(), wanted.end());
+    beginInsertColumns({}, static_cast<int>(m_columns.size()),
+                       static_cast<int>(m_columns.size() + columns.size()) - 1);
+    m_columns.insert(m_columns.end(), columns.begin(), columns.end());
     endInsertColumns();
     beginRemoveColumns({}, 0, static_cast<int>(before) - 1);
     m_columns.erase(m_columns.begin(), m_columns.begin() + before);
     endRemoveColumns();
     emit columnsChosen();
+    if (m_order.column && sortedSection() < 0) {
+        m_order.column.reset();
+        reorder();
+    }
+    if (!m_order.contains.empty()) {
+        m_order.searched = m_columns;
+        reorder();
+    }
+}
+
+int ResourceTableModel::sortedSection() const
+{
+    const auto found =
+        m_order.column ? std::find(m_columns.begin(), m_columns.end(), *m_order.column) : m_columns.end();
+    return found == m_columns.end() ? -1 : static_cast<int>(found - m_columns.begin());
+}
+
+bool ResourceTableModel::isAbsent(int section) const
+{
+    constexpr std::size_t mostLookedAt = 200;
+    const ResourceColumn& column = m_columns[static_cast<std::size_t>(section)];
+    const bool isPath = column.source == ResourceColumn::Source::Member ||
+                        column.source == ResourceColumn::Source::Expression;
+    if (!isPath || m_rows.size() == 0 || m_choices->find(typeKey()) == nullptr || m_finder->knows(column))
+        return false;
+    for (std::size_t row = 0; row < std::min(m_rows.size(), mostLookedAt); ++row) {
+        if (!cellValue(column, m_rows[row]).isNull())
+            return false;
+    }
+    return true;
 }
 
 int ResourceTableModel::chosenWidth(int section) const

@@ -30,8 +30,22 @@ public:
     [[nodiscard]] const ResourceColumns& columns() const { return m_columns; }
     /// Those one may add to columns(), in the order of the models.
     [[nodiscard]] ResourceColumns otherColumns() const;
+    /// Those that are shown if nobody chooses.
+    [[nodiscard]] ResourceColumns usualColumns() const
+    {
+        return m_finder ? m_finder->preferred() : m_columns;
+    }
     /// Adds a column at the end, or takes it out; the last one stays.
     void setColumnShown(const ResourceColumn& column, bool shown);
+    /// Shows these, in this order; kept as the choice for the type. Nothing when there is none.
+    void chooseColumns(ResourceColumns columns);
+    /// The answers do not have what the column asks for: neither the rows nor the models know it.
+    [[nodiscard]] bool isAbsent(int section) const;
+    /// Of the sorted column; -1 in the order of the service.
+    [[nodiscard]] int sortedSection() const;
+    [[nodiscard]] Qt::SortOrder sortDirection() const { return m_order.direction; }
+    /// What columns are kept by: "ec2.Instance". Empty while nothing is listed.
+    [[nodiscard]] std::string typeKey() const;
     /// Back to what is shown if nobody chooses.
     void resetColumns();
     /// As the user has made it; 0 where it was left alone.
@@ -44,7 +58,11 @@ public:
     [[nodiscard]] QString contains() const override;
 
     // Rows.
+    /// All that have come, in the order of the service, as another thread may read them.
+    [[nodiscard]] const ResourceRows& rows() const { return m_rows; }
     [[nodiscard]] const Resource& resourceAt(int row) const { return m_resources[storeRow(row)]; }
+    /// As another thread may read it.
+    [[nodiscard]] const ResourceFacts& factsAt(int row) const { return m_rows[storeRow(row)]; }
     /// The row of the resource whose last identifiers these are, joined by ","; -1 when it is not loaded or
     /// filtered out.
     [[nodiscard]] int rowOf(std::string_view id) const;
@@ -72,8 +90,9 @@ private:
 
     void forget();
     void removeColumn(int section);
-    [[nodiscard]] std::string typeKey() const;
+    void replaceColumns(const ResourceColumns& columns);
     [[nodiscard]] QVariant displayData(const ResourceColumn& column, const Value& cell) const;
+    [[nodiscard]] static QVariant measured(const ResourceColumn& column, const Value& cell);
     [[nodiscard]] QVariant exactText(const ResourceColumn& column, const Value& cell) const;
     [[nodiscard]] bool isGone(std::size_t row) const;
 

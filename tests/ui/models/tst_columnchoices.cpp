@@ -11,6 +11,9 @@ class TestColumnChoices final : public QObject {
 
 private slots:
     void comesBackAsItWas();
+    void typedColumnsAreMembersOrExpressions();
+    void cellsOfExpressions();
+    void isShared();
     void keepsWidths();
     void forgets();
     void leavesOutWhatItDoesNotKnow();
@@ -22,7 +25,8 @@ void TestColumnChoices::comesBackAsItWas()
                                   {Source::Member, "State.Name", "State", ColumnKind::State},
                                   {Source::Identifier, "id", "Id", ColumnKind::Mono},
                                   {Source::Title, "", "T\u00edtulo", ColumnKind::Text},
-                                  {Source::Member, "LaunchTime", "Launched", ColumnKind::Date}};
+                                  {Source::Member, "LaunchTime", "Launched", ColumnKind::Date},
+                                  {Source::Expression, "Tags[0].Value", "First tag", ColumnKind::Text}};
     ColumnChoices choices;
     choices.choose("ec2.Instance", columns);
     const auto again = ColumnChoices::fromJson(choices.toJson());
@@ -33,6 +37,52 @@ void TestColumnChoices::comesBackAsItWas()
         QCOMPARE((*found)[i].kind, columns[i].kind);
     }
     QVERIFY(!again.find("ec2.Vpc"));
+    QVERIFY(found->back().expression.has_value());
+}
+
+void TestColumnChoices::typedColumnsAreMembersOrExpressions()
+{
+    const auto member = typedColumn(" State.Name ", {}, inia::Value("running"));
+    QVERIFY(member.ok());
+    QCOMPARE(member->source, Source::Member);
+    QCOMPARE(member->key, std::string("State.Name"));
+    QCOMPARE(member->kind, ColumnKind::State);
+    const auto found = typedColumn("Tags[?Key=='Env'].Value | [0]", "Env", inia::Value("test"));
+    QVERIFY(found.ok());
+    QCOMPARE(found->source, Source::Expression);
+    QCOMPARE(found->label, std::string("Env"));
+    const auto wrong = typedColumn("Tags[", {}, {});
+    QVERIFY(!wrong.ok());
+    QCOMPARE(wrong.error().kind, inia::ErrorKind::Parameter);
+}
+
+void TestColumnChoices::cellsOfExpressions()
+{
+    using inia::Value;
+    const Value tag = Value::map({{"Key", "Env"}, {"Value", "test"}});
+    const ResourceFacts row{Value::map({{"Tags", Value::list({tag})}}), {}, nullptr};
+    QCOMPARE(cellValue(*typedColumn("Tags[?Key=='Env'].Value | [0]", {}, {}), row).text(),
+             std::string("test"));
+    QVERIFY(cellValue(*typedColumn("Gone[0]", {}, {}), row).isNull());
+    QVERIFY(cellValue(*typedColumn("abs(Tags)", {}, {}), row).isNull()); // fails on this row
+    const auto kept = ColumnChoices::fromJson(
+        R"({"a.B": [{"source": "jmespath", "key": "Tags[", "label": "Wrong", "kind": "text"}]})");
+    QVERIFY(kept.find("a.B") != nullptr);
+    QVERIFY(cellValue(kept.find("a.B")->front(), row).isNull());
+}
+
+void TestColumnChoices::isShared()
+{
+    ResourceColumns columns{{Source::Member, "MemorySize", "Memory", ColumnKind::Number}};
+    columns.front().unit = "MiB";
+    QCOMPARE(columnTitle(columns.front()), std::string("Memory (MiB)"));
+    const QByteArray text = ColumnChoices::shared("lambda.Function", columns);
+    const auto again = ColumnChoices::fromShared("lambda.Function", text);
+    QVERIFY(again.ok() && *again == columns);
+    QCOMPARE(again->front().unit, std::string("MiB"));
+    QVERIFY(!ColumnChoices::fromShared("ec2.Instance", text).ok());
+    const auto none = ColumnChoices::fromShared("ec2.Instance", "{\"a\": ");
+    QVERIFY(none.error().message.find("no JSON") != std::string::npos);
 }
 
 void TestColumnChoices::keepsWidths()
