@@ -3,6 +3,8 @@
 #include "core/identity/identity.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/commands/commandset.h"
+#include "ui/finder/keysdialog.h"
+#include "ui/finder/windowfinder.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/inspectorpanel.h"
@@ -49,7 +51,8 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
       m_bar(new SessionBar(appearance, sessions)),
       m_navigation(new NavigationBar(appearance)),
       m_notices(new NoticeStrip(appearance)),
-      m_frame(new ProductionFrame(appearance))
+      m_frame(new ProductionFrame(appearance)),
+      m_finder(new WindowFinder(appearance, *m_commands, *m_area, clock, this))
 {
     const Sizes& sizes = appearance.theme().sizes();
     m_dock->addPanel(m_inspector, tr("Inspector"));
@@ -106,6 +109,8 @@ void MainWindow::connectParts()
             view->dismissWarnings();
         refreshSession();
     });
+    for (const auto change : {&WorkArea::placeChanged, &WorkArea::currentViewChanged})
+        connect(m_area, change, m_finder, &WindowFinder::visitCurrent);
     connect(m_area, &WorkArea::layoutChanged, this, &MainWindow::layoutChanged);
     connect(m_area, &WorkArea::placeChanged, this, &MainWindow::layoutChanged);
     connect(m_area, &WorkArea::currentViewChanged, this, &MainWindow::layoutChanged);
@@ -127,6 +132,13 @@ void MainWindow::addCommands()
     const auto add = [this](CommandId id, const CommandSet::Act& act) { m_commands->add(id, act); };
     add(CommandId::NextArea, [this] { walkAreas(1); });
     add(CommandId::PreviousArea, [this] { walkAreas(-1); });
+    add(CommandId::OpenAnything, [this] { m_finder->open(); });
+    add(CommandId::Palette, [this] { m_finder->open(QStringLiteral(">")); });
+    add(CommandId::ShowKeys, [this] {
+        auto* dialog = new KeysDialog(m_appearance, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+    });
     connect(m_commands, &CommandSet::refused, this, [this](const QString& reason) {
         if (SessionView* view = m_area->current())
             view->showNotice(reason);
@@ -164,8 +176,12 @@ void MainWindow::addViewCommands()
     add(CommandId::Filter, &SessionView::focusFilter);
     add(CommandId::StopLoading, &SessionView::cancelLoading);
     add(CommandId::OpenConsole, &SessionView::openConsole);
-    for (const auto id : {CommandId::LoadAll, CommandId::SelectAll, CommandId::CopyRows, CommandId::CopyId,
-                          CommandId::CopyArn, CommandId::Delete}) {
+    m_commands->add(
+        CommandId::PinPlace, [this] { m_finder->togglePin(); }, obstacle);
+    for (const auto id : {CommandId::LoadAll, CommandId::SelectAll, CommandId::CopyRows, CommandId::CopyCell,
+                          CommandId::CopyTable, CommandId::CopyId, CommandId::CopyArn, CommandId::Delete,
+                          CommandId::ChooseColumns, CommandId::AddColumn, CommandId::ExportCsv,
+                          CommandId::ExportJson, CommandId::ExportNdjson}) {
         m_commands->add(
             id, [this, id] { m_area->current()->act(id).run(); },
             [this, id, obstacle] {
@@ -189,6 +205,11 @@ void MainWindow::showProfiles()
             m_signIn->signIn(sources);
     });
     dialog->open();
+}
+
+void MainWindow::setPlaces(std::shared_ptr<KnownPlaces> places)
+{
+    m_finder->setPlaces(std::move(places));
 }
 
 void MainWindow::showSession(int index)

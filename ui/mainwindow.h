@@ -12,12 +12,14 @@ namespace inia::ui {
 class CommandSet;
 class DockPanel;
 class InspectorPanel;
+class KnownPlaces;
 class NoticeStrip;
 class ProductionFrame;
 class SessionBar;
 class SignInDesk;
 class TransferDesk;
 class TransfersPanel;
+class WindowFinder;
 
 // The window: session bar, toolbar, work area, one below the other. Lays out and routes; what the parts do is
 // their own business.
@@ -41,6 +43,9 @@ public:
     // Makes the window's sign-ins; outlives the window.
     void addSignIn(SignInDesk& desk);
     // Where profiles that are made here may keep their keys.
+    // Where one was before this start, and what is pinned.
+    void setPlaces(std::shared_ptr<KnownPlaces> places);
+    [[nodiscard]] WindowFinder& finder() const { return *m_finder; }
     void setKeychain(Keychain keychain) { m_keychain = std::move(keychain); }
     void showTab(int index);
     // "Open session", with all profiles of the config files.
@@ -90,6 +95,7 @@ private:
     NavigationBar* m_navigation;
     NoticeStrip* m_notices;
     ProductionFrame* m_frame;
+    WindowFinder* m_finder;
 };
 
 } // namespace inia::ui

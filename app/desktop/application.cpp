@@ -42,6 +42,7 @@ Application::Application(QApplication& application, const Arguments& arguments, 
       m_clock(std::make_shared<SystemClock>()),
       m_columnChoices(
           std::make_shared<ui::ColumnChoices>(ui::ColumnChoices::fromJson(settings.columnChoices()))),
+      m_places(std::make_shared<ui::KnownPlaces>(ui::KnownPlaces::fromJson(settings.knownPlaces()))),
       m_prompt(std::make_shared<ui::MfaPrompt>(m_appearance)),
       m_sessions(makeFactory()),
       m_bandwidth(std::make_shared<BandwidthLimit>(m_clock, settings.bandwidth())),
@@ -54,6 +55,7 @@ Application::Application(QApplication& application, const Arguments& arguments, 
     m_desk = std::make_unique<ui::TransferDesk>(m_appearance, *m_queue);
     m_window = std::make_unique<ui::MainWindow>(m_appearance, m_sessions, m_log, m_clock, &m_menu);
     m_window->workArea()->setColumnChoices(m_columnChoices);
+    m_window->setPlaces(m_places);
     addTransfers();
     addSignIn();
     m_window->setKeychain({systemKeyStore(), cliProgram()});
@@ -166,7 +168,9 @@ void Application::buildMenu()
     addAppearance(group, ui::CommandId::ThemeLight, ui::Appearance::Setting::Light);
     addAppearance(group, ui::CommandId::ThemeDark, ui::Appearance::Setting::Dark);
     m_menu.addSeparator();
-    addCommand(ui::CommandId::OpenConsole);
+    for (const auto id : {ui::CommandId::OpenAnything, ui::CommandId::Palette, ui::CommandId::OpenConsole,
+                          ui::CommandId::ShowKeys})
+        addCommand(id);
     m_menu.addSeparator();
     m_window->commands().add(ui::CommandId::Quit, [this] { m_window->close(); });
     addCommand(ui::CommandId::Quit);
@@ -234,6 +238,7 @@ void Application::save()
     if (!m_tabs)
         return;
     m_settings.saveColumnChoices(m_columnChoices->toJson());
+    m_settings.saveKnownPlaces(m_places->toJson());
     m_settings.saveWindow(m_window->saveGeometry(), m_window->layoutState());
     m_settings.saveTabs(m_tabs->tabs());
     m_settings.sync();

@@ -7,6 +7,7 @@
 #include "ui/browse/sessioncontroller.h"
 #include "ui/mainwindow.h"
 #include "ui/models/columnchoices.h"
+#include "ui/models/knownplaces.h"
 #include "ui/signin/mfaprompt.h"
 #include "ui/signin/signindesk.h"
 #include "ui/theme/appearance.h"
@@ -66,6 +67,7 @@ private:
     std::shared_ptr<ExchangeLog> m_log;
     std::shared_ptr<Clock> m_clock;
     std::shared_ptr<ui::ColumnChoices> m_columnChoices;
+    std::shared_ptr<ui::KnownPlaces> m_places;
     std::shared_ptr<ui::MfaPrompt> m_prompt; // before what asks it
     ui::SessionController m_sessions;
     std::shared_ptr<BandwidthLimit> m_bandwidth;

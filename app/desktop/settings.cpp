@@ -39,6 +39,7 @@ constexpr QLatin1StringView currentTabKey("sessions/current");
 constexpr QLatin1StringView themeKey("appearance/theme");
 constexpr QLatin1StringView bandwidthKey("transfers/bandwidth");
 constexpr QLatin1StringView columnChoicesKey("tables/columns");
+constexpr QLatin1StringView knownPlacesKey("places/known");
 constexpr QLatin1StringView readOnlyKey("sessions/readOnly");
 
 // Of a tab.
@@ -187,6 +188,16 @@ QStringList Settings::readOnlyProfiles() const
 QByteArray Settings::columnChoices() const
 {
     return m_store.value(columnChoicesKey).toByteArray();
+}
+
+QByteArray Settings::knownPlaces() const
+{
+    return m_store.value(knownPlacesKey).toByteArray();
+}
+
+void Settings::saveKnownPlaces(const QByteArray& json)
+{
+    m_store.setValue(knownPlacesKey, json);
 }
 
 void Settings::saveColumnChoices(const QByteArray& json)

@@ -50,11 +50,14 @@ public:
 
     // As ColumnChoices writes it.
     [[nodiscard]] QByteArray columnChoices() const;
+    // As KnownPlaces writes them: addresses.
+    [[nodiscard]] QByteArray knownPlaces() const;
 
     void saveWindow(const QByteArray& geometry, const ui::WorkAreaLayout& layout);
     void saveTabs(const KeptTabs& tabs);
     void saveAppearance(ui::Appearance::Setting setting);
     void saveColumnChoices(const QByteArray& json);
+    void saveKnownPlaces(const QByteArray& json);
     void saveReadOnlyProfiles(const QStringList& profiles);
     void saveBandwidth(qint64 bytesPerSecond);
     // To the disk, now: a program that is killed must not forget.

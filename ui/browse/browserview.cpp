@@ -105,6 +105,12 @@ QString BrowserView::selectionText(qint64 count) const
     return tr("%1 selected, %2").arg(countText(count), sizeText(bytes));
 }
 
+void BrowserView::select(const std::string& key)
+{
+    m_pendingKey = key;
+    selectPending();
+}
+
 int BrowserView::takePendingRow()
 {
     const int row = m_pendingKey.empty() ? -1 : m_model.rowOf(m_pendingKey);

@@ -25,6 +25,8 @@ public:
     // Another place is being listed; `place` carries the server's filter. A row with the key `select` becomes
     // current once it is there.
     void enter(const S3Location& place, const std::string& select);
+    // Makes the row with this key the current one.
+    void select(const std::string& key);
     // The place once more, with all kept that can be; false when it could not be listed at all.
     bool reload() { return reloadRows(); }
     // Puts a button behind the filter; taken over.

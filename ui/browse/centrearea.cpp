@@ -42,7 +42,7 @@ std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
     case Kind::Collection:
         break;
     }
-    return std::make_unique<ResourcesPage>(appearance, resources, details, profile, columns);
+    return std::make_unique<ResourcesPage>(appearance, resources, details, gate, profile, columns);
 }
 
 CentrePage& CentreArea::pageOf(Kind kind)

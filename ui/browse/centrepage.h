@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/resource/resource.h"
+#include "core/text/finder.h"
 #include "ui/commands/commandtable.h"
 #include "ui/models/place.h"
 
@@ -11,6 +12,8 @@
 
 #include <functional>
 #include <vector>
+
+class QAction;
 
 namespace inia::ui {
 
@@ -48,6 +51,13 @@ public:
         QString obstacle; // null when it can be done
     };
     [[nodiscard]] virtual Act act(CommandId) { return {{}, tr("Not for what is shown here")}; }
+    // Adds the rows that are loaded, each by an id for showRow(); to be called in any thread, soon. Null when
+    // there are none.
+    [[nodiscard]] virtual std::function<void(Finder&)> findableRows() const { return {}; }
+    // Makes it the row that is selected.
+    virtual void showRow(const std::string&) {}
+    // What can be done here with what is selected, beside the actions of resources.
+    [[nodiscard]] virtual QList<QAction*> ownActions() const { return {}; }
     // What is selected, as far as it is resources.
     [[nodiscard]] virtual std::vector<Resource> selected() const { return {}; }
     // Says for a while what was done elsewhere: a good end that no dialog tells.

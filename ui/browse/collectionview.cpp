@@ -2,6 +2,7 @@
 
 #include "ui/browse/collectionwords.h"
 #include "ui/browse/columnmenu.h"
+#include "ui/browse/columnsdialog.h"
 #include "ui/browse/filterrow.h"
 #include "ui/delegates/headerview.h"
 #include "ui/models/displaytext.h"
@@ -72,6 +73,10 @@ void CollectionView::buildColumns()
     });
     connect(table()->header(), &HeaderView::sectionSized, m_model.get(), &ResourceTableModel::chooseWidth);
     connect(m_model.get(), &ResourceTableModel::columnsChosen, this, &CollectionView::layOutColumns);
+    table()->header()->setSectionsMovable(true);
+    // Not while the header is still at it: the sections are made anew in their new order.
+    connect(table()->header(), &QHeaderView::sectionMoved, this, &CollectionView::takeColumnOrder,
+            Qt::QueuedConnection);
     connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, [this] {
         if (!m_measured)
             layOutColumns();
@@ -202,6 +207,10 @@ void CollectionView::layOutColumns()
     for (int section = 0; section < header->count(); ++section)
         header->resizeSection(section, widthOf(section));
     table()->setStretchColumn(-1);
+    if (const int sorted = m_model->sortedSection(); sorted != header->sortIndicatorSection()) {
+        const QSignalBlocker quiet(header); // the rows stand in that order already
+        header->setSortIndicator(sorted, m_model->sortDirection());
+    }
     m_measured = m_model->rowCount() > 0;
 }
 
@@ -212,7 +221,8 @@ int CollectionView::widthOf(int section) const
     const Theme& theme = appearance().theme();
     const ColumnKind kind = m_model->columns()[static_cast<std::size_t>(section)].kind;
     const int label = table()->header()->sectionSizeHint(section);
-    if (kind == ColumnKind::Date || kind == ColumnKind::Number || kind == ColumnKind::Size)
+    if (kind == ColumnKind::Date || kind == ColumnKind::Number || kind == ColumnKind::Size ||
+        kind == ColumnKind::Duration)
         return qMax(label, theme.px(kind == ColumnKind::Date ? resourceDateWidth : numberWidth));
     const QFontMetrics metrics(theme.font(kind == ColumnKind::Mono ? FontRole::Mono : FontRole::Data));
     int widest = 0;
@@ -223,10 +233,54 @@ int CollectionView::widthOf(int section) const
     return qBound(qMax(label, least), widest, qMax(label, theme.px(mostWidth)));
 }
 
+// The header has them in another order than the model: from now on the model has it too.
+void CollectionView::takeColumnOrder()
+{
+    const HeaderView* header = table()->header();
+    ResourceColumns columns;
+    bool isMoved = false;
+    for (int place = 0; place < header->count(); ++place) {
+        const int section = header->logicalIndex(place);
+        isMoved = isMoved || section != place;
+        columns.push_back(m_model->columns()[static_cast<std::size_t>(section)]);
+    }
+    if (isMoved)
+        m_model->chooseColumns(std::move(columns));
+}
+
+void CollectionView::chooseColumns(bool typing)
+{
+    ColumnsDialog::Table facts;
+    facts.type = m_model->typeKey();
+    facts.shown = m_model->columns();
+    facts.others = m_model->otherColumns();
+    facts.usual = m_model->usualColumns();
+    const auto rows = selectedRows();
+    if (m_model->rowCount() > 0)
+        facts.row = m_model->factsAt(rows.empty() ? 0 : rows.front());
+    auto* dialog = new ColumnsDialog(appearance(), std::move(facts), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ColumnsDialog::chosen, m_model.get(), &ResourceTableModel::chooseColumns);
+    connect(dialog, &ColumnsDialog::copyRequested, this, &RowsView::copyRequested);
+    dialog->open();
+    if (typing)
+        dialog->startTyping();
+}
+
+std::optional<Collection> CollectionView::listed() const
+{
+    return m_model->collection();
+}
+
 void CollectionView::showColumnMenu(const QPoint& global)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(commandOf(CommandId::ChooseColumns).title() + QStringLiteral("\u2026")),
+            &QAction::triggered, this, [this] { chooseColumns(); });
+    connect(menu->addAction(commandOf(CommandId::AddColumn).title() + QStringLiteral("\u2026")),
+            &QAction::triggered, this, [this] { chooseColumns(true); });
+    menu->addSeparator();
     fillColumnMenu(*menu, *m_model);
     menu->popup(global);
 }

@@ -29,6 +29,10 @@ public:
     // Nothing is shown and nothing under way any more.
     void clear();
 
+    // Which columns there are: asks for them in a dialog, `typing` with the expression at hand.
+    void chooseColumns(bool typing = false);
+    // What is listed, with the filters of the server.
+    [[nodiscard]] std::optional<Collection> listed() const;
     // In the order of the rows.
     [[nodiscard]] std::vector<Resource> selected() const;
     [[nodiscard]] const ResourceTableModel& model() const { return *m_model; }
@@ -46,6 +50,7 @@ private:
     void open();
     void layOutColumns();
     void showColumnMenu(const QPoint& global);
+    void takeColumnOrder();
     void showContextMenu(const QPoint& inViewport);
     void addServerFilter(const QString& text);
     void setFilters(std::vector<ServerFilter> filters);

@@ -129,4 +129,31 @@ Result<Place> placeFromText(const QString& text, const ServiceResources& resourc
     return there.service.empty() ? placeFromInput(text, services) : placeOf(there, text, resources, here);
 }
 
+bool looksLikeAddress(const QString& text)
+{
+    const QString typed = text.trimmed();
+    if (typed.contains(QStringLiteral("://")) || typed.startsWith(QStringLiteral("arn:")))
+        return true;
+    // An id by its form, or a bucket with a key.
+    const auto there = explorer::Omnibox({}, {}).parse(typed.toStdString());
+    return !there.leadsNowhere() && there.search.empty() && !typed.contains(u' ');
+}
+
+Place placeOfType(const std::string& service, const std::string& type, const ServiceResources& resources)
+{
+    const ResourceLocation root{service, {}};
+    const auto& found = resources.service(service);
+    if (!found)
+        return root;
+    const auto& collections = found->definition().collections;
+    const bool isName = std::any_of(collections.begin(), collections.end(),
+                                    [&type](const auto& collection) { return collection.name == type; });
+    if (service == "s3" && type == "buckets")
+        return {};
+    if (isName)
+        return root.collection(type);
+    const auto* collection = collectionOf(found->definition(), type);
+    return collection != nullptr ? root.collection(collection->name) : root;
+}
+
 } // namespace inia::ui

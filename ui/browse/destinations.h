@@ -22,4 +22,12 @@ struct Whereabouts {
 [[nodiscard]] Result<Place> placeFromText(const QString& text, const ServiceResources& resources,
                                           const Whereabouts& here);
 
+// Whether that is an address, and not words to look for.
+[[nodiscard]] bool looksLikeAddress(const QString& text);
+
+// Where the things of a type are listed: the collection of the service by that name, or of that noun; else
+// the service.
+[[nodiscard]] Place placeOfType(const std::string& service, const std::string& type,
+                                const ServiceResources& resources);
+
 } // namespace inia::ui

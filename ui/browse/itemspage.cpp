@@ -62,6 +62,11 @@ void ItemsPage::reload()
     m_view->reload();
 }
 
+QList<QAction*> ItemsPage::ownActions() const
+{
+    return m_view->actions() + m_view->table()->actions();
+}
+
 void ItemsPage::showDetails()
 {
     if (!m_table)

@@ -28,6 +28,7 @@ public:
     void enter(const Place& place, const Place& from) override;
     void leave() override;
     void reload() override;
+    [[nodiscard]] QList<QAction*> ownActions() const override;
 
 private:
     void showDetails();

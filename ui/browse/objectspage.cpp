@@ -138,6 +138,26 @@ std::vector<Resource> ObjectsPage::selected() const
     return found ? selectedObjects(*found) : std::vector<Resource>();
 }
 
+std::function<void(Finder&)> ObjectsPage::findableRows() const
+{
+    return [rows = m_objects->rows(), prefix = m_objects->location().prefix](Finder& finder) {
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            Findable thing;
+            thing.kind = Findable::Kind::Row;
+            thing.isLoaded = true;
+            thing.service = "s3";
+            thing.title = rows.name(row);
+            thing.id = rows[row].wholeKey ? thing.title : prefix + thing.title;
+            finder.add(std::move(thing));
+        }
+    };
+}
+
+void ObjectsPage::showRow(const std::string& id)
+{
+    m_view->select(id);
+}
+
 CentrePage::Act ObjectsPage::act(CommandId id)
 {
     if (id == CommandId::Delete)

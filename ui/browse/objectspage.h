@@ -30,6 +30,8 @@ public:
     void reload() override;
     [[nodiscard]] Act act(CommandId id) override;
     [[nodiscard]] std::vector<Resource> selected() const override;
+    [[nodiscard]] std::function<void(Finder&)> findableRows() const override;
+    void showRow(const std::string& id) override;
 
 private:
     ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,

@@ -1,7 +1,9 @@
 #include "ui/browse/resourcespage.h"
 
+#include "ui/actions/changegate.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/detailsarea.h"
+#include "ui/browse/exportdesk.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/models/serviceresources.h"
 #include "ui/widgets/tableview.h"
@@ -31,18 +33,54 @@ std::string rowIn(const ResourceLocation& collection, const ResourceLocation& pl
     return id;
 }
 
+// A row goes by its name, which is the first column's, by its id, and by what else tells it.
+void addRow(Finder& finder, const ResourceFacts& row, const ResourceColumns& columns,
+            const std::string& service)
+{
+    constexpr std::size_t longestName = 200;
+    Findable thing;
+    thing.kind = Findable::Kind::Row;
+    thing.isLoaded = true;
+    thing.service = service;
+    std::vector<std::string> names;
+    for (const auto& identifier : row.identifiers) {
+        thing.id += (thing.id.empty() ? "" : ",") + plainCell(identifier);
+        names.push_back(plainCell(identifier));
+    }
+    for (const auto& column : columns) {
+        const std::string text =
+            column.kind == ColumnKind::State ? std::string() : plainCell(cellValue(column, row));
+        if (text.empty() || text.size() > longestName)
+            continue;
+        if (thing.title.empty())
+            thing.title = text;
+        else if (column.kind == ColumnKind::Name || column.kind == ColumnKind::Mono)
+            names.push_back(text);
+    }
+    if (thing.title.empty() && !names.empty())
+        thing.title = names.back();
+    if (!names.empty() && names.back() != thing.title)
+        thing.detail = names.back();
+    finder.add(std::move(thing), names);
+}
+
 } // namespace
 
 ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResources& resources,
-                             DetailsArea& details, const QString& profile,
+                             DetailsArea& details, const ChangeGate& gate, const QString& profile,
                              const std::shared_ptr<ColumnChoices>& columns)
     : RowsPage(new CollectionView(appearance, profile)),
       m_resources(resources),
       m_details(details),
-      m_view(static_cast<CollectionView*>(widget()))
+      m_gate(gate),
+      m_view(static_cast<CollectionView*>(widget())),
+      m_exports(new ExportDesk(appearance, m_view))
 {
     if (columns)
         m_view->setColumnChoices(columns);
+    connect(m_exports, &ExportDesk::finished, this, &ResourcesPage::showNotice);
+    connect(m_exports, &ExportDesk::copyRequested, this, &CentrePage::copyRequested);
+    connect(m_exports, &ExportDesk::showCallRequested, this, &CentrePage::showCallRequested);
     connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
     connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);
@@ -91,11 +129,49 @@ std::vector<Resource> ResourcesPage::selected() const
     return m_view->selected();
 }
 
+// By all their short texts that stand in the columns: names, ids, tags.
+std::function<void(Finder&)> ResourcesPage::findableRows() const
+{
+    if (!m_listed)
+        return {};
+    return [rows = m_view->model().rows(), columns = m_view->model().columns(),
+            service = m_listed->service](Finder& finder) {
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            addRow(finder, rows[row], columns, service);
+    };
+}
+
+void ResourcesPage::showRow(const std::string& id)
+{
+    m_view->select(id);
+}
+
 CentrePage::Act ResourcesPage::act(CommandId id)
 {
-    if (id == CommandId::Delete)
+    using Format = CollectionExport::Format;
+    const QString nothing = m_view->listed() ? QString() : tr("Nothing is listed");
+    const QString busy = m_exports->isRunning() ? tr("An export is under way") : nothing;
+    switch (id) {
+    case CommandId::Delete:
         return {[this] { deleteSelected(); }, m_view->hasSelection() ? QString() : tr("Select rows first")};
-    return RowsPage::act(id);
+    case CommandId::ChooseColumns:
+        return {[this] { m_view->chooseColumns(); }, nothing};
+    case CommandId::AddColumn:
+        return {[this] { m_view->chooseColumns(true); }, nothing};
+    case CommandId::ExportCsv:
+        return {[this] { exportAs(Format::Csv); }, busy};
+    case CommandId::ExportJson:
+        return {[this] { exportAs(Format::Json); }, busy};
+    case CommandId::ExportNdjson:
+        return {[this] { exportAs(Format::Ndjson); }, busy};
+    default:
+        return RowsPage::act(id);
+    }
+}
+
+void ResourcesPage::exportAs(CollectionExport::Format format)
+{
+    m_exports->ask({m_view->listed(), m_view->model().columns(), format, m_gate.info()});
 }
 
 Place ResourcesPage::placeOf(const Resource& resource) const

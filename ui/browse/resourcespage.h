@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/resource/collectionexport.h"
 #include "ui/browse/rowspage.h"
 
 #include <memory>
@@ -8,9 +9,11 @@
 namespace inia::ui {
 
 class Appearance;
+class ChangeGate;
 class CollectionView;
 class ColumnChoices;
 class DetailsArea;
+class ExportDesk;
 class ServiceResources;
 
 // The resources of one collection; for the place of a resource, that resource selected among the others. The
@@ -22,15 +25,19 @@ class ResourcesPage final : public RowsPage {
 public:
     // All but the profile outlives the page.
     ResourcesPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-                  const QString& profile, const std::shared_ptr<ColumnChoices>& columns);
+                  const ChangeGate& gate, const QString& profile,
+                  const std::shared_ptr<ColumnChoices>& columns);
 
     [[nodiscard]] CollectionView* view() const { return m_view; }
+    [[nodiscard]] ExportDesk& exports() const { return *m_exports; }
 
     void enter(const Place& place, const Place& from) override;
     void leave() override;
     void reload() override;
     [[nodiscard]] Act act(CommandId id) override;
     [[nodiscard]] std::vector<Resource> selected() const override;
+    [[nodiscard]] std::function<void(Finder&)> findableRows() const override;
+    void showRow(const std::string& id) override;
 
 private:
     void list(const ResourceLocation& collection, const std::string& select);
@@ -38,13 +45,16 @@ private:
     void followSelection();
     void showDetails();
     void deleteSelected();
+    void exportAs(CollectionExport::Format format);
     [[nodiscard]] Place placeOf(const Resource& resource) const;
 
     const ServiceResources& m_resources;
     DetailsArea& m_details;
+    const ChangeGate& m_gate;
     CollectionView* m_view; // the page's widget
     Place m_place;
     std::optional<ResourceLocation> m_listed; // the collection that the view has
+    ExportDesk* m_exports;                    // the view's
 };
 
 } // namespace inia::ui

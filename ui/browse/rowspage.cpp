@@ -47,6 +47,11 @@ CentrePage::Act RowsPage::act(CommandId id)
         return {[this] { m_rows->table()->selectAll(); }, unless(isEmpty, tr("There are no rows"))};
     case CommandId::CopyRows:
         return {[this] { m_rows->copySelected(); }, unless(!m_rows->hasSelection(), tr("Select rows first"))};
+    case CommandId::CopyCell:
+        return {[this] { m_rows->copyCell(); },
+                unless(!m_rows->table()->currentIndex().isValid(), tr("There is no current cell"))};
+    case CommandId::CopyTable:
+        return {[this] { m_rows->copyTable(); }, unless(!m_rows->hasSelection(), tr("Select rows first"))};
     case CommandId::LoadAll:
         return {[this] { m_rows->loadAllRows(); }, unless(!m_rows->hasMore(), tr("There are no more rows"))};
     default:

@@ -379,6 +379,15 @@ void SessionView::focusRows()
     m_centre->page().focusRows();
 }
 
+void SessionView::fillActions(QMenu& menu)
+{
+    const auto resources = m_centre->page().selected();
+    if (!resources.empty())
+        m_menu->fill(menu, resources);
+    menu.addActions(m_centre->page().ownActions());
+    emit rowsMenuOpening(&menu);
+}
+
 // Copies are of the resources selected, wherever they stand.
 CentrePage::Act SessionView::act(CommandId id)
 {

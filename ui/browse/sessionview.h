@@ -70,6 +70,8 @@ public:
     [[nodiscard]] ChangeGate& gate() const { return *m_gate; }
     // What a command does with what the centre shows.
     [[nodiscard]] CentrePage::Act act(CommandId id);
+    // What can be done with what is selected, as its context menu has it.
+    void fillActions(QMenu& menu);
 
 public slots:
     void go(const inia::ui::Place& place);

@@ -11,6 +11,8 @@ namespace inia::ui {
 // What can be done with the window, whether by a key, a button, a menu or the palette.
 enum class CommandId : quint8 {
     // Going somewhere
+    OpenAnything,
+    Palette,
     EditPath,
     Back,
     Forward,
@@ -18,6 +20,7 @@ enum class CommandId : quint8 {
     UpFromRows,
     Reload,
     StopLoading,
+    PinPlace,
     CopyAddress,
     NextArea,
     PreviousArea,
@@ -38,9 +41,16 @@ enum class CommandId : quint8 {
     LoadAll,
     SelectAll,
     CopyRows,
+    CopyCell,
+    CopyTable,
     CopyId,
     CopyArn,
     Delete,
+    ChooseColumns,
+    AddColumn,
+    ExportCsv,
+    ExportJson,
+    ExportNdjson,
     // Items of DynamoDB
     NewItem,
     EditItem,
@@ -59,6 +69,7 @@ enum class CommandId : quint8 {
     ThemeSystem,
     ThemeLight,
     ThemeDark,
+    ShowKeys,
     Quit,
 };
 
@@ -72,7 +83,7 @@ enum class CommandScope : quint8 {
 };
 
 struct Command {
-    CommandId id = CommandId::EditPath;
+    CommandId id = CommandId::OpenAnything;
     const char* name = nullptr; // for code that has only texts
     const char* text = nullptr; // in English
     CommandScope scope = CommandScope::Window;

@@ -2,12 +2,14 @@
 
 #include "ui/delegates/format.h"
 #include "ui/delegates/headerview.h"
+#include "ui/delegates/rowdelegate.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/progressline.h"
 #include "ui/widgets/rowsmemory.h"
 #include "ui/widgets/stateactions.h"
 #include "ui/widgets/tableview.h"
 
+#include <QtCore/QDateTime>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
@@ -48,6 +50,18 @@ QWidget* takenOver(QWidget* above, QWidget* view)
 {
     above->setParent(view);
     return above;
+}
+
+// The whole value: of what the delegate shortens, what it was made of.
+QString cellText(const QModelIndex& index)
+{
+    const QVariant exact = index.data(ExactTextRole);
+    if (exact.isValid())
+        return exact.toString();
+    const QVariant value = index.data();
+    if (RowDelegate::columnKind(index) != ColumnKind::Date || !value.isValid())
+        return value.toString();
+    return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 } // namespace
@@ -146,6 +160,27 @@ void RowsView::refresh()
         m_memory->settle();
         refreshSelection();
     }
+}
+
+void RowsView::copyCell()
+{
+    emit copyRequested(cellText(m_table->currentIndex()));
+}
+
+void RowsView::copyTable()
+{
+    const QAbstractItemModel* model = m_table->model();
+    QStringList cells;
+    for (int column = 0; column < model->columnCount(); ++column)
+        cells.append(model->headerData(column, Qt::Horizontal).toString());
+    QStringList lines{cells.join(u'\t')};
+    for (const int row : selectedRows()) {
+        cells.clear();
+        for (int column = 0; column < model->columnCount(); ++column)
+            cells.append(cellText(model->index(row, column)).replace(u'\t', u' '));
+        lines.append(cells.join(u'\t'));
+    }
+    emit copyRequested(lines.join(u'\n'));
 }
 
 bool RowsView::hasSelection() const

@@ -42,6 +42,10 @@ public:
     void focusRows();
     [[nodiscard]] QWidget* focusArea() const;
     void copySelected();
+    // The current cell, whole.
+    void copyCell();
+    // The selected rows as they are shown, with their headers: tabs between cells, as spreadsheets take them.
+    void copyTable();
     [[nodiscard]] bool hasSelection() const;
     // As the status line offers it.
     [[nodiscard]] bool hasMore() const;

@@ -1,7 +1,9 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/browse/collectionview.h"
+#include "ui/browse/columnsdialog.h"
 #include "ui/browse/filterrow.h"
+#include "ui/delegates/headerview.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/failurestrip.h"
 #include "ui/widgets/stateview.h"
@@ -12,6 +14,7 @@
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
 
 using namespace inia;
 using namespace inia::tests;
@@ -28,6 +31,9 @@ private slots:
     void cleanup();
     void selectsAndOpens();
     void columnsKeepTheSelection();
+    void choosesColumnsInADialog();
+    void aPathThatIsGoneSaysSo();
+    void aColumnThatIsDraggedStaysThere();
     void filtersOnTheServer();
     void saysWhatIsWrongWithAFilter();
     void asksTheServerWhenNoRowMatches();
@@ -143,6 +149,79 @@ void TestCollectionView::columnsKeepTheSelection()
     model.resetColumns();
     QVERIFY(selection->isRowSelected(1));
     QCOMPARE(m_view->selected().size(), std::size_t(1));
+}
+
+void TestCollectionView::choosesColumnsInADialog()
+{
+    answer(3);
+    m_view->enter(roles(), "role-1");
+    QTRY_COMPARE(m_view->model().state(), State::Complete);
+    m_view->chooseColumns(true);
+    auto* dialog = m_view->findChild<ColumnsDialog*>();
+    QVERIFY(dialog != nullptr);
+    const auto before = m_view->model().columns();
+    QCOMPARE(dialog->columns(), before);
+    dialog->expressionField()->setText(QStringLiteral("starts_with(RoleName"));
+    QVERIFY2(!dialog->verdict().isEmpty(), qPrintable(dialog->verdict()));
+    dialog->addTyped(); // it is wrong: nothing is added
+    QCOMPARE(dialog->columns(), before);
+    dialog->expressionField()->setText(QStringLiteral("length(RoleName)"));
+    QVERIFY2(dialog->verdict().contains(QStringLiteral("6")), qPrintable(dialog->verdict())); // role-1
+    dialog->titleField()->setText(QStringLiteral("Long"));
+    dialog->addTyped();
+    // To the front, by the keyboard.
+    auto* list = dialog->list();
+    for (int i = list->currentRow(); i > 0; --i)
+        QTest::keyClick(list, Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(dialog->columns().size(), before.size() + 1);
+    QCOMPARE(dialog->columns().front().label, std::string("Long"));
+    const QByteArray shared = ColumnChoices::shared("iam.Role", dialog->columns());
+    dialog->paste("nonsense");
+    QVERIFY(dialog->verdict().contains(QStringLiteral("JSON")));
+    dialog->paste(shared);
+    QCOMPARE(dialog->columns().size(), before.size() + 1);
+    for (auto* button : dialog->findChildren<QAbstractButton*>()) {
+        if (button->text() == QStringLiteral("Show these columns"))
+            button->click();
+    }
+    const auto& model = m_view->model();
+    QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Long"));
+    QCOMPARE(model.index(1, 0).data().toInt(), 6);
+    QCOMPARE(m_view->selected().size(), std::size_t(1));
+}
+
+void TestCollectionView::aPathThatIsGoneSaysSo()
+{
+    auto choices = std::make_shared<ColumnChoices>();
+    choices->choose("iam.Role", {*typedColumn("RoleName", "Name", Value("x")),
+                                 *typedColumn("Vanished.Member", "Gone", {}),
+                                 *typedColumn("Vanished[0]", "Also gone", {})});
+    m_view->setColumnChoices(choices);
+    answer(3);
+    m_view->enter(roles());
+    QTRY_COMPARE(m_view->model().rowCount(), 3);
+    const auto header = [this](int section, int role) {
+        return m_view->model().headerData(section, Qt::Horizontal, role).toString();
+    };
+    QCOMPARE(header(0, Qt::DisplayRole), QStringLiteral("Name"));
+    for (const int section : {1, 2}) {
+        QVERIFY(header(section, Qt::DisplayRole).contains(QStringLiteral("not in answers")));
+        QVERIFY(header(section, Qt::ToolTipRole).contains(QStringLiteral("Vanished")));
+        QVERIFY(!m_view->model().index(0, section).data().isValid());
+    }
+}
+
+void TestCollectionView::aColumnThatIsDraggedStaysThere()
+{
+    answer(3);
+    m_view->enter(roles());
+    QTRY_COMPARE(m_view->model().rowCount(), 3);
+    const auto before = m_view->model().columns();
+    QVERIFY(before.size() > 1);
+    m_view->table()->header()->moveSection(1, 0);
+    QTRY_COMPARE(m_view->model().columns().front().label, before[1].label);
+    QCOMPARE(m_view->model().columns().size(), before.size());
+    QCOMPARE(m_view->table()->header()->logicalIndex(0), 0);
 }
 
 void TestCollectionView::filtersOnTheServer()

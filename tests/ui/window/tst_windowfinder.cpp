@@ -1,0 +1,299 @@
+#include "tests/support/testmain.h"
+#include "tests/ui/window/windowtest.h"
+#include "ui/actions/changegate.h"
+#include "ui/browse/centrearea.h"
+#include "ui/browse/collectionview.h"
+#include "ui/browse/exportdesk.h"
+#include "ui/browse/resourcespage.h"
+#include "ui/commands/commandset.h"
+#include "ui/dialogs/jobdialog.h"
+#include "ui/finder/keysdialog.h"
+#include "ui/finder/windowfinder.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QClipboard>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLineEdit>
+
+using namespace inia;
+using namespace inia::tests;
+using namespace inia::ui;
+
+/// "Open anything" and "All commands" in the real window, by the keyboard.
+class TestWindowFinder final : public WindowTest {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void opensAType();
+    void opensAnOperation();
+    void selectsARow();
+    void goesToABucket();
+    void goesToAnAddress();
+    void saysWhyAnAddressLeadsNowhere();
+    void listsCommandsWithTheirKeys();
+    void greysWhatCannotBeDone();
+    void offersTheActionsOfTheRow();
+    void exportsWhatIsListed();
+    void copiesRowsAndCells();
+    void remembersAndPinsPlaces();
+    void narrowsAndHelps();
+    void tellsAllKeys();
+
+private:
+    [[nodiscard]] SessionView* view() const { return m_fixture->view(); }
+    [[nodiscard]] FinderPopup* popup() const { return m_fixture->window().finder().popup(); }
+    [[nodiscard]] QString placeUri() const
+    {
+        return QString::fromStdString(view()->navigator().current().uri());
+    }
+    void open(Qt::KeyboardModifiers modifiers = Qt::ControlModifier);
+    void type(const QString& text) { popup()->field()->setText(text); }
+    void press(Qt::Key key) { QTest::keyClick(popup()->field(), key); }
+    [[nodiscard]] QString row(int number, int role = Qt::DisplayRole) const
+    {
+        const auto* model = popup()->list()->model();
+        return model->index(number, 0).data(role).toString();
+    }
+    [[nodiscard]] int rowOf(const QString& title) const
+    {
+        const auto* model = popup()->list()->model();
+        for (int i = 0; i < model->rowCount(); ++i) {
+            if (row(i) == title)
+                return i;
+        }
+        return -1;
+    }
+    void goToInstances();
+};
+
+void TestWindowFinder::init()
+{
+    if (!makeWindow())
+        return;
+    m_fixture->s3.addBucket("acme-data", {"top.txt"});
+    m_fixture->services.setPages("DescribeInstances", {instancesAnswer({{"i-1", "web"}, {"i-2", "worker"}})});
+    openSession();
+    QTRY_COMPARE(view()->centre()->collection().view()->model().rowCount(), 1);
+}
+
+void TestWindowFinder::cleanup()
+{
+    if (m_fixture && popup() != nullptr)
+        popup()->close();
+}
+
+void TestWindowFinder::open(Qt::KeyboardModifiers modifiers)
+{
+    QTest::keyClick(&m_fixture->window(), Qt::Key_P, modifiers);
+    QTRY_VERIFY(popup() != nullptr && popup()->isVisible());
+}
+
+void TestWindowFinder::goToInstances()
+{
+    view()->go(Place::parse("ec2://instances").value());
+    QTRY_COMPARE(view()->centre()->collection().view()->model().rowCount(), 2);
+}
+
+void TestWindowFinder::opensAType()
+{
+    const auto requests = m_fixture->transport->requestCount();
+    open();
+    type(QStringLiteral("ec2 inst"));
+    QTRY_COMPARE(row(0), QStringLiteral("EC2 instances"));
+    QCOMPARE(m_fixture->transport->requestCount(), requests); // it asks nobody
+    press(Qt::Key_Return);
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances"));
+    QTRY_COMPARE(view()->centre()->collection().view()->model().rowCount(), 2);
+    QTRY_VERIFY(popup() == nullptr);
+    open();
+    type(QStringLiteral("lambda functions"));
+    QTRY_COMPARE(row(0), QStringLiteral("Lambda functions"));
+    press(Qt::Key_Return);
+    QCOMPARE(placeUri(), QStringLiteral("lambda://functions"));
+}
+
+void TestWindowFinder::opensAnOperation()
+{
+    open();
+    type(QStringLiteral("run_instances"));
+    QTRY_COMPARE(row(0), QStringLiteral("RunInstances"));
+    QCOMPARE(row(0, TargetRole), QStringLiteral("EC2"));
+    press(Qt::Key_Return);
+    QCOMPARE(placeUri(), QStringLiteral("api://ec2/RunInstances"));
+}
+
+void TestWindowFinder::selectsARow()
+{
+    goToInstances();
+    open();
+    type(QStringLiteral("#work"));
+    QTRY_COMPARE(row(0), QStringLiteral("worker"));
+    press(Qt::Key_Return);
+    const auto selected = view()->centre()->page().selected();
+    QCOMPARE(selected.size(), std::size_t{1});
+    QCOMPARE(selected.front().identifier("id").text(), std::string("i-2"));
+}
+
+void TestWindowFinder::goesToABucket()
+{
+    open();
+    type(QStringLiteral("acme"));
+    QTRY_VERIFY(rowOf(QStringLiteral("acme-data")) >= 0);
+    QCOMPARE(rowOf(QStringLiteral("acme-data")), 0);
+}
+
+void TestWindowFinder::goesToAnAddress()
+{
+    open();
+    type(QStringLiteral("i-0123456789abcdef0"));
+    QCOMPARE(row(0), QStringLiteral("Go to ec2://instances/i-0123456789abcdef0"));
+    press(Qt::Key_Return);
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-0123456789abcdef0"));
+}
+
+void TestWindowFinder::saysWhyAnAddressLeadsNowhere()
+{
+    open();
+    type(QStringLiteral("arn:aws:lambda:eu-west-1:123456789012:function:f"));
+    QVERIFY(row(0, ErrorTextRole).contains(QStringLiteral("in eu-west-1, and this tab in us-west-2")));
+    const QString before = placeUri();
+    press(Qt::Key_Return);
+    QCOMPARE(placeUri(), before);
+    QVERIFY(popup()->isVisible());
+}
+
+void TestWindowFinder::listsCommandsWithTheirKeys()
+{
+    open(Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(popup()->field()->text(), QStringLiteral(">"));
+    for (const auto id : m_fixture->window().commands().all())
+        QVERIFY2(rowOf(commandOf(id).title()) >= 0, commandOf(id).name);
+    type(QStringLiteral(">tree"));
+    QCOMPARE(row(0), QStringLiteral("Resource tree"));
+    QCOMPARE(row(0, SuffixRole), keyText(CommandId::ShowTree));
+    const bool wasOpen = m_fixture->window().workArea()->isTreeOpen();
+    press(Qt::Key_Return);
+    QCOMPARE(m_fixture->window().workArea()->isTreeOpen(), !wasOpen);
+}
+
+void TestWindowFinder::greysWhatCannotBeDone()
+{
+    open(Qt::ControlModifier | Qt::ShiftModifier);
+    type(QStringLiteral(">Forward"));
+    QCOMPARE(row(0), QStringLiteral("Forward"));
+    QCOMPARE(row(0, ErrorTextRole), QStringLiteral("There is no place to go forward to"));
+    QVERIFY(row(0, Qt::AccessibleTextRole).contains(row(0, ErrorTextRole)));
+    press(Qt::Key_Return);
+    QVERIFY(popup()->isVisible());
+}
+
+void TestWindowFinder::offersTheActionsOfTheRow()
+{
+    goToInstances();
+    view()->centre()->page().showRow("i-1");
+    open(Qt::ControlModifier | Qt::ShiftModifier);
+    type(QStringLiteral(">stop"));
+    QVERIFY2(row(0).startsWith(QStringLiteral("Stop")), qPrintable(row(0)));
+    type(QStringLiteral(">Copy id"));
+    press(Qt::Key_Return);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("i-1"));
+    m_fixture->sessions().setReadOnly(0, true);
+    open(Qt::ControlModifier | Qt::ShiftModifier);
+    type(QStringLiteral(">stop"));
+    QVERIFY2(row(0, ErrorTextRole).contains(QStringLiteral("read-only")), qPrintable(row(0, ErrorTextRole)));
+}
+
+void TestWindowFinder::exportsWhatIsListed()
+{
+    goToInstances();
+    auto& page = view()->centre()->collection();
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("instances.csv"));
+    QVERIFY(page.act(CommandId::ExportCsv).obstacle.isNull());
+    const auto& model = page.view()->model();
+    page.exports().start(
+        {page.view()->listed(), model.columns(), CollectionExport::Format::Csv, view()->gate().info()}, path);
+    QVERIFY(!page.act(CommandId::ExportCsv).obstacle.isNull()); // one at a time
+    QTRY_VERIFY(!page.exports().isRunning());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QCOMPARE(text.count("\r\n"), 3);
+    QVERIFY2(text.contains("web") && text.contains("i-2"), text.constData());
+    page.exports().progress()->close();
+}
+
+void TestWindowFinder::copiesRowsAndCells()
+{
+    goToInstances();
+    view()->centre()->page().showRow("i-1");
+    auto& commands = m_fixture->window().commands();
+    commands.run(CommandId::CopyTable);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    QCOMPARE(lines.size(), 2);
+    QVERIFY(lines[1].contains(QStringLiteral("web\t")) || lines[1].contains(QStringLiteral("\tweb")));
+    commands.run(CommandId::CopyCell);
+    QCOMPARE(QGuiApplication::clipboard()->text(), lines[1].section(u'\t', 0, 0));
+}
+
+void TestWindowFinder::remembersAndPinsPlaces()
+{
+    auto places = std::make_shared<KnownPlaces>();
+    m_fixture->window().setPlaces(places);
+    goToInstances();
+    view()->go(Place::parse("ec2://vpcs").value());
+    QTest::keyClick(&m_fixture->window(), Qt::Key_B, Qt::ControlModifier);
+    QTRY_VERIFY(!places->all().empty() && places->all().front().isPinned);
+    view()->go(Place());
+    open();
+    QCOMPARE(row(0), QStringLiteral("ec2://vpcs"));
+    QCOMPARE(row(0, IconNameRole), QStringLiteral("pin"));
+    QCOMPARE(row(1), QStringLiteral("ec2://instances"));
+    const auto again = KnownPlaces::fromJson(places->toJson());
+    QCOMPARE(again.toJson(), places->toJson());
+    for (int i = 0; i < 300; ++i)
+        places->visit({"s3://b" + std::to_string(i), "one", "us-west-2", {}, false}, std::chrono::seconds(i));
+    QCOMPARE(places->all().size(), KnownPlaces::mostRecent + 1); // what is pinned stays
+    QVERIFY(KnownPlaces::fromJson("no JSON").all().empty());
+}
+
+void TestWindowFinder::narrowsAndHelps()
+{
+    view()->go(Place::parse("ec2://instances").value());
+    open();
+    type(QStringLiteral("@describeinst"));
+    QTRY_COMPARE(row(0), QStringLiteral("DescribeInstances"));
+    for (int i = 0; i < popup()->list()->model()->rowCount(); ++i)
+        QCOMPARE(row(i, TargetRole), QStringLiteral("EC2"));
+    type(QStringLiteral("?"));
+    QCOMPARE(row(0, SuffixRole), QStringLiteral(">"));
+    press(Qt::Key_Return);
+    QCOMPARE(popup()->field()->text(), QStringLiteral(">"));
+    type(QStringLiteral("no such thing anywhere"));
+    QCOMPARE(popup()->list()->model()->rowCount(), 0);
+    press(Qt::Key_Down);
+    press(Qt::Key_Return);
+    QVERIFY(popup()->isVisible());
+    press(Qt::Key_Escape);
+    QTRY_VERIFY(popup() == nullptr);
+}
+
+void TestWindowFinder::tellsAllKeys()
+{
+    QTest::keyClick(&m_fixture->window(), Qt::Key_F1);
+    QTRY_VERIFY(m_fixture->window().findChild<KeysDialog*>() != nullptr);
+    auto* dialog = m_fixture->window().findChild<KeysDialog*>();
+    int keys = 0;
+    for (const auto& command : commandTable())
+        keys += command.keys.isEmpty() ? 0 : 1;
+    QCOMPARE(dialog->findChild<TreeView*>()->model()->rowCount(), keys);
+    dialog->close();
+}
+
+INIA_TEST_CLASS(TestWindowFinder, QApplication)
+#include "tst_windowfinder.moc"

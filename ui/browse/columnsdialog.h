@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/model/value.h"
+#include "ui/models/resourcecolumn.h"
+
+#include <QtCore/QByteArray>
+#include <QtWidgets/QDialog>
+
+class QLineEdit;
+class QListWidget;
+
+namespace inia::ui {
+
+class Appearance;
+class Button;
+class TextLabel;
+class TreeView;
+class ValueTreeModel;
+
+// Which columns a table of resources has, in which order: a list to check and to move, beside it the value of
+// a row, whose members become columns when they are picked, and below it an expression that does.
+class ColumnsDialog final : public QDialog {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ColumnsDialog)
+
+public:
+    struct Table {
+        std::string type;       // "ec2.Instance", for the JSON that is shared
+        ResourceColumns shown;  // in their order
+        ResourceColumns others; // that may be added
+        ResourceFacts row;      // to pick members of; may be empty
+        ResourceColumns usual;  // if nobody chooses
+    };
+
+    ColumnsDialog(const Appearance& appearance, Table table, QWidget* parent);
+
+    // What is checked, in its order.
+    [[nodiscard]] ResourceColumns columns() const;
+    // The expression has the focus.
+    void startTyping();
+    [[nodiscard]] QListWidget* list() const { return m_list; }
+    [[nodiscard]] QLineEdit* expressionField() const { return m_expression; }
+    [[nodiscard]] QLineEdit* titleField() const { return m_title; }
+    // What is wrong with the expression, or what it finds in the row.
+    [[nodiscard]] QString verdict() const;
+    [[nodiscard]] TreeView* tree() const { return m_tree; }
+    // Columns that somebody has copied; says what is wrong with the text.
+    void paste(const QByteArray& text);
+
+public slots:
+    void addTyped();
+
+signals:
+    void chosen(const inia::ui::ResourceColumns& columns);
+    void copyRequested(const QString& text);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* makeList();
+    [[nodiscard]] QWidget* makePicker();
+    [[nodiscard]] QWidget* makeEditor();
+    [[nodiscard]] QWidget* makeButtons();
+    void fill(const ResourceColumns& shown, const ResourceColumns& others);
+    void addItem(const ResourceColumn& column, bool isShown);
+    void move(int by);
+    void judge();
+    void tell(const QString& text, bool isProblem);
+    [[nodiscard]] Result<Value> sample(const std::string& path) const;
+
+    const Appearance& m_appearance;
+    Table m_table;
+    std::vector<ResourceColumn> m_known; // an item's data is its place here
+    ValueTreeModel* m_value;
+    QListWidget* m_list;
+    TreeView* m_tree;
+    QLineEdit* m_expression;
+    QLineEdit* m_title;
+    Button* m_add;
+    TextLabel* m_verdict;
+    TextLabel* m_problem;
+};
+
+} // namespace inia::ui

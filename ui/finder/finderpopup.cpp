@@ -1,0 +1,171 @@
+#include "ui/finder/finderpopup.h"
+
+#include "ui/finder/finderdelegate.h"
+#include "ui/models/roles.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/treeview.h"
+
+#include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QVBoxLayout>
+
+#include <utility>
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int finderWidth = 640;
+constexpr int rowsShown = 14;
+constexpr int fromTop = 72;
+
+} // namespace
+
+FinderPopup::FinderPopup(const Appearance& appearance, Search search, QWidget* window)
+    : QFrame(window, Qt::Popup),
+      m_appearance(appearance),
+      m_search(std::move(search)),
+      m_field(new QLineEdit(this)),
+      m_list(new TreeView(appearance, TreeView::Look::Rows, new FinderDelegate(appearance), this)),
+      m_note(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
+{
+    const Theme& theme = appearance.theme();
+    setAttribute(Qt::WA_DeleteOnClose);
+    setFixedWidth(theme.px(finderWidth));
+    m_field->setAccessibleName(tr("Find"));
+    m_field->setPlaceholderText(tr("A service, a type, an operation, a row, a place or a command"));
+    m_field->addAction(appearance.icons().icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_field->installEventFilter(this);
+    m_list->setRootIsDecorated(false);
+    m_list->setIndentation(0);
+    m_list->setFocusPolicy(Qt::NoFocus); // the field keeps the keyboard
+    m_list->setAccessibleName(tr("Found"));
+    m_list->setModel(&m_model);
+    m_list->setStretchColumn(0);
+    m_list->setFixedHeight(rowsShown * static_cast<RowDelegate*>(m_list->itemDelegate())->rowHeight());
+    m_list->viewport()->setAutoFillBackground(false);
+    m_note->setElideMode(Qt::ElideRight);
+    auto* column = new QVBoxLayout(this);
+    const int gap = theme.px(6);
+    column->setContentsMargins(1, gap, 1, gap);
+    column->setSpacing(gap);
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(gap, 0, gap, 0);
+    head->addWidget(m_field);
+    column->addLayout(head);
+    column->addWidget(m_list);
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
+    foot->addWidget(m_note);
+    column->addLayout(foot);
+    connect(m_field, &QLineEdit::textChanged, this, &FinderPopup::refresh);
+    connect(m_list, &QAbstractItemView::clicked, this, &FinderPopup::choose);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &FinderPopup::showReason);
+}
+
+void FinderPopup::setHint(const QString& hint)
+{
+    m_hint = hint;
+    m_note->setText(hint);
+}
+
+void FinderPopup::open(const QString& text)
+{
+    m_field->setText(text);
+    if (m_rows.empty())
+        refresh();
+    adjustSize();
+    const QWidget* window = parentWidget()->window();
+    const int left = window->width() / 2 - width() / 2;
+    move(window->mapToGlobal(QPoint(qMax(0, left), m_appearance.theme().px(fromTop))));
+    show();
+    m_field->setFocus(Qt::PopupFocusReason);
+}
+
+void FinderPopup::refresh()
+{
+    m_rows = m_search(m_field->text());
+    m_model.clear();
+    for (const auto& row : m_rows) {
+        auto* item = new QStandardItem(row.title);
+        item->setEditable(false);
+        item->setData(row.icon, IconNameRole);
+        item->setData(row.detail, TargetRole);
+        item->setData(row.keys, SuffixRole);
+        item->setData(row.obstacle, ErrorTextRole);
+        QStringList spoken{row.title, row.detail, row.keys, row.obstacle};
+        spoken.removeAll(QString());
+        item->setData(spoken.join(QStringLiteral(", ")), Qt::AccessibleTextRole);
+        m_model.appendRow(item);
+    }
+    if (m_rows.empty())
+        m_note->setText(tr("Nothing is called \u201c%1\u201d").arg(m_field->text().trimmed()));
+    m_list->setCurrentIndex(m_model.index(0, 0));
+    m_list->scrollToTop();
+}
+
+// What greys an entry stands below the list as a whole, where a row has no room for it.
+void FinderPopup::showReason(const QModelIndex& index)
+{
+    const QString reason = index.data(ErrorTextRole).toString();
+    m_note->setText(reason.isEmpty() ? m_hint : reason);
+}
+
+bool FinderPopup::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_field || event->type() != QEvent::KeyPress)
+        return QFrame::eventFilter(watched, event);
+    switch (static_cast<QKeyEvent*>(event)->key()) {
+    case Qt::Key_Up:
+        step(-1);
+        return true;
+    case Qt::Key_Down:
+        step(1);
+        return true;
+    case Qt::Key_PageUp:
+        step(-rowsShown);
+        return true;
+    case Qt::Key_PageDown:
+        step(rowsShown);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        choose(m_list->currentIndex());
+        return true;
+    default:
+        return QFrame::eventFilter(watched, event);
+    }
+}
+
+void FinderPopup::step(int rows)
+{
+    const int row = qBound(0, m_list->currentIndex().row() + rows, m_model.rowCount() - 1);
+    m_list->setCurrentIndex(m_model.index(row, 0));
+}
+
+void FinderPopup::choose(const QModelIndex& index)
+{
+    if (!index.isValid() || index.row() >= static_cast<int>(m_rows.size()))
+        return;
+    const FinderRow row = m_rows[static_cast<std::size_t>(index.row())];
+    if (!row.obstacle.isNull()) {
+        m_note->setText(row.obstacle);
+    } else if (!row.continues.isNull()) {
+        m_field->setText(row.continues);
+    } else {
+        close();
+        row.choose();
+    }
+}
+
+void FinderPopup::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = m_appearance.theme();
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.color(Token::BorderStrong));
+    painter.fillRect(rect().adjusted(1, 1, -1, -1), theme.color(Token::Raised));
+}
+
+} // namespace inia::ui
