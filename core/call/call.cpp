@@ -78,6 +78,11 @@ ObservedCall Call::about() const
     call.target = m_options.target;
     call.cause = m_options.cause;
     call.background = m_options.background;
+    call.parent = m_options.parent;
+    call.page = m_options.page;
+    call.part = m_options.part;
+    call.parts = m_options.parts;
+    call.group = m_options.group;
     call.started = m_context.clock->now();
     return call;
 }
@@ -513,6 +518,7 @@ void Call::askBucket(Error error)
     options.cause = "Find the region of the bucket";
     options.target = m_redirect->bucket();
     options.background = true;
+    options.parent = m_notifier.number();
     auto* question =
         new Call(m_caller, "HeadBucket", Value::map({{"Bucket", m_redirect->bucket()}}), std::move(options));
     m_bucketQuestion.reset(question);
@@ -522,8 +528,8 @@ void Call::askBucket(Error error)
             settle(error, &*m_transportReply->result());
             return;
         }
-        m_notifier.retrying(
-            {error, milliseconds(0), "the bucket is in " + m_redirect->region().value_or("")});
+        m_notifier.retrying({AttemptKind::Redirect, error, milliseconds(0),
+                             "the bucket is in " + m_redirect->region().value_or("")});
         if (!isFinished())
             address();
     });
@@ -534,7 +540,7 @@ void Call::askBucket(Error error)
 void Call::settle(Error error, const HttpResponse* response)
 {
     if (const auto lesson = learn(error, response)) {
-        m_notifier.retrying({error, milliseconds(0), lesson->text});
+        m_notifier.retrying({lesson->kind, error, milliseconds(0), lesson->text});
         (this->*lesson->step)();
         return;
     }
@@ -567,20 +573,21 @@ void Call::settle(Error error, const HttpResponse* response)
 std::optional<Call::Lesson> Call::learn(const Error& error, const HttpResponse* response)
 {
     if (response && m_redirect->follow(m_operation, error, *response))
-        return Lesson{"the bucket is in " + m_redirect->region().value_or(""), &Call::address};
+        return Lesson{AttemptKind::Redirect, "the bucket is in " + m_redirect->region().value_or(""),
+                      &Call::address};
     if (m_discovered && DiscoveredEndpoints::isOutdated(error) &&
         m_attempts->count() < m_memory.retry->maxAttempts()) {
         m_memory.discoveredEndpoints.forget();
-        return Lesson{"the service has another address", &Call::address};
+        return Lesson{AttemptKind::Redirect, "the service has another address", &Call::address};
     }
     if (response && !m_clockCorrected && m_memory.correctClock(error, *response, m_errorResponse)) {
         m_clockCorrected = true;
-        return Lesson{"the clock was corrected", &Call::beginAttempt};
+        return Lesson{AttemptKind::Clock, "the clock was corrected", &Call::beginAttempt};
     }
     const bool isExpired = error.code == "ExpiredToken" || error.code == "ExpiredTokenException";
     if (isExpired && !m_keysRenewed && m_context.credentials && m_context.credentials->refuse(m_signedWith)) {
         m_keysRenewed = true;
-        return Lesson{"the keys were renewed", &Call::beginAttempt};
+        return Lesson{AttemptKind::Credentials, "the keys were renewed", &Call::beginAttempt};
     }
     return std::nullopt;
 }
@@ -590,7 +597,8 @@ void Call::retry(const Error& error, milliseconds delay)
     std::string reason = error.httpStatus ? std::to_string(error.httpStatus) + " " + error.code : error.code;
     if (error.mayHaveBeenDone)
         reason += ", may have been done";
-    m_notifier.retrying({error, delay, std::move(reason)});
+    const auto kind = error.kind == ErrorKind::Checksum ? AttemptKind::Checksum : AttemptKind::Retry;
+    m_notifier.retrying({kind, error, delay, std::move(reason)});
     if (isFinished())
         return;
     retireTransport();

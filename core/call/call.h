@@ -75,6 +75,7 @@ private:
     [[nodiscard]] bool isAllowed();
     /// What an answer taught us, and the step that makes use of it.
     struct Lesson {
+        AttemptKind kind;
         std::string text;
         void (Call::*step)();
     };

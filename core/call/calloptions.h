@@ -2,6 +2,8 @@
 
 #include "core/call/features.h"
 
+#include <QtCore/QtGlobal>
+
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -21,6 +23,14 @@ struct CallOptions {
     std::string target;
     /// True for what the program does by itself (account id, region look-up).
     bool background = false;
+    /// Which page of a walk it fetches, which of how many parts of an object it moves; counted from 1, 0 for
+    /// none.
+    int page = 0;
+    int part = 0;
+    int parts = 0;
+    /// The first call of the walk or transfer it goes on with, by Reply::callId(); 0 for the first itself.
+    quint64 group = 0;
+    quint64 parent = 0; ///< the call it is made for, by Reply::callId(); 0 for none
     /// Builds and signs the request, sends nothing; see Reply::preparedRequest().
     bool dryRun = false;
     /// What the call is part of, such as a waiter; named in the User-Agent.

@@ -61,10 +61,14 @@ void ItemCursor::ask()
     CallOptions options;
     options.cause = m_cause;
     options.target = m_params["TableName"].text() + " \u00B7 page " + std::to_string(m_pages + 1);
+    options.page = m_pages + 1;
+    options.group = m_firstCallId;
     m_started = steady_clock::now();
     m_reply = m_client.call(m_operation, m_params, std::move(options));
     ++m_requests;
     m_lastCallId = m_reply->reply() ? m_reply->reply()->callId() : 0;
+    if (m_firstCallId == 0)
+        m_firstCallId = m_lastCallId;
     connect(m_reply.get(), &NativeReply::finished, this, &ItemCursor::finishPage);
 }
 

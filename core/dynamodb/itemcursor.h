@@ -83,6 +83,7 @@ private:
     std::int64_t m_scanned = 0;
     std::int64_t m_matched = 0;
     quint64 m_lastCallId = 0;
+    quint64 m_firstCallId = 0;
     State m_state = State::Pristine;
     int m_pages = 0;
     int m_requests = 0;

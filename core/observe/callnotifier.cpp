@@ -62,6 +62,7 @@ void CallNotifier::beforeCall(const OperationModel& operation, const Value& para
     if (!isWatched())
         return;
     m_call.operation = operation.name();
+    m_call.effect = effectOf(operation, params).effect;
     const Value shown = m_redaction.parameters();
     each([&](const auto& observer) { observer->beforeCall(m_call, shown); });
 }
@@ -84,7 +85,11 @@ void CallNotifier::attemptBegun(const HttpRequest& request, const SigningRecord&
         return;
     m_attemptRuns = true;
     m_attemptStarted = std::chrono::steady_clock::now();
-    const ObservedAttempt shown{m_redaction.request(request), m_redaction.signing(record), m_retry.delay,
+    const ObservedAttempt shown{m_call.attempt > 1 ? m_retry.kind : AttemptKind::First,
+                                credentials.accountId,
+                                m_redaction.request(request),
+                                m_redaction.signing(record),
+                                m_retry.delay,
                                 m_retry.reason};
     each([&](const auto& observer) { observer->attemptBegun(m_call, shown); });
     if (m_attemptRuns) // nobody has cancelled it

@@ -5,6 +5,7 @@
 #include "core/http/transport.h"
 #include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
+#include "core/policy/effect.h"
 #include "core/signing/signingrecord.h"
 
 #include <chrono>
@@ -25,14 +26,32 @@ struct ObservedCall {
     std::string target; ///< these three: see CallOptions
     std::string cause;
     bool background = false;
+    quint64 parent = 0; ///< the call it is made for; 0 for none
+    int page = 0;       ///< these four: see CallOptions
+    int part = 0;
+    int parts = 0;
+    quint64 group = 0;
+    Effect effect = Effect::Read; ///< from beforeCall() on
     std::chrono::system_clock::time_point started;
     std::chrono::microseconds elapsed{0}; ///< since then
     int attempt = 0;                      ///< 0 before the first
 };
 
+/// What led to an attempt.
+enum class AttemptKind {
+    First,
+    Retry,
+    Redirect,    ///< to where the service said, or where it was found
+    Clock,       ///< our clock was wrong
+    Credentials, ///< the keys had expired
+    Checksum,    ///< the answer did not match its checksum
+};
+
 /// An attempt that leaves now.
 struct ObservedAttempt {
-    HttpRequest request; ///< signed
+    AttemptKind kind = AttemptKind::First;
+    std::string accountId; ///< whose keys it is signed with; empty when they do not say
+    HttpRequest request;   ///< signed
     SigningRecord signing;
     std::chrono::milliseconds delayBefore{0}; ///< waited since the last one
     std::string reason; ///< why it is made, when not the first ("503 SlowDown", "the clock was corrected")
@@ -48,6 +67,7 @@ struct ObservedOutcome {
 
 /// Why there will be another attempt after the delay.
 struct ObservedRetry {
+    AttemptKind kind = AttemptKind::Retry;
     Error error;
     std::chrono::milliseconds delay{0};
     std::string reason; ///< the error in short, or what was learned from it: region, time, address

@@ -1,11 +1,6 @@
 #pragma once
 
-#include "core/common/error.h"
-#include "core/http/httpmessage.h"
-#include "core/http/transport.h"
-#include "core/model/unreadablevalues.h"
-#include "core/model/value.h"
-#include "core/signing/signingrecord.h"
+#include "core/observe/callobserver.h"
 
 #include <chrono>
 #include <optional>
@@ -17,6 +12,7 @@ namespace inia {
 /// One request on the wire and what came back. Already redacted: see core/common/redaction.h.
 struct ExchangeAttempt {
     int number = 1;
+    AttemptKind kind = AttemptKind::First;
     std::chrono::system_clock::time_point started;
     std::chrono::milliseconds delayBefore{0}; ///< back-off that was waited before it
     std::string reason; ///< why it was made, when not the first ("503 SlowDown", "bucket is in eu-west-1")
@@ -41,7 +37,15 @@ struct ExchangeCall {
     std::string cause;
     std::string profile;
     std::string region;
+    std::string account; ///< empty while nothing has told it
     bool background = false;
+    bool isReplayed = false; ///< answered from a recording
+    Effect effect = Effect::Read;
+    quint64 parent = 0; ///< the call it was made for; 0 for none
+    int page = 0;       ///< of a walk, and part of an object; from 1, 0 for none
+    int part = 0;
+    int parts = 0;
+    quint64 group = 0; ///< the first call of the walk or transfer it goes on with; 0 for none
     State state = State::Running;
     std::chrono::system_clock::time_point started;
     std::chrono::microseconds duration{0};

@@ -80,6 +80,16 @@ std::shared_ptr<const ExchangeCall> ExchangeLog::find(quint64 id) const
     return index < m_calls.size() ? m_calls[index] : nullptr;
 }
 
+std::vector<std::shared_ptr<const ExchangeCall>> ExchangeLog::snapshot() const
+{
+    std::vector<std::shared_ptr<const ExchangeCall>> calls(m_calls.begin(), m_calls.end());
+    for (auto& call : calls) {
+        if (call->state == ExchangeCall::State::Running)
+            call = std::make_shared<const ExchangeCall>(*call);
+    }
+    return calls;
+}
+
 void ExchangeLog::clear()
 {
     std::erase_if(m_calls, [](const auto& call) { return call->state != ExchangeCall::State::Running; });
@@ -88,6 +98,12 @@ void ExchangeLog::clear()
     for (const auto& call : m_calls)
         m_bytes += m_sizes.emplace_back(memoryOf(*call));
     emit cleared();
+}
+
+std::string ExchangeLog::accountOf(const std::string& profile) const
+{
+    const auto known = m_accounts.find(profile);
+    return known == m_accounts.end() ? std::string() : known->second;
 }
 
 quint64 ExchangeLog::begin(ExchangeCall call)

@@ -6,7 +6,9 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
+#include <vector>
 
 namespace inia {
 
@@ -30,6 +32,9 @@ public:
     [[nodiscard]] const ExchangeCall& at(std::size_t index) const { return *m_calls.at(index); }
     /// Null when it is gone or never was. Shared, so that a view may keep showing what has left the log.
     [[nodiscard]] std::shared_ptr<const ExchangeCall> find(quint64 id) const;
+    /// All calls as they are now, for other threads: what has ended does not change any more and is shared,
+    /// the rest is copied.
+    [[nodiscard]] std::vector<std::shared_ptr<const ExchangeCall>> snapshot() const;
     [[nodiscard]] bool isRecording() const { return m_recording; }
     void setRecording(bool recording) { m_recording = recording; }
     /// Forgets all finished calls.
@@ -40,6 +45,11 @@ public:
     quint64 begin(ExchangeCall call);
     /// Changes the record in place and announces it. Ignored for an id that is gone.
     void change(quint64 id, const std::function<void(ExchangeCall&)>& edit);
+
+    /// The account that the keys of a profile belong to, for the calls from now on.
+    void setAccount(const std::string& profile, const std::string& account) { m_accounts[profile] = account; }
+    /// Empty when nobody has told it.
+    [[nodiscard]] std::string accountOf(const std::string& profile) const;
 
 signals:
     /// The new call is the last one.
@@ -55,7 +65,8 @@ private:
     [[nodiscard]] std::size_t indexOf(quint64 id) const;
 
     std::deque<std::shared_ptr<ExchangeCall>> m_calls;
-    std::deque<qint64> m_sizes; ///< of each, in bytes
+    std::deque<qint64> m_sizes;                    ///< of each, in bytes
+    std::map<std::string, std::string> m_accounts; ///< by profile
     ExchangeLimits m_limits;
     qint64 m_bytes = 0;
     quint64 m_nextId = 1;

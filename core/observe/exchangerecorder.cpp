@@ -14,6 +14,12 @@ bool ExchangeRecorder::begun(const ObservedCall& observed)
     call.background = observed.background;
     call.profile = observed.profile;
     call.region = observed.region;
+    call.account = m_log->accountOf(observed.profile);
+    call.parent = observed.parent;
+    call.page = observed.page;
+    call.part = observed.part;
+    call.parts = observed.parts;
+    call.group = observed.group;
     call.started = observed.started;
     return m_log->begin(std::move(call)) != 0;
 }
@@ -22,6 +28,7 @@ void ExchangeRecorder::beforeCall(const ObservedCall& observed, const Value& par
 {
     m_log->change(observed.number, [&](ExchangeCall& call) {
         call.operation = observed.operation;
+        call.effect = observed.effect;
         call.params = params;
     });
 }
@@ -30,13 +37,17 @@ void ExchangeRecorder::attemptBegun(const ObservedCall& observed, const Observed
 {
     ExchangeAttempt attempt;
     attempt.number = observed.attempt;
+    attempt.kind = begun.kind;
     attempt.started = std::chrono::system_clock::now();
     attempt.delayBefore = begun.delayBefore;
     attempt.reason = begun.reason;
     attempt.request = begun.request;
     attempt.signing = begun.signing;
-    m_log->change(observed.number,
-                  [&attempt](ExchangeCall& call) { call.attempts.push_back(std::move(attempt)); });
+    m_log->change(observed.number, [&](ExchangeCall& call) {
+        if (!begun.accountId.empty())
+            call.account = begun.accountId;
+        call.attempts.push_back(std::move(attempt));
+    });
 }
 
 void ExchangeRecorder::attemptEnded(const ObservedCall& observed, const ObservedOutcome& outcome)
@@ -55,7 +66,14 @@ void ExchangeRecorder::attemptEnded(const ObservedCall& observed, const Observed
 
 void ExchangeRecorder::parsed(const ObservedCall& observed, const Value& answer)
 {
-    m_log->change(observed.number, [&](ExchangeCall& call) { call.result = answer; });
+    // Most keys do not say whose they are; who asked once knows it of all calls behind it.
+    if (observed.operation == "GetCallerIdentity" && answer["Account"].isText())
+        m_log->setAccount(observed.profile, answer["Account"].text());
+    m_log->change(observed.number, [&](ExchangeCall& call) {
+        call.result = answer;
+        if (call.account.empty())
+            call.account = m_log->accountOf(observed.profile);
+    });
 }
 
 void ExchangeRecorder::finished(const ObservedCall& observed, const std::optional<Error>& error)

@@ -55,6 +55,8 @@ void PageCursor::fetchNextPage(CallOptions options)
     }
     m_started = std::chrono::steady_clock::now();
     m_lastCallId = m_reply->callId();
+    if (m_firstCallId == 0)
+        m_firstCallId = m_lastCallId;
     connect(m_reply.get(), &Reply::finished, this, &PageCursor::finishPage);
     if (m_reply->isFinished()) // one that was asked for before its turn may have told it already
         QMetaObject::invokeMethod(this, &PageCursor::finishPage, Qt::QueuedConnection);
@@ -73,6 +75,8 @@ void PageCursor::startPage(CallOptions options)
     }
     if (ahead)
         m_aheadOptions = nullptr; // outlines of this service do not tell its tokens
+    options.page = m_pages + 1;
+    options.group = m_firstCallId;
     m_reply =
         m_paginator->fetch(m_paginator->nextParams(), std::move(options),
                            [this, page = m_pages + 1](const Value& outline) { takeOutline(page, outline); });
@@ -104,7 +108,10 @@ void PageCursor::startAhead(const Value& outline)
     auto params = m_paginator->paramsAfter(outline);
     if (!params)
         return;
-    auto reply = m_paginator->fetch(*params, m_aheadOptions(page),
+    CallOptions options = m_aheadOptions(page);
+    options.page = page;
+    options.group = m_firstCallId;
+    auto reply = m_paginator->fetch(*params, std::move(options),
                                     [this, page](const Value& next) { takeOutline(page, next); });
     m_ahead = Ahead{page, std::move(*params), std::move(reply), {}};
     ++m_requests;

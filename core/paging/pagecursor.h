@@ -108,6 +108,7 @@ private:
     std::chrono::steady_clock::time_point m_started;
     std::chrono::milliseconds m_elapsed{0};
     quint64 m_lastCallId = 0;
+    quint64 m_firstCallId = 0;
     State m_state = State::Pristine;
     int m_pages = 0;
     int m_requests = 0;

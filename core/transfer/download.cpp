@@ -313,6 +313,10 @@ void Download::run(std::size_t part, Asked asked, TransferSlots::Slot slot)
     DownloadPart::Order order;
     order.params = getParams(part, asked);
     order.options = m_callOptions;
+    if (asked != Asked::Whole && m_plan) {
+        order.options.part = static_cast<int>(part) + 1;
+        order.options.parts = static_cast<int>(m_plan->count());
+    }
     order.asked = asked;
     order.range = m_plan ? m_plan->range(part) : ByteRange{0, m_config.partSize};
     order.expectedSize = asked != Asked::Whole ? order.range.size : m_plan ? m_plan->size() : m_expectedSize;

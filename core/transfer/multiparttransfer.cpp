@@ -104,11 +104,17 @@ void MultipartTransfer::run(const Client& client, Order order, Answered answered
 {
     CallOptions options = m_callOptions;
     options.body = order.body;
+    options.part = static_cast<int>(order.params["PartNumber"].toInt());
+    options.parts = options.part > 0 && m_plan ? m_plan->count() : 0;
+    options.group = options.part > 0 ? m_firstPartCall : 0;
     const qint64 size = order.body ? order.body->size() : 0;
     const int id = ++m_lastCall;
     auto& call = m_calls[id];
     call.slot = std::move(slot);
+    const bool isPart = options.part > 0;
     call.reply = client.call(order.operation, std::move(order.params), std::move(options));
+    if (isPart && m_firstPartCall == 0)
+        m_firstPartCall = call.reply->callId();
     connect(call.reply.get(), &Reply::uploaded, this, [this, id, size](qint64 sent, qint64) {
         if (const auto call = m_calls.find(id); call != m_calls.end())
             call->second.sent = std::min(sent, size); // the checksum behind it is no part of the object

@@ -149,7 +149,8 @@ private:
     std::string m_uploadId;
     std::map<int, RunningCall> m_calls;
     int m_lastCall = 0;
-    int m_round = 0; ///< slots that were asked for in an earlier one are not wanted any more
+    quint64 m_firstPartCall = 0; ///< by Reply::callId()
+    int m_round = 0;             ///< slots that were asked for in an earlier one are not wanted any more
     bool m_asksForSlot = false;
     bool m_pauseWanted = false;
     bool m_keepsWhenInterrupted = false;

@@ -122,7 +122,7 @@ const std::vector<Layer>& coreLayers()
         layer("compression", "model config http"),
         layer("retry", "http"),
         layer("policy", "model"),
-        layer("observe", "model http credentials signing"),
+        layer("observe", "model http protocol credentials signing policy"),
         layer("quirks", "model config http protocol credentials signing checksum"),
         layer("auth", "model config endpoint credentials signing"),
         layer("learned", "model config http protocol credentials signing retry policy"),
