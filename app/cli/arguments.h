@@ -49,6 +49,7 @@ struct CallArguments {
     OutputFormat output = OutputFormat::Json;
     std::chrono::seconds timeout{0}; ///< of each call; 0 for none
     bool dryRun = false;
+    std::optional<std::string> harFile; ///< where to write what was sent and what came
 };
 
 struct WaitArguments {

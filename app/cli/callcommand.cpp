@@ -3,6 +3,9 @@
 #include "app/cli/connection.h"
 #include "app/cli/output.h"
 #include "core/http/fieldtext.h"
+#include "core/observe/exchangelog.h"
+#include "core/observe/fileexport.h"
+#include "core/observe/harfile.h"
 
 #include <QtCore/QMetaObject>
 
@@ -43,6 +46,8 @@ Result<void> CallCommand::begin()
             return query.error().wrapped(ErrorKind::Parameter, "--query makes no sense");
         m_query = std::move(query).value();
     }
+    if (m_arguments.harFile)
+        m_runtime.exchangeLog = std::make_shared<ExchangeLog>();
     const auto& name = m_arguments.target.operation;
     auto call = prepareCall(m_runtime, m_arguments.connection, m_arguments.target);
     if (!call)
@@ -86,7 +91,20 @@ void CallCommand::finishCall(const Result<void>& result)
 {
     if (const auto note = m_unreadable.text(); !note.empty())
         tell("warning: " + note);
-    finish(result);
+    const auto written = writeExchanges();
+    finish(result ? written : result);
+}
+
+Result<void> CallCommand::writeExchanges() const
+{
+    if (!m_arguments.harFile)
+        return {};
+    HarOptions options;
+    options.program = "inia-cli";
+    return writeFileNow(QString::fromStdString(*m_arguments.harFile),
+                        [&](QIODevice& device, const std::atomic<bool>& stop) {
+                            return writeHar(m_runtime.exchangeLog->snapshot(), options, device, stop);
+                        });
 }
 
 void CallCommand::received()

@@ -26,6 +26,8 @@ private:
     void finishPages();
     /// finish(), behind what there is to say about values that could not be read.
     void finishCall(const Result<void>& result);
+    /// The file of --har.
+    [[nodiscard]] Result<void> writeExchanges() const;
 
     Runtime m_runtime;
     CallArguments m_arguments;

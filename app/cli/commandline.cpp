@@ -159,6 +159,7 @@ CommandLine readCall(Options& options, const QStringList& words)
     constexpr std::int64_t week = std::int64_t{7} * 24 * 3600;
     call.timeout = std::chrono::seconds(options.number("timeout", 1, week).value_or(0));
     call.dryRun = options.has("dry-run");
+    call.harFile = options.text("har");
     return call;
 }
 

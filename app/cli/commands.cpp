@@ -70,6 +70,7 @@ constexpr OptionRow callOptions[]{
     {"timeout", "seconds",
      "Longest time for a call (a page), with all its attempts; else only each silence has its limit."},
     {"dry-run", "", "Print the signed request as JSON and send nothing."},
+    {"har", "file", "Write what was sent and what came to this file, as HAR 1.2 without secrets."},
 };
 constexpr OptionRow waitOptions[]{
     {"delay", "seconds", "Time between two tries; else the waiter's own."},
