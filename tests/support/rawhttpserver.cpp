@@ -93,6 +93,12 @@ void RawHttpServer::writeTo(int connection, const QByteArray& bytes)
         socket->write(bytes);
 }
 
+void RawHttpServer::close(int connection)
+{
+    if (QTcpSocket* socket = m_sockets.value(connection); m_buffers.contains(socket))
+        socket->disconnectFromHost();
+}
+
 void RawHttpServer::incomingConnection(qintptr descriptor)
 {
     auto* socket = new QSslSocket(this);

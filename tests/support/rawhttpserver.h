@@ -80,6 +80,8 @@ public:
     void writeMore(const QByteArray& bytes);
     /// On that connection, if it is still there.
     void writeTo(int connection, const QByteArray& bytes);
+    /// Hangs up in good order, after what was written.
+    void close(int connection);
 
 signals:
     void requestCame();
