@@ -139,6 +139,7 @@ const std::vector<Layer>& coreLayers()
         layer("resource", "model jmespath protocol policy observe call paging waiting client"),
         layer("dynamodb", "model protocol call paging client resource"),
         layer("s3", "model call client transfer resource"),
+        layer("objects", "model call paging client transfer"),
     };
     return rows;
 }
@@ -162,7 +163,8 @@ const std::vector<Layer>& uiLayers()
         layer("finder", "browse commands delegates models theme widgets"),
         layer("profiles", "delegates dialogs models theme widgets"),
         layer("signin", "browse delegates models panels theme widgets"),
-        layer("transfers", "actions browse dialogs models theme widgets"),
+        layer("s3", "dialogs models theme widgets"),
+        layer("transfers", "actions browse commands dialogs models s3 theme widgets"),
     };
     return rows;
 }

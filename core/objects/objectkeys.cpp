@@ -1,0 +1,92 @@
+#include "core/objects/objectkeys.h"
+
+#include <QtCore/QStringDecoder>
+
+#include <algorithm>
+
+namespace inia {
+
+namespace {
+
+constexpr std::size_t longestKey = 1024;
+
+Error badKey(std::string_view key, const std::string& why)
+{
+    return makeError(ErrorKind::Parameter, "BadKey", "\"" + std::string(key) + "\" " + why);
+}
+
+bool isUtf8(std::string_view text)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    static_cast<void>(QString(decoder(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())))));
+    return !decoder.hasError();
+}
+
+bool hasDotSegment(std::string_view key)
+{
+    while (true) {
+        const auto slash = key.find('/');
+        const auto segment = key.substr(0, slash);
+        if (segment == "." || segment == "..")
+            return true;
+        if (slash == std::string_view::npos)
+            return false;
+        key.remove_prefix(slash + 1);
+    }
+}
+
+/// Where the last part begins: behind the "/" before its last character.
+std::size_t lastPart(std::string_view key)
+{
+    if (key.size() < 2)
+        return 0;
+    const auto slash = key.rfind('/', key.size() - 2);
+    return slash == std::string_view::npos ? 0 : slash + 1;
+}
+
+} // namespace
+
+bool ListedObject::isArchived() const
+{
+    return storageClass == "GLACIER" || storageClass == "DEEP_ARCHIVE";
+}
+
+Result<void> checkNewKey(std::string_view key)
+{
+    if (key.empty())
+        return badKey(key, "is no name.");
+    if (key.size() > longestKey)
+        return badKey(key.substr(0, 40), "... is longer than the 1,024 bytes that a key may have.");
+    if (!isUtf8(key))
+        return badKey(key, "is no UTF-8.");
+    if (key.front() == '/')
+        return badKey(key, "begins with \"/\", which many programs cannot address.");
+    if (hasDotSegment(key))
+        return badKey(key, "has a part \".\" or \"..\", which many programs and servers cannot address.");
+    if (!fitsInXml(key))
+        return badKey(key, "has a control character, with which it could be deleted by few programs.");
+    return {};
+}
+
+bool fitsInXml(std::string_view key)
+{
+    const bool hasControls = std::any_of(key.begin(), key.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    });
+    // U+FFFE and U+FFFF
+    return !hasControls && key.find("\xEF\xBF\xBE") == std::string_view::npos &&
+           key.find("\xEF\xBF\xBF") == std::string_view::npos;
+}
+
+std::string folderOf(std::string_view key)
+{
+    return std::string(key.substr(0, lastPart(key)));
+}
+
+std::string nameOf(std::string_view key)
+{
+    return std::string(key.substr(lastPart(key)));
+}
+
+} // namespace inia

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/common/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace inia {
+
+/// An object as a listing tells it.
+struct ListedObject {
+    std::string key;
+    std::string etag; ///< with its quotation marks
+    std::string storageClass;
+    std::int64_t size = 0; ///< bytes
+
+    /// Its bytes cannot be read before somebody restores it: class GLACIER or DEEP_ARCHIVE.
+    [[nodiscard]] bool isArchived() const;
+};
+
+/// Whether an object can be written by that key: fails (kind Parameter, code BadKey) for what S3 refuses (an
+/// empty one, more than 1,024 bytes, no UTF-8) and for what many programs and servers cannot address: dot
+/// segments, a leading "/".
+[[nodiscard]] Result<void> checkNewKey(std::string_view key);
+
+/// Whether XML 1.0 can hold the key: else it must not stand in the body of DeleteObjects.
+[[nodiscard]] bool fitsInXml(std::string_view key);
+
+/// "logs/2026/" of "logs/2026/07.gz", and of "logs/2026/07/".
+[[nodiscard]] std::string folderOf(std::string_view key);
+/// "07.gz" of "logs/2026/07.gz", "07/" of "logs/2026/07/".
+[[nodiscard]] std::string nameOf(std::string_view key);
+
+} // namespace inia
