@@ -15,6 +15,7 @@ using Scope = CommandScope;
 Scope outerScope(Scope scope)
 {
     switch (scope) {
+    case Scope::Objects:
     case Scope::Items:
         return Scope::Rows;
     default:
@@ -199,6 +200,25 @@ std::vector<Command> makeTable()
          Scope::Rows,
          {Qt::Key_Delete},
          "trash"},
+        {Id::Rename, "rename", QT_TRANSLATE_NOOP("Commands", "Rename"), Scope::Objects, {Qt::Key_F2}, "edit"},
+        {Id::MoveTo,
+         "move-to",
+         QT_TRANSLATE_NOOP("Commands", "Move to another folder or bucket"),
+         Scope::Objects,
+         {},
+         "fwd"},
+        {Id::CopyTo,
+         "copy-to",
+         QT_TRANSLATE_NOOP("Commands", "Copy to another folder or bucket"),
+         Scope::Objects,
+         {},
+         "copy"},
+        {Id::NewFolder,
+         "new-folder",
+         QT_TRANSLATE_NOOP("Commands", "New folder"),
+         Scope::Objects,
+         {ctrlShift(Qt::Key_N)},
+         "folder"},
         {Id::ChooseColumns,
          "choose-columns",
          QT_TRANSLATE_NOOP("Commands", "Choose columns"),
@@ -332,6 +352,8 @@ QString scopeText(CommandScope scope)
         break;
     case Scope::Rows:
         return QCoreApplication::translate("Commands", "tables");
+    case Scope::Objects:
+        return QCoreApplication::translate("Commands", "S3");
     case Scope::Items:
         return QCoreApplication::translate("Commands", "DynamoDB");
     case Scope::ItemEditor:

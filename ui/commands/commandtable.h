@@ -46,6 +46,10 @@ enum class CommandId : quint8 {
     CopyId,
     CopyArn,
     Delete,
+    Rename,
+    MoveTo,
+    CopyTo,
+    NewFolder,
     ChooseColumns,
     AddColumn,
     ExportCsv,
@@ -77,6 +81,7 @@ enum class CommandId : quint8 {
 enum class CommandScope : quint8 {
     Window,
     Rows,       // any table of rows
+    Objects,    // of a bucket
     Items,      // of a DynamoDB table
     ItemEditor, // a window of its own
     Console,

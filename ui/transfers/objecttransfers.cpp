@@ -3,7 +3,9 @@
 #include "ui/actions/changegate.h"
 #include "ui/browse/browserview.h"
 #include "ui/browse/sessionview.h"
+#include "ui/commands/commandtable.h"
 #include "ui/models/displaytext.h"
+#include "ui/s3/movedesk.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/objectdrag.h"
 #include "ui/widgets/stateview.h"
@@ -35,11 +37,20 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
       m_window(window),
       m_table(view.browser()->table()),
       m_tableDrop(new FileDrop(
-          appearance, m_table, [this](const QModelIndex& index) { return tableSpot(index); }, this))
+          appearance, m_table, [this](const QModelIndex& index) { return tableSpot(index); }, this)),
+      m_moves(new MoveDesk(
+          appearance, view.session(), [this] { return m_view.gate().info(); }, window, this))
 {
     acceptDrops();
     buildMenu();
     letDrag();
+    addKeys();
+    connect(m_moves, &MoveDesk::finished, m_view.browser(), &BrowserView::showNotice);
+    connect(m_moves, &MoveDesk::copyRequested, &m_view, &SessionView::copyRequested);
+    connect(m_moves, &MoveDesk::changed, this, [this](const std::string& bucket) {
+        if (const auto shown = place(); shown && shown->bucket == bucket)
+            m_view.reload();
+    });
     connect(&m_view, &SessionView::rowsMenuOpening, this, &ObjectTransfers::fillMenu);
     connect(&m_desk, &TransferDesk::uploaded, this, &ObjectTransfers::showUploaded);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -122,6 +133,7 @@ void ObjectTransfers::fillMenu(QMenu* menu)
         [this] { downloadSelected(); });
     addUpload(QStringLiteral("upload"), tr("Upload files%1\u2026").arg(where), false);
     addUpload(QStringLiteral("folder"), tr("Upload folder%1\u2026").arg(where), true);
+    addMoves(*menu, rest);
     if (folder) {
         add(QStringLiteral("copy"), tr("Copy S3 URI"), true,
             [this, uri = toQString(folder->uri())] { emit m_view.copyRequested(uri); });
@@ -210,6 +222,73 @@ void ObjectTransfers::downloadSelected()
                 m_desk.download(asker(), bucket, choices, folder);
             });
     dialog->open();
+}
+
+// ---- names and places -------------------------------------------------------------------------------------
+
+void ObjectTransfers::addKeys()
+{
+    const auto add = [this](CommandId id, auto act) {
+        auto* action = new QAction(commandOf(id).title(), m_table);
+        action->setShortcuts(keysOf(id));
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, act);
+        m_table->addAction(action);
+    };
+    add(CommandId::Rename, [this] { renameSelected(); });
+    add(CommandId::NewFolder, [this] { makeFolder(); });
+}
+
+void ObjectTransfers::addMoves(QMenu& menu, QAction* before)
+{
+    const auto add = [&](CommandId id, QString text, bool isPossible, auto act) {
+        if (const QString keys = keyText(id); !keys.isEmpty())
+            text += u'\t' + keys;
+        auto* action =
+            new QAction(m_appearance.icons().icon(QString::fromLatin1(commandOf(id).icon)), text, &menu);
+        action->setEnabled(isPossible);
+        connect(action, &QAction::triggered, this, act);
+        menu.insertAction(before, action);
+        m_view.gate().guard(action, m_appearance.icons());
+    };
+    const std::size_t count = selectedKeys().size();
+    add(CommandId::Rename, tr("Rename\u2026"), count == 1, [this] { renameSelected(); });
+    add(CommandId::MoveTo, tr("Move to\u2026"), count > 0, [this] { relocateSelected(true); });
+    add(CommandId::CopyTo, tr("Copy to\u2026"), count > 0, [this] { relocateSelected(false); });
+    add(CommandId::NewFolder, tr("New folder\u2026"), place().has_value(), [this] { makeFolder(); });
+}
+
+std::vector<std::string> ObjectTransfers::selectedKeys() const
+{
+    std::vector<std::string> keys;
+    for (const auto& choice : selected())
+        keys.push_back(choice.key);
+    return keys;
+}
+
+void ObjectTransfers::renameSelected()
+{
+    const auto keys = selectedKeys();
+    if (!m_view.gate().isOpen())
+        m_view.browser()->showNotice(m_view.gate().reason());
+    else if (keys.size() != 1 || !place())
+        m_view.browser()->showNotice(tr("Select one object or folder to rename it"));
+    else
+        m_moves->rename(place()->bucket, keys.front());
+}
+
+void ObjectTransfers::relocateSelected(bool isMove)
+{
+    if (const auto keys = selectedKeys(); place() && !keys.empty())
+        m_moves->relocate(place()->bucket, keys, isMove);
+}
+
+void ObjectTransfers::makeFolder()
+{
+    if (!m_view.gate().isOpen())
+        m_view.browser()->showNotice(m_view.gate().reason());
+    else if (const auto here = place())
+        m_moves->makeFolder(*here);
 }
 
 // ---- by drag and drop -------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ namespace inia::ui {
 
 class Appearance;
 class SessionView;
+class MoveDesk;
 class TableView;
 class ToolButton;
 
@@ -30,12 +31,19 @@ public:
     void uploadFiles();
     void uploadFolder();
     void downloadSelected();
+    // Each asks first. What is selected, or nothing where that cannot be.
+    void renameSelected();
+    void relocateSelected(bool isMove);
+    void makeFolder();
+    [[nodiscard]] const MoveDesk& moves() const { return *m_moves; }
 
 private:
     [[nodiscard]] std::optional<FileDrop::Spot> tableSpot(const QModelIndex& index) const;
     [[nodiscard]] std::optional<FileDrop::Spot> treeSpot(const QModelIndex& index) const;
     void acceptDrops();
     void buildMenu();
+    void addKeys();
+    void addMoves(QMenu& menu, QAction* before);
     void letDrag();
     void fillMenu(QMenu* menu);
     void refresh();
@@ -45,6 +53,7 @@ private:
     // The folder whose row is the only one selected.
     [[nodiscard]] std::optional<S3Location> selectedFolder() const;
     [[nodiscard]] std::vector<TransferDesk::Choice> selected() const;
+    [[nodiscard]] std::vector<std::string> selectedKeys() const;
     [[nodiscard]] TransferDesk::Asker asker() const;
 
     const Appearance& m_appearance;
@@ -54,6 +63,7 @@ private:
     // Pointers that know when the window has deleted its widgets first.
     QPointer<TableView> m_table;
     FileDrop* m_tableDrop;
+    MoveDesk* m_moves;
     QPointer<ToolButton> m_upload;
     QPointer<ToolButton> m_download;
 };

@@ -1,10 +1,10 @@
+#include "core/resource/actionjob.h"
+#include "core/session/accountlookup.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/taskcases.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/actions/actionchoices.h"
-#include "ui/actions/actionjob.h"
-#include "ui/browse/accountlookup.h"
 #include "ui/console/operationrun.h"
 
 #include <QtTest/QtTest>

@@ -1,0 +1,198 @@
+#include "tests/support/s3double.h"
+#include "tests/support/testmain.h"
+#include "tests/support/testsession.h"
+#include "ui/dialogs/confirmdialog.h"
+#include "ui/dialogs/jobdialog.h"
+#include "ui/s3/movedesk.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QtTest/QtTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLineEdit>
+
+#include <memory>
+
+using namespace inia;
+using namespace inia::ui;
+using inia::test::S3Double;
+
+// From the question for a name to what is on the server afterwards.
+class tst_MoveDesk final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void renamesByReturn();
+    void namesThatCannotBeHaveNoButton_data();
+    void namesThatCannotBeHaveNoButton();
+    void takenNamesAreSaid();
+    void foldersMoveAfterASecondQuestion();
+    void whatIsThereIsLeftOut();
+    void failuresAreListed();
+    void makesFolders();
+
+private:
+    [[nodiscard]] ConfirmDialog* question() const { return qobject_cast<ConfirmDialog*>(m_desk->dialog()); }
+    void answer(const QString& text);
+    [[nodiscard]] QString words() const;
+
+    std::unique_ptr<S3Double> m_s3;
+    std::unique_ptr<Appearance> m_appearance;
+    std::unique_ptr<QWidget> m_window;
+    std::unique_ptr<MoveDesk> m_desk;
+};
+
+void tst_MoveDesk::initTestCase()
+{
+    if (!tests::hasModelPack())
+        QSKIP("this build has no service models");
+    m_appearance = std::make_unique<Appearance>();
+}
+
+void tst_MoveDesk::init()
+{
+    using namespace std::chrono_literals;
+    m_s3 = std::make_unique<S3Double>();
+    m_s3->addBucket("acme");
+    for (const char* key : {"notes/a.txt", "notes/b.txt", "notes/sub/c.txt"})
+        m_s3->put("acme", key, key);
+    m_window = std::make_unique<QWidget>();
+    m_desk = std::make_unique<MoveDesk>(
+        *m_appearance, tests::makeNetworkSession(m_s3->url(), 20s).value(), [] { return SessionInfo(); },
+        m_window.get());
+}
+
+void tst_MoveDesk::cleanup()
+{
+    m_desk.reset();
+    m_window.reset();
+    m_s3.reset();
+}
+
+void tst_MoveDesk::answer(const QString& text)
+{
+    QVERIFY(question());
+    auto* field = question()->findChild<QLineEdit*>();
+    QVERIFY(field);
+    field->setText(text);
+    QVERIFY(question()->confirmButton()->isEnabled());
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+QString tst_MoveDesk::words() const
+{
+    QString all;
+    for (const auto* label : m_desk->dialog()->findChildren<QLabel*>())
+        all += label->text() + u'\n';
+    return all;
+}
+
+/// One object that is in nobody's way is asked about once.
+void tst_MoveDesk::renamesByReturn()
+{
+    QSignalSpy changed(m_desk.get(), &MoveDesk::changed);
+    m_desk->rename("acme", "notes/a.txt");
+    QCOMPARE(question()->findChild<QLineEdit*>()->selectedText(), QStringLiteral("a"));
+    answer(QStringLiteral("z.txt"));
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(m_s3->keys("acme"), (std::vector<std::string>{"notes/b.txt", "notes/sub/c.txt", "notes/z.txt"}));
+    QCOMPARE(m_s3->current("acme", "notes/z.txt")->bytes, QByteArray("notes/a.txt"));
+    QVERIFY(!m_desk->isBusy());
+}
+
+void tst_MoveDesk::namesThatCannotBeHaveNoButton_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("its own") << QStringLiteral("a.txt");
+    QTest::newRow("none") << QString();
+    QTest::newRow("another folder") << QStringLiteral("x/y");
+    QTest::newRow("dots") << QStringLiteral("..");
+    QTest::newRow("too long") << QString(1100, u'x');
+}
+
+void tst_MoveDesk::namesThatCannotBeHaveNoButton()
+{
+    QFETCH(QString, name);
+    m_desk->rename("acme", "notes/a.txt");
+    question()->findChild<QLineEdit*>()->setText(name);
+    QVERIFY(!question()->confirmButton()->isEnabled());
+    QVERIFY(!question()->confirmButton()->toolTip().isEmpty());
+    QTest::keyClick(question()->findChild<QLineEdit*>(), Qt::Key_Return);
+    QVERIFY(question());
+    QVERIFY(m_s3->requests().empty());
+}
+
+void tst_MoveDesk::takenNamesAreSaid()
+{
+    m_desk->rename("acme", "notes/a.txt");
+    answer(QStringLiteral("b.txt"));
+    QTRY_VERIFY(!m_desk->isBusy());
+    auto* said = qobject_cast<JobDialog*>(m_desk->dialog());
+    QVERIFY(said && !said->isRunning());
+    QCOMPARE(m_s3->count("CopyObject"), 0);
+    QCOMPARE(m_s3->current("acme", "notes/b.txt")->bytes, QByteArray("notes/b.txt"));
+}
+
+void tst_MoveDesk::foldersMoveAfterASecondQuestion()
+{
+    m_s3->addBucket("other");
+    QSignalSpy changed(m_desk.get(), &MoveDesk::changed);
+    m_desk->relocate("acme", {"notes/"}, true);
+    answer(QStringLiteral("s3://other/kept"));
+    QTRY_VERIFY(question());
+    QCOMPARE(m_s3->count("CopyObject"), 0);
+    QVERIFY2(words().contains(QStringLiteral("3 objects")), qPrintable(words()));
+    question()->confirmButton()->click();
+    QTRY_COMPARE(changed.size(), 2);
+    QVERIFY(m_s3->keys("acme").empty());
+    QCOMPARE(m_s3->keys("other"),
+             (std::vector<std::string>{"kept/notes/a.txt", "kept/notes/b.txt", "kept/notes/sub/c.txt"}));
+}
+
+void tst_MoveDesk::whatIsThereIsLeftOut()
+{
+    m_s3->put("acme", "to/notes/a.txt", "theirs");
+    m_desk->relocate("acme", {"notes/"}, false);
+    answer(QStringLiteral("s3://acme/to/"));
+    QTRY_VERIFY(question());
+    QVERIFY2(words().contains(QStringLiteral("1 are left out")), qPrintable(words()));
+    question()->confirmButton()->click();
+    QTRY_VERIFY(m_s3->current("acme", "to/notes/sub/c.txt"));
+    QTRY_VERIFY(!m_desk->isBusy());
+    QCOMPARE(m_s3->current("acme", "to/notes/a.txt")->bytes, QByteArray("theirs"));
+    QVERIFY(m_s3->current("acme", "notes/a.txt"));
+}
+
+void tst_MoveDesk::failuresAreListed()
+{
+    m_s3->fail({"CopyObject", "b.txt", 1, 403, "AccessDenied"});
+    m_desk->relocate("acme", {"notes/"}, true);
+    answer(QStringLiteral("s3://acme/to/"));
+    QTRY_VERIFY(question());
+    question()->confirmButton()->click();
+    QTRY_VERIFY(!m_desk->isBusy());
+    QVERIFY(m_desk->dialog());
+    QCOMPARE(m_s3->keys("acme"),
+             (std::vector<std::string>{"notes/b.txt", "to/notes/a.txt", "to/notes/sub/c.txt"}));
+}
+
+void tst_MoveDesk::makesFolders()
+{
+    QSignalSpy changed(m_desk.get(), &MoveDesk::changed);
+    m_desk->makeFolder({"acme", "notes/"});
+    answer(QStringLiteral("new"));
+    QTRY_COMPARE(changed.size(), 1);
+    QVERIFY(m_s3->current("acme", "notes/new/"));
+    QCOMPARE(m_s3->current("acme", "notes/new/")->size, std::int64_t(0));
+    m_desk->makeFolder({"acme", "notes/"});
+    answer(QStringLiteral("new"));
+    QTRY_VERIFY(!m_desk->isBusy());
+    QVERIFY(m_desk->dialog()); // says that there is one already
+}
+
+INIA_TEST_CLASS(tst_MoveDesk, QApplication)
+#include "tst_movedesk.moc"

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/objects/objectplan.h"
+#include "core/s3/s3location.h"
+#include "core/session/session.h"
+#include "ui/widgets/sessionfacts.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtWidgets/QWidget>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace inia::ui {
+
+class Appearance;
+class ConfirmDialog;
+class JobDialog;
+
+// Renames, moves and copies objects and folders of one session, and makes folders: asks for the name or the
+// place, looks what would be done, says it, does it, and tells what came of it. One thing at a time; dropping
+// it ends what is under way. What is there already is never replaced: it is left out, and said.
+class MoveDesk final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MoveDesk)
+
+public:
+    // Its dialogs stand over `window`. `info` says whose session it is, each time anew.
+    MoveDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
+             QWidget* window, QObject* parent = nullptr);
+    ~MoveDesk() override;
+
+    // `key`: an object, or a folder that ends with "/".
+    void rename(const std::string& bucket, const std::string& key);
+    // `keys` are at least one; the place that is proposed is the one they are in.
+    void relocate(const std::string& bucket, const std::vector<std::string>& keys, bool isMove);
+    void makeFolder(const S3Location& in);
+
+    [[nodiscard]] bool isBusy() const { return m_plan || m_move || m_folder; }
+    // The question or the progress on the screen; null when there is none.
+    [[nodiscard]] QDialog* dialog() const;
+
+signals:
+    // Something has changed below these places: who shows them asks again.
+    void changed(const std::string& bucket);
+    void finished(const QString& text); // a good end that no dialog tells
+    void showCallRequested(quint64 callId);
+    void copyRequested(const QString& text);
+
+private:
+    struct Question;
+
+    void ask(const Question& question, std::function<void(const QString&)> answered);
+    void plan(const ObjectPlan::Wish& wish, const QString& heading);
+    void planned();
+    void confirm(const ObjectMove::Order& order);
+    void start(ObjectMove::Order order);
+    void moved();
+    void showProgress(const QString& heading, const QString& call);
+    void madeFolder(const std::string& key);
+    [[nodiscard]] Result<Client> client() const;
+    void refuse(const Error& error, const QString& title);
+
+    const Appearance& m_appearance;
+    Session m_session;
+    std::function<SessionInfo()> m_info;
+    QPointer<QWidget> m_window;
+    QPointer<ConfirmDialog> m_question;
+    QPointer<JobDialog> m_progress;
+    QString m_heading;
+    Owned<ObjectPlan> m_plan;
+    Owned<ObjectMove> m_move;
+    ReplyPtr m_folder; // PutObject under way
+};
+
+} // namespace inia::ui
