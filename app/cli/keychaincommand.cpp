@@ -31,14 +31,13 @@ Result<void> KeychainCommand::begin()
 
 void KeychainCommand::ask()
 {
-    print(stderr, "Access key ID: ");
-    readLine(Echo::On, this, [this](const std::string& id) {
+    askForLine("Access key ID: ", Echo::On, this, [this](const std::string& id) {
         m_keys.accessKey = id;
-        print(stderr, "Secret access key (it is not shown): ");
-        readLine(Echo::Off, this, [this](const std::string& secret) {
-            m_keys.secretKey = secret;
-            keep();
-        });
+        askForLine("Secret access key (it is not shown): ", Echo::Off, this,
+                   [this](const std::string& secret) {
+                       m_keys.secretKey = secret;
+                       keep();
+                   });
     });
 }
 

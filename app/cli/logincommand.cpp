@@ -129,8 +129,7 @@ void LoginCommand::signInAtConsole(ConsoleLoginSettings settings)
 
 void LoginCommand::askForCode()
 {
-    print(stderr, "The code that the page shows then: ");
-    readLine(Echo::On, this, [this](const std::string& line) {
+    askForLine("The code that the page shows then: ", Echo::On, this, [this](const std::string& line) {
         if (line.empty()) {
             m_consoleLogin->cancel();
             return;

@@ -24,7 +24,8 @@ Error nobodyAnswers(const MfaQuestion& question)
                          ", and standard input is no terminal to ask for it at.");
 }
 
-/// A terminal that shows nothing of what is typed for as long as this lives.
+/// A terminal that shows nothing of what is typed for as long as this lives. What has been typed ahead
+/// counts.
 class SilentTerminal final {
 public:
     SilentTerminal()
@@ -33,14 +34,14 @@ public:
             return;
         termios silent = m_before;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        m_isSilent = tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+        m_isSilent = tcsetattr(STDIN_FILENO, TCSADRAIN, &silent) == 0;
     }
     Q_DISABLE_COPY_MOVE(SilentTerminal)
     ~SilentTerminal()
     {
         if (!m_isSilent)
             return;
-        static_cast<void>(tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before));
+        static_cast<void>(tcsetattr(STDIN_FILENO, TCSADRAIN, &m_before));
         print(stderr, "\n"); // the one that was typed has not been shown
     }
 
@@ -58,9 +59,12 @@ std::string lineOfInput()
 
 } // namespace
 
-void readLine(Echo echo, QObject* context, std::function<void(const std::string& line)> callback)
+void askForLine(const std::string& question, Echo echo, QObject* context,
+                std::function<void(const std::string& line)> callback)
 {
+    // Before the question: who answers it at once must not see it.
     auto silence = echo == Echo::Off ? std::make_shared<SilentTerminal>() : nullptr;
+    print(stderr, question);
     runInOwnThread(lineOfInput, [silence, context = QPointer<QObject>(context),
                                  callback = std::move(callback)](const std::string& line) mutable {
         silence.reset();

@@ -13,9 +13,10 @@ namespace inia::cli {
 
 /// Whether a terminal shows what is typed.
 enum class Echo { On, Off };
-/// Reads a line of standard input, without blanks around it; empty at its end. Calls back once, later; never
-/// if `context` died.
-void readLine(Echo echo, QObject* context, std::function<void(const std::string& line)> callback);
+/// Asks on standard error and reads a line of standard input, without blanks around it; empty at its end.
+/// Calls back once, later; never if `context` died.
+void askForLine(const std::string& question, Echo echo, QObject* context,
+                std::function<void(const std::string& line)> callback);
 
 /// Asks on standard error and reads a line of standard input, one question after the other. Where standard
 /// input is no terminal, or is read by somebody else, every question is declined. What there is to tell goes

@@ -97,12 +97,14 @@ def without_a_keychain_that_is_said(program: str) -> None:
     _expect("get", done.returncode == 253 and "gnome-keyring or KWallet has to run" in done.stderr, done)
 
 
-def _wait_for(path: Path) -> None:
-    """Who asks before the keyring listens has the bus start another one, which is locked."""
+def _wait_for_keyring() -> None:
+    """Who asks before it is there has the bus start another one, which is locked."""
+    ask = ["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/",
+           "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]
     deadline = time.monotonic() + _PATIENCE
-    while not path.exists():
+    while "boolean true" not in subprocess.run(ask, capture_output=True, text=True, check=True).stdout:
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{path} does not come")
+            raise TimeoutError("gnome-keyring-daemon does not take its name on the bus")
         time.sleep(0.02)
 
 
@@ -116,7 +118,7 @@ def _inside(program: str) -> int:
         try:
             keyring.stdin.write(b"a password\n")
             keyring.stdin.close()
-            _wait_for(Path(os.environ["XDG_RUNTIME_DIR"]) / "keyring" / "control")
+            _wait_for_keyring()
             for check in (keys_are_kept_printed_and_removed, a_profile_has_them_by_its_process,
                           a_terminal_does_not_show_the_secret, what_is_no_key_is_refused,
                           without_a_keychain_that_is_said):
@@ -129,7 +131,7 @@ def _inside(program: str) -> int:
 def main(arguments: list[str]) -> int:
     if arguments[0] == _INSIDE:
         return _inside(arguments[1])
-    missing = [name for name in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(name) is None]
+    missing = [name for name in ("dbus-run-session", "dbus-send", "gnome-keyring-daemon") if shutil.which(name) is None]
     if missing:
         print(f"Skipped as a whole: {' and '.join(missing)} not found (Debian: dbus-daemon, gnome-keyring)")
         return 0
@@ -146,6 +148,8 @@ def main(arguments: list[str]) -> int:
                               start_new_session=True) as session:
             try:
                 code = session.wait(5 * _PATIENCE)
+            except subprocess.TimeoutExpired:
+                code = 1
             finally:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(session.pid, signal.SIGKILL)
