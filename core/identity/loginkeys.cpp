@@ -93,7 +93,7 @@ void buildLoginRequest(const SourceContextPtr& tools, const std::string& region,
 
 void askForLoginKeys(const SourceContextPtr& tools, const std::string& region, const Value& input,
                      const EcdsaKey& key, QObject* context,
-                     std::function<void(const Result<LoginAnswer>&)> callback)
+                     const std::function<void(const Result<LoginAnswer>&)>& callback)
 {
     const auto take = [callback](const Result<HttpResponse>& response) {
         if (!response) {

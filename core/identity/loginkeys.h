@@ -35,6 +35,6 @@ struct LoginAnswer {
 /// answer; errors are those of the way there.
 void askForLoginKeys(const SourceContextPtr& tools, const std::string& region, const Value& input,
                      const EcdsaKey& key, QObject* context,
-                     std::function<void(const Result<LoginAnswer>&)> callback);
+                     const std::function<void(const Result<LoginAnswer>&)>& callback);
 
 } // namespace inia

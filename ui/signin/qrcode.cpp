@@ -53,9 +53,10 @@ void QrCode::paintEvent(QPaintEvent*)
         return;
     QPainter painter(this);
     painter.fillRect(rect(), Qt::white);
+    auto module = m_modules.begin();
     for (int y = 0; y < m_side; ++y) {
-        for (int x = 0; x < m_side; ++x) {
-            if (m_modules[static_cast<std::size_t>(y * m_side + x)])
+        for (int x = 0; x < m_side; ++x, ++module) {
+            if (*module)
                 painter.fillRect((x + quietModules) * pixelsOfModule, (y + quietModules) * pixelsOfModule,
                                  pixelsOfModule, pixelsOfModule, Qt::black);
         }
