@@ -4,6 +4,7 @@
 
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QDialog>
 
 namespace inia::ui {
 
@@ -24,8 +25,11 @@ Veil::Veil(const Appearance& appearance, QWidget* window, bool production)
 void Veil::cover()
 {
     const Sizes& sizes = m_appearance.theme().sizes();
-    const int frame = m_production ? sizes.productionFrame : 0;
-    setGeometry(parentWidget()->rect().adjusted(frame, frame + sizes.sessionBar, -frame, -frame));
+    // A dialog has no session bar and no frame to leave in sight.
+    const bool isDialog = qobject_cast<const QDialog*>(parentWidget()) != nullptr;
+    const int frame = m_production && !isDialog ? sizes.productionFrame : 0;
+    const int bar = isDialog ? 0 : sizes.sessionBar;
+    setGeometry(parentWidget()->rect().adjusted(frame, frame + bar, -frame, -frame));
 }
 
 bool Veil::eventFilter(QObject* watched, QEvent* event)

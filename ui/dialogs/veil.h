@@ -7,7 +7,8 @@ namespace inia::ui {
 class Appearance;
 
 // Lies over a window while a dialog stands before it, so that the dialog is what one sees. The session bar,
-// and the frame of a production session, stay free: where one is has to be seen at all times.
+// and the frame of a production session, stay free: where one is has to be seen at all times. A dialog that
+// has asked is covered as a whole.
 class Veil final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Veil)

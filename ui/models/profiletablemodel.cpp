@@ -31,7 +31,8 @@ QString wayText(KeyOutlook::Way way, const Profile& profile)
     case KeyOutlook::Way::Login:
         return ProfileTableModel::tr("Browser sign-in");
     case KeyOutlook::Way::Process:
-        return ProfileTableModel::tr("Process");
+        return storedKeysName(profile.text("credential_process")).empty() ? ProfileTableModel::tr("Process")
+                                                                          : ProfileTableModel::tr("Keychain");
     default:
         return {};
     }

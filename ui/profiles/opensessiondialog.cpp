@@ -395,7 +395,7 @@ void OpenSessionDialog::removeProfile(const std::string& profile)
 
 // First the keychain: it may refuse, and then the profile still says by what name the keys are there.
 void OpenSessionDialog::removeWithKeys(const std::string& profile, const std::string& storedName,
-                                       Confirmation question)
+                                       const Confirmation& question)
 {
     ++m_work;
     refresh();

@@ -77,7 +77,8 @@ private:
     [[nodiscard]] QString deletionText(const ProfileRow& row, bool takesKeys) const;
     void confirm(const Confirmation& question, std::function<void()> act);
     void removeProfile(const std::string& profile);
-    void removeWithKeys(const std::string& profile, const std::string& storedName, Confirmation question);
+    void removeWithKeys(const std::string& profile, const std::string& storedName,
+                        const Confirmation& question);
     void openCurrent(bool newTab);
     // Does it to the files; `done` says which profile is to be the current one then.
     void change(std::function<Result<QString>(ProfileEditor& editor)> act);

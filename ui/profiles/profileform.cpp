@@ -198,6 +198,7 @@ void ProfileForm::showTemplate(const ProfileTemplate& chosen)
     m_rows.clear();
     delete m_fields;
     m_fields = new QWidget;
+    m_fieldsHolder->layout()->addWidget(m_fields); // before the order of its fields, which a window has
     auto* grid = makeGrid(m_fields);
     QWidget* previous = m_name;
     for (const TemplateField& field : chosen.fields) {
@@ -219,7 +220,6 @@ void ProfileForm::showTemplate(const ProfileTemplate& chosen)
     if (std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.field.secret; }))
         addKeyPlace(grid);
     setTabOrder(previous, m_folder);
-    m_fieldsHolder->layout()->addWidget(m_fields);
 }
 
 // ---- keychain ---------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/dialogs/confirmdialog.h"
+#include "ui/dialogs/veil.h"
 #include "ui/models/displaytext.h"
 #include "ui/profiles/opensessiondialog.h"
 #include "ui/profiles/profiledialog.h"
@@ -236,6 +237,8 @@ void TestOpenSession::rows_data()
                              << QStringLiteral("p|2109-8765-4321|Ops||Identity Center");
     QTest::newRow("login") << QByteArray("login_session=arn:x\n") << QStringLiteral("p||||Browser sign-in");
     QTest::newRow("process") << QByteArray("credential_process=/bin/x\n") << QStringLiteral("p||||Process");
+    QTest::newRow("keychain") << QByteArray("credential_process=inia-cli keychain get p\n")
+                              << QStringLiteral("p||||Keychain");
     QTest::newRow("nothing") << QByteArray() << QStringLiteral("p||||");
 }
 
@@ -473,6 +476,8 @@ void TestOpenSession::namesTheFileItDeletesFrom()
     }
     const auto* question = dialog->findChild<ConfirmDialog*>();
     QVERIFY(question);
+    QTRY_VERIFY(dialog->findChild<Veil*>() != nullptr);
+    QCOMPARE(dialog->findChild<Veil*>()->geometry(), dialog->rect());
     QCOMPARE(question->confirmButton()->text(),
              QStringLiteral("Delete profile in %1").arg(m_home->filePath(QStringLiteral("config"))));
     question->confirmButton()->click();
