@@ -236,8 +236,8 @@ fetch_aws_cli() {
     # shellcheck disable=SC2064
     trap "rm -rf '$temporary'" EXIT
     git init --quiet "$temporary/source"
-    if ! timeout 600 git -C "$temporary/source" fetch --quiet --depth 1 \
-        "${INIA_AWS_CLI_REPOSITORY:-https://github.com/aws/aws-cli}" "${AWS_CLI#* }"; then
+    if ! timeout 300 git -C "$temporary/source" -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=30 fetch --quiet \
+        --depth 1 "${INIA_AWS_CLI_REPOSITORY:-https://github.com/aws/aws-cli}" "${AWS_CLI#* }"; then
         echo "It could not be fetched: its test is left out."
         return 0
     fi
