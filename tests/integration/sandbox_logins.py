@@ -108,8 +108,8 @@ def a_browser_comes_back(desk) -> None:
     _expect("role", _role(desk, "sandbox-login").startswith("AWSReservedSSO_Administrator"), "")
 
 
-def _key_of(desk, profile: str) -> str:
-    return desk.run("session", "--profile", profile).document()["credentials"]["access_key"]
+def _key_of(desk, profile: str, **variables: str) -> str:
+    return desk.run("session", "--profile", profile, **variables).document()["credentials"]["access_key"]
 
 
 def a_first_sign_in_writes_its_session(desk) -> None:
@@ -128,12 +128,13 @@ def a_first_sign_in_writes_its_session(desk) -> None:
         _expect("login", code == 0, said)
         added = r"login_session = arn:aws:sts::\S+\nregion = us-west-2\n"
         _expect("profile", re.sub(added, "", written) == before and re.search("note = 1\n" + added, written), written)
-        refused = desk.run("login", "--profile", "my new")
+        refused = desk.run("login", "--profile", "my new", **variables)
         _expect("without --console", refused.code == 253 and "no profile" in refused.err, refused.err)
         code, said = _login(desk, "my new", *options, person=Person("allow"))
         made = config.read_text()[len(written):]
         _expect("login", code == 0 and re.fullmatch(r'\n*\[profile "my new"\]\n' + added, made), (said, made))
-        _expect("keys", _key_of(desk, "my new") == _key_of(desk, "fresh"), made)
+        keys = [_key_of(desk, profile, **variables) for profile in ("my new", "fresh")]
+        _expect("keys", keys[0] == keys[1], keys)
     finally:
         desk.environment = usual
     taken = desk.run("login", "--console", "--profile", "sandbox-role")
