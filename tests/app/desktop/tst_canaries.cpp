@@ -16,6 +16,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPlainTextEdit>
 
+#include <algorithm>
 #include <memory>
 
 using namespace inia;
@@ -254,30 +255,37 @@ void tst_Canaries::theScanFinds()
 
 void tst_Canaries::nothingIsTold_data()
 {
+    QTest::addColumn<QByteArray>("profile");
     QTest::addColumn<bool>("hasKeys");
+    QTest::addColumn<QByteArray>("bucket");
+    const QByteArray bucket("looked-for-bucket");
     for (const char* profile : {"shared", "role", "sso", "process", "login"})
-        QTest::newRow(profile) << true;
-    QTest::newRow("failing") << false;
+        QTest::newRow(profile) << QByteArray(profile) << true << bucket;
+    QTest::newRow("failing") << QByteArray("failing") << false << bucket;
+    // The scan would have seen it.
+    QTest::newRow("what is no secret") << QByteArray("shared") << true << "CANARY-" + bucket;
 }
 
 void tst_Canaries::nothingIsTold()
 {
+    QFETCH(const QByteArray, profile);
     QFETCH(const bool, hasKeys);
+    QFETCH(const QByteArray, bucket);
     plant();
     QFile source(m_folder->filePath(QStringLiteral("small.txt")));
     QVERIFY(source.open(QIODevice::WriteOnly) && source.write("text") == 4);
     source.close();
     m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("inia.ini")));
     m_application = std::make_unique<Application>(*qobject_cast<QApplication*>(QCoreApplication::instance()),
-                                                  Arguments{.profile = QTest::currentDataTag()}, *m_settings);
+                                                  Arguments{.profile = profile.toStdString()}, *m_settings);
     m_application->start();
     if (!m_application->sessions().at(0).session)
         QSKIP("no model pack");
     TransferJob job;
     job.kind = TransferKind::Upload;
-    job.session = {QTest::currentDataTag(), "us-east-1", {}};
+    job.session = {profile.toStdString(), "us-east-1", {}};
     job.title = QStringLiteral("small.txt");
-    job.bucket = "looked-for-bucket";
+    job.bucket = bucket.toStdString();
     TransferItem item;
     item.key = "small.txt";
     item.path = source.fileName();
@@ -296,6 +304,14 @@ void tst_Canaries::nothingIsTold()
     m_settings.reset();
     lookAtFiles();
     look(QStringLiteral("log"), m_messages.join(u'\n'));
+    if (bucket.contains(canaryWord)) {
+        for (const char* where : {"cell", "text", "copied", "data/"})
+            QVERIFY2(
+                std::any_of(m_found.begin(), m_found.end(),
+                            [where](const QString& found) { return found.startsWith(QLatin1String(where)); }),
+                where);
+        return;
+    }
     QVERIFY2(m_found.isEmpty(), qPrintable(m_found.join(u'\n')));
     QVERIFY(m_looked > 2000);
 }
