@@ -14,6 +14,7 @@
 #include "ui/widgets/treeview.h"
 
 #include <QtGui/QAction>
+#include <QtGui/QShortcut>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QStackedLayout>
@@ -137,6 +138,13 @@ void AccountsDialog::build()
     });
     connect(m_choice, &QComboBox::activated, this, &AccountsDialog::showSignIn);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) { m_filter.setText(text); });
+    auto* intoTree = new QShortcut(Qt::Key_Down, m_field);
+    intoTree->setContext(Qt::WidgetShortcut);
+    connect(intoTree, &QShortcut::activated, this, [this] {
+        m_tree->setFocus();
+        if (!m_tree->currentIndex().isValid())
+            m_tree->setCurrentIndex(m_filter.index(0, 0));
+    });
     connect(m_tree, &QAbstractItemView::doubleClicked, this, &AccountsDialog::openCurrent);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &AccountsDialog::refreshButtons);

@@ -38,6 +38,7 @@ private slots:
     void isDroppedWithListsUnderWay();
     void opensARole();
     void filters();
+    void isWalkedByKeys();
     void asksToSignIn();
     void withoutAnySignIn();
 
@@ -267,6 +268,27 @@ void TestAccountsTree::filters()
     }
     field->setText(QStringLiteral("nowhere"));
     QCOMPARE(tree->model()->rowCount(), 0);
+}
+
+// From the field into the tree, to a role, and in.
+void TestAccountsTree::isWalkedByKeys()
+{
+    makeDialog();
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+    auto* tree = m_dialog->tree();
+    QTRY_COMPARE(tree->model()->rowCount(), 2);
+    auto* field = m_dialog->findChild<QLineEdit*>();
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_Down);
+    QVERIFY(tree->hasFocus());
+    QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("Development"));
+    QTest::keyClick(tree, Qt::Key_Right);
+    QTRY_COMPARE(tree->model()->rowCount(tree->currentIndex()), 2);
+    QTest::keyClick(tree, Qt::Key_Down);
+    QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("Admin"));
+    QSignalSpy chosen(m_dialog.get(), &AccountsDialog::roleChosen);
+    QTest::keyClick(tree, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 1);
 }
 
 void TestAccountsTree::asksToSignIn()
