@@ -8,6 +8,9 @@
 #include "ui/console/operationrun.h"
 
 #include <QtTest/QtTest>
+#include <QtWidgets/QApplication>
+
+#include <optional>
 
 using namespace inia;
 using namespace inia::tests;
