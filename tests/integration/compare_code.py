@@ -1,6 +1,6 @@
 """Code that inia-cli writes, run: boto3, sh, bash and curl ask for what was told; what cannot be said is refused.
 
-    python compare_code.py INIA_CLI [--count N] [--seed N] [--only boto3|posix|curl|cpp|aws|sandbox]
+    python compare_code.py INIA_CLI [--count N] [--seed N] [--only PART]
 
 Calls are made up over all protocols, with texts that shells and literals trip over. boto3's run here, before a client
 that only records; commands of the AWS CLI before a program that prints its arguments; curl before a server that checks
@@ -252,6 +252,49 @@ def check_posix(coder: Coder, asked: list[Call]) -> str:
     if problems:
         raise Mismatch("\n".join(problems[:20]))
     return f"{ran} commands by {', '.join(shells)}; refused: {dict(refused)}"
+
+
+# A text of PowerShell between any of its apostrophes; two of them are one.
+_PS_TEXT = re.compile("['\u2018-\u201b]((?:[^'\u2018-\u201b]|['\u2018-\u201b]{2})*)['\u2018-\u201b]")
+_PS_FILE = re.compile(r"\$json = @'\n(?P<json>.*)\n'@\n\$file = New-TemporaryFile\n"
+                      r"\[IO\.File\]::WriteAllText\(\$file, \$json\)\n(?P<line>.*)\nRemove-Item \$file", re.DOTALL)
+
+
+def _powershell_words(code: str) -> list[str]:
+    """The arguments that PowerShell would hand to the program, by its grammar for what we write."""
+    whole = _PS_FILE.fullmatch(code.strip())
+    line = whole["line"].replace('"file://$file"', "'$JSON'") if whole else code.strip()
+    program, _, rest = line.partition(" ")
+    words, end = [], 0
+    for match in _PS_TEXT.finditer(rest):
+        if rest[end:match.start()].strip() not in ("", "--cli-input-json"):
+            raise Mismatch(f"what is {rest[end:match.start()]!r}?")
+        words += rest[end:match.start()].split()
+        word = re.sub("(['\u2018-\u201b])['\u2018-\u201b]", r"\1", match[1])
+        words.append(whole["json"] if whole and word == "$JSON" else word)
+        end = match.end()
+    if program != "aws" or rest[end:].strip() or (whole and "\n'@" in whole["json"]):
+        raise Mismatch(f"no command: {code}")
+    return words
+
+
+def check_powershell(coder: Coder, asked: list[Call]) -> str:
+    problems, refused = [], Counter()
+    codes = coder.write_all("powershell", asked, "--region", REGION)
+    for (service, operation, params), (code, refusal) in zip(asked, codes, strict=True):
+        if refusal:
+            refused[refusal] += 1
+            continue
+        model = _MODELS.get_service_model(service).operation_model(operation)
+        try:
+            words = _powershell_words(code)
+            lines = _same(params, _read_command(model, words[2:] if words[2] != "OUTFILE" else words[3:]))
+        except (ValueError, KeyError, Mismatch) as wrong:
+            lines = [f": {wrong!r}\n{code}"]
+        problems += [f"{service} {operation}{line}" for line in lines]
+    if problems:
+        raise Mismatch("\n".join(problems[:20]))
+    return f"{len(asked) - refused.total()} commands; refused: {dict(refused)}"
 
 
 # Made by curl, or by each attempt.
@@ -516,6 +559,7 @@ def main() -> int:
     checks: dict[str, Callable[[], str]] = {
         "boto3": lambda: check_boto3(coder, asked),
         "posix": lambda: check_posix(coder, asked),
+        "powershell": lambda: check_powershell(coder, asked),
         "curl": lambda: check_curl(coder, arguments.program, milder),
         "cpp": lambda: check_cpp(coder, asked[:60]),
         "aws": lambda: check_aws(coder, arguments.program, whole[:120]),
