@@ -33,10 +33,17 @@ from urllib.parse import unquote_plus, urlsplit
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import boto3
 import botocore.parsers
 import botocore.session
 from botocore import xform_name
-from botocore.handlers import json_decode_policies
+from botocore.awsrequest import HeadersDict
+from botocore.handlers import (
+    decode_list_object,
+    decode_list_object_v2,
+    decode_list_object_versions,
+    json_decode_policies,
+)
 
 from boto3_peer import as_printed
 from code_calls import calls
@@ -52,6 +59,9 @@ SECRET = "<secret>"
 _MODELS = botocore.session.get_session()
 _UUID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SOURCES = Path(__file__).resolve().parents[2]
+
+_S3_DECODERS = {"ListObjects": [decode_list_object], "ListObjectsV2": [decode_list_object_v2],
+                "ListObjectVersions": [decode_list_object_versions]}
 
 Call = tuple[str, str, dict[str, Any]]
 
@@ -433,7 +443,7 @@ def check_aws(coder: Coder, program: str, asked: list[Call]) -> str:
 
 
 class Sandbox:
-    """The same call three times, and what comes of it."""
+    """The same call three times, and what comes of it; a server of moto's or MinIO."""
 
     def __init__(self, coder: Coder, program: str, endpoint: str, keys: tuple[str, str]) -> None:
         self._coder = coder
@@ -442,7 +452,7 @@ class Sandbox:
         self._environment = coder.environment | {"AWS_ACCESS_KEY_ID": keys[0], "AWS_SECRET_ACCESS_KEY": keys[1],
                                                  "AWS_MAX_ATTEMPTS": "1"}
 
-    def run(self, asked: list[Call]) -> str:
+    def run(self, asked: list[Call], least: int) -> str:
         lines = "".join(json.dumps({"id": number, "service": service, "operation": operation, "region": REGION,
                                     "endpoint_url": self._endpoint, "params": params}) + "\n"
                         for number, (service, operation, params) in enumerate(asked))
@@ -467,7 +477,7 @@ class Sandbox:
         if problems:
             raise Mismatch("\n".join(problems[:20]))
         protocols = Counter(_MODELS.get_service_model(call[0]).resolved_protocol for call, _ in answered)
-        if counts["boto3"] < 150 or len(protocols) < 5:
+        if counts["boto3"] < least:
             raise Mismatch(f"only {dict(counts)} calls of {dict(protocols)}")
         return f"{dict(counts)} calls with the same answer: {dict(protocols)}"
 
@@ -482,14 +492,20 @@ class Sandbox:
                               env=self._environment | {"PATH": os.environ["PATH"]})
         head, _, body = done.stdout.partition(b"\r\n\r\n")
         status, *rest = head.decode().split("\r\n")
-        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in rest)}
+        headers = HeadersDict({name: value for name, _, value in (line.partition(": ") for line in rest)})
         model = _MODELS.get_service_model(call[0])
         parser = botocore.parsers.create_parser(model.resolved_protocol)
         operation = model.operation_model(call[1])
-        answer = {"body": body, "headers": headers, "status_code": int(status.split()[1])}
+        is_stream = operation.has_streaming_output
+        answer = {"body": b"" if is_stream else body, "headers": headers, "status_code": int(status.split()[1])}
         parsed = parser.parse(answer, operation.output_shape)
+        if is_stream:
+            parsed[operation.output_shape.serialization["payload"]] = body
+        # As its client does.
         if call[0] == "iam":
-            json_decode_policies(parsed, operation)  # as its client does
+            json_decode_policies(parsed, operation)
+        for decode in _S3_DECODERS.get(call[1], ()):
+            decode(parsed, {"encoding_type_auto_set": True})
         return as_printed(parsed)
 
 
@@ -519,7 +535,23 @@ def check_sandbox(coder: Coder, program: str) -> str:
         keys.read(sandbox["credentials"])
         own = keys["sandbox-west"]
         pair = own["aws_access_key_id"], own["aws_secret_access_key"]
-        return Sandbox(coder, program, sandbox["endpoint"], pair).run(_reading_calls())
+        return Sandbox(coder, program, sandbox["endpoint"], pair).run(_reading_calls(), 150)
+
+
+def check_minio(coder: Coder, program: str) -> str:
+    words = [os.environ.get(f"INIA_TEST_MINIO_{word}", "") for word in ("ENDPOINT", "ACCESS_KEY", "SECRET_KEY")]
+    if not all(words):
+        raise Skip("INIA_TEST_MINIO_ENDPOINT, _ACCESS_KEY, _SECRET_KEY not set; packaging/test.sh starts MinIO")
+    asked: list[Call] = [("s3", "ListBuckets", {})]
+    client = boto3.client("s3", endpoint_url=words[0], region_name="us-east-1", aws_access_key_id=words[1],
+                          aws_secret_access_key=words[2])
+    for bucket in ("acme-empty", "acme-odd-keys", "acme-versioned", "acme-web-assets"):
+        asked += [("s3", name, {"Bucket": bucket}) for name in ("ListObjectsV2", "ListObjects", "ListObjectVersions",
+                                                               "GetBucketVersioning", "HeadBucket")]
+        for item in client.list_objects_v2(Bucket=bucket).get("Contents", [])[:12]:
+            where = {"Bucket": bucket, "Key": item["Key"]}
+            asked += [("s3", "HeadObject", where), ("s3", "GetObject", where | {"Range": "bytes=0-99"})]
+    return Sandbox(coder, program, words[0], (words[1], words[2])).run(asked, 50)
 
 
 def check_cpp(coder: Coder, asked: list[Call]) -> str:
@@ -564,6 +596,7 @@ def main() -> int:
         "cpp": lambda: check_cpp(coder, asked[:60]),
         "aws": lambda: check_aws(coder, arguments.program, whole[:120]),
         "sandbox": lambda: check_sandbox(coder, arguments.program),
+        "minio": lambda: check_minio(coder, arguments.program),
     }
     for name, check in checks.items():
         if arguments.only in (None, name):
