@@ -21,6 +21,7 @@ namespace {
 
 constexpr int linesHeight = 78;
 constexpr std::int64_t longText = 1024; // characters a text may have that is more than a line
+constexpr int longestLine = 16 * 1024 * 1024;
 
 QPlainTextEdit* makeLines(const FormContext& context, QWidget* parent)
 {
@@ -92,6 +93,7 @@ TextField::TextField(const FormContext& context, const Shape& shape, QWidget* pa
         return;
     }
     m_line = new QLineEdit(this);
+    m_line->setMaxLength(longestLine); // else the field cuts at 32,767 and says nothing
     m_line->setPlaceholderText(hint());
     if (shape.flag("sensitive"))
         m_line->setEchoMode(QLineEdit::Password);
