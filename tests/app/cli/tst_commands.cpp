@@ -40,6 +40,7 @@ private slots:
     void waitIsSilentWhenItComesTrue();
     void waitThatFails();
     void presignPrintsAUrl();
+    void callsAreWrittenAsCode();
     void readOnlyRefusesChanges_data();
     void readOnlyRefusesChanges();
     void redactionIsListed();
@@ -61,8 +62,8 @@ void tst_Commands::everyCommandHasHelp()
     const auto overview = runCli({"--help"});
     QCOMPARE(overview.code, 0);
     QVERIFY(overview.err.isEmpty());
-    const QStringList commands{"call",  "wait",     "presign",    "upload",   "download", "copy",
-                               "batch", "services", "operations", "describe", "redaction"};
+    const QStringList commands{"call",  "wait", "presign",  "upload",     "download", "copy",
+                               "batch", "code", "services", "operations", "describe", "redaction"};
     for (const auto& command : commands) {
         QVERIFY(overview.out.contains("\n  " + command.toUtf8() + ' '));
         const auto help = runCli({command, "--help"});
@@ -278,6 +279,31 @@ void tst_Commands::presignPrintsAUrl()
     QVERIFY(outcome.out.contains("X-Amz-Date=20260102T030405Z&X-Amz-Expires=60&") &&
             outcome.out.count('\n') == 1);
     QCOMPARE(runCli(presign, {}, {"AWS_REGION=us-west-2"}).code, 253);
+}
+
+/// Of profiles and regions that are not here, too, and without keys.
+void tst_Commands::callsAreWrittenAsCode()
+{
+    const auto cli = runCli({"code", "ssm", "get_parameter", R"({"Name": "it's"})", "--profile", "theirs",
+                             "--region", "eu-west-1"});
+    QCOMPARE(cli.out,
+             "aws ssm get-parameter --name 'it'\\''s' --region eu-west-1 --profile theirs --no-paginate\n");
+    QVERIFY(cli.code == 0 && cli.err.isEmpty());
+    const auto boto3 = runCli({"code", "ssm", "put_parameter", "--params",
+                               R"({"Name": "n", "Value": "hunter2"})", "--language", "boto3"});
+    QVERIFY2(boto3.out.contains("    Value='<secret>',\n") && !boto3.out.contains("hunter2"),
+             boto3.out.constData());
+    const auto pages = runCli({"code", "ssm", "describe_parameters", "--language", "boto3", "--all-pages"});
+    QVERIFY2(pages.out.contains("get_paginator('describe_parameters')"), pages.out.constData());
+    const auto curl = runCli({"code", "ssm", "describe_parameters", "--language", "curl"}, {},
+                             {"AWS_REGION=us-west-2", "AWS_SESSION_TOKEN=hunter2"});
+    QVERIFY2(curl.out.startsWith("curl ") && curl.out.contains("$AWS_SESSION_TOKEN"),
+             qPrintable(QString::fromUtf8(curl.out + curl.err)));
+    QVERIFY(!curl.out.contains("hunter2"));
+    const auto refused = runCli({"code", "logs", "start_live_tail", "{}"});
+    QVERIFY(refused.code == 255 && refused.out.isEmpty());
+    QCOMPARE(refused.err, "inia-cli: the CLI has no event streams\n");
+    QCOMPARE(runCli({"code", "ssm", "describe_parameters", "--language", "perl"}).code, 252);
 }
 
 void tst_Commands::readOnlyRefusesChanges_data()
