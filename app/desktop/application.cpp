@@ -6,6 +6,7 @@
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/transferslots.h"
 #include "ui/commands/commandset.h"
+#include "ui/console/keptcalls.h"
 #include "ui/panels/transferspanel.h"
 
 #include <QtCore/QDir>
@@ -56,6 +57,8 @@ Application::Application(QApplication& application, const Arguments& arguments, 
     m_window = std::make_unique<ui::MainWindow>(m_appearance, m_sessions, m_log, m_clock, &m_menu);
     m_window->workArea()->setColumnChoices(m_columnChoices);
     m_window->setPlaces(m_places);
+    m_window->workArea()->setKeptCalls(
+        std::make_shared<ui::KeptCalls>(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)));
     addTransfers();
     addSignIn();
     m_window->setKeychain({systemKeyStore(), cliProgram()});

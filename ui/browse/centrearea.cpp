@@ -29,7 +29,7 @@ CentreArea::Kind CentreArea::kindOf(const Place& place)
 
 std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
 {
-    const auto& [appearance, session, resources, details, gate, profile, columns] = m_parts;
+    const auto& [appearance, session, resources, details, gate, profile, columns, kept] = m_parts;
     switch (kind) {
     case Kind::Objects:
         return std::make_unique<ObjectsPage>(appearance, resources, details, profile, columns);
@@ -38,7 +38,7 @@ std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
     case Kind::Service:
         return std::make_unique<ServicePage>(appearance, resources, details);
     case Kind::Console:
-        return std::make_unique<ConsolePage>(appearance, session, details, gate);
+        return std::make_unique<ConsolePage>(appearance, session, details, gate, kept);
     case Kind::Collection:
         break;
     }

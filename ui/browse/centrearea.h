@@ -20,6 +20,7 @@ class ColumnChoices;
 class DetailsArea;
 class ObjectsPage;
 class ServiceResources;
+struct KeptCalls;
 
 // The middle of a session: which page stands for which place. To put another view there, give its places a
 // kind in kindOf() and its page a line in makePage().
@@ -37,6 +38,7 @@ public:
         ChangeGate& gate;
         QString profile;
         std::shared_ptr<ColumnChoices> columns; // null: each table has its own
+        std::shared_ptr<KeptCalls> kept;        // of the API console; null: none
     };
 
     explicit CentreArea(Parts parts, QWidget* parent = nullptr);

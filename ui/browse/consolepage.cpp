@@ -8,11 +8,12 @@
 namespace inia::ui {
 
 ConsolePage::ConsolePage(const Appearance& appearance, const Session& session, DetailsArea& details,
-                         ChangeGate& gate)
+                         ChangeGate& gate, std::shared_ptr<KeptCalls> kept)
     : CentrePage(new ConsoleView(appearance, session, gate)),
       m_details(details),
       m_view(static_cast<ConsoleView*>(widget()))
 {
+    m_view->setKeptCalls(std::move(kept));
     connect(m_view, &ConsoleView::operationRequested, this,
             [this](const std::string& service, const std::string& operation) {
                 emit placeRequested(placeOf(service, operation));

@@ -12,6 +12,7 @@ class Appearance;
 class ChangeGate;
 class ConsoleView;
 class DetailsArea;
+struct KeptCalls;
 
 // The API console: places are "api://", "api://ec2" and "api://ec2/RunInstances". The details are what it
 // sends and what came of it.
@@ -22,8 +23,9 @@ class ConsolePage final : public CentrePage {
 public:
     static constexpr std::string_view scheme = "api";
 
-    // All of it outlives the page.
-    ConsolePage(const Appearance& appearance, const Session& session, DetailsArea& details, ChangeGate& gate);
+    // All of it outlives the page; `kept` may be null.
+    ConsolePage(const Appearance& appearance, const Session& session, DetailsArea& details, ChangeGate& gate,
+                std::shared_ptr<KeptCalls> kept);
 
     [[nodiscard]] static bool isFor(const Place& place);
     [[nodiscard]] static Place placeOf(const std::string& service, const std::string& operation = {});

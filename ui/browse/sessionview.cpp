@@ -38,7 +38,8 @@ void popUp(QMenu* menu, const QPoint& global)
 } // namespace
 
 SessionView::SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
-                         const Place& start, std::shared_ptr<ColumnChoices> columns, QObject* parent)
+                         const Place& start, std::shared_ptr<ColumnChoices> columns,
+                         std::shared_ptr<KeptCalls> kept, QObject* parent)
     : QObject(parent),
       m_session(std::move(session)),
       m_icons(appearance.icons()),
@@ -47,8 +48,8 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
       m_navigator(start),
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
       m_details(new DetailsArea(appearance, m_session.partitions()->forRegion(m_session.region()).name)),
-      m_centre(new CentreArea(
-          {appearance, m_session, m_resources, *m_details, *m_gate, info.profile, std::move(columns)})),
+      m_centre(new CentreArea({appearance, m_session, m_resources, *m_details, *m_gate, info.profile,
+                               std::move(columns), std::move(kept)})),
       m_runner(std::make_unique<ActionRunner>(appearance, m_session, *m_gate, m_centre)),
       m_menu(std::make_unique<ActionMenu>(appearance.icons(), *m_runner))
 {

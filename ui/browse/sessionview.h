@@ -30,6 +30,7 @@ class CentreArea;
 class DetailsArea;
 class Icons;
 class TreeView;
+struct KeptCalls;
 
 // One session on screen: the tree, the centre and the details, kept in step. The three stand in different
 // places of the window, so the view is no widget itself but owns theirs. It is bound to one session for life;
@@ -42,7 +43,7 @@ public:
     // `color` is the number of the session's colour, as sessionToken() counts them. Begins at `start`.
     SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
                 const Place& start, std::shared_ptr<ColumnChoices> columns = nullptr,
-                QObject* parent = nullptr);
+                std::shared_ptr<KeptCalls> kept = nullptr, QObject* parent = nullptr);
     ~SessionView() override;
 
     [[nodiscard]] TreeView* tree() const;

@@ -119,7 +119,7 @@ void WorkArea::fillPage(int index)
     }
     page.session = *open.session;
     page.view = std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color, page.start,
-                                              m_columnChoices);
+                                              m_columnChoices, m_keptCalls);
     m_trees->addWidget(page.view->tree());
     m_browsers->addWidget(page.view->centre());
     m_detailPanels->addWidget(page.view->details());

@@ -18,6 +18,7 @@ class Appearance;
 class ColumnChoices;
 class SessionController;
 class StateView;
+struct KeptCalls;
 
 // How the user has divided the window; kept from one start to the next.
 struct WorkAreaLayout {
@@ -62,6 +63,7 @@ public:
     void setDetailsOpen(bool open);
     // What sessions opened from now on share.
     void setColumnChoices(std::shared_ptr<ColumnChoices> choices) { m_columnChoices = std::move(choices); }
+    void setKeptCalls(std::shared_ptr<KeptCalls> kept) { m_keptCalls = std::move(kept); }
     [[nodiscard]] WorkAreaLayout layoutState() const;
     void restoreLayout(const WorkAreaLayout& layout);
 
@@ -132,6 +134,7 @@ private:
     QWidget* m_dock;
     QWidget* m_nothing[3]; // empty pages of the three stacks
     std::shared_ptr<ColumnChoices> m_columnChoices;
+    std::shared_ptr<KeptCalls> m_keptCalls;
 };
 
 } // namespace inia::ui

@@ -5,6 +5,7 @@
 #include "core/policy/effect.h"
 #include "ui/actions/changegate.h"
 #include "ui/commands/commandtable.h"
+#include "ui/console/callmenu.h"
 #include "ui/console/copyas.h"
 #include "ui/console/operationlist.h"
 #include "ui/console/resultpanel.h"
@@ -35,6 +36,7 @@ namespace inia::ui {
 namespace {
 
 constexpr int listWidth = 230;
+constexpr qsizetype mostUnasked = 1024 * 1024; // characters for the clipboard
 
 QString effectWord(Effect effect)
 {
@@ -72,6 +74,8 @@ ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGa
       m_name(new TextLabel(appearance, FontRole::DialogHeading, Token::Text, {}, this)),
       m_effect(new Badge(appearance, {}, BadgeKind::Neutral, this)),
       m_sentence(new TextLabel(appearance, FontRole::Secondary, Token::Text2, {}, this)),
+      m_past(new Button(appearance, Button::Kind::Default, tr("History"), QStringLiteral("history"), this)),
+      m_more(new Button(appearance, Button::Kind::Default, tr("More"), QStringLiteral("dots"), this)),
       m_copyAs(new Button(appearance, Button::Kind::Default, tr("Copy as"), QStringLiteral("code"), this)),
       m_showRequest(new Button(appearance, Button::Kind::Default, tr("Show request"), {}, this)),
       m_dryRun(new Button(appearance, Button::Kind::Default, tr("Dry run"), {}, this)),
@@ -95,6 +99,10 @@ ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGa
                                                             {m_showRequest, OperationRun::Kind::ShowRequest}};
     for (const auto& [button, kind] : kinds)
         connect(button, &QAbstractButton::clicked, this, [this, kind = kind] { run(kind); });
+    connect(m_past, &QAbstractButton::clicked, this,
+            [this] { makeHistoryMenu()->popup(m_past->mapToGlobal(QPoint(0, m_past->height()))); });
+    connect(m_more, &QAbstractButton::clicked, this,
+            [this] { makeMoreMenu()->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     connect(m_copyAs, &QAbstractButton::clicked, this,
             [this] { makeCopyMenu()->popup(m_copyAs->mapToGlobal(QPoint(0, m_copyAs->height()))); });
     connect(m_status, &StatusLine::cancelRequested, this, &ConsoleView::cancel);
@@ -121,6 +129,13 @@ void ConsoleView::build()
     title->addWidget(m_name);
     title->addWidget(m_effect);
     title->addStretch(1);
+    title->addWidget(m_past);
+    title->addWidget(m_more);
+    m_past->setAutoDefault(false);
+    m_more->setAutoDefault(false);
+    m_more->setToolTip(tr("Presign, wait"));
+    m_past->setToolTip(tr("Calls that were run before, to fill the form with"));
+    m_past->hide();
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme.px(6));
     buttons->addLayout(m_modesPlace);
@@ -209,6 +224,8 @@ void ConsoleView::enter(const std::string& service, const std::string& operation
         showOperation(operation);
     else
         m_pages->setCurrentWidget(m_operationPage);
+    if (const Value awaited = std::exchange(m_awaited, Value()); awaited.isMap() && operation == m_operation)
+        fillFrom(awaited);
     if (operation.empty())
         m_list->focusField();
 }
@@ -269,16 +286,23 @@ void ConsoleView::updateButtons()
     m_allPages->setEnabled(idle && allowed);
 }
 
-// Only what is in sight; what the form knows to be wrong is not sent, and what destroys asks first.
-void ConsoleView::run(OperationRun::Kind kind)
+// Only what is in sight.
+bool ConsoleView::isReady()
 {
     if (m_pages->currentWidget() != m_operationPage || m_active || m_asking)
-        return;
-    if (!m_form->check()) {
+        return false;
+    const bool isGood = m_form->check();
+    if (!isGood)
         m_status->showNotice(m_form->problemCount() == 1 ? tr("1 problem")
                                                          : tr("%1 problems").arg(m_form->problemCount()));
+    return isGood;
+}
+
+// What destroys asks first.
+void ConsoleView::run(OperationRun::Kind kind)
+{
+    if (!isReady())
         return;
-    }
     const Value params = m_form->value();
     const bool changes = kind == OperationRun::Kind::Once || kind == OperationRun::Kind::AllPages;
     const Effect effect = effectOf(m_client->model().operation(m_operation), params).effect;
@@ -317,21 +341,77 @@ QMenu* ConsoleView::makeCopyMenu()
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     addCopyAs(*menu, {m_session, m_service, m_operation, m_form->value(), {}, false},
-              [this](const QString& text) { emit m_result->copyRequested(text); });
+              [this](const QString& text) { copyCode(text); });
     return menu;
+}
+
+// Much of it would stand in the memory of whoever looks into the clipboard.
+void ConsoleView::copyCode(const QString& text)
+{
+    if (text.size() <= mostUnasked || m_asking) {
+        emit m_result->copyRequested(text);
+        return;
+    }
+    Confirmation confirmation;
+    confirmation.session = m_gate.info();
+    confirmation.title = tr("Copy %1?").arg(sizeText(text.size()));
+    confirmation.call = tr("Nothing is called");
+    confirmation.button = tr("Put it");
+    confirmation.place = tr("the clipboard");
+    auto* dialog = new ConfirmDialog(m_appearance, confirmation, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_asking = dialog;
+    connect(dialog, &QDialog::accepted, this, [this, text] { emit m_result->copyRequested(text); });
+    dialog->open();
 }
 
 void ConsoleView::start(OperationRun::Kind kind, const Value& params)
 {
-    m_active = makeOwned<OperationRun>(*m_client, m_operation, params, kind);
+    begin(makeOwned<OperationRun>(*m_client, m_operation, params, kind),
+          tr("Running %1…").arg(toQString(m_operation)));
+}
+
+void ConsoleView::presign(std::chrono::seconds life)
+{
+    if (!isReady())
+        return;
+    auto run = makeOwned<OperationRun>(*m_client, m_operation, m_form->value(), OperationRun::Kind::Presign);
+    run->setLife(life);
+    begin(std::move(run), tr("Signing…"));
+}
+
+void ConsoleView::waitFor(const std::string& waiter)
+{
+    if (m_active || m_asking)
+        return;
+    auto run = makeOwned<OperationRun>(*m_client, m_operation, m_form->value(), OperationRun::Kind::Wait);
+    run->setWaiter(waiter);
+    begin(std::move(run), tr("Waiting for %1…").arg(toQString(waiter)));
+}
+
+QString ConsoleView::progressOf(const OperationRun& run) const
+{
+    const Waiter* waiter = run.waiter();
+    if (waiter == nullptr)
+        return tr("%1 pages").arg(groupedNumber(run.pages()));
+    const QString judged = run.judged();
+    return tr("asked %1 of %2 times, again in %3%4")
+        .arg(groupedNumber(waiter->polls()), groupedNumber(waiter->maxAttempts()),
+             durationText(std::chrono::microseconds(waiter->delay()).count()),
+             judged.isEmpty() ? QString() : QStringLiteral(" · ") + judged);
+}
+
+void ConsoleView::begin(Owned<OperationRun> run, const QString& title)
+{
+    m_active = std::move(run);
     connect(m_active.get(), &OperationRun::finished, this, &ConsoleView::takeEnd);
     StatusFacts busy;
     busy.mark = StatusFacts::Mark::Busy;
-    busy.count = tr("Running %1…").arg(toQString(m_operation));
+    busy.count = title;
     busy.canCancel = true;
     connect(m_active.get(), &OperationRun::progressed, this, [this, busy] {
         StatusFacts facts = busy;
-        facts.facts = {tr("%1 pages").arg(groupedNumber(m_active->pages()))};
+        facts.facts = {progressOf(*m_active)};
         m_status->setFacts(facts);
     });
     m_status->setFacts(busy);
@@ -343,6 +423,7 @@ void ConsoleView::takeEnd()
 {
     const auto run = std::move(m_active);
     m_lastCallId = run->lastCallId();
+    note(*run);
     const auto& result = run->result();
     StatusFacts facts;
     facts.facts = {durationText(std::chrono::microseconds(run->elapsed()).count())};
@@ -357,8 +438,12 @@ void ConsoleView::takeEnd()
         m_result->showError(result.error(), tr("%1 failed").arg(toQString(m_operation)), m_lastCallId != 0);
     } else {
         facts.count = run->kind() == OperationRun::Kind::ShowRequest ? tr("Built and signed, not sent")
-                      : run->hasMore()                               ? tr("Done, and there are more pages")
-                                                                     : tr("Done");
+                      : run->kind() == OperationRun::Kind::Presign
+                          ? tr("Works until %1, for everybody who has it")
+                                .arg(toQString((*result)["WorksUntil"].text()))
+                      : run->kind() == OperationRun::Kind::Wait ? tr("It has come true")
+                      : run->hasMore()                          ? tr("Done, and there are more pages")
+                                                                : tr("Done");
         if (run->pages() > 1)
             facts.facts.prepend(tr("%1 pages").arg(groupedNumber(run->pages())));
         m_result->showResult(*result, title,
@@ -367,6 +452,93 @@ void ConsoleView::takeEnd()
     }
     m_status->setFacts(facts);
     updateButtons();
+}
+
+void ConsoleView::setKeptCalls(std::shared_ptr<KeptCalls> kept)
+{
+    delete m_callMenu;
+    m_callMenu = kept ? new CallMenu(m_appearance, m_session, std::move(kept), this) : nullptr;
+    m_past->setVisible(m_callMenu != nullptr);
+    if (m_callMenu == nullptr)
+        return;
+    connect(m_callMenu, &CallMenu::copyRequested, m_result, &ResultPanel::copyRequested);
+    connect(m_callMenu, &CallMenu::noticeRequested, this, &ConsoleView::showNotice);
+    connect(m_callMenu, &CallMenu::chosen, this,
+            [this](const std::string& service, const std::string& operation, const Value& params) {
+                if (service == m_service && operation == m_operation) {
+                    fillFrom(params);
+                    return;
+                }
+                m_awaited = params;
+                emit operationRequested(service, operation);
+            });
+}
+
+// What was sent, and how it ended; what came back is in the inspector as long as that keeps it.
+void ConsoleView::note(const OperationRun& run)
+{
+    const bool isCall = run.kind() == OperationRun::Kind::Once ||
+                        run.kind() == OperationRun::Kind::AllPages ||
+                        run.kind() == OperationRun::Kind::DryRun;
+    if (m_callMenu == nullptr || !isCall)
+        return;
+    PastCall call;
+    call.at = QDateTime::currentDateTimeUtc();
+    call.account = m_callMenu->account();
+    call.region = m_client->region();
+    call.service = m_service;
+    call.operation = run.operation();
+    call.status = run.result() ? "done" : run.result().error().code;
+    call.milliseconds = run.elapsed().count();
+    call.requestId = run.result() ? run.requestId() : run.result().error().requestId;
+    m_callMenu->history().add(std::move(call), m_client->model().operation(run.operation()), run.params());
+}
+
+QMenu* ConsoleView::makeMoreMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    const auto model = m_client->model().operation(m_operation);
+    const Value params = m_form->value();
+    QMenu* urls = menu->addMenu(tr("Presign"));
+    const bool isAllowed = m_gate.isOpen() || !changesSomething(effectOf(model, params).effect);
+    const QString why = isAllowed ? OperationRun::whyNoUrl(model) : m_gate.reason();
+    urls->menuAction()->setEnabled(why.isEmpty() && !m_active);
+    urls->menuAction()->setToolTip(why);
+    using std::chrono::hours;
+    using std::chrono::minutes;
+    const std::pair<QString, std::chrono::seconds> lives[] = {{tr("For 15 minutes"), minutes(15)},
+                                                              {tr("For an hour"), hours(1)},
+                                                              {tr("For 12 hours"), hours(12)},
+                                                              {tr("For 7 days"), hours(7 * 24)}};
+    for (const auto& [text, life] : lives)
+        urls->addAction(text, this, [this, life = life] { presign(life); });
+    QMenu* waits = menu->addMenu(tr("Wait for"));
+    for (const auto& name : OperationRun::waitersFor(*m_client, model, params))
+        waits->addAction(toQString(name), this, [this, name] { waitFor(name); });
+    waits->menuAction()->setEnabled(!waits->isEmpty() && !m_active);
+    waits->menuAction()->setToolTip(waits->isEmpty() ? tr("No waiter takes these parameters") : QString());
+    return menu;
+}
+
+QMenu* ConsoleView::makeHistoryMenu()
+{
+    return m_callMenu->makeMenu(m_gate.info(), {m_client->model().operation(m_operation), m_form->value()});
+}
+
+void ConsoleView::fillFrom(const Value& kept)
+{
+    const auto past = paramsOf(kept, m_client->model().operation(m_operation));
+    if (!past) {
+        m_status->showNotice(tr("The operation takes other parameters now"));
+        return;
+    }
+    setParams(past->params);
+    if (past->left > 0)
+        m_status->showNotice(past->left == 1
+                                 ? tr("1 secret or file has to be given anew")
+                                 : tr("%1 secrets or files have to be given anew").arg(past->left));
 }
 
 void ConsoleView::cancel()

@@ -19,6 +19,8 @@ namespace inia::ui {
 class Appearance;
 class Badge;
 class Button;
+class CallMenu;
+struct KeptCalls;
 class ChangeGate;
 class OperationList;
 class ResultPanel;
@@ -38,6 +40,8 @@ public:
     ConsoleView(const Appearance& appearance, Session session, ChangeGate& gate, QWidget* parent = nullptr);
     ~ConsoleView() override;
 
+    // Where runs are noted and offered from, and favourites; null: nowhere.
+    void setKeptCalls(std::shared_ptr<KeptCalls> kept);
     // Both may be empty: then there is something to choose first. The form of an operation that stays the
     // same keeps what was set.
     void enter(const std::string& service, const std::string& operation);
@@ -51,6 +55,11 @@ public:
     [[nodiscard]] Button* runButton() const { return m_run; }
     // A menu of the languages that what is set can be copied in; deletes itself when it closes.
     [[nodiscard]] QMenu* makeCopyMenu();
+    // Addresses by which others make the call, and waits that begin with what is set.
+    [[nodiscard]] QMenu* makeMoreMenu();
+    // Null without kept calls.
+    [[nodiscard]] CallMenu* callMenu() const { return m_callMenu; }
+    [[nodiscard]] QMenu* makeHistoryMenu();
     void cancel();
     void focusForm();
     void showNotice(const QString& text);
@@ -68,10 +77,19 @@ private:
     void showOperation(const std::string& operation);
     void follow();
     void updateButtons();
+    // What the form knows to be wrong is said; false then, and while something runs.
+    [[nodiscard]] bool isReady();
     void run(OperationRun::Kind kind);
+    void presign(std::chrono::seconds life);
+    void waitFor(const std::string& waiter);
+    void copyCode(const QString& text);
+    void begin(Owned<OperationRun> run, const QString& title);
+    [[nodiscard]] QString progressOf(const OperationRun& run) const;
     void ask(OperationRun::Kind kind, const Value& params);
     void start(OperationRun::Kind kind, const Value& params);
     void takeEnd();
+    void note(const OperationRun& run);
+    void fillFrom(const Value& kept);
 
     const Appearance& m_appearance;
     Session m_session;
@@ -80,6 +98,8 @@ private:
     std::string m_operation;
     std::optional<Client> m_client;
     std::shared_ptr<const Document> m_docs;
+    CallMenu* m_callMenu = nullptr;
+    Value m_awaited; // kept parameters of another operation, until that is shown; else null
     Owned<OperationRun> m_active;
     quint64 m_lastCallId = 0;
 
@@ -88,6 +108,8 @@ private:
     TextLabel* m_name;
     Badge* m_effect;
     TextLabel* m_sentence;
+    Button* m_past;
+    Button* m_more;
     Button* m_copyAs;
     Button* m_showRequest;
     Button* m_dryRun;

@@ -2,8 +2,18 @@
 
 #include "core/common/redaction.h"
 #include "core/http/httpmessage.h"
+#include "core/jmespath/expression.h"
+#include "core/model/catalog.h"
 #include "core/model/servicemodel.h"
+#include "core/model/waitermodel.h"
+#include "core/presign/presigner.h"
+#include "core/protocol/jsonwriter.h"
 #include "ui/actions/actionoutcome.h"
+#include "ui/models/displaytext.h"
+
+#include <QtCore/QDateTime>
+
+#include <algorithm>
 
 namespace inia::ui {
 
@@ -41,9 +51,124 @@ std::string OperationRun::dryRunMember(const Shape& input)
     return {};
 }
 
+QString OperationRun::whyNoUrl(const OperationModel& operation)
+{
+    const auto protocol = operation.service().protocol();
+    if (protocol == "json" || protocol == "smithy-rpc-v2-cbor")
+        return tr("The parameters of %1 are in the body, which a URL cannot hold")
+            .arg(toQString(operation.service().name()));
+    return operation.hasEventStreamInput() || operation.streamsBothWays()
+               ? tr("It takes a stream, which a URL cannot hold")
+               : QString();
+}
+
+std::vector<std::string> OperationRun::waitersFor(const Client& client, const OperationModel& operation,
+                                                  const Value& params)
+{
+    std::vector<std::string> names;
+    const auto document = client.catalog().waiters(client.serviceName());
+    for (const auto& name : client.waiterNames()) {
+        const auto waiter =
+            document ? WaiterModel::fromDocument(**document, name) : Result<WaiterModel>(document.error());
+        const auto polled = waiter ? client.model().operation(waiter->operation) : OperationModel();
+        if (!polled.valid() || !polled.input().valid())
+            continue;
+        const auto required = polled.input().required();
+        bool isFilled = required.size() > 0;
+        for (const auto member : required.items())
+            isFilled = isFilled && !params[member.text()].isNull();
+        if (isFilled || polled.name() == operation.name())
+            names.push_back(name);
+    }
+    return names;
+}
+
+QString OperationRun::judged() const
+{
+    if (m_waiter == nullptr)
+        return {};
+    for (const auto& acceptor : m_waiter->model().acceptors) {
+        const auto path = Expression::parse(acceptor.argument);
+        const auto value = path ? path->search(m_waiter->lastResponse()) : Result<Value>(path.error());
+        if (value && !value->isNull())
+            return toOneLine(value->isText() ? value->text() : toJson(*value));
+    }
+    return {};
+}
+
+void OperationRun::presign()
+{
+    PresignOptions options;
+    options.expires = m_life;
+    const auto until = QDateTime::currentDateTime().addSecs(m_life.count());
+    m_client.presigner().url(
+        this, m_operation, m_params, options, [this, until](const Result<PresignedUrl>& url) {
+            if (isFinished())
+                return;
+            if (!url) {
+                finish(url.error());
+                return;
+            }
+            const auto seconds = url->endsWithKeys.value_or(std::chrono::system_clock::time_point::max());
+            const auto end = std::min(
+                until, url->endsWithKeys
+                           ? QDateTime::fromSecsSinceEpoch(std::chrono::system_clock::to_time_t(seconds))
+                           : until);
+            Value headers = Value::emptyMap();
+            for (const auto& [name, value] : url->headers)
+                headers.insert(name, value);
+            Value result =
+                Value::map({{"Url", url->url},
+                            {"Method", url->method},
+                            {"WorksUntil", end.toString(QStringLiteral("yyyy-MM-dd HH:mm")).toStdString()}});
+            if (headers.size() > 0)
+                result.insert("SendAlong", headers);
+            finish(result);
+        });
+}
+
+void OperationRun::wait()
+{
+    // Asked for its operation, which says which of the parameters are its own.
+    const auto known = m_client.waiter(m_waiterName);
+    if (!known) {
+        finish(known.error());
+        return;
+    }
+    const auto input = m_client.model().operation((*known)->model().operation).input();
+    Value params = Value::emptyMap();
+    for (const auto& [name, value] : m_params.members()) {
+        if (input.valid() && input.hasMember(name))
+            params.insert(name, value);
+    }
+    auto waiter = m_client.waiter(m_waiterName, params);
+    if (!waiter) {
+        finish(waiter.error());
+        return;
+    }
+    m_waiter = std::move(*waiter);
+    connect(m_waiter.get(), &Waiter::polled, this, &OperationRun::progressed);
+    connect(m_waiter.get(), &Waiter::finished, this, [this] {
+        const auto& ended = m_waiter->result();
+        finish(ended ? Result<Value>(withoutMetadata(*ended)) : ended);
+    });
+    CallOptions options;
+    options.cause = "API console";
+    options.target = m_waiterName;
+    m_waiter->start(options);
+}
+
 void OperationRun::start()
 {
     m_started = std::chrono::steady_clock::now();
+    if (m_kind == Kind::Presign) {
+        presign();
+        return;
+    }
+    if (m_kind == Kind::Wait) {
+        wait();
+        return;
+    }
     CallOptions options;
     options.cause = "API console";
     if (m_kind == Kind::AllPages) {
@@ -74,6 +199,7 @@ void OperationRun::start()
 
 void OperationRun::takePage(const Value& page)
 {
+    m_requestId = page["ResponseMetadata"]["RequestId"].text();
     ++m_pages;
     if (!m_all)
         m_all.emplace(m_reader->paginator().paths());
@@ -93,6 +219,7 @@ void OperationRun::takeReply()
         return;
     }
     m_pages = 1;
+    m_requestId = (*result)["ResponseMetadata"]["RequestId"].text();
     if (m_client.canPaginate(m_operation)) {
         auto paginator = m_client.paginator(m_operation, m_params);
         Value page = *result;
@@ -114,6 +241,7 @@ void OperationRun::giveUp()
 {
     m_reply.reset();
     m_reader.reset();
+    m_waiter.reset();
 }
 
 void OperationRun::cancel()

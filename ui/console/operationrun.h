@@ -5,15 +5,19 @@
 #include "core/client/client.h"
 #include "core/paging/fullresult.h"
 #include "core/paging/pagereader.h"
+#include "core/waiting/waiter.h"
+
+#include <QtCore/QString>
 
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace inia::ui {
 
-/// One run of an operation from the console: a call, all pages of it, or the signed request without sending
-/// it. A Task.
+/// One run of an operation from the console: a call, all pages of it, the signed request without sending it,
+/// a URL for it, or a wait that begins with its parameters. A Task.
 class OperationRun final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(OperationRun)
@@ -24,6 +28,8 @@ public:
         AllPages,
         DryRun,      ///< the call with dryRunMember() set
         ShowRequest, ///< built and signed, not sent
+        Presign,     ///< a URL by which others make the call; see setLife()
+        Wait,        ///< asked again until what a waiter waits for has come true; see setWaiter()
     };
 
     OperationRun(Client client, std::string operation, Value params, Kind kind);
@@ -31,15 +37,31 @@ public:
     /// none.
     [[nodiscard]] static std::string dryRunMember(const Shape& input);
 
+    /// Why there can be no URL for it; empty where there can.
+    [[nodiscard]] static QString whyNoUrl(const OperationModel& operation);
+    /// Names of the waiters that take their parameters from those of the operation: of the operation itself,
+    /// and those of others all of whose required ones are set. CreateTable: TableExists.
+    [[nodiscard]] static std::vector<std::string>
+    waitersFor(const Client& client, const OperationModel& operation, const Value& params);
+
+    void setLife(std::chrono::seconds life) { m_life = life; }
+    void setWaiter(std::string name) { m_waiterName = std::move(name); }
     void start();
     void cancel() override;
 
     [[nodiscard]] const std::string& operation() const { return m_operation; }
     [[nodiscard]] Kind kind() const { return m_kind; }
-    /// After finished(): the answer without its metadata, all pages in one, or the request as a value.
+    /// After finished(): the answer without its metadata, all pages in one, or the request or URL as a value.
     [[nodiscard]] const Result<Value>& result() const { return m_result; }
     /// Whether pages are left that were not asked for.
     [[nodiscard]] bool hasMore() const { return m_hasMore; }
+    /// Of the last answer; empty where it has none.
+    [[nodiscard]] const std::string& requestId() const { return m_requestId; }
+    [[nodiscard]] const Value& params() const { return m_params; }
+    /// Null but while it waits.
+    [[nodiscard]] const Waiter* waiter() const { return m_waiter.get(); }
+    /// What the waiter looked at in the last answer; empty where it looks at the status alone.
+    [[nodiscard]] QString judged() const;
     [[nodiscard]] int pages() const { return m_pages; }
     [[nodiscard]] std::chrono::milliseconds elapsed() const { return m_elapsed; }
     /// In the ExchangeLog; 0 before the first.
@@ -50,6 +72,8 @@ signals:
 
 private:
     void giveUp() override;
+    void presign();
+    void wait();
     void takeReply();
     void takePage(const Value& page);
     void finish(Result<Value> result);
@@ -60,11 +84,15 @@ private:
     Kind m_kind;
     ReplyPtr m_reply;
     Owned<PageReader> m_reader;
+    Owned<Waiter> m_waiter;
+    std::string m_waiterName;
+    std::chrono::seconds m_life{3600};
     std::optional<FullResult> m_all; ///< of the pages so far
     Result<Value> m_result;
     std::chrono::steady_clock::time_point m_started;
     std::chrono::milliseconds m_elapsed{0};
     quint64 m_lastCallId = 0;
+    std::string m_requestId;
     int m_pages = 0;
     bool m_hasMore = false;
 };

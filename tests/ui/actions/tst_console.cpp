@@ -3,6 +3,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/actions/changegate.h"
+#include "ui/console/callmenu.h"
 #include "ui/console/consoleview.h"
 #include "ui/console/operationlist.h"
 #include "ui/console/resultpanel.h"
@@ -13,6 +14,8 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/elidedlabel.h"
 
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QtTest>
 #include <QtWidgets/QApplication>
@@ -42,6 +45,12 @@ private slots:
     void allPagesComeTogether();
     void theRequestIsShownWithoutSending();
     void callsAreCopiedAsCode();
+    void whatWasRunIsOffered();
+    void favouritesAskForWhatTheyLeaveOpen();
+    void urlsAreForOthers();
+    void waitsUntilItComesTrue();
+    void theHistoryIsBounded();
+    void theHistoryHoldsNoFiles();
     void expressionsNarrowTheResult();
     void errorsHaveACard();
     void findsOperations();
@@ -251,6 +260,216 @@ void tst_Console::callsAreCopiedAsCode()
     pages->findChild<QAction*>(QStringLiteral("boto3"))->trigger();
     QVERIFY(copied.takeFirst().at(0).toString().contains(QStringLiteral("get_paginator('list_tables')")));
     QCOMPARE(m_test->transport->requestCount(), 0);
+
+    // Much is asked about.
+    m_view->enter("dynamodb", "PutItem");
+    m_view->form()->setMode(ShapeForm::Mode::Json); // a line of a form is shorter
+    m_view->setParams(
+        Value::map({{"TableName", "t"},
+                    {"Item", Value::map({{"id", Value::map({{"S", std::string(1024 * 1024, 'x')}})}})}}));
+    menu.reset(m_view->makeCopyMenu());
+    QVERIFY(!entry("cli")->isEnabled()); // no argument is that long
+    entry("boto3")->trigger();
+    QVERIFY(copied.isEmpty());
+    auto* dialog = m_view->window()->findChild<ConfirmDialog*>();
+    QVERIFY(dialog != nullptr);
+    dialog->confirmButton()->click();
+    QTRY_COMPARE(copied.size(), 1);
+}
+
+void tst_Console::whatWasRunIsOffered()
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("data/calls.jsonl"));
+    const auto makeKept = [&folder] {
+        return std::make_shared<KeptCalls>(folder.filePath(QStringLiteral("data")));
+    };
+    m_view->setKeptCalls(makeKept());
+    m_view->enter("dynamodb", "DescribeTable");
+    m_view->setParams(Value::map({{"TableName", Value("orders")}}));
+    answer(R"({"Table": {"TableName": "orders"}})");
+    runAndWait();
+    m_view->enter("secretsmanager", "PutSecretValue");
+    m_view->setParams(Value::map(
+        {{"SecretId", "s"}, {"SecretString", "hunter2-hunter2"}, {"VersionStages", Value::list({"a"})}}));
+    answer(R"({"__type": "AccessDeniedException", "message": "no"})", 400);
+    runAndWait();
+
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto lines = file.readAll();
+    file.close();
+    QVERIFY(!lines.contains("hunter2"));
+    QCOMPARE(lines.count('\n'), 2);
+    QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("{\"cut\n");
+    file.close();
+
+    // Another start.
+    const auto kept = makeKept();
+    m_view->setKeptCalls(kept);
+    QTRY_COMPARE(kept->history.calls().size(), std::size_t{2});
+    QCOMPARE(kept->history.brokenLines(), 1);
+    m_view->setParams(Value::emptyMap());
+    const std::unique_ptr<QMenu> menu(m_view->makeHistoryMenu());
+    const auto entries = menu->actions();
+    // A line between those of this operation and the others, what is broken, a line, favourites.
+    QCOMPARE(entries.size(), 6);
+    QVERIFY(entries[3]->text().startsWith(QStringLiteral("1 ")) && !entries[3]->isEnabled());
+    QVERIFY(entries[0]->text().contains(QStringLiteral("AccessDenied")));
+    entries[0]->trigger();
+    QCOMPARE(m_view->form()->value(), Value::map({{"SecretId", "s"}, {"VersionStages", Value::list({"a"})}}));
+    QSignalSpy requested(m_view.get(), &ConsoleView::operationRequested);
+    entries[2]->trigger();
+    QCOMPARE(requested.size(), 1);
+    m_view->enter("dynamodb", "DescribeTable"); // as the page does then
+    QCOMPARE(m_view->form()->value()["TableName"].text(), std::string("orders"));
+}
+
+void tst_Console::theHistoryIsBounded()
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("calls.jsonl"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto now = QDateTime::currentDateTimeUtc();
+    const auto line = [&file](const QDateTime& at, const char* account) {
+        file.write("{\"at\":\"" + at.toString(Qt::ISODateWithMs).toUtf8() + "\",\"account\":\"" + account +
+                   "\",\"service\":\"s3\",\"operation\":\"ListBuckets\",\"params\":{},\"from\":\"later\"}\n");
+    };
+    for (int i = 0; i < 2000; ++i)
+        line(now.addSecs(i - 2000), "1");
+    line(now.addDays(-CallHistory::mostDays - 1), "2");
+    line(now.addDays(-CallHistory::mostDays + 1), "2");
+    file.close();
+    const qint64 size = file.size();
+    CallHistory history(path);
+    QSignalSpy changed(&history, &CallHistory::changed);
+    history.load();
+    QVERIFY(changed.wait());
+    QCOMPARE(history.calls().size(), std::size_t{CallHistory::mostOfAccount + 1});
+    QCOMPARE(history.calls().front().at, now.addSecs(-1)); // those of one account that are newest
+    QVERIFY(QFileInfo(path).size() < size);
+    QCOMPARE(history.brokenLines(), 0);
+}
+
+// Bytes of more than 4 KiB are a length and a hash, and are left out when they are put in again.
+void tst_Console::theHistoryHoldsNoFiles()
+{
+    QTemporaryDir folder;
+    CallHistory history(folder.filePath(QStringLiteral("calls.jsonl")));
+    const auto model = m_test->session.client("iot-data")->model().operation("Publish");
+    PastCall call;
+    call.at = QDateTime::currentDateTimeUtc();
+    history.add(call, model, Value::map({{"topic", "t"}, {"payload", QByteArray(5000, 'x')}}));
+    history.add(call, model, Value::map({{"topic", "t"}, {"payload", QByteArray(4096, '\xff')}}));
+    const auto small = paramsOf(history.calls()[0].params, model);
+    QVERIFY(small && small->left == 0);
+    QCOMPARE(small->params["payload"].blob(), QByteArray(4096, '\xff'));
+    const auto large = paramsOf(history.calls()[1].params, model);
+    QVERIFY(large && large->left == 1);
+    QCOMPARE(large->params, Value::map({{"topic", "t"}}));
+    QCOMPARE(history.calls()[1].params["payload"]["$omitted"]["bytes"].toInt(), std::int64_t{5000});
+}
+
+void tst_Console::favouritesAskForWhatTheyLeaveOpen()
+{
+    QTemporaryDir folder;
+    const auto kept = std::make_shared<KeptCalls>(folder.path());
+    m_view->setKeptCalls(kept);
+    m_view->enter("dynamodb", "Query");
+    m_view->setParams(
+        Value::map({{"TableName", "orders-${Stage}"}, {"KeyConditionExpression", "id = :id"}, {"Limit", 5}}));
+    const auto menuOf = [this] { return std::unique_ptr<QMenu>(m_view->makeHistoryMenu()); };
+    const auto press = [](QMenu* menu, const char* text) {
+        for (auto* action : menu->findChildren<QAction*>()) {
+            if (action->text() == QString::fromUtf8(text) && action->menu() == nullptr) {
+                action->trigger();
+                return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(press(menuOf().get(), "Keep what is set…"));
+    auto* dialog = m_view->window()->findChild<ConfirmDialog*>();
+    QVERIFY(dialog != nullptr && !dialog->confirmButton()->isEnabled());
+    dialog->findChild<QLineEdit*>()->setText(QStringLiteral("Shop/Orders"));
+    dialog->confirmButton()->click();
+    QTRY_VERIFY(m_view->window()->findChild<ConfirmDialog*>() == nullptr);
+    QCOMPARE(kept->favourites.all().size(), std::size_t{1});
+
+    // As another start and another person read it.
+    Favourites again(folder.filePath(QStringLiteral("favourites.json")));
+    QCOMPARE(again.all().size(), std::size_t{1});
+    Favourites other(folder.filePath(QStringLiteral("other.json")));
+    QCOMPARE(other.add(again.toJson()), std::optional<int>(1));
+    QVERIFY(!other.add("{\"version\": 2, \"favourites\": []}") && !other.add("no JSON"));
+    QVERIFY(!again.toJson().contains("us-east-1"));
+
+    m_view->setParams(Value::emptyMap());
+    QVERIFY(press(menuOf().get(), "Orders"));
+    dialog = m_view->window()->findChild<ConfirmDialog*>();
+    QVERIFY(dialog != nullptr);
+    dialog->findChild<QLineEdit*>()->setText(QStringLiteral("prod"));
+    dialog->confirmButton()->click();
+    QTRY_COMPARE(m_view->form()->value()["TableName"].text(), std::string("orders-prod"));
+    QCOMPARE(m_view->form()->value()["Limit"].toInt(), std::int64_t{5});
+    QTRY_VERIFY(m_view->window()->findChild<ConfirmDialog*>() == nullptr);
+    QVERIFY(press(menuOf().get(), "Shop/Orders")); // Remove
+    QVERIFY(kept->favourites.all().empty());
+    // A number that was left open.
+    const auto input = m_test->session.client("dynamodb")->model().operation("Query").input();
+    QCOMPARE(Favourites::filled(Value::map({{"Limit", "${Most}"}}), input,
+                                {{QStringLiteral("Most"), QStringLiteral("7")}}),
+             Value::map({{"Limit", 7}}));
+}
+
+void tst_Console::urlsAreForOthers()
+{
+    m_view->enter("s3", "GetObject");
+    m_view->setParams(Value::map({{"Bucket", "bucket"}, {"Key", "k"}}));
+    std::unique_ptr<QMenu> menu(m_view->makeMoreMenu());
+    auto* urls = menu->findChildren<QMenu*>().front();
+    QVERIFY(urls->menuAction()->isEnabled());
+    urls->actions().front()->trigger();
+    QTRY_VERIFY2(shownResult().contains(QStringLiteral("X-Amz-Expires=900")), qPrintable(shownResult()));
+    QVERIFY2(words().contains(QStringLiteral("Works until")), qPrintable(words()));
+    m_view->enter("dynamodb", "ListTables");
+    menu.reset(m_view->makeMoreMenu());
+    urls = menu->findChildren<QMenu*>().front();
+    QVERIFY(!urls->menuAction()->isEnabled() &&
+            urls->menuAction()->toolTip().contains(QStringLiteral("body")));
+    m_test->session.policy().lock("by hand");
+    m_view->enter("s3", "PutObject");
+    menu.reset(m_view->makeMoreMenu());
+    QVERIFY(!menu->findChildren<QMenu*>().front()->menuAction()->isEnabled());
+    QCOMPARE(m_test->transport->requestCount(), 0);
+}
+
+void tst_Console::waitsUntilItComesTrue()
+{
+    m_view->enter("dynamodb", "CreateTable");
+    std::unique_ptr<QMenu> menu(m_view->makeMoreMenu());
+    QVERIFY(!menu->findChildren<QMenu*>().back()->menuAction()->isEnabled());
+    m_view->setParams(Value::map({{"TableName", "orders"}}));
+    menu.reset(m_view->makeMoreMenu());
+    auto* waits = menu->findChildren<QMenu*>().back();
+    QStringList names;
+    for (const auto* action : waits->actions())
+        names.append(action->text());
+    QVERIFY2(names.contains(QStringLiteral("TableExists")), qPrintable(names.join(u' ')));
+    answer(R"({"Table": {"TableStatus": "CREATING"}})");
+    waits->actions()[names.indexOf(QStringLiteral("TableExists"))]->trigger();
+    QTRY_VERIFY2(words().contains(QStringLiteral("asked 1 of 25 times, again in 20.0 s · CREATING")),
+                 qPrintable(words()));
+    m_view->cancel();
+    answer(R"({"Table": {"TableStatus": "ACTIVE"}})");
+    menu.reset(m_view->makeMoreMenu());
+    menu->findChildren<QMenu*>().back()->actions()[names.indexOf(QStringLiteral("TableExists"))]->trigger();
+    QTRY_VERIFY2(words().contains(QStringLiteral("It has come true")), qPrintable(words()));
+    QVERIFY(shownResult().contains(QStringLiteral("ACTIVE")));
+    QCOMPARE(m_test->transport->requestCount(), 2);
 }
 
 void tst_Console::expressionsNarrowTheResult()
