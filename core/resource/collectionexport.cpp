@@ -108,6 +108,7 @@ struct CollectionExport::Encoder {
 CollectionExport::CollectionExport(const Collection& collection, Options options)
     : m_collection(collection),
       m_call(std::move(options.call)),
+      m_otherRows(std::move(options.otherRows)),
       m_cursor(collection.open()),
       m_file(options.path),
       m_encoder(std::make_shared<Encoder>(Encoder{options.format, std::move(options.columns)})),
@@ -145,6 +146,7 @@ void CollectionExport::takePage(const CollectionPage& page)
     // The identifiers are of the answer itself: what is asked for by them has to be right.
     const auto resources = m_cursor->resources(page);
     const Value response = SecretShapes::of(operation).redacted(operation.output(), page.response);
+    m_hidesSecrets = m_hidesSecrets || !(response == page.response);
     const Value data = rowData(definition, response);
     auto names = std::make_shared<std::vector<std::string>>();
     if (!resources.empty()) {
@@ -155,6 +157,9 @@ void CollectionExport::takePage(const CollectionPage& page)
     rows.reserve(resources.size());
     for (std::size_t i = 0; i < resources.size(); ++i)
         rows.push_back({data[i], resources[i].identifiers(), names});
+    const Value others = m_otherRows.empty() ? Value() : foundAt(m_otherRows, response);
+    for (const auto& other : others.items())
+        rows.push_back({other, {}, names});
     const auto count = static_cast<qint64>(rows.size());
     m_encoding = true;
     runInBackground(

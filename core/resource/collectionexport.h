@@ -40,6 +40,7 @@ public:
         QString path;
         Format format = Format::Csv;
         std::vector<Column> columns; ///< of CSV
+        std::string otherRows;       ///< JMESPath of what counts as rows too, such as CommonPrefixes
         CallOptions call;
     };
 
@@ -53,6 +54,8 @@ public:
     [[nodiscard]] qint64 rows() const { return m_rows; }
     [[nodiscard]] int pages() const { return m_cursor->pages(); }
     [[nodiscard]] quint64 lastCallId() const { return m_cursor->lastCallId(); }
+    /// Something in the rows so far was a secret, and stands replaced in the file.
+    [[nodiscard]] bool hidesSecrets() const { return m_hidesSecrets; }
     /// From finished() on: the number of rows, or why there is no file.
     [[nodiscard]] const Result<qint64>& result() const { return m_result; }
 
@@ -73,10 +76,12 @@ private:
 
     Collection m_collection;
     CallOptions m_call;
+    std::string m_otherRows;
     Owned<CollectionCursor> m_cursor;
     QSaveFile m_file;
     std::shared_ptr<const Encoder> m_encoder;
     qint64 m_rows = 0;
+    bool m_hidesSecrets = false;
     bool m_encoding = false; ///< a page is in another thread
     Result<qint64> m_result;
 };

@@ -99,6 +99,11 @@ ResourceDefinition InferredDefinitions::read(std::string_view type) const
     definition.loadRequest = request(node["load"], noun);
     const auto at = node["load"]["at"].text();
     definition.loadPath = at == inferred::wholeRow ? std::string_view() : at;
+    if (const auto fillIn = node["fillIn"]) {
+        constexpr std::int64_t usually = 5;
+        definition.completion = {request(fillIn, noun), std::string(fillIn["items"].text()),
+                                 static_cast<std::size_t>(fillIn["atOnce"].toInt(usually))};
+    }
     definition.identifiers = m_rows.identifiers(noun);
     definition.namePath = node["roles"]["name"].text();
     for (const auto column : node["columns"].items()) {

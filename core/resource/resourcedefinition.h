@@ -2,6 +2,7 @@
 
 #include "core/model/value.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -122,6 +123,14 @@ struct ColumnDefinition {
     std::string unit; ///< of numbers: "B", "MiB", "s", "%", "epoch ms"; mostly empty
 };
 
+/// One call that tells of many rows what their list did not.
+struct CompletionDefinition {
+    RequestDefinition
+        request;            ///< operation empty where there is none; of one row, lists of several are joined
+    std::string itemsPath;  ///< JMESPath of the rows in the answer
+    std::size_t atOnce = 0; ///< rows a call
+};
+
 /// One resource type of resources-1.json, or of what was inferred, with all its names as code calls them.
 struct ResourceDefinition {
     std::string service; ///< "s3"
@@ -137,8 +146,9 @@ struct ResourceDefinition {
     // What only inference knows of: how resources are shown.
     std::vector<std::string> foremost;     ///< collections that are shown first
     std::vector<ColumnDefinition> columns; ///< in their order
-    std::string namePath;                  ///< what people call it, in the data
-    std::string whyEmpty;                  ///< of a service without collections: what is missing
+    CompletionDefinition completion;
+    std::string namePath; ///< what people call it, in the data
+    std::string whyEmpty; ///< of a service without collections: what is missing
 
     std::vector<WaiterDefinition> waiters;
     RequestDefinition loadRequest; ///< operation empty when it cannot be loaded

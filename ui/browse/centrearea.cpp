@@ -32,7 +32,7 @@ std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
     const auto& [appearance, session, resources, details, gate, profile, columns, kept] = m_parts;
     switch (kind) {
     case Kind::Objects:
-        return std::make_unique<ObjectsPage>(appearance, resources, details, profile, columns);
+        return std::make_unique<ObjectsPage>(appearance, resources, details, gate, profile, columns);
     case Kind::Items:
         return std::make_unique<ItemsPage>(appearance, resources, details, gate, profile);
     case Kind::Service:

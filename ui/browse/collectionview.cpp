@@ -14,6 +14,7 @@
 
 #include <QtGui/QFontMetrics>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollBar>
 
 namespace inia::ui {
 
@@ -27,6 +28,7 @@ constexpr int mostWidth = 380;
 constexpr int dotRoom = 26;
 constexpr int spareRoom = 12;
 constexpr int measuredRows = 60;
+constexpr int seenRestMs = 120;
 
 bool isSame(const Collection& a, const Collection& b)
 {
@@ -51,6 +53,17 @@ CollectionView::CollectionView(std::unique_ptr<ResourceTableModel> model, const 
     buildFilter();
     table()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table(), &QWidget::customContextMenuRequested, this, &CollectionView::showContextMenu);
+    m_seenTimer.setSingleShot(true);
+    m_seenTimer.setInterval(seenRestMs);
+    connect(&m_seenTimer, &QTimer::timeout, this, &CollectionView::completeWhatIsSeen);
+    const auto soon = [this] { m_seenTimer.start(); };
+    connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, soon);
+    connect(m_model.get(), &QAbstractItemModel::layoutChanged, this, soon);
+    connect(table()->verticalScrollBar(), &QScrollBar::valueChanged, this, soon);
+    connect(table()->verticalScrollBar(), &QScrollBar::rangeChanged, this, soon);
+    connect(m_model.get(), &ResourceTableModel::completionFailed, this, [this](const Error& error) {
+        showNotice(tr("More of the rows could not be read: %1").arg(toOneLine(error.message)));
+    });
     refresh();
 }
 
@@ -246,6 +259,16 @@ void CollectionView::takeColumnOrder()
     }
     if (isMoved)
         m_model->chooseColumns(std::move(columns));
+}
+
+// Of rows that are ids alone, what they are: for those one looks at, one call for many.
+void CollectionView::completeWhatIsSeen()
+{
+    const QRect room = table()->viewport()->rect();
+    const QModelIndex first = table()->indexAt(room.topLeft());
+    const QModelIndex last = table()->indexAt(room.bottomLeft());
+    if (first.isValid())
+        m_model->completeRows(first.row(), last.isValid() ? last.row() : m_model->rowCount() - 1);
 }
 
 void CollectionView::chooseColumns(bool typing)

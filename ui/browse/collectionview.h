@@ -51,6 +51,7 @@ private:
     void layOutColumns();
     void showColumnMenu(const QPoint& global);
     void takeColumnOrder();
+    void completeWhatIsSeen();
     void showContextMenu(const QPoint& inViewport);
     void addServerFilter(const QString& text);
     void setFilters(std::vector<ServerFilter> filters);
@@ -71,6 +72,7 @@ private:
     ServerFilters m_canFilter;
     std::vector<ServerFilter> m_filters;
     std::string m_pending;
+    QTimer m_seenTimer;      // the rows in sight have rested for a moment
     bool m_measured = false; // the columns are as wide as their contents need
 };
 

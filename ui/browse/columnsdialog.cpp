@@ -79,8 +79,7 @@ QWidget* ColumnsDialog::makeList()
     m_list->setDragDropMode(QAbstractItemView::InternalMove);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->installEventFilter(this);
-    QWidget* part =
-        labelled(m_appearance, tr("Shown from the top; drag them, or Alt+Up and Alt+Down"), m_list);
+    QWidget* part = labelled(m_appearance, tr("Order: drag, or Alt+Up and Alt+Down"), m_list);
     part->setFixedWidth(m_appearance.theme().px(listWidth));
     return part;
 }
@@ -198,6 +197,7 @@ void ColumnsDialog::addItem(const ResourceColumn& column, bool isShown)
     item->setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsUserCheckable |
                    Qt::ItemIsDragEnabled);
     item->setCheckState(isShown ? Qt::Checked : Qt::Unchecked);
+    item->setSizeHint(QSize(0, m_appearance.theme().sizes().rowCompact));
     m_known.push_back(column);
     m_list->addItem(item);
 }

@@ -74,6 +74,7 @@ void ExportDesk::start(const Wish& wish, const QString& path)
     CollectionExport::Options options;
     options.path = path;
     options.format = wish.format;
+    options.otherRows = wish.otherRows;
     options.columns = exportColumns(wish.columns);
     options.call.cause = "Export " + collection.definition().name;
     m_export = makeOwned<CollectionExport>(collection, std::move(options));
@@ -106,8 +107,9 @@ void ExportDesk::end()
 {
     const auto& result = m_export->result();
     if (result) {
-        const QString text =
-            tr("%1 rows written to %2").arg(countText(*result), QDir::toNativeSeparators(m_path));
+        QString text = tr("%1 rows written to %2").arg(countText(*result), QDir::toNativeSeparators(m_path));
+        if (m_export->hidesSecrets())
+            text += tr(". Secrets in them were left out");
         if (m_progress)
             m_progress->showDone(text);
         emit finished(text);

@@ -26,6 +26,7 @@ public:
     struct Wish {
         std::optional<Collection> collection;
         ResourceColumns columns; // of CSV
+        std::string otherRows;   // as CollectionExport has them
         CollectionExport::Format format = CollectionExport::Format::Csv;
         SessionInfo session;
     };

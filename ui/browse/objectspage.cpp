@@ -1,8 +1,11 @@
 #include "ui/browse/objectspage.h"
 
 #include "core/s3/s3location.h"
+#include "ui/actions/changegate.h"
 #include "ui/browse/browserview.h"
 #include "ui/browse/detailsarea.h"
+#include "ui/browse/exportdesk.h"
+#include "ui/models/displaytext.h"
 #include "ui/models/serviceresources.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/widgets/tableview.h"
@@ -23,22 +26,28 @@ std::string rowOf(const S3Location& from, const S3Location& to)
 } // namespace
 
 ObjectsPage::ObjectsPage(const Appearance& appearance, const ServiceResources& resources,
-                         DetailsArea& details, const QString& profile,
+                         DetailsArea& details, const ChangeGate& gate, const QString& profile,
                          const std::shared_ptr<ColumnChoices>& columns)
-    : ObjectsPage(std::make_unique<ObjectTableModel>(), appearance, resources, details, profile)
+    : ObjectsPage(std::make_unique<ObjectTableModel>(), appearance, resources, details, gate, profile)
 {
     if (columns)
         m_view->setColumnChoices(columns);
 }
 
 ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,
-                         const ServiceResources& resources, DetailsArea& details, const QString& profile)
+                         const ServiceResources& resources, DetailsArea& details, const ChangeGate& gate,
+                         const QString& profile)
     : RowsPage(new BrowserView(appearance, *objects, profile)),
       m_resources(resources),
       m_details(details),
       m_objects(std::move(objects)),
-      m_view(static_cast<BrowserView*>(widget()))
+      m_gate(gate),
+      m_view(static_cast<BrowserView*>(widget())),
+      m_exports(new ExportDesk(appearance, m_view))
 {
+    connect(m_exports, &ExportDesk::finished, this, &ObjectsPage::showNotice);
+    connect(m_exports, &ExportDesk::copyRequested, this, &CentrePage::copyRequested);
+    connect(m_exports, &ExportDesk::showCallRequested, this, &CentrePage::showCallRequested);
     connect(m_view, &BrowserView::prefixOpened, this, [this](const std::string& prefix) {
         emit placeRequested(S3Location{m_place.bucket, prefix});
     });
@@ -72,13 +81,35 @@ void ObjectsPage::leave()
     m_objects->clear();
 }
 
+Result<Collection> ObjectsPage::listing() const
+{
+    const std::string folder = m_place.folder();
+    const auto found = bucket();
+    return found ? objectsBelow(*found, folder, m_place.prefix.substr(folder.size()))
+                 : Result<Collection>(found.error());
+}
+
+// As the table has them, folders too.
+void ObjectsPage::exportAs(CollectionExport::Format format)
+{
+    const auto listed = listing();
+    if (!listed) {
+        showNotice(toOneLine(listed.error().message));
+        return;
+    }
+    using Source = ResourceColumn::Source;
+    ResourceColumns columns{*typedColumn("Key || Prefix", "Key", {})};
+    columns.push_back({Source::Member, "Size", "Size", ColumnKind::Size});
+    columns.push_back({Source::Member, "LastModified", "Last modified", ColumnKind::Date});
+    columns.push_back({Source::Member, "StorageClass", "Storage class", ColumnKind::Text});
+    columns.push_back({Source::Member, "ETag", "ETag", ColumnKind::Mono});
+    m_exports->ask({*listed, std::move(columns), "CommonPrefixes", format, m_gate.info()});
+}
+
 void ObjectsPage::list(const std::string& select)
 {
     const S3Location folder{m_place.bucket, m_place.folder()};
-    const auto found = bucket();
-    const auto listing =
-        found ? objectsBelow(*found, folder.prefix, m_place.prefix.substr(folder.prefix.size()))
-              : Result<Collection>(found.error());
+    const auto listing = this->listing();
     if (listing)
         m_objects->open(*listing, folder);
     else
@@ -160,9 +191,20 @@ void ObjectsPage::showRow(const std::string& id)
 
 CentrePage::Act ObjectsPage::act(CommandId id)
 {
-    if (id == CommandId::Delete)
+    using Format = CollectionExport::Format;
+    const QString busy = m_exports->isRunning() ? tr("An export is under way") : QString();
+    switch (id) {
+    case CommandId::Delete:
         return {[this] { deleteSelected(); }, m_view->hasSelection() ? QString() : tr("Select rows first")};
-    return RowsPage::act(id);
+    case CommandId::ExportCsv:
+        return {[this] { exportAs(Format::Csv); }, busy};
+    case CommandId::ExportJson:
+        return {[this] { exportAs(Format::Json); }, busy};
+    case CommandId::ExportNdjson:
+        return {[this] { exportAs(Format::Ndjson); }, busy};
+    default:
+        return RowsPage::act(id);
+    }
 }
 
 // Of the objects selected; of nothing where only folders are, whose transfers others add; of the bucket where

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/resource/collectionexport.h"
 #include "ui/browse/rowspage.h"
 #include "ui/models/objecttablemodel.h"
 
@@ -7,8 +8,10 @@ namespace inia::ui {
 
 class Appearance;
 class BrowserView;
+class ChangeGate;
 class ColumnChoices;
 class DetailsArea;
+class ExportDesk;
 class ServiceResources;
 
 // Below a bucket: its prefixes and objects.
@@ -19,11 +22,13 @@ class ObjectsPage final : public RowsPage {
 public:
     // All but the profile outlives the page.
     ObjectsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-                const QString& profile, const std::shared_ptr<ColumnChoices>& columns);
+                const ChangeGate& gate, const QString& profile,
+                const std::shared_ptr<ColumnChoices>& columns);
     ~ObjectsPage() override;
 
     [[nodiscard]] BrowserView* view() const { return m_view; }
     [[nodiscard]] ObjectTableModel& objects() { return *m_objects; }
+    [[nodiscard]] ExportDesk& exports() const { return *m_exports; }
 
     void enter(const Place& place, const Place& from) override;
     void leave() override;
@@ -35,7 +40,8 @@ public:
 
 private:
     ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,
-                const ServiceResources& resources, DetailsArea& details, const QString& profile);
+                const ServiceResources& resources, DetailsArea& details, const ChangeGate& gate,
+                const QString& profile);
 
     void list(const std::string& select);
     void filterByServer(const QString& startsWith);
@@ -44,11 +50,15 @@ private:
     void deleteSelected();
     [[nodiscard]] std::vector<Resource> selectedObjects(const Resource& bucket) const;
     [[nodiscard]] Result<Resource> bucket() const;
+    [[nodiscard]] Result<Collection> listing() const;
+    void exportAs(CollectionExport::Format format);
 
     const ServiceResources& m_resources;
     DetailsArea& m_details;
     std::unique_ptr<ObjectTableModel> m_objects;
-    BrowserView* m_view; // the page's widget
+    const ChangeGate& m_gate;
+    BrowserView* m_view;   // the page's widget
+    ExportDesk* m_exports; // the view's
     S3Location m_place;
 };
 

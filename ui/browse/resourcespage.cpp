@@ -171,7 +171,7 @@ CentrePage::Act ResourcesPage::act(CommandId id)
 
 void ResourcesPage::exportAs(CollectionExport::Format format)
 {
-    m_exports->ask({m_view->listed(), m_view->model().columns(), format, m_gate.info()});
+    m_exports->ask({m_view->listed(), m_view->model().columns(), {}, format, m_gate.info()});
 }
 
 Place ResourcesPage::placeOf(const Resource& resource) const

@@ -351,7 +351,7 @@ QString scopeText(CommandScope scope)
     case Scope::Window:
         break;
     case Scope::Rows:
-        return QCoreApplication::translate("Commands", "tables");
+        return QCoreApplication::translate("Commands", "in tables");
     case Scope::Objects:
         return QCoreApplication::translate("Commands", "S3");
     case Scope::Items:

@@ -304,9 +304,9 @@ std::vector<FinderRow> WindowFinder::search(const QString& text)
     else if (mode == u'#')
         context.kinds = {Kind::Row};
     else if (wanted.isEmpty())
-        context.kinds = {Kind::Place, Kind::Type};
+        return nearby(context);
     context.ownServiceOnly = mode == u'@' && !context.service.empty();
-    if (!context.kinds.empty() && !wanted.isEmpty())
+    if (!context.kinds.empty())
         wanted.remove(0, 1);
     const std::string query = wanted.toStdString();
     if (mode == u'>' && query.empty())
@@ -329,6 +329,22 @@ std::vector<FinderRow> WindowFinder::search(const QString& text)
         // The list of buckets has them once more as its rows.
         if (thing.kind != Kind::Row || !buckets.contains(thing.title))
             rows.push_back(rowFor(thing));
+    }
+    return rows;
+}
+
+// Before anything is typed: what is pinned, where one was, and the types of the service one is in.
+std::vector<FinderRow> WindowFinder::nearby(Finder::Context context)
+{
+    std::vector<FinderRow> rows;
+    context.kinds = {Kind::Place};
+    for (const auto& place : m_others.find({}, context, mostFound))
+        rows.push_back(rowFor(*place.thing));
+    context.kinds = {Kind::Type};
+    context.ownServiceOnly = true;
+    if (m_services) {
+        for (const auto& type : m_services->find({}, context, mostFound))
+            rows.push_back(rowFor(*type.thing));
     }
     return rows;
 }

@@ -55,6 +55,7 @@ private:
     void indexServices(const std::shared_ptr<const Catalog>& catalog);
     void indexRows();
     [[nodiscard]] std::vector<FinderRow> search(const QString& text);
+    [[nodiscard]] std::vector<FinderRow> nearby(Finder::Context context);
     [[nodiscard]] std::vector<FinderRow> allCommands();
     [[nodiscard]] std::vector<FinderRow> help() const;
     [[nodiscard]] std::optional<FinderRow> address(const QString& text) const;

@@ -199,7 +199,9 @@ ResourceColumns ColumnFinder::preferred() const
             columns.insert(columns.end(), tags.begin(), tags.end());
             continue;
         }
-        if (!m_seen.isNothing() && isBlank(column))
+        // Rows that are completed have it in a moment.
+        const bool comes = m_type.completion.atOnce > 0 && column.source == Source::Member;
+        if (!m_seen.isNothing() && isBlank(column) && !comes)
             continue;
         if (column.kind == ColumnKind::Text)
             column.kind = preferredKind(column);

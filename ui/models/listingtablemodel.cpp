@@ -36,6 +36,7 @@ ListingTableModel::~ListingTableModel() = default;
 void ListingTableModel::beginListing()
 {
     beginResetModel();
+    m_otherRequests = 0;
     m_cursor.reset();
     m_openError.reset();
     m_flushTimer.stop();

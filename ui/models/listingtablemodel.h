@@ -44,7 +44,7 @@ public:
     /// Rows that have come, shown or not.
     [[nodiscard]] qint64 loadedCount() const { return static_cast<qint64>(storedCount()); }
     [[nodiscard]] int pages() const { return m_cursor ? m_cursor->pages() : 0; }
-    [[nodiscard]] int requests() const { return m_cursor ? m_cursor->requests() : 0; }
+    [[nodiscard]] int requests() const { return (m_cursor ? m_cursor->requests() : 0) + m_otherRequests; }
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
     /// All rows that have come stand where they belong, or are filtered out.
     [[nodiscard]] bool isArranged() const { return m_covered == storedCount() && !m_arranger.isRunning(); }
@@ -81,6 +81,8 @@ protected:
     /// A listing that could not even be made: state Failed, no rows, no request.
     void failToOpen(Error error);
     [[nodiscard]] CollectionCursor* cursor() const { return m_cursor.get(); }
+    /// One that no page was asked for with.
+    void countRequest() { ++m_otherRequests; }
     /// The subclass's order has changed.
     void reorder();
     [[nodiscard]] std::size_t storeRow(int row) const;
@@ -121,6 +123,7 @@ private:
     QTimer m_flushTimer;
     QElapsedTimer m_sinceFlush;
     bool m_loadAll = false;
+    int m_otherRequests = 0;
     int m_wantedPages = 0; ///< of a listing that was asked for once more
 };
 

@@ -54,6 +54,15 @@ void sortRows(RowOrder& order, std::size_t sorted, const ResourceRows& rows, con
     std::inplace_merge(order.begin(), middle, order.end(), before);
 }
 
+/// What is new over what is known.
+Value overlaid(const Value& known, const Value& data)
+{
+    Value all = known.isMap() ? known : Value::emptyMap();
+    for (const auto& [name, member] : data.members())
+        all.insert(name, member);
+    return all;
+}
+
 } // namespace
 
 const ResourceFacts& ResourceRows::operator[](std::size_t row) const
@@ -80,6 +89,16 @@ void ResourceRows::append(const CollectionCursor& cursor, const CollectionPage& 
     m_starts.push_back(m_size);
     m_size += facts->size();
     m_pages.push_back(std::move(facts));
+}
+
+void ResourceRows::complete(std::size_t row, const Value& data)
+{
+    const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), row);
+    const auto page = static_cast<std::size_t>(next - m_starts.begin()) - 1;
+    auto changed = std::make_shared<Page>(*m_pages[page]);
+    ResourceFacts& facts = (*changed)[row - m_starts[page]];
+    facts.data = overlaid(facts.data, data);
+    m_pages[page] = std::move(changed);
 }
 
 Arrangement arrange(const ResourceRows& rows, const ResourceOrder& order, Arrangement done,

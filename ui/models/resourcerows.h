@@ -22,6 +22,9 @@ public:
     void append(const CollectionCursor& cursor, const CollectionPage& page,
                 const std::vector<Resource>& resources);
 
+    /// What was read of a row later; copies that were taken before do not see it.
+    void complete(std::size_t row, const Value& data);
+
 private:
     using Page = std::vector<ResourceFacts>;
 

@@ -21,12 +21,14 @@ void ResourceTableModel::forget()
     m_resources.clear();
     m_order = {};
     m_keepsColumns = false;
+    dropCompletions();
 }
 
 void ResourceTableModel::forgetRows()
 {
     m_rows = {};
     m_resources.clear();
+    dropCompletions();
     endResetModel();
 }
 
@@ -225,6 +227,61 @@ void ResourceTableModel::chooseWidth(int section, int width)
     if (m_type)
         m_choices->setWidth(typeKey(), ColumnChoices::nameOf(m_columns[static_cast<std::size_t>(section)]),
                             width);
+}
+
+void ResourceTableModel::dropCompletions()
+{
+    m_completions.clear();
+    m_completed.clear();
+    m_completes = true;
+}
+
+void ResourceTableModel::completeRows(int first, int last)
+{
+    const std::size_t most = m_type ? RowCompletion::mostAtOnce(**m_type) : 0;
+    if (most == 0 || !m_completes)
+        return;
+    std::vector<std::size_t> wanted;
+    for (int row = std::max(first, 0); row <= std::min(last, rowCount() - 1); ++row) {
+        if (const std::size_t stored = storeRow(row); m_completed.insert(stored).second)
+            wanted.push_back(stored);
+    }
+    for (std::size_t begin = 0; begin < wanted.size(); begin += most) {
+        const std::size_t end = std::min(begin + most, wanted.size());
+        const std::vector<std::size_t> rows(wanted.begin() + static_cast<std::ptrdiff_t>(begin),
+                                            wanted.begin() + static_cast<std::ptrdiff_t>(end));
+        std::vector<Resource> resources;
+        for (const auto row : rows)
+            resources.push_back(m_resources[row]);
+        CallOptions options;
+        options.cause = "Complete rows of " + placeName();
+        m_completions.push_back(makeOwned<RowCompletion>(std::move(resources), std::move(options)));
+        RowCompletion* completion = m_completions.back().get();
+        connect(completion, &Task::finished, this,
+                [this, completion, rows] { takeCompletion(*completion, rows); });
+        completion->start();
+        countRequest();
+    }
+}
+
+void ResourceTableModel::takeCompletion(const RowCompletion& completion, const std::vector<std::size_t>& rows)
+{
+    const auto result = completion.result();
+    std::erase_if(m_completions, [&completion](const auto& other) { return other.get() == &completion; });
+    if (!result) {
+        m_completes = false;
+        emit completionFailed(result.error());
+        return;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!(*result)[i].isNull())
+            m_rows.complete(rows[i], (*result)[i]);
+    }
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    if (!m_order.isServerOrder())
+        reorder();
+    emit listingChanged();
 }
 
 void ResourceTableModel::setContains(const QString& text)

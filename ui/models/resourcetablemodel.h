@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/resource/rowcompletion.h"
 #include "ui/models/columnchoices.h"
 #include "ui/models/columnfinder.h"
 #include "ui/models/listingtablemodel.h"
 #include "ui/models/resourcerows.h"
+
+#include <set>
 
 namespace inia::ui {
 
@@ -69,6 +72,10 @@ public:
     /// All identifiers of the row, joined by ",".
     [[nodiscard]] std::string idOf(int row) const;
 
+    /// Reads what the list did not say of these rows, each once, where one call tells of many; the rows
+    /// change then. Until one fails.
+    void completeRows(int first, int last);
+
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -79,6 +86,8 @@ public:
 signals:
     /// columns() are others now, after a reset or a change of columns.
     void columnsChosen();
+    /// Rows could not be completed; they stay as the list brought them.
+    void completionFailed(const inia::Error& error);
 
 private:
     void forgetRows() override;
@@ -89,6 +98,8 @@ private:
     [[nodiscard]] ArrangeJob arrangeJob() const override;
 
     void forget();
+    void takeCompletion(const RowCompletion& completion, const std::vector<std::size_t>& rows);
+    void dropCompletions();
     void removeColumn(int section);
     void replaceColumns(const ResourceColumns& columns);
     [[nodiscard]] QVariant displayData(const ResourceColumn& column, const Value& cell) const;
@@ -105,6 +116,9 @@ private:
     ResourceRows m_rows;
     std::vector<Resource> m_resources;
     ResourceOrder m_order;
+    std::set<std::size_t> m_completed; ///< rows that were asked for once more
+    std::vector<Owned<RowCompletion>> m_completions;
+    bool m_completes = true;     ///< no completion has failed
     bool m_keepsColumns = false; ///< rows have been here: what a page brings moves no column
 };
 

@@ -6,6 +6,7 @@
 #include "core/resource/batchreply.h"
 #include "core/resource/collectionexport.h"
 #include "core/resource/resourcereply.h"
+#include "core/resource/rowcompletion.h"
 #include "core/session/profiletrial.h"
 #include "core/transfer/folderwalk.h"
 #include "core/transfer/newobjectupload.h"
@@ -72,6 +73,7 @@ private:
     /// The session of somebody who signs in, by a profile of that name.
     [[nodiscard]] Session atHome(const char* profile);
     Owned<Task> collectionExport();
+    Owned<Task> rowCompletion();
 
     static Owned<Task> begun(Owned<Transfer> transfer)
     {
@@ -107,6 +109,7 @@ tst_Tasks::tst_Tasks()
           {"Copy", [this] { return copy(); }},
           {"FolderWalk", [this] { return folderWalk(); }},
           {"CollectionExport", [this] { return collectionExport(); }},
+          {"RowCompletion", [this] { return rowCompletion(); }},
           {"SsoLogin", [this] { return signIn(); }},
           {"ConsoleLogin", [this] { return consoleSignIn(); }},
           {"SsoList", [this] { return accounts(); }},
@@ -134,6 +137,8 @@ FakeTransport::Answer tst_Tasks::answer(const HttpRequest& request)
         return makeResponse(200, m_asked < 3 ? R"({"TableNames": ["a"], "LastEvaluatedTableName": "a)" +
                                                    QByteArray::number(m_asked) + R"("})"
                                              : QByteArray(R"({"TableNames": ["b"]})"));
+    if (target.ends_with("DescribeClusters"))
+        return makeResponse(200, R"({"clusters": []})");
     if (target.ends_with("GetItem"))
         return makeResponse(200, R"({"Item": {"id": {"S": "1"}}})");
     if (target.ends_with("BatchWriteItem"))
@@ -215,6 +220,16 @@ Owned<Task> tst_Tasks::collectionExport()
     options.format = CollectionExport::Format::Ndjson;
     auto task = makeOwned<CollectionExport>(
         m_test->session.resource("dynamodb")->collection("tables").value(), std::move(options));
+    task->start();
+    return task;
+}
+
+Owned<Task> tst_Tasks::rowCompletion()
+{
+    const auto clusters = m_test->session.explore("ecs")->collection("clusters").value();
+    const auto page = Value::map({{"clusterArns", Value::list({"arn:aws:ecs:us-west-2:1:cluster/a"})}});
+    auto rows = pageResources(clusters.parent(), clusters.definition().resource, {}, page, 1);
+    auto task = makeOwned<RowCompletion>(std::move(rows), CallOptions());
     task->start();
     return task;
 }

@@ -123,6 +123,7 @@ void tst_CollectionExport::writesCsv()
     QVERIFY(m_export->result().ok());
     QCOMPARE(*m_export->result(), 3);
     QCOMPARE(progress.size(), 2);
+    QVERIFY(m_export->hidesSecrets());
     const QByteArray file = written();
     QVERIFY2(!file.contains("hunter2"), file.constData());
     QVERIFY2(file.startsWith("FunctionName,CodeSize (B),Description,Architectures,Environment\r\n"
@@ -174,6 +175,7 @@ void tst_CollectionExport::nothingListedIsAFileToo()
     begin(functions(), Format::Json);
     finish();
     QCOMPARE(*m_export->result(), 0);
+    QVERIFY(!m_export->hidesSecrets());
     QCOMPARE(written(), QByteArray("[\n]\n"));
 }
 

@@ -35,6 +35,9 @@ private slots:
     void choosesColumns();
     void keepsTheChoiceForTheType();
     void findsRowsByIdentifiers();
+    void showsTimesAndUnits();
+    void completesRowsOnce();
+    void aFailedCompletionIsTheLast();
     void sortsAndFiltersWhileItPaints();
     void rowsAreReadInTwoThreads();
 
@@ -401,6 +404,93 @@ int columnOf(const Model& model, const std::string& key)
 } // namespace
 
 // The worker of a sorted and filtered table reads the rows that the window paints. ThreadSanitizer looks on.
+void TestResourceTableModel::showsTimesAndUnits()
+{
+    m_session->transport->enqueue(makeResponse(
+        200,
+        "{\"Functions\": [{\"FunctionName\": \"f\", \"MemorySize\": 512, \"Timeout\": 5400, \"CodeSize\": "
+        "170, "
+        "\"LastModified\": \"2026-07-14T10:12:40.500+0000\"}, {\"FunctionName\": \"g\", \"LastModified\": "
+        "\"yesterday\"}]}"));
+    Model model(layouts());
+    model.open(m_session->session.explore("lambda")->collection("functions").value());
+    QTRY_COMPARE(model.rowCount(), 2);
+    const auto section = [&model](const char* label) {
+        return static_cast<int>(labels(model).indexOf(QString::fromLatin1(label)));
+    };
+    const auto cell = [&](int row, const char* label, int role = Qt::DisplayRole) {
+        return model.index(row, section(label)).data(role);
+    };
+    QCOMPARE(cell(0, "Memory size").toLongLong(), qint64(512) << 20);
+    QCOMPARE(cell(0, "Memory size", ExactTextRole).toString(), QStringLiteral("512 MiB"));
+    QCOMPARE(cell(0, "Timeout").toLongLong(), qint64(5400) * 1000 * 1000);
+    QCOMPARE(cell(0, "Code size").toLongLong(), qint64(170));
+    QCOMPARE(cell(0, "Last modified").toLongLong(), qint64(1784023960500));
+    QCOMPARE(cell(1, "Last modified").toString(), QStringLiteral("yesterday")); // as it came
+    QVERIFY(!cell(1, "Memory size").isValid());
+    QCOMPARE(columnTitle(model.columns()[static_cast<std::size_t>(section("Memory size"))]),
+             std::string("Memory size (MiB)"));
+}
+
+void TestResourceTableModel::completesRowsOnce()
+{
+    const auto arn = [](int number) {
+        return "arn:aws:ecs:us-west-2:123456789012:cluster/c" + QByteArray::number(number);
+    };
+    QByteArrayList arns;
+    for (int i = 0; i < 150; ++i)
+        arns.append('"' + arn(i) + '"');
+    QByteArrayList described;
+    m_session->transport->setHandler([&](const HttpRequest& request) {
+        if (request.headers.value("X-Amz-Target").ends_with("ListClusters"))
+            return makeResponse(200, "{\"clusterArns\": [" + arns.join(", ") + "]}");
+        described.append(request.body);
+        return makeResponse(200, "{\"clusters\": [{\"clusterArn\": \"" + arn(1) +
+                                     "\", \"clusterName\": \"c1\", \"status\": \"ACTIVE\", "
+                                     "\"runningTasksCount\": 7}]}");
+    });
+    Model model(layouts());
+    WATCH(model);
+    model.open(m_session->session.explore("ecs")->collection("clusters").value());
+    QTRY_COMPARE(model.rowCount(), 150);
+    const auto section = static_cast<int>(labels(model).indexOf(QStringLiteral("Status")));
+    QVERIFY2(section >= 0, qPrintable(labels(model).join(u',')));
+    QVERIFY(!model.index(1, section).data().isValid());
+    model.completeRows(0, 20);
+    model.completeRows(0, 20); // they are on their way
+    QTRY_COMPARE(model.index(1, section).data().toString(), QStringLiteral("Active"));
+    QVERIFY(!model.index(0, section).data().isValid()); // the answer did not have it
+    QCOMPARE(described.size(), 1);
+    QVERIFY(described[0].contains(arn(0)) && described[0].contains(arn(20)) &&
+            !described[0].contains(arn(21)));
+    QCOMPARE(model.requests(), 2);
+    model.completeRows(10, 149); // 129 new ones, a hundred at once
+    QTRY_COMPARE(described.size(), 3);
+    QTRY_COMPARE(model.requests(), 4);
+}
+
+void TestResourceTableModel::aFailedCompletionIsTheLast()
+{
+    int asked = 0;
+    m_session->transport->setHandler([&](const HttpRequest& request) {
+        if (request.headers.value("X-Amz-Target").ends_with("ListClusters"))
+            return makeResponse(200, "{\"clusterArns\": [\"arn:aws:ecs:us-west-2:1:cluster/a\", "
+                                     "\"arn:aws:ecs:us-west-2:1:cluster/b\"]}");
+        ++asked;
+        return makeResponse(400, "{\"__type\": \"AccessDeniedException\", \"message\": \"not today\"}");
+    });
+    Model model(layouts());
+    QSignalSpy failed(&model, &Model::completionFailed);
+    model.open(m_session->session.explore("ecs")->collection("clusters").value());
+    QTRY_COMPARE(model.rowCount(), 2);
+    model.completeRows(0, 0);
+    QTRY_COMPARE(failed.size(), 1);
+    model.completeRows(0, 1);
+    QCoreApplication::processEvents();
+    QCOMPARE(asked, 1);
+    QCOMPARE(model.state(), State::Complete);
+}
+
 void TestResourceTableModel::sortsAndFiltersWhileItPaints()
 {
     constexpr int rows = 300;

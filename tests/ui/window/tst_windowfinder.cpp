@@ -4,6 +4,7 @@
 #include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/exportdesk.h"
+#include "ui/browse/objectspage.h"
 #include "ui/browse/resourcespage.h"
 #include "ui/commands/commandset.h"
 #include "ui/dialogs/jobdialog.h"
@@ -16,6 +17,7 @@
 #include <QtGui/QClipboard>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
 
 using namespace inia;
@@ -39,6 +41,7 @@ private slots:
     void greysWhatCannotBeDone();
     void offersTheActionsOfTheRow();
     void exportsWhatIsListed();
+    void exportsObjectsAndFolders();
     void copiesRowsAndCells();
     void remembersAndPinsPlaces();
     void narrowsAndHelps();
@@ -217,7 +220,8 @@ void TestWindowFinder::exportsWhatIsListed()
     QVERIFY(page.act(CommandId::ExportCsv).obstacle.isNull());
     const auto& model = page.view()->model();
     page.exports().start(
-        {page.view()->listed(), model.columns(), CollectionExport::Format::Csv, view()->gate().info()}, path);
+        {page.view()->listed(), model.columns(), {}, CollectionExport::Format::Csv, view()->gate().info()},
+        path);
     QVERIFY(!page.act(CommandId::ExportCsv).obstacle.isNull()); // one at a time
     QTRY_VERIFY(!page.exports().isRunning());
     QFile file(path);
@@ -225,6 +229,29 @@ void TestWindowFinder::exportsWhatIsListed()
     const QByteArray text = file.readAll();
     QCOMPARE(text.count("\r\n"), 3);
     QVERIFY2(text.contains("web") && text.contains("i-2"), text.constData());
+    page.exports().progress()->close();
+}
+
+void TestWindowFinder::exportsObjectsAndFolders()
+{
+    m_fixture->s3.addBucket("mixed", {"a.txt", "logs/1", "logs/2", "with, comma"});
+    view()->go(Place::parse("s3://mixed/").value());
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 3);
+    auto& page = static_cast<ObjectsPage&>(view()->centre()->page());
+    QVERIFY(page.act(CommandId::ExportNdjson).obstacle.isNull());
+    page.act(CommandId::ExportCsv).run(); // asks for the file
+    auto* dialog = m_fixture->window().findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("objects.csv"));
+    emit dialog->fileSelected(path);
+    dialog->close();
+    QTRY_VERIFY(!page.exports().isRunning());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY2(text.startsWith("Key,Size (B),Last modified,Storage class,ETag\r\n"), text.constData());
+    QVERIFY2(text.contains("\r\n\"with, comma\",") && text.contains("\r\nlogs/,,,,\r\n"), text.constData());
     page.exports().progress()->close();
 }
 
