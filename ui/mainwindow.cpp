@@ -177,7 +177,12 @@ void MainWindow::addViewCommands()
     add(CommandId::StopLoading, &SessionView::cancelLoading);
     add(CommandId::OpenConsole, &SessionView::openConsole);
     m_commands->add(
-        CommandId::PinPlace, [this] { m_finder->togglePin(); }, obstacle);
+        CommandId::PinPlace,
+        [this] {
+            m_finder->togglePin();
+            emit layoutChanged(); // to be kept
+        },
+        obstacle);
     for (const auto id : {CommandId::LoadAll, CommandId::SelectAll, CommandId::CopyRows, CommandId::CopyCell,
                           CommandId::CopyTable, CommandId::CopyId, CommandId::CopyArn, CommandId::Delete,
                           CommandId::ChooseColumns, CommandId::AddColumn, CommandId::ExportCsv,

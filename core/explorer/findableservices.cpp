@@ -2,6 +2,7 @@
 
 #include "core/model/catalog.h"
 #include "core/model/names.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 
@@ -23,10 +24,15 @@ Findable findable(Kind kind, const std::string& service, std::string title, std:
     return thing;
 }
 
-/// "db_instances" as it is read: "db instances".
-std::string spoken(std::string name)
+/// "vpc_addresses" as it is read. Where inference has the same type, its title knows what is written in
+/// capitals.
+std::string spoken(std::string name, Node roots)
 {
     std::replace(name.begin(), name.end(), '_', ' ');
+    for (const auto& [noun, title] : roots.members()) {
+        if (ascii::lowered(title.text()) == name)
+            return std::string(title.text());
+    }
     return name;
 }
 
@@ -51,7 +57,7 @@ void addTypes(Finder& finder, const Catalog& catalog, const std::string& service
         return;
     for (const auto& [name, collection] : (*resources)->root()["service"]["hasMany"].members()) {
         std::string id = snakeCase(name);
-        addType(finder, service, product, spoken(id), id);
+        addType(finder, service, product, spoken(id, catalog.summary(service)["roots"]), id);
     }
 }
 

@@ -51,8 +51,9 @@ public:
         QString obstacle; // null when it can be done
     };
     [[nodiscard]] virtual Act act(CommandId) { return {{}, tr("Not for what is shown here")}; }
-    // Adds the rows that are loaded, each by an id for showRow(); to be called in any thread, soon. Null when
-    // there are none.
+    // Adds the rows that are loaded, the first of very many, each by an id for showRow(); to be called in any
+    // thread, soon. Null when there are none.
+    static constexpr std::size_t mostFindable = 200'000;
     [[nodiscard]] virtual std::function<void(Finder&)> findableRows() const { return {}; }
     // Makes it the row that is selected.
     virtual void showRow(const std::string&) {}

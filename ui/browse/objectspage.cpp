@@ -10,6 +10,8 @@
 #include "ui/panels/detailspanel.h"
 #include "ui/widgets/tableview.h"
 
+#include <algorithm>
+
 namespace inia::ui {
 
 namespace {
@@ -172,7 +174,7 @@ std::vector<Resource> ObjectsPage::selected() const
 std::function<void(Finder&)> ObjectsPage::findableRows() const
 {
     return [rows = m_objects->rows(), prefix = m_objects->location().prefix](Finder& finder) {
-        for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (std::size_t row = 0; row < std::min(rows.size(), mostFindable); ++row) {
             Findable thing;
             thing.kind = Findable::Kind::Row;
             thing.isLoaded = true;

@@ -8,6 +8,8 @@
 #include "ui/models/serviceresources.h"
 #include "ui/widgets/tableview.h"
 
+#include <algorithm>
+
 namespace inia::ui {
 
 namespace {
@@ -136,7 +138,7 @@ std::function<void(Finder&)> ResourcesPage::findableRows() const
         return {};
     return [rows = m_view->model().rows(), columns = m_view->model().columns(),
             service = m_listed->service](Finder& finder) {
-        for (std::size_t row = 0; row < rows.size(); ++row)
+        for (std::size_t row = 0; row < std::min(rows.size(), mostFindable); ++row)
             addRow(finder, rows[row], columns, service);
     };
 }

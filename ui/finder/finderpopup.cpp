@@ -42,6 +42,7 @@ FinderPopup::FinderPopup(const Appearance& appearance, Search search, QWidget* w
     m_list->setIndentation(0);
     m_list->setFocusPolicy(Qt::NoFocus); // the field keeps the keyboard
     m_list->setAccessibleName(tr("Found"));
+    m_model.setColumnCount(1);
     m_list->setModel(&m_model);
     m_list->setStretchColumn(0);
     m_list->setFixedHeight(rowsShown * static_cast<RowDelegate*>(m_list->itemDelegate())->rowHeight());
@@ -87,7 +88,7 @@ void FinderPopup::open(const QString& text)
 void FinderPopup::refresh()
 {
     m_rows = m_search(m_field->text());
-    m_model.clear();
+    m_model.removeRows(0, m_model.rowCount()); // clear() would take the column, and its width
     for (const auto& row : m_rows) {
         auto* item = new QStandardItem(row.title);
         item->setEditable(false);

@@ -8,6 +8,7 @@
 #include "ui/browse/sessionview.h"
 #include "ui/browse/workarea.h"
 #include "ui/commands/commandset.h"
+#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
 
@@ -128,6 +129,11 @@ void WindowFinder::open(const QString& text)
     gather();
     m_popup = new FinderPopup(
         m_appearance, [this](const QString& typed) { return search(typed); }, m_window);
+    // Very many rows are not kept for nothing.
+    connect(m_popup, &QObject::destroyed, this, [this, opened = m_opened] {
+        if (opened == m_opened)
+            m_rows.reset();
+    });
     m_popup->setHint(tr("> commands   @ operations   # rows of the table   ? help"));
     m_popup->open(text);
 }
@@ -372,7 +378,9 @@ std::vector<FinderRow> WindowFinder::help() const
     const std::array<Mode, 3> modes{
         {{">", "bolt", tr("Commands, and what can be done with what is selected")},
          {"@", "terminal", tr("Operations of the service one is in")},
-         {"#", "cube", tr("Rows of the table, as far as they are loaded")}}};
+         {"#", "cube",
+          tr("Rows of the table that are loaded, at most the first %1")
+              .arg(countText(CentrePage::mostFindable))}}};
     std::vector<FinderRow> rows;
     for (const auto& mode : modes) {
         FinderRow row;

@@ -193,7 +193,7 @@ void tst_Finder::firstEntry_data()
     row("rds ins", "", "RDS DB instances");
     row("lambda fun", "", "Lambda functions");
     row("instances", "ec2", "EC2 instances");
-    row("vpcs", "", "EC2 vpcs");
+    row("vpcs", "", "EC2 VPCs");
     row("buckets", "", "S3 buckets");
     row("queues", "sqs", "SQS queues");
     row("roles", "", "IAM roles");
