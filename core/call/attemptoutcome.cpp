@@ -83,4 +83,16 @@ bool isWordOfService(const Error& error, const HttpResponse* response)
     return !((response->status == 502 || response->status == 504) && isGenericError(*response));
 }
 
+void sayMayHaveBeenDone(Error& error, bool isOnce)
+{
+    if (isOnce && (error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
+                   error.kind == ErrorKind::Service)) {
+        error.message += error.message.ends_with('.') ? "" : ".";
+        error.message += " The request had left, so it may have been done; " + error.operation +
+                         " is not safe to repeat and was not sent again.";
+    } else if (error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout) {
+        error.message += " It may have been done.";
+    }
+}
+
 } // namespace inia

@@ -28,4 +28,8 @@ namespace inia {
 /// breaks off and counts as status 500 (S3).
 [[nodiscard]] bool isWordOfService(const Error& error, const HttpResponse* response);
 
+/// Adds to the message that it may have been done, and that it was not sent again where it `isOnce`. What a
+/// service says stays as it is, and proofs that are missing say it themselves.
+void sayMayHaveBeenDone(Error& error, bool isOnce);
+
 } // namespace inia

@@ -36,19 +36,6 @@ namespace {
 /// it does.
 constexpr qint64 longestCollectedStream = 512LL * 1024 * 1024;
 
-/// For a person. What a service says stays as it is, and proofs that are missing say it themselves.
-void sayMayHaveBeenDone(Error& error, bool isOnce)
-{
-    if (isOnce && (error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
-                   error.kind == ErrorKind::Service)) {
-        error.message += error.message.ends_with('.') ? "" : ".";
-        error.message += " The request had left, so it may have been done; " + error.operation +
-                         " is not safe to repeat and was not sent again.";
-    } else if (error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout) {
-        error.message += " It may have been done.";
-    }
-}
-
 } // namespace
 
 Call::Call(Caller caller, std::string operation, Value params, CallOptions options)
@@ -220,8 +207,8 @@ void Call::discover()
         complete();
         return;
     }
-    m_memory.discoveredEndpoints.resolve(*m_context.clock, m_caller.ask(), m_operation, this,
-                                         [this](const Result<std::optional<std::string>>& url) {
+    m_memory.discoveredEndpoints.resolve(*m_context.clock, m_caller.ask(m_notifier.number()), m_operation,
+                                         this, [this](const Result<std::optional<std::string>>& url) {
                                              if (isFinished())
                                                  return;
                                              if (!url) {
@@ -301,7 +288,7 @@ void Call::beginAttempt()
     m_notifier.beforeSign(m_attempts->count(), m_prepared.request);
     if (isFinished())
         return;
-    m_signer.sign(this, m_prepared, m_caller.ask(),
+    m_signer.sign(this, m_prepared, m_caller.ask(m_notifier.number()),
                   [this](Result<SignedRequest> signedRequest) { send(std::move(signedRequest)); });
 }
 

@@ -22,12 +22,13 @@ ReplyPtr Caller::call(std::string_view operation, Value params, CallOptions opti
     return reply;
 }
 
-Ask Caller::ask() const
+Ask Caller::ask(quint64 parent) const
 {
-    return [self = *this](const Question& question, Answered answered) {
+    return [self = *this, parent](const Question& question, Answered answered) {
         CallOptions options;
         options.cause = question.cause;
         options.background = true;
+        options.parent = parent;
         return tellingAnswer(self.call(question.operation, question.params, std::move(options)),
                              std::move(answered));
     };

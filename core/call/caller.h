@@ -32,8 +32,8 @@ public:
     /// See Client::call().
     [[nodiscard]] ReplyPtr call(std::string_view operation, Value params, CallOptions options,
                                 OutlineReceiver receiver = {}) const;
-    /// The same for what a call needs to know before it can go on.
-    [[nodiscard]] Ask ask() const;
+    /// The same for what a call needs to know before it can go on; `parent` is that call, by Reply::callId().
+    [[nodiscard]] Ask ask(quint64 parent = 0) const;
 
 private:
     std::shared_ptr<const ClientContext> m_context;

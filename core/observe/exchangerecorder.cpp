@@ -38,7 +38,7 @@ void ExchangeRecorder::attemptBegun(const ObservedCall& observed, const Observed
     ExchangeAttempt attempt;
     attempt.number = observed.attempt;
     attempt.kind = begun.kind;
-    attempt.started = std::chrono::system_clock::now();
+    attempt.started = observed.started + observed.elapsed; // by a clock that nobody sets
     attempt.delayBefore = begun.delayBefore;
     attempt.reason = begun.reason;
     attempt.request = begun.request;
