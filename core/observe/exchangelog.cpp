@@ -113,6 +113,7 @@ quint64 ExchangeLog::begin(ExchangeCall call)
     if (!m_recording || call.id < m_nextId)
         return 0;
     m_nextId = call.id + 1;
+    call.isReplayed = m_replaying;
     m_calls.push_back(std::make_shared<ExchangeCall>(std::move(call)));
     m_bytes += m_sizes.emplace_back(memoryOf(*m_calls.back()));
     const auto id = m_calls.back()->id;

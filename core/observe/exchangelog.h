@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::vector<std::shared_ptr<const ExchangeCall>> snapshot() const;
     [[nodiscard]] bool isRecording() const { return m_recording; }
     void setRecording(bool recording) { m_recording = recording; }
+    /// Calls from now on are answered from a recording.
+    void setReplaying(bool replaying) { m_replaying = replaying; }
     /// Forgets all finished calls.
     void clear();
 
@@ -71,6 +73,7 @@ private:
     qint64 m_bytes = 0;
     quint64 m_nextId = 1;
     bool m_recording = true;
+    bool m_replaying = false;
 };
 
 } // namespace inia

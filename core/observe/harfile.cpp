@@ -315,7 +315,7 @@ private:
         const std::int64_t wire = response.status == 0 ? -1 : onTheWire(response.headers, response.body);
         m_json.beginMap();
         member("status", response.status);
-        member("statusText", httpReason(response.status));
+        member("statusText", response.status == 200 ? std::string_view("OK") : httpReason(response.status));
         member("httpVersion", "HTTP/1.1");
         emptyList("cookies");
         headers(response.headers);

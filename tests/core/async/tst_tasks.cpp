@@ -2,6 +2,7 @@
 #include "core/identity/consolelogin.h"
 #include "core/identity/ssoaccounts.h"
 #include "core/identity/ssologin.h"
+#include "core/observe/fileexport.h"
 #include "core/paging/pagereader.h"
 #include "core/resource/batchreply.h"
 #include "core/resource/collectionexport.h"
@@ -74,6 +75,7 @@ private:
     [[nodiscard]] Session atHome(const char* profile);
     Owned<Task> collectionExport();
     Owned<Task> rowCompletion();
+    Owned<Task> fileExport();
 
     static Owned<Task> begun(Owned<Transfer> transfer)
     {
@@ -88,6 +90,17 @@ private:
     QTemporaryDir m_dir;
     int m_asked = 0;
 };
+
+Owned<Task> tst_Tasks::fileExport()
+{
+    auto task = makeOwned<FileExport>(m_dir.filePath(QStringLiteral("export")),
+                                      [](QIODevice& device, const std::atomic<bool>&) {
+                                          device.write("all of it");
+                                          return Result<void>();
+                                      });
+    task->start();
+    return task;
+}
 
 tst_Tasks::tst_Tasks()
     : TaskCases({
@@ -110,6 +123,7 @@ tst_Tasks::tst_Tasks()
           {"FolderWalk", [this] { return folderWalk(); }},
           {"CollectionExport", [this] { return collectionExport(); }},
           {"RowCompletion", [this] { return rowCompletion(); }},
+          {"FileExport", [this] { return fileExport(); }},
           {"SsoLogin", [this] { return signIn(); }},
           {"ConsoleLogin", [this] { return consoleSignIn(); }},
           {"SsoList", [this] { return accounts(); }},

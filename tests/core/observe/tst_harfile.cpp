@@ -2,6 +2,7 @@
 #include "core/observe/fileexport.h"
 #include "core/observe/harfile.h"
 #include "core/protocol/jsonreader.h"
+#include "tests/core/observe/plantedsecrets.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 
@@ -165,82 +166,6 @@ std::shared_ptr<ExchangeCall> sampleCall()
     return call;
 }
 
-/// Calls that secrets stand in, each told by its number.
-struct Planted {
-    const char* service;
-    const char* operation;
-    Value params;
-    int status;
-    QByteArray answer;
-};
-
-std::string secret(int n)
-{
-    return "Canary" + std::to_string(n) + "/Xq+zW=" + std::to_string(n * 7919);
-}
-
-QByteArray inBase64(int n)
-{
-    return QByteArray::fromStdString(secret(n)).toBase64();
-}
-
-constexpr int secretCount = 24;
-
-std::vector<Planted> plantedCalls()
-{
-    const auto s = [](int n) { return secret(n); };
-    const auto b = [](int n) { return QByteArray::fromStdString(secret(n)); };
-    return {
-        {"secretsmanager", "CreateSecret", Value::map({{"Name", "n"}, {"SecretString", s(1)}}), 200, "{}"},
-        {"secretsmanager", "GetSecretValue", Value::map({{"SecretId", "n"}}), 200,
-         "{\"Name\": \"n\", \"SecretString\": \"" + b(2) + "\", \"SecretBinary\": \"" + inBase64(3) + "\"}"},
-        {"iam", "CreateLoginProfile", Value::map({{"UserName", "u"}, {"Password", s(4)}}), 200,
-         "<CreateLoginProfileResponse><CreateLoginProfileResult/></CreateLoginProfileResponse>"},
-        {"iam", "CreateAccessKey", Value::map({{"UserName", "u"}}), 200,
-         "<CreateAccessKeyResponse><CreateAccessKeyResult><AccessKey><AccessKeyId>AKIA</AccessKeyId>"
-         "<SecretAccessKey>" +
-             b(5) +
-             "</SecretAccessKey></AccessKey></CreateAccessKeyResult>"
-             "</CreateAccessKeyResponse>"},
-        {"sts", "AssumeRole",
-         Value::map({{"RoleArn", "arn:aws:iam::123456789012:role/r"}, {"RoleSessionName", "name"}}), 200,
-         "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</"
-         "AccessKeyId><SecretAccessKey>" +
-             b(6) + "</SecretAccessKey><SessionToken>" + b(7) +
-             "</SessionToken></Credentials></AssumeRoleResult></AssumeRoleResponse>"},
-        {"ssm", "PutParameter", Value::map({{"Name", "p"}, {"Type", "SecureString"}, {"Value", s(8)}}), 200,
-         "{\"Version\": 1}"},
-        {"s3", "PutObject",
-         Value::map(
-             {{"Bucket", "b"}, {"Key", "k"}, {"SSECustomerAlgorithm", "AES256"}, {"SSECustomerKey", s(9)}}),
-         200, ""},
-        {"lambda", "UpdateFunctionConfiguration",
-         Value::map({{"FunctionName", "f"},
-                     {"Environment", Value::map({{"Variables", Value::map({{"DB_PASSWORD", s(10)}})}})}}),
-         200,
-         "{\"FunctionName\": \"f\", \"Environment\": {\"Variables\": {\"API_TOKEN\": \"" + b(11) + "\"}}}"},
-        {"rds", "CreateDBInstance",
-         Value::map({{"DBInstanceIdentifier", "d"},
-                     {"DBInstanceClass", "c"},
-                     {"Engine", "e"},
-                     {"MasterUserPassword", s(12)}}),
-         400,
-         "<ErrorResponse><Error><Code>InvalidParameterValue</Code><Message>MasterUserPassword=" + b(12) +
-             " is too weak</Message></Error></ErrorResponse>"},
-        {"cognito-idp", "InitiateAuth",
-         Value::map({{"AuthFlow", "USER_PASSWORD_AUTH"},
-                     {"ClientId", "c"},
-                     {"AuthParameters", Value::map({{"USERNAME", "u"}, {"PASSWORD", s(13)}})}}),
-         200, "{\"AuthenticationResult\": {\"AccessToken\": \"" + b(14) + "\"}}"},
-        {"kms", "GenerateDataKey", Value::map({{"KeyId", "k"}, {"KeySpec", "AES_256"}}), 200,
-         "{\"KeyId\": \"k\", \"Plaintext\": \"" + inBase64(15) + "\", \"CiphertextBlob\": \"AAAA\"}"},
-        {"s3", "ListObjectsV2", Value::map({{"Bucket", "b"}}), 403,
-         "<Error><Code>SignatureDoesNotMatch</Code><Message>m</Message><CanonicalRequest>GET\n/\n\n"
-         "x-amz-security-token:" +
-             b(17) + "\n</CanonicalRequest></Error>"},
-    };
-}
-
 } // namespace
 
 class tst_HarFile final : public QObject {
@@ -377,37 +302,13 @@ void tst_HarFile::tellsNoSecret()
 {
     if (!hasModelPack())
         QSKIP("no model pack");
-    auto test = makeTestSession({{"AWS_SECRET_ACCESS_KEY", secret(16)}, {"AWS_SESSION_TOKEN", secret(17)}});
-    QVERIFY(test.ok());
-    std::vector<ReplyPtr> replies;
-    for (const auto& planted : plantedCalls()) {
-        HttpResponse response = makeResponse(planted.status, planted.answer);
-        response.headers.add("Set-Cookie", secret(18));
-        response.headers.add("X-Amz-Security-Token", secret(19));
-        response.headers.add("Location", "https://u:" + secret(20).substr(0, 8) +
-                                             "20p@b.s3.amazonaws.com/?X-Amz-Signature=" + secret(21) +
-                                             "&X-Amz-Security-Token=" + secret(22));
-        if (std::string_view(planted.operation) == "PutObject")
-            response.headers.add("ETag", "\"d41d8cd98f00b204e9800998ecf8427e\"");
-        test->transport->enqueue(response);
-        CallOptions options;
-        options.cause = "Open https://b.s3.amazonaws.com/k?X-Amz-Signature=" + secret(23);
-        replies.push_back(
-            test->session.client(planted.service)->call(planted.operation, planted.params, options));
-        QSignalSpy finished(replies.back().get(), &Reply::finished);
-        QVERIFY(finished.wait());
-    }
-    const QByteArray har = harOf(test->log->snapshot());
+    const auto log = logOfPlantedCalls();
+    QVERIFY(log);
+    const QByteArray har = harOf(log->snapshot());
     const Value value = parsed(har);
     QCOMPARE(brokenRules(value), QStringList());
-    QCOMPARE(value["log"]["entries"].size(), plantedCalls().size());
-    QVERIFY(har.contains("Canary") == false);
-    for (int n = 1; n <= secretCount; ++n) {
-        const QByteArray plain = QByteArray::fromStdString(secret(n));
-        for (const QByteArray& form : {plain, plain.toBase64(), plain.toHex(), plain.toPercentEncoding(),
-                                       plain.toBase64().toPercentEncoding()})
-            QVERIFY2(!har.contains(form), form.constData());
-    }
+    QCOMPARE(value["log"]["entries"].size(), plantedCallCount());
+    QCOMPARE(secretsIn(har), QByteArrayList());
     QVERIFY(har.count("(redacted)") > 20);
     QVERIFY(har.contains("MasterUserPassword")); // the rest is told
 }
