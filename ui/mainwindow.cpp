@@ -5,9 +5,9 @@
 #include "ui/commands/commandset.h"
 #include "ui/finder/keysdialog.h"
 #include "ui/finder/windowfinder.h"
+#include "ui/inspector/inspectorpanel.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/dockpanel.h"
-#include "ui/panels/inspectorpanel.h"
 #include "ui/panels/transferspanel.h"
 #include "ui/profiles/opensessiondialog.h"
 #include "ui/signin/identitypopup.h"
@@ -17,6 +17,7 @@
 #include "ui/transfers/objecttransfers.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/productionframe.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -50,6 +51,7 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
       m_area(new WorkArea(appearance, sessions, m_dock)),
       m_bar(new SessionBar(appearance, sessions)),
       m_navigation(new NavigationBar(appearance)),
+      m_banner(new TextLabel(appearance, FontRole::Secondary, Token::Info)),
       m_notices(new NoticeStrip(appearance)),
       m_frame(new ProductionFrame(appearance)),
       m_finder(new WindowFinder(appearance, *m_commands, *m_area, clock, this))
@@ -76,12 +78,22 @@ void MainWindow::buildLayout()
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    const Theme& theme = m_appearance.theme();
+    m_banner->setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4));
+    m_banner->hide();
+    column->addWidget(m_banner);
     column->addWidget(m_bar);
     column->addWidget(m_navigation);
     column->addWidget(m_notices);
     column->addWidget(m_area, 1);
     m_frame->setContent(content);
     setCentralWidget(m_frame);
+}
+
+void MainWindow::setBanner(const QString& text)
+{
+    m_banner->setText(text);
+    m_banner->setVisible(!text.isEmpty());
 }
 
 void MainWindow::connectParts()

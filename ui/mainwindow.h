@@ -14,6 +14,7 @@ class DockPanel;
 class InspectorPanel;
 class KnownPlaces;
 class NoticeStrip;
+class TextLabel;
 class ProductionFrame;
 class SessionBar;
 class SignInDesk;
@@ -42,10 +43,12 @@ public:
     void addTransfers(TransfersPanel* panel, TransferDesk& desk);
     // Makes the window's sign-ins; outlives the window.
     void addSignIn(SignInDesk& desk);
-    // Where profiles that are made here may keep their keys.
+    // What has to be known all the time, over everything; empty for nothing.
+    void setBanner(const QString& text);
     // Where one was before this start, and what is pinned.
     void setPlaces(std::shared_ptr<KnownPlaces> places);
     [[nodiscard]] WindowFinder& finder() const { return *m_finder; }
+    // Where profiles that are made here may keep their keys.
     void setKeychain(Keychain keychain) { m_keychain = std::move(keychain); }
     void showTab(int index);
     // "Open session", with all profiles of the config files.
@@ -93,6 +96,7 @@ private:
     WorkArea* m_area;
     SessionBar* m_bar;
     NavigationBar* m_navigation;
+    TextLabel* m_banner;
     NoticeStrip* m_notices;
     ProductionFrame* m_frame;
     WindowFinder* m_finder;

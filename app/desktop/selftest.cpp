@@ -2,9 +2,9 @@
 
 #include "ui/browse/browserview.h"
 #include "ui/browse/sessionbar.h"
+#include "ui/inspector/calldetail.h"
+#include "ui/inspector/inspectorpanel.h"
 #include "ui/models/displaytext.h"
-#include "ui/panels/calldetail.h"
-#include "ui/panels/inspectorpanel.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
 

@@ -147,13 +147,14 @@ const std::vector<Layer>& coreLayers()
 const std::vector<Layer>& uiLayers()
 {
     static const std::vector<Layer> rows{
-        layer(".", "browse commands finder models panels profiles signin theme transfers widgets"),
+        layer(".", "browse commands finder inspector models panels profiles signin theme transfers widgets"),
         layer("models", ""),
         layer("theme", ""),
         layer("commands", ""),
         layer("delegates", "models theme"),
         layer("widgets", "commands delegates models theme"),
         layer("panels", "delegates models theme widgets"),
+        layer("inspector", "delegates models panels theme widgets"),
         layer("forms", "delegates models panels theme widgets"),
         layer("dialogs", "forms models panels theme widgets"),
         layer("actions", "dialogs forms models theme widgets"),

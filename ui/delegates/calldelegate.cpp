@@ -10,13 +10,21 @@ namespace inia::ui {
 namespace {
 
 constexpr int serviceLeft = 10; // as in the tree: room for the arrow
-constexpr int attemptIndent = 12;
+constexpr int innerIndent = 12;
 constexpr int dotSide = 8;
 
 Outcome outcomeOf(const QModelIndex& index)
 {
     const QVariant outcome = index.data(OutcomeRole);
     return outcome.isValid() ? outcome.value<Outcome>() : Outcome::Ok;
+}
+
+int depthOf(const QModelIndex& index)
+{
+    int depth = 0;
+    for (auto parent = index.parent(); parent.isValid(); parent = parent.parent())
+        ++depth;
+    return depth;
 }
 
 bool isAttempt(const QModelIndex& index)
@@ -70,8 +78,7 @@ void CallDelegate::paintOperation(QPainter& painter, const QStyleOptionViewItem&
 {
     const bool attempt = isAttempt(index);
     QRect rest = room;
-    if (attempt)
-        rest.setLeft(rest.left() + theme().px(attemptIndent));
+    rest.setLeft(rest.left() + depthOf(index) * theme().px(innerIndent));
     const bool failed = outcomeOf(index) == Outcome::Failed && !attempt;
     const Token ink = failed ? Token::Danger : (attempt ? Token::Text2 : Token::Text);
     const int end = paintText(painter, rest, attempt ? FontRole::Data : FontRole::Control, ink,

@@ -1,154 +1,227 @@
 #include "ui/models/exchangefilter.h"
 
-#include "ui/models/displaytext.h"
-#include "ui/models/exchangepresentation.h"
-
 #include <algorithm>
-#include <array>
-#include <optional>
 
 namespace inia::ui {
 
 namespace {
 
-constexpr std::array<const char*, 6> keyNames{"service", "operation", "cause",
-                                              "status",  "error",     "slower-than"};
-
-/// Words of the field; quotes hold spaces.
-QStringList splitWords(const QString& text)
+/// Whether one letter more, less or other, or two that changed places, makes one word of the other.
+bool isOneLetterOff(const QString& a, const QString& b)
 {
-    QStringList words;
-    QString word;
-    bool quoted = false;
-    for (const QChar character : text) {
-        if (character == QLatin1Char('"')) {
-            quoted = !quoted;
-        } else if (character.isSpace() && !quoted) {
-            if (!word.isEmpty())
-                words.append(std::exchange(word, {}));
-        } else {
-            word += character;
-        }
+    const qsizetype shorter = std::min(a.size(), b.size());
+    qsizetype head = 0;
+    while (head < shorter && a[head] == b[head])
+        ++head;
+    qsizetype tail = 0;
+    while (tail < shorter - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail])
+        ++tail;
+    const qsizetype restA = a.size() - head - tail;
+    const qsizetype restB = b.size() - head - tail;
+    const bool isSwapped = restA == 2 && restB == 2 && a[head] == b[head + 1] && a[head + 1] == b[head];
+    return isSwapped || (restA + restB > 0 && restA <= 1 && restB <= 1);
+}
+
+/// The key's name in a word with a colon; empty when what stands there is none.
+QString keyPart(QStringView word)
+{
+    const auto colon = word.indexOf(u':');
+    const bool isName = colon > 0 && std::all_of(word.begin(), word.begin() + colon, [](QChar c) {
+                            return c == u'-' || (c.toLower() >= u'a' && c.toLower() <= u'z');
+                        });
+    return isName ? word.left(colon).toString() : QString();
+}
+
+QString quoted(const QString& text)
+{
+    QString result(u'"');
+    for (const QChar c : text) {
+        if (c == u'"' || c == u'\\')
+            result += u'\\';
+        result += c;
     }
-    if (!word.isEmpty())
-        words.append(word);
-    return words;
+    return result + u'"';
 }
 
-bool contains(const std::string& text, const QString& wanted)
+bool hasBlank(const QString& text)
 {
-    return toQString(text).contains(wanted, Qt::CaseInsensitive);
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
 }
 
-/// "403" or "4xx".
-bool statusMatches(int status, const QString& wanted)
+QString writtenWord(const QString& word)
 {
-    const QString text = QString::number(status);
-    return text.size() == wanted.size() &&
-           std::equal(text.begin(), text.end(), wanted.begin(), [](QChar digit, QChar pattern) {
-               return pattern.toLower() == QLatin1Char('x') || digit == pattern;
-           });
+    const bool isPlain = !word.isEmpty() && !hasBlank(word) && !word.startsWith(u'"') &&
+                         !word.startsWith(u'-') && !filterKeyNamed(keyPart(word));
+    return isPlain ? word : quoted(word);
 }
 
-std::optional<std::chrono::microseconds> parseDuration(QString text)
+QString writtenValue(const QString& text)
 {
-    double unit = 1000;
-    if (text.endsWith(QLatin1String("ms"), Qt::CaseInsensitive)) {
-        text.chop(2);
-    } else if (text.endsWith(QLatin1Char('s'), Qt::CaseInsensitive)) {
-        text.chop(1);
-        unit = 1'000'000;
-    }
-    bool ok = false;
-    const double number = text.toDouble(&ok);
-    if (!ok || !(number >= 0) || number > 1e9)
-        return std::nullopt;
-    return std::chrono::microseconds(static_cast<qint64>(number * unit));
-}
-
-Error badFilter(const QString& message)
-{
-    return makeError(ErrorKind::Parameter, "InvalidFilter", message.toStdString());
+    const bool isPlain = !hasBlank(text) && !text.startsWith(u'"') && !text.contains(u',');
+    return isPlain ? text : quoted(text);
 }
 
 } // namespace
 
-QStringList ExchangeFilter::keys()
-{
-    QStringList keys;
-    for (const auto* name : keyNames)
-        keys.append(QLatin1String(name) + QLatin1Char(':'));
-    return keys;
-}
+/// Goes through the text once.
+class ExchangeFilter::Reader final {
+public:
+    explicit Reader(const QString& text) : m_text(text) {}
 
-Result<ExchangeFilter> ExchangeFilter::parse(const QString& text)
-{
-    ExchangeFilter filter;
-    for (const auto& word : splitWords(text)) {
-        auto condition = parseCondition(word);
-        if (!condition)
-            return condition.error();
-        filter.m_conditions.push_back(std::move(*condition));
-    }
-    return filter;
-}
-
-Result<ExchangeFilter::Condition> ExchangeFilter::parseCondition(QString word)
-{
-    Condition condition;
-    if (word.size() > 1 && word.startsWith(QLatin1Char('-'))) {
-        condition.negated = true;
-        word.remove(0, 1);
-    }
-    condition.text = word;
-    const auto colon = word.indexOf(QLatin1Char(':'));
-    for (std::size_t key = 0; key < keyNames.size() && colon > 0; ++key) {
-        if (word.left(colon).compare(QLatin1String(keyNames[key]), Qt::CaseInsensitive) != 0)
-            continue;
-        condition.field = static_cast<Field>(static_cast<int>(Field::Service) + static_cast<int>(key));
-        condition.text = word.mid(colon + 1);
-    }
-    if (condition.field == Field::SlowerThan) {
-        const auto duration = parseDuration(condition.text);
-        if (!duration) {
-            return badFilter(
-                QStringLiteral("\"%1\" is not a time. Write slower-than:200ms or slower-than:2s.")
-                    .arg(condition.text));
+    [[nodiscard]] Result<ExchangeFilter> read(Span* wrong)
+    {
+        ExchangeFilter filter;
+        for (skipBlanks(); m_at < m_text.size(); skipBlanks()) {
+            const qsizetype begin = m_at;
+            auto term = readTerm();
+            if (!term) {
+                if (wrong)
+                    *wrong = {begin, m_at - begin};
+                return term.error();
+            }
+            if (!isIdle(*term))
+                filter.m_terms.push_back(std::move(*term));
         }
-        condition.duration = *duration;
+        filter.m_hint = m_hint;
+        return filter;
     }
-    return condition;
+
+private:
+    /// An empty word, such as an opened quote has: everything has it.
+    [[nodiscard]] static bool isIdle(const FilterTerm& term)
+    {
+        return term.key == FilterKey::Word && term.values.front().text.isEmpty();
+    }
+    [[nodiscard]] bool isBlank(qsizetype at) const { return at >= m_text.size() || m_text[at].isSpace(); }
+    [[nodiscard]] bool isAt(QChar character) const
+    {
+        return m_at < m_text.size() && m_text[m_at] == character;
+    }
+    void skipBlanks()
+    {
+        while (m_at < m_text.size() && isBlank(m_at))
+            ++m_at;
+    }
+
+    [[nodiscard]] Result<FilterTerm> readTerm()
+    {
+        FilterTerm term;
+        if (isAt(u'-') && !isBlank(m_at + 1)) {
+            term.isNegated = true;
+            ++m_at;
+        }
+        const QString name = keyPart(QStringView(m_text).mid(m_at));
+        const auto key = name.isEmpty() ? std::nullopt : filterKeyNamed(name);
+        if (!key) {
+            noteUnknown(name);
+            term.values.push_back({FilterValue::Form::Text, readText(false)});
+            return term;
+        }
+        term.key = *key;
+        m_at += name.size() + 1;
+        return readValues(std::move(term));
+    }
+
+    [[nodiscard]] Result<FilterTerm> readValues(FilterTerm term)
+    {
+        QStringList texts;
+        do {
+            texts.append(readValue());
+        } while (isAt(u',') && (++m_at, true));
+        // "status:403," is being typed, and an empty text would be in everything.
+        if (texts.size() > 1)
+            texts.removeAll(QString());
+        if (texts.isEmpty())
+            texts.append(QString());
+        for (const auto& text : texts) {
+            const auto value = filterValue(term.key, text);
+            if (!value)
+                return makeError(ErrorKind::Parameter, "InvalidFilter",
+                                 filterValueHelp(term.key, text).toStdString());
+            term.values.push_back(*value);
+        }
+        return term;
+    }
+
+    [[nodiscard]] QString readValue()
+    {
+        QString mark;
+        if ((isAt(u'>') || isAt(u'<')) && m_at + 1 < m_text.size() && m_text[m_at + 1] == u'"')
+            mark = m_text[m_at++];
+        return mark + readText(true);
+    }
+
+    [[nodiscard]] QString readText(bool endsAtComma)
+    {
+        if (isAt(u'"'))
+            return readQuoted();
+        const qsizetype begin = m_at;
+        while (!isBlank(m_at) && !(endsAtComma && isAt(u',')))
+            ++m_at;
+        return m_text.mid(begin, m_at - begin);
+    }
+
+    [[nodiscard]] QString readQuoted()
+    {
+        QString text;
+        for (++m_at; m_at < m_text.size() && m_text[m_at] != u'"'; ++m_at) {
+            if (m_text[m_at] == u'\\' && m_at + 1 < m_text.size())
+                ++m_at;
+            text += m_text[m_at];
+        }
+        if (m_at >= m_text.size())
+            note(QStringLiteral("The quote is closed at the end."));
+        else
+            ++m_at;
+        return text;
+    }
+
+    void noteUnknown(const QString& name)
+    {
+        for (const auto key : filterKeys()) {
+            if (isOneLetterOff(name.toLower(), filterKeyName(key)) && !name.isEmpty())
+                note(filterKeyName(key) + QStringLiteral(":?"));
+        }
+    }
+    void note(const QString& hint)
+    {
+        if (m_hint.isEmpty())
+            m_hint = hint;
+    }
+
+    const QString& m_text;
+    qsizetype m_at = 0;
+    QString m_hint;
+};
+
+Result<ExchangeFilter> ExchangeFilter::parse(const QString& text, Span* wrong)
+{
+    return Reader(text).read(wrong);
 }
 
 bool ExchangeFilter::matches(const ExchangeCall& call, std::chrono::system_clock::time_point now) const
 {
-    return std::all_of(m_conditions.begin(), m_conditions.end(), [&](const Condition& condition) {
-        return holds(condition, call, now) != condition.negated;
-    });
+    return std::all_of(m_terms.begin(), m_terms.end(),
+                       [&](const FilterTerm& term) { return termHolds(term, call, now); });
 }
 
-bool ExchangeFilter::holds(const Condition& condition, const ExchangeCall& call,
-                           std::chrono::system_clock::time_point now)
+QString ExchangeFilter::written(const FilterTerm& term)
 {
-    const QString& text = condition.text;
-    switch (condition.field) {
-    case Field::Anywhere:
-        return contains(call.service, text) || contains(call.serviceId, text) ||
-               contains(call.operation, text) || contains(call.target, text) || contains(call.cause, text);
-    case Field::Service:
-        return contains(call.service, text) || contains(call.serviceId, text);
-    case Field::Operation:
-        return contains(call.operation, text);
-    case Field::Cause:
-        return contains(call.cause, text);
-    case Field::Status:
-        return text.isEmpty() || statusMatches(call.status(), text);
-    case Field::Error:
-        return call.error && (contains(call.error->code, text) || contains(call.error->message, text));
-    case Field::SlowerThan:
-        return callMicroseconds(call, now) > condition.duration.count();
-    }
-    return true;
+    const QString mark = term.isNegated ? QStringLiteral("-") : QString();
+    if (term.key == FilterKey::Word)
+        return mark + writtenWord(term.values.front().text);
+    QStringList values;
+    for (const auto& value : term.values)
+        values.append(writtenValue(value.text));
+    return mark + filterKeyName(term.key) + u':' + values.join(u',');
+}
+
+QString ExchangeFilter::text() const
+{
+    QStringList terms;
+    for (const auto& term : m_terms)
+        terms.append(written(term));
+    return terms.join(u' ');
 }
 
 } // namespace inia::ui

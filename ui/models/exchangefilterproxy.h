@@ -6,6 +6,7 @@
 #include <QtCore/QSortFilterProxyModel>
 
 #include <memory>
+#include <vector>
 
 namespace inia::ui {
 
@@ -25,9 +26,10 @@ public:
 
     void setOrigin(Origin origin);
     [[nodiscard]] Origin origin() const { return m_origin; }
-    /// A text that cannot be understood leaves the filter as it was and comes back as the error.
-    Result<void> setFilterText(const QString& text);
+    void setFilter(ExchangeFilter filter);
 
+    /// All calls that pass, whatever they are grouped in.
+    [[nodiscard]] std::vector<std::shared_ptr<const ExchangeCall>> shownCalls() const;
     /// Null for an invalid index.
     [[nodiscard]] std::shared_ptr<const ExchangeCall> call(const QModelIndex& proxyIndex) const;
 
@@ -35,6 +37,8 @@ protected:
     [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
 
 private:
+    [[nodiscard]] bool accepts(const std::shared_ptr<const ExchangeCall>& call) const;
+
     std::shared_ptr<const Clock> m_clock;
     ExchangeFilter m_filter;
     Origin m_origin = Origin::All;

@@ -3,6 +3,8 @@
 #include "ui/models/exchangelogmodel.h"
 #include "ui/models/exchangepresentation.h"
 
+#include <algorithm>
+
 namespace inia::ui {
 
 QVariant ExchangeLogModel::data(const QModelIndex& index, int role) const
@@ -12,13 +14,72 @@ QVariant ExchangeLogModel::data(const QModelIndex& index, int role) const
     const auto shown = call(index);
     if (!shown)
         return {};
+    if (isGroup(index))
+        return groupData(m_rows[static_cast<std::size_t>(index.row())], index.column(), role);
     const int number = attempt(index);
     if (number < 0)
         return callData(*shown, index.column(), role);
     const auto position = static_cast<std::size_t>(number);
     if (position >= shown->attempts.size())
         return {};
-    return attemptData(*shown, shown->attempts[position], index.column(), role);
+    return attemptData(*shown, position, index.column(), role);
+}
+
+QVariant ExchangeLogModel::groupData(const Row& row, int column, int role) const
+{
+    const auto now = m_clock->now();
+    const ExchangeCall& first = *row.calls.front().call;
+    // What is worst among them stands for all.
+    const auto rank = [](const CallRow& each) {
+        const Outcome outcome = callOutcome(*each.call);
+        return outcome == Outcome::Failed    ? 3
+               : outcome == Outcome::Running ? 2
+                                             : outcome == Outcome::Cancelled;
+    };
+    const ExchangeCall& worst =
+        *std::max_element(row.calls.begin(), row.calls.end(), [&rank](const CallRow& a, const CallRow& b) {
+             return rank(a) < rank(b);
+         })->call;
+    switch (role) {
+    case NodeKindRole:
+        return QVariant::fromValue(NodeKind::Call);
+    case OutcomeRole:
+        return QVariant::fromValue(callOutcome(worst));
+    case BackgroundRole:
+        return first.background;
+    case TargetRole:
+        return groupTarget(first, static_cast<int>(row.calls.size()));
+    case TimelineRole: {
+        Timeline timeline;
+        for (const auto& each : row.calls)
+            timeline.attempts += callTimeline(*each.call, m_origin.value_or(first.started), now).attempts;
+        return QVariant::fromValue(timeline);
+    }
+    case ErrorTextRole:
+        return worst.error ? errorText(*worst.error) : QVariant();
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
+    }
+    switch (column) {
+    case SizeColumn: {
+        qint64 bytes = 0;
+        for (const auto& each : row.calls)
+            bytes += each.call->receivedBytes();
+        return bytes;
+    }
+    case TimeColumn: {
+        auto end = first.started;
+        for (const auto& each : row.calls)
+            end = std::max(end,
+                           each.call->started + std::chrono::microseconds(callMicroseconds(*each.call, now)));
+        return static_cast<qlonglong>(
+            std::chrono::duration_cast<std::chrono::microseconds>(end - first.started).count());
+    }
+    default:
+        return callData(column == StatusColumn ? worst : first, column, role);
+    }
 }
 
 QVariant ExchangeLogModel::callData(const ExchangeCall& call, int column, int role) const
@@ -65,9 +126,13 @@ QVariant ExchangeLogModel::callData(const ExchangeCall& call, int column, int ro
     }
 }
 
-QVariant ExchangeLogModel::attemptData(const ExchangeCall& call, const ExchangeAttempt& attempt, int column,
+QVariant ExchangeLogModel::attemptData(const ExchangeCall& call, std::size_t number, int column,
                                        int role) const
 {
+    const ExchangeAttempt& attempt = call.attempts[number];
+    // An answer that sends somewhere else is what led to the next attempt.
+    const ExchangeAttempt* next = number + 1 < call.attempts.size() ? &call.attempts[number + 1] : nullptr;
+    const bool isRedirect = next && next->kind == AttemptKind::Redirect;
     switch (role) {
     case NodeKindRole:
         return QVariant::fromValue(NodeKind::Attempt);
@@ -76,8 +141,7 @@ QVariant ExchangeLogModel::attemptData(const ExchangeCall& call, const ExchangeA
     case BackgroundRole:
         return call.background;
     case TargetRole:
-        return attempt.delayBefore.count() > 0 ? tr("after %1 ms").arg(attempt.delayBefore.count())
-                                               : toOneLine(attempt.reason);
+        return isRedirect ? redirectTarget(*next) : attemptReason(attempt);
     case TimelineRole: {
         const auto origin = m_origin.value_or(call.started);
         return QVariant::fromValue(Timeline{{attemptTimeline(attempt, origin, m_clock->now())}});
@@ -93,7 +157,7 @@ QVariant ExchangeLogModel::attemptData(const ExchangeCall& call, const ExchangeA
     }
     switch (column) {
     case OperationColumn:
-        return tr("Attempt %1").arg(attempt.number);
+        return isRedirect ? tr("Redirect") : tr("Attempt %1").arg(attempt.number);
     case StatusColumn:
         return attemptStatus(attempt);
     case SizeColumn:

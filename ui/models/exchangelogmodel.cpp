@@ -42,20 +42,64 @@ ExchangeLogModel::~ExchangeLogModel() = default;
 void ExchangeLogModel::reload()
 {
     beginResetModel();
-    m_rows.clear();
     m_running.clear();
     m_changed.clear();
     m_origin.reset();
     m_range = {};
     m_chosenRange.reset();
+    fill();
+    endResetModel();
+    emit timeRangeChanged();
+}
+
+void ExchangeLogModel::setGrouping(bool isGrouping)
+{
+    if (isGrouping == m_isGrouping)
+        return;
+    beginResetModel();
+    m_isGrouping = isGrouping;
+    fill();
+    endResetModel();
+}
+
+void ExchangeLogModel::fill()
+{
+    m_rows.clear();
+    m_order.clear();
+    m_groups.clear();
+    m_grouped.clear();
     for (std::size_t i = 0; i < m_log->size(); ++i) {
         auto call = m_log->find(m_log->at(i).id);
         growRange(*call);
+        m_order.push_back(call->id);
         const int attempts = attemptRowsOf(*call);
-        m_rows.push_back({std::move(call), attempts});
+        const int row = rowToJoin(*call);
+        const quint64 key = row < 0 ? call->id : m_rows[static_cast<std::size_t>(row)].key;
+        remember(key, *call);
+        if (row < 0) {
+            m_rows.push_back({key, false, {{std::move(call), attempts}}});
+        } else {
+            m_rows[static_cast<std::size_t>(row)].isGroup = true;
+            m_rows[static_cast<std::size_t>(row)].calls.push_back({std::move(call), attempts});
+        }
     }
-    endResetModel();
-    emit timeRangeChanged();
+}
+
+/// The row of the walk or transfer that the call goes on with; -1 when it has one of its own.
+int ExchangeLogModel::rowToJoin(const ExchangeCall& call) const
+{
+    if (!m_isGrouping || call.group == 0)
+        return -1;
+    const auto known = m_groups.find(call.group);
+    return rowOf(known == m_groups.end() ? call.group : known->second);
+}
+
+void ExchangeLogModel::remember(quint64 key, const ExchangeCall& call)
+{
+    if (call.group != 0)
+        m_groups[call.group] = key;
+    if (key != call.id)
+        m_grouped[call.id] = key;
 }
 
 void ExchangeLogModel::add(quint64 id)
@@ -63,28 +107,82 @@ void ExchangeLogModel::add(quint64 id)
     auto call = m_log->find(id);
     if (!call)
         return;
-    const int row = static_cast<int>(m_rows.size());
-    beginInsertRows({}, row, row);
-    const int attempts = attemptRowsOf(*call);
+    m_order.push_back(id);
     growRange(*call);
-    m_rows.push_back({std::move(call), attempts});
-    endInsertRows();
+    const int joined = rowToJoin(*call);
+    const int attempts = attemptRowsOf(*call);
+    remember(joined < 0 ? id : m_rows[static_cast<std::size_t>(joined)].key, *call);
+    if (joined >= 0) {
+        join(joined, {std::move(call), attempts});
+    } else {
+        const int row = static_cast<int>(m_rows.size());
+        beginInsertRows({}, row, row);
+        m_rows.push_back({id, false, {{std::move(call), attempts}}});
+        endInsertRows();
+    }
     scheduleUpdate(id);
+}
+
+/// The first call of a group becomes one of its children; the row stays what it was for selection and scroll
+/// position.
+void ExchangeLogModel::join(int row, CallRow call)
+{
+    auto& joined = m_rows[static_cast<std::size_t>(row)];
+    const auto parent = index(row, 0);
+    if (joined.isGroup) {
+        const int last = static_cast<int>(joined.calls.size());
+        beginInsertRows(parent, last, last);
+        joined.calls.push_back(std::move(call));
+        endInsertRows();
+    } else {
+        auto& first = joined.calls.front();
+        if (const int attempts = first.attemptRows; attempts > 0) {
+            beginRemoveRows(parent, 0, attempts - 1);
+            first.attemptRows = 0;
+            endRemoveRows();
+        }
+        beginInsertRows(parent, 0, 1);
+        first.attemptRows = attemptRowsOf(*first.call);
+        joined.isGroup = true;
+        joined.calls.push_back(std::move(call));
+        endInsertRows();
+    }
+    emit dataChanged(parent, index(row, ColumnCount - 1));
 }
 
 void ExchangeLogModel::removeOldest(int count)
 {
-    const int gone = std::min(count, static_cast<int>(m_rows.size()));
-    if (gone <= 0)
-        return;
-    beginRemoveRows({}, 0, gone - 1);
-    m_rows.erase(m_rows.begin(), m_rows.begin() + gone);
-    endRemoveRows();
+    const int gone = std::min(count, static_cast<int>(m_order.size()));
+    for (int i = 0; i < gone; ++i) {
+        const quint64 id = m_order.front();
+        m_order.pop_front();
+        removeCall(id);
+    }
     if (!m_rows.empty() && m_origin) {
-        const auto& first = *m_rows.front().call;
+        const auto& first = *m_rows.front().calls.front().call;
         m_range.fromUs =
             std::chrono::duration_cast<std::chrono::microseconds>(first.started - *m_origin).count();
     }
+}
+
+void ExchangeLogModel::removeCall(quint64 id)
+{
+    const Place place = placeOf(id);
+    if (place.row < 0)
+        return;
+    auto& row = m_rows[static_cast<std::size_t>(place.row)];
+    if (row.isGroup && row.calls.size() > 1) {
+        beginRemoveRows(index(place.row, 0), place.inner, place.inner);
+        row.calls.erase(row.calls.begin() + place.inner);
+        m_grouped.erase(id);
+        endRemoveRows();
+        return;
+    }
+    beginRemoveRows({}, place.row, place.row);
+    std::erase_if(m_groups, [key = row.key](const auto& group) { return group.second == key; });
+    m_grouped.erase(id);
+    m_rows.erase(m_rows.begin() + place.row);
+    endRemoveRows();
 }
 
 void ExchangeLogModel::scheduleUpdate(quint64 id)
@@ -99,9 +197,8 @@ void ExchangeLogModel::applyUpdates()
     const auto changed = std::exchange(m_changed, {});
     const auto range = m_range;
     for (const auto id : changed) {
-        const int row = rowOf(id);
-        if (row >= 0)
-            refreshRow(row);
+        if (const Place place = placeOf(id); place.row >= 0)
+            refreshCall(place);
         else
             m_running.erase(id);
     }
@@ -115,24 +212,27 @@ void ExchangeLogModel::applyUpdates()
     emit timeRangeChanged();
 }
 
-void ExchangeLogModel::refreshRow(int row)
+void ExchangeLogModel::refreshCall(Place place)
 {
-    auto& known = m_rows[static_cast<std::size_t>(row)];
+    auto& row = m_rows[static_cast<std::size_t>(place.row)];
+    auto& known = row.calls[static_cast<std::size_t>(place.inner)];
     const auto& call = *known.call;
     growRange(call);
     if (call.state == ExchangeCall::State::Running)
         m_running.insert(call.id);
     else
         m_running.erase(call.id);
-    const auto parent = index(row, 0);
+    const auto parent = indexAt(place, 0);
     if (const int wanted = attemptRowsOf(call); wanted > known.attemptRows) {
         beginInsertRows(parent, known.attemptRows, wanted - 1);
         known.attemptRows = wanted;
         endInsertRows();
     }
-    emit dataChanged(parent, index(row, ColumnCount - 1));
+    emit dataChanged(parent, parent.siblingAtColumn(ColumnCount - 1));
     if (known.attemptRows > 0)
         emit dataChanged(index(0, 0, parent), index(known.attemptRows - 1, ColumnCount - 1, parent));
+    if (row.isGroup)
+        emit dataChanged(index(place.row, 0), index(place.row, ColumnCount - 1));
 }
 
 void ExchangeLogModel::refreshRunning()
@@ -161,56 +261,116 @@ void ExchangeLogModel::setTimeRange(std::optional<TimeRange> range)
     emit timeRangeChanged();
 }
 
-int ExchangeLogModel::rowOf(quint64 id) const
+int ExchangeLogModel::rowOf(quint64 key) const
 {
-    // Ids grow along the log.
-    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), id,
-                                        [](const Row& row, quint64 wanted) { return row.call->id < wanted; });
-    return found != m_rows.end() && found->call->id == id ? static_cast<int>(found - m_rows.begin()) : -1;
+    // Keys grow along the rows.
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), key,
+                                        [](const Row& row, quint64 wanted) { return row.key < wanted; });
+    return found != m_rows.end() && found->key == key ? static_cast<int>(found - m_rows.begin()) : -1;
+}
+
+ExchangeLogModel::Place ExchangeLogModel::placeOf(quint64 callId) const
+{
+    const auto grouped = m_grouped.find(callId);
+    const int row = rowOf(grouped == m_grouped.end() ? callId : grouped->second);
+    if (row < 0)
+        return {};
+    const auto& calls = m_rows[static_cast<std::size_t>(row)].calls;
+    const auto found =
+        std::lower_bound(calls.begin(), calls.end(), callId,
+                         [](const CallRow& call, quint64 wanted) { return call.call->id < wanted; });
+    return found != calls.end() && found->call->id == callId
+               ? Place{row, static_cast<int>(found - calls.begin())}
+               : Place{};
+}
+
+const ExchangeLogModel::CallRow& ExchangeLogModel::at(Place place) const
+{
+    return m_rows[static_cast<std::size_t>(place.row)].calls[static_cast<std::size_t>(place.inner)];
+}
+
+QModelIndex ExchangeLogModel::indexAt(Place place, int column) const
+{
+    if (place.row < 0)
+        return {};
+    const auto row = index(place.row, column);
+    return m_rows[static_cast<std::size_t>(place.row)].isGroup
+               ? index(place.inner, column, row.siblingAtColumn(0))
+               : row;
 }
 
 QModelIndex ExchangeLogModel::indexOf(quint64 callId, int column) const
 {
-    const int row = rowOf(callId);
-    return row >= 0 ? index(row, column) : QModelIndex();
+    return indexAt(placeOf(callId), column);
 }
+
+// The internal id of an index is 0 for a row that stands below no other, whose number changes when older
+// ones go; twice the key of its row and one for a call in a group; twice the id of its call for an attempt.
 
 std::shared_ptr<const ExchangeCall> ExchangeLogModel::call(const QModelIndex& index) const
 {
     if (!index.isValid())
         return nullptr;
-    const int row = index.internalId() == 0 ? index.row() : rowOf(index.internalId());
-    return row >= 0 && row < rowCount() ? m_rows[static_cast<std::size_t>(row)].call : nullptr;
+    const auto id = index.internalId();
+    Place place;
+    if (id == 0)
+        place = {index.row(),
+                 static_cast<int>(m_rows[static_cast<std::size_t>(index.row())].calls.size()) - 1};
+    else if (id % 2 == 1)
+        place = {rowOf(id / 2), index.row()};
+    else
+        place = placeOf(id / 2);
+    return place.row >= 0 ? at(place).call : nullptr;
 }
 
 int ExchangeLogModel::attempt(const QModelIndex& index) const
 {
-    return index.isValid() && index.internalId() != 0 ? index.row() : -1;
+    return index.isValid() && index.internalId() != 0 && index.internalId() % 2 == 0 ? index.row() : -1;
 }
 
-// The internal id of an index is 0 for a call, whose row changes when older ones go, and the call's id for
-// its attempts.
+bool ExchangeLogModel::isGroup(const QModelIndex& index) const
+{
+    return index.isValid() && index.internalId() == 0 &&
+           m_rows[static_cast<std::size_t>(index.row())].isGroup;
+}
+
 QModelIndex ExchangeLogModel::index(int row, int column, const QModelIndex& parent) const
 {
     if (!hasIndex(row, column, parent))
         return {};
     if (!parent.isValid())
         return createIndex(row, column, quintptr(0));
-    return createIndex(row, column, static_cast<quintptr>(call(parent)->id));
+    if (isGroup(parent))
+        return createIndex(row, column, quintptr(m_rows[static_cast<std::size_t>(parent.row())].key * 2 + 1));
+    return createIndex(row, column, quintptr(call(parent)->id * 2));
 }
 
 QModelIndex ExchangeLogModel::parent(const QModelIndex& index) const
 {
-    return index.isValid() && index.internalId() != 0 ? indexOf(index.internalId()) : QModelIndex();
+    if (!index.isValid() || index.internalId() == 0)
+        return {};
+    const auto id = index.internalId();
+    if (id % 2 == 0)
+        return indexOf(id / 2);
+    const int row = rowOf(id / 2);
+    return row >= 0 ? createIndex(row, 0, quintptr(0)) : QModelIndex();
 }
 
 int ExchangeLogModel::rowCount(const QModelIndex& parent) const
 {
     if (!parent.isValid())
         return static_cast<int>(m_rows.size());
-    if (parent.column() > 0 || parent.internalId() != 0)
+    const auto id = parent.internalId();
+    if (parent.column() > 0 || (id != 0 && id % 2 == 0))
         return 0;
-    return m_rows[static_cast<std::size_t>(parent.row())].attemptRows;
+    const int top = id == 0 ? parent.row() : rowOf(id / 2);
+    if (top < 0)
+        return 0;
+    const auto& row = m_rows[static_cast<std::size_t>(top)];
+    if (id == 0 && row.isGroup)
+        return static_cast<int>(row.calls.size());
+    const auto inner = id == 0 ? std::size_t{0} : static_cast<std::size_t>(parent.row());
+    return inner < row.calls.size() ? row.calls[inner].attemptRows : 0;
 }
 
 int ExchangeLogModel::columnCount(const QModelIndex&) const

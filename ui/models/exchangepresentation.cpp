@@ -3,6 +3,7 @@
 #include "ui/models/displaytext.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QStringList>
 
 #include <algorithm>
 
@@ -85,6 +86,49 @@ QString callStatus(const ExchangeCall& call)
 QString attemptStatus(const ExchangeAttempt& attempt)
 {
     return statusText(attempt.response.status, attempt.error);
+}
+
+QString attemptReason(const ExchangeAttempt& attempt)
+{
+    QStringList parts;
+    if (attempt.delayBefore.count() > 0)
+        parts.append(QCoreApplication::translate("inia::ui::ExchangeLogModel", "after %1 ms")
+                         .arg(attempt.delayBefore.count()));
+    if (!attempt.reason.empty())
+        parts.append(toOneLine(attempt.reason));
+    return parts.join(QStringLiteral(" \u00B7 "));
+}
+
+QString redirectTarget(const ExchangeAttempt& next)
+{
+    const QString reason = toOneLine(next.reason);
+    const QString known = QStringLiteral("the bucket is in ");
+    return reason.startsWith(known) ? QCoreApplication::translate("inia::ui::ExchangeLogModel", "to %1")
+                                          .arg(reason.mid(known.size()))
+                                    : reason;
+}
+
+QString groupTarget(const ExchangeCall& first, int calls)
+{
+    QString target = toOneLine(first.target);
+    // Pages say in their target which they are.
+    target = target.section(QStringLiteral(" \u00B7 page "), 0, 0);
+    const QString count =
+        first.part > 0 ? QCoreApplication::translate("inia::ui::ExchangeLogModel", "%1 parts").arg(calls)
+                       : QCoreApplication::translate("inia::ui::ExchangeLogModel", "%1 pages").arg(calls);
+    return target.isEmpty() ? count : target + QStringLiteral(" \u00B7 ") + count;
+}
+
+QString requestId(const ExchangeCall& call)
+{
+    if (call.attempts.empty())
+        return {};
+    const HttpHeaders& headers = call.attempts.back().response.headers;
+    for (const char* name : {"x-amzn-requestid", "x-amz-request-id"}) {
+        if (headers.contains(name))
+            return toQString(headers.value(name));
+    }
+    return call.error ? toQString(call.error->requestId) : QString();
 }
 
 QString retryBadge(const ExchangeCall& call)

@@ -14,6 +14,14 @@ namespace inia::ui {
 /// "200", "403 AccessDenied", "Cancelled", "Timeout"; empty while nothing has come.
 [[nodiscard]] QString callStatus(const ExchangeCall& call);
 [[nodiscard]] QString attemptStatus(const ExchangeAttempt& attempt);
+/// "after 212 ms · 503 SlowDown": why an attempt was made, and how long that was waited for.
+[[nodiscard]] QString attemptReason(const ExchangeAttempt& attempt);
+/// "to eu-west-1", by what the attempt behind a redirect says.
+[[nodiscard]] QString redirectTarget(const ExchangeAttempt& next);
+/// "logs/ · 14 pages", by the first call of a group.
+[[nodiscard]] QString groupTarget(const ExchangeCall& first, int calls);
+/// As the service gave it with its last answer; empty when it gave none.
+[[nodiscard]] QString requestId(const ExchangeCall& call);
 /// "1 retry"; empty for none.
 [[nodiscard]] QString retryBadge(const ExchangeCall& call);
 /// From its start until its end, or until `now` while it is running.

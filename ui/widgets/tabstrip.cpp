@@ -11,7 +11,7 @@ namespace inia::ui {
 TabStrip::TabStrip(const Appearance& appearance, QWidget* parent, Density density)
     : QTabBar(parent),
       m_appearance(appearance),
-      m_gap(appearance.theme().px(density == Density::Normal ? 20 : 16))
+      m_gap(appearance.theme().px(density == Density::Normal ? 20 : 10))
 {
     setDrawBase(false);
     setExpanding(false);

@@ -1,8 +1,8 @@
 #include "app/desktop/application.h"
 #include "tests/support/testmain.h"
 #include "ui/browse/sessionbar.h"
+#include "ui/inspector/inspectorpanel.h"
 #include "ui/panels/dockpanel.h"
-#include "ui/panels/inspectorpanel.h"
 #include "ui/profiles/opensessiondialog.h"
 #include "ui/widgets/stateview.h"
 

@@ -97,6 +97,11 @@ private slots:
     void startsAnewWhenCleared();
     void showsWhatWasThereBefore();
     void filters();
+    void showsRedirectsAndReasons();
+    void groupsPagesAndParts();
+    void groupsWhileItFollows();
+    void forgetsTheOldestOfAGroup();
+    void filtersInsideGroups();
 };
 
 void TestExchangeLogModel::showsACallAsItGoes()
@@ -323,7 +328,7 @@ void TestExchangeLogModel::filters()
     QCOMPARE(text(proxy, 0, Model::OperationColumn), QStringLiteral("GetCallerIdentity"));
     proxy.setOrigin(ExchangeFilterProxy::Origin::All);
 
-    QVERIFY(proxy.setFilterText(QStringLiteral("status:503")).ok());
+    proxy.setFilter(ExchangeFilter::parse(QStringLiteral("status:503")).value());
     QCOMPARE(proxy.rowCount(), 0);
     f.log->change(listing, [](ExchangeCall& call) {
         call.attempts.push_back(attemptAt(start, 1, 500));
@@ -331,8 +336,165 @@ void TestExchangeLogModel::filters()
     });
     QTRY_COMPARE(proxy.rowCount(), 1);
     QCOMPARE(proxy.rowCount(proxy.index(0, 0)), 2);
-    QVERIFY(!proxy.setFilterText(QStringLiteral("slower-than:x")).ok());
+}
+
+void TestExchangeLogModel::showsRedirectsAndReasons()
+{
+    Fixture f;
+    const auto id = f.log->begin(callAt(start));
+    f.log->change(id, [](ExchangeCall& call) {
+        call.attempts.push_back(attemptAt(start, 1, 301));
+        auto second = attemptAt(start + 100ms, 2, 503);
+        second.kind = AttemptKind::Redirect;
+        second.reason = "the bucket is in us-west-2";
+        call.attempts.push_back(second);
+        auto third = attemptAt(start + 400ms, 3, 200);
+        third.kind = AttemptKind::Retry;
+        third.delayBefore = 212ms;
+        third.reason = "503 SlowDown";
+        call.attempts.push_back(third);
+    });
+    QVERIFY(f.settle(id));
+    const auto call = f.model.index(0, 0);
+    QCOMPARE(text(f.model, 0, Model::OperationColumn, call), QStringLiteral("Redirect"));
+    QCOMPARE(text(f.model, 0, Model::StatusColumn, call), QStringLiteral("301"));
+    QCOMPARE(f.model.index(0, 1, call).data(TargetRole).toString(), QStringLiteral("to us-west-2"));
+    QCOMPARE(text(f.model, 1, Model::OperationColumn, call), QStringLiteral("Attempt 2"));
+    QCOMPARE(f.model.index(2, 1, call).data(TargetRole).toString(),
+             QStringLiteral("after 212 ms \u00B7 503 SlowDown"));
+}
+
+namespace {
+
+/// A page of a walk that began with the call `first`.
+ExchangeCall pageAt(TimePoint started, int page, quint64 first)
+{
+    auto call = callAt(started);
+    call.target = "logs/ \u00B7 page " + std::to_string(page);
+    call.page = page;
+    call.group = first;
+    finish(call);
+    return call;
+}
+
+} // namespace
+
+void TestExchangeLogModel::groupsPagesAndParts()
+{
+    Fixture f;
+    const auto first = f.log->begin(pageAt(start, 1, 0));
+    const auto other = f.log->begin(callAt(start, "GetCallerIdentity"));
+    auto failed = pageAt(start + 1s, 2, first);
+    failed.attempts.push_back(attemptAt(start + 1s, 2, 403));
+    failed.state = ExchangeCall::State::Failed;
+    failed.error = makeError(ErrorKind::Service, "AccessDenied", "No.");
+    const auto second = f.log->begin(failed);
+    f.log->begin(pageAt(start + 2s, 3, first));
+    QCOMPARE(f.model.rowCount(), 4);
+    f.model.setGrouping(true);
+    QCOMPARE(f.model.rowCount(), 2);
+    const auto group = f.model.index(0, 0);
+    QVERIFY(f.model.isGroup(group));
+    QVERIFY(!f.model.isGroup(f.model.index(1, 0)));
+    QCOMPARE(f.model.rowCount(group), 3);
+    QCOMPARE(text(f.model, 0, Model::OperationColumn), QStringLiteral("ListObjectsV2"));
+    QCOMPARE(group.data(TargetRole).toString(), QStringLiteral("logs/ \u00B7 3 pages"));
+    QCOMPARE(text(f.model, 0, Model::StatusColumn), QStringLiteral("403 AccessDenied"));
+    QCOMPARE(group.data(OutcomeRole).value<Outcome>(), Outcome::Failed);
+    QCOMPARE(f.model.index(0, Model::SizeColumn).data().toLongLong(), 400);
+    QCOMPARE(f.model.index(0, Model::TimeColumn).data().toLongLong(), 2'080'000);
+    QCOMPARE(f.model.index(0, Model::WaterfallColumn).data(TimelineRole).value<Timeline>().attempts.size(),
+             4);
+
+    const auto page = f.model.indexOf(second);
+    QCOMPARE(page.parent(), group);
+    QCOMPARE(page.row(), 1);
+    QCOMPARE(f.model.rowCount(page), 2);
+    const auto attempt = f.model.index(1, 0, page);
+    QCOMPARE(f.model.parent(attempt), page);
+    QCOMPARE(f.model.attempt(attempt), 1);
+    QCOMPARE(f.model.attempt(page), -1);
+    QCOMPARE(f.model.call(attempt)->id, second);
+    QCOMPARE(f.model.call(page)->id, second);
+    QCOMPARE(f.model.indexOf(other).row(), 1);
+    f.model.setGrouping(false);
+    QCOMPARE(f.model.rowCount(), 4);
+}
+
+void TestExchangeLogModel::groupsWhileItFollows()
+{
+    Fixture f;
+    f.model.setGrouping(true);
+    auto retried = pageAt(start, 1, 0);
+    retried.attempts.push_back(attemptAt(start, 2, 200));
+    const auto first = f.log->begin(retried);
+    QVERIFY(f.settle(first));
+    const QPersistentModelIndex row = f.model.index(0, 0);
+    QCOMPARE(f.model.rowCount(row), 2); // its attempts
+    const auto second = f.log->begin(pageAt(start + 1s, 2, first));
+    QCOMPARE(f.model.rowCount(), 1);
+    QVERIFY(row.isValid()); // the row that was selected
+    QVERIFY(f.model.isGroup(row));
+    QCOMPARE(f.model.rowCount(row), 2);
+    QCOMPARE(f.model.rowCount(f.model.index(0, 0, row)), 2);
+    f.log->change(second,
+                  [](ExchangeCall& call) { call.attempts.push_back(attemptAt(call.started, 2, 200)); });
+    QVERIFY(f.settle(second));
+    QCOMPARE(f.model.rowCount(f.model.indexOf(second)), 2);
+    f.log->begin(pageAt(start + 2s, 3, first));
+    QCOMPARE(f.model.rowCount(row), 3);
+    auto part = pageAt(start, 0, 0);
+    part.part = 1;
+    part.target = "backup.bin";
+    const auto firstPart = f.log->begin(part);
+    part.group = firstPart;
+    part.part = 2;
+    f.log->begin(part);
+    QCOMPARE(f.model.index(1, 0).data(TargetRole).toString(), QStringLiteral("backup.bin \u00B7 2 parts"));
+}
+
+void TestExchangeLogModel::forgetsTheOldestOfAGroup()
+{
+    Fixture f(3);
+    f.model.setGrouping(true);
+    const auto first = f.log->begin(pageAt(start, 1, 0));
+    const auto between = f.log->begin(pageAt(start, 1, 0));
+    f.log->begin(pageAt(start + 1s, 2, first));
+    f.log->begin(pageAt(start + 2s, 3, first)); // the first has to go
+    QCOMPARE(f.model.rowCount(), 2);
+    QCOMPARE(f.model.rowCount(f.model.index(0, 0)), 2);
+    f.log->begin(pageAt(start + 3s, 4, first)); // then what came between
+    QVERIFY(!f.model.indexOf(between).isValid());
+    QCOMPARE(f.model.rowCount(), 1);
+    QCOMPARE(f.model.rowCount(f.model.index(0, 0)), 3);
+    for (int i = 0; i < 3; ++i)
+        f.log->begin(callAt(start + 4s));
+    QCOMPARE(f.model.rowCount(), 3);
+    f.log->begin(pageAt(start + 5s, 5, first)); // its row is long gone
+    const auto last = f.log->begin(pageAt(start + 6s, 6, first));
+    QVERIFY(f.model.isGroup(f.model.indexOf(last).parent()));
+}
+
+void TestExchangeLogModel::filtersInsideGroups()
+{
+    Fixture f;
+    f.model.setGrouping(true);
+    ExchangeFilterProxy proxy(f.clock);
+    proxy.setSourceModel(&f.model);
+    const QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto first = f.log->begin(pageAt(start, 1, 0));
+    f.log->begin(callAt(start, "GetCallerIdentity"));
+    const auto second = f.log->begin(pageAt(start + 1s, 2, first));
+    QCOMPARE(proxy.shownCalls().size(), std::size_t{3});
+    proxy.setFilter(ExchangeFilter::parse(QStringLiteral("page:2")).value());
     QCOMPARE(proxy.rowCount(), 1);
+    QCOMPARE(proxy.rowCount(proxy.index(0, 0)), 1);
+    QCOMPARE(proxy.shownCalls().size(), std::size_t{1});
+    QCOMPARE(proxy.shownCalls().front()->id, second);
+    proxy.setFilter(ExchangeFilter::parse(QStringLiteral("page:7")).value());
+    QCOMPARE(proxy.rowCount(), 0);
+    f.log->begin(pageAt(start + 2s, 7, first));
+    QTRY_COMPARE(proxy.rowCount(), 1);
 }
 
 INIA_TEST_CLASS(TestExchangeLogModel, QCoreApplication)

@@ -1,4 +1,4 @@
-#include "ui/panels/messageview.h"
+#include "ui/inspector/messageview.h"
 
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"

@@ -1,12 +1,11 @@
 #pragma once
 
-#include "core/observe/exchange.h"
+#include "core/observe/exchangelog.h"
 
 #include <QtWidgets/QWidget>
 
 #include <memory>
 
-class QPlainTextEdit;
 class QStackedLayout;
 class QVBoxLayout;
 
@@ -17,6 +16,7 @@ class ElidedLabel;
 class KeyValueView;
 class MessageView;
 class SegmentedControl;
+class SigningView;
 class TabStrip;
 
 // One call of the inspector in full: what was asked, what was sent, what came back, how it was signed. With
@@ -26,9 +26,10 @@ class CallDetail final : public QWidget {
     Q_DISABLE_COPY_MOVE(CallDetail)
 
 public:
-    enum class Page : quint8 { Summary, Request, Response, Signing };
+    enum class Page : quint8 { Summary, Request, Response, Signing, Timing, Cause };
 
-    explicit CallDetail(const Appearance& appearance, QWidget* parent = nullptr);
+    CallDetail(const Appearance& appearance, std::shared_ptr<const ExchangeLog> log,
+               QWidget* parent = nullptr);
 
     // `attempt` -1 for the last one. Showing the call that is shown already keeps page and position.
     void showCall(std::shared_ptr<const ExchangeCall> call, int attempt);
@@ -37,9 +38,14 @@ public:
     [[nodiscard]] quint64 callId() const { return m_call ? m_call->id : 0; }
     void setPage(Page page);
     [[nodiscard]] MessageView* response() const { return m_response; }
+    [[nodiscard]] KeyValueView* cause() const { return m_cause; }
+    [[nodiscard]] SigningView* signing() const { return m_signing; }
 
 signals:
     void copyRequested(const QString& text);
+    void callRequested(quint64 id);
+    // What the call's cause made is to be shown.
+    void causeRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -49,9 +55,12 @@ private:
     void rebuildSwitch();
     void showAttempt();
     void showMessages(const ExchangeAttempt& attempt);
+    void follow(const QString& link);
+    [[nodiscard]] QWidget* newListPage(KeyValueView* list);
     [[nodiscard]] int firstOffered() const;
 
     const Appearance& m_appearance;
+    std::shared_ptr<const ExchangeLog> m_log;
     std::shared_ptr<const ExchangeCall> m_call;
     int m_attempt = 0;
     bool m_followLast = true;
@@ -63,7 +72,9 @@ private:
     KeyValueView* m_summary;
     MessageView* m_request;
     MessageView* m_response;
-    QPlainTextEdit* m_signing;
+    SigningView* m_signing;
+    KeyValueView* m_timing;
+    KeyValueView* m_cause;
     ElidedLabel* m_hint;
 };
 

@@ -1,12 +1,13 @@
-#include "ui/panels/calldetail.h"
+#include "ui/inspector/calldetail.h"
 
 #include "ui/delegates/format.h"
+#include "ui/inspector/callfacts.h"
+#include "ui/inspector/messageview.h"
+#include "ui/inspector/signingview.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/exchangepresentation.h"
 #include "ui/panels/bodyview.h"
-#include "ui/panels/callfacts.h"
 #include "ui/panels/keyvalueview.h"
-#include "ui/panels/messageview.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/segmentedcontrol.h"
@@ -14,7 +15,6 @@
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
@@ -27,16 +27,19 @@ constexpr int maxOffered = 4; // of a segmented control; earlier attempts are re
 
 } // namespace
 
-CallDetail::CallDetail(const Appearance& appearance, QWidget* parent)
+CallDetail::CallDetail(const Appearance& appearance, std::shared_ptr<const ExchangeLog> log, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
+      m_log(std::move(log)),
       m_tabs(new TabStrip(appearance, this, TabStrip::Density::Narrow)),
       m_switchPlace(new QVBoxLayout),
       m_pages(new QStackedLayout),
       m_summary(new KeyValueView(appearance, tr("Summary"), callKeyWidth, this)),
       m_request(new MessageView(appearance, this)),
       m_response(new MessageView(appearance, this)),
-      m_signing(new QPlainTextEdit(this)),
+      m_signing(new SigningView(appearance, this)),
+      m_timing(new KeyValueView(appearance, tr("Timing"), callKeyWidth, this)),
+      m_cause(new KeyValueView(appearance, tr("Cause"), callKeyWidth, this)),
       m_hint(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
 {
     build();
@@ -44,7 +47,9 @@ CallDetail::CallDetail(const Appearance& appearance, QWidget* parent)
         if (m_call)
             m_pages->setCurrentIndex(page);
     });
-    connect(m_summary, &KeyValueView::copyRequested, this, &CallDetail::copyRequested);
+    for (KeyValueView* list : {m_summary, m_timing, m_cause})
+        connect(list, &KeyValueView::copyRequested, this, &CallDetail::copyRequested);
+    connect(m_cause, &KeyValueView::linkActivated, this, &CallDetail::follow);
     connect(m_request, &MessageView::copyRequested, this, &CallDetail::copyRequested);
     connect(m_response, &MessageView::copyRequested, this, &CallDetail::copyRequested);
 }
@@ -52,25 +57,15 @@ CallDetail::CallDetail(const Appearance& appearance, QWidget* parent)
 void CallDetail::build()
 {
     const Theme& theme = m_appearance.theme();
-    for (const QString& title : {tr("Summary"), tr("Request"), tr("Response"), tr("Signing")})
+    for (const QString& title :
+         {tr("Summary"), tr("Request"), tr("Response"), tr("Signing"), tr("Timing"), tr("Cause")})
         m_tabs->addPage(title);
-    m_signing->setReadOnly(true);
-    m_signing->setFrameShape(QFrame::NoFrame);
-    m_signing->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_signing->setFont(theme.font(FontRole::Mono));
-    m_signing->document()->setDocumentMargin(theme.sizes().panelPadding);
-    m_signing->setAccessibleName(tr("Signing"));
-    m_signing->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_hint->setText(tr("Select a call to see what was sent and what came back."));
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setElideMode(Qt::ElideRight);
-    auto* summaryPage = new QWidget(this);
-    auto* summaryColumn = new QVBoxLayout(summaryPage);
-    summaryColumn->setContentsMargins(0, 0, 0, 0);
-    summaryColumn->addWidget(m_summary, 1);
-    summaryColumn->addStretch(0);
-    for (QWidget* page : {summaryPage, static_cast<QWidget*>(m_request), static_cast<QWidget*>(m_response),
-                          static_cast<QWidget*>(m_signing), static_cast<QWidget*>(m_hint)})
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{newListPage(m_summary), m_request, m_response, m_signing,
+                                         newListPage(m_timing), newListPage(m_cause), m_hint})
         m_pages->addWidget(page);
     m_pages->setCurrentWidget(m_hint);
     m_request->setHeadersOpen(true);
@@ -89,6 +84,26 @@ void CallDetail::build()
     all->addLayout(head);
     all->addLayout(m_switchPlace);
     all->addLayout(m_pages, 1);
+}
+
+// As high as its rows, at the top.
+QWidget* CallDetail::newListPage(KeyValueView* list)
+{
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(list, 1);
+    column->addStretch(0);
+    return page;
+}
+
+void CallDetail::follow(const QString& link)
+{
+    const quint64 id = linkedCall(link);
+    if (id == 0)
+        emit causeRequested();
+    else
+        emit callRequested(id);
 }
 
 void CallDetail::setPage(Page page)
@@ -115,6 +130,8 @@ void CallDetail::refresh()
     m_attempt = m_followLast ? last : qMin(m_attempt, last);
     m_pages->setCurrentIndex(m_tabs->currentIndex());
     m_summary->setSections(callSections(*m_call));
+    m_timing->setSections(timingSections(*m_call));
+    m_cause->setSections(causeSections(*m_call, *m_log));
     rebuildSwitch();
     showAttempt();
 }
@@ -163,7 +180,7 @@ void CallDetail::showAttempt()
     m_request->setMessage({}, {}, {});
     m_response->setFirstLine(nothing, {}, m_call->error.has_value());
     m_response->setMessage({}, {}, {});
-    m_signing->setPlainText(signingText({}));
+    m_signing->showAttempt({});
 }
 
 void CallDetail::showMessages(const ExchangeAttempt& attempt)
@@ -184,9 +201,7 @@ void CallDetail::showMessages(const ExchangeAttempt& attempt)
     m_response->setFirstLine(attempt.running ? tr("Waiting\u2026") : attemptStatus(attempt),
                              facts.join(QStringLiteral(" \u00B7 ")), failed);
     m_response->setMessage(attempt.response.headers, attempt.response.body, last ? m_call->result : Value());
-    const QString signing = signingText(attempt.signing);
-    if (m_signing->toPlainText() != signing)
-        m_signing->setPlainText(signing);
+    m_signing->showAttempt(attempt);
 }
 
 void CallDetail::paintEvent(QPaintEvent*)

@@ -1,17 +1,19 @@
 #pragma once
 
 #include "core/observe/exchangelog.h"
+#include "core/observe/fileexport.h"
 #include "ui/models/exchangefilterproxy.h"
 #include "ui/models/exchangelogmodel.h"
 #include "ui/panels/dockpage.h"
 
 #include <QtCore/QTimer>
 
-class QLineEdit;
+class QMenu;
 
 namespace inia::ui {
 
 class CallDetail;
+class FilterField;
 class SegmentedControl;
 class ToolButton;
 class TreeView;
@@ -28,6 +30,11 @@ public:
 
     // Selects a call and shows its response; takes filters away that hide it.
     void showCall(quint64 id);
+    // Pages of a walk and parts of an object below a row of their own.
+    void setGrouping(bool isGrouping);
+    // Write the calls that are shown, without secrets. What came of it stands below the list.
+    void saveHar(const QString& path);
+    void saveRecording(const QString& path);
     [[nodiscard]] TreeView* list() const { return m_list; }
     [[nodiscard]] CallDetail* detail() const { return m_detail; }
     // The sums below the list are up to date.
@@ -36,6 +43,8 @@ public:
 signals:
     // Calls in the log.
     void countChanged(qint64 count);
+    // The menu of a row opens: whoever knows more to do with its call adds it.
+    void rowMenuOpening(const std::shared_ptr<const ExchangeCall>& call, QMenu* menu);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -47,8 +56,17 @@ private:
     void connectLog();
     void applyFilter();
     void toggleRecording();
+    void askForFile(const QString& title, const QString& kinds, const QString& suffix,
+                    void (InspectorPanel::*save)(const QString&));
+    using Calls = std::vector<std::shared_ptr<const ExchangeCall>>;
+    void exportShown(const QString& path, const std::function<FileExport::Write(Calls)>& writer);
+    [[nodiscard]] QMenu* saveMenu();
+    void exportEnded();
+    void openRowMenu(const QPoint& at);
+    void addFilter(const QString& term);
     void refreshFoot();
     void followNewest();
+    void selectCall(quint64 id);
     void showSelected(const QModelIndex& index);
 
     std::shared_ptr<ExchangeLog> m_log;
@@ -56,8 +74,13 @@ private:
     ExchangeFilterProxy m_proxy;
     QTimer m_footTimer;
     SegmentedControl* m_origin;
-    QLineEdit* m_filter;
+    FilterField* m_filter;
+    QString m_filterNote; // what is wrong with it, or may be
+    ToolButton* m_group;
     ToolButton* m_record;
+    ToolButton* m_save;
+    Owned<FileExport> m_export;
+    QString m_exportNote; // what came of the last one
     TreeView* m_list;
     CallDetail* m_detail;
 };

@@ -1,26 +1,33 @@
-#include "ui/panels/inspectorpanel.h"
+#include "ui/inspector/inspectorpanel.h"
 
+#include "core/observe/harfile.h"
+#include "core/observe/recording.h"
 #include "ui/delegates/calldelegate.h"
 #include "ui/delegates/format.h"
 #include "ui/delegates/headerview.h"
+#include "ui/inspector/calldetail.h"
+#include "ui/inspector/filterfield.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/exchangepresentation.h"
-#include "ui/panels/calldetail.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/toolbutton.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QEvent>
-#include <QtWidgets/QLineEdit>
+#include <QtCore/QFileInfo>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
+
+#include <set>
 
 namespace inia::ui {
 
 namespace {
 
 constexpr int footDelayMs = 100;
-constexpr int filterWidth = 250;
 constexpr int minListWidth = 300;
 constexpr int minDetailWidth = 240;
 // A narrower list does without these columns, the least telling first.
@@ -30,6 +37,14 @@ constexpr int sizeNeeds = 480;
 constexpr int timeNeeds = 420;
 // Service, operation, cause, status, size, time; the waterfall takes the rest.
 constexpr std::array<int, 6> exchangeColumnWidths{104, 200, 104, 150, 66, 60};
+
+QString causeFilter(const ExchangeCall& call)
+{
+    FilterTerm term;
+    term.key = FilterKey::Cause;
+    term.values.push_back({FilterValue::Form::Text, toQString(call.cause)});
+    return ExchangeFilter::written(term);
+}
 
 } // namespace
 
@@ -41,11 +56,14 @@ InspectorPanel::InspectorPanel(const Appearance& appearance, std::shared_ptr<Exc
       m_proxy(clock),
       m_origin(new SegmentedControl(appearance, {tr("All"), tr("Yours"), tr("Background")}, this,
                                     SegmentedControl::Size::Dock)),
-      m_filter(new QLineEdit(this)),
+      m_filter(new FilterField(appearance, m_log, this)),
+      m_group(new ToolButton(appearance, QStringLiteral("stack"), tr("Group pages and parts"), {}, this)),
       m_record(new ToolButton(appearance, QStringLiteral("record"), tr("Stop recording"),
                               Qt::CTRL | Qt::Key_E, this)),
+      m_save(new ToolButton(appearance, QStringLiteral("download"), tr("Save the calls that are shown"), {},
+                            this)),
       m_list(new TreeView(appearance, TreeView::Look::Rows, new CallDelegate(appearance), this)),
-      m_detail(new CallDetail(appearance, this))
+      m_detail(new CallDetail(appearance, m_log, this))
 {
     m_proxy.setSourceModel(&m_model);
     buildList();
@@ -60,15 +78,11 @@ InspectorPanel::InspectorPanel(const Appearance& appearance, std::shared_ptr<Exc
 
 void InspectorPanel::buildTools()
 {
-    m_filter->setPlaceholderText(tr("service: operation: status: slower-than:\u2026"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setAccessibleName(tr("Filter calls"));
-    m_filter->addAction(appearance().icons().icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
-    m_filter->setFixedWidth(appearance().theme().px(filterWidth));
     m_record->setMeaning(QStringLiteral("record"), tr("Stop recording"), Token::Danger);
     auto* clear =
         new ToolButton(appearance(), QStringLiteral("clear"), tr("Forget all finished calls"), {}, this);
-    for (QWidget* tool : std::initializer_list<QWidget*>{m_origin, m_filter, m_record, clear})
+    for (QWidget* tool :
+         std::initializer_list<QWidget*>{m_origin, m_filter, m_group, m_record, clear, m_save})
         addTool(tool);
     addCloseTool(tr("Close the inspector"));
     connect(m_origin, &SegmentedControl::currentChanged, this, [this](int index) {
@@ -76,6 +90,10 @@ void InspectorPanel::buildTools()
         m_footTimer.start();
     });
     connect(m_filter, &QLineEdit::textChanged, this, &InspectorPanel::applyFilter);
+    m_group->setCheckable(true);
+    connect(m_group, &QToolButton::toggled, this, &InspectorPanel::setGrouping);
+    m_save->setMenu(saveMenu());
+    m_save->setPopupMode(QToolButton::InstantPopup);
     connect(m_record, &QToolButton::clicked, this, &InspectorPanel::toggleRecording);
     connect(clear, &QToolButton::clicked, m_log.get(), &ExchangeLog::clear);
 }
@@ -90,6 +108,8 @@ void InspectorPanel::buildList()
     for (int column = 0; column < static_cast<int>(exchangeColumnWidths.size()); ++column)
         header->resizeSection(column, theme.px(exchangeColumnWidths[static_cast<std::size_t>(column)]));
     m_list->installEventFilter(this);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &InspectorPanel::openRowMenu);
     fitColumns();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &InspectorPanel::showSelected);
@@ -138,6 +158,11 @@ void InspectorPanel::connectLog()
     });
     connect(&m_proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, &InspectorPanel::followNewest);
     connect(m_detail, &CallDetail::copyRequested, this, &InspectorPanel::copyRequested);
+    connect(m_detail, &CallDetail::callRequested, this, &InspectorPanel::selectCall);
+    connect(m_detail, &CallDetail::causeRequested, this, [this] {
+        if (const auto call = m_log->find(m_detail->callId()))
+            addFilter(causeFilter(*call));
+    });
 }
 
 // Only while the newest call is in sight: who reads further up must not lose the place.
@@ -150,11 +175,15 @@ void InspectorPanel::followNewest()
 
 void InspectorPanel::applyFilter()
 {
-    const auto applied = m_proxy.setFilterText(m_filter->text());
-    m_filter->setToolTip(applied ? QString() : toQString(applied.error().message));
+    m_exportNote.clear();
+    ExchangeFilter::Span wrong;
+    auto filter = ExchangeFilter::parse(m_filter->text(), &wrong);
+    m_filterNote = filter ? filter->hint() : toQString(filter.error().message);
+    m_filter->setToolTip(m_filterNote);
+    m_filter->setWrong(wrong);
+    if (filter)
+        m_proxy.setFilter(std::move(filter).value());
     refreshFoot();
-    if (!applied)
-        setFoot({}, toQString(applied.error().message));
 }
 
 void InspectorPanel::toggleRecording()
@@ -165,14 +194,131 @@ void InspectorPanel::toggleRecording()
                          on ? tr("Stop recording") : tr("Record calls"), on ? Token::Danger : Token::Text2);
 }
 
+void InspectorPanel::setGrouping(bool isGrouping)
+{
+    if (isGrouping == m_model.isGrouping())
+        return;
+    m_group->setChecked(isGrouping);
+    m_group->setMeaning(QStringLiteral("stack"), tr("Group pages and parts"),
+                        isGrouping ? Token::Accent : Token::Text2);
+    const quint64 id = m_detail->callId();
+    m_model.setGrouping(isGrouping);
+    const QModelIndex index = m_proxy.mapFromSource(m_model.indexOf(id));
+    if (!index.isValid())
+        return;
+    m_list->setCurrentIndex(index);
+    m_list->scrollTo(index);
+}
+
+// ---- files ------------------------------------------------------------------------------------------------
+
+QMenu* InspectorPanel::saveMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->addAction(tr("Save as HAR\u2026"), this, [this] {
+        askForFile(tr("Save the calls that are shown"), tr("HTTP archives (*.har)"), QStringLiteral("har"),
+                   &InspectorPanel::saveHar);
+    });
+    menu->addAction(tr("Save as recording\u2026"), this, [this] {
+        askForFile(tr("Save the calls that are shown, to be replayed"), tr("Recordings (*.iniarec)"),
+                   QStringLiteral("iniarec"), &InspectorPanel::saveRecording);
+    });
+    return menu;
+}
+
+void InspectorPanel::askForFile(const QString& title, const QString& kinds, const QString& suffix,
+                                void (InspectorPanel::*save)(const QString&))
+{
+    auto* dialog = new QFileDialog(this, title, QDir::homePath(), kinds);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    dialog->selectFile(QStringLiteral("calls.") + suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, save);
+    dialog->open();
+}
+
+void InspectorPanel::saveHar(const QString& path)
+{
+    exportShown(path, [](Calls calls) -> FileExport::Write {
+        return [calls = std::move(calls)](QIODevice& device, const std::atomic<bool>& stop) {
+            return writeHar(calls, {}, device, stop);
+        };
+    });
+}
+
+void InspectorPanel::saveRecording(const QString& path)
+{
+    const QFileInfo file(path);
+    RecordingOptions options;
+    options.bodiesFolder = file.dir().filePath(file.completeBaseName() + QStringLiteral(".bodies"));
+    exportShown(path, [options](Calls calls) -> FileExport::Write {
+        return [calls = std::move(calls), options](QIODevice& device, const std::atomic<bool>& stop) {
+            return writeRecording(calls, options, device, stop);
+        };
+    });
+}
+
+void InspectorPanel::exportShown(const QString& path, const std::function<FileExport::Write(Calls)>& writer)
+{
+    std::set<quint64> ids;
+    for (const auto& call : m_proxy.shownCalls())
+        ids.insert(call->id);
+    Calls calls = m_log->snapshot();
+    std::erase_if(calls, [&ids](const auto& call) { return ids.count(call->id) == 0; });
+    m_export = makeOwned<FileExport>(path, writer(std::move(calls)));
+    connect(m_export.get(), &FileExport::finished, this, &InspectorPanel::exportEnded);
+    m_save->setEnabled(false);
+    m_export->start();
+}
+
+void InspectorPanel::exportEnded()
+{
+    const auto& result = m_export->result();
+    m_exportNote = result ? tr("Saved as %1").arg(QFileInfo(m_export->path()).fileName())
+                          : toQString(result.error().message);
+    m_save->setEnabled(true);
+    refreshFoot();
+}
+
+// ---- the menu of a row ------------------------------------------------------------------------------------
+
+void InspectorPanel::addFilter(const QString& term)
+{
+    const QString text = m_filter->text().trimmed();
+    m_filter->setText(text.isEmpty() ? term : text + u' ' + term);
+}
+
+void InspectorPanel::openRowMenu(const QPoint& at)
+{
+    const auto call = m_proxy.call(m_list->indexAt(at));
+    if (!call)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto only = [this, menu](const QString& text, const QString& term) {
+        menu->addAction(text, this, [this, term] { addFilter(term); });
+    };
+    emit rowMenuOpening(call, menu);
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    only(tr("Only %1").arg(toOneLine(call->operation)),
+         QStringLiteral("operation:") + toQString(call->operation));
+    if (!call->cause.empty())
+        only(tr("Only what \u201C%1\u201D caused").arg(toOneLine(call->cause)), causeFilter(*call));
+    const auto id = requestId(*call);
+    QAction* copy = menu->addAction(tr("Copy request id"), this, [this, id] { emit copyRequested(id); });
+    copy->setEnabled(!id.isEmpty());
+    menu->popup(m_list->viewport()->mapToGlobal(at));
+}
+
 void InspectorPanel::refreshFoot()
 {
     qint64 attempts = 0;
     qint64 bytes = 0;
     qint64 failed = 0;
-    const int calls = m_proxy.rowCount();
-    for (int row = 0; row < calls; ++row) {
-        const auto call = m_proxy.call(m_proxy.index(row, 0));
+    const auto shown = m_proxy.shownCalls();
+    for (const auto& call : shown) {
         attempts += static_cast<qint64>(call->attempts.size());
         bytes += call->receivedBytes();
         failed += callOutcome(*call) == Outcome::Failed ? 1 : 0;
@@ -180,9 +326,14 @@ void InspectorPanel::refreshFoot()
     const auto counted = [](qint64 count, const QString& one, const QString& many) {
         return count == 1 ? one : many.arg(countText(count));
     };
-    const QStringList facts{counted(calls, tr("1 call"), tr("%1 calls")),
-                            counted(attempts, tr("1 attempt"), tr("%1 attempts")), sizeText(bytes)};
-    setFoot(facts, failed == 0 ? QString() : tr("%1 failed").arg(countText(failed)));
+    QStringList facts{counted(static_cast<qint64>(shown.size()), tr("1 call"), tr("%1 calls")),
+                      counted(attempts, tr("1 attempt"), tr("%1 attempts")), sizeText(bytes)};
+    if (!m_exportNote.isEmpty())
+        facts.append(m_exportNote);
+    if (m_filterNote.isEmpty())
+        setFoot(facts, failed == 0 ? QString() : tr("%1 failed").arg(countText(failed)));
+    else
+        setFoot(facts, m_filterNote);
     emit countChanged(static_cast<qint64>(m_log->size()));
 }
 
@@ -203,6 +354,13 @@ void InspectorPanel::showSelected(const QModelIndex& index)
 
 void InspectorPanel::showCall(quint64 id)
 {
+    selectCall(id);
+    if (m_detail->callId() == id)
+        m_detail->setPage(CallDetail::Page::Response);
+}
+
+void InspectorPanel::selectCall(quint64 id)
+{
     const QModelIndex source = m_model.indexOf(id);
     if (!source.isValid())
         return;
@@ -214,7 +372,6 @@ void InspectorPanel::showCall(quint64 id)
     const QModelIndex index = m_proxy.mapFromSource(source);
     m_list->setCurrentIndex(index);
     m_list->scrollTo(index);
-    m_detail->setPage(CallDetail::Page::Response);
 }
 
 } // namespace inia::ui
