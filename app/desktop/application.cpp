@@ -34,13 +34,15 @@ std::string cliProgram()
 
 } // namespace
 
-Application::Application(QApplication& application, const Arguments& arguments, Settings& settings)
+Application::Application(QApplication& application, const Arguments& arguments, Settings& settings,
+                         std::unique_ptr<Replay> replay)
     : m_application(application),
       m_arguments(arguments),
       m_settings(settings),
+      m_replay(std::move(replay)),
       m_appearance(application),
       m_log(std::make_shared<ExchangeLog>()),
-      m_clock(std::make_shared<SystemClock>()),
+      m_clock(m_replay ? m_replay->clock() : std::make_shared<SystemClock>()),
       m_columnChoices(
           std::make_shared<ui::ColumnChoices>(ui::ColumnChoices::fromJson(settings.columnChoices()))),
       m_places(std::make_shared<ui::KnownPlaces>(ui::KnownPlaces::fromJson(settings.knownPlaces()))),
@@ -61,6 +63,7 @@ Application::Application(QApplication& application, const Arguments& arguments, 
         std::make_shared<ui::KeptCalls>(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)));
     addTransfers();
     addSignIn();
+    addReplay();
     m_window->setKeychain({systemKeyStore(), cliProgram()});
     buildMenu();
     restoreWindow();
@@ -84,6 +87,8 @@ void Application::dress()
 
 ui::SessionFactory Application::makeFactory() const
 {
+    if (m_replay)
+        return ui::SessionFactory([this] { return m_replay->runtime(m_log); }, {});
     const auto makeRuntime = [log = m_log, prompt = m_prompt]() -> Result<Runtime> {
         auto runtime = Runtime::standard();
         if (runtime) {
@@ -102,8 +107,11 @@ ui::SessionFactory Application::makeFactory() const
 std::unique_ptr<TransferQueue> Application::makeQueue()
 {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
-    auto journal = TransferJournal::open(folder.filePath(QStringLiteral("transfers.jsonl")));
-    if (!journal)
+    using Journal = decltype(TransferJournal::open(QString()));
+    // Transfers of the user's own are none of a recording's.
+    auto journal = m_replay ? Journal(makeError(ErrorKind::Unsupported, "Replay", {}))
+                            : TransferJournal::open(folder.filePath(QStringLiteral("transfers.jsonl")));
+    if (!journal && !m_replay)
         m_journalProblem = QString::fromStdString(journal.error().message);
     const TransferConfig config;
     auto calls = std::make_shared<TransferSlots>(TransferQueue::usualFilesAtOnce);
@@ -155,6 +163,16 @@ void Application::addSignIn()
     m_signIn->setTransfers([this](const std::string& profile) { return m_queue->waitingForKeys(profile); });
     m_window->addSignIn(*m_signIn);
     connect(&m_sessions, &ui::SessionController::keysRenewed, this, &Application::sessionOpened);
+}
+
+void Application::addReplay()
+{
+    if (!m_replay)
+        return;
+    m_window->setBanner(m_replay->banner());
+    m_replay->transport()->onEnd([this] {
+        m_window->setBanner(m_replay->banner() + u' ' + tr("The end of the recording is reached."));
+    });
 }
 
 void Application::sessionOpened(int index)

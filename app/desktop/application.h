@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/desktop/opentabs.h"
+#include "app/desktop/replay.h"
 #include "core/observe/exchangelog.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/transferqueue.h"
@@ -29,8 +30,9 @@ class Application final : public QObject {
     Q_DISABLE_COPY_MOVE(Application)
 
 public:
-    // `settings` outlives the application.
-    Application(QApplication& application, const Arguments& arguments, Settings& settings);
+    // `settings` outlives the application. With a replay everything is answered from that.
+    Application(QApplication& application, const Arguments& arguments, Settings& settings,
+                std::unique_ptr<Replay> replay = nullptr);
     ~Application() override;
 
     // Opens the first session and shows the window.
@@ -52,6 +54,7 @@ private:
     [[nodiscard]] Result<Client> clientFor(const TransferSession& session);
     void addTransfers();
     void addSignIn();
+    void addReplay();
     void sessionOpened(int index);
     void buildMenu();
     void addAppearance(QActionGroup* group, ui::CommandId id, ui::Appearance::Setting setting);
@@ -63,6 +66,7 @@ private:
     QApplication& m_application;
     Arguments m_arguments;
     Settings& m_settings;
+    std::unique_ptr<Replay> m_replay;
     ui::Appearance m_appearance;
     std::shared_ptr<ExchangeLog> m_log;
     std::shared_ptr<Clock> m_clock;

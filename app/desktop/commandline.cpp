@@ -21,6 +21,8 @@ void addOptions(QCommandLineParser& parser)
     add("profile", "Profile of the AWS config files to open.", "name");
     add("region", "Region to open it in.", "region");
     add("endpoint-url", "Server to call instead of AWS.", "url");
+    add("replay", "Answer from this recording (.iniarec) instead of the network; needs no keys.", "file");
+    add("replay-pace", "How long recorded answers take: 1, 10 (ten times as fast) or 0 (at once).", "1|10|0");
     add("theme", "Look of this start: light or dark.", "light|dark");
     add("self-test",
         "Perform the main job with the real window, write a picture of each step to this folder, and end.",
@@ -33,6 +35,16 @@ std::optional<std::string> optionValue(const QCommandLineParser& parser, const c
 {
     const QString key = QString::fromLatin1(name);
     return parser.isSet(key) ? std::optional(parser.value(key).toStdString()) : std::nullopt;
+}
+
+std::optional<ReplayTransport::Pace> paceOf(const QCommandLineParser& parser)
+{
+    const QString text = parser.value(QStringLiteral("replay-pace"));
+    if (text.isEmpty() || text == QStringLiteral("1"))
+        return ReplayTransport::Pace::AsRecorded;
+    if (text == QStringLiteral("10"))
+        return ReplayTransport::Pace::TenTimes;
+    return text == QStringLiteral("0") ? std::optional(ReplayTransport::Pace::AtOnce) : std::nullopt;
 }
 
 } // namespace
@@ -59,6 +71,14 @@ Result<CommandLine> parseCommandLine(const QStringList& words)
     arguments.profile = optionValue(parser, "profile");
     arguments.region = optionValue(parser, "region");
     arguments.endpointUrl = optionValue(parser, "endpoint-url");
+    arguments.replayFile = parser.value(QStringLiteral("replay"));
+    if (parser.isSet(QStringLiteral("replay")) && arguments.replayFile.isEmpty())
+        return usageError(QStringLiteral("--replay needs the file of a recording"));
+    if (const auto pace = paceOf(parser))
+        arguments.replayPace = *pace;
+    else
+        return usageError(QStringLiteral("--replay-pace is 1, 10 or 0, not '%1'")
+                              .arg(parser.value(QStringLiteral("replay-pace"))));
     arguments.theme = parser.value(QStringLiteral("theme"));
     arguments.selfTestFolder = parser.value(QStringLiteral("self-test"));
     if (!arguments.theme.isEmpty() && arguments.theme != QStringLiteral("light") &&

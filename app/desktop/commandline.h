@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/observe/replaytransport.h"
 
 #include <QtCore/QStringList>
 
@@ -15,7 +16,9 @@ struct Arguments {
     std::optional<std::string> region;
     std::optional<std::string> endpointUrl;
     QString selfTestFolder; // empty: no self-test
-    QString theme;          // "light", "dark" or empty: as set or as the desktop has it
+    QString replayFile;     // empty: asks AWS
+    ReplayTransport::Pace replayPace = ReplayTransport::Pace::AsRecorded;
+    QString theme; // "light", "dark" or empty: as set or as the desktop has it
 };
 
 // Either arguments to run with, or text to print and be done with (help, version).

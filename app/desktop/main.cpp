@@ -11,6 +11,7 @@
 namespace {
 
 constexpr int usageExitCode = 252; // as inia-cli's
+constexpr int configurationExitCode = 253;
 
 int runSelfTest(QApplication& qt, const inia::desktop::Arguments& arguments)
 {
@@ -21,6 +22,27 @@ int runSelfTest(QApplication& qt, const inia::desktop::Arguments& arguments)
     inia::desktop::SelfTest test(application, arguments.selfTestFolder);
     application.start();
     test.start();
+    return QApplication::exec();
+}
+
+// Nothing of the user's is read or written: tabs and the look of the window are the recording's.
+int runReplay(QApplication& qt, inia::desktop::Arguments arguments)
+{
+    auto replay = inia::desktop::Replay::open(arguments.replayFile, arguments.replayPace);
+    if (!replay) {
+        std::fprintf(stderr, "inia: %s\n", replay.error().message.c_str());
+        return configurationExitCode;
+    }
+    const QTemporaryDir folder;
+    inia::desktop::Settings settings(folder.filePath(QStringLiteral("inia.ini")));
+    const auto kept = (*replay)->tabs();
+    settings.saveTabs(kept);
+    if (!kept.tabs.empty()) {
+        arguments.profile = kept.tabs.front().profile;
+        arguments.region = kept.tabs.front().region;
+    }
+    inia::desktop::Application application(qt, arguments, settings, std::move(replay).value());
+    application.start();
     return QApplication::exec();
 }
 
@@ -57,6 +79,8 @@ int main(int argc, char* argv[])
     }
     if (!commandLine->arguments->selfTestFolder.isEmpty())
         return runSelfTest(qt, *commandLine->arguments);
+    if (!commandLine->arguments->replayFile.isEmpty())
+        return runReplay(qt, *commandLine->arguments);
     inia::desktop::Settings settings;
     inia::desktop::Application application(qt, *commandLine->arguments, settings);
     application.start();

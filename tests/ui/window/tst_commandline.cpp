@@ -41,6 +41,7 @@ void TestCommandLine::leavesUnsetWhatIsNotSaid()
     QVERIFY(line.ok() && line->arguments);
     QVERIFY(!line->arguments->profile && !line->arguments->region && !line->arguments->endpointUrl);
     QVERIFY(line->arguments->selfTestFolder.isEmpty());
+    QVERIFY(line->arguments->replayFile.isEmpty());
 }
 
 void TestCommandLine::refuses_data()
@@ -49,6 +50,8 @@ void TestCommandLine::refuses_data()
     QTest::newRow("unknown option") << words("--colour red");
     QTest::newRow("theme") << words("--theme blue");
     QTest::newRow("argument") << words("s3://acme");
+    QTest::newRow("no recording") << QStringList{QStringLiteral("inia"), QStringLiteral("--replay=")};
+    QTest::newRow("pace") << words("--replay a.iniarec --replay-pace 2");
     QTest::newRow("no folder") << QStringList{QStringLiteral("inia"), QStringLiteral("--self-test=")};
 }
 
