@@ -1,6 +1,5 @@
 #include "ui/console/callmenu.h"
 
-#include "core/identity/identity.h"
 #include "core/model/catalog.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonwriter.h"
@@ -24,6 +23,11 @@ namespace {
 
 constexpr int mostOffered = 12;
 constexpr qsizetype longestTip = 1000;
+
+std::string profileOf(const SessionInfo& info)
+{
+    return "profile " + info.profile.toStdString();
+}
 
 // Asks for a text under each of some names; all of them have to be given.
 class TextsDialog final : public ConfirmDialog {
@@ -80,11 +84,9 @@ CallMenu::CallMenu(const Appearance& appearance, Session session, std::shared_pt
     m_kept->history.load();
 }
 
-std::string CallMenu::account() const
+std::string CallMenu::accountOf(const SessionInfo& info)
 {
-    const auto& identity = m_session.identity();
-    const auto account = identity ? identity->status().accountId : std::string();
-    return account.empty() ? "profile " + m_session.profileName() : account;
+    return info.accountId.isEmpty() ? profileOf(info) : info.accountId.toStdString();
 }
 
 QMenu* CallMenu::makeMenu(const SessionInfo& info, Current current)
@@ -92,10 +94,10 @@ QMenu* CallMenu::makeMenu(const SessionInfo& info, Current current)
     auto* menu = new QMenu(m_owner);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
-    addPast(*menu, current, false);
+    addPast(*menu, info, current, false);
     if (!menu->isEmpty())
         menu->addSeparator();
-    addPast(*menu, current, true);
+    addPast(*menu, info, current, true);
     if (menu->isEmpty())
         menu->addAction(tr("Nothing was run yet"))->setEnabled(false);
     if (const int broken = m_kept->history.brokenLines(); broken > 0)
@@ -107,14 +109,16 @@ QMenu* CallMenu::makeMenu(const SessionInfo& info, Current current)
     return menu;
 }
 
-void CallMenu::addPast(QMenu& menu, const Current& current, bool ofOthers)
+void CallMenu::addPast(QMenu& menu, const SessionInfo& info, const Current& current, bool ofOthers)
 {
-    const std::string account = this->account();
+    const std::string account = accountOf(info);
+    const std::string profile = profileOf(info); // of calls from before the number was known
     int count = 0;
     for (const auto& call : m_kept->history.calls()) {
         const bool isOther =
             call.operation != current.operation.name() || call.service != current.operation.service().name();
-        if (call.account != account || isOther != ofOthers || ++count > mostOffered)
+        const bool isOwn = call.account == account || call.account == profile;
+        if (!isOwn || isOther != ofOthers || ++count > mostOffered)
             continue;
         const QDateTime at = call.at.toLocalTime();
         const bool isToday = at.date() == QDate::currentDate();

@@ -32,8 +32,8 @@ public:
     // `owner` is the widget that menus and questions stand over.
     CallMenu(const Appearance& appearance, Session session, std::shared_ptr<KeptCalls> kept, QWidget* owner);
 
-    // How calls of this session are grouped: the number of the account, else the profile.
-    [[nodiscard]] std::string account() const;
+    // How calls of a session are grouped: by the number of the account, or the profile while nobody knows it.
+    [[nodiscard]] static std::string accountOf(const SessionInfo& info);
     [[nodiscard]] CallHistory& history() const { return m_kept->history; }
     // Deletes itself when it closes. The last calls of the operation come first, then those of others.
     [[nodiscard]] QMenu* makeMenu(const SessionInfo& info, Current current);
@@ -45,7 +45,7 @@ signals:
     void noticeRequested(const QString& text);
 
 private:
-    void addPast(QMenu& menu, const Current& current, bool ofOthers);
+    void addPast(QMenu& menu, const SessionInfo& info, const Current& current, bool ofOthers);
     void addFavourites(QMenu& menu, const SessionInfo& info, const Current& current);
     void askForName(const SessionInfo& info, const Current& current);
     void use(const SessionInfo& info, const Favourite& favourite);

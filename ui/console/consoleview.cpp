@@ -484,7 +484,7 @@ void ConsoleView::note(const OperationRun& run)
         return;
     PastCall call;
     call.at = QDateTime::currentDateTimeUtc();
-    call.account = m_callMenu->account();
+    call.account = CallMenu::accountOf(m_gate.info());
     call.region = m_client->region();
     call.service = m_service;
     call.operation = run.operation();

@@ -312,6 +312,11 @@ void tst_Console::whatWasRunIsOffered()
     QTRY_COMPARE(kept->history.calls().size(), std::size_t{2});
     QCOMPARE(kept->history.brokenLines(), 1);
     m_view->setParams(Value::emptyMap());
+    QCOMPARE(kept->history.calls().front().account, std::string("profile sandbox-west"));
+    SessionInfo known = m_gate->info(); // the number has come meanwhile
+    known.accountId = QStringLiteral("123456789012");
+    m_gate->setInfo(known);
+    QCOMPARE(CallMenu::accountOf(m_gate->info()), std::string("123456789012"));
     const std::unique_ptr<QMenu> menu(m_view->makeHistoryMenu());
     const auto entries = menu->actions();
     // A line between those of this operation and the others, what is broken, a line, favourites.
