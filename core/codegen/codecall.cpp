@@ -45,6 +45,33 @@ Value standIn(const Shape& shape, const Value& value)
     return secretText;
 }
 
+/// The same for a secret that nobody knows any more.
+Value standIn(const Shape& shape)
+{
+    switch (shape.type()) {
+    case ShapeType::Structure:
+    case ShapeType::Map:
+        return Value::emptyMap();
+    case ShapeType::List:
+        return Value::emptyList();
+    case ShapeType::Bool:
+        return false;
+    case ShapeType::Int:
+    case ShapeType::Long:
+        return 0;
+    case ShapeType::Float:
+    case ShapeType::Double:
+        return 0.0;
+    case ShapeType::Time:
+        return Timestamp{};
+    case ShapeType::Text:
+    case ShapeType::Blob:
+    case ShapeType::Unknown:
+        break;
+    }
+    return secretText;
+}
+
 std::string withSecretText(std::string text)
 {
     for (auto at = text.find(redactedText); at != std::string::npos;
@@ -58,6 +85,8 @@ public:
     /// `redacted` is `value` with what CallRedaction hides replaced.
     HiddenParams hide(const Shape& shape, const Value& value, const Value& redacted)
     {
+        if (value.isText() && value.text() == secretText)
+            return {value, standIn(shape), true};
         if (value.isMap() && redacted.isMap())
             return members(shape, value, redacted);
         if (value.isList() && redacted.isList())
@@ -115,7 +144,7 @@ Value toldParams(const Shape& shape, const Value& params)
         const auto time = timestampFromValue(params);
         return time ? Value(*time) : params;
     }
-    if (shape.type() == ShapeType::Blob && params.isText())
+    if (shape.type() == ShapeType::Blob && params.isText() && params.text() != secretText)
         return blobBytes(params);
     if (params.isList()) {
         Value::List items;
@@ -133,6 +162,18 @@ Value toldParams(const Shape& shape, const Value& params)
         return members;
     }
     return params;
+}
+
+Value fromRecording(const Value& params)
+{
+    if (params.isText())
+        return withSecretText(params.text());
+    Value result = params;
+    for (std::size_t i = 0; i < params.items().size(); ++i)
+        result.mutableList()[i] = fromRecording(params[i]);
+    for (const auto& [name, member] : params.members())
+        result.insert(name, fromRecording(member));
+    return result;
 }
 
 HiddenParams withoutSecrets(const OperationModel& operation, const Value& params)

@@ -26,8 +26,8 @@ struct CodeCall {
 /// Kind Unsupported: there is no such code; the reason is half a sentence.
 [[nodiscard]] Error cannotBeExpressed(std::string reason);
 
-/// Parameters as the writers take them: without members that are null, times and bytes as such where the
-/// model has them and they were given as texts.
+/// Parameters as the writers take them (secretText stays a text): without members that are null, times and
+/// bytes as such where the model has them and they were given as texts.
 [[nodiscard]] Value toldParams(const Shape& shape, const Value& params);
 
 /// The path of {"$file": PATH}; nothing for any other value, and where a member may be called so.
@@ -35,6 +35,9 @@ struct CodeCall {
 
 /// What stands in code in the place of a secret.
 inline constexpr std::string_view secretText = "<secret>";
+
+/// Parameters of a call that was recorded, with secretText for what the recording hides.
+[[nodiscard]] Value fromRecording(const Value& params);
 
 /// Parameters with secretText for all that CallRedaction hides of them. `sendable`: of the types that the
 /// model has, so that a request can be built of them.

@@ -74,8 +74,11 @@ Result<void> preparePages(Language language, const Catalog& catalog, CodeCall& c
 }
 
 /// What the model says is wrong is said of the parameters themselves; stand-ins may be too short.
-Result<RequestDraft> draftOf(const Caller& caller, const CodeCall& call, const HiddenParams& hidden)
+Result<RequestDraft> draftOf(const CodeContext& context, const CodeCall& call, const HiddenParams& hidden)
 {
+    const Caller& caller = *context.caller;
+    if (context.isAsSent && hidden.hasSecrets) // and was good enough
+        return draftRequest(caller, call.operation.name(), hidden.sendable, DraftParameters::AsTheyAre);
     auto draft = draftRequest(caller, call.operation.name(), call.params);
     return draft && hidden.hasSecrets
                ? draftRequest(caller, call.operation.name(), hidden.sendable, DraftParameters::AsTheyAre)
@@ -102,6 +105,8 @@ Result<std::string> writeCode(Language language, CodeCall call, const CodeContex
     if (call.operation.streamsBothWays())
         return twoWayStream(call.operation);
     const Shape input = call.operation.input();
+    if (context.isAsSent)
+        call.params = fromRecording(call.params);
     call.params = toldParams(input, call.params.isNull() ? Value::emptyMap() : call.params);
     if (!holdsOnlyText(call.params))
         return cannotBeExpressed("a text is no UTF-8");
@@ -121,7 +126,7 @@ Result<std::string> writeCode(Language language, CodeCall call, const CodeContex
             return cannotBeExpressed("the body is a stream");
         if (context.caller == nullptr)
             return cannotBeExpressed("curl needs the address of the service");
-        const auto draft = draftOf(*context.caller, call, hidden);
+        const auto draft = draftOf(context, call, hidden);
         return draft ? curlCode(*draft, context.hasSessionToken) : draft.error();
     }
     call.params = hidden.shown;

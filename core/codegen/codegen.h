@@ -29,8 +29,8 @@ struct CodeContext {
     /// Builds the request for curl; null: there is none.
     const Caller* caller = nullptr;
     bool hasSessionToken = false; ///< the keys come with a token (curl)
-    /// The parameters are those of a call that was sent: tokens against doing it twice were made by us and
-    /// are left out where the tool makes its own.
+    /// The parameters are those of a call that was sent and recorded: tokens against doing it twice were made
+    /// by us and are left out where the tool makes its own, and secrets are hidden already.
     bool isAsSent = false;
 };
 

@@ -19,8 +19,8 @@ struct CopySource {
     std::string operation;
     Value params;
     std::string region; // empty: the session's
-    // The parameters are those of a call that was sent (the inspector's): what the program had filled in to
-    // keep it from being done twice is left to the tool.
+    // The parameters are those of a call that was sent and recorded (the inspector's): what the program had
+    // filled in to keep it from being done twice is left to the tool, and secrets are hidden already.
     bool isAsSent = false;
 };
 
