@@ -1,6 +1,5 @@
 #include "ui/inspector/inspectorpanel.h"
 
-#include "core/observe/harfile.h"
 #include "core/observe/recording.h"
 #include "ui/delegates/calldelegate.h"
 #include "ui/delegates/format.h"
@@ -219,6 +218,10 @@ QMenu* InspectorPanel::saveMenu()
         askForFile(tr("Save the calls that are shown"), tr("HTTP archives (*.har)"), QStringLiteral("har"),
                    &InspectorPanel::saveHar);
     });
+    menu->addAction(tr("Save as HAR without account ids\u2026"), this, [this] {
+        askForFile(tr("Save the calls that are shown, without account ids"), tr("HTTP archives (*.har)"),
+                   QStringLiteral("har"), &InspectorPanel::saveHarWithoutAccounts);
+    });
     menu->addAction(tr("Save as recording\u2026"), this, [this] {
         askForFile(tr("Save the calls that are shown, to be replayed"), tr("Recordings (*.iniarec)"),
                    QStringLiteral("iniarec"), &InspectorPanel::saveRecording);
@@ -240,9 +243,21 @@ void InspectorPanel::askForFile(const QString& title, const QString& kinds, cons
 
 void InspectorPanel::saveHar(const QString& path)
 {
-    exportShown(path, [](Calls calls) -> FileExport::Write {
-        return [calls = std::move(calls)](QIODevice& device, const std::atomic<bool>& stop) {
-            return writeHar(calls, {}, device, stop);
+    exportHar(path, {});
+}
+
+void InspectorPanel::saveHarWithoutAccounts(const QString& path)
+{
+    HarOptions options;
+    options.hidesAccounts = true;
+    exportHar(path, options);
+}
+
+void InspectorPanel::exportHar(const QString& path, const HarOptions& options)
+{
+    exportShown(path, [options](Calls calls) -> FileExport::Write {
+        return [calls = std::move(calls), options](QIODevice& device, const std::atomic<bool>& stop) {
+            return writeHar(calls, options, device, stop);
         };
     });
 }

@@ -2,6 +2,7 @@
 
 #include "core/observe/exchangelog.h"
 #include "core/observe/fileexport.h"
+#include "core/observe/harfile.h"
 #include "ui/models/exchangefilterproxy.h"
 #include "ui/models/exchangelogmodel.h"
 #include "ui/panels/dockpage.h"
@@ -34,6 +35,7 @@ public:
     void setGrouping(bool isGrouping);
     // Write the calls that are shown, without secrets. What came of it stands below the list.
     void saveHar(const QString& path);
+    void saveHarWithoutAccounts(const QString& path); // the same made-up number for each
     void saveRecording(const QString& path);
     [[nodiscard]] TreeView* list() const { return m_list; }
     [[nodiscard]] CallDetail* detail() const { return m_detail; }
@@ -59,6 +61,7 @@ private:
     void askForFile(const QString& title, const QString& kinds, const QString& suffix,
                     void (InspectorPanel::*save)(const QString&));
     using Calls = std::vector<std::shared_ptr<const ExchangeCall>>;
+    void exportHar(const QString& path, const HarOptions& options);
     void exportShown(const QString& path, const std::function<FileExport::Write(Calls)>& writer);
     [[nodiscard]] QMenu* saveMenu();
     void exportEnded();

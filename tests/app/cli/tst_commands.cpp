@@ -3,7 +3,10 @@
 #include "tests/support/testmain.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 #include <QtTest/QTest>
 
@@ -44,6 +47,7 @@ private slots:
     void readOnlyRefusesChanges_data();
     void readOnlyRefusesChanges();
     void redactionIsListed();
+    void keepsWhatWasSent();
     void errorsHideSecrets();
     void presignedBeyondTheEndOfTheKeys();
     void expiredKeysAreTold();
@@ -374,6 +378,30 @@ void tst_Commands::redactionIsListed()
     QVERIFY(runCli({"redaction", "docdb"}).out.contains("docdb CreateDBCluster input MasterUserPassword "));
     QCOMPARE(runCli({"redaction", "s3", "get_objects"}).code, 252);
     QCOMPARE(runCli({"redaction", "s4"}).code, 252);
+}
+
+void tst_Commands::keepsWhatWasSent()
+{
+    RawHttpServer server;
+    server.setHandler([](const RawRequest&) {
+        return RawAnswer::status(403,
+                                 "<Error><Code>AccessDenied</Code><Message>tok/en/hidden</Message></Error>");
+    });
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.har"));
+    const auto call = runCli({"call", "s3", "list_buckets", "--endpoint-url",
+                              QString::fromStdString(server.url("")), "--har", path},
+                             {}, keys + QStringList{"AWS_SESSION_TOKEN=tok/en/hidden"});
+    QCOMPARE(call.code, 254); // what failed is what one wants to look at
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray har = file.readAll();
+    const auto log = QJsonDocument::fromJson(har).object()["log"].toObject();
+    QCOMPARE(log["entries"].toArray().size(), 1);
+    QVERIFY2(!har.contains("hidden"), har.constData());
+    const auto nowhere =
+        runCli({"call", "s3", "list_buckets", "--dry-run", "--har", "/no/such/folder/a.har"}, {}, keys);
+    QCOMPARE(nowhere.code, 253);
 }
 
 void tst_Commands::errorsHideSecrets()
