@@ -62,6 +62,7 @@ private slots:
     void keepsBytesAndLargeBodies();
     void leavesOutSecrets();
     void dropsALineThatWasCut();
+    void opensWhateverIsLeft();
     void noticesWhatWasChanged();
     void refusesNewerVersions();
     void passesOverWhatItDoesNotKnow();
@@ -315,6 +316,30 @@ void tst_Recording::dropsALineThatWasCut()
     QCOMPARE(recording->notes,
              (std::vector<std::string>{"The last line was cut; it is left out.",
                                        "The recording has no end: it was cut, or is still being written."}));
+}
+
+void tst_Recording::opensWhateverIsLeft()
+{
+    static_cast<void>(run(m_test->session, {{"s3", "ListBuckets", Value::emptyMap()},
+                                            {"s3", "ListObjectsV2", Value::map({{"Bucket", "acme"}})}}));
+    QVERIFY(write(*m_test->log).ok());
+    const QByteArray whole = fileText();
+    const auto firstLine = whole.indexOf('\n') + 1;
+    for (qsizetype length = firstLine; length < whole.size(); length += 7) {
+        setFileText(whole.left(length));
+        const auto recording = readRecording(path());
+        QVERIFY(recording.ok());
+        QVERIFY(!recording->notes.empty());
+        QVERIFY(recording->calls.size() <= 2);
+    }
+    const auto end = whole.indexOf("{\"t\":\"end\""); // what stands behind has no hash
+    for (qsizetype at = 0; at < end; at += 11) {      // a byte that is another
+        QByteArray other = whole;
+        other[at] = other[at] == 'x' ? 'y' : 'x';
+        setFileText(other);
+        const auto recording = readRecording(path());
+        QVERIFY(!recording || !recording->notes.empty());
+    }
 }
 
 void tst_Recording::noticesWhatWasChanged()

@@ -2,6 +2,7 @@
 #include "ui/models/exchangefilter.h"
 #include "ui/models/filtercompletion.h"
 
+#include <QtCore/QRandomGenerator>
 #include <QtTest/QTest>
 
 using namespace inia;
@@ -49,6 +50,7 @@ class TestExchangeFilter final : public QObject {
 private slots:
     void matches_data();
     void matches();
+    void comesBackFromAnyText();
     void saysWhichWordIsWrong_data();
     void saysWhichWordIsWrong();
     void hintsAtKeys_data();
@@ -201,6 +203,35 @@ void TestExchangeFilter::matches()
     QVERIFY2(again.ok(), qPrintable(filter->text()));
     QVERIFY2(again->terms() == filter->terms(), qPrintable(filter->text()));
     QCOMPARE(again->text(), filter->text());
+}
+
+// Texts made of what the grammar is made of, in any order.
+void TestExchangeFilter::comesBackFromAnyText()
+{
+    const QStringList pieces{QStringLiteral("status:"), QStringLiteral("cause:"), QStringLiteral("header:"),
+                             QStringLiteral("-"),       QStringLiteral("\""),     QStringLiteral("\\"),
+                             QStringLiteral(","),       QStringLiteral(" "),      QStringLiteral(".."),
+                             QStringLiteral(">"),       QStringLiteral("4xx"),    QStringLiteral("200"),
+                             QStringLiteral("list"),    QStringLiteral(":"),      QStringLiteral("is:"),
+                             QStringLiteral("x=y")};
+    QRandomGenerator random(20260714);
+    int good = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        QString text;
+        for (int length = random.bounded(1, 9); length > 0; --length)
+            text += pieces[random.bounded(pieces.size())];
+        ExchangeFilter::Span wrong;
+        const auto filter = ExchangeFilter::parse(text, &wrong);
+        if (!filter) {
+            QVERIFY2(wrong.length > 0 && wrong.begin + wrong.length <= text.size(), qPrintable(text));
+            continue;
+        }
+        ++good;
+        const auto again = ExchangeFilter::parse(filter->text());
+        QVERIFY2(again.ok() && again->terms() == filter->terms(),
+                 qPrintable(text + QStringLiteral(" was written as ") + filter->text()));
+    }
+    QVERIFY(good > 5000);
 }
 
 void TestExchangeFilter::saysWhichWordIsWrong_data()
