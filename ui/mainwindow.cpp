@@ -195,10 +195,11 @@ void MainWindow::addViewCommands()
             emit layoutChanged(); // to be kept
         },
         obstacle);
-    for (const auto id : {CommandId::LoadAll, CommandId::SelectAll, CommandId::CopyRows, CommandId::CopyCell,
-                          CommandId::CopyTable, CommandId::CopyId, CommandId::CopyArn, CommandId::Delete,
-                          CommandId::ChooseColumns, CommandId::AddColumn, CommandId::ExportCsv,
-                          CommandId::ExportJson, CommandId::ExportNdjson}) {
+    for (const auto id :
+         {CommandId::LoadAll, CommandId::SelectAll, CommandId::CopyRows, CommandId::CopyCell,
+          CommandId::CopyTable, CommandId::CopyId, CommandId::CopyArn, CommandId::CopyUri,
+          CommandId::CopyConsoleLink, CommandId::OpenInConsole, CommandId::Delete, CommandId::ChooseColumns,
+          CommandId::AddColumn, CommandId::ExportCsv, CommandId::ExportJson, CommandId::ExportNdjson}) {
         m_commands->add(
             id, [this, id] { m_area->current()->act(id).run(); },
             [this, id, obstacle] {

@@ -47,7 +47,7 @@ QStringList layersIn(const QString& cell)
 const std::vector<Budget>& budgets()
 {
     static const std::vector<Budget> rows{
-        {QStringLiteral("files"), 100, 1275},
+        {QStringLiteral("files"), 100, 1276},
         {QStringLiteral("lines per file"), 88, 250},
         {QStringLiteral("lines of the longest file"), 0, 620},
         {QStringLiteral("files below 40 lines"), 0, 349},

@@ -1,6 +1,7 @@
 #include "ui/browse/sessionview.h"
 
 #include "core/endpoint/partitions.h"
+#include "core/resource/consolelink.h"
 #include "ui/actions/actionmenu.h"
 #include "ui/actions/actionrunner.h"
 #include "ui/actions/changegate.h"
@@ -17,6 +18,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtCore/QUrl>
 #include <QtWidgets/QMenu>
 
 #include <algorithm>
@@ -392,18 +394,51 @@ void SessionView::fillActions(QMenu& menu)
 // Copies are of the resources selected, wherever they stand.
 CentrePage::Act SessionView::act(CommandId id)
 {
-    if (id != CommandId::CopyId && id != CommandId::CopyArn)
+    switch (id) {
+    case CommandId::CopyId:
+    case CommandId::CopyArn:
+    case CommandId::CopyUri:
+    case CommandId::CopyConsoleLink:
+    case CommandId::OpenInConsole:
+        break;
+    default:
         return m_centre->page().act(id);
-    ActionChoice wanted;
-    wanted.kind = ActionChoice::Kind::Copy;
-    wanted.name = id == CommandId::CopyId ? "id" : "arn";
+    }
     const auto resources = m_centre->page().selected();
     if (resources.empty())
         return {{}, tr("Select rows first")};
-    const QString text = copiedText(wanted, resources, m_runner->partition());
+    const QString text = textFor(id, resources);
     if (text.trimmed().isEmpty())
-        return {{}, tr("No ARN is known of these")};
+        return {{}, tr("That is not known of these")};
+    if (id == CommandId::OpenInConsole)
+        return {[this, text] { emit urlRequested(QUrl(text)); }, {}};
     return {[this, text] { emit copyRequested(text); }, {}};
+}
+
+// One line for each resource, as far as it is known. Of pages the first alone: nobody wants a hundred of
+// them.
+QString SessionView::textFor(CommandId id, const std::vector<Resource>& resources) const
+{
+    ActionChoice copied;
+    copied.kind = ActionChoice::Kind::Copy;
+    copied.name = id == CommandId::CopyId ? "id" : "arn";
+    if (id == CommandId::CopyId || id == CommandId::CopyArn)
+        return copiedText(copied, resources, m_runner->partition());
+    QStringList lines;
+    for (const auto& resource : resources) {
+        if (id == CommandId::CopyUri) {
+            if (const auto place = placeOf(resource))
+                lines.append(toQString(place->uri()));
+            continue;
+        }
+        const auto link = consoleLink(*m_session.catalog(), resource,
+                                      {m_runner->partition(), whereabouts().region, whereabouts().account});
+        if (!link.empty())
+            lines.append(toQString(link));
+        if (id == CommandId::OpenInConsole)
+            break;
+    }
+    return lines.join(u'\n');
 }
 
 void SessionView::showNotice(const QString& text)

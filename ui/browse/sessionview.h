@@ -17,6 +17,7 @@
 #include <vector>
 
 class QMenu;
+class QUrl;
 
 namespace inia::ui {
 
@@ -95,6 +96,7 @@ signals:
     void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
     void enterPathRequested();
+    void urlRequested(const QUrl& url); // a page of AWS's console
     // Something here needs a person to sign in.
     void signInRequested();
     // A menu offered to open the gate.
@@ -112,6 +114,7 @@ private:
     void connectActions();
     void reloadAfter(const std::vector<Resource>& changed);
     void showTreeMenu(const QPoint& inViewport);
+    [[nodiscard]] QString textFor(CommandId id, const std::vector<Resource>& resources) const;
     void deleteRows(const std::vector<Resource>& resources, const QPoint& global);
     [[nodiscard]] QMenu* makeMenu(const std::vector<Resource>& resources);
     void showRowsMenu(const std::vector<Resource>& resources, const QPoint& global);

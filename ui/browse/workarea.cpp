@@ -161,6 +161,7 @@ void WorkArea::connectView(SessionView* view)
     connect(view, &SessionView::copyRequested, this, &WorkArea::copyRequested);
     connect(view, &SessionView::allowChangesRequested, this, &WorkArea::allowChangesRequested);
     connect(view, &SessionView::enterPathRequested, this, &WorkArea::enterPathRequested);
+    connect(view, &SessionView::urlRequested, this, &WorkArea::urlRequested);
     connect(view, &SessionView::signInRequested, this, &WorkArea::signInRequested);
     connect(view, &SessionView::placeChanged, this, [this, view] {
         if (view == current())

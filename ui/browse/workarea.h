@@ -11,6 +11,7 @@
 
 class QSplitter;
 class QStackedWidget;
+class QUrl;
 
 namespace inia::ui {
 
@@ -81,6 +82,7 @@ signals:
     void copyRequested(const QString& text);
     void allowChangesRequested(); // by the current view
     void enterPathRequested();
+    void urlRequested(const QUrl& url);
     void signInRequested(); // by the current view
     void chooseProfileRequested();
 

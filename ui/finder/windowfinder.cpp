@@ -23,7 +23,7 @@ namespace {
 using Kind = Findable::Kind;
 
 constexpr std::size_t mostFound = 60;
-constexpr int mostTreeRows = 20'000;
+constexpr int mostTreeRows = 2'000;
 constexpr std::string_view actionPrefix = "action:";
 constexpr std::string_view placePrefix = "place:";
 

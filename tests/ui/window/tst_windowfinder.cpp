@@ -15,6 +15,7 @@
 
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
+#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
@@ -268,6 +269,16 @@ void TestWindowFinder::copiesRowsAndCells()
     QVERIFY(lines[1].contains(QStringLiteral("web\t")) || lines[1].contains(QStringLiteral("\tweb")));
     commands.run(CommandId::CopyCell);
     QCOMPARE(QGuiApplication::clipboard()->text(), lines[1].section(u'\t', 0, 0));
+    commands.run(CommandId::CopyUri);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("ec2://instances/i-1"));
+    commands.run(CommandId::CopyConsoleLink);
+    QCOMPARE(
+        QGuiApplication::clipboard()->text(),
+        QStringLiteral("https://us-west-2.console.aws.amazon.com/ec2/home?region=us-west-2#InstanceDetails:"
+                       "instanceId=i-1"));
+    QSignalSpy opened(m_fixture->window().workArea(), &WorkArea::urlRequested);
+    commands.run(CommandId::OpenInConsole);
+    QCOMPARE(opened.size(), 1);
 }
 
 void TestWindowFinder::remembersAndPinsPlaces()
