@@ -48,6 +48,13 @@ ExportDesk::ExportDesk(const Appearance& appearance, QWidget* window)
 {
 }
 
+ExportDesk::~ExportDesk() = default;
+
+JobDialog* ExportDesk::progress() const
+{
+    return m_progress;
+}
+
 void ExportDesk::ask(Wish wish)
 {
     const QString ending = endingOf(wish.format);

@@ -22,6 +22,7 @@ class ExportDesk final : public QObject {
 public:
     // Its dialogs stand over `window`.
     ExportDesk(const Appearance& appearance, QWidget* window);
+    ~ExportDesk() override;
 
     struct Wish {
         std::optional<Collection> collection;
@@ -34,7 +35,7 @@ public:
     void ask(Wish wish);
     void start(const Wish& wish, const QString& path);
     [[nodiscard]] bool isRunning() const { return m_export && !m_export->isFinished(); }
-    [[nodiscard]] JobDialog* progress() const { return m_progress; }
+    [[nodiscard]] JobDialog* progress() const;
 
 signals:
     void finished(const QString& text); // a good end, for a status line
