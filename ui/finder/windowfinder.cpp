@@ -5,6 +5,7 @@
 #include "core/model/catalog.h"
 #include "ui/browse/centrearea.h"
 #include "ui/browse/consolepage.h"
+#include "ui/browse/resourceplaces.h"
 #include "ui/browse/sessionview.h"
 #include "ui/browse/workarea.h"
 #include "ui/commands/commandset.h"
@@ -89,7 +90,7 @@ KnownPlace WindowFinder::here() const
 {
     KnownPlace place;
     if (const SessionView* shown = view()) {
-        place.uri = shown->navigator().current().unfiltered().uri();
+        place.uri = placeToKeep(shown->navigator().current()).uri(); // it is written down
         place.profile = shown->session().profileName();
         place.region = shown->session().region();
     }
