@@ -3,6 +3,7 @@
 #include "core/identity/identity.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/commands/commandset.h"
+#include "ui/console/copyas.h"
 #include "ui/finder/keysdialog.h"
 #include "ui/finder/windowfinder.h"
 #include "ui/inspector/inspectorpanel.h"
@@ -113,6 +114,10 @@ void MainWindow::connectParts()
     connect(m_navigation, &NavigationBar::panelToggled, this, &MainWindow::togglePanel);
     connect(m_navigation, &NavigationBar::copyRequested, this, copyText);
     connect(m_inspector, &InspectorPanel::copyRequested, this, copyText);
+    connect(m_inspector, &InspectorPanel::rowMenuOpening, this,
+            [this](const std::shared_ptr<const ExchangeCall>& call, QMenu* menu) {
+                addCallActions(*call, *menu);
+            });
     connect(m_inspector, &InspectorPanel::closeRequested, this, &MainWindow::closeDock);
     connect(m_dock, &QStackedWidget::currentChanged, this, &MainWindow::refreshPanels);
     connect(m_area, &WorkArea::roomChanged, this, &MainWindow::refreshPanels);
@@ -328,6 +333,26 @@ void MainWindow::refreshPanels()
     m_navigation->setPanelOpen(NavigationBar::Panel::Inspector,
                                m_area->isDockOpen() && m_dock->currentWidget() == m_inspector);
     m_navigation->setPanelOpen(NavigationBar::Panel::Details, m_area->isDetailsOpen());
+}
+
+void MainWindow::addCallActions(const ExchangeCall& call, QMenu& menu)
+{
+    int chosen = m_bar->currentIndex();
+    for (int i = 0; i < m_sessions.count(); ++i) {
+        const auto& session = m_sessions.at(i).session;
+        if (session && session->profileName() == call.profile && session->region() == call.region)
+            chosen = i;
+    }
+    if (chosen < 0 || !m_sessions.at(chosen).session)
+        return;
+    const Session& session = *m_sessions.at(chosen).session;
+    addCopyAs(menu, {session, call.service, call.operation, call.params, call.region, true}, copyText);
+    menu.addAction(tr("Edit and send again"), this,
+                   [this, chosen, service = call.service, operation = call.operation, params = call.params] {
+                       showTab(chosen);
+                       if (SessionView* view = m_area->current())
+                           view->editCall(service, operation, params);
+                   });
 }
 
 void MainWindow::showCall(quint64 id)

@@ -7,6 +7,12 @@
 
 #include <QtWidgets/QMainWindow>
 
+class QMenu;
+
+namespace inia {
+struct ExchangeCall;
+}
+
 namespace inia::ui {
 
 class CommandSet;
@@ -79,6 +85,8 @@ private:
     void closeDock();
     void refreshPanels();
     void showCall(quint64 id);
+    // What can be done with a call of the inspector, by the session that made it or the one that is shown.
+    void addCallActions(const ExchangeCall& call, QMenu& menu);
     void serveView();
     void showIdentity(const QPoint& below);
     void showWhy();

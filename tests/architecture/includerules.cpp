@@ -147,7 +147,9 @@ const std::vector<Layer>& coreLayers()
 const std::vector<Layer>& uiLayers()
 {
     static const std::vector<Layer> rows{
-        layer(".", "browse commands finder inspector models panels profiles signin theme transfers widgets"),
+        layer(
+            ".",
+            "browse commands console finder inspector models panels profiles signin theme transfers widgets"),
         layer("models", ""),
         layer("theme", ""),
         layer("commands", ""),

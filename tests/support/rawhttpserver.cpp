@@ -93,7 +93,7 @@ void RawHttpServer::writeTo(int connection, const QByteArray& bytes)
         socket->write(bytes);
 }
 
-void RawHttpServer::close(int connection)
+void RawHttpServer::hangUp(int connection)
 {
     if (QTcpSocket* socket = m_sockets.value(connection); m_buffers.contains(socket))
         socket->disconnectFromHost();

@@ -81,7 +81,7 @@ public:
     /// On that connection, if it is still there.
     void writeTo(int connection, const QByteArray& bytes);
     /// Hangs up in good order, after what was written.
-    void close(int connection);
+    void hangUp(int connection);
 
 signals:
     void requestCame();

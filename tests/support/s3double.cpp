@@ -263,7 +263,7 @@ void S3Double::serve(const RawRequest& raw)
     QTimer::singleShot(manners.pause, &m_server, [this, bytes, isCut, connection = raw.connection] {
         m_server.writeTo(connection, bytes);
         if (isCut)
-            m_server.close(connection);
+            m_server.hangUp(connection);
     });
 }
 

@@ -38,6 +38,11 @@ Place ConsolePage::placeOf(const std::string& service, const std::string& operat
     return location;
 }
 
+void ConsolePage::setParams(const Value& params)
+{
+    m_view->setParams(params);
+}
+
 QWidget* ConsolePage::focusArea() const
 {
     return m_view->operations();

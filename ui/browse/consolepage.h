@@ -28,6 +28,8 @@ public:
                 std::shared_ptr<KeptCalls> kept);
 
     [[nodiscard]] static bool isFor(const Place& place);
+    // In place of what is set.
+    void setParams(const Value& params);
     [[nodiscard]] static Place placeOf(const std::string& service, const std::string& operation = {});
 
     [[nodiscard]] QWidget* focusArea() const override;

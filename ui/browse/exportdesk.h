@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/resource/collectionexport.h"
+#include "ui/dialogs/jobdialog.h"
 #include "ui/models/resourcecolumn.h"
 #include "ui/widgets/sessionfacts.h"
 
@@ -11,7 +12,6 @@
 namespace inia::ui {
 
 class Appearance;
-class JobDialog;
 
 // Writes a collection into a file: asks which one, shows what is under way, and tells where it is. One at a
 // time; dropping it ends the one under way, and leaves no file.

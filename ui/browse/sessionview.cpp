@@ -294,6 +294,14 @@ void SessionView::openConsole()
     m_centre->page().focusRows();
 }
 
+void SessionView::editCall(const std::string& service, const std::string& operation, const Value& params)
+{
+    go(ConsolePage::placeOf(service, operation));
+    if (auto* page = qobject_cast<ConsolePage*>(&m_centre->page()))
+        page->setParams(params);
+    m_centre->page().focusRows();
+}
+
 void SessionView::back()
 {
     m_navigator.back();

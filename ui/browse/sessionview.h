@@ -79,6 +79,8 @@ public slots:
     void go(const inia::ui::Place& place);
     // The API console, at the service one is in.
     void openConsole();
+    // The API console, set to this call.
+    void editCall(const std::string& service, const std::string& operation, const Value& params);
     void back();
     void forward();
     void up();

@@ -1,8 +1,8 @@
 #include "app/desktop/application.h"
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/testmain.h"
-#include "ui/panels/calldetail.h"
-#include "ui/panels/inspectorpanel.h"
+#include "ui/inspector/calldetail.h"
+#include "ui/inspector/inspectorpanel.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDir>

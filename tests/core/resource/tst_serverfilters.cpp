@@ -6,7 +6,6 @@
 
 using namespace inia;
 using namespace inia::tests;
-using namespace inia::ui;
 
 class TestServerFilters final : public QObject {
     Q_OBJECT

@@ -50,7 +50,7 @@ void tst_MoveDesk::initTestCase()
 {
     if (!tests::hasModelPack())
         QSKIP("this build has no service models");
-    m_appearance = std::make_unique<Appearance>();
+    m_appearance = std::make_unique<Appearance>(*qApp);
 }
 
 void tst_MoveDesk::init()
