@@ -346,7 +346,8 @@ void MainWindow::addCallActions(const ExchangeCall& call, QMenu& menu)
     if (chosen < 0 || !m_sessions.at(chosen).session)
         return;
     const Session& session = *m_sessions.at(chosen).session;
-    addCopyAs(menu, {session, call.service, call.operation, call.params, call.region, true}, copyText);
+    QMenu* copies = menu.addMenu(tr("Copy as"));
+    addCopyAs(*copies, {session, call.service, call.operation, call.params, call.region, true}, copyText);
     menu.addAction(tr("Edit and send again"), this,
                    [this, chosen, service = call.service, operation = call.operation, params = call.params] {
                        showTab(chosen);

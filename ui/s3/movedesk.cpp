@@ -143,7 +143,8 @@ void MoveDesk::rename(const std::string& bucket, const std::string& key)
     question.words.sentence =
         isFolder ? tr("Everything in it is copied to the new name and then deleted under the old one.")
                  : tr("It is copied to the new name and then deleted under the old one.");
-    question.words.call = tr("Will call s3.CopyObject, then s3.DeleteObjects");
+    question.words.call = isFolder ? tr("Will call s3.CopyObject for each, then s3.DeleteObjects")
+                                   : tr("Will call s3.CopyObject, then s3.DeleteObject");
     question.words.button = tr("Rename");
     question.label = tr("New name");
     question.proposed = shown;
@@ -363,8 +364,11 @@ void MoveDesk::moved()
     const auto move = std::move(m_move);
     const auto& items = move->order().items;
     const qint64 good = qint64(items.size() - move->failures().size());
-    const QString done =
-        move->order().isMove ? tr("%1 moved").arg(counted(good)) : tr("%1 copied").arg(counted(good));
+    const bool isRenamed = items.size() == 1 && move->order().isMove && good == 1 &&
+                           folderOf(items.front().source.key) == folderOf(items.front().target);
+    const QString done = isRenamed              ? tr("Renamed")
+                         : move->order().isMove ? tr("%1 moved").arg(counted(good))
+                                                : tr("%1 copied").arg(counted(good));
     if (move->failures().empty()) {
         delete m_progress;
         emit finished(done);
