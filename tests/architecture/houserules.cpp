@@ -47,13 +47,13 @@ QStringList layersIn(const QString& cell)
 const std::vector<Budget>& budgets()
 {
     static const std::vector<Budget> rows{
-        {QStringLiteral("files"), 100, 1276},
+        {QStringLiteral("files"), 100, 1335},
         {QStringLiteral("lines per file"), 88, 250},
         {QStringLiteral("lines of the longest file"), 0, 620},
         {QStringLiteral("files below 40 lines"), 0, 349},
-        {QStringLiteral("headers with one user"), 0, 250},
+        {QStringLiteral("headers with one user"), 0, 258},
         {QStringLiteral("classes over two sources"), 0, 9},
-        {QStringLiteral("units in cycles"), 0, 44},
+        {QStringLiteral("units in cycles"), 0, 38},
         {QStringLiteral("public headers"), 1, 115},
     };
     return rows;
