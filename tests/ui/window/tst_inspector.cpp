@@ -24,6 +24,8 @@
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPlainTextEdit>
 
+#include <algorithm>
+
 using namespace inia;
 using namespace inia::tests;
 using namespace inia::ui;
@@ -270,7 +272,12 @@ void TestInspector::opensAMenuThatOthersFill()
     auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
     QVERIFY(menu != nullptr);
     QVERIFY(asked != 0);
-    QCOMPARE(menu->actions().first()->text(), QStringLiteral("Something of others"));
+    const auto isOthers = [](const QAction* action) {
+        return action->text() == QStringLiteral("Something of others");
+    };
+    const auto actions = menu->actions();
+    QVERIFY(std::any_of(actions.begin(), actions.end(), isOthers));
+    QVERIFY(actions.first()->menu() != nullptr); // as code
     for (QAction* action : menu->actions()) {
         if (action->text() == QStringLiteral("Only ListBuckets"))
             action->trigger();

@@ -377,12 +377,13 @@ void TestTransfers::folderRowsHaveTheirOwnMenu()
     QStringList texts;
     for (const auto* action : menu->actions())
         texts.append(action->text());
-    QCOMPARE(texts.size(), 4);
+    QCOMPARE(texts.size(), 8);
     QCOMPARE(texts[0], QStringLiteral("Download\u2026"));
     QVERIFY2(texts[1].startsWith(QStringLiteral("Upload files to logs")), qPrintable(texts[1]));
     QVERIFY2(texts[2].startsWith(QStringLiteral("Upload folder to logs")), qPrintable(texts[2]));
+    QCOMPARE(texts[3], QStringLiteral("Rename\u2026\tF2"));
     QSignalSpy copied(m_fixture->view(), &SessionView::copyRequested);
-    menu->actions()[3]->trigger();
+    menu->actions().constLast()->trigger();
     QCOMPARE(copied.takeFirst().first().toString(), QStringLiteral("s3://acme/logs/"));
     menu->close();
 }
