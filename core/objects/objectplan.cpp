@@ -1,14 +1,11 @@
 #include "core/objects/objectplan.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace inia {
 
 namespace {
-
-constexpr std::size_t fewKeys = 3; ///< of more, one listing of their folder is cheaper
 
 Error refused(const char* code, std::string message)
 {
@@ -69,111 +66,53 @@ void ObjectPlan::start()
         finish(good.error());
         return;
     }
-    std::set<std::string> folders;
-    for (const std::string& key : m_wish.keys) {
-        if (isFolder(key)) {
-            m_looks.push_back({m_wish.bucket, key, false, false, false});
-            continue;
-        }
-        m_wanted.insert(key);
-        folders.insert(folderOf(key));
-    }
-    const bool areFew = m_wanted.size() <= fewKeys;
-    for (const std::string& prefix : areFew ? m_wanted : folders)
-        m_looks.push_back({m_wish.bucket, prefix, false, true, areFew});
-    next();
+    m_sources = makeOwned<ObjectSurvey>(m_client, m_wish.bucket, m_wish.keys, m_cause);
+    connect(m_sources.get(), &ObjectSurvey::progressed, this, [this] {
+        m_found = m_sources->found();
+        emit progressed();
+    });
+    connect(m_sources.get(), &Task::finished, this, &ObjectPlan::named);
+    m_sources->start();
 }
 
-void ObjectPlan::next()
+/// The sources are known: their new names, and what of these is there already.
+void ObjectPlan::named()
 {
-    if (m_looks.empty() && !std::exchange(m_isNamed, true)) {
-        if (const auto named = name(); !named) {
-            finish(named.error());
-            return;
-        }
-    }
-    if (m_looks.empty()) {
-        finish(ObjectMove::Order{m_wish.bucket, m_wish.targetBucket, std::move(m_items), m_wish.isMove, false,
-                                 m_cause});
+    const auto& found = m_sources->result();
+    if (!found) {
+        finish(found.error());
         return;
     }
-    const Look wanted = m_looks.front();
-    m_looks.pop_front();
-    look(wanted);
-}
-
-void ObjectPlan::look(const Look& wanted)
-{
-    Value params = Value::map({{"Bucket", wanted.bucket}});
-    if (!wanted.prefix.empty())
-        params.insert("Prefix", wanted.prefix);
-    if (wanted.isFlat)
-        params.insert("Delimiter", "/");
-    CallOptions options;
-    options.cause = m_cause;
-    options.target = wanted.bucket + '/' + wanted.prefix;
-    m_listing = makeOwned<PageCursor>(m_client.caller(), "ListObjectsV2", std::move(params),
-                                      wanted.onlyFirst ? std::optional<std::int64_t>(1) : std::nullopt);
-    connect(m_listing.get(), &PageCursor::pageReady, this,
-            [this, wanted](const Value& page) { take(wanted, page); });
-    connect(m_listing.get(), &PageCursor::stateChanged, this, [this, wanted, options] {
-        const bool isFound = wanted.isFlat && !wanted.isTarget && m_wanted.empty();
-        switch (m_listing->state()) {
-        case PageCursor::State::More:
-            if (wanted.onlyFirst || isFound)
-                next();
-            else
-                m_listing->fetchNextPage(options);
-            break;
-        case PageCursor::State::Complete:
-            next();
-            break;
-        case PageCursor::State::Failed:
-            finish(*m_listing->error());
-            break;
-        case PageCursor::State::Pristine:
-        case PageCursor::State::Loading:
-            break;
-        }
-    });
-    m_listing->fetchNextPage(options);
-}
-
-void ObjectPlan::take(const Look& wanted, const Value& page)
-{
-    for (const Value& entry : page["Contents"].items()) {
-        const std::string& key = entry["Key"].text();
-        if (wanted.isTarget) {
-            if (m_targets.contains(key))
-                m_conflicts.insert(key);
-            continue;
-        }
-        if (wanted.isFlat && m_wanted.erase(key) == 0)
-            continue;
-        m_objects.push_back({key, entry["ETag"].text(), entry["StorageClass"].text(), entry["Size"].toInt()});
-        m_bytes += m_objects.back().size;
+    m_bytes = m_sources->bytes();
+    if (const auto good = name(*found); !good) {
+        finish(good.error());
+        return;
     }
-    emit progressed();
+    std::set<std::string> targets;
+    for (const ObjectMove::Item& item : m_items)
+        targets.insert(item.target);
+    const bool isOneFolder = m_wish.keys.size() == 1 && isFolder(m_wish.keys.front());
+    m_taken = ObjectSurvey::ofTaken(m_client, m_wish.targetBucket, std::move(targets),
+                                    isOneFolder ? targetOf(m_wish.keys.front()) : m_wish.targetFolder,
+                                    std::any_of(m_wish.keys.begin(), m_wish.keys.end(), isFolder), m_cause);
+    connect(m_taken.get(), &Task::finished, this, &ObjectPlan::compared);
+    m_taken->start();
 }
 
-/// The new names, and what has to be looked at for their sake.
-Result<void> ObjectPlan::name()
+Result<void> ObjectPlan::name(const std::vector<ListedObject>& objects)
 {
-    if (!m_wanted.empty())
-        return refused("NothingThere", "\"" + *m_wanted.begin() + "\" is not there any more.");
-    if (m_objects.empty())
-        return refused("NothingThere", "There is no object in \"" + m_wish.keys.front() + "\".");
     std::set<std::string_view> sources;
-    for (const ListedObject& object : m_objects)
+    std::set<std::string> targets;
+    for (const ListedObject& object : objects)
         sources.insert(object.key);
-    for (ListedObject& object : m_objects) {
+    for (const ListedObject& object : objects) {
         const std::string target = targetOf(object.key);
         if (const auto good = checkNewKey(target); !good)
             return good;
         if (object.isArchived())
             return refused("Archived", "\"" + object.key + "\" is archived (" + object.storageClass +
                                            "): it has to be restored before it can be copied.");
-        if (!m_targets.insert(target).second)
+        if (!targets.insert(target).second)
             return refused("SameNames", "Two of them would be called \"" + target + "\".");
         if (m_wish.bucket == m_wish.targetBucket && sources.contains(target))
             return refused("Chain", "\"" + target +
@@ -181,24 +120,34 @@ Result<void> ObjectPlan::name()
                                         "steps, by another name.");
         m_items.push_back({object, target});
     }
-    if (m_wish.keys.size() == 1 && isFolder(m_wish.keys.front())) {
-        m_looks.push_back({m_wish.targetBucket, targetOf(m_wish.keys.front()), true, false, false});
-    } else if (m_targets.size() <= fewKeys) {
-        for (const std::string& target : m_targets)
-            m_looks.push_back({m_wish.targetBucket, target, true, true, true});
-    } else {
-        const bool hasFolder = std::any_of(m_wish.keys.begin(), m_wish.keys.end(), isFolder);
-        m_looks.push_back({m_wish.targetBucket, m_wish.targetFolder, true, !hasFolder, false});
-    }
     return {};
+}
+
+void ObjectPlan::compared()
+{
+    const auto& taken = m_taken->result();
+    if (!taken) {
+        finish(taken.error());
+        return;
+    }
+    for (const ListedObject& object : *taken)
+        m_conflicts.insert(object.key);
+    finish(ObjectMove::Order{m_wish.bucket, m_wish.targetBucket, std::move(m_items), m_wish.isMove, false,
+                             m_cause});
 }
 
 void ObjectPlan::cancel()
 {
     if (isFinished())
         return;
-    m_listing.reset();
+    giveUp();
     finish(makeError(ErrorKind::Cancelled, "Cancelled", "The plan was given up. Nothing was changed."));
+}
+
+void ObjectPlan::giveUp()
+{
+    m_sources.reset();
+    m_taken.reset();
 }
 
 void ObjectPlan::finish(Result<ObjectMove::Order> result)

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/objects/objectmove.h"
+#include "core/objects/objectsurvey.h"
 
 #include <QtCore/QString>
 
 #include <cstdint>
-#include <deque>
 #include <set>
 #include <string>
 #include <vector>
@@ -46,41 +46,28 @@ public:
     /// no versions.
     [[nodiscard]] const std::set<std::string>& conflicts() const { return m_conflicts; }
     /// Objects found so far.
-    [[nodiscard]] std::size_t found() const { return m_objects.size(); }
+    [[nodiscard]] std::size_t found() const { return m_found; }
 
 signals:
     void progressed();
 
 private:
-    /// A listing that is needed.
-    struct Look {
-        std::string bucket;
-        std::string prefix;
-        bool isTarget = false;
-        bool isFlat = false;    ///< the objects of one folder, not what is below it
-        bool onlyFirst = false; ///< the object that is called like the prefix, which comes first
-    };
-
-    void giveUp() override { m_listing.reset(); }
+    void giveUp() override;
     [[nodiscard]] Result<void> checked() const;
-    void next();
-    void look(const Look& wanted);
-    void take(const Look& wanted, const Value& page);
-    [[nodiscard]] Result<void> name();
+    void named();
+    [[nodiscard]] Result<void> name(const std::vector<ListedObject>& objects);
+    void compared();
     [[nodiscard]] std::string targetOf(const std::string& key) const;
     void finish(Result<ObjectMove::Order> result);
 
     Client m_client;
     Wish m_wish;
     std::string m_cause;
-    std::set<std::string> m_wanted; ///< single objects
-    std::deque<Look> m_looks;
-    bool m_isNamed = false;
-    Owned<PageCursor> m_listing;
-    std::vector<ListedObject> m_objects;
+    Owned<ObjectSurvey> m_sources;
+    Owned<ObjectSurvey> m_taken;
     std::vector<ObjectMove::Item> m_items;
-    std::set<std::string> m_targets;
     std::set<std::string> m_conflicts;
+    std::size_t m_found = 0;
     std::int64_t m_bytes = 0;
     Result<ObjectMove::Order> m_result;
 };

@@ -234,7 +234,7 @@ void TransferQueue::sessionAvailable(const TransferSession& session)
 /// Paused ones leave their place to others, and so do those that only wait for the disk, up to a number.
 int TransferQueue::filesUnderWay() const
 {
-    constexpr int mostSettling = 200;
+    constexpr int mostSettling = 64;
     int calling = 0;
     int settling = 0;
     for (const Running& running : m_running) {

@@ -222,16 +222,12 @@ void ObjectsPage::showMenu(const QPoint& inTable)
     emit contextMenuRequested(resources, m_view->table()->viewport()->mapToGlobal(inTable));
 }
 
-// A folder is no object, and what is below it was never looked at: it is not deleted along.
+// Folders are for those who look at what is below them first.
 void ObjectsPage::deleteSelected()
 {
     const auto found = bucket();
-    if (!found || !m_view->hasSelection())
+    if (!found || !m_view->hasSelection() || m_view->hasFolderSelected())
         return;
-    if (m_view->hasFolderSelected()) {
-        m_view->showNotice(tr("Folders cannot be deleted here: select objects alone"));
-        return;
-    }
     emit deletionRequested(selectedObjects(*found), m_view->table()->belowCurrentRow());
 }
 

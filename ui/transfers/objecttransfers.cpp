@@ -5,7 +5,7 @@
 #include "ui/browse/sessionview.h"
 #include "ui/commands/commandtable.h"
 #include "ui/models/displaytext.h"
-#include "ui/s3/movedesk.h"
+#include "ui/s3/objectdesk.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/objectdrag.h"
 #include "ui/widgets/stateview.h"
@@ -38,16 +38,16 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
       m_table(view.browser()->table()),
       m_tableDrop(new FileDrop(
           appearance, m_table, [this](const QModelIndex& index) { return tableSpot(index); }, this)),
-      m_moves(new MoveDesk(
+      m_moves(new ObjectDesk(
           appearance, view.session(), [this] { return m_view.gate().info(); }, window, this))
 {
     acceptDrops();
     buildMenu();
     letDrag();
     addKeys();
-    connect(m_moves, &MoveDesk::finished, m_view.browser(), &BrowserView::showNotice);
-    connect(m_moves, &MoveDesk::copyRequested, &m_view, &SessionView::copyRequested);
-    connect(m_moves, &MoveDesk::changed, this, [this](const std::string& bucket) {
+    connect(m_moves, &ObjectDesk::finished, m_view.browser(), &BrowserView::showNotice);
+    connect(m_moves, &ObjectDesk::copyRequested, &m_view, &SessionView::copyRequested);
+    connect(m_moves, &ObjectDesk::changed, this, [this](const std::string& bucket) {
         if (const auto shown = place(); shown && shown->bucket == bucket)
             m_view.reload();
     });
@@ -237,6 +237,11 @@ void ObjectTransfers::addKeys()
     };
     add(CommandId::Rename, [this] { renameSelected(); });
     add(CommandId::NewFolder, [this] { makeFolder(); });
+    // Objects alone are deleted as any resources are.
+    connect(m_view.browser(), &ListingPage::deletionRequested, this, [this] {
+        if (m_view.browser()->hasFolderSelected())
+            deleteSelected();
+    });
 }
 
 void ObjectTransfers::addMoves(QMenu& menu, QAction* before)
@@ -256,6 +261,8 @@ void ObjectTransfers::addMoves(QMenu& menu, QAction* before)
     add(CommandId::MoveTo, tr("Move to\u2026"), count > 0, [this] { relocateSelected(true); });
     add(CommandId::CopyTo, tr("Copy to\u2026"), count > 0, [this] { relocateSelected(false); });
     add(CommandId::NewFolder, tr("New folder\u2026"), place().has_value(), [this] { makeFolder(); });
+    if (m_view.browser()->hasFolderSelected())
+        add(CommandId::Delete, tr("Delete\u2026"), true, [this] { deleteSelected(); });
 }
 
 std::vector<std::string> ObjectTransfers::selectedKeys() const
@@ -281,6 +288,14 @@ void ObjectTransfers::relocateSelected(bool isMove)
 {
     if (const auto keys = selectedKeys(); place() && !keys.empty())
         m_moves->relocate(place()->bucket, keys, isMove);
+}
+
+void ObjectTransfers::deleteSelected()
+{
+    if (!m_view.gate().isOpen())
+        m_view.browser()->showNotice(m_view.gate().reason());
+    else if (place())
+        m_moves->remove(place()->bucket, selectedKeys());
 }
 
 void ObjectTransfers::makeFolder()

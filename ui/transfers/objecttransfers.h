@@ -12,7 +12,7 @@ namespace inia::ui {
 
 class Appearance;
 class SessionView;
-class MoveDesk;
+class ObjectDesk;
 class TableView;
 class ToolButton;
 
@@ -35,7 +35,8 @@ public:
     void renameSelected();
     void relocateSelected(bool isMove);
     void makeFolder();
-    [[nodiscard]] const MoveDesk& moves() const { return *m_moves; }
+    void deleteSelected();
+    [[nodiscard]] const ObjectDesk& moves() const { return *m_moves; }
 
 private:
     [[nodiscard]] std::optional<FileDrop::Spot> tableSpot(const QModelIndex& index) const;
@@ -63,7 +64,7 @@ private:
     // Pointers that know when the window has deleted its widgets first.
     QPointer<TableView> m_table;
     FileDrop* m_tableDrop;
-    MoveDesk* m_moves;
+    ObjectDesk* m_moves;
     QPointer<ToolButton> m_upload;
     QPointer<ToolButton> m_download;
 };

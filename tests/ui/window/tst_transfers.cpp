@@ -58,6 +58,7 @@ private slots:
     void tabsShareTheDock();
     void menuOffersTransfersAndActions();
     void folderRowsHaveTheirOwnMenu();
+    void deleteKeyLooksIntoFolders();
     void readOnlySessionsTakeNothing();
     void keysOpenTheirPanel();
 
@@ -377,7 +378,7 @@ void TestTransfers::folderRowsHaveTheirOwnMenu()
     QStringList texts;
     for (const auto* action : menu->actions())
         texts.append(action->text());
-    QCOMPARE(texts.size(), 8);
+    QCOMPARE(texts.size(), 9);
     QCOMPARE(texts[0], QStringLiteral("Download\u2026"));
     QVERIFY2(texts[1].startsWith(QStringLiteral("Upload files to logs")), qPrintable(texts[1]));
     QVERIFY2(texts[2].startsWith(QStringLiteral("Upload folder to logs")), qPrintable(texts[2]));
@@ -386,6 +387,16 @@ void TestTransfers::folderRowsHaveTheirOwnMenu()
     menu->actions().constLast()->trigger();
     QCOMPARE(copied.takeFirst().first().toString(), QStringLiteral("s3://acme/logs/"));
     menu->close();
+}
+
+void TestTransfers::deleteKeyLooksIntoFolders()
+{
+    table()->selectRow(m_fixture->objects().rowOf("logs/"));
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Delete);
+    QTRY_VERIFY(visible<ConfirmDialog>());
+    QVERIFY(visible<ConfirmDialog>()->confirmButton()->text().startsWith(QStringLiteral("Delete ")));
+    visible<ConfirmDialog>()->reject();
 }
 
 void TestTransfers::readOnlySessionsTakeNothing()

@@ -1,7 +1,6 @@
-#include "ui/s3/movedesk.h"
+#include "ui/s3/objectdesk.h"
 
 #include "ui/dialogs/confirmdialog.h"
-#include "ui/dialogs/jobdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/transfertexts.h"
 #include "ui/theme/appearance.h"
@@ -16,7 +15,7 @@
 namespace inia::ui {
 
 // What is asked before something gets a name or a place.
-struct MoveDesk::Question {
+struct ObjectDesk::Question {
     Confirmation words;
     QString label; // of the field, for those who hear it
     QString proposed;
@@ -28,7 +27,7 @@ namespace {
 
 QString counted(qint64 count)
 {
-    return count == 1 ? MoveDesk::tr("1 object") : MoveDesk::tr("%1 objects").arg(groupedNumber(count));
+    return count == 1 ? ObjectDesk::tr("1 object") : ObjectDesk::tr("%1 objects").arg(groupedNumber(count));
 }
 
 // A question with a field; says below it what is wrong.
@@ -83,8 +82,8 @@ QString keyProblem(const std::string& key)
 
 } // namespace
 
-MoveDesk::MoveDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
-                   QWidget* window, QObject* parent)
+ObjectDesk::ObjectDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
+                       QWidget* window, QObject* parent)
     : QObject(parent),
       m_appearance(appearance),
       m_session(std::move(session)),
@@ -93,27 +92,27 @@ MoveDesk::MoveDesk(const Appearance& appearance, Session session, std::function<
 {
 }
 
-MoveDesk::~MoveDesk()
+ObjectDesk::~ObjectDesk()
 {
     delete m_question;
     delete m_progress;
 }
 
-QDialog* MoveDesk::dialog() const
+QDialog* ObjectDesk::dialog() const
 {
     if (m_question)
         return m_question;
     return m_progress;
 }
 
-Result<Client> MoveDesk::client() const
+Result<Client> ObjectDesk::client() const
 {
     return m_session.client("s3");
 }
 
 // ---- asking -----------------------------------------------------------------------------------------------
 
-void MoveDesk::ask(const Question& question, std::function<void(const QString&)> answered)
+void ObjectDesk::ask(const Question& question, std::function<void(const QString&)> answered)
 {
     if (isBusy() || m_question)
         return;
@@ -128,7 +127,7 @@ void MoveDesk::ask(const Question& question, std::function<void(const QString&)>
     dialog->open();
 }
 
-void MoveDesk::rename(const std::string& bucket, const std::string& key)
+void ObjectDesk::rename(const std::string& bucket, const std::string& key)
 {
     const bool isFolder = key.ends_with('/');
     const std::string folder = folderOf(key);
@@ -163,7 +162,7 @@ void MoveDesk::rename(const std::string& bucket, const std::string& key)
     });
 }
 
-void MoveDesk::relocate(const std::string& bucket, const std::vector<std::string>& keys, bool isMove)
+void ObjectDesk::relocate(const std::string& bucket, const std::vector<std::string>& keys, bool isMove)
 {
     if (keys.empty())
         return;
@@ -193,7 +192,7 @@ void MoveDesk::relocate(const std::string& bucket, const std::vector<std::string
     });
 }
 
-void MoveDesk::makeFolder(const S3Location& in)
+void ObjectDesk::makeFolder(const S3Location& in)
 {
     Question question;
     question.words.session = m_info();
@@ -219,19 +218,19 @@ void MoveDesk::makeFolder(const S3Location& in)
         CallOptions options;
         options.cause = "New folder";
         options.target = key;
-        m_folder = s3->call("PutObject",
-                            Value::map({{"Bucket", in.bucket},
-                                        {"Key", key},
-                                        {"ContentType", "application/x-directory"},
-                                        {"IfNoneMatch", "*"}}),
-                            std::move(options));
-        connect(m_folder.get(), &Reply::finished, this, [this, bucket = in.bucket] { madeFolder(bucket); });
+        m_call = s3->call("PutObject",
+                          Value::map({{"Bucket", in.bucket},
+                                      {"Key", key},
+                                      {"ContentType", "application/x-directory"},
+                                      {"IfNoneMatch", "*"}}),
+                          std::move(options));
+        connect(m_call.get(), &Reply::finished, this, [this, bucket = in.bucket] { madeFolder(bucket); });
     });
 }
 
-void MoveDesk::madeFolder(const std::string& bucket)
+void ObjectDesk::madeFolder(const std::string& bucket)
 {
-    const auto reply = std::move(m_folder);
+    const auto reply = std::move(m_call);
     if (!reply->result()) {
         const bool isThere = reply->result().error().code == "PreconditionFailed";
         refuse(reply->result().error(),
@@ -245,25 +244,29 @@ void MoveDesk::madeFolder(const std::string& bucket)
 
 // ---- looking, then doing ----------------------------------------------------------------------------------
 
-void MoveDesk::showProgress(const QString& heading, const QString& call)
+void ObjectDesk::showProgress(const QString& heading, const QString& call)
 {
     delete m_progress;
     m_heading = heading;
     m_progress = new JobDialog(m_appearance, m_info(), heading, call, m_window);
     m_progress->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_progress, &JobDialog::copyRequested, this, &MoveDesk::copyRequested);
+    connect(m_progress, &JobDialog::copyRequested, this, &ObjectDesk::copyRequested);
     connect(m_progress, &JobDialog::cancelRequested, this, [this] {
         if (m_plan)
             m_plan->cancel();
         if (m_move)
             m_move->cancel();
-        if (m_folder)
-            m_folder->cancel();
+        if (m_call)
+            m_call->cancel();
+        if (m_survey)
+            m_survey->cancel();
+        if (m_deletion)
+            m_deletion->cancel();
     });
     m_progress->showSoon();
 }
 
-void MoveDesk::refuse(const Error& error, const QString& title)
+void ObjectDesk::refuse(const Error& error, const QString& title)
 {
     if (error.kind == ErrorKind::Cancelled)
         delete m_progress;
@@ -271,7 +274,7 @@ void MoveDesk::refuse(const Error& error, const QString& title)
         m_progress->showError(error, title, false);
 }
 
-void MoveDesk::plan(const ObjectPlan::Wish& wish, const QString& heading)
+void ObjectDesk::plan(const ObjectPlan::Wish& wish, const QString& heading)
 {
     showProgress(heading, QStringLiteral("s3.ListObjectsV2"));
     const auto s3 = client();
@@ -284,12 +287,12 @@ void MoveDesk::plan(const ObjectPlan::Wish& wish, const QString& heading)
         if (m_progress)
             m_progress->setProgress(tr("%1 found").arg(counted(qint64(m_plan->found()))));
     });
-    connect(m_plan.get(), &Task::finished, this, &MoveDesk::planned);
+    connect(m_plan.get(), &Task::finished, this, &ObjectDesk::planned);
     m_plan->start();
 }
 
 // One thing that gets another name and is in nobody's way was asked about already.
-void MoveDesk::planned()
+void ObjectDesk::planned()
 {
     const auto plan = std::move(m_plan);
     const auto& result = plan->result();
@@ -339,7 +342,7 @@ void MoveDesk::planned()
     m_question->open();
 }
 
-void MoveDesk::start(ObjectMove::Order order)
+void ObjectDesk::start(ObjectMove::Order order)
 {
     const auto s3 = client();
     showProgress(m_heading, order.isMove ? QStringLiteral("s3.CopyObject, s3.DeleteObjects")
@@ -355,11 +358,11 @@ void MoveDesk::start(ObjectMove::Order order)
                                         .arg(groupedNumber(qint64(m_move->done())),
                                              groupedNumber(qint64(m_move->order().items.size()))));
     });
-    connect(m_move.get(), &Task::finished, this, &MoveDesk::moved);
+    connect(m_move.get(), &Task::finished, this, &ObjectDesk::moved);
     m_move->start();
 }
 
-void MoveDesk::moved()
+void ObjectDesk::moved()
 {
     const auto move = std::move(m_move);
     const auto& items = move->order().items;
@@ -369,22 +372,129 @@ void MoveDesk::moved()
     const QString done = isRenamed              ? tr("Renamed")
                          : move->order().isMove ? tr("%1 moved").arg(counted(good))
                                                 : tr("%1 copied").arg(counted(good));
-    if (move->failures().empty()) {
-        delete m_progress;
-        emit finished(done);
-    } else if (m_progress) {
-        QList<JobDialog::Failed> failed;
-        for (const auto& failure : move->failures())
-            failed << JobDialog::Failed{
-                toOneLine(items[failure.index].source.key),
-                failure.isCopied ? tr("Copied, the original stays: %1").arg(errorText(failure.error))
-                                 : errorText(failure.error)};
-        m_progress->showFailures(tr("%1; %2 not").arg(done, groupedNumber(qint64(failed.size()))), failed,
-                                 false);
-    }
+    QList<JobDialog::Failed> failed;
+    for (const auto& failure : move->failures())
+        failed << JobDialog::Failed{toOneLine(items[failure.index].source.key),
+                                    failure.isCopied
+                                        ? tr("Copied, the original stays: %1").arg(errorText(failure.error))
+                                        : errorText(failure.error)};
+    showEnd(done, failed);
     emit changed(move->order().sourceBucket);
     if (move->order().targetBucket != move->order().sourceBucket)
         emit changed(move->order().targetBucket);
+}
+
+void ObjectDesk::showEnd(const QString& done, const QList<JobDialog::Failed>& failed)
+{
+    if (failed.isEmpty()) {
+        delete m_progress;
+        emit finished(done);
+    } else if (m_progress) {
+        m_progress->showFailures(tr("%1; %2 not").arg(done, groupedNumber(failed.size())), failed, false);
+    }
+}
+
+// ---- deleting ---------------------------------------------------------------------------------------------
+
+void ObjectDesk::remove(const std::string& bucket, const std::vector<std::string>& keys)
+{
+    if (keys.empty() || isBusy() || m_question)
+        return;
+    const QString what = keys.size() == 1 ? toQString(nameOf(keys.front()))
+                                          : tr("%1 selected").arg(groupedNumber(qint64(keys.size())));
+    showProgress(tr("Delete %1").arg(what), QStringLiteral("s3.ListObjectsV2"));
+    const auto s3 = client();
+    if (!s3) {
+        refuse(s3.error(), tr("Nothing was deleted"));
+        return;
+    }
+    m_survey = makeOwned<ObjectSurvey>(*s3, bucket, keys, m_heading.toStdString());
+    connect(m_survey.get(), &ObjectSurvey::progressed, this, [this] {
+        if (m_progress)
+            m_progress->setProgress(tr("%1 found").arg(counted(qint64(m_survey->found()))));
+    });
+    connect(m_survey.get(), &Task::finished, this, [this, bucket] { found(bucket); });
+    m_survey->start();
+}
+
+// What deleting means depends on the bucket's versions.
+void ObjectDesk::found(const std::string& bucket)
+{
+    const auto s3 = client();
+    if (!m_survey->result() || !s3) {
+        refuse(s3 ? m_survey->result().error() : s3.error(), tr("Nothing was deleted"));
+        m_survey.reset();
+        return;
+    }
+    CallOptions options;
+    options.cause = m_heading.toStdString();
+    options.target = bucket;
+    m_call = s3->call("GetBucketVersioning", Value::map({{"Bucket", bucket}}), std::move(options));
+    connect(m_call.get(), &Reply::finished, this,
+            [this, bucket] { confirmDeletion(bucket, *m_survey->result()); });
+}
+
+void ObjectDesk::confirmDeletion(const std::string& bucket, const std::vector<ListedObject>& objects)
+{
+    const auto call = std::move(m_call);
+    const auto survey = std::move(m_survey);
+    delete m_progress;
+    const QString versions = !call->result() ? QString() : toQString((*call->result())["Status"].text());
+    Confirmation words;
+    words.session = m_info();
+    const QString what = counted(qint64(objects.size()));
+    words.title = tr("Delete %1?").arg(what);
+    words.sentence =
+        tr("%1 in all. ").arg(byteText(survey->bytes())) +
+        (!call->result()
+             ? tr("Whether this bucket keeps versions is not to be found out: it may be for good.")
+         : versions == QLatin1String("Enabled") ? tr("This bucket keeps versions: a delete marker takes the "
+                                                     "place of each and can be taken away again.")
+         : versions == QLatin1String("Suspended")
+             ? tr("Versions are suspended in this bucket: what came since then is gone for good.")
+             : tr("This bucket keeps no versions: they are gone for good."));
+    for (const ListedObject& object : objects)
+        words.items << toOneLine(object.key);
+    constexpr qint64 mostInACall = 1000;
+    const qint64 calls = (qint64(objects.size()) + mostInACall - 1) / mostInACall;
+    words.call = calls == 1 ? tr("Will call s3.DeleteObjects once")
+                            : tr("Will call s3.DeleteObjects %1 times").arg(groupedNumber(calls));
+    words.button = tr("Delete %1").arg(what);
+    words.destructive = true;
+    std::vector<ObjectDeletion::Key> keys;
+    for (const ListedObject& object : objects)
+        keys.push_back({object.key, object.etag, {}});
+    m_question = new ConfirmDialog(m_appearance, words, m_window);
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_question, &QDialog::accepted, this, [this, bucket, keys = std::move(keys)] {
+        const auto s3 = client();
+        showProgress(m_heading, QStringLiteral("s3.DeleteObjects"));
+        if (!s3) {
+            refuse(s3.error(), tr("Nothing was deleted"));
+            return;
+        }
+        m_deletion = makeOwned<ObjectDeletion>(*s3, bucket, keys, m_heading.toStdString());
+        connect(m_deletion.get(), &ObjectDeletion::progressed, this, [this] {
+            if (m_progress)
+                m_progress->setProgress(tr("%1 of %2 done")
+                                            .arg(groupedNumber(qint64(m_deletion->done())),
+                                                 groupedNumber(qint64(m_deletion->keys().size()))));
+        });
+        connect(m_deletion.get(), &Task::finished, this, [this, bucket] { deleted(bucket); });
+        m_deletion->start();
+    });
+    m_question->open();
+}
+
+void ObjectDesk::deleted(const std::string& bucket)
+{
+    const auto deletion = std::move(m_deletion);
+    QList<JobDialog::Failed> failed;
+    for (const auto& failure : deletion->failures())
+        failed << JobDialog::Failed{toOneLine(deletion->keys()[failure.index].key), errorText(failure.error)};
+    showEnd(tr("%1 deleted").arg(counted(qint64(deletion->keys().size() - deletion->failures().size()))),
+            failed);
+    emit changed(bucket);
 }
 
 } // namespace inia::ui

@@ -3,6 +3,7 @@
 #include "core/objects/objectplan.h"
 #include "core/s3/s3location.h"
 #include "core/session/session.h"
+#include "ui/dialogs/jobdialog.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>
@@ -17,28 +18,29 @@ namespace inia::ui {
 
 class Appearance;
 class ConfirmDialog;
-class JobDialog;
 
-// Renames, moves and copies objects and folders of one session, and makes folders: asks for the name or the
-// place, looks what would be done, says it, does it, and tells what came of it. One thing at a time; dropping
-// it ends what is under way. What is there already is never replaced: it is left out, and said.
-class MoveDesk final : public QObject {
+// Renames, moves, copies and deletes objects and folders of one session, and makes folders: asks for the name
+// or the place, looks what would be done, says it, does it, and tells what came of it. One thing at a time;
+// dropping it ends what is under way. What is there already is never replaced: it is left out, and said.
+class ObjectDesk final : public QObject {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(MoveDesk)
+    Q_DISABLE_COPY_MOVE(ObjectDesk)
 
 public:
     // Its dialogs stand over `window`. `info` says whose session it is, each time anew.
-    MoveDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
-             QWidget* window, QObject* parent = nullptr);
-    ~MoveDesk() override;
+    ObjectDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
+               QWidget* window, QObject* parent = nullptr);
+    ~ObjectDesk() override;
 
     // `key`: an object, or a folder that ends with "/".
     void rename(const std::string& bucket, const std::string& key);
     // `keys` are at least one; the place that is proposed is the one they are in.
     void relocate(const std::string& bucket, const std::vector<std::string>& keys, bool isMove);
     void makeFolder(const S3Location& in);
+    // `keys` are at least one; of folders all that is below them.
+    void remove(const std::string& bucket, const std::vector<std::string>& keys);
 
-    [[nodiscard]] bool isBusy() const { return m_plan || m_move || m_folder; }
+    [[nodiscard]] bool isBusy() const { return m_plan || m_move || m_call || m_survey || m_deletion; }
     // The question or the progress on the screen; null when there is none.
     [[nodiscard]] QDialog* dialog() const;
 
@@ -59,7 +61,11 @@ private:
     void start(ObjectMove::Order order);
     void moved();
     void showProgress(const QString& heading, const QString& call);
-    void madeFolder(const std::string& key);
+    void madeFolder(const std::string& bucket);
+    void found(const std::string& bucket);
+    void confirmDeletion(const std::string& bucket, const std::vector<ListedObject>& objects);
+    void deleted(const std::string& bucket);
+    void showEnd(const QString& done, const QList<JobDialog::Failed>& failed);
     [[nodiscard]] Result<Client> client() const;
     void refuse(const Error& error, const QString& title);
 
@@ -72,7 +78,9 @@ private:
     QString m_heading;
     Owned<ObjectPlan> m_plan;
     Owned<ObjectMove> m_move;
-    ReplyPtr m_folder; // PutObject under way
+    Owned<ObjectSurvey> m_survey;
+    Owned<ObjectDeletion> m_deletion;
+    ReplyPtr m_call; // that is not one of many
 };
 
 } // namespace inia::ui

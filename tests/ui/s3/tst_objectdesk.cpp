@@ -3,7 +3,7 @@
 #include "tests/support/testsession.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
-#include "ui/s3/movedesk.h"
+#include "ui/s3/objectdesk.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/textlabel.h"
@@ -19,7 +19,7 @@ using namespace inia::ui;
 using inia::test::S3Double;
 
 // From the question for a name to what is on the server afterwards.
-class tst_MoveDesk final : public QObject {
+class tst_ObjectDesk final : public QObject {
     Q_OBJECT
 
 private slots:
@@ -34,6 +34,9 @@ private slots:
     void whatIsThereIsLeftOut();
     void failuresAreListed();
     void makesFolders();
+    void deletesFoldersAfterLooking();
+    void sayWhetherItIsForGood_data();
+    void sayWhetherItIsForGood();
 
 private:
     [[nodiscard]] ConfirmDialog* question() const { return qobject_cast<ConfirmDialog*>(m_desk->dialog()); }
@@ -43,17 +46,17 @@ private:
     std::unique_ptr<S3Double> m_s3;
     std::unique_ptr<Appearance> m_appearance;
     std::unique_ptr<QWidget> m_window;
-    std::unique_ptr<MoveDesk> m_desk;
+    std::unique_ptr<ObjectDesk> m_desk;
 };
 
-void tst_MoveDesk::initTestCase()
+void tst_ObjectDesk::initTestCase()
 {
     if (!tests::hasModelPack())
         QSKIP("this build has no service models");
     m_appearance = std::make_unique<Appearance>(*qApp);
 }
 
-void tst_MoveDesk::init()
+void tst_ObjectDesk::init()
 {
     using namespace std::chrono_literals;
     m_s3 = std::make_unique<S3Double>();
@@ -61,19 +64,19 @@ void tst_MoveDesk::init()
     for (const char* key : {"notes/a.txt", "notes/b.txt", "notes/sub/c.txt"})
         m_s3->put("acme", key, key);
     m_window = std::make_unique<QWidget>();
-    m_desk = std::make_unique<MoveDesk>(
+    m_desk = std::make_unique<ObjectDesk>(
         *m_appearance, tests::makeNetworkSession(m_s3->url(), 20s).value(), [] { return SessionInfo(); },
         m_window.get());
 }
 
-void tst_MoveDesk::cleanup()
+void tst_ObjectDesk::cleanup()
 {
     m_desk.reset();
     m_window.reset();
     m_s3.reset();
 }
 
-void tst_MoveDesk::answer(const QString& text)
+void tst_ObjectDesk::answer(const QString& text)
 {
     QVERIFY(question());
     auto* field = question()->findChild<QLineEdit*>();
@@ -83,7 +86,7 @@ void tst_MoveDesk::answer(const QString& text)
     QTest::keyClick(field, Qt::Key_Return);
 }
 
-QString tst_MoveDesk::words() const
+QString tst_ObjectDesk::words() const
 {
     QString all;
     for (const auto* label : m_desk->dialog()->findChildren<QLabel*>())
@@ -92,9 +95,9 @@ QString tst_MoveDesk::words() const
 }
 
 /// One object that is in nobody's way is asked about once.
-void tst_MoveDesk::renamesByReturn()
+void tst_ObjectDesk::renamesByReturn()
 {
-    QSignalSpy changed(m_desk.get(), &MoveDesk::changed);
+    QSignalSpy changed(m_desk.get(), &ObjectDesk::changed);
     m_desk->rename("acme", "notes/a.txt");
     QCOMPARE(question()->findChild<QLineEdit*>()->selectedText(), QStringLiteral("a"));
     answer(QStringLiteral("z.txt"));
@@ -104,7 +107,7 @@ void tst_MoveDesk::renamesByReturn()
     QVERIFY(!m_desk->isBusy());
 }
 
-void tst_MoveDesk::namesThatCannotBeHaveNoButton_data()
+void tst_ObjectDesk::namesThatCannotBeHaveNoButton_data()
 {
     QTest::addColumn<QString>("name");
     QTest::newRow("its own") << QStringLiteral("a.txt");
@@ -114,7 +117,7 @@ void tst_MoveDesk::namesThatCannotBeHaveNoButton_data()
     QTest::newRow("too long") << QString(1100, u'x');
 }
 
-void tst_MoveDesk::namesThatCannotBeHaveNoButton()
+void tst_ObjectDesk::namesThatCannotBeHaveNoButton()
 {
     QFETCH(QString, name);
     m_desk->rename("acme", "notes/a.txt");
@@ -126,7 +129,7 @@ void tst_MoveDesk::namesThatCannotBeHaveNoButton()
     QVERIFY(m_s3->requests().empty());
 }
 
-void tst_MoveDesk::takenNamesAreSaid()
+void tst_ObjectDesk::takenNamesAreSaid()
 {
     m_desk->rename("acme", "notes/a.txt");
     answer(QStringLiteral("b.txt"));
@@ -137,10 +140,10 @@ void tst_MoveDesk::takenNamesAreSaid()
     QCOMPARE(m_s3->current("acme", "notes/b.txt")->bytes, QByteArray("notes/b.txt"));
 }
 
-void tst_MoveDesk::foldersMoveAfterASecondQuestion()
+void tst_ObjectDesk::foldersMoveAfterASecondQuestion()
 {
     m_s3->addBucket("other");
-    QSignalSpy changed(m_desk.get(), &MoveDesk::changed);
+    QSignalSpy changed(m_desk.get(), &ObjectDesk::changed);
     m_desk->relocate("acme", {"notes/"}, true);
     answer(QStringLiteral("s3://other/kept"));
     QTRY_VERIFY(question());
@@ -153,7 +156,7 @@ void tst_MoveDesk::foldersMoveAfterASecondQuestion()
              (std::vector<std::string>{"kept/notes/a.txt", "kept/notes/b.txt", "kept/notes/sub/c.txt"}));
 }
 
-void tst_MoveDesk::whatIsThereIsLeftOut()
+void tst_ObjectDesk::whatIsThereIsLeftOut()
 {
     m_s3->put("acme", "to/notes/a.txt", "theirs");
     m_desk->relocate("acme", {"notes/"}, false);
@@ -167,7 +170,7 @@ void tst_MoveDesk::whatIsThereIsLeftOut()
     QVERIFY(m_s3->current("acme", "notes/a.txt"));
 }
 
-void tst_MoveDesk::failuresAreListed()
+void tst_ObjectDesk::failuresAreListed()
 {
     m_s3->fail({"CopyObject", "b.txt", 1, 403, "AccessDenied"});
     m_desk->relocate("acme", {"notes/"}, true);
@@ -180,9 +183,9 @@ void tst_MoveDesk::failuresAreListed()
              (std::vector<std::string>{"notes/b.txt", "to/notes/a.txt", "to/notes/sub/c.txt"}));
 }
 
-void tst_MoveDesk::makesFolders()
+void tst_ObjectDesk::makesFolders()
 {
-    QSignalSpy changed(m_desk.get(), &MoveDesk::changed);
+    QSignalSpy changed(m_desk.get(), &ObjectDesk::changed);
     m_desk->makeFolder({"acme", "notes/"});
     answer(QStringLiteral("new"));
     QTRY_COMPARE(changed.size(), 1);
@@ -194,5 +197,45 @@ void tst_MoveDesk::makesFolders()
     QVERIFY(m_desk->dialog()); // says that there is one already
 }
 
-INIA_TEST_CLASS(tst_MoveDesk, QApplication)
-#include "tst_movedesk.moc"
+void tst_ObjectDesk::deletesFoldersAfterLooking()
+{
+    m_s3->put("acme", "stays");
+    QSignalSpy changed(m_desk.get(), &ObjectDesk::changed);
+    m_desk->remove("acme", {"notes/"});
+    QTRY_VERIFY(question());
+    QVERIFY2(words().contains(QStringLiteral("Delete 3 objects?")), qPrintable(words()));
+    QVERIFY2(words().contains(QStringLiteral("gone for good")), qPrintable(words()));
+    QCOMPARE(m_s3->count("DeleteObjects"), 0);
+    question()->confirmButton()->click();
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(m_s3->keys("acme"), std::vector<std::string>{"stays"});
+    QCOMPARE(m_s3->count("DeleteObjects"), 1);
+}
+
+void tst_ObjectDesk::sayWhetherItIsForGood_data()
+{
+    QTest::addColumn<int>("versioning");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("off") << int(S3Double::Versioning::Off) << QStringLiteral("gone for good");
+    QTest::newRow("enabled") << int(S3Double::Versioning::Enabled)
+                             << QStringLiteral("can be taken away again");
+    QTest::newRow("suspended") << int(S3Double::Versioning::Suspended)
+                               << QStringLiteral("Versions are suspended");
+    QTest::newRow("denied") << -1 << QStringLiteral("not to be found out");
+}
+
+void tst_ObjectDesk::sayWhetherItIsForGood()
+{
+    QFETCH(int, versioning);
+    if (versioning < 0)
+        m_s3->fail({"GetBucketVersioning", {}, 1, 403, "AccessDenied"});
+    else
+        m_s3->setVersioning("acme", S3Double::Versioning(versioning));
+    m_desk->remove("acme", {"notes/a.txt"});
+    QTRY_VERIFY(question());
+    QFETCH(QString, words);
+    QVERIFY2(this->words().contains(words), qPrintable(this->words()));
+}
+
+INIA_TEST_CLASS(tst_ObjectDesk, QApplication)
+#include "tst_objectdesk.moc"
