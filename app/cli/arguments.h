@@ -84,6 +84,17 @@ struct TransferArguments {
     std::optional<std::string> contentType; ///< of an upload, instead of that of the name
 };
 
+struct ObjectsArguments {
+    enum class Kind { Move, Remove };
+    Kind kind = Kind::Move;
+    std::string from; ///< s3://bucket/key
+    std::string to;   ///< of a move
+    ConnectionArguments connection;
+    bool isRecursive = false;
+    bool overwrite = false; ///< of a move
+    bool isDryRun = false;
+};
+
 struct BatchArguments {
     int parallel = 1;      ///< calls at the same time
     bool readOnly = false; ///< every line

@@ -225,6 +225,27 @@ CommandLine readCopy(Options& options, const QStringList& words)
     return readTransfer(TransferArguments::Kind::Copy, options, words);
 }
 
+ObjectsArguments readObjects(ObjectsArguments::Kind kind, Options& options, const QStringList& words)
+{
+    ObjectsArguments objects{kind, bytesOfPath(words[1]).toStdString(), {}, readConnection(options)};
+    objects.isRecursive = options.has("recursive");
+    objects.isDryRun = options.has("dry-run");
+    return objects;
+}
+
+CommandLine readMove(Options& options, const QStringList& words)
+{
+    ObjectsArguments objects = readObjects(ObjectsArguments::Kind::Move, options, words);
+    objects.to = bytesOfPath(words[2]).toStdString();
+    objects.overwrite = options.has("overwrite");
+    return objects;
+}
+
+CommandLine readRemove(Options& options, const QStringList& words)
+{
+    return readObjects(ObjectsArguments::Kind::Remove, options, words);
+}
+
 CommandLine readBatch(Options& options, const QStringList&)
 {
     BatchArguments batch;
@@ -287,9 +308,10 @@ CommandLine readRedaction(Options&, const QStringList& words)
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{readCall,     readWait,     readPresign,    readCode,     readUpload,
-                                readDownload, readCopy,     readBatch,      readSession,  readLogin,
-                                readKeychain, readServices, readOperations, readDescribe, readRedaction};
+constexpr ReadCommand readers[]{readCall,     readWait,     readPresign,  readCode,     readUpload,
+                                readDownload, readCopy,     readMove,     readRemove,   readBatch,
+                                readSession,  readLogin,    readKeychain, readServices, readOperations,
+                                readDescribe, readRedaction};
 
 Error wrongWords(const CommandRow& command)
 {

@@ -9,10 +9,10 @@
 
 namespace inia::cli {
 
-using CommandLine =
-    std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments, CodeArguments,
-                 TransferArguments, BatchArguments, SessionArguments, LoginArguments, KeychainArguments,
-                 ServicesArguments, OperationsArguments, DescribeArguments, RedactionArguments>;
+using CommandLine = std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments, CodeArguments,
+                                 TransferArguments, ObjectsArguments, BatchArguments, SessionArguments,
+                                 LoginArguments, KeychainArguments, ServicesArguments, OperationsArguments,
+                                 DescribeArguments, RedactionArguments>;
 
 /// Fails with kind Parameter and one sentence that says what to write instead. Reads the file named by
 /// "@file", or standard input for "-".

@@ -25,6 +25,11 @@ constexpr WordRow uploadWords[]{{"FILE", "What to upload."},
 constexpr WordRow downloadWords[]{{"SOURCE", "s3://bucket/key"},
                                   {"FILE", "Where to put it; in a folder it gets the name of the object."}};
 constexpr WordRow copyWords[]{{"SOURCE", "s3://bucket/key"}, {"TARGET", "s3://bucket/key"}};
+constexpr WordRow moveWords[]{
+    {"SOURCE", "s3://bucket/key; with --recursive s3://bucket/folder/"},
+    {"TARGET",
+     "s3://bucket/key; behind a / at the end comes the object's name, or what is below the folder."}};
+constexpr WordRow removeWords[]{{"OBJECT", "s3://bucket/key; with --recursive s3://bucket/folder/"}};
 constexpr WordRow serviceWord[]{service};
 constexpr WordRow describeWords[]{service,
                                   {"OPERATION", "Such as list_buckets; left out: the service itself.", true}};
@@ -96,6 +101,14 @@ constexpr OptionRow downloadOptions[]{
     resumeOption,
     {"overwrite", "", "Replace a file that is there already."},
 };
+constexpr OptionRow recursiveOption{"recursive", "", "All that is below a folder, whose name ends in /."};
+constexpr OptionRow planOption{"dry-run", "", "Print what would be done as JSON, and change nothing."};
+constexpr OptionRow moveOptions[]{
+    recursiveOption,
+    {"overwrite", "", "Replace what is there already; else nothing is moved when anything is."},
+    planOption,
+};
+constexpr OptionRow removeOptions[]{recursiveOption, planOption};
 constexpr OptionRow batchOptions[]{
     {"parallel", "number",
      "Run this many calls at the same time (1 to 256). Unless told, lines run one after the other."},
@@ -122,6 +135,11 @@ constexpr CommandRow rows[]{
     {"download", "Downloads an object of S3, a large one in parts. The file appears when it is whole.",
      downloadWords, downloadOptions, true},
     {"copy", "Copies an object of S3 without downloading it, a large one in parts.", copyWords, {}, true},
+    {"mv", "Moves or renames objects of S3: copies, verifies each copy, then deletes the original.",
+     moveWords, moveOptions, true},
+    {"rm",
+     "Deletes objects of S3, a thousand with a call. In a bucket with versions a marker takes their place.",
+     removeWords, removeOptions, true},
     {"batch",
      "Reads calls from standard input and writes answers to standard output, in the same order: a JSON "
      "object a line.\n"

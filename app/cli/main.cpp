@@ -5,6 +5,7 @@
 #include "app/cli/describe.h"
 #include "app/cli/keychaincommand.h"
 #include "app/cli/logincommand.h"
+#include "app/cli/objectscommand.h"
 #include "app/cli/output.h"
 #include "app/cli/presigncommand.h"
 #include "app/cli/redactiontext.h"
@@ -87,6 +88,7 @@ struct Run {
     {
         return runCommand<TransferCommand>(arguments);
     }
+    int operator()(const ObjectsArguments& arguments) const { return runCommand<ObjectsCommand>(arguments); }
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
     int operator()(const SessionArguments& arguments) const { return runCommand<SessionCommand>(arguments); }
     int operator()(const LoginArguments& arguments) const { return runCommand<LoginCommand>(arguments); }

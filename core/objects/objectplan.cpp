@@ -34,7 +34,9 @@ std::string ObjectPlan::targetOf(const std::string& key) const
     // Of what is below a folder that was chosen, that folder's name stays in front.
     for (const std::string& chosen : m_wish.keys) {
         if (isFolder(chosen) && key.starts_with(chosen)) {
-            const std::string name = m_wish.newName.empty() ? nameOf(chosen) : m_wish.newName;
+            const std::string name = m_wish.withoutFolders    ? std::string()
+                                     : m_wish.newName.empty() ? nameOf(chosen)
+                                                              : m_wish.newName;
             return m_wish.targetFolder + name + key.substr(chosen.size());
         }
     }
@@ -48,7 +50,7 @@ Result<void> ObjectPlan::checked() const
         return refused("NothingThere", "Nothing is chosen.");
     for (const std::string& key : m_wish.keys) {
         const std::string target = targetOf(key);
-        if (const auto good = checkNewKey(target); !good)
+        if (const auto good = checkNewKey(target); !good && !target.empty())
             return good;
         if (m_wish.bucket != m_wish.targetBucket)
             continue;

@@ -28,6 +28,8 @@ public:
         /// keep their names.
         std::string newName;
         bool isMove = true;
+        /// What is below folders goes straight into the target, without their names.
+        bool withoutFolders = false;
     };
 
     ObjectPlan(Client client, Wish wish, std::string cause);

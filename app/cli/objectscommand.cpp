@@ -1,0 +1,196 @@
+#include "app/cli/objectscommand.h"
+
+#include "app/cli/connection.h"
+#include "app/cli/jsonvalues.h"
+#include "app/cli/output.h"
+#include "core/s3/s3location.h"
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace inia::cli {
+
+namespace {
+
+/// "s3://bucket/key": what is below a folder needs --recursive, so that a "/" too many does no harm.
+Result<S3Location> placeOf(const std::string& text, bool isRecursive, bool isTarget)
+{
+    const auto wrong = [&text](const char* why) {
+        return makeError(ErrorKind::Parameter, "Usage", "'" + text + "' " + why);
+    };
+    if (!text.starts_with("s3://"))
+        return wrong("is no place in S3; write s3://bucket/key");
+    auto place = S3Location::parse(text);
+    if (!place)
+        return place;
+    if (place->bucket.empty())
+        return wrong("names no bucket; write s3://bucket/key");
+    if (isTarget)
+        return place;
+    const bool isFolder = place->prefix.ends_with('/');
+    if (place->prefix.empty())
+        return wrong("is a whole bucket, which is too much for this command; name a folder or an object");
+    if (isFolder && !isRecursive)
+        return wrong("is a folder; with --recursive all that is below it is meant");
+    if (isRecursive && !isFolder)
+        return wrong("is no folder; write it with a \"/\" at its end, or leave --recursive out");
+    return place;
+}
+
+} // namespace
+
+ObjectsCommand::ObjectsCommand(Runtime runtime, ObjectsArguments arguments)
+    : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
+{
+}
+
+Result<void> ObjectsCommand::begin()
+{
+    const auto from = placeOf(m_arguments.from, m_arguments.isRecursive, false);
+    if (!from)
+        return from.error();
+    auto client = openClient(m_runtime, m_arguments.connection, "s3");
+    if (!client)
+        return client.error();
+    m_client = std::move(client).value();
+    m_bucket = from->bucket;
+    connect(&m_interruption, &Interruption::requested, this, &ObjectsCommand::interrupt);
+    if (m_arguments.kind == ObjectsArguments::Kind::Remove) {
+        m_survey =
+            makeOwned<ObjectSurvey>(*m_client, from->bucket, std::vector<std::string>{from->prefix}, "rm");
+        connect(m_survey.get(), &Task::finished, this, &ObjectsCommand::found);
+        m_survey->start();
+        return {};
+    }
+    const auto to = placeOf(m_arguments.to, m_arguments.isRecursive, true);
+    if (!to)
+        return to.error();
+    ObjectPlan::Wish wish{from->bucket, {from->prefix}, to->bucket, to->prefix, {}, true};
+    // A file goes into a folder by its name, as with cp; what is below a folder goes below the other one.
+    const bool isFolder = to->prefix.empty() || to->prefix.ends_with('/');
+    wish.withoutFolders = m_arguments.isRecursive;
+    if (m_arguments.isRecursive && !isFolder) {
+        wish.targetFolder += '/';
+    } else if (!isFolder) {
+        wish.targetFolder = folderOf(to->prefix);
+        wish.newName = nameOf(to->prefix);
+    }
+    m_plan = makeOwned<ObjectPlan>(*m_client, std::move(wish), "mv");
+    connect(m_plan.get(), &Task::finished, this, &ObjectsCommand::planned);
+    m_plan->start();
+    return {};
+}
+
+void ObjectsCommand::planned()
+{
+    const auto plan = std::move(m_plan);
+    const auto& result = plan->result();
+    if (!result) {
+        finish(result.error());
+        return;
+    }
+    ObjectMove::Order order = *result;
+    if (!plan->conflicts().empty() && !m_arguments.overwrite) {
+        finish(makeError(ErrorKind::Parameter, "TargetExists",
+                         "s3://" + order.targetBucket + '/' + *plan->conflicts().begin() +
+                             " is there already" +
+                             (plan->conflicts().size() == 1
+                                  ? std::string()
+                                  : ", and " + std::to_string(plan->conflicts().size() - 1) + " more are") +
+                             ". Nothing was moved. --overwrite replaces what is there."));
+        return;
+    }
+    order.overwrites = m_arguments.overwrite;
+    if (m_arguments.isDryRun) {
+        Value moves = Value::emptyList();
+        for (const ObjectMove::Item& item : order.items)
+            moves.append(Value::map({{"source", "s3://" + order.sourceBucket + '/' + item.source.key},
+                                     {"target", "s3://" + order.targetBucket + '/' + item.target},
+                                     {"size", item.source.size}}));
+        print(stdout, toJson(moves) + '\n');
+        finish({});
+        return;
+    }
+    m_move = makeOwned<ObjectMove>(*m_client, std::move(order));
+    connect(m_move.get(), &ObjectMove::progressed, this,
+            [this] { tell(m_move->done(), m_move->order().items.size()); });
+    connect(m_move.get(), &Task::finished, this, &ObjectsCommand::moved);
+    m_move->start();
+}
+
+void ObjectsCommand::found()
+{
+    const auto survey = std::move(m_survey);
+    const auto& result = survey->result();
+    if (!result) {
+        finish(result.error());
+        return;
+    }
+    if (m_arguments.isDryRun) {
+        Value objects = Value::emptyList();
+        for (const ListedObject& object : *result)
+            objects.append(
+                Value::map({{"object", "s3://" + m_bucket + '/' + object.key}, {"size", object.size}}));
+        print(stdout, toJson(objects) + '\n');
+        finish({});
+        return;
+    }
+    std::vector<ObjectDeletion::Key> keys;
+    for (const ListedObject& object : *result)
+        keys.push_back({object.key, object.etag, {}});
+    m_deletion = makeOwned<ObjectDeletion>(*m_client, m_bucket, std::move(keys), "rm");
+    connect(m_deletion.get(), &ObjectDeletion::progressed, this,
+            [this] { tell(m_deletion->done(), m_deletion->keys().size()); });
+    connect(m_deletion.get(), &Task::finished, this, &ObjectsCommand::deleted);
+    m_deletion->start();
+}
+
+void ObjectsCommand::moved()
+{
+    for (const auto& failure : m_move->failures())
+        cli::tell("s3://" + m_bucket + '/' + m_move->order().items[failure.index].source.key + ": " +
+                  (failure.isCopied ? "copied, the original stays: " : "") + errorText(failure.error));
+    end(m_move->failures().size(), m_move->order().items.size());
+}
+
+void ObjectsCommand::deleted()
+{
+    for (const auto& failure : m_deletion->failures())
+        cli::tell("s3://" + m_bucket + '/' + m_deletion->keys()[failure.index].key + ": " +
+                  errorText(failure.error));
+    end(m_deletion->failures().size(), m_deletion->keys().size());
+}
+
+/// On a terminal one line that changes.
+void ObjectsCommand::tell(std::size_t done, std::size_t all)
+{
+    if (all > 1 && ::isatty(STDERR_FILENO) != 0)
+        print(stderr, "\r" + std::to_string(done) + " of " + std::to_string(all) + (done == all ? "\n" : ""));
+}
+
+void ObjectsCommand::interrupt(int signalNumber)
+{
+    m_signal = signalNumber;
+    if (m_plan)
+        m_plan->cancel();
+    if (m_survey)
+        m_survey->cancel();
+    if (m_move)
+        m_move->cancel();
+    if (m_deletion)
+        m_deletion->cancel();
+}
+
+void ObjectsCommand::end(std::size_t failed, std::size_t all)
+{
+    if (failed == 0) {
+        finish({});
+        return;
+    }
+    const Error error = makeError(ErrorKind::Service, "Unfinished",
+                                  std::to_string(failed) + " of " + std::to_string(all) + " failed.");
+    finish(error, m_signal != 0 ? Interruption::exitCode(m_signal) : int(OtherError));
+}
+
+} // namespace inia::cli
