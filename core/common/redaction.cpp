@@ -93,12 +93,21 @@ private:
     {
         const auto name = nameBefore(m_text, equals);
         const bool isPadding = m_text.substr(equals + 1, 1) == "="; // of base64
-        if (name.empty() || isPadding || !isSecretQueryParameter(name))
+        if (name.empty() || isPadding || !isSecretParameter(name))
             return;
         auto end = endAt(m_text, equals + 1, "&;#\"'<>\\|)}] \t\r\n");
         if (end > equals + 1 && m_text[end - 1] == ',')
             --end; // a list of pairs, as in Authorization
         add(equals + 1, end);
+    }
+    /// Lists say the same name again and again ("date=2026-01-01/").
+    bool isSecretParameter(std::string_view name)
+    {
+        if (name != m_lastParameter) {
+            m_lastParameter = name;
+            m_wasSecret = isSecretQueryParameter(name);
+        }
+        return m_wasSecret;
     }
     void header(std::size_t colon)
     {
@@ -138,9 +147,11 @@ private:
 
     std::string_view m_text;
     std::vector<TextSpan>& m_found;
+    std::string_view m_lastParameter;
+    bool m_wasSecret = false;
 };
 
-void findOnAllLevels(std::string_view text, bool named, std::vector<TextSpan>& spans)
+void findOnAllLevels(SearchedText& text, bool named, std::vector<TextSpan>& spans)
 {
     const auto search = [named](std::string_view level, std::vector<TextSpan>& found) {
         LevelSearch levelSearch(level, found);
@@ -148,16 +159,17 @@ void findOnAllLevels(std::string_view text, bool named, std::vector<TextSpan>& s
         if (named)
             levelSearch.findNamed();
     };
-    search(text, spans);
-    if (!named && !hasUnusualEscapes(text))
+    search(text.text(), spans);
+    if (!named && !text.hasUnusualEscapes())
         return;
-    auto decoded = DecodedText::of(text);
-    for (int level = 1; decoded && level <= deepestEscapes; ++level) {
+    for (int level = 1; level <= deepestEscapes; ++level) {
+        const DecodedText* decoded = text.level(level);
+        if (!decoded)
+            return;
         std::vector<TextSpan> found;
         search(decoded->text(), found);
         for (const auto& span : found)
             spans.push_back(decoded->origin(span));
-        decoded = decoded->again();
     }
 }
 
@@ -190,12 +202,12 @@ std::string replaceSpans(std::string_view text, std::vector<TextSpan> spans)
     return result.append(text.substr(copied));
 }
 
-void findUrlSecrets(std::string_view text, std::vector<TextSpan>& spans)
+void findUrlSecrets(SearchedText& text, std::vector<TextSpan>& spans)
 {
     findOnAllLevels(text, false, spans);
 }
 
-void findNamedSecrets(std::string_view text, std::vector<TextSpan>& spans)
+void findNamedSecrets(SearchedText& text, std::vector<TextSpan>& spans)
 {
     findOnAllLevels(text, true, spans);
 }
@@ -203,14 +215,16 @@ void findNamedSecrets(std::string_view text, std::vector<TextSpan>& spans)
 std::string redactText(std::string_view text)
 {
     std::vector<TextSpan> spans;
-    findNamedSecrets(text, spans);
+    SearchedText searched(text);
+    findNamedSecrets(searched, spans);
     return replaceSpans(text, std::move(spans));
 }
 
 std::string redactUrl(std::string_view url)
 {
     std::vector<TextSpan> spans;
-    findUrlSecrets(url, spans);
+    SearchedText searched(url);
+    findUrlSecrets(searched, spans);
     return replaceSpans(url, std::move(spans));
 }
 

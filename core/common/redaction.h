@@ -29,11 +29,11 @@ inline constexpr std::string_view redactedText = "(redacted)";
 
 /// Where in a text of any kind URLs hold secrets, however they are escaped: the values of secret query
 /// parameters, and what stands in front of the host (`https://user:password@host`).
-void findUrlSecrets(std::string_view text, std::vector<TextSpan>& spans);
+void findUrlSecrets(SearchedText& text, std::vector<TextSpan>& spans);
 
 /// The same and the values of secret headers (`x-amz-security-token:value`, as canonical requests have
 /// them), and of secret members of JSON and XML.
-void findNamedSecrets(std::string_view text, std::vector<TextSpan>& spans);
+void findNamedSecrets(SearchedText& text, std::vector<TextSpan>& spans);
 
 /// A text without what findNamedSecrets() finds: for canonical requests, errors and whatever else a server
 /// tells.

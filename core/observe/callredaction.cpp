@@ -101,7 +101,7 @@ const SecretFinder& CallRedaction::own()
     return m_own;
 }
 
-void CallRedaction::find(std::string_view text, SecretFinder::Text kind, std::vector<TextSpan>& spans)
+void CallRedaction::find(SearchedText& text, SecretFinder::Text kind, std::vector<TextSpan>& spans)
 {
     own().find(text, kind, spans);
     for (const auto& credentials : m_credentials)
@@ -113,11 +113,12 @@ void CallRedaction::find(std::string_view text, SecretFinder::Text kind, std::ve
 std::string CallRedaction::text(const std::string& text, SecretFinder::Text kind)
 {
     std::vector<TextSpan> spans;
-    find(text, kind, spans);
+    SearchedText searched(text);
+    find(searched, kind, spans);
     if (kind == SecretFinder::Text::Echo)
-        findNamedSecrets(text, spans);
+        findNamedSecrets(searched, spans);
     else
-        findUrlSecrets(text, spans);
+        findUrlSecrets(searched, spans);
     return spans.empty() ? text : replaceSpans(text, std::move(spans));
 }
 
@@ -171,9 +172,10 @@ HttpHeaders CallRedaction::headers(const HttpHeaders& headers, const Shape& shap
         std::string shown =
             m_memory->isSecretHeader(name) ? redactHeaderValue(name, value) : redactUrl(value);
         std::vector<TextSpan> spans;
-        find(shown, SecretFinder::Text::Foreign, spans);
+        SearchedText searched(shown);
+        find(searched, SecretFinder::Text::Foreign, spans);
         if (answer)
-            answer->find(shown, SecretFinder::Text::Foreign, spans);
+            answer->find(searched, SecretFinder::Text::Foreign, spans);
         const bool isSecret = own().isOne(value) || (answer && answer->isOne(value)) ||
                               (shapes && shapes->isSecretHeader(shape, name));
         result.add(name, isSecret ? std::string(redactedText) : replaceSpans(shown, std::move(spans)));
@@ -204,15 +206,16 @@ QByteArray CallRedaction::requestBody(const QByteArray& body)
     if (body.isEmpty())
         return body; // the secrets went in headers
     std::vector<TextSpan> spans;
-    find(viewOf(body), SecretFinder::Text::Own, spans);
-    findUrlSecrets(viewOf(body), spans);
+    SearchedText searched(viewOf(body));
+    find(searched, SecretFinder::Text::Own, spans);
+    findUrlSecrets(searched, spans);
     if (m_paramsHoldSecrets) {
         std::vector<std::string> secrets;
         SecretShapes::of(m_operation)
             .collect(m_operation.input(), m_params, SecretShapes::Part::Body, secrets);
         // One is in there in some form that we do not know: better nothing than a secret.
         if (!finderOf(secrets, SecretFinder::Travels::InItsMessage)
-                 .findAll(viewOf(body), SecretFinder::Text::Own, spans))
+                 .findAll(searched, SecretFinder::Text::Own, spans))
             return QByteArray(withheldBody);
     }
     return withoutSpans(body, std::move(spans));
@@ -273,7 +276,7 @@ HttpResponse CallRedaction::response(const HttpResponse& response, const std::op
     shown.isBodyElsewhere = response.isBodyElsewhere;
     shown.headers = headers(response.headers, output, &m_answered);
 
-    const auto body = viewOf(response.body);
+    SearchedText body(viewOf(response.body));
     std::vector<TextSpan> spans;
     const bool isComplete =
         response.body.isEmpty() ||

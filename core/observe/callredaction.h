@@ -65,7 +65,7 @@ public:
 private:
     [[nodiscard]] const SecretFinder& own();
     [[nodiscard]] Shape errorShape(const Error& error) const;
-    void find(std::string_view text, SecretFinder::Text kind, std::vector<TextSpan>& spans);
+    void find(SearchedText& text, SecretFinder::Text kind, std::vector<TextSpan>& spans);
     [[nodiscard]] std::string text(const std::string& text, SecretFinder::Text kind);
     [[nodiscard]] HttpHeaders headers(const HttpHeaders& headers, const Shape& shape,
                                       const SecretFinder* answer);

@@ -6,8 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstring>
-#include <optional>
+#include <memory>
 
 namespace inia {
 
@@ -20,6 +21,10 @@ constexpr std::size_t shortestBase64 = 6;      ///< digits
 constexpr std::size_t longestThorough = 65536; ///< longer answers are searched for fewer spellings
 constexpr std::size_t manySecrets = 64;        ///< from here on they are looked for in fewer spellings
 constexpr std::size_t fewNeedles = 32;         ///< up to here each is looked for by itself
+constexpr std::size_t shortestSampled = 24;    ///< needles from here on are sampled in long texts
+constexpr std::size_t longText = 16384;
+/// What ordinary escapes stand for; all others are unusual (hasUnusualEscapes()).
+constexpr std::string_view ordinarilyEscaped = "\"\\'&<>\b\f\n\r\t";
 
 /// Written the same in URLs, forms, JSON and XML.
 bool isUnreserved(char c)
@@ -55,6 +60,70 @@ std::string_view anchorOf(std::string_view text)
 
 } // namespace
 
+/// Searches long texts for a few needles without looking at most bytes. Of a text the words at every
+/// `stride`th place are looked at, which is so often that one of them lies in each needle near its beginning.
+class SecretFinder::Samples final {
+public:
+    using Found = std::function<void(std::size_t begin, std::size_t needle)>;
+
+    /// Each needle has shortestSampled bytes at least; they have to live as long.
+    explicit Samples(std::vector<std::string_view> needles) : m_needles(std::move(needles))
+    {
+        std::size_t shortest = m_needles.front().size();
+        for (const auto& needle : m_needles)
+            shortest = std::min(shortest, needle.size());
+        m_stride = shortest - sizeof(std::uint64_t) + 1;
+        for (std::size_t i = 0; i < m_needles.size(); ++i) {
+            for (std::size_t offset = 0; offset < m_stride; ++offset)
+                m_words.push_back({wordAt(m_needles[i].data() + offset), i, offset});
+        }
+        std::sort(m_words.begin(), m_words.end(),
+                  [](const Word& a, const Word& b) { return a.word < b.word; });
+        for (const Word& word : m_words)
+            m_known.set(hashOf(word.word));
+    }
+
+    /// Each place where a needle begins, once.
+    void search(std::string_view text, const Found& found) const
+    {
+        for (std::size_t at = 0; at + sizeof(std::uint64_t) <= text.size(); at += m_stride) {
+            const auto word = wordAt(text.data() + at);
+            if (m_known.test(hashOf(word)))
+                compare(text, at, word, found);
+        }
+    }
+
+private:
+    static constexpr unsigned hashBits = 14;
+    struct Word {
+        std::uint64_t word = 0;
+        std::size_t needle = 0;
+        std::size_t offset = 0; ///< in the needle
+    };
+
+    static std::uint64_t wordAt(const char* bytes)
+    {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes, sizeof word);
+        return word;
+    }
+    static std::size_t hashOf(std::uint64_t word) { return (word * 0x9E3779B97F4A7C15U) >> (64U - hashBits); }
+    void compare(std::string_view text, std::size_t at, std::uint64_t word, const Found& found) const
+    {
+        auto same = std::lower_bound(m_words.begin(), m_words.end(), word,
+                                     [](const Word& a, std::uint64_t b) { return a.word < b; });
+        for (; same != m_words.end() && same->word == word; ++same) {
+            if (same->offset <= at && text.substr(at - same->offset).starts_with(m_needles[same->needle]))
+                found(at - same->offset, same->needle);
+        }
+    }
+
+    std::vector<std::string_view> m_needles;
+    std::size_t m_stride = 1;
+    std::vector<Word> m_words; ///< of the beginnings of all needles, in order
+    std::bitset<std::size_t(1) << hashBits> m_known;
+};
+
 /// Searches for all of some texts at once.
 class SecretFinder::NeedleSet final {
 public:
@@ -62,8 +131,10 @@ public:
     explicit NeedleSet(std::vector<std::string> needles)
     {
         for (std::size_t i = 0; i < needles.size(); ++i) {
-            if (!needles[i].empty())
-                m_needles.push_back({std::move(needles[i]), i});
+            if (needles[i].empty())
+                continue;
+            const bool mayBeEscaped = needles[i].find_first_of(ordinarilyEscaped) != std::string::npos;
+            m_needles.push_back({std::move(needles[i]), i, none, mayBeEscaped});
         }
         std::sort(m_needles.begin(), m_needles.end(),
                   [](const Entry& a, const Entry& b) { return a.text < b.text; });
@@ -85,8 +156,13 @@ public:
     void search(std::string_view text, const Hit& hit) const
     {
         if (m_beginnings.empty()) {
-            for (const auto& entry : m_needles)
-                searchOne(text, entry, hit);
+            const bool isSampled = text.size() >= longText;
+            for (const auto& entry : m_needles) {
+                if (!isSampled || entry.text.size() < shortestSampled)
+                    searchOne(text, entry, hit);
+            }
+            if (isSampled)
+                searchSamples(text, hit);
             return;
         }
         for (std::size_t at = 0; at + shortestSecret <= text.size(); ++at) {
@@ -98,11 +174,9 @@ public:
     /// False when nothing that `text` spells with ordinary escapes can be one of these.
     [[nodiscard]] bool mayBeEscapedIn(std::string_view text) const
     {
-        return !m_beginnings.empty() ||
-               std::any_of(m_needles.begin(), m_needles.end(), [text](const Entry& entry) {
-                   const auto anchor = anchorOf(entry.text);
-                   return anchor.size() < entry.text.size() && text.find(anchor) != std::string_view::npos;
-               });
+        return std::any_of(m_needles.begin(), m_needles.end(), [this, text](const Entry& entry) {
+            return entry.mayBeEscaped && (!m_beginnings.empty() || contains(text, anchorOf(entry.text)));
+        });
     }
 
 private:
@@ -112,6 +186,7 @@ private:
         std::string text;
         std::size_t needle = 0;
         std::size_t prefix = none; ///< the longest other one that this one begins with
+        bool mayBeEscaped = false; ///< ordinarily
     };
 
     static std::size_t beginning(const char* bytes)
@@ -119,6 +194,29 @@ private:
         std::uint32_t word = 0;
         std::memcpy(&word, bytes, sizeof word);
         return (word * 2654435761U) >> 16U;
+    }
+    static bool contains(std::string_view text, std::string_view part)
+    {
+        return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+    }
+    void searchSamples(std::string_view text, const Hit& hit) const
+    {
+        if (!m_samples) {
+            std::vector<std::string_view> needles;
+            for (const auto& entry : m_needles) {
+                if (entry.text.size() >= shortestSampled) {
+                    needles.push_back(entry.text);
+                    m_sampled.push_back(&entry);
+                }
+            }
+            if (needles.empty())
+                return;
+            m_samples = std::make_unique<Samples>(std::move(needles));
+        }
+        m_samples->search(text, [&](std::size_t begin, std::size_t needle) {
+            const Entry& entry = *m_sampled[needle];
+            hit(begin, begin + entry.text.size(), entry.needle);
+        });
     }
     static void searchOne(std::string_view text, const Entry& entry, const Hit& hit)
     {
@@ -151,6 +249,8 @@ private:
 
     std::vector<Entry> m_needles;
     std::vector<std::uint64_t> m_beginnings; ///< a bit for each hash of four bytes; empty for few needles
+    mutable std::unique_ptr<const Samples> m_samples; ///< made for the first long text
+    mutable std::vector<const Entry*> m_sampled;      ///< its needles
 };
 
 struct SecretFinder::Search {
@@ -244,9 +344,10 @@ void SecretFinder::prepare() const
         m_sets.emplace_back(std::move(set));
 }
 
-void SecretFinder::search(std::string_view text, Text kind, Search& search) const
+void SecretFinder::search(SearchedText& searched, Text kind, Search& search) const
 {
     prepare();
+    const auto text = searched.text();
     const auto takeFrom = [&](std::string_view level, const DecodedText* decoded) {
         return [&, level, decoded](std::size_t begin, std::size_t end, std::size_t number) {
             const Needle& needle = m_needles[number];
@@ -270,18 +371,12 @@ void SecretFinder::search(std::string_view text, Text kind, Search& search) cons
         m_sets[InHex].search(text, take);
     if (kind == Text::Own)
         searchShort(text, take);
-    const bool mayBeEscaped = hasUnusualEscapes(text) || m_sets[Decoded].mayBeEscapedIn(text) ||
+    const bool mayBeEscaped = searched.hasUnusualEscapes() || m_sets[Decoded].mayBeEscapedIn(text) ||
                               (isThorough && m_sets[RareDecoded].mayBeEscapedIn(text));
-    auto decoded = mayBeEscaped ? DecodedText::of(text) : std::nullopt;
-    for (int level = 1; decoded && level < deepestEscapes; ++level) {
-        auto next = decoded->again();
-        if (!next)
-            break;
-        decoded = std::move(next);
-    }
+    const DecodedText* decoded = mayBeEscaped ? searched.deepest() : nullptr;
     if (!decoded)
         return;
-    const Hit takeDecoded = takeFrom(decoded->text(), &*decoded);
+    const Hit takeDecoded = takeFrom(decoded->text(), decoded);
     m_sets[Decoded].search(decoded->text(), takeDecoded);
     if (isThorough)
         m_sets[RareDecoded].search(decoded->text(), takeDecoded);
@@ -302,15 +397,16 @@ void SecretFinder::searchShort(std::string_view text, const Hit& hit) const
     }
 }
 
-void SecretFinder::find(std::string_view text, Text kind, std::vector<TextSpan>& spans) const
+void SecretFinder::find(SearchedText& text, Text kind, std::vector<TextSpan>& spans) const
 {
     static_cast<void>(findAll(text, kind, spans));
 }
 
-bool SecretFinder::findAll(std::string_view text, Text kind, std::vector<TextSpan>& spans) const
+bool SecretFinder::findAll(SearchedText& searched, Text kind, std::vector<TextSpan>& spans) const
 {
     if (m_secrets.empty())
         return true;
+    const auto text = searched.text();
     if (text.size() < m_shortest)
         return false; // most texts of most calls
     Search one{spans, std::vector<bool>(m_secrets.size())};
@@ -323,7 +419,7 @@ bool SecretFinder::findAll(std::string_view text, Text kind, std::vector<TextSpa
             return true;
         }
     }
-    search(text, kind, one);
+    search(searched, kind, one);
     return std::find(one.found.begin(), one.found.end(), false) == one.found.end();
 }
 

@@ -37,9 +37,9 @@ public:
         Echo,    ///< an error: may tell what was sent, in any form
     };
     /// Adds the spans to be hidden.
-    void find(std::string_view text, Text kind, std::vector<TextSpan>& spans) const;
+    void find(SearchedText& text, Text kind, std::vector<TextSpan>& spans) const;
     /// The same; false when a secret is nowhere in the text, so that it must be spelled in an unknown way.
-    [[nodiscard]] bool findAll(std::string_view text, Text kind, std::vector<TextSpan>& spans) const;
+    [[nodiscard]] bool findAll(SearchedText& text, Text kind, std::vector<TextSpan>& spans) const;
 
 private:
     enum class Spelling { Plain, RarePlain, Base64, RareBase64, Hex };
@@ -48,6 +48,7 @@ private:
         std::size_t secret = 0; ///< which one, in the order they came
         Spelling spelling = Spelling::Plain;
     };
+    class Samples;
     class NeedleSet;
     struct Search;
     /// What was found in one level of a text, by number of the needle.
@@ -58,7 +59,7 @@ private:
     void addNeedle(std::string text, std::size_t secret, Spelling spelling);
     void addBase64(std::string_view secret, std::size_t number, std::size_t offset, Spelling spelling);
     void prepare() const;
-    void search(std::string_view text, Text kind, Search& search) const;
+    void search(SearchedText& searched, Text kind, Search& search) const;
     void searchShort(std::string_view text, const Hit& hit) const;
 
     std::vector<std::string> m_secrets;

@@ -1,6 +1,8 @@
 #include "core/text/spelling.h"
 
 #include <array>
+#include <cstring>
+#include <numeric>
 #include <utility>
 
 namespace inia {
@@ -127,13 +129,68 @@ Escape escapeAt(std::string_view text, std::size_t at)
     }
 }
 
+/// Bytes that are compared at once: bodies have hundreds of kilobytes.
+using Bytes [[gnu::vector_size(16)]] = signed char;
+
+Bytes bytesAt(std::string_view text, std::size_t at)
+{
+    Bytes bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    return bytes;
+}
+Bytes are(Bytes bytes, char c)
+{
+    return bytes == Bytes{} + static_cast<signed char>(c);
+}
+bool isAny(Bytes matches)
+{
+    std::array<std::uint64_t, sizeof(Bytes) / sizeof(std::uint64_t)> halves;
+    std::memcpy(&halves, &matches, sizeof matches);
+    return (halves[0] | halves[1]) != 0;
+}
+
+/// The first place from `from` on of which `isThere` is true, or the size. Places of which `mayBe` is false
+/// for their byte and the one behind it are passed over, many at once.
+std::size_t findPlace(std::string_view text, std::size_t from, const auto& mayBe, const auto& isThere)
+{
+    constexpr std::size_t step = sizeof(Bytes);
+    std::size_t at = from;
+    const auto searchTo = [&](std::size_t end) {
+        while (at < end && !isThere(at))
+            ++at;
+        return at < end;
+    };
+    while (at + 2 * step + 1 <= text.size()) {
+        const Bytes first = mayBe(bytesAt(text, at), bytesAt(text, at + 1));
+        const Bytes second = mayBe(bytesAt(text, at + step), bytesAt(text, at + step + 1));
+        if (!isAny(first | second))
+            at += 2 * step;
+        else if (searchTo(at + 2 * step))
+            return at;
+    }
+    return searchTo(text.size()) ? at : text.size();
+}
+
 std::size_t nextIntroducer(std::string_view text, std::size_t from)
 {
-    for (std::size_t i = from; i < text.size(); ++i) {
-        if (text[i] == '\\' || text[i] == '%' || text[i] == '&')
-            return i;
+    return findPlace(
+        text, from, [](Bytes bytes, Bytes) { return are(bytes, '\\') | are(bytes, '%') | are(bytes, '&'); },
+        [text](std::size_t at) { return text[at] == '\\' || text[at] == '%' || text[at] == '&'; });
+}
+
+bool isUnusualEscape(std::string_view text, std::size_t at)
+{
+    const auto rest = text.substr(at + 1, 5);
+    switch (text[at]) {
+    case '\\':
+        return rest.starts_with('u') || rest.starts_with('x') || rest.starts_with('/');
+    case '%':
+        return hexNumber(text, at + 1, 2) >= 0;
+    case '&':
+        return rest.starts_with('#') || rest == "amp;#" || rest == "amp;a"; // "&amp;#x2F;" is one in one
+    default:
+        return false;
     }
-    return text.size();
 }
 
 } // namespace
@@ -144,8 +201,11 @@ std::optional<DecodedText> DecodedText::of(std::string_view text)
     std::size_t copied = 0;
     const auto copyTo = [&](std::size_t end) {
         result.m_text.append(text.substr(copied, end - copied));
-        for (; copied < end; ++copied)
-            result.m_starts.push_back(static_cast<std::uint32_t>(copied));
+        const std::size_t known = result.m_starts.size();
+        result.m_starts.resize(known + end - copied);
+        std::iota(result.m_starts.begin() + static_cast<std::ptrdiff_t>(known), result.m_starts.end(),
+                  static_cast<std::uint32_t>(copied));
+        copied = end;
     };
     bool changed = false;
     for (std::size_t at = nextIntroducer(text, 0); at < text.size(); at = nextIntroducer(text, at)) {
@@ -192,40 +252,48 @@ TextSpan DecodedText::origin(TextSpan span) const
     return {m_starts[span.begin], m_starts[end]};
 }
 
+bool SearchedText::hasUnusualEscapes()
+{
+    if (!m_hasUnusual)
+        m_hasUnusual = inia::hasUnusualEscapes(m_text);
+    return *m_hasUnusual;
+}
+
+const DecodedText* SearchedText::level(int number)
+{
+    const auto wanted = static_cast<std::size_t>(number);
+    m_levels.reserve(deepestEscapes); // what was given out stays where it is
+    while (m_levels.size() < wanted && !m_hasAllLevels) {
+        auto next = m_levels.empty() ? DecodedText::of(m_text) : m_levels.back().again();
+        if (next)
+            m_levels.push_back(std::move(*next));
+        else
+            m_hasAllLevels = true;
+    }
+    return wanted <= m_levels.size() ? &m_levels[wanted - 1] : nullptr;
+}
+
+const DecodedText* SearchedText::deepest()
+{
+    static_cast<void>(level(deepestEscapes));
+    return m_levels.empty() ? nullptr : &m_levels.back();
+}
+
 std::string fullyDecoded(std::string_view text)
 {
-    auto decoded = DecodedText::of(text);
-    if (!decoded)
-        return std::string(text);
-    for (int level = 1; level < deepestEscapes; ++level) {
-        auto next = decoded->again();
-        if (!next)
-            break;
-        decoded = std::move(next);
-    }
-    return decoded->text();
+    SearchedText searched(text);
+    const DecodedText* decoded = searched.deepest();
+    return decoded ? decoded->text() : std::string(text);
 }
 
 bool hasUnusualEscapes(std::string_view text)
 {
-    const auto any = [text](char introducer, const auto& isUnusual) {
-        for (auto at = text.find(introducer); at != std::string_view::npos;
-             at = text.find(introducer, at + 1)) {
-            if (isUnusual(at))
-                return true;
-        }
-        return false;
+    const auto mayBe = [](Bytes bytes, Bytes next) {
+        return are(bytes, '%') | (are(bytes, '\\') & (are(next, 'u') | are(next, 'x') | are(next, '/'))) |
+               (are(bytes, '&') & (are(next, '#') | are(next, 'a')));
     };
-    return any('\\',
-               [text](std::size_t at) {
-                   const char next = at + 1 < text.size() ? text[at + 1] : '\0';
-                   return next == 'u' || next == 'x' || next == '/';
-               }) ||
-           any('%', [text](std::size_t at) { return hexNumber(text, at + 1, 2) >= 0; }) ||
-           any('&', [text](std::size_t at) {
-               const auto rest = text.substr(at + 1, 5); // "&amp;#x2F;" is one in one
-               return rest.starts_with('#') || rest == "amp;#" || rest == "amp;a";
-           });
+    const auto isThere = [text](std::size_t at) { return isUnusualEscape(text, at); };
+    return findPlace(text, 0, mayBe, isThere) < text.size();
 }
 
 } // namespace inia

@@ -37,6 +37,27 @@ private:
     std::vector<std::uint32_t> m_starts; ///< of each byte, and of the end
 };
 
+/// A text that several searches go through: what one finds out about its escapes is there for the next. The
+/// text has to live as long.
+class SearchedText final {
+public:
+    explicit SearchedText(std::string_view text) : m_text(text) {}
+
+    [[nodiscard]] std::string_view text() const { return m_text; }
+    /// As inia::hasUnusualEscapes().
+    [[nodiscard]] bool hasUnusualEscapes();
+    /// With `number` levels of escapes taken off, from 1 to deepestEscapes; null when there are not so many.
+    [[nodiscard]] const DecodedText* level(int number);
+    /// With as many taken off as there are; null when there are none.
+    [[nodiscard]] const DecodedText* deepest();
+
+private:
+    std::string_view m_text;
+    std::optional<bool> m_hasUnusual;
+    std::vector<DecodedText> m_levels;
+    bool m_hasAllLevels = false;
+};
+
 /// The text without any escape, however deep; at most a few levels.
 [[nodiscard]] std::string fullyDecoded(std::string_view text);
 

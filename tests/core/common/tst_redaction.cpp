@@ -21,6 +21,8 @@ private slots:
     void decodes_data();
     void decodes();
     void knowsWhereDecodedTextsCameFrom();
+    void seesUnusualEscapesAnywhere_data();
+    void seesUnusualEscapesAnywhere();
 };
 
 void tst_Redaction::headers()
@@ -168,6 +170,36 @@ void tst_Redaction::decodes()
 {
     QFETCH(const QString, text);
     QTEST(QString::fromStdString(fullyDecoded(text.toStdString())), "expected");
+}
+
+void tst_Redaction::seesUnusualEscapesAnywhere_data()
+{
+    QTest::addColumn<bool>("expected");
+    for (const char* text : {"\\u0061", "\\x41", "\\/", "%2f", "%2F", "&#47;", "&amp;#x2F;", "&amp;amp;#47;"})
+        QTest::newRow(text) << true;
+    for (const char* text :
+         {"\\n", "\\\"", "\\\\", "%", "%2", "%zz", "&quot;", "&apos;", "&amp;", "&amp;lt;", "u", "#"})
+        QTest::newRow(text) << false;
+}
+
+void tst_Redaction::seesUnusualEscapesAnywhere()
+{
+    QFETCH(const bool, expected);
+    const std::string text = QTest::currentDataTag();
+    for (std::size_t before = 0; before < 80; ++before) {
+        for (std::size_t after = 0; after < 80; ++after) {
+            const std::string whole = std::string(before, '.') + text + std::string(after, '.');
+            QVERIFY2(hasUnusualEscapes(whole) == expected, whole.c_str());
+            const auto decoded = DecodedText::of(whole);
+            if (expected) {
+                QVERIFY(decoded);
+                QVERIFY2(decoded->origin({before, before + 1}) ==
+                             (TextSpan{before,
+                                       before + text.size() - (decoded->text().size() - before - after - 1)}),
+                         whole.c_str());
+            }
+        }
+    }
 }
 
 void tst_Redaction::knowsWhereDecodedTextsCameFrom()

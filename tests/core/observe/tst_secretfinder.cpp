@@ -23,7 +23,8 @@ QString without(const SecretFinder& finder, const QString& text, Kind kind)
 {
     const std::string given = text.toStdString();
     std::vector<TextSpan> spans;
-    finder.find(given, kind, spans);
+    SearchedText searched(given);
+    finder.find(searched, kind, spans);
     return QString::fromStdString(replaceSpans(given, spans));
 }
 
@@ -42,6 +43,8 @@ private slots:
     void shortOnesAreFoundInTheirOwnTexts();
     void longOnesAreHiddenWithAllTheirText();
     void findsManyAtOnce();
+    void findsThemAnywhereInLongTexts_data();
+    void findsThemAnywhereInLongTexts();
 };
 
 void tst_SecretFinder::findsEverySpelling_data()
@@ -139,8 +142,10 @@ void tst_SecretFinder::saysWhenOneIsNotThere()
     QFETCH(const QString, text);
     const auto finder = finderFor({"some-secret", "another-one"}, Travels::InItsMessage);
     std::vector<TextSpan> spans;
-    QTEST(finder.findAll(text.toStdString(), Kind::Own, spans), "expected");
-    QVERIFY(SecretFinder().findAll(text.toStdString(), Kind::Own, spans)); // there is nothing to find
+    const std::string given = text.toStdString();
+    SearchedText searched(given);
+    QTEST(finder.findAll(searched, Kind::Own, spans), "expected");
+    QVERIFY(SecretFinder().findAll(searched, Kind::Own, spans)); // there is nothing to find
 }
 
 void tst_SecretFinder::shortOnesAreFoundInTheirOwnTexts()
@@ -174,8 +179,45 @@ void tst_SecretFinder::findsManyAtOnce()
     }
     const auto finder = finderFor(secrets, Travels::InItsMessage);
     std::vector<TextSpan> spans;
-    QVERIFY(finder.findAll(text.toStdString(), Kind::Own, spans));
-    QCOMPARE(QString::fromStdString(replaceSpans(text.toStdString(), spans)), expected);
+    const std::string given = text.toStdString();
+    SearchedText searched(given);
+    QVERIFY(finder.findAll(searched, Kind::Own, spans));
+    QCOMPARE(QString::fromStdString(replaceSpans(given, spans)), expected);
+}
+
+void tst_SecretFinder::findsThemAnywhereInLongTexts_data()
+{
+    QTest::addColumn<QStringList>("secrets");
+    const QString key = QStringLiteral("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+    QTest::newRow("one") << QStringList{key};
+    QTest::newRow("of several lengths") << QStringList{
+        key, QString(600, u'x') + key, QStringLiteral("just-below-a-sample-set"), QStringLiteral("short")};
+    QTest::newRow("that begins as another") << QStringList{key, key + "and-more", "an" + key};
+    QTest::newRow("that repeats itself") << QStringList{QString(64, u'a'), QString(24, u'a')};
+}
+
+void tst_SecretFinder::findsThemAnywhereInLongTexts()
+{
+    QFETCH(const QStringList, secrets);
+    constexpr int size = 20000;
+    const auto finder = finderFor(secrets, Travels::InItsMessage);
+    const QString base64 =
+        QString::fromLatin1(secrets.first().toUtf8().toBase64(QByteArray::OmitTrailingEquals));
+    QCOMPARE(without(finder, QString(size, u'.'), Kind::Foreign), QString(size, u'.'));
+    for (const auto& spelled : QStringList{base64, "\\u0061"} + secrets) {
+        // Also at the very beginning and end.
+        for (int before = 0; before < 100; ++before) {
+            const bool isSecret = spelled != "\\u0061";
+            const QString shown = isSecret ? QStringLiteral("(redacted)") : spelled;
+            const QString left(before, u'.');
+            const QString right(size, u'.');
+            QCOMPARE(without(finder, left + spelled + right, Kind::Foreign), left + shown + right);
+            QCOMPARE(without(finder, right + spelled + left, Kind::Foreign), right + shown + left);
+        }
+        const QString escaped = QString(spelled).replace(u'/', QStringLiteral("\\/"));
+        const QString shown = spelled == "\\u0061" ? spelled : QStringLiteral("(redacted)");
+        QCOMPARE(without(finder, escaped + QString(size, u'.'), Kind::Foreign), shown + QString(size, u'.'));
+    }
 }
 
 INIA_TEST_CLASS(tst_SecretFinder, QCoreApplication)
