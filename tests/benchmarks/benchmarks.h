@@ -16,9 +16,11 @@ namespace inia::benchmarks {
 [[nodiscard]] Result<Value> benchmarkSign(const QStringList& arguments);
 /// CASES: parameters to a signed request, and an answer to values.
 [[nodiscard]] Result<Value> benchmarkProtocol(const QStringList& arguments);
+/// CASES: whole calls with their records in an ExchangeLog and without, in turn.
+[[nodiscard]] Result<Value> benchmarkRecord(const QStringList& arguments);
 
-/// --endpoint-url URL --bucket B [--prefix P] [--view]: a listing into the model of the window, with its
-/// table when asked for. Answers with a map instead of rows:
+/// --endpoint-url URL --bucket B [--prefix P] [--view] [--record]: a listing into the model of the window,
+/// with its table and with the records of its calls when asked for. Answers with a map instead of rows:
 /// {"rows", "requests", "wall_s", "cpu_s", "peak_rss_mb", "bytes_per_row", "longest_turn_ms"}.
 [[nodiscard]] Result<Value> benchmarkList(const QStringList& arguments);
 /// The same arguments: ends when the window's table has drawn the first rows, so that the time of the process

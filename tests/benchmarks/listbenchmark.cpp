@@ -1,3 +1,4 @@
+#include "core/observe/exchangelog.h"
 #include "core/s3/s3location.h"
 #include "core/session/session.h"
 #include "tests/benchmarks/benchmarks.h"
@@ -23,6 +24,7 @@ struct Listing {
     std::string bucket;
     std::string prefix;
     bool view = false;
+    bool record = false;
 };
 
 Result<Listing> listingFrom(const QStringList& arguments)
@@ -31,23 +33,27 @@ Result<Listing> listingFrom(const QStringList& arguments)
     parser.addOptions({{QStringLiteral("endpoint-url"), {}, QStringLiteral("URL")},
                        {QStringLiteral("bucket"), {}, QStringLiteral("BUCKET")},
                        {QStringLiteral("prefix"), {}, QStringLiteral("PREFIX")},
-                       {QStringLiteral("view"), {}}});
+                       {QStringLiteral("view"), {}},
+                       {QStringLiteral("record"), {}}});
     const auto value = [&](const char* name) { return parser.value(QLatin1String(name)).toStdString(); };
     const bool parsed = parser.parse(QStringList(QStringLiteral("list")) + arguments);
     if (!parsed || value("endpoint-url").empty() || value("bucket").empty() ||
         !parser.positionalArguments().isEmpty())
-        return makeError(ErrorKind::Parameter, "BadArguments",
-                         "this takes --endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view]");
+        return makeError(
+            ErrorKind::Parameter, "BadArguments",
+            "this takes --endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view] [--record]");
     return Listing{value("endpoint-url"), value("bucket"), value("prefix"),
-                   parser.isSet(QStringLiteral("view"))};
+                   parser.isSet(QStringLiteral("view")), parser.isSet(QStringLiteral("record"))};
 }
 
 /// What the window lists of a place, with a session of its kind.
 Result<Collection> collectionOf(const Listing& listing)
 {
-    const auto runtime = Runtime::standard();
+    auto runtime = Runtime::standard();
     if (!runtime)
         return runtime.error();
+    if (listing.record)
+        runtime->exchangeLog = std::make_shared<ExchangeLog>();
     SessionOptions options;
     options.client.endpointUrl = listing.endpoint;
     const auto session = Session::create(*runtime, options);

@@ -23,11 +23,12 @@ struct Command {
     Result<Value> (*run)(const QStringList&);
 };
 
-constexpr std::array<Command, 6> commands{{
+constexpr std::array<Command, 7> commands{{
     {"client", "SERVICE", benchmarkClient},
     {"sign", "CASES", benchmarkSign},
     {"protocol", "CASES", benchmarkProtocol},
-    {"list", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view]", benchmarkList},
+    {"record", "CASES", benchmarkRecord},
+    {"list", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view] [--record]", benchmarkList},
     {"first-rows", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX]", benchmarkFirstRows},
     {"transfer", "--endpoint-url URL --bucket BUCKET (--upload PATH | --download DIR) [--prefix PREFIX]",
      benchmarkTransfer},

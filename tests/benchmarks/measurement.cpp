@@ -19,21 +19,26 @@ Value summary(std::vector<double> samples)
 Measurement Measurement::of(const Effort& effort, const std::function<void(int run)>& run,
                             const std::function<void()>& prepare)
 {
-    using Clock = std::chrono::steady_clock;
     Measurement measurement;
     for (int round = 0; round < effort.rounds; ++round) {
         if (prepare)
             prepare();
-        const auto wallStart = Clock::now();
-        const auto cpuStart = std::clock();
-        for (int i = 0; i < effort.runs; ++i)
-            run(i);
-        const double cpu = static_cast<double>(std::clock() - cpuStart) / CLOCKS_PER_SEC;
-        const std::chrono::duration<double> wall = Clock::now() - wallStart;
-        measurement.m_wall.push_back(wall.count() / effort.runs);
-        measurement.m_cpu.push_back(cpu / effort.runs);
+        measurement.add(effort.runs, run);
     }
     return measurement;
+}
+
+void Measurement::add(int runs, const std::function<void(int run)>& run)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto wallStart = Clock::now();
+    const auto cpuStart = std::clock();
+    for (int i = 0; i < runs; ++i)
+        run(i);
+    const double cpu = static_cast<double>(std::clock() - cpuStart) / CLOCKS_PER_SEC;
+    const std::chrono::duration<double> wall = Clock::now() - wallStart;
+    m_wall.push_back(wall.count() / runs);
+    m_cpu.push_back(cpu / runs);
 }
 
 Value Measurement::row(std::string_view name) const

@@ -21,6 +21,9 @@ public:
     [[nodiscard]] static Measurement of(const Effort& effort, const std::function<void(int run)>& run,
                                         const std::function<void()>& prepare = {});
 
+    /// One more sample.
+    void add(int runs, const std::function<void(int run)>& run);
+
     /// {"name", "rounds", "wall": {"min", "median"}, "cpu": {"min", "median"}}; cpu is that of all threads.
     [[nodiscard]] Value row(std::string_view name) const;
 

@@ -1,5 +1,6 @@
 #include "core/call/clientcontext.h"
 #include "core/call/requestbuilder.h"
+#include "core/observe/exchangelog.h"
 #include "core/protocol/validator.h"
 #include "core/signing/sigv4signer.h"
 #include "tests/benchmarks/benchmarks.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr Effort small{20, 500};
 constexpr Effort page{20, 3};
+constexpr Effort recording{60, 10};
 
 /// One operation and its answer, step by step.
 class Steps final {
@@ -115,9 +117,38 @@ Result<void> measureCase(const tests::TestSession& session, const CaseFile& file
     return {};
 }
 
-} // namespace
+/// The whole call with its record and without, a round of each in turn: they see the same machine.
+Result<void> measureRecording(const tests::TestSession& session, const CaseFile& file,
+                              const Value& benchmarkCase, Value::List& rows)
+{
+    const auto client = session.session.client(benchmarkCase["service"].text());
+    if (!client)
+        return client.error();
+    const auto response = file.response(benchmarkCase);
+    if (!response)
+        return response.error();
+    session.transport->setHandler([&](const HttpRequest&) { return *response; });
+    if (auto works = callOnce(session, *client, benchmarkCase); !works)
+        return works;
+    Measurement unrecorded;
+    Measurement recorded;
+    for (int round = 0; round < recording.rounds; ++round) {
+        for (auto* measurement : {&unrecorded, &recorded}) {
+            session.log->clear();
+            session.log->setRecording(measurement == &recorded);
+            measurement->add(recording.runs, [&](int) { (void)callOnce(session, *client, benchmarkCase); });
+        }
+    }
+    const std::string name = benchmarkCase["name"].text();
+    rows.push_back(unrecorded.row(name + ": unrecorded"));
+    rows.push_back(recorded.row(name + ": recorded"));
+    return {};
+}
 
-Result<Value> benchmarkProtocol(const QStringList& arguments)
+using Measure = Result<void> (*)(const tests::TestSession& session, const CaseFile& file,
+                                 const Value& benchmarkCase, Value::List& rows);
+
+Result<Value> measureAll(const QStringList& arguments, Measure measure)
 {
     const auto file = CaseFile::read(arguments.first());
     if (!file)
@@ -127,10 +158,22 @@ Result<Value> benchmarkProtocol(const QStringList& arguments)
         return session.error();
     Value::List rows;
     for (const auto& benchmarkCase : file->cases("protocol")) {
-        if (auto measured = measureCase(*session, *file, benchmarkCase, rows); !measured)
+        if (auto measured = measure(*session, *file, benchmarkCase, rows); !measured)
             return measured.error();
     }
     return Value(std::move(rows));
+}
+
+} // namespace
+
+Result<Value> benchmarkProtocol(const QStringList& arguments)
+{
+    return measureAll(arguments, measureCase);
+}
+
+Result<Value> benchmarkRecord(const QStringList& arguments)
+{
+    return measureAll(arguments, measureRecording);
 }
 
 } // namespace inia::benchmarks

@@ -133,6 +133,34 @@ def _protocol(setup: Setup) -> list[Comparison]:
     return _in_process(setup, "protocol", str(cases.write_cases(setup.work / "cases")))
 
 
+def _record(setup: Setup) -> list[Comparison]:
+    """What the inspector's records cost: the peer is the same program without them."""
+    command = [str(setup.programs / "inia-bench"), "record", str(cases.write_cases(setup.work / "cases"))]
+    samples: dict[str, list[dict[str, Any]]] = {}
+    for _ in range(setup.repeats):
+        for row in json.loads(processes.output(command, setup.environment))["rows"]:
+            samples.setdefault(row["name"], []).append(row)
+    least = {name: min(row["cpu"]["min"] for row in rows) for name, rows in samples.items()}
+    comparisons = [
+        Comparison(f"record: {name}", "s", least[f"{name}: recorded"], seconds, "unrecorded",
+                   details={"inia": samples[f"{name}: recorded"], "peer": samples[f"{name}: unrecorded"]})
+        for name, seconds in ((name.removesuffix(": unrecorded"), seconds) for name, seconds in least.items()
+                              if name.endswith(": unrecorded"))]
+    # Less than what the log keeps, which is a matter of its own.
+    keys = min(setup.keys, 300_000)
+    with processes.list_server(setup.programs / "inia-listserver", "--keys", str(keys)) as url:
+        usages: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+        for _ in range(max(setup.repeats, 10)):
+            for options, answers in zip(([], ["--record"]), usages):
+                answers += _answers([processes.run(_bench_command(setup, url, "list", *options), setup.environment,
+                                                   True)], keys)
+    for clock, target in (("wall", 1.05), ("cpu", None)):
+        theirs, ours = (min(answer[f"{clock}_s"] for answer in answers) for answers in usages)
+        comparisons.append(Comparison(f"record: list into the window's model, {keys:,} keys: {clock}", "s", ours, theirs,
+                                      "unrecorded", target, {"inia": usages[1], "peer": usages[0]}))
+    return comparisons
+
+
 def _listing_command(setup: Setup, url: str, *options: str) -> list[str]:
     return [str(setup.programs / "inia-cli"), "call", "s3", "list_objects_v2", '{"Bucket": "bench"}',
             "--endpoint-url", url, *options]
@@ -352,6 +380,7 @@ _BENCHMARKS: dict[str, Callable[[Setup], list[Comparison]]] = {
     "client": _client,
     "sign": _sign,
     "protocol": _protocol,
+    "record": _record,
     "process": _process,
     "stream": _stream,
     "list": _list,
