@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -239,9 +240,7 @@ NameVerdict judgePhrase(const NameWords& words, std::size_t index, std::size_t c
     return isListOfNames ? NameVerdict::LooksSecret : NameVerdict::Secret;
 }
 
-} // namespace
-
-NameVerdict judgeName(std::string_view name)
+NameVerdict judgeAnew(std::string_view name)
 {
     std::string joined = ascii::lowered(name);
     std::erase_if(joined, [](char c) { return !isLower(c) && !ascii::isDigit(c); });
@@ -266,6 +265,24 @@ NameVerdict judgeName(std::string_view name)
             verdict = std::max(verdict, judgePhrase(words, i, longest));
     }
     return verdict;
+}
+
+} // namespace
+
+NameVerdict judgeName(std::string_view name)
+{
+    // Every call asks about the same few headers, parameters and members.
+    constexpr std::size_t mostNames = 1000;
+    constexpr std::size_t longestKept = 64;
+    thread_local std::unordered_map<std::string, NameVerdict> known;
+    if (name.size() > longestKept)
+        return judgeAnew(name);
+    std::string kept(name);
+    if (const auto found = known.find(kept); found != known.end())
+        return found->second;
+    if (known.size() >= mostNames)
+        known.clear();
+    return known[std::move(kept)] = judgeAnew(name);
 }
 
 } // namespace inia

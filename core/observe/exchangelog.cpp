@@ -122,15 +122,17 @@ quint64 ExchangeLog::begin(ExchangeCall call)
     return id;
 }
 
-void ExchangeLog::change(quint64 id, const std::function<void(ExchangeCall&)>& edit)
+void ExchangeLog::change(quint64 id, const std::function<void(ExchangeCall&)>& edit, Size size)
 {
     const auto index = indexOf(id);
     if (index == m_calls.size())
         return;
     auto& call = *m_calls[index];
     edit(call);
-    const auto size = memoryOf(call);
-    m_bytes += size - std::exchange(m_sizes[index], size);
+    if (size == Size::Changes) {
+        const auto bytes = memoryOf(call);
+        m_bytes += bytes - std::exchange(m_sizes[index], bytes);
+    }
     emit updated(id);
     trim();
 }

@@ -45,8 +45,11 @@ public:
     /// Opens a record and returns its id. That is the call's own, which has to be higher than all before,
     /// or the next one for a call that has none. 0 when nothing is recorded.
     quint64 begin(ExchangeCall call);
+    /// What a change does to the memory a record takes. `Same` spares measuring it: large answers have tens
+    /// of thousands of values.
+    enum class Size { Changes, Same };
     /// Changes the record in place and announces it. Ignored for an id that is gone.
-    void change(quint64 id, const std::function<void(ExchangeCall&)>& edit);
+    void change(quint64 id, const std::function<void(ExchangeCall&)>& edit, Size size = Size::Changes);
 
     /// The account that the keys of a profile belong to, for the calls from now on.
     void setAccount(const std::string& profile, const std::string& account) { m_accounts[profile] = account; }

@@ -78,7 +78,7 @@ void ExchangeRecorder::parsed(const ObservedCall& observed, const Value& answer)
 
 void ExchangeRecorder::finished(const ObservedCall& observed, const std::optional<Error>& error)
 {
-    m_log->change(observed.number, [&](ExchangeCall& call) {
+    const auto end = [&](ExchangeCall& call) {
         call.duration = observed.elapsed;
         call.error = error;
         if (!error)
@@ -86,7 +86,8 @@ void ExchangeRecorder::finished(const ObservedCall& observed, const std::optiona
         else
             call.state = error->kind == ErrorKind::Cancelled ? ExchangeCall::State::Cancelled
                                                              : ExchangeCall::State::Failed;
-    });
+    };
+    m_log->change(observed.number, end, ExchangeLog::Size::Same);
 }
 
 } // namespace inia
