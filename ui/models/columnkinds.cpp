@@ -1,7 +1,10 @@
 #include "ui/models/columnkinds.h"
 
+#include <QtCore/QDateTime>
+
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace inia::ui {
 
@@ -57,7 +60,8 @@ bool isStateMember(std::string_view path)
         const auto owner = path.substr(0, path.size() - std::min(path.size(), last.size() + 1));
         return lastPart(owner) == "State" || lastPart(owner) == "Status";
     }
-    return last.ends_with("State") || last.ends_with("Status") || last == "StateValue";
+    return last.ends_with("State") || last.ends_with("Status") || last == "StateValue" || last == "state" ||
+           last == "status";
 }
 
 std::optional<ColumnKind> kindOfUnit(std::string_view unit)
@@ -72,6 +76,27 @@ std::int64_t factorOfUnit(std::string_view unit)
     const auto* found = std::find_if(measures.begin(), measures.end(),
                                      [unit](const Measure& measure) { return measure.unit == unit; });
     return found == measures.end() ? 1 : found->factor;
+}
+
+QVariant measuredCell(ColumnKind kind, std::string_view unit, const Value& cell)
+{
+    if (kind == ColumnKind::Date && cell.isText()) {
+        const auto time = QDateTime::fromString(QString::fromStdString(cell.text()), Qt::ISODateWithMs);
+        return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
+    }
+    if (!cell.isNumber())
+        return {};
+    if (kind == ColumnKind::Date) {
+        // A number that would be a time after the year 5000 counts milliseconds.
+        constexpr double leastMilliseconds = 1e11;
+        const double number = cell.toDouble();
+        return static_cast<qlonglong>(std::abs(number) >= leastMilliseconds ? number : number * 1000);
+    }
+    if (kind != ColumnKind::Size && kind != ColumnKind::Duration)
+        return {};
+    const double whole = cell.toDouble() * static_cast<double>(factorOfUnit(unit));
+    constexpr double most = 9e18;
+    return whole >= 0 && whole <= most ? QVariant(static_cast<qlonglong>(whole)) : QVariant();
 }
 
 std::string_view lastPart(std::string_view path)

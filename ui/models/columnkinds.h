@@ -4,6 +4,8 @@
 #include "core/model/value.h"
 #include "ui/models/roles.h"
 
+#include <QtCore/QVariant>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -30,6 +32,10 @@ namespace inia::ui {
 [[nodiscard]] std::optional<ColumnKind> kindOfUnit(std::string_view unit);
 /// What a number of a unit is multiplied with to be bytes, or microseconds; 1 for none of these.
 [[nodiscard]] std::int64_t factorOfUnit(std::string_view unit);
+
+/// Times that came as texts or as numbers since 1970, and numbers with a unit, as they are drawn: ms since
+/// 1970, bytes, microseconds. Invalid for what is none of these.
+[[nodiscard]] QVariant measuredCell(ColumnKind kind, std::string_view unit, const Value& cell);
 
 /// Whether a member says by one word how a resource is: "State", "StackStatus", "State.Name", "Status.Code".
 [[nodiscard]] bool isStateMember(std::string_view path);

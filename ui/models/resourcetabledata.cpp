@@ -5,10 +5,7 @@
 #include "ui/models/resourcetablemodel.h"
 #include "ui/models/valuepresentation.h"
 
-#include <QtCore/QDateTime>
-
 #include <algorithm>
-#include <cmath>
 
 namespace inia::ui {
 
@@ -53,32 +50,9 @@ QVariant ResourceTableModel::data(const QModelIndex& index, int role) const
     }
 }
 
-/// Times that came as texts or as numbers since 1970, and numbers with a unit, as the delegate draws them;
-/// null for what is none of these.
-QVariant ResourceTableModel::measured(const ResourceColumn& column, const Value& cell)
-{
-    if (column.kind == ColumnKind::Date && cell.isText()) {
-        const auto time = QDateTime::fromString(QString::fromStdString(cell.text()), Qt::ISODateWithMs);
-        return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
-    }
-    if (!cell.isNumber())
-        return {};
-    if (column.kind == ColumnKind::Date) {
-        // A number that would be a time after the year 5000 counts milliseconds.
-        constexpr double leastMilliseconds = 1e11;
-        const double number = cell.toDouble();
-        return static_cast<qlonglong>(std::abs(number) >= leastMilliseconds ? number : number * 1000);
-    }
-    if (column.kind != ColumnKind::Size && column.kind != ColumnKind::Duration)
-        return {};
-    const double whole = cell.toDouble() * static_cast<double>(factorOfUnit(column.unit));
-    constexpr double most = 9e18;
-    return whole >= 0 && whole <= most ? QVariant(static_cast<qlonglong>(whole)) : QVariant();
-}
-
 QVariant ResourceTableModel::displayData(const ResourceColumn& column, const Value& cell) const
 {
-    if (const QVariant value = measured(column, cell); value.isValid())
+    if (const QVariant value = measuredCell(column.kind, column.unit, cell); value.isValid())
         return value;
     switch (cell.kind()) {
     case Value::Kind::Null:
@@ -108,8 +82,8 @@ QVariant ResourceTableModel::exactText(const ResourceColumn& column, const Value
 {
     // Bytes and dates are the delegate's to spell out.
     const bool isBytes = column.kind == ColumnKind::Size && column.unit.empty();
-    const bool isTime =
-        column.kind == ColumnKind::Date && (cell.isTime() || measured(column, cell).isValid());
+    const bool isTime = column.kind == ColumnKind::Date &&
+                        (cell.isTime() || measuredCell(column.kind, column.unit, cell).isValid());
     if (isBytes || isTime || cell.isNull())
         return {};
     QString text = toOneLine(valuePlainText(cell));

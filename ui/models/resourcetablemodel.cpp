@@ -1,5 +1,7 @@
 #include "ui/models/resourcetablemodel.h"
 
+#include "ui/models/resourcenames.h"
+
 #include <algorithm>
 
 namespace inia::ui {
@@ -50,7 +52,7 @@ void ResourceTableModel::open(const Collection& collection)
     endResetModel();
     emit columnsChosen();
     if (type)
-        openCursor(collection, "Open " + collection.definition().name);
+        openCursor(collection, "Open " + placeName());
     else
         failToOpen(type.error());
 }
@@ -99,7 +101,7 @@ void ResourceTableModel::storePage(const CollectionPage& page)
 
 std::string ResourceTableModel::placeName() const
 {
-    return m_collection ? m_collection->definition().name : std::string();
+    return m_collection ? nounOf(m_collection->definition().name) : std::string();
 }
 
 ArrangeJob ResourceTableModel::arrangeJob() const

@@ -103,7 +103,6 @@ private:
     void removeColumn(int section);
     void replaceColumns(const ResourceColumns& columns);
     [[nodiscard]] QVariant displayData(const ResourceColumn& column, const Value& cell) const;
-    [[nodiscard]] static QVariant measured(const ResourceColumn& column, const Value& cell);
     [[nodiscard]] QVariant exactText(const ResourceColumn& column, const Value& cell) const;
     [[nodiscard]] bool isGone(std::size_t row) const;
 

@@ -114,6 +114,33 @@ void sayState(KeyValue& row, const std::string& state, const ResourceLayouts& la
     row.health = layouts.health(state);
 }
 
+// Times and numbers with a unit, as the tables draw them; the service's own figure is the tooltip's.
+void sayMeasure(KeyValue& row, const ResourceDefinition& type, const std::string& member, const Value& value)
+{
+    const auto column = std::find_if(type.columns.begin(), type.columns.end(),
+                                     [&member](const auto& known) { return known.path == member; });
+    if (column == type.columns.end() || row.value != shownText(value))
+        return; // nothing is known, or they differ
+    const bool isTime = column->kind == "time";
+    const auto kind = isTime ? ColumnKind::Date : kindOfUnit(column->unit).value_or(ColumnKind::Number);
+    const QVariant measured = measuredCell(kind, column->unit, value);
+    if (measured.isValid()) {
+        const qint64 figure = measured.toLongLong();
+        row.value = isTime                         ? dateText(figure)
+                    : kind == ColumnKind::Duration ? durationText(figure)
+                                                   : sizeText(figure);
+        if (isTime)
+            row.exact = exactDateText(figure);
+    }
+    const QString unit = toOneLine(column->unit);
+    if (isTime || unit.isEmpty() || !value.isNumber())
+        return;
+    if (measured.isValid())
+        row.exact += u' ' + unit;
+    else
+        row.value += u' ' + unit;
+}
+
 KeyValueSection factMapSection(const std::string& member, const Value& map)
 {
     KeyValueSection section{toOneLine(memberLabel(member)), {}};
@@ -199,6 +226,8 @@ std::vector<KeyValueSection> resourceSections(const std::vector<Resource>& resou
                   isRaw(attribute.member, first), find);
         if (attributes.rows.size() > before && isStateMember(attribute.member) && first.isText())
             sayState(attributes.rows.back(), first.text(), layouts);
+        else if (attributes.rows.size() > before)
+            sayMeasure(attributes.rows.back(), type, attribute.member, first);
     }
     std::vector<KeyValueSection> sections;
     for (auto* section : {&identifiers, &attributes}) {

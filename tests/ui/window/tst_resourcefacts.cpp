@@ -1,5 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "ui/delegates/format.h"
+#include "ui/models/resourcefinder.h"
 #include "ui/panels/resourcecopies.h"
 #include "ui/panels/resourcefacts.h"
 
@@ -19,6 +21,7 @@ private slots:
     void saysWhatSeveralShare();
     void saysNothingOfTooMany();
     void opensMapsOfTexts();
+    void saysMeasuresAsTablesDo();
     void keepsStructuresApart();
     void followsReferences();
     void findsTheArn_data();
@@ -113,6 +116,29 @@ void TestResourceFacts::opensMapsOfTexts()
              qPrintable(sections[1].rows[1].value));
     QVERIFY(sections[1].rows[2].mono);
     QVERIFY(nestedAttributes(queue).empty());
+}
+
+void TestResourceFacts::saysMeasuresAsTablesDo()
+{
+    const auto service = m_session->session.explore("lambda");
+    QVERIFY(service.ok());
+    auto function = resourceAt(*service, {"lambda", {{"functions", {"resize"}}}});
+    QVERIFY(function.ok());
+    function->setData(Value::map({{"FunctionName", "resize"},
+                                  {"CodeSize", 2048},
+                                  {"Timeout", 30},
+                                  {"MemorySize", 256},
+                                  {"LastModified", "2026-11-30T13:24:04.370+0000"}}));
+    const auto sections = resourceSections({*function});
+    QMap<QString, KeyValue> rows;
+    for (const auto& row : sections.back().rows)
+        rows.insert(row.key, row);
+    constexpr qint64 mebibyte = 1024 * 1024;
+    QCOMPARE(rows.value(QStringLiteral("Code size")).value, sizeText(2048));
+    QCOMPARE(rows.value(QStringLiteral("Code size")).exact, QStringLiteral("2048 B"));
+    QCOMPARE(rows.value(QStringLiteral("Memory size")).value, sizeText(256 * mebibyte));
+    QCOMPARE(rows.value(QStringLiteral("Timeout")).value, durationText(30'000'000));
+    QCOMPARE(rows.value(QStringLiteral("Last modified")).value, dateText(1'796'045'044'370));
 }
 
 void TestResourceFacts::keepsStructuresApart()
