@@ -10,20 +10,19 @@ namespace inia::ui {
 
 ServiceResources::ServiceResources(Session session) : m_session(std::move(session))
 {
-    std::vector<std::string> others;
+    std::vector<std::pair<QString, std::string>> others; // by what they are called
     for (const auto& name : m_session.catalog()->services()) {
         if (m_session.catalog()->hasResources(name))
             m_services.push_back(name);
         else if (m_session.catalog()->isExplored(name))
-            others.push_back(name);
+            others.emplace_back(displayName(name).toCaseFolded(), name);
     }
     std::stable_sort(m_services.begin(), m_services.end(),
                      [](const auto& a, const auto& b) { return serviceRank(a) < serviceRank(b); });
     m_foremost = m_services.size();
-    std::stable_sort(others.begin(), others.end(), [this](const auto& a, const auto& b) {
-        return displayName(a).compare(displayName(b), Qt::CaseInsensitive) < 0;
-    });
-    m_services.insert(m_services.end(), others.begin(), others.end());
+    std::sort(others.begin(), others.end());
+    for (auto& [label, name] : others)
+        m_services.push_back(std::move(name));
 }
 
 void ServiceResources::setAccount(const std::string& account)
