@@ -2,6 +2,7 @@
 
 #include "core/resource/resourceanswer.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcecolumn.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/models/resourcepresentation.h"
 
@@ -31,7 +32,10 @@ TreeItem resourceItem(Resource resource, std::string uri)
     if (item.label != id && toQString(shortIdentifier(id.toStdString())) == id)
         item.suffix = id;
     item.iconName = resourceIconName(resource.type());
-    item.leaf = resource.definition().collections.empty();
+    // Nobody can be asked for what is below a thing whose id is missing from the answer.
+    const auto& ids = resource.identifiers();
+    item.leaf = resource.definition().collections.empty() ||
+                std::any_of(ids.begin(), ids.end(), [](const Value& id) { return plainCell(id).empty(); });
     item.path = std::move(uri);
     item.resource = std::make_shared<const Resource>(std::move(resource));
     return item;
