@@ -75,21 +75,25 @@ class Explorer:
         return True
 
     def _judge(self, where: str, collection: dict[str, Any], error: dict[str, Any]) -> None:
-        """The same call by boto3 has to fail as well."""
-        from botocore import xform_name
-        from botocore.exceptions import ClientError, ParamValidationError
-
-        operation = xform_name(collection["operation"])
-        try:
-            getattr(self._client, operation)(**(collection["params"] or {}))
-        except ParamValidationError as refusal:
-            self.problems.append(f"{where}: parameters that no service takes: {refusal}")
-        except ClientError:
-            self.refused[where] += 1
-        except Exception:  # what is no answer of a service to botocore either
-            self.refused[where] += 1
+        problem = boto3_gets(self._client, collection["operation"], collection["params"] or {})
+        if problem:
+            self.problems.append(f"{where} {collection['params']}: {error}; {problem}")
         else:
-            self.problems.append(f"{where} {collection['params']}: {error}; boto3 gets an answer")
+            self.refused[where] += 1
+
+
+def boto3_gets(client: Any, operation: str, params: dict[str, Any]) -> str:
+    """Why the same call by boto3 makes an error a problem; empty where boto3 gets an error as well."""
+    from botocore import xform_name
+    from botocore.exceptions import ParamValidationError
+
+    try:
+        getattr(client, xform_name(operation))(**params)
+    except ParamValidationError as refusal:
+        return f"parameters that no service takes: {refusal}"
+    except Exception:  # an error of the service, or what is no answer of one to botocore either
+        return ""
+    return "boto3 gets an answer"
 
 
 def main(arguments: list[str]) -> int:
