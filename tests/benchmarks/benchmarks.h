@@ -30,5 +30,10 @@ namespace inia::benchmarks {
 /// below a prefix down, through the window's queue of transfers with its journal. What is there is
 /// overwritten. Answers with {"files", "bytes", "wall_s", "cpu_s", "peak_rss_mb", "longest_turn_ms"}.
 [[nodiscard]] Result<Value> benchmarkTransfer(const QStringList& arguments);
+/// opening: {"ready_ms", "ready_cpu_ms"} from the start of the process to the explorer on screen,
+/// {"all_services_ms", "services"} of showing all of them, {"tab_ms", "tab_cpu_ms", "tab_mb"} of the second
+/// to the tenth tab, {"explorer_cpu_ms", "explorer_mb"} of what the services make of that. rows: {"rows",
+/// "paints", "filling_turn_ms", "longest_turn_ms"} of the inspector. The whole window, offscreen.
+[[nodiscard]] Result<Value> benchmarkWindow(const QStringList& arguments);
 
 } // namespace inia::benchmarks

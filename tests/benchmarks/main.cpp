@@ -23,7 +23,12 @@ struct Command {
     Result<Value> (*run)(const QStringList&);
 };
 
-constexpr std::array<Command, 7> commands{{
+#ifdef INIA_HAS_VIEW
+constexpr std::size_t commandCount = 8;
+#else
+constexpr std::size_t commandCount = 7;
+#endif
+constexpr std::array<Command, commandCount> commands{{
     {"client", "SERVICE", benchmarkClient},
     {"sign", "CASES", benchmarkSign},
     {"protocol", "CASES", benchmarkProtocol},
@@ -32,6 +37,9 @@ constexpr std::array<Command, 7> commands{{
     {"first-rows", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX]", benchmarkFirstRows},
     {"transfer", "--endpoint-url URL --bucket BUCKET (--upload PATH | --download DIR) [--prefix PREFIX]",
      benchmarkTransfer},
+#ifdef INIA_HAS_VIEW
+    {"window", "opening | rows", benchmarkWindow},
+#endif
 }};
 
 int explain()
@@ -49,7 +57,8 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
 #ifdef INIA_HAS_VIEW
     for (int i = 1; i < argc; ++i) {
         const QLatin1String word(argv[i]);
-        if (word == QLatin1String("--view") || word == QLatin1String("first-rows"))
+        if (word == QLatin1String("--view") || word == QLatin1String("first-rows") ||
+            word == QLatin1String("window"))
             return std::make_unique<QApplication>(argc, argv);
     }
 #endif

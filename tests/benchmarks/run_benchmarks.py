@@ -252,6 +252,25 @@ def _first(setup: Setup) -> list[Comparison]:
     return _process_rows("first rows on screen, whole process", f"aws s3 ls {peers.versions()['awscli']}", usages, 0.3)
 
 
+def _window(setup: Setup) -> list[Comparison]:
+    """The whole window: its start, its tabs, a full inspector."""
+    def answers(what: str) -> list[dict[str, Any]]:
+        command = [str(setup.programs / "inia-bench"), "window", what]
+        return [json.loads(processes.run(command, setup.environment, True).output) for _ in range(setup.repeats)]
+    opening, rows = answers("opening"), answers("rows")
+    return [Comparison("window: start to explorer of all services", "s",
+                       min(answer["ready_ms"] for answer in opening) / 1e3, target=0.150, details={"inia": opening}),
+            Comparison("window: one more tab, processor time", "s",
+                       min(answer["tab_cpu_ms"] for answer in opening) / 1e3, target=0.020),
+            Comparison("window: one more tab, memory", "MB", min(answer["tab_mb"] for answer in opening)),
+            Comparison("window: of that the explorer, processor time", "s",
+                       min(answer["explorer_cpu_ms"] for answer in opening) / 1e3),
+            Comparison("window: of that the explorer, memory", "MB",
+                       min(answer["explorer_mb"] for answer in opening), target=2.0),
+            Comparison("window: 10,000 calls in the inspector, longest turn", "s",
+                       min(answer["longest_turn_ms"] for answer in rows) / 1e3, target=0.016, details={"inia": rows})]
+
+
 def _in_turn(setup: Setup, commands: dict[str, list[str]], before: Callable[[], None]
              ) -> dict[str, list[processes.Usage]]:
     """Each program in turn, three times at most. `before` each, what earlier ones wrote is brought to the disk."""
@@ -385,6 +404,7 @@ _BENCHMARKS: dict[str, Callable[[Setup], list[Comparison]]] = {
     "stream": _stream,
     "list": _list,
     "first": _first,
+    "window": _window,
     "transfer": _transfer,
 }
 
