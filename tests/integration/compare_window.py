@@ -90,8 +90,10 @@ def _compare(program: str, environment: dict[str, str], services: list[str]) -> 
                 for problem in ([row["error"]] if "error" in row else _problems(session, row, clients))]
     listed = [row for row in rows if "tree" in row and "error" not in row["tree"]]
     opened = {row["service"] for row in listed}
+    wanting = sum("tree" in row and _wants_data(row) for row in rows)
     print(f"{len(opened)} services opened in the window, {len(listed)} collections listed, "
-          f"{sum(row['table']['rows'] for row in listed)} rows; {len(rows) - len(listed)} refused to boto3 as well")
+          f"{sum(row['table']['rows'] for row in listed)} rows; {wanting} want what only loading their resource tells, "
+          f"{len(rows) - len(listed) - wanting} refused to boto3 as well")
     for problem in problems:
         print("problem:", problem)
     if not services and (len(opened) < _LEAST_SERVICES or len(listed) < _LEAST_COLLECTIONS):

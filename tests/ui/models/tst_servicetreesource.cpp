@@ -31,6 +31,7 @@ private slots:
     void namesResources();
     void showsSubCollections();
     void hidesArrowsOfLeaves();
+    void hidesArrowsOfThingsWithoutIds();
     void loadsMoreAndCounts();
     void saysDeniedAndGoesOn();
     void saysEmpty();
@@ -232,6 +233,18 @@ void TestServiceTreeSource::hidesArrowsOfLeaves()
     QVERIFY(!m_model->hasChildren(leaf));
     QVERIFY(!m_model->canFetchMore(leaf));
     QVERIFY(!at("iam://instance_profiles").data(LeafRole).toBool());
+}
+
+// No place below them has a uri.
+void TestServiceTreeSource::hidesArrowsOfThingsWithoutIds()
+{
+    m_services->setPages("DescribeInstances", {instancesAnswer({{"i-1", "web"}, {"", "nameless"}})});
+    expand("ec2://");
+    expand("ec2://instances");
+    const QModelIndex instances = at("ec2://instances");
+    QCOMPARE(m_model->rowCount(instances), 2);
+    QVERIFY(m_model->hasChildren(m_model->index(0, 0, instances)));
+    QVERIFY(!m_model->hasChildren(m_model->index(1, 0, instances)));
 }
 
 void TestServiceTreeSource::loadsMoreAndCounts()
