@@ -33,7 +33,8 @@ namespace inia::benchmarks {
 /// opening: {"ready_ms", "ready_cpu_ms"} from the start of the process to the explorer on screen,
 /// {"all_services_ms", "services"} of showing all of them, {"tab_ms", "tab_cpu_ms", "tab_mb"} of the second
 /// to the tenth tab, {"explorer_cpu_ms", "explorer_mb"} of what the services make of that. rows: {"rows",
-/// "paints", "filling_turn_ms", "longest_turn_ms"} of the inspector. The whole window, offscreen.
+/// "paints", "filling_turn_ms", "choosing_turn_ms", "longest_turn_ms"} of the inspector. The whole window,
+/// offscreen.
 [[nodiscard]] Result<Value> benchmarkWindow(const QStringList& arguments);
 
 } // namespace inia::benchmarks

@@ -268,7 +268,9 @@ def _window(setup: Setup) -> list[Comparison]:
             Comparison("window: of that the explorer, memory", "MB",
                        min(answer["explorer_mb"] for answer in opening), target=2.0),
             Comparison("window: 10,000 calls in the inspector, longest turn", "s",
-                       min(answer["longest_turn_ms"] for answer in rows) / 1e3, target=0.016, details={"inia": rows})]
+                       min(answer["longest_turn_ms"] for answer in rows) / 1e3, target=0.016, details={"inia": rows}),
+            Comparison("window: choosing one after the other, longest turn", "s",
+                       min(answer["choosing_turn_ms"] for answer in rows) / 1e3, target=0.016)]
 
 
 def _in_turn(setup: Setup, commands: dict[str, list[str]], before: Callable[[], None]
@@ -411,7 +413,7 @@ _BENCHMARKS: dict[str, Callable[[Setup], list[Comparison]]] = {
 
 def _number(value: float, unit: str) -> str:
     if unit in ("MB", "B"):
-        return f"{value:.0f} {unit}"
+        return f"{value:.1f} {unit}" if unit == "MB" and value < 10 else f"{value:.0f} {unit}"
     for factor, name in ((1, "s"), (1e3, "ms"), (1e6, "µs")):
         if value * factor >= 1 or name == "µs":
             return f"{value * factor:.3g} {name}"

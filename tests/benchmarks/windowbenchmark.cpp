@@ -178,7 +178,21 @@ ExchangeCall madeCall(int number)
     return call;
 }
 
-// Scrolls through a full log and back, while calls go on to come.
+// Of a hand that moves something a few hundred times.
+double longestTurn(const std::function<void(int done, int movements)>& move)
+{
+    constexpr int movements = 400;
+    int done = 0;
+    QTimer hand;
+    QObject::connect(&hand, &QTimer::timeout, &hand, [&] { move(++done, movements); });
+    hand.start(scrollMs);
+    LoopTimer loop;
+    loop.run([&done] { return done >= movements; });
+    return loop.longestTurnMs();
+}
+
+// Scrolls through a full log and back, while calls go on to come; then chooses rows, whose calls are shown in
+// full beside them.
 Value measureRows(Application& application)
 {
     application.start();
@@ -191,23 +205,21 @@ Value measureRows(Application& application)
     LoopTimer filling;
     filling.run([&] { return shown.hasPainted() && application.window().inspector()->isSettled(); });
     QScrollBar* bar = list->verticalScrollBar();
-    constexpr int movements = 400;
-    int done = 0;
-    QTimer hand;
-    QObject::connect(&hand, &QTimer::timeout, &hand, [&] {
+    const int before = shown.paints();
+    const double scrolling = longestTurn([&](int done, int movements) {
         const int way = done < movements / 2 ? done : movements - done;
         bar->setValue(bar->maximum() * way / (movements / 2));
-        if (++done % 10 == 0)
+        if (done % 10 == 0)
             (void)log->begin(madeCall(calls + done));
     });
-    hand.start(scrollMs);
-    const int before = shown.paints();
-    LoopTimer scrolling;
-    scrolling.run([&done] { return done >= movements; });
+    const double choosing = longestTurn([&](int done, int movements) {
+        list->setCurrentIndex(list->model()->index(done * (calls - 1) / movements, 0));
+    });
     return Value::map({{"paints", shown.paints() - before},
                        {"rows", list->model()->rowCount()},
                        {"filling_turn_ms", filling.longestTurnMs()},
-                       {"longest_turn_ms", scrolling.longestTurnMs()}});
+                       {"choosing_turn_ms", choosing},
+                       {"longest_turn_ms", scrolling}});
 }
 
 } // namespace
