@@ -1,5 +1,6 @@
 #include "ui/models/columnfinder.h"
 
+#include "core/text/ascii.h"
 #include "ui/models/columnkinds.h"
 #include "ui/models/resourcenames.h"
 
@@ -180,6 +181,14 @@ ResourceColumns ColumnFinder::inferred() const
         const auto& name = m_type.identifiers.back().snakeName;
         ResourceColumns identifiers = identifierColumns();
         std::erase_if(identifiers, [&](const ResourceColumn& column) { return column.key != name; });
+        if (m_seen.hasTitle(name)) {
+            // The end of a cluster's ARN is what "clusterName" says again; the ARN itself tells nothing more.
+            std::erase_if(columns, [this](const ResourceColumn& column) {
+                return ascii::lowered(column.key) == ascii::lowered(m_type.name) + "name";
+            });
+            columns.push_back(identifiers.back());
+            identifiers.pop_back();
+        }
         columns.insert(columns.begin(), identifiers.begin(), identifiers.end());
     }
     return columns;

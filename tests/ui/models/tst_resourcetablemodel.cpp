@@ -455,6 +455,9 @@ void TestResourceTableModel::completesRowsOnce()
     QTRY_COMPARE(model.rowCount(), 150);
     const auto section = static_cast<int>(labels(model).indexOf(QStringLiteral("Status")));
     QVERIFY2(section >= 0, qPrintable(labels(model).join(u',')));
+    QCOMPARE(labels(model).first(), QStringLiteral("Name"));
+    QCOMPARE(labels(model).last(), QStringLiteral("Id"));
+    QVERIFY(!labels(model).contains(QStringLiteral("Cluster name"))); // the same once more
     QVERIFY(!model.index(1, section).data().isValid());
     model.completeRows(0, 20);
     model.completeRows(0, 20); // they are on their way
