@@ -181,6 +181,7 @@ ResourceColumns ColumnFinder::inferred() const
         const auto& name = m_type.identifiers.back().snakeName;
         ResourceColumns identifiers = identifierColumns();
         std::erase_if(identifiers, [&](const ResourceColumn& column) { return column.key != name; });
+        std::erase_if(columns, [&](const ResourceColumn& column) { return column == identifiers.back(); });
         if (m_seen.hasTitle(name)) {
             // The end of a cluster's ARN is what "clusterName" says again; the ARN itself tells nothing more.
             std::erase_if(columns, [this](const ResourceColumn& column) {

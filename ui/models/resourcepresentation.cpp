@@ -192,8 +192,9 @@ std::string_view shortIdentifier(std::string_view identifier)
         return at == std::string_view::npos || at + 1 == identifier.size() ? identifier
                                                                            : identifier.substr(at + 1);
     };
+    // "web:1" of "task-definition/web:1" and the time of a stream are whole.
     if (identifier.starts_with("arn:"))
-        return behind("/:");
+        return identifier.find('/') == std::string_view::npos ? behind(":") : behind("/");
     return identifier.starts_with("http://") || identifier.starts_with("https://") ? behind("/") : identifier;
 }
 

@@ -37,6 +37,7 @@ private slots:
     void findsRowsByIdentifiers();
     void showsTimesAndUnits();
     void completesRowsOnce();
+    void namesWhatIsToldByItsArn();
     void aFailedCompletionIsTheLast();
     void sortsAndFiltersWhileItPaints();
     void rowsAreReadInTwoThreads();
@@ -470,6 +471,20 @@ void TestResourceTableModel::completesRowsOnce()
     model.completeRows(10, 149); // 129 new ones, a hundred at once
     QTRY_COMPARE(described.size(), 3);
     QTRY_COMPARE(model.requests(), 4);
+}
+
+void TestResourceTableModel::namesWhatIsToldByItsArn()
+{
+    m_session->transport->setHandler([&](const HttpRequest&) {
+        return makeResponse(200, "{\"taskDefinitionArns\": "
+                                 "[\"arn:aws:ecs:us-west-2:1:task-definition/web:7\"]}");
+    });
+    Model model(layouts());
+    model.open(m_session->session.explore("ecs")->collection("task_definitions").value());
+    QTRY_COMPARE(model.rowCount(), 1);
+    QCOMPARE(labels(model).first(), QStringLiteral("Name"));
+    QCOMPARE(labels(model).count(QStringLiteral("Id")), 1);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("web:7"));
 }
 
 void TestResourceTableModel::aFailedCompletionIsTheLast()
