@@ -50,12 +50,12 @@ std::vector<std::string> words(std::string_view name)
 /// Words that are not written as other words are. "id" stays one: it is read more often than anything else.
 std::string written(const std::string& word)
 {
-    static constexpr std::array<std::string_view, 56> acronyms{
-        "ACL",  "AMI",   "API",  "ARN",  "AWS", "AZ",   "CIDR", "CORS", "CPU",  "CRC32", "DHCP", "DNS",
-        "EBS",  "ENA",   "ENI",  "FIFO", "GPU", "HTML", "HTTP", "IAM",  "IMDS", "IOPS",  "IP",   "IPv4",
-        "IPv6", "HTTPS", "JSON", "KMS",  "MAC", "MD5",  "MFA",  "NAT",  "OK",   "QR",    "RSA",  "SAML",
-        "SHA1", "SNS",   "SQS",  "SSE",  "SSH", "SSL",  "SSM",  "TCP",  "TLS",  "TPM",   "TTL",  "UDP",
-        "URI",  "URL",   "UUID", "VPC",  "VPN", "XML",  "IO",   "SRIOV"};
+    static constexpr std::array<std::string_view, 57> acronyms{
+        "ACL",  "AMI",   "API",  "ARN",  "AWS", "AZ",   "CIDR", "CORS",  "CPU",  "CRC32", "DHCP", "DNS",
+        "EBS",  "ENA",   "ENI",  "FIFO", "GPU", "HTML", "HTTP", "IAM",   "IMDS", "IOPS",  "IP",   "IPv4",
+        "IPv6", "HTTPS", "JSON", "KMS",  "MAC", "MD5",  "MFA",  "NAT",   "OK",   "QR",    "RSA",  "SAML",
+        "SHA1", "SNS",   "SQS",  "SSE",  "SSH", "SSL",  "SSM",  "TCP",   "TLS",  "TPM",   "TTL",  "UDP",
+        "URI",  "URL",   "UUID", "VPC",  "VPN", "XML",  "IO",   "SRIOV", "DB"};
     const auto* found = std::find_if(acronyms.begin(), acronyms.end(), [&word](std::string_view acronym) {
         return ascii::lowered(acronym) == word;
     });

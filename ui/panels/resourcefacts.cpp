@@ -119,8 +119,20 @@ void sayMeasure(KeyValue& row, const ResourceDefinition& type, const std::string
 {
     const auto column = std::find_if(type.columns.begin(), type.columns.end(),
                                      [&member](const auto& known) { return known.path == member; });
-    if (column == type.columns.end() || row.value != shownText(value))
-        return; // nothing is known, or they differ
+    if (row.value != shownText(value))
+        return; // they differ
+    if (column == type.columns.end()) {
+        // What no table shows has no unit, but a number that is so much ms is a time of this century.
+        constexpr std::int64_t year2001 = 1'000'000'000'000;
+        constexpr std::int64_t year2128 = 5'000'000'000'000;
+        const bool isNamedSo = member.ends_with("Time") || member.ends_with("Timestamp");
+        if (isNamedSo && value.kind() == Value::Kind::Int && value.toInt() > year2001 &&
+            value.toInt() < year2128) {
+            row.value = dateText(value.toInt());
+            row.exact = exactDateText(value.toInt());
+        }
+        return;
+    }
     const bool isTime = column->kind == "time";
     const auto kind = isTime ? ColumnKind::Date : kindOfUnit(column->unit).value_or(ColumnKind::Number);
     const QVariant measured = measuredCell(kind, column->unit, value);

@@ -139,6 +139,14 @@ void TestResourceFacts::saysMeasuresAsTablesDo()
     QCOMPARE(rows.value(QStringLiteral("Memory size")).value, sizeText(256 * mebibyte));
     QCOMPARE(rows.value(QStringLiteral("Timeout")).value, durationText(30'000'000));
     QCOMPARE(rows.value(QStringLiteral("Last modified")).value, dateText(1'796'045'044'370));
+
+    const auto logs = m_session->session.explore("logs");
+    QVERIFY(logs.ok());
+    auto stream = resourceAt(*logs, {"logs", {{"log_groups", {"a", "arn:a"}}, {"log_streams", {"one"}}}});
+    QVERIFY2(stream.ok(), stream.ok() ? "" : stream.error().message.c_str());
+    stream->setData(Value::map({{"logStreamName", "one"}, {"creationTime", 1'796'045'044'370}}));
+    const auto created = resourceSections({*stream}).back().rows.front();
+    QCOMPARE(created.value, dateText(1'796'045'044'370)); // no table shows it
 }
 
 void TestResourceFacts::keepsStructuresApart()
