@@ -1,4 +1,5 @@
 #include "core/model/catalog.h"
+#include "core/resource/collection.h"
 #include "core/resource/consolelink.h"
 #include "core/resource/resourceanswer.h"
 #include "core/session/session.h"
