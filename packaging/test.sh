@@ -16,7 +16,7 @@ check_sandbox() {
     "$PYTHON" -m unittest -v test_sandbox
 }
 
-ensure_packages "${BUILD_PACKAGES[@]}" clang-format
+ensure_packages "${BUILD_PACKAGES[@]}" clang-format curl
 begin_packages "${RUN_PACKAGES[@]}"
 begin_python
 ensure_product
