@@ -5,9 +5,11 @@
 #include "ui/models/transfertexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -30,19 +32,36 @@ QString counted(qint64 count)
     return count == 1 ? ObjectDesk::tr("1 object") : ObjectDesk::tr("%1 objects").arg(groupedNumber(count));
 }
 
-// A question with a field; says below it what is wrong.
+QString namesOf(const std::vector<std::string>& keys)
+{
+    return keys.size() == 1 ? toQString(nameOf(keys.front()))
+                            : ObjectDesk::tr("%1 selected").arg(groupedNumber(qint64(keys.size())));
+}
+
+// A question with a field; says below it what is wrong, as soon as something was typed.
 class NameDialog final : public ConfirmDialog {
 public:
     NameDialog(const Appearance& appearance, const Confirmation& words, const QString& label,
                const QString& proposed, qsizetype selected, std::function<QString(const QString&)> problem,
                QWidget* parent)
         : ConfirmDialog(appearance, words, parent),
-          m_field(new QLineEdit(proposed, this)),
+          m_proposed(proposed),
+          m_field(new QLineEdit(proposed)),
+          m_wrong(new TextLabel(appearance, FontRole::Secondary, Token::Danger)),
           m_problem(std::move(problem))
     {
+        constexpr int longestProblem = 2; // lines, for which there is always room
         m_field->setAccessibleName(label);
         m_field->setSelection(0, static_cast<int>(selected < 0 ? proposed.size() : selected));
-        setBody(m_field);
+        m_wrong->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        m_wrong->setMinimumHeight(longestProblem * m_wrong->fontMetrics().lineSpacing());
+        auto* body = new QWidget(this);
+        auto* column = new QVBoxLayout(body);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(appearance.theme().px(4));
+        column->addWidget(m_field);
+        column->addWidget(m_wrong, 1);
+        setBody(body);
         m_field->setFocus();
         connect(m_field, &QLineEdit::textChanged, this, &NameDialog::check);
         check();
@@ -66,10 +85,13 @@ private:
         const QString problem = m_problem(text());
         confirmButton()->setEnabled(problem.isNull());
         confirmButton()->setToolTip(problem);
-        m_field->setToolTip(problem);
+        m_field->setAccessibleDescription(problem);
+        m_wrong->setText(text() == m_proposed ? QString() : problem);
     }
 
+    QString m_proposed;
     QLineEdit* m_field;
+    TextLabel* m_wrong;
     std::function<QString(const QString&)> m_problem;
 };
 
@@ -103,11 +125,6 @@ QDialog* ObjectDesk::dialog() const
     if (m_question)
         return m_question;
     return m_progress;
-}
-
-Result<Client> ObjectDesk::client() const
-{
-    return m_session.client("s3");
 }
 
 // ---- asking -----------------------------------------------------------------------------------------------
@@ -166,8 +183,7 @@ void ObjectDesk::relocate(const std::string& bucket, const std::vector<std::stri
 {
     if (keys.empty())
         return;
-    const QString what = keys.size() == 1 ? toQString(nameOf(keys.front()))
-                                          : tr("%1 selected").arg(groupedNumber(qint64(keys.size())));
+    const QString what = namesOf(keys);
     Question question;
     question.words.session = m_info();
     question.words.title = isMove ? tr("Move %1 to").arg(what) : tr("Copy %1 to").arg(what);
@@ -208,38 +224,39 @@ void ObjectDesk::makeFolder(const S3Location& in)
         return text.isEmpty() ? tr("A name is missing") : keyProblem(folder + text.toStdString() + '/');
     };
     ask(question, [this, in](const QString& text) {
-        const std::string key = in.folder() + text.toStdString() + '/';
-        const auto s3 = client();
-        showProgress(tr("New folder %1").arg(text), QStringLiteral("s3.PutObject"));
-        if (!s3) {
-            refuse(s3.error(), tr("The folder was not made"));
-            return;
-        }
-        CallOptions options;
-        options.cause = "New folder";
-        options.target = key;
-        m_call = s3->call("PutObject",
-                          Value::map({{"Bucket", in.bucket},
-                                      {"Key", key},
-                                      {"ContentType", "application/x-directory"},
-                                      {"IfNoneMatch", "*"}}),
-                          std::move(options));
-        connect(m_call.get(), &Reply::finished, this, [this, bucket = in.bucket] { madeFolder(bucket); });
+        putFolder(in.bucket, in.folder() + text.toStdString() + '/', text);
     });
 }
 
-void ObjectDesk::madeFolder(const std::string& bucket)
+void ObjectDesk::putFolder(const std::string& bucket, const std::string& key, const QString& name)
 {
-    const auto reply = std::move(m_call);
-    if (!reply->result()) {
-        const bool isThere = reply->result().error().code == "PreconditionFailed";
-        refuse(reply->result().error(),
-               isThere ? tr("There is a folder of that name already") : tr("The folder was not made"));
+    const QString failed = tr("The folder was not made");
+    m_again = [this, bucket, key, name] { putFolder(bucket, key, name); };
+    showProgress(tr("New folder %1").arg(name), QStringLiteral("s3.PutObject"));
+    const auto s3 = client(failed);
+    if (!s3)
         return;
-    }
-    delete m_progress;
-    emit finished(tr("The folder is made"));
-    emit changed(bucket);
+    CallOptions options;
+    options.cause = "New folder";
+    options.target = key;
+    ReplyPtr call = s3->call("PutObject",
+                             Value::map({{"Bucket", bucket},
+                                         {"Key", key},
+                                         {"ContentType", "application/x-directory"},
+                                         {"IfNoneMatch", "*"}}),
+                             std::move(options));
+    const Reply* reply = call.get();
+    hold(std::move(call), [this, reply, bucket, failed] {
+        if (const auto& result = reply->result(); !result) {
+            refuse(result.error(), result.error().code == "PreconditionFailed"
+                                       ? tr("There is a folder of that name already")
+                                       : failed);
+            return;
+        }
+        delete m_progress;
+        emit finished(tr("The folder is made"));
+        emit changed(bucket);
+    });
 }
 
 // ---- looking, then doing ----------------------------------------------------------------------------------
@@ -252,18 +269,49 @@ void ObjectDesk::showProgress(const QString& heading, const QString& call)
     m_progress->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_progress, &JobDialog::copyRequested, this, &ObjectDesk::copyRequested);
     connect(m_progress, &JobDialog::cancelRequested, this, [this] {
-        if (m_plan)
-            m_plan->cancel();
-        if (m_move)
-            m_move->cancel();
-        if (m_call)
-            m_call->cancel();
-        if (m_survey)
-            m_survey->cancel();
-        if (m_deletion)
-            m_deletion->cancel();
+        if (m_task)
+            m_task->cancel();
     });
+    // Queued, since it takes away the dialog whose button was pressed.
+    connect(
+        m_progress, &JobDialog::retryRequested, this,
+        [this] {
+            const auto again = m_again; // which sets it anew
+            again();
+        },
+        Qt::QueuedConnection);
     m_progress->showSoon();
+}
+
+void ObjectDesk::showFound(std::size_t count)
+{
+    if (m_progress)
+        m_progress->setProgress(tr("%1 found").arg(counted(qint64(count))));
+}
+
+void ObjectDesk::showDone(std::size_t done, std::size_t all)
+{
+    if (m_progress)
+        m_progress->setProgress(
+            tr("%1 of %2 done").arg(groupedNumber(qint64(done)), groupedNumber(qint64(all))));
+}
+
+void ObjectDesk::hold(Owned<Task> task, std::function<void()> ended)
+{
+    connect(task.get(), &Task::finished, this, [this, ended = std::move(ended)] {
+        const auto task = std::move(m_task); // what follows may begin the next one
+        ended();
+    });
+    m_task = std::move(task);
+}
+
+std::optional<Client> ObjectDesk::client(const QString& otherwise)
+{
+    auto s3 = m_session.client("s3");
+    if (s3)
+        return std::move(s3).value();
+    refuse(s3.error(), otherwise);
+    return std::nullopt;
 }
 
 void ObjectDesk::refuse(const Error& error, const QString& title)
@@ -276,32 +324,28 @@ void ObjectDesk::refuse(const Error& error, const QString& title)
 
 void ObjectDesk::plan(const ObjectPlan::Wish& wish, const QString& heading)
 {
+    m_again = [this, wish, heading] { plan(wish, heading); };
     showProgress(heading, QStringLiteral("s3.ListObjectsV2"));
-    const auto s3 = client();
-    if (!s3) {
-        refuse(s3.error(), tr("Nothing was changed"));
+    const auto s3 = client(tr("Nothing was changed"));
+    if (!s3)
         return;
-    }
-    m_plan = makeOwned<ObjectPlan>(*s3, wish, heading.toStdString());
-    connect(m_plan.get(), &ObjectPlan::progressed, this, [this] {
-        if (m_progress)
-            m_progress->setProgress(tr("%1 found").arg(counted(qint64(m_plan->found()))));
-    });
-    connect(m_plan.get(), &Task::finished, this, &ObjectDesk::planned);
-    m_plan->start();
+    auto task = makeOwned<ObjectPlan>(*s3, wish, heading.toStdString());
+    ObjectPlan* plan = task.get();
+    connect(plan, &ObjectPlan::progressed, this, [this, plan] { showFound(plan->found()); });
+    hold(std::move(task), [this, plan] { planned(*plan); });
+    plan->start();
 }
 
 // One thing that gets another name and is in nobody's way was asked about already.
-void ObjectDesk::planned()
+void ObjectDesk::planned(const ObjectPlan& plan)
 {
-    const auto plan = std::move(m_plan);
-    const auto& result = plan->result();
+    const auto& result = plan.result();
     if (!result) {
         refuse(result.error(), tr("Nothing was changed"));
         return;
     }
     ObjectMove::Order order = *result;
-    const auto& taken = plan->conflicts();
+    const auto& taken = plan.conflicts();
     const std::size_t all = order.items.size();
     std::erase_if(order.items,
                   [&taken](const ObjectMove::Item& item) { return taken.contains(item.target); });
@@ -324,7 +368,7 @@ void ObjectDesk::planned()
     words.title = order.isMove ? tr("Move %1?").arg(what) : tr("Copy %1?").arg(what);
     words.sentence =
         tr("%1 in all. %2")
-            .arg(byteText(plan->bytes()),
+            .arg(byteText(plan.bytes()),
                  order.isMove ? tr("What was copied and verified is then deleted where it is now.")
                               : tr("The originals stay."));
     if (order.items.size() < all)
@@ -336,52 +380,51 @@ void ObjectDesk::planned()
         tr("Will call s3.CopyObject %1 times").arg(groupedNumber(qint64(order.items.size())));
     words.call = order.isMove ? copies + tr(", then s3.DeleteObjects") : copies;
     words.button = order.isMove ? tr("Move %1").arg(what) : tr("Copy %1").arg(what);
+    confirm(words, [this, order = std::move(order)]() mutable { start(std::move(order)); });
+}
+
+void ObjectDesk::confirm(const Confirmation& words, std::function<void()> confirmed)
+{
     m_question = new ConfirmDialog(m_appearance, words, m_window);
     m_question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_question, &QDialog::accepted, this, [this, order = std::move(order)] { start(order); });
+    connect(m_question, &QDialog::accepted, this, std::move(confirmed));
     m_question->open();
 }
 
 void ObjectDesk::start(ObjectMove::Order order)
 {
-    const auto s3 = client();
     showProgress(m_heading, order.isMove ? QStringLiteral("s3.CopyObject, s3.DeleteObjects")
                                          : QStringLiteral("s3.CopyObject"));
-    if (!s3) {
-        refuse(s3.error(), tr("Nothing was changed"));
+    const auto s3 = client(tr("Nothing was changed"));
+    if (!s3)
         return;
-    }
-    m_move = makeOwned<ObjectMove>(*s3, std::move(order));
-    connect(m_move.get(), &ObjectMove::progressed, this, [this] {
-        if (m_progress)
-            m_progress->setProgress(tr("%1 of %2 done")
-                                        .arg(groupedNumber(qint64(m_move->done())),
-                                             groupedNumber(qint64(m_move->order().items.size()))));
-    });
-    connect(m_move.get(), &Task::finished, this, &ObjectDesk::moved);
-    m_move->start();
+    auto task = makeOwned<ObjectMove>(*s3, std::move(order));
+    ObjectMove* move = task.get();
+    connect(move, &ObjectMove::progressed, this,
+            [this, move] { showDone(move->done(), move->order().items.size()); });
+    hold(std::move(task), [this, move] { moved(*move); });
+    move->start();
 }
 
-void ObjectDesk::moved()
+void ObjectDesk::moved(const ObjectMove& move)
 {
-    const auto move = std::move(m_move);
-    const auto& items = move->order().items;
-    const qint64 good = qint64(items.size() - move->failures().size());
-    const bool isRenamed = items.size() == 1 && move->order().isMove && good == 1 &&
+    const auto& items = move.order().items;
+    const qint64 good = qint64(items.size() - move.failures().size());
+    const bool isRenamed = items.size() == 1 && move.order().isMove && good == 1 &&
                            folderOf(items.front().source.key) == folderOf(items.front().target);
-    const QString done = isRenamed              ? tr("Renamed")
-                         : move->order().isMove ? tr("%1 moved").arg(counted(good))
-                                                : tr("%1 copied").arg(counted(good));
+    const QString done = isRenamed             ? tr("Renamed")
+                         : move.order().isMove ? tr("%1 moved").arg(counted(good))
+                                               : tr("%1 copied").arg(counted(good));
     QList<JobDialog::Failed> failed;
-    for (const auto& failure : move->failures())
+    for (const auto& failure : move.failures())
         failed << JobDialog::Failed{toOneLine(items[failure.index].source.key),
                                     failure.isCopied
                                         ? tr("Copied, the original stays: %1").arg(errorText(failure.error))
                                         : errorText(failure.error)};
     showEnd(done, failed);
-    emit changed(move->order().sourceBucket);
-    if (move->order().targetBucket != move->order().sourceBucket)
-        emit changed(move->order().targetBucket);
+    emit changed(move.order().sourceBucket);
+    if (move.order().targetBucket != move.order().sourceBucket)
+        emit changed(move.order().targetBucket);
 }
 
 void ObjectDesk::showEnd(const QString& done, const QList<JobDialog::Failed>& failed)
@@ -400,99 +443,99 @@ void ObjectDesk::remove(const std::string& bucket, const std::vector<std::string
 {
     if (keys.empty() || isBusy() || m_question)
         return;
-    const QString what = keys.size() == 1 ? toQString(nameOf(keys.front()))
-                                          : tr("%1 selected").arg(groupedNumber(qint64(keys.size())));
-    showProgress(tr("Delete %1").arg(what), QStringLiteral("s3.ListObjectsV2"));
-    const auto s3 = client();
-    if (!s3) {
-        refuse(s3.error(), tr("Nothing was deleted"));
+    m_again = [this, bucket, keys] { remove(bucket, keys); };
+    showProgress(tr("Delete %1").arg(namesOf(keys)), QStringLiteral("s3.ListObjectsV2"));
+    const auto s3 = client(tr("Nothing was deleted"));
+    if (!s3)
         return;
-    }
-    m_survey = makeOwned<ObjectSurvey>(*s3, bucket, keys, m_heading.toStdString());
-    connect(m_survey.get(), &ObjectSurvey::progressed, this, [this] {
-        if (m_progress)
-            m_progress->setProgress(tr("%1 found").arg(counted(qint64(m_survey->found()))));
-    });
-    connect(m_survey.get(), &Task::finished, this, [this, bucket] { found(bucket); });
-    m_survey->start();
+    auto task = makeOwned<ObjectSurvey>(*s3, bucket, keys, m_heading.toStdString());
+    ObjectSurvey* survey = task.get();
+    connect(survey, &ObjectSurvey::progressed, this, [this, survey] { showFound(survey->found()); });
+    hold(std::move(task), [this, bucket, survey] { found(bucket, *survey); });
+    survey->start();
 }
 
 // What deleting means depends on the bucket's versions.
-void ObjectDesk::found(const std::string& bucket)
+void ObjectDesk::found(const std::string& bucket, const ObjectSurvey& survey)
 {
-    const auto s3 = client();
-    if (!m_survey->result() || !s3) {
-        refuse(s3 ? m_survey->result().error() : s3.error(), tr("Nothing was deleted"));
-        m_survey.reset();
+    const QString title = tr("Nothing was deleted");
+    if (!survey.result()) {
+        refuse(survey.result().error(), title);
         return;
     }
+    const auto s3 = client(title);
+    if (!s3)
+        return;
     CallOptions options;
     options.cause = m_heading.toStdString();
     options.target = bucket;
-    m_call = s3->call("GetBucketVersioning", Value::map({{"Bucket", bucket}}), std::move(options));
-    connect(m_call.get(), &Reply::finished, this,
-            [this, bucket] { confirmDeletion(bucket, *m_survey->result()); });
+    ReplyPtr call = s3->call("GetBucketVersioning", Value::map({{"Bucket", bucket}}), std::move(options));
+    const Reply* reply = call.get();
+    std::vector<ObjectDeletion::Key> keys;
+    for (const ListedObject& object : *survey.result())
+        keys.push_back({object.key, object.etag, {}});
+    hold(std::move(call),
+         [this, reply, bucket, title, bytes = survey.bytes(), keys = std::move(keys)]() mutable {
+             const auto& versioning = reply->result();
+             if (!versioning && versioning.error().kind == ErrorKind::Cancelled)
+                 refuse(versioning.error(), title);
+             else
+                 confirmDeletion(bucket, std::move(keys), bytes, versioning);
+         });
 }
 
-void ObjectDesk::confirmDeletion(const std::string& bucket, const std::vector<ListedObject>& objects)
+// Who may not ask for the versions may be allowed to delete.
+void ObjectDesk::confirmDeletion(const std::string& bucket, std::vector<ObjectDeletion::Key> keys,
+                                 std::int64_t bytes, const Result<Value>& versioning)
 {
-    const auto call = std::move(m_call);
-    const auto survey = std::move(m_survey);
     delete m_progress;
-    const QString versions = !call->result() ? QString() : toQString((*call->result())["Status"].text());
+    const QString versions = versioning ? toQString((*versioning)["Status"].text()) : QString();
     Confirmation words;
     words.session = m_info();
-    const QString what = counted(qint64(objects.size()));
+    const QString what = counted(qint64(keys.size()));
     words.title = tr("Delete %1?").arg(what);
     words.sentence =
-        tr("%1 in all. ").arg(byteText(survey->bytes())) +
-        (!call->result()
-             ? tr("Whether this bucket keeps versions is not to be found out: it may be for good.")
+        tr("%1 in all. ").arg(byteText(bytes)) +
+        (!versioning ? tr("Whether this bucket keeps versions is not to be found out: it may be for good.")
          : versions == QLatin1String("Enabled") ? tr("This bucket keeps versions: a delete marker takes the "
                                                      "place of each and can be taken away again.")
          : versions == QLatin1String("Suspended")
              ? tr("Versions are suspended in this bucket: what came since then is gone for good.")
              : tr("This bucket keeps no versions: they are gone for good."));
-    for (const ListedObject& object : objects)
-        words.items << toOneLine(object.key);
+    for (const auto& key : keys)
+        words.items << toOneLine(key.key);
     constexpr qint64 mostInACall = 1000;
-    const qint64 calls = (qint64(objects.size()) + mostInACall - 1) / mostInACall;
-    words.call = calls == 1 ? tr("Will call s3.DeleteObjects once")
-                            : tr("Will call s3.DeleteObjects %1 times").arg(groupedNumber(calls));
+    const qint64 calls = (qint64(keys.size()) + mostInACall - 1) / mostInACall;
+    words.call = keys.size() == 1 ? tr("Will call s3.DeleteObject once")
+                 : calls == 1     ? tr("Will call s3.DeleteObjects once")
+                                  : tr("Will call s3.DeleteObjects %1 times").arg(groupedNumber(calls));
     words.button = tr("Delete %1").arg(what);
     words.destructive = true;
-    std::vector<ObjectDeletion::Key> keys;
-    for (const ListedObject& object : objects)
-        keys.push_back({object.key, object.etag, {}});
-    m_question = new ConfirmDialog(m_appearance, words, m_window);
-    m_question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_question, &QDialog::accepted, this, [this, bucket, keys = std::move(keys)] {
-        const auto s3 = client();
-        showProgress(m_heading, QStringLiteral("s3.DeleteObjects"));
-        if (!s3) {
-            refuse(s3.error(), tr("Nothing was deleted"));
-            return;
-        }
-        m_deletion = makeOwned<ObjectDeletion>(*s3, bucket, keys, m_heading.toStdString());
-        connect(m_deletion.get(), &ObjectDeletion::progressed, this, [this] {
-            if (m_progress)
-                m_progress->setProgress(tr("%1 of %2 done")
-                                            .arg(groupedNumber(qint64(m_deletion->done())),
-                                                 groupedNumber(qint64(m_deletion->keys().size()))));
-        });
-        connect(m_deletion.get(), &Task::finished, this, [this, bucket] { deleted(bucket); });
-        m_deletion->start();
-    });
-    m_question->open();
+    confirm(words,
+            [this, bucket, keys = std::move(keys)]() mutable { startDeletion(bucket, std::move(keys)); });
 }
 
-void ObjectDesk::deleted(const std::string& bucket)
+void ObjectDesk::startDeletion(const std::string& bucket, std::vector<ObjectDeletion::Key> keys)
 {
-    const auto deletion = std::move(m_deletion);
+    showProgress(m_heading,
+                 keys.size() == 1 ? QStringLiteral("s3.DeleteObject") : QStringLiteral("s3.DeleteObjects"));
+    const auto s3 = client(tr("Nothing was deleted"));
+    if (!s3)
+        return;
+    auto task = makeOwned<ObjectDeletion>(*s3, bucket, std::move(keys), m_heading.toStdString());
+    ObjectDeletion* deletion = task.get();
+    connect(deletion, &ObjectDeletion::progressed, this,
+            [this, deletion] { showDone(deletion->done(), deletion->keys().size()); });
+    hold(std::move(task), [this, bucket, deletion] { deleted(bucket, *deletion); });
+    deletion->start();
+}
+
+void ObjectDesk::deleted(const std::string& bucket, const ObjectDeletion& deletion)
+{
     QList<JobDialog::Failed> failed;
-    for (const auto& failure : deletion->failures())
-        failed << JobDialog::Failed{toOneLine(deletion->keys()[failure.index].key), errorText(failure.error)};
-    showEnd(tr("%1 deleted").arg(counted(qint64(deletion->keys().size() - deletion->failures().size()))),
+    for (const auto& failure : deletion.failures())
+        failed << JobDialog::Failed{toOneLine(deletion.keys()[failure.index].key), errorText(failure.error)};
+    showEnd(tr("%1 deleted").arg(counted(qint64(deletion.keys().size() - deletion.failures().size()))),
             failed);
     emit changed(bucket);
 }

@@ -10,7 +10,9 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@ namespace inia::ui {
 
 class Appearance;
 class ConfirmDialog;
+struct Confirmation;
 
 // Renames, moves, copies and deletes objects and folders of one session, and makes folders: asks for the name
 // or the place, looks what would be done, says it, does it, and tells what came of it. One thing at a time;
@@ -40,7 +43,7 @@ public:
     // `keys` are at least one; of folders all that is below them.
     void remove(const std::string& bucket, const std::vector<std::string>& keys);
 
-    [[nodiscard]] bool isBusy() const { return m_plan || m_move || m_call || m_survey || m_deletion; }
+    [[nodiscard]] bool isBusy() const { return m_task != nullptr; }
     // The question or the progress on the screen; null when there is none.
     [[nodiscard]] QDialog* dialog() const;
 
@@ -48,7 +51,6 @@ signals:
     // Something has changed below these places: who shows them asks again.
     void changed(const std::string& bucket);
     void finished(const QString& text); // a good end that no dialog tells
-    void showCallRequested(quint64 callId);
     void copyRequested(const QString& text);
 
 private:
@@ -56,17 +58,24 @@ private:
 
     void ask(const Question& question, std::function<void(const QString&)> answered);
     void plan(const ObjectPlan::Wish& wish, const QString& heading);
-    void planned();
-    void confirm(const ObjectMove::Order& order);
+    void planned(const ObjectPlan& plan);
+    void confirm(const Confirmation& words, std::function<void()> confirmed);
     void start(ObjectMove::Order order);
-    void moved();
+    void moved(const ObjectMove& move);
+    void putFolder(const std::string& bucket, const std::string& key, const QString& name);
+    void found(const std::string& bucket, const ObjectSurvey& survey);
+    void confirmDeletion(const std::string& bucket, std::vector<ObjectDeletion::Key> keys, std::int64_t bytes,
+                         const Result<Value>& versioning);
+    void startDeletion(const std::string& bucket, std::vector<ObjectDeletion::Key> keys);
+    void deleted(const std::string& bucket, const ObjectDeletion& deletion);
     void showProgress(const QString& heading, const QString& call);
-    void madeFolder(const std::string& bucket);
-    void found(const std::string& bucket);
-    void confirmDeletion(const std::string& bucket, const std::vector<ListedObject>& objects);
-    void deleted(const std::string& bucket);
+    void showFound(std::size_t count);
+    void showDone(std::size_t done, std::size_t all);
     void showEnd(const QString& done, const QList<JobDialog::Failed>& failed);
-    [[nodiscard]] Result<Client> client() const;
+    // Keeps the task until it has ended, which is told while it is still there.
+    void hold(Owned<Task> task, std::function<void()> ended);
+    // None when there is no client, which is said then, under the title `otherwise`.
+    [[nodiscard]] std::optional<Client> client(const QString& otherwise);
     void refuse(const Error& error, const QString& title);
 
     const Appearance& m_appearance;
@@ -76,11 +85,8 @@ private:
     QPointer<ConfirmDialog> m_question;
     QPointer<JobDialog> m_progress;
     QString m_heading;
-    Owned<ObjectPlan> m_plan;
-    Owned<ObjectMove> m_move;
-    Owned<ObjectSurvey> m_survey;
-    Owned<ObjectDeletion> m_deletion;
-    ReplyPtr m_call; // that is not one of many
+    std::function<void()> m_again; // what Retry does after a refusal: begins from the start
+    Owned<Task> m_task;            // what is under way
 };
 
 } // namespace inia::ui

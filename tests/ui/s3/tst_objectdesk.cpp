@@ -9,6 +9,7 @@
 #include "ui/widgets/textlabel.h"
 
 #include <QtTest/QtTest>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
 
@@ -29,6 +30,7 @@ private slots:
     void renamesByReturn();
     void namesThatCannotBeHaveNoButton_data();
     void namesThatCannotBeHaveNoButton();
+    void problemsAreReadBelowTheField();
     void takenNamesAreSaid();
     void foldersMoveAfterASecondQuestion();
     void whatIsThereIsLeftOut();
@@ -37,6 +39,9 @@ private slots:
     void deletesFoldersAfterLooking();
     void sayWhetherItIsForGood_data();
     void sayWhetherItIsForGood();
+    void cancellingAsksNothingMore();
+    void refusalsCanBeRetried_data();
+    void refusalsCanBeRetried();
 
 private:
     [[nodiscard]] ConfirmDialog* question() const { return qobject_cast<ConfirmDialog*>(m_desk->dialog()); }
@@ -127,6 +132,21 @@ void tst_ObjectDesk::namesThatCannotBeHaveNoButton()
     QTest::keyClick(question()->findChild<QLineEdit*>(), Qt::Key_Return);
     QVERIFY(question());
     QVERIFY(m_s3->requests().empty());
+}
+
+/// Not before something was typed: what is proposed is no mistake.
+void tst_ObjectDesk::problemsAreReadBelowTheField()
+{
+    m_desk->rename("acme", "notes/a.txt");
+    const QString atFirst = question()->confirmButton()->toolTip();
+    QVERIFY(!atFirst.isEmpty() && !words().contains(atFirst));
+    auto* field = question()->findChild<QLineEdit*>();
+    field->setText(QStringLiteral("x/y"));
+    const QString problem = question()->confirmButton()->toolTip();
+    QVERIFY2(words().contains(problem), qPrintable(words()));
+    QCOMPARE(field->accessibleDescription(), problem);
+    field->setText(QStringLiteral("x"));
+    QVERIFY2(!words().contains(problem), qPrintable(words()));
 }
 
 void tst_ObjectDesk::takenNamesAreSaid()
@@ -235,6 +255,54 @@ void tst_ObjectDesk::sayWhetherItIsForGood()
     QTRY_VERIFY(question());
     QFETCH(QString, words);
     QVERIFY2(this->words().contains(words), qPrintable(this->words()));
+    QVERIFY2(this->words().contains(QStringLiteral("s3.DeleteObject once")), qPrintable(this->words()));
+}
+
+/// The last thing that is looked up before the question.
+void tst_ObjectDesk::cancellingAsksNothingMore()
+{
+    m_s3->before = [this](const S3Double::Request& request) {
+        if (request.operation == "GetBucketVersioning")
+            qobject_cast<JobDialog*>(m_desk->dialog())->reject();
+    };
+    m_desk->remove("acme", {"notes/"});
+    QTRY_COMPARE(m_s3->count("GetBucketVersioning"), 1);
+    QTRY_VERIFY(!m_desk->isBusy());
+    QVERIFY(!m_desk->dialog());
+}
+
+void tst_ObjectDesk::refusalsCanBeRetried_data()
+{
+    QTest::addColumn<QString>("operation");
+    QTest::newRow("move") << QStringLiteral("ListObjectsV2");
+    QTest::newRow("delete") << QStringLiteral("ListObjectsV2");
+    QTest::newRow("new folder") << QStringLiteral("PutObject");
+}
+
+void tst_ObjectDesk::refusalsCanBeRetried()
+{
+    QFETCH(QString, operation);
+    m_s3->fail({operation.toStdString(), {}, 1, 403, "AccessDenied"});
+    const QByteArray what = QTest::currentDataTag();
+    if (what == "move") {
+        m_desk->relocate("acme", {"notes/"}, true);
+        answer(QStringLiteral("s3://acme/to/"));
+    } else if (what == "delete") {
+        m_desk->remove("acme", {"notes/"});
+    } else {
+        m_desk->makeFolder({"acme", "notes/"});
+        answer(QStringLiteral("new"));
+    }
+    QTRY_VERIFY(!m_desk->isBusy());
+    QVERIFY(qobject_cast<JobDialog*>(m_desk->dialog()));
+    for (auto* button : m_desk->dialog()->findChildren<QAbstractButton*>()) {
+        if (button->text() == QStringLiteral("Retry"))
+            button->click();
+    }
+    if (what == "new folder")
+        QTRY_VERIFY(m_s3->current("acme", "notes/new/"));
+    else
+        QTRY_VERIFY(question());
 }
 
 INIA_TEST_CLASS(tst_ObjectDesk, QApplication)
