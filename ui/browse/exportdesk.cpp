@@ -94,6 +94,10 @@ void ExportDesk::start(const Wish& wish, const QString& path)
     m_progress->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_progress, &JobDialog::cancelRequested, m_export.get(), &CollectionExport::cancel);
     connect(m_progress, &JobDialog::copyRequested, this, &ExportDesk::copyRequested);
+    // Queued, since it takes away the dialog whose button was pressed.
+    connect(
+        m_progress, &JobDialog::retryRequested, this, [this, wish, path] { start(wish, path); },
+        Qt::QueuedConnection);
     connect(m_progress, &JobDialog::showRequestRequested, this,
             [this] { emit showCallRequested(m_export ? m_export->lastCallId() : 0); });
     connect(m_export.get(), &CollectionExport::progressChanged, this, &ExportDesk::follow);

@@ -11,7 +11,7 @@ namespace inia::ui {
 
 ItemsPage::ItemsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
                      ChangeGate& gate, const QString& profile)
-    : RowsPage(new ItemsView(appearance, profile)),
+    : RowsPage(appearance, new ItemsView(appearance, profile)),
       m_resources(resources),
       m_details(details),
       m_view(static_cast<ItemsView*>(widget()))

@@ -5,7 +5,6 @@
 #include "ui/browse/browserview.h"
 #include "ui/browse/detailsarea.h"
 #include "ui/browse/exportdesk.h"
-#include "ui/models/displaytext.h"
 #include "ui/models/serviceresources.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/widgets/tableview.h"
@@ -39,17 +38,13 @@ ObjectsPage::ObjectsPage(const Appearance& appearance, const ServiceResources& r
 ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,
                          const ServiceResources& resources, DetailsArea& details, const ChangeGate& gate,
                          const QString& profile)
-    : RowsPage(new BrowserView(appearance, *objects, profile)),
+    : RowsPage(appearance, new BrowserView(appearance, *objects, profile)),
       m_resources(resources),
       m_details(details),
       m_objects(std::move(objects)),
       m_gate(gate),
-      m_view(static_cast<BrowserView*>(widget())),
-      m_exports(new ExportDesk(appearance, m_view))
+      m_view(static_cast<BrowserView*>(widget()))
 {
-    connect(m_exports, &ExportDesk::finished, this, &ObjectsPage::showNotice);
-    connect(m_exports, &ExportDesk::copyRequested, this, &CentrePage::copyRequested);
-    connect(m_exports, &ExportDesk::showCallRequested, this, &CentrePage::showCallRequested);
     connect(m_view, &BrowserView::prefixOpened, this, [this](const std::string& prefix) {
         emit placeRequested(S3Location{m_place.bucket, prefix});
     });
@@ -92,20 +87,18 @@ Result<Collection> ObjectsPage::listing() const
 }
 
 // As the table has them, folders too.
-void ObjectsPage::exportAs(CollectionExport::Format format)
+Result<ExportDesk::Wish> ObjectsPage::exportWish() const
 {
     const auto listed = listing();
-    if (!listed) {
-        showNotice(toOneLine(listed.error().message));
-        return;
-    }
+    if (!listed)
+        return listed.error();
     using Source = ResourceColumn::Source;
     ResourceColumns columns{*typedColumn("Key || Prefix", "Key", {})};
     columns.push_back({Source::Member, "Size", "Size", ColumnKind::Size});
     columns.push_back({Source::Member, "LastModified", "Last modified", ColumnKind::Date});
     columns.push_back({Source::Member, "StorageClass", "Storage class", ColumnKind::Text});
     columns.push_back({Source::Member, "ETag", "ETag", ColumnKind::Mono});
-    m_exports->ask({*listed, std::move(columns), "CommonPrefixes", format, m_gate.info()});
+    return ExportDesk::Wish{*listed, std::move(columns), "CommonPrefixes", {}, m_gate.info()};
 }
 
 void ObjectsPage::list(const std::string& select)
@@ -193,20 +186,11 @@ void ObjectsPage::showRow(const std::string& id)
 
 CentrePage::Act ObjectsPage::act(CommandId id)
 {
-    using Format = CollectionExport::Format;
-    const QString busy = m_exports->isRunning() ? tr("An export is under way") : QString();
-    switch (id) {
-    case CommandId::Delete:
-        return {[this] { deleteSelected(); }, m_view->hasSelection() ? QString() : tr("Select rows first")};
-    case CommandId::ExportCsv:
-        return {[this] { exportAs(Format::Csv); }, busy};
-    case CommandId::ExportJson:
-        return {[this] { exportAs(Format::Json); }, busy};
-    case CommandId::ExportNdjson:
-        return {[this] { exportAs(Format::Ndjson); }, busy};
-    default:
-        return RowsPage::act(id);
-    }
+    // As the key does it, which others hear too.
+    if (id == CommandId::Delete)
+        return {[this] { emit m_view->deletionRequested(); },
+                m_view->hasSelection() ? QString() : tr("Select rows first")};
+    return RowsPage::act(id);
 }
 
 // Of the objects selected; of nothing where only folders are, whose transfers others add; of the bucket where

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/resource/collectionexport.h"
 #include "ui/browse/rowspage.h"
 #include "ui/models/objecttablemodel.h"
 
@@ -11,7 +10,6 @@ class BrowserView;
 class ChangeGate;
 class ColumnChoices;
 class DetailsArea;
-class ExportDesk;
 class ServiceResources;
 
 // Below a bucket: its prefixes and objects.
@@ -28,7 +26,6 @@ public:
 
     [[nodiscard]] BrowserView* view() const { return m_view; }
     [[nodiscard]] ObjectTableModel& objects() { return *m_objects; }
-    [[nodiscard]] ExportDesk& exports() const { return *m_exports; }
 
     void enter(const Place& place, const Place& from) override;
     void leave() override;
@@ -51,14 +48,13 @@ private:
     [[nodiscard]] std::vector<Resource> selectedObjects(const Resource& bucket) const;
     [[nodiscard]] Result<Resource> bucket() const;
     [[nodiscard]] Result<Collection> listing() const;
-    void exportAs(CollectionExport::Format format);
+    [[nodiscard]] Result<ExportDesk::Wish> exportWish() const override;
 
     const ServiceResources& m_resources;
     DetailsArea& m_details;
     std::unique_ptr<ObjectTableModel> m_objects;
     const ChangeGate& m_gate;
-    BrowserView* m_view;   // the page's widget
-    ExportDesk* m_exports; // the view's
+    BrowserView* m_view; // the page's widget
     S3Location m_place;
 };
 

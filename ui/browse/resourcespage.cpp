@@ -71,18 +71,14 @@ void addRow(Finder& finder, const ResourceFacts& row, const ResourceColumns& col
 ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResources& resources,
                              DetailsArea& details, const ChangeGate& gate, const QString& profile,
                              const std::shared_ptr<ColumnChoices>& columns)
-    : RowsPage(new CollectionView(appearance, profile)),
+    : RowsPage(appearance, new CollectionView(appearance, profile)),
       m_resources(resources),
       m_details(details),
       m_gate(gate),
-      m_view(static_cast<CollectionView*>(widget())),
-      m_exports(new ExportDesk(appearance, m_view))
+      m_view(static_cast<CollectionView*>(widget()))
 {
     if (columns)
         m_view->setColumnChoices(columns);
-    connect(m_exports, &ExportDesk::finished, this, &ResourcesPage::showNotice);
-    connect(m_exports, &ExportDesk::copyRequested, this, &CentrePage::copyRequested);
-    connect(m_exports, &ExportDesk::showCallRequested, this, &CentrePage::showCallRequested);
     connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
     connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);
@@ -150,9 +146,7 @@ void ResourcesPage::showRow(const std::string& id)
 
 CentrePage::Act ResourcesPage::act(CommandId id)
 {
-    using Format = CollectionExport::Format;
     const QString nothing = m_view->listed() ? QString() : tr("Nothing is listed");
-    const QString busy = m_exports->isRunning() ? tr("An export is under way") : nothing;
     switch (id) {
     case CommandId::Delete:
         return {[this] { deleteSelected(); }, m_view->hasSelection() ? QString() : tr("Select rows first")};
@@ -160,20 +154,16 @@ CentrePage::Act ResourcesPage::act(CommandId id)
         return {[this] { m_view->chooseColumns(); }, nothing};
     case CommandId::AddColumn:
         return {[this] { m_view->chooseColumns(true); }, nothing};
-    case CommandId::ExportCsv:
-        return {[this] { exportAs(Format::Csv); }, busy};
-    case CommandId::ExportJson:
-        return {[this] { exportAs(Format::Json); }, busy};
-    case CommandId::ExportNdjson:
-        return {[this] { exportAs(Format::Ndjson); }, busy};
     default:
         return RowsPage::act(id);
     }
 }
 
-void ResourcesPage::exportAs(CollectionExport::Format format)
+Result<ExportDesk::Wish> ResourcesPage::exportWish() const
 {
-    m_exports->ask({m_view->listed(), m_view->model().columns(), {}, format, m_gate.info()});
+    if (!m_view->listed())
+        return makeError(ErrorKind::Parameter, "NothingListed", tr("Nothing is listed").toStdString());
+    return ExportDesk::Wish{m_view->listed(), m_view->model().columns(), {}, {}, m_gate.info()};
 }
 
 Place ResourcesPage::placeOf(const Resource& resource) const

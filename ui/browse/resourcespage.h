@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/resource/collectionexport.h"
 #include "ui/browse/rowspage.h"
 
 #include <memory>
@@ -13,7 +12,6 @@ class ChangeGate;
 class CollectionView;
 class ColumnChoices;
 class DetailsArea;
-class ExportDesk;
 class ServiceResources;
 
 // The resources of one collection; for the place of a resource, that resource selected among the others. The
@@ -29,7 +27,6 @@ public:
                   const std::shared_ptr<ColumnChoices>& columns);
 
     [[nodiscard]] CollectionView* view() const { return m_view; }
-    [[nodiscard]] ExportDesk& exports() const { return *m_exports; }
 
     void enter(const Place& place, const Place& from) override;
     void leave() override;
@@ -45,7 +42,7 @@ private:
     void followSelection();
     void showDetails();
     void deleteSelected();
-    void exportAs(CollectionExport::Format format);
+    [[nodiscard]] Result<ExportDesk::Wish> exportWish() const override;
     [[nodiscard]] Place placeOf(const Resource& resource) const;
 
     const ServiceResources& m_resources;
@@ -54,7 +51,6 @@ private:
     CollectionView* m_view; // the page's widget
     Place m_place;
     std::optional<ResourceLocation> m_listed; // the collection that the view has
-    ExportDesk* m_exports;                    // the view's
 };
 
 } // namespace inia::ui

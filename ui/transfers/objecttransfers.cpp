@@ -38,16 +38,16 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
       m_table(view.browser()->table()),
       m_tableDrop(new FileDrop(
           appearance, m_table, [this](const QModelIndex& index) { return tableSpot(index); }, this)),
-      m_moves(new ObjectDesk(
+      m_objectDesk(new ObjectDesk(
           appearance, view.session(), [this] { return m_view.gate().info(); }, window, this))
 {
     acceptDrops();
     buildMenu();
     letDrag();
     addKeys();
-    connect(m_moves, &ObjectDesk::finished, m_view.browser(), &BrowserView::showNotice);
-    connect(m_moves, &ObjectDesk::copyRequested, &m_view, &SessionView::copyRequested);
-    connect(m_moves, &ObjectDesk::changed, this, [this](const std::string& bucket) {
+    connect(m_objectDesk, &ObjectDesk::finished, m_view.browser(), &BrowserView::showNotice);
+    connect(m_objectDesk, &ObjectDesk::copyRequested, &m_view, &SessionView::copyRequested);
+    connect(m_objectDesk, &ObjectDesk::changed, this, [this](const std::string& bucket) {
         if (const auto shown = place(); shown && shown->bucket == bucket)
             m_view.reload();
     });
@@ -281,13 +281,13 @@ void ObjectTransfers::renameSelected()
     else if (keys.size() != 1 || !place())
         m_view.browser()->showNotice(tr("Select one object or folder to rename it"));
     else
-        m_moves->rename(place()->bucket, keys.front());
+        m_objectDesk->rename(place()->bucket, keys.front());
 }
 
 void ObjectTransfers::relocateSelected(bool isMove)
 {
     if (const auto keys = selectedKeys(); place() && !keys.empty())
-        m_moves->relocate(place()->bucket, keys, isMove);
+        m_objectDesk->relocate(place()->bucket, keys, isMove);
 }
 
 void ObjectTransfers::deleteSelected()
@@ -295,7 +295,7 @@ void ObjectTransfers::deleteSelected()
     if (!m_view.gate().isOpen())
         m_view.browser()->showNotice(m_view.gate().reason());
     else if (place())
-        m_moves->remove(place()->bucket, selectedKeys());
+        m_objectDesk->remove(place()->bucket, selectedKeys());
 }
 
 void ObjectTransfers::makeFolder()
@@ -303,7 +303,7 @@ void ObjectTransfers::makeFolder()
     if (!m_view.gate().isOpen())
         m_view.browser()->showNotice(m_view.gate().reason());
     else if (const auto here = place())
-        m_moves->makeFolder(*here);
+        m_objectDesk->makeFolder(*here);
 }
 
 // ---- by drag and drop -------------------------------------------------------------------------------------

@@ -36,7 +36,6 @@ public:
     void relocateSelected(bool isMove);
     void makeFolder();
     void deleteSelected();
-    [[nodiscard]] const ObjectDesk& moves() const { return *m_moves; }
 
 private:
     [[nodiscard]] std::optional<FileDrop::Spot> tableSpot(const QModelIndex& index) const;
@@ -64,7 +63,7 @@ private:
     // Pointers that know when the window has deleted its widgets first.
     QPointer<TableView> m_table;
     FileDrop* m_tableDrop;
-    ObjectDesk* m_moves;
+    ObjectDesk* m_objectDesk;
     QPointer<ToolButton> m_upload;
     QPointer<ToolButton> m_download;
 };

@@ -59,6 +59,7 @@ private slots:
     void menuOffersTransfersAndActions();
     void folderRowsHaveTheirOwnMenu();
     void deleteKeyLooksIntoFolders();
+    void deleteCommandLooksIntoFolders();
     void readOnlySessionsTakeNothing();
     void keysOpenTheirPanel();
 
@@ -394,6 +395,18 @@ void TestTransfers::deleteKeyLooksIntoFolders()
     table()->selectRow(m_fixture->objects().rowOf("logs/"));
     table()->setFocus();
     QTest::keyClick(table(), Qt::Key_Delete);
+    QTRY_VERIFY(visible<ConfirmDialog>());
+    QVERIFY(visible<ConfirmDialog>()->confirmButton()->text().startsWith(QStringLiteral("Delete ")));
+    visible<ConfirmDialog>()->reject();
+}
+
+/// As the palette runs it.
+void TestTransfers::deleteCommandLooksIntoFolders()
+{
+    table()->selectRow(m_fixture->objects().rowOf("logs/"));
+    const auto act = m_fixture->view()->act(CommandId::Delete);
+    QVERIFY2(act.obstacle.isNull(), qPrintable(act.obstacle));
+    act.run();
     QTRY_VERIFY(visible<ConfirmDialog>());
     QVERIFY(visible<ConfirmDialog>()->confirmButton()->text().startsWith(QStringLiteral("Delete ")));
     visible<ConfirmDialog>()->reject();

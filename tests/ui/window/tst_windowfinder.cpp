@@ -13,10 +13,12 @@
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
@@ -43,6 +45,7 @@ private slots:
     void offersTheActionsOfTheRow();
     void exportsWhatIsListed();
     void exportsObjectsAndFolders();
+    void failedExportsCanBeRetried();
     void copiesRowsAndCells();
     void remembersAndPinsPlaces();
     void narrowsAndHelps();
@@ -255,6 +258,29 @@ void TestWindowFinder::exportsObjectsAndFolders()
     const QByteArray text = file.readAll();
     QVERIFY2(text.startsWith("Key,Size (B),Last modified,Storage class,ETag\r\n"), text.constData());
     QVERIFY2(text.contains("\r\n\"with, comma\",") && text.contains("\r\nlogs/,,,,\r\n"), text.constData());
+    page.exports().progress()->close();
+}
+
+void TestWindowFinder::failedExportsCanBeRetried()
+{
+    goToInstances();
+    auto& page = view()->centre()->collection();
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("later/instances.csv"));
+    page.exports().start({page.view()->listed(),
+                          page.view()->model().columns(),
+                          {},
+                          CollectionExport::Format::Csv,
+                          view()->gate().info()},
+                         path);
+    QTRY_VERIFY(!page.exports().progress()->isRunning());
+    QVERIFY(!QFile::exists(path));
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("later")));
+    for (auto* button : page.exports().progress()->findChildren<QAbstractButton*>()) {
+        if (button->text() == QStringLiteral("Retry"))
+            button->click();
+    }
+    QTRY_VERIFY(QFile::exists(path));
     page.exports().progress()->close();
 }
 
