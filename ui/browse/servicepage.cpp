@@ -44,9 +44,10 @@ void ServicePage::enter(const Place& place, const Place& from)
         m_view->showCollections(*service, name,
                                 inside ? from.resource()->steps.front().collection : std::string());
     } else {
-        m_view->showState(
-            errorState(service.error(), tr("%1 cannot be used in this session").arg(name), false),
-            tr("Failed"));
+        // What it has no models for stays so.
+        m_view->showState(withoutRetry(errorState(service.error(),
+                                                  tr("%1 cannot be used in this session").arg(name), false)),
+                          tr("Failed"));
     }
     m_details.clear();
 }

@@ -157,9 +157,7 @@ void ResultPanel::showResult(const Value& result, const QString& title, const QS
 void ResultPanel::showError(const Error& error, const QString& title, bool hasRequest)
 {
     m_result = Value();
-    StateContent content = errorState(error, title, hasRequest);
-    // Running again is the button's.
-    content.actions.removeIf([](const StateAction& action) { return action.id == stateaction::retry; });
+    StateContent content = withoutRetry(errorState(error, title, hasRequest)); // running again is Run's
     offerSignIn(content, error);
     m_state->setContent(content);
     m_title->setText({});

@@ -13,6 +13,7 @@
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtCore/QMetaMethod>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QStackedLayout>
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace inia::ui {
 
@@ -178,7 +180,10 @@ void JobDialog::showValue(const Value& value)
 
 void JobDialog::showError(const Error& error, const QString& title, bool hasRequest)
 {
-    m_state->setContent(errorState(error, title, hasRequest));
+    StateContent content = errorState(error, title, hasRequest);
+    if (!isSignalConnected(QMetaMethod::fromSignal(&JobDialog::retryRequested)))
+        content = withoutRetry(std::move(content));
+    m_state->setContent(content);
     end(m_state);
 }
 

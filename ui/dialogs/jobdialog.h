@@ -41,7 +41,7 @@ public:
         QString name;
         QString reason;
     };
-    // `hasRequest` offers to show the call in the inspector.
+    // `hasRequest` offers to show the call in the inspector; retrying is offered where somebody hears it.
     void showError(const Error& error, const QString& title, bool hasRequest);
     void showFailures(const QString& summary, const QList<Failed>& failures, bool hasRequest);
     // A plain good end that is worth saying.

@@ -68,6 +68,12 @@ StateContent errorState(const Error& error, const QString& title, bool hasReques
     return content;
 }
 
+StateContent withoutRetry(StateContent content)
+{
+    content.actions.removeIf([](const StateAction& action) { return action.id == stateaction::retry; });
+    return content;
+}
+
 StateContent failedPageState(const Error& error, int page, const QString& kept)
 {
     StateContent content;

@@ -10,6 +10,9 @@ namespace inia::ui {
 // done; `hasRequest` offers to show the call in the inspector.
 [[nodiscard]] StateContent errorState(const Error& error, const QString& title, bool hasRequest);
 
+// The card where nothing would hear the Retry button.
+[[nodiscard]] StateContent withoutRetry(StateContent content);
+
 // The strip below the rows when page number `page` of a listing failed; `kept` says what stays.
 [[nodiscard]] StateContent failedPageState(const Error& error, int page, const QString& kept);
 

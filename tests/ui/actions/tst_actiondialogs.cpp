@@ -39,6 +39,7 @@ private slots:
     void runningStaysUntilItEnds();
     void linesAreShownAsLines();
     void whatFailedIsListed();
+    void retryIsOfferedWhereItIsHeard();
 
 private:
     [[nodiscard]] std::vector<Resource> instances(int count) const;
@@ -236,6 +237,23 @@ void tst_ActionDialogs::whatFailedIsListed()
             button->click();
     }
     QCOMPARE(shown.size(), 1);
+}
+
+void tst_ActionDialogs::retryIsOfferedWhereItIsHeard()
+{
+    const Error error = makeError(ErrorKind::Transport, "ConnectionClosed", "The connection was closed.");
+    const auto offered = [&](JobDialog& dialog) {
+        dialog.showError(error, QStringLiteral("Nothing was deleted"), true);
+        QStringList buttons;
+        for (const auto* button : dialog.findChildren<QAbstractButton*>())
+            buttons << button->text();
+        return buttons.contains(QStringLiteral("Retry"));
+    };
+    JobDialog alone(*m_appearance, {}, QStringLiteral("Delete"), QStringLiteral("s3.DeleteObjects"));
+    QVERIFY(!offered(alone));
+    JobDialog heard(*m_appearance, {}, QStringLiteral("Delete"), QStringLiteral("s3.DeleteObjects"));
+    QSignalSpy again(&heard, &JobDialog::retryRequested);
+    QVERIFY(offered(heard));
 }
 
 INIA_TEST_CLASS(tst_ActionDialogs, QApplication)
