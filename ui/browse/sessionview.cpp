@@ -37,6 +37,22 @@ void popUp(QMenu* menu, const QPoint& global)
         menu->popup(global);
 }
 
+// Why there is nothing to copy or to open.
+QString unknownText(CommandId id)
+{
+    switch (id) {
+    case CommandId::CopyConsoleLink:
+    case CommandId::OpenInConsole:
+        return SessionView::tr("No page of the AWS console is known for it");
+    case CommandId::CopyArn:
+        return SessionView::tr("Its ARN is not known");
+    case CommandId::CopyUri:
+        return SessionView::tr("It has no place of its own");
+    default:
+        return SessionView::tr("It has no id");
+    }
+}
+
 } // namespace
 
 SessionView::SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
@@ -417,7 +433,7 @@ CentrePage::Act SessionView::act(CommandId id)
         return {{}, tr("Select rows first")};
     const QString text = textFor(id, resources);
     if (text.trimmed().isEmpty())
-        return {{}, tr("That is not known of these")};
+        return {{}, unknownText(id)};
     if (id == CommandId::OpenInConsole)
         return {[this, text] { emit urlRequested(QUrl(text)); }, {}};
     return {[this, text] { emit copyRequested(text); }, {}};
