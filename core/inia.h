@@ -5,16 +5,12 @@
 
 // IWYU pragma: begin_exports
 #include "core/client/client.h"
-#include "core/dynamodb/nativeactions.h"
 #include "core/dynamodb/nativeclient.h"
 #include "core/observe/callobserver.h"
-#include "core/paging/pagereader.h"
+#include "core/paging/pagecursor.h"
 #include "core/paging/paginator.h"
 #include "core/policy/changepolicy.h"
 #include "core/presign/presigner.h"
-#include "core/resource/batchreply.h"
-#include "core/resource/collection.h"
-#include "core/resource/collectioncursor.h"
 #include "core/resource/resource.h"
 #include "core/resource/resourcereply.h"
 #include "core/session/session.h"

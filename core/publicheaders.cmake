@@ -4,111 +4,67 @@ set(INIA_PUBLIC_HEADERS
     async/task.h
     call/caller.h
     call/calloptions.h
-    call/features.h
-    call/reply.h
     checksum/checksum.h
-    checksum/checksumalgorithm.h
     client/client.h
     common/clock.h
-    common/error.h
     common/result.h
     config/clientconfig.h
     config/environment.h
     config/profile.h
     config/profilefile.h
-    config/profileselection.h
-    config/settings.h
     credentials/credentials.h
-    credentials/credentialschain.h
-    credentials/credentialsprovider.h
     credentials/explicitkeys.h
     credentials/tokenprovider.h
-    dynamodb/batchwriter.h
-    dynamodb/decimal.h
-    dynamodb/nativeactions.h
     dynamodb/nativeclient.h
+    dynamodb/decimal.h
     dynamodb/nativevalue.h
-    http/bodysink.h
-    http/bytesbody.h
-    http/httpmessage.h
-    http/requestbody.h
     http/transport.h
+    http/requestbody.h
+    http/httpmessage.h
     identity/consolelogin.h
     identity/identity.h
     identity/sourcecontext.h
-    identity/ssoaccounts.h
     identity/ssologin.h
     identity/ssotokens.h
     inia.h
     jmespath/expression.h
     learned/sharedcalls.h
     model/document.h
-    model/operationindex.h
-    model/operationmodel.h
-    model/paginatormodel.h
     model/servicemodel.h
-    model/shape.h
-    model/unreadablevalues.h
+    model/paginatormodel.h
     model/value.h
     model/waitermodel.h
     observe/callobserver.h
-    observe/exchange.h
     observe/exchangelog.h
-    paging/fullresult.h
-    paging/pagecursor.h
-    paging/pagepaths.h
-    paging/pagereader.h
-    paging/paginationconfig.h
     paging/paginator.h
+    paging/pagecursor.h
+    paging/paginationconfig.h
     policy/changepolicy.h
     policy/effect.h
     presign/cloudfrontsigner.h
     presign/databasetokens.h
-    presign/presignedpost.h
-    presign/presignedrequest.h
     presign/presigner.h
-    resource/batchreply.h
-    resource/collection.h
-    resource/collectioncursor.h
+    resource/resourcereply.h
     resource/resource.h
-    resource/resourceanswer.h
     resource/resourcedefinition.h
     resource/resourcedefinitions.h
-    resource/resourceextension.h
-    resource/resourcereply.h
     session/session.h
-    signing/ecdsakey.h
+    signing/privatekeys.h
     signing/hashing.h
     signing/requestsignatures.h
-    signing/rsakey.h
     signing/signingcontext.h
-    signing/signingkeycache.h
-    signing/signingrecord.h
     signing/sigv4signer.h
     sync/await.h
     sync/client.h
-    sync/firsterror.h
-    sync/pagedrange.h
-    sync/params.h
     sync/print.h
     sync/program.h
-    sync/resource.h
-    transfer/contentrange.h
+    transfer/downloadpart.h
     transfer/copy.h
     transfer/download.h
-    transfer/downloadoutput.h
-    transfer/downloadpart.h
-    transfer/downloadplan.h
     transfer/multiparttransfer.h
     transfer/objectproof.h
-    transfer/partplan.h
-    transfer/partverification.h
     transfer/s3transfers.h
     transfer/transfer.h
-    transfer/transferconfig.h
-    transfer/transferslots.h
     transfer/upload.h
-    transfer/uploadsource.h
     waiting/waiter.h
-    waiting/waiterjudge.h
 )

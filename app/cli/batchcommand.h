@@ -1,17 +1,44 @@
 #pragma once
 
-#include "app/cli/arguments.h"
-#include "app/cli/batchsessions.h"
+#include "app/cli/batchline.h"
 #include "app/cli/batchtask.h"
-#include "app/cli/linereader.h"
+#include "app/cli/commandline.h"
+#include "core/async/background.h"
 
 #include <QtCore/QObject>
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace inia::cli {
+
+/// Lines of standard input, one at a time and as soon as they are there. A thread of its own waits for
+/// them, since there is no portable way to wait for a pipe in an event loop; it reads only a few lines
+/// ahead. Lines end at \n and nowhere else; the last one may lack it.
+class LineReader final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(LineReader)
+public:
+    explicit LineReader(QObject* parent = nullptr);
+    ~LineReader() override;
+
+    void start();
+    /// The next line without its end; nothing when none has come yet.
+    [[nodiscard]] std::optional<std::string> take();
+    /// Everything was read and taken.
+    [[nodiscard]] bool atEnd() const;
+
+signals:
+    /// There is something to take, or the end has come.
+    void ready();
+
+private:
+    struct Shared;
+    std::shared_ptr<Shared> m_shared;
+    Mailbox m_mailbox; ///< of what the thread that reads has to say
+};
 
 /// Runs `inia-cli batch`: a JSON line on standard input is a call, a JSON line on standard output its
 /// answer, in the order of the input. A line that is wrong gets an error for its answer.

@@ -2,14 +2,252 @@
 
 #include "app/cli/connection.h"
 #include "app/cli/output.h"
-#include "core/http/fieldtext.h"
+#include "core/http/textencoding.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/fileexport.h"
 #include "core/observe/harfile.h"
+#include "core/protocol/jsonwriter.h"
 
 #include <QtCore/QMetaObject>
 
+#include <algorithm>
+
 namespace inia::cli {
+
+namespace {
+
+/// A writer that stands behind a member of an object, so that the next begins with a comma.
+JsonWriter writerInsideObject()
+{
+    JsonWriter writer(JsonStyle::indented());
+    writer.beginMap();
+    writer.key("");
+    writer.null();
+    (void)writer.take();
+    return writer;
+}
+
+Error cannotSpool(const QTemporaryFile& file)
+{
+    return makeError(ErrorKind::Configuration, "CannotWrite",
+                     "a temporary file cannot be written (" + file.errorString().toStdString() +
+                         "); make room there, set TMPDIR to another folder, or use --output jsonl");
+}
+
+} // namespace
+
+StreamedLists::StreamedLists(const std::vector<std::string>& names) : m_names(names)
+{
+    for (std::size_t i = 0; i < names.size(); ++i)
+        m_lists.push_back({writerInsideObject(), false, nullptr});
+}
+
+Result<void> StreamedLists::add(const std::string& name, const Value& items)
+{
+    const auto index = std::find(m_names.begin(), m_names.end(), name) - m_names.begin();
+    List& list = m_lists[static_cast<std::size_t>(index)];
+    if (!list.hasBegun) {
+        list.hasBegun = true;
+        list.writer.key(name);
+        list.writer.beginList();
+    }
+    if (!m_printed && items.size() > 0 && !list.waiting)
+        m_printed = &list;
+    list.writer.items(items);
+    return items.size() == 0 ? Result<void>() : write(list);
+}
+
+Result<void> StreamedLists::write(List& list)
+{
+    if (&list == m_printed)
+        return printMember(list.writer.take());
+    if (!list.waiting)
+        list.waiting = std::make_unique<QTemporaryFile>();
+    const std::string text = list.writer.take();
+    if ((!list.waiting->isOpen() && !list.waiting->open()) ||
+        list.waiting->write(text.data(), static_cast<qint64>(text.size())) !=
+            static_cast<qint64>(text.size()))
+        return cannotSpool(*list.waiting);
+    return {};
+}
+
+/// `text` begins with a comma if it begins a member.
+Result<void> StreamedLists::printMember(std::string text)
+{
+    if (!m_hasMembers && !text.empty())
+        text.front() = '{';
+    m_hasMembers = m_hasMembers || !text.empty();
+    return print(stdout, text) ? Result<void>() : Result<void>(outputFailed());
+}
+
+Result<void> StreamedLists::finish(const Value& rest)
+{
+    if (m_printed) {
+        m_printed->writer.endList();
+        (void)printMember(m_printed->writer.take()); // the last one tells
+    }
+    for (List& list : m_lists) {
+        if (!list.hasBegun || &list == m_printed)
+            continue;
+        list.writer.endList();
+        if (list.waiting && !list.waiting->seek(0))
+            return cannotSpool(*list.waiting);
+        constexpr qint64 chunk = 1 << 20;
+        while (list.waiting && !list.waiting->atEnd())
+            (void)printMember(list.waiting->read(chunk).toStdString());
+        (void)printMember(list.writer.take());
+    }
+    JsonWriter writer = writerInsideObject();
+    for (const auto& [name, value] : rest.members()) {
+        writer.key(name);
+        writer.value(value);
+    }
+    auto printed = printMember(writer.take());
+    if (m_hasMembers && !print(stdout, "\n}\n"))
+        return outputFailed();
+    return printed;
+}
+
+namespace {
+
+Result<Value> queried(const std::optional<Expression>& query, const Value& answer)
+{
+    return query ? query->search(answer) : Result<Value>(answer);
+}
+
+Value withoutMetadata(const Value& answer)
+{
+    Value result = answer;
+    result.mutableMap().remove("ResponseMetadata");
+    return result;
+}
+
+std::string jsonText(const Value& value, OutputFormat format)
+{
+    if (value.isMap() && value.size() == 0)
+        return {};
+    const JsonStyle oneLine{", ", ": ", 0, false};
+    return toJson(value, format == OutputFormat::Json ? JsonStyle::indented() : oneLine) + "\n";
+}
+
+Result<void> printed(const std::string& text)
+{
+    return print(stdout, text) ? Result<void>() : Result<void>(outputFailed());
+}
+
+class LinePrinter final : public AnswerPrinter {
+public:
+    explicit LinePrinter(std::optional<Expression> query) : m_query(std::move(query)) {}
+
+    Result<void> page(const Value& page) override
+    {
+        return printAnswer(page, m_query, OutputFormat::JsonLines);
+    }
+
+    Result<void> finish(const std::optional<std::string>& resumeToken, bool) override
+    {
+        if (!resumeToken || m_query)
+            return {};
+        return printed(jsonText(Value::map({{"NextToken", *resumeToken}}), OutputFormat::JsonLines));
+    }
+
+private:
+    std::optional<Expression> m_query;
+};
+
+/// Keeps all pages: for queries, and for results whose lists are not at the top.
+class WholePrinter final : public AnswerPrinter {
+public:
+    WholePrinter(std::shared_ptr<const PagePaths> paths, std::optional<Expression> query)
+        : m_whole(std::move(paths)), m_query(std::move(query))
+    {
+    }
+
+    Result<void> page(const Value& page) override
+    {
+        m_whole.add(page);
+        m_hasPages = true;
+        return {};
+    }
+
+    Result<void> finish(const std::optional<std::string>& resumeToken, bool isWhole) override
+    {
+        // What a query would say of a part of the answer misleads.
+        if (!m_hasPages || (m_query && !isWhole))
+            return {};
+        return printAnswer(m_whole.value(resumeToken), m_query, OutputFormat::Json);
+    }
+
+private:
+    FullResult m_whole;
+    std::optional<Expression> m_query;
+    bool m_hasPages = false;
+};
+
+/// Prints the lists of the result keys as they grow, and what is short at the end.
+class StreamPrinter final : public AnswerPrinter {
+public:
+    explicit StreamPrinter(const std::shared_ptr<const PagePaths>& paths)
+        : m_lists(paths->model.resultKeys), m_rest(paths)
+    {
+    }
+
+    Result<void> page(const Value& page) override
+    {
+        m_hasPages = true;
+        Value rest = page;
+        for (const auto& key : m_lists.names()) {
+            if (!page[key].isList())
+                continue;
+            if (auto added = m_lists.add(key, page[key]); !added)
+                return added;
+            rest.mutableMap().remove(key);
+        }
+        m_rest.add(rest);
+        return {};
+    }
+
+    Result<void> finish(const std::optional<std::string>& resumeToken, bool) override
+    {
+        return m_hasPages ? m_lists.finish(m_rest.value(resumeToken)) : Result<void>();
+    }
+
+private:
+    StreamedLists m_lists;
+    FullResult m_rest; ///< everything but the lists
+    bool m_hasPages = false;
+};
+
+bool isPlainName(const std::string& key)
+{
+    return std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+} // namespace
+
+std::unique_ptr<AnswerPrinter> AnswerPrinter::document(std::shared_ptr<const PagePaths> paths,
+                                                       std::optional<Expression> query)
+{
+    const auto& keys = paths->model.resultKeys;
+    if (query || !std::all_of(keys.begin(), keys.end(), isPlainName))
+        return std::make_unique<WholePrinter>(std::move(paths), std::move(query));
+    return std::make_unique<StreamPrinter>(paths);
+}
+
+std::unique_ptr<AnswerPrinter> AnswerPrinter::lines(std::optional<Expression> query)
+{
+    return std::make_unique<LinePrinter>(std::move(query));
+}
+
+Result<void> printAnswer(const Value& answer, const std::optional<Expression>& query, OutputFormat format)
+{
+    const auto value = queried(query, withoutMetadata(answer));
+    if (!value)
+        return value.error();
+    return printed(jsonText(*value, format));
+}
 
 namespace {
 

@@ -1,13 +1,149 @@
 #pragma once
 
-#include "app/cli/arguments.h"
+#include "core/codegen/codegen.h"
 #include "core/common/result.h"
+#include "core/model/value.h"
 
 #include <QtCore/QStringList>
 
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <variant>
 
 namespace inia::cli {
+
+// What each command was asked to do.
+
+/// Who calls whom: the options of every command that makes a client.
+struct ConnectionArguments {
+    std::optional<std::string> profile;
+    std::optional<std::string> region;
+    std::optional<std::string> endpointUrl;
+    Value config = Value::emptyMap(); ///< botocore's Config; see applyConfig()
+    bool signRequest = true;
+    bool readOnly = false;
+    std::optional<std::chrono::system_clock::time_point> at; ///< the time to sign for instead of now
+};
+
+/// An operation of a service with its parameters as JSON has them; see valuesFromJson().
+struct TargetArguments {
+    std::string service;
+    std::string operation;
+    Value params = Value::emptyMap();
+};
+
+enum class OutputFormat {
+    Json,      ///< one document
+    JsonLines, ///< one line for each page
+};
+
+struct PaginationArguments {
+    std::optional<std::int64_t> maxItems;
+    std::optional<std::int64_t> pageSize;
+    std::optional<std::string> startingToken;
+};
+
+struct CallArguments {
+    TargetArguments target;
+    ConnectionArguments connection;
+    std::optional<PaginationArguments> pagination; ///< set: fetch all pages
+    std::optional<std::string> query;              ///< JMESPath
+    OutputFormat output = OutputFormat::Json;
+    std::chrono::seconds timeout{0}; ///< of each call; 0 for none
+    bool dryRun = false;
+    std::optional<std::string> harFile; ///< where to write what was sent and what came
+};
+
+struct WaitArguments {
+    TargetArguments target; ///< `operation` is the waiter's name
+    ConnectionArguments connection;
+    std::optional<std::int64_t> delaySeconds;
+    std::optional<std::int64_t> maxAttempts;
+};
+
+struct PresignArguments {
+    TargetArguments target;
+    ConnectionArguments connection;
+    std::int64_t expiresIn = 3600; ///< seconds
+    std::optional<std::string> httpMethod;
+};
+
+struct CodeArguments {
+    TargetArguments target;
+    ConnectionArguments connection;
+    codegen::Language language = codegen::Language::Cli;
+    bool allPages = false;
+};
+
+struct TransferArguments {
+    enum class Kind { Upload, Download, Copy };
+    Kind kind = Kind::Upload;
+    std::string from; ///< a path, as the bytes that were given, or s3://bucket/key
+    std::string to;
+    ConnectionArguments connection;
+    std::optional<std::string> resumeFile;  ///< see ResumeFile
+    bool overwrite = false;                 ///< of a download
+    std::optional<std::string> contentType; ///< of an upload, instead of that of the name
+};
+
+struct ObjectsArguments {
+    enum class Kind { Move, Remove };
+    Kind kind = Kind::Move;
+    std::string from; ///< s3://bucket/key
+    std::string to;   ///< of a move
+    ConnectionArguments connection;
+    bool isRecursive = false;
+    bool overwrite = false; ///< of a move
+    bool isDryRun = false;
+};
+
+struct BatchArguments {
+    int parallel = 1;      ///< calls at the same time
+    bool readOnly = false; ///< every line
+};
+
+struct SessionArguments {
+    ConnectionArguments connection;
+};
+
+struct LoginArguments {
+    std::optional<std::string> profile;
+    std::optional<std::string> region;
+    bool atConsole = false; ///< as at the AWS console, for a profile that does not say how it signs in
+    bool inBrowser = false; ///< of this machine, which comes back by itself, instead of by a code
+};
+
+struct KeychainArguments {
+    enum class Action { Set, Get, Delete };
+    Action action = Action::Get;
+    std::string name;
+};
+
+struct ServicesArguments {
+    bool asJson = false;
+};
+
+struct OperationsArguments {
+    std::string service;
+    bool asJson = false;
+};
+
+struct DescribeArguments {
+    std::string service; ///< may be "service.Resource"
+    std::optional<std::string> operation;
+};
+
+struct RedactionArguments {
+    std::optional<std::string> service;
+    std::optional<std::string> operation;
+};
+
+/// Nothing to do but to print this: help, version.
+struct TextArguments {
+    std::string text;
+};
 
 using CommandLine = std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments, CodeArguments,
                                  TransferArguments, ObjectsArguments, BatchArguments, SessionArguments,

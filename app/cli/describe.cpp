@@ -1,16 +1,107 @@
 #include "app/cli/describe.h"
 
-#include "app/cli/shapedescription.h"
 #include "core/model/names.h"
 #include "core/model/operationerrors.h"
+#include "core/model/prose.h"
+#include "core/model/servicemodel.h"
+#include "core/model/value.h"
+#include "core/observe/secretshapes.h"
 #include "core/policy/effect.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/resource/resourcedefinitions.h"
 #include "core/resource/resourcestructure.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 namespace inia::cli {
+
+/// The text of a node's "documentation", which is HTML.
+[[nodiscard]] std::string proseOf(Node node);
+
+/// Tells shapes as a tree of plain values: shape, type, documentation, traits, and members, member, key or
+/// value. A shape with parts is told where it comes up first; later only its name stands there, with
+/// `see` for the place, since shapes may hold themselves and are shared a thousand times in some services.
+class ShapeDescription final {
+public:
+    /// `documentation` holds the prose of the service's shapes by their name; may be null.
+    explicit ShapeDescription(Node documentation) : m_documentation(documentation) {}
+
+    /// `place` is what to call this shape's place ("input.Filters[]").
+    [[nodiscard]] Value describe(const Shape& shape, const std::string& place, Node memberProse = {});
+
+private:
+    void addMembers(Value& described, const Shape& shape, const std::string& place);
+
+    Node m_documentation;
+    std::map<std::string, std::string, std::less<>> m_places; ///< where a shape was told, by its name
+};
+
+namespace {
+
+void addTraits(Value& described, const Shape& shape)
+{
+    for (const auto* name :
+         {"enum", "min", "max", "pattern", "timestampFormat", "location", "locationName"}) {
+        if (const auto trait = shape.trait(name))
+            described.insert(name, trait.toValue());
+    }
+    for (const auto* name : {"sensitive", "deprecated", "streaming", "eventstream", "document", "union",
+                             "idempotencyToken", "jsonvalue"}) {
+        if (shape.flag(name))
+            described.insert(name, true);
+    }
+}
+
+} // namespace
+
+std::string proseOf(Node node)
+{
+    return plainText(node["documentation"].text());
+}
+
+Value ShapeDescription::describe(const Shape& shape, const std::string& place, Node memberProse)
+{
+    Value described = Value::map({{"shape", shape.name()}, {"type", shape.typeName()}});
+    const Node own = m_documentation[shape.name()];
+    if (auto text = proseOf(memberProse ? memberProse : own); !text.empty())
+        described.insert("documentation", std::move(text));
+    addTraits(described, shape);
+    const auto type = shape.type();
+    if (type != ShapeType::Structure && type != ShapeType::List && type != ShapeType::Map)
+        return described;
+    const auto [told, isFirst] = m_places.try_emplace(std::string(shape.name()), place);
+    if (!isFirst) {
+        described.insert("see", told->second);
+        return described;
+    }
+    if (type == ShapeType::Structure) {
+        addMembers(described, shape, place);
+    } else if (type == ShapeType::List) {
+        described.insert("member", describe(shape.element(), place + "[]", own["member"]));
+    } else {
+        described.insert("key", describe(shape.key(), place + "{key}", own["key"]));
+        described.insert("value", describe(shape.value(), place + "{}", own["value"]));
+    }
+    return described;
+}
+
+void ShapeDescription::addMembers(Value& described, const Shape& shape, const std::string& place)
+{
+    Value required = Value::emptyList();
+    for (const auto name : shape.required().items())
+        required.append(name.text());
+    described.insert("required", required);
+    const Node prose = m_documentation[shape.name()]["members"];
+    Value members = Value::emptyMap();
+    for (std::uint32_t i = 0; i < shape.memberCount(); ++i) {
+        const auto member = shape.memberAt(i);
+        const std::string name(member.name);
+        members.insert(name, describe(member.shape, place.empty() ? name : place + "." + name, prose[name]));
+    }
+    described.insert("members", members);
+}
 
 namespace {
 
@@ -159,6 +250,47 @@ Result<std::string> describeText(const Catalog& catalog, const DescribeArguments
     if (operation.streamsBothWays())
         return twoWayStream(operation);
     return jsonText(describeOperation(catalog, operation));
+}
+
+namespace {
+
+void addLines(const OperationModel& operation, const Shape& shape, std::string_view part, std::string& lines)
+{
+    for (const auto& [path, rule] : SecretShapes::of(operation).hidden(shape)) {
+        lines.append(operation.service().name()).append(1, ' ').append(operation.name()).append(1, ' ');
+        lines.append(part).append(1, ' ').append(path.empty() ? "." : path).append(1, ' ');
+        lines.append(hidingRuleName(rule)).append(1, '\n');
+    }
+}
+
+void addLines(const OperationModel& operation, std::string& lines)
+{
+    addLines(operation, operation.input(), "input", lines);
+    addLines(operation, operation.output(), "output", lines);
+    for (const auto& shape : operation.errors())
+        addLines(operation, shape, shape.name(), lines);
+}
+
+} // namespace
+
+Result<std::string> redactionText(const Catalog& catalog, const RedactionArguments& arguments)
+{
+    std::string lines;
+    for (const auto& name : arguments.service ? std::vector{*arguments.service} : catalog.services()) {
+        const auto model = catalog.service(name);
+        if (!model)
+            return model.error();
+        if (arguments.operation) {
+            const auto operation = (*model)->operation(*arguments.operation);
+            if (!operation.valid())
+                return unknownOperation(**model, *arguments.operation);
+            addLines(operation, lines);
+            continue;
+        }
+        for (const auto operationName : (*model)->callableOperations())
+            addLines((*model)->operation(operationName), lines);
+    }
+    return lines;
 }
 
 } // namespace inia::cli

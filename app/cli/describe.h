@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cli/arguments.h"
+#include "app/cli/commandline.h"
 #include "core/common/result.h"
 #include "core/model/catalog.h"
 
@@ -17,5 +17,11 @@ namespace inia::cli {
 
 /// A service, one of its operations with input and output, or the names of a resource ("s3.Bucket"), as JSON.
 [[nodiscard]] Result<std::string> describeText(const Catalog& catalog, const DescribeArguments& arguments);
+
+/// What is hidden of operations when they are recorded, for people to review: a line for each member about
+/// which a rule says something, "SERVICE OPERATION PART PATH RULE". PART is "input", "output" or the name of
+/// an error; for the rules see HidingRule. Without a service all of them, without an operation all of the
+/// service's.
+[[nodiscard]] Result<std::string> redactionText(const Catalog& catalog, const RedactionArguments& arguments);
 
 } // namespace inia::cli

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/model/shape.h"
+#include "core/model/servicemodel.h"
 #include "core/model/value.h"
 #include "core/protocol/jsonwriter.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/cli/arguments.h"
 #include "app/cli/command.h"
+#include "app/cli/commandline.h"
 #include "core/identity/keystore.h"
 
 #include <memory>

@@ -3,7 +3,7 @@
 #include "app/cli/connection.h"
 #include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
-#include "core/s3/s3location.h"
+#include "core/s3/s3listing.h"
 
 #include <unistd.h>
 

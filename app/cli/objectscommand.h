@@ -1,8 +1,7 @@
 #pragma once
 
-#include "app/cli/arguments.h"
 #include "app/cli/command.h"
-#include "app/cli/interruption.h"
+#include "app/cli/commandline.h"
 #include "core/objects/objectplan.h"
 #include "core/session/session.h"
 

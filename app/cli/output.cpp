@@ -1,7 +1,7 @@
 #include "app/cli/output.h"
 
 #include "core/common/redaction.h"
-#include "core/credentials/keyexpiry.h"
+#include "core/credentials/credentialsources.h"
 #include "core/protocol/jsonwriter.h"
 
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/call/reply.h"
-#include "core/common/error.h"
-#include "core/presign/presignedrequest.h"
+#include "core/call/caller.h"
+#include "core/common/result.h"
+#include "core/presign/presigner.h"
 
 #include <cstdio>
 #include <string>

@@ -1,18 +1,35 @@
 #pragma once
 
-#include "app/cli/arguments.h"
 #include "app/cli/command.h"
-#include "app/cli/interruption.h"
-#include "app/cli/resumefile.h"
+#include "app/cli/commandline.h"
+#include "core/common/result.h"
+#include "core/model/value.h"
 #include "core/session/session.h"
 #include "core/transfer/transfer.h"
 
+#include <QtCore/QString>
 #include <QtCore/QTimer>
 
 #include <memory>
 #include <optional>
 
 namespace inia::cli {
+
+/// Where a transfer stands, in a file that survives the end of the program however it comes and that its
+/// owner alone may read.
+class ResumeFile final {
+public:
+    explicit ResumeFile(QString path) : m_path(std::move(path)) {}
+
+    /// What was kept; null when there is no such file. Fails (kind Parameter) when it is no point of a
+    /// transfer.
+    [[nodiscard]] Result<Value> read() const;
+    /// Replaces what was kept, at once or not at all; null removes it.
+    [[nodiscard]] Result<void> write(const Value& point) const;
+
+private:
+    QString m_path;
+};
 
 /// Runs one `inia-cli upload`, `download` or `copy`: progress on standard error, nothing on standard output.
 /// With --resume the file named there holds where the transfer stands until it has ended. A signal takes back

@@ -2,21 +2,205 @@
 
 #include "app/keychain/systemkeystore.h"
 #include "core/common/clock.h"
+#include "core/model/catalog.h"
+#include "core/observe/exchangelog.h"
+#include "core/observe/recordingreader.h"
 #include "core/policy/changepolicy.h"
 #include "core/transfer/filetransfers.h"
-#include "core/transfer/transferslots.h"
-#include "ui/commands/commandset.h"
-#include "ui/console/keptcalls.h"
+#include "core/transfer/transfer.h"
+#include "ui/browse/places.h"
+#include "ui/browse/sessionbar.h"
+#include "ui/commands/commandtable.h"
+#include "ui/console/callmenu.h"
+#include "ui/mainwindow.h"
 #include "ui/panels/transferspanel.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QSignalBlocker>
 #include <QtCore/QStandardPaths>
+#include <QtCore/QUuid>
 #include <QtGui/QActionGroup>
 #include <QtGui/QDesktopServices>
 #include <QtWidgets/QApplication>
 
+#include <algorithm>
+#include <set>
+
 namespace inia::desktop {
+
+namespace {
+
+bool environmentNamesProfile()
+{
+    return qEnvironmentVariableIsSet("AWS_PROFILE") || qEnvironmentVariableIsSet("AWS_DEFAULT_PROFILE");
+}
+
+bool isAskedFor(const KeptTab& tab, const std::string& profile, const std::optional<std::string>& region)
+{
+    return !tab.role && tab.profile == profile && (!region || tab.region == region);
+}
+
+} // namespace
+
+void OpenTabs::open(const KeptTabs& kept, const Arguments& arguments)
+{
+    const auto usual = m_sessions.factory().create({arguments.profile, arguments.region});
+    const auto known = m_sessions.factory().profiles();
+    const auto isThere = [&](const std::string& profile) {
+        const QString name = QString::fromStdString(profile);
+        const auto isMeant = [&](const ui::ProfileEntry& entry) { return entry.name == name; };
+        return (usual && usual->profileName() == profile) ||
+               (known && std::any_of(known->begin(), known->end(), isMeant));
+    };
+    const bool asks =
+        arguments.profile || arguments.region || arguments.endpointUrl || environmentNamesProfile();
+    int current = -1;
+    // The first tab there is would be looked at, whichever was the current one.
+    QSignalBlocker blocker(m_window.sessionBar());
+    for (std::size_t i = 0; i < kept.tabs.size(); ++i) {
+        const KeptTab& tab = kept.tabs[i];
+        const bool needsNone = tab.role && tab.profile.empty();
+        if (arguments.endpointUrl || (!needsNone && !isThere(tab.profile))) {
+            m_absent.push_back(tab);
+            continue;
+        }
+        const auto place = ui::Place::parse(tab.place);
+        const ui::SessionChoice choice{needsNone ? std::nullopt : std::optional(tab.profile), tab.region,
+                                       tab.role};
+        const int index = m_sessions.openLater(choice, place ? *place : ui::Place());
+        const bool isWanted =
+            asks ? current < 0 && usual && isAskedFor(tab, usual->profileName(), arguments.region)
+                 : static_cast<int>(i) == kept.current;
+        if (isWanted)
+            current = index;
+    }
+    // On a first start nothing is asked of anybody before somebody has said of whom.
+    const bool hasKeys = qEnvironmentVariableIsSet("AWS_ACCESS_KEY_ID");
+    const bool isFirst = usual && known && known->empty() && !asks && !hasKeys;
+    if (current < 0 && (asks || m_sessions.count() == 0) && !isFirst)
+        current = m_sessions.open({arguments.profile, arguments.region});
+    blocker.unblock();
+    if (m_sessions.count() > 0)
+        m_window.showTab(qMax(0, current));
+    if (isFirst)
+        m_window.showProfiles();
+}
+
+KeptTabs OpenTabs::tabs() const
+{
+    KeptTabs kept;
+    for (int index = 0; index < m_sessions.count(); ++index) {
+        const ui::OpenSession& open = m_sessions.at(index);
+        const auto& role = open.choice.role;
+        const std::string profile =
+            open.session && !role ? open.session->profileName() : open.choice.profile.value_or(std::string());
+        if (profile.empty() && !role)
+            continue;
+        if (index == m_window.sessionBar()->currentIndex())
+            kept.current = static_cast<int>(kept.tabs.size());
+        kept.tabs.push_back(
+            {profile, open.choice.region, ui::placeToKeep(m_window.workArea()->placeOf(index)).uri(), role});
+    }
+    kept.tabs.insert(kept.tabs.end(), m_absent.begin(), m_absent.end());
+    return kept;
+}
+
+namespace {
+
+class ReplayTexts {
+    Q_DECLARE_TR_FUNCTIONS(Replay)
+};
+
+// What can stand in a file of profiles; of others there is no session.
+bool isName(const std::string& name)
+{
+    return !name.empty() && name.find_first_of("[]\n\r\"'\\") == std::string::npos;
+}
+
+} // namespace
+
+Replay::Replay(QString name, Recording recording, ReplayTransport::Pace pace)
+    : m_name(std::move(name)), m_clock(std::make_shared<ReplayClock>(recording.created, pace))
+{
+    m_transport = std::make_shared<ReplayTransport>(std::move(recording), pace);
+}
+
+Result<std::unique_ptr<Replay>> Replay::open(const QString& path, ReplayTransport::Pace pace)
+{
+    auto recording = readRecording(path);
+    if (!recording)
+        return recording.error();
+    std::unique_ptr<Replay> replay(
+        new Replay(QFileInfo(path).fileName(), std::move(recording).value(), pace));
+    if (!replay->m_home.isValid() || !replay->writeProfiles())
+        return makeError(ErrorKind::Configuration, "NoFolder",
+                         "There is no folder for temporary files, which a replay needs.");
+    return replay;
+}
+
+// Profiles of the names that were recorded, with keys that open nothing.
+bool Replay::writeProfiles() const
+{
+    QFile file(m_home.filePath(QStringLiteral("config")));
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    std::set<std::string> names;
+    std::string text;
+    for (const auto& session : m_transport->recording().sessions) {
+        if (!isName(session.name) || !names.insert(session.name).second)
+            continue;
+        text += session.name == "default" ? "[default]\n" : "[profile " + session.name + "]\n";
+        text +=
+            "region = " + session.region + "\naws_access_key_id = REPLAYED\naws_secret_access_key = none\n";
+        if (isName(session.endpoint))
+            text += "endpoint_url = " + session.endpoint + "\n";
+    }
+    return file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size());
+}
+
+Result<Runtime> Replay::runtime(std::shared_ptr<ExchangeLog> log) const
+{
+    auto catalog = Catalog::open();
+    if (!catalog)
+        return catalog.error();
+    log->setReplaying(true);
+    Runtime runtime;
+    runtime.transport = m_transport;
+    runtime.observers = {m_transport};
+    runtime.clock = m_clock;
+    runtime.catalog = std::move(catalog).value();
+    runtime.exchangeLog = std::move(log);
+    runtime.makeUuid = [] { return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(); };
+    runtime.environment =
+        Environment({{"HOME", m_home.path().toStdString()},
+                     {"AWS_CONFIG_FILE", m_home.filePath(QStringLiteral("config")).toStdString()},
+                     {"AWS_SHARED_CREDENTIALS_FILE", m_home.filePath(QStringLiteral("none")).toStdString()},
+                     {"AWS_EC2_METADATA_DISABLED", "true"}});
+    return runtime;
+}
+
+KeptTabs Replay::tabs() const
+{
+    KeptTabs kept;
+    for (const auto& session : m_transport->recording().sessions) {
+        if (isName(session.name))
+            kept.tabs.push_back({session.name, session.region, {}, {}});
+    }
+    kept.current = kept.tabs.empty() ? -1 : 0;
+    return kept;
+}
+
+QString Replay::banner() const
+{
+    QStringList parts{
+        ReplayTexts::tr("Replaying %1: no network, no keys; what was not recorded fails.").arg(m_name)};
+    for (const auto& note : m_transport->recording().notes)
+        parts.append(QString::fromStdString(note));
+    return parts.join(u' ');
+}
 
 namespace {
 

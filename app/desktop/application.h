@@ -1,19 +1,22 @@
 #pragma once
 
-#include "app/desktop/opentabs.h"
-#include "app/desktop/replay.h"
+#include "app/desktop/commandline.h"
+#include "app/desktop/settings.h"
 #include "core/observe/exchangelog.h"
+#include "core/observe/replaytransport.h"
+#include "core/session/session.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/transferqueue.h"
 #include "ui/browse/sessioncontroller.h"
 #include "ui/mainwindow.h"
-#include "ui/models/columnchoices.h"
-#include "ui/models/knownplaces.h"
+#include "ui/models/place.h"
+#include "ui/models/resourcelayouts.h"
 #include "ui/signin/mfaprompt.h"
 #include "ui/signin/signindesk.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/transferdesk.h"
 
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 #include <QtWidgets/QMenu>
 
@@ -22,7 +25,63 @@
 class QActionGroup;
 class QApplication;
 
+namespace inia::ui {
+
+class MainWindow;
+class SessionController;
+
+} // namespace inia::ui
+
 namespace inia::desktop {
+
+// The tabs of the last start, opened again where they were. Nothing is asked for a tab before somebody looks
+// at it.
+class OpenTabs final {
+    Q_DISABLE_COPY_MOVE(OpenTabs)
+
+public:
+    // Both outlive it.
+    OpenTabs(ui::SessionController& sessions, ui::MainWindow& window) : m_sessions(sessions), m_window(window)
+    {
+    }
+
+    // Those of `kept` whose profiles there are, and what the command line or the environment asks for. Under
+    // an endpoint of the command line nothing else is opened: no other profile's keys are meant for it.
+    void open(const KeptTabs& kept, const Arguments& arguments);
+    // To be kept: those that are open, then those whose profiles were not there.
+    [[nodiscard]] KeptTabs tabs() const;
+
+private:
+    ui::SessionController& m_sessions;
+    ui::MainWindow& m_window;
+    std::vector<KeptTab> m_absent;
+};
+
+// What the program needs to run from a recording: no network, no keys, none of the user's own files.
+class Replay final {
+    Q_DISABLE_COPY_MOVE(Replay)
+
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Replay>> open(const QString& path,
+                                                              ReplayTransport::Pace pace);
+
+    [[nodiscard]] const std::shared_ptr<Clock>& clock() const { return m_clock; }
+    [[nodiscard]] const std::shared_ptr<ReplayTransport>& transport() const { return m_transport; }
+    [[nodiscard]] Result<Runtime> runtime(std::shared_ptr<ExchangeLog> log) const;
+    // A tab for each session of the recording.
+    [[nodiscard]] KeptTabs tabs() const;
+    // What stands over the window.
+    [[nodiscard]] QString banner() const;
+
+private:
+    Replay(QString name, Recording recording, ReplayTransport::Pace pace);
+    [[nodiscard]] bool writeProfiles() const;
+
+    QString m_name;
+    QTemporaryDir m_home;
+    std::shared_ptr<ReplayTransport> m_transport;
+    std::shared_ptr<Clock> m_clock;
+};
 
 // Where the program is put together: everything that is made once is made here and handed on by constructor.
 class Application final : public QObject {

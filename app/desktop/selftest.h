@@ -1,15 +1,48 @@
 #pragma once
 
 #include "app/desktop/application.h"
-#include "app/desktop/selftestpilot.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QModelIndex>
+#include <QtCore/QPoint>
+#include <QtCore/QString>
 #include <QtCore/QTimer>
+#include <QtGui/QPixmap>
 
 #include <functional>
 #include <vector>
 
+class QAbstractItemView;
+class QWidget;
+
 namespace inia::desktop {
+
+// Hands and eyes of the self-test: does what a person does with mouse and keyboard, by the same events, and
+// takes pictures. Knows widgets by what they are called for a screen reader.
+class SelfTestPilot final {
+public:
+    explicit SelfTestPilot(QWidget& window);
+
+    // A visible widget whose name for a screen reader begins with `name`; null when there is none.
+    [[nodiscard]] QWidget* find(const QString& name) const;
+    // False when there is no such widget, or nothing to click on.
+    bool click(const QString& name) const;
+    bool click(QWidget* widget) const;
+    bool clickRow(QAbstractItemView* view, const QModelIndex& index) const;
+    bool doubleClickRow(QAbstractItemView* view, const QModelIndex& index) const;
+    // Into the widget that has the focus, or the popup's field.
+    void type(const QString& text) const;
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const;
+
+    // The window with an open popup on top of it.
+    [[nodiscard]] QPixmap picture() const;
+
+private:
+    [[nodiscard]] QPoint reveal(QAbstractItemView* view, const QModelIndex& index) const;
+    [[nodiscard]] QWidget* keyTarget() const;
+
+    QWidget& m_window;
+};
 
 // Performs the main job with the real window: chooses profiles, switches the region, opens a bucket, loads
 // three pages, reads a response in the inspector, meets a denied and an empty bucket. Each step acts like a

@@ -1,16 +1,126 @@
 #include "core/auth/authchoice.h"
 
-#include "core/auth/signatureversion.h"
+#include "core/common/result.h"
 #include "core/config/clientconfig.h"
 #include "core/credentials/tokenprovider.h"
-#include "core/endpoint/legacyendpoints.h"
+#include "core/endpoint/partitions.h"
 #include "core/model/catalog.h"
+#include "core/model/document.h"
 #include "core/model/servicemodel.h"
+#include "core/signing/signingcontext.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace inia {
+
+/// Names of ways to sign, as botocore's `signature_version` spells them: "none", "v4", "v4a", "s3v4",
+/// "s3v4a", "v4-s3express", "v4-unsigned-body", "v2", "v3", "s3" (S3 before Version 4) and "bearer".
+struct SignatureVersion {
+    SigningScheme scheme = SigningScheme::None;
+    bool s3Style = false;
+};
+/// Nothing for a name this program does not know.
+[[nodiscard]] std::optional<SignatureVersion> signatureVersion(std::string_view name);
+
+/// The name for a scheme of a model's `auth` list or an auth_scheme_preference, with or without what stands
+/// before its "#": "aws.auth#sigv4" is "v4". Empty when unknown.
+[[nodiscard]] std::string_view versionForScheme(std::string_view scheme);
+
+/// The first scheme of an `auth` list that is known, in the user's order of preference where there is one.
+/// Fails (Unsupported) when none is.
+[[nodiscard]] Result<std::string> firstKnownVersion(Node authList,
+                                                    const std::vector<std::string>& preference);
+
+/// Whether a signature version asked for by hand means the scheme an endpoint offers: "s3v4" and "v4-query"
+/// both are "sigv4".
+[[nodiscard]] bool matchesScheme(std::string_view version, std::string_view endpointScheme);
+
+namespace {
+
+struct NamedVersion {
+    std::string_view name;
+    SignatureVersion version;
+};
+
+constexpr std::array<NamedVersion, 13> versions{{
+    {"none", {SigningScheme::None, false}},
+    {"v4", {SigningScheme::SigV4, false}},
+    {"v4a", {SigningScheme::SigV4a, false}},
+    {"v4-unsigned-body", {SigningScheme::SigV4, false}},
+    {"v4-s3express", {SigningScheme::SigV4, true}},
+    {"s3v4", {SigningScheme::SigV4, true}},
+    {"s3v4a", {SigningScheme::SigV4a, true}},
+    {"v2", {SigningScheme::SigV2, false}},
+    {"v3", {SigningScheme::SigV3, false}},
+    {"v3https", {SigningScheme::SigV3, false}},
+    {"s3", {SigningScheme::S3HmacV1, true}},
+    {"bearer", {SigningScheme::Bearer, false}},
+    {"unsigned", {SigningScheme::None, false}},
+}};
+
+std::string_view withoutNamespace(std::string_view scheme)
+{
+    const auto hash = scheme.rfind('#');
+    return hash == std::string_view::npos ? scheme : scheme.substr(hash + 1);
+}
+
+} // namespace
+
+std::optional<SignatureVersion> signatureVersion(std::string_view name)
+{
+    const auto* found = std::find_if(versions.begin(), versions.end(),
+                                     [name](const NamedVersion& entry) { return entry.name == name; });
+    return found == versions.end() ? std::nullopt : std::optional(found->version);
+}
+
+std::string_view versionForScheme(std::string_view scheme)
+{
+    const auto name = withoutNamespace(scheme);
+    if (name == "sigv4")
+        return "v4";
+    if (name == "sigv4a")
+        return "v4a";
+    if (name == "httpBearerAuth")
+        return "bearer";
+    return name == "noAuth" ? "none" : "";
+}
+
+Result<std::string> firstKnownVersion(Node authList, const std::vector<std::string>& preference)
+{
+    std::vector<std::string_view> offered;
+    for (const auto item : authList.items())
+        offered.push_back(withoutNamespace(item.text()));
+    std::vector<std::string_view> ordered;
+    for (const auto& scheme : preference) {
+        if (std::find(offered.begin(), offered.end(), scheme) != offered.end())
+            ordered.push_back(scheme);
+    }
+    ordered.insert(ordered.end(), offered.begin(), offered.end());
+    for (const auto scheme : ordered) {
+        if (const auto version = versionForScheme(scheme); !version.empty())
+            return std::string(version);
+    }
+    std::string names;
+    for (const auto scheme : offered)
+        names.append(names.empty() ? "" : ", ").append(scheme);
+    return makeError(ErrorKind::Unsupported, "UnsupportedSignatureVersion",
+                     "The service asks for authorization by " + names +
+                         ", which this version does not know.");
+}
+
+bool matchesScheme(std::string_view version, std::string_view endpointScheme)
+{
+    auto name = version.substr(0, version.find('-'));
+    if (name != "s3" && name.starts_with("s3"))
+        name.remove_prefix(2);
+    const auto scheme = endpointScheme.starts_with("sig") ? endpointScheme.substr(3) : endpointScheme;
+    return scheme == name;
+}
 
 namespace {
 

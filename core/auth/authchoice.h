@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/endpoint/endpoint.h"
-#include "core/model/operationmodel.h"
+#include "core/endpoint/ruleset.h"
+#include "core/model/servicemodel.h"
 #include "core/signing/signingcontext.h"
 
 #include <chrono>

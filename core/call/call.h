@@ -1,14 +1,12 @@
 #pragma once
 
-#include "core/call/bodydigests.h"
 #include "core/call/callattempts.h"
 #include "core/call/caller.h"
-#include "core/call/regionredirect.h"
-#include "core/call/reply.h"
+#include "core/call/preparedrequest.h"
 #include "core/call/requestbuilder.h"
 #include "core/call/requestsigner.h"
-#include "core/call/responsestream.h"
-#include "core/observe/callnotifier.h"
+#include "core/call/responsebody.h"
+#include "core/observe/callredaction.h"
 #include "core/quirks/quirks.h"
 
 #include <memory>

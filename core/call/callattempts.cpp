@@ -1,14 +1,105 @@
 #include "core/call/callattempts.h"
 
-#include "core/call/attemptoutcome.h"
 #include "core/call/clientcontext.h"
 #include "core/common/clock.h"
 #include "core/learned/clientmemory.h"
+#include "core/model/servicemodel.h"
+#include "core/policy/effect.h"
+#include "core/protocol/errorparser.h"
 #include "core/protocol/timestamps.h"
 
 #include <QtCore/QDateTime>
 
+#include <algorithm>
+#include <array>
+
 namespace inia {
+
+namespace {
+
+/// Models put some operations behind PUT that do their work once more, or make one thing more, each time.
+bool beginsSomething(std::string_view operation)
+{
+    static constexpr std::array<std::string_view, 11> verbs{"Add",    "Apply",  "Batch",   "Create",
+                                                            "Import", "Invoke", "Publish", "Reboot",
+                                                            "Rotate", "Send",   "Start"};
+    return std::any_of(verbs.begin(), verbs.end(),
+                       [operation](std::string_view verb) { return operation.starts_with(verb); });
+}
+
+} // namespace
+
+AttemptOutcome attemptOutcome(const OperationModel& operation, const Error* error, int attempt,
+                              const HttpResponse* response)
+{
+    AttemptOutcome outcome;
+    outcome.error = error;
+    outcome.response = response;
+    outcome.attempt = attempt;
+    outcome.service = operation.service().name();
+    outcome.operation = operation.name();
+    if (!error)
+        return outcome;
+    for (const auto& shape : operation.errors()) {
+        if (shape.trait("error")["code"].text(shape.name()) != error->code)
+            continue;
+        outcome.modelledError = true;
+        if (outcome.modelledRetryable || shape.trait("retryable").isNull())
+            continue;
+        outcome.modelledRetryable = true;
+        outcome.modelledThrottling = shape.trait("retryable")["throttling"].toBool();
+    }
+    return outcome;
+}
+
+bool mayHaveBeenDone(const OperationModel& operation, const Value& params, const Error& error, bool wasSent)
+{
+    if (!wasSent || !changesSomething(effectOf(operation, params).effect))
+        return false;
+    switch (error.kind) {
+    case ErrorKind::Transport:
+    case ErrorKind::Timeout:
+    case ErrorKind::Cancelled:
+    case ErrorKind::Parse:
+    case ErrorKind::Checksum:
+        return true;
+    case ErrorKind::Service: // these say that something went wrong, not that nothing was done
+        return error.httpStatus == 500 || error.httpStatus == 502 || error.httpStatus == 504;
+    default:
+        return false;
+    }
+}
+
+bool isSafeToRepeat(const OperationModel& operation, const Value& params)
+{
+    const auto method = operation.httpMethod();
+    const bool isRest = operation.service().protocol().starts_with("rest-");
+    if (isRest && (method == "DELETE" || (method == "PUT" && !beginsSomething(operation.name()))))
+        return true;
+    return operation.node()["idempotent"].toBool() || !operation.idempotencyTokens().empty() ||
+           !changesSomething(effectOf(operation, params).effect);
+}
+
+bool isWordOfService(const Error& error, const HttpResponse* response)
+{
+    if (error.kind != ErrorKind::Service || !response)
+        return false;
+    if (response->status < 300)
+        return error.code != std::to_string(error.httpStatus);
+    return !((response->status == 502 || response->status == 504) && isGenericError(*response));
+}
+
+void sayMayHaveBeenDone(Error& error, bool isOnce)
+{
+    if (isOnce && (error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
+                   error.kind == ErrorKind::Service)) {
+        error.message += error.message.ends_with('.') ? "" : ".";
+        error.message += " The request had left, so it may have been done; " + error.operation +
+                         " is not safe to repeat and was not sent again.";
+    } else if (error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout) {
+        error.message += " It may have been done.";
+    }
+}
 
 namespace {
 

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "core/call/useragent.h"
+#include "core/call/calloptions.h"
 #include "core/config/clientconfig.h"
-#include "core/endpoint/endpointparameters.h"
+#include "core/endpoint/endpointresolver.h"
+#include "core/http/httpmessage.h"
 
 #include <functional>
 #include <memory>
@@ -18,12 +19,45 @@ class ChangePolicy;
 class Clock;
 class CredentialsProvider;
 class EndpointResolver;
+class Environment;
 class RedactionMemory;
 class RetryPolicy;
 class ServiceModel;
 class TokenProvider;
 class Transport;
+struct ClientConfig;
+struct Credentials;
+struct PreparedRequest;
 struct Protocol;
+
+/// What the User-Agent says of the program and the client; features come with each call.
+struct UserAgentFacts {
+    std::string product; ///< "Inia/0.1.0"
+    std::string osFamily;
+    std::string osVersion;
+    std::string architecture;
+    std::string language;             ///< "c++#20"
+    std::string toolkit;              ///< "qt#6.4.2"
+    std::string executionEnvironment; ///< AWS_EXECUTION_ENV; empty: not said
+    std::string retryMode;
+    std::string appId;                  ///< empty: not said
+    std::vector<std::string> libraries; ///< programs built on this one: "name" or "name#version"
+    std::string extra; ///< a word of the layer above, at the end as it stands: "Resource"; may be empty
+};
+
+/// This program on this machine.
+[[nodiscard]] UserAgentFacts userAgentFacts(const Environment& environment, const ClientConfig& config);
+
+/// User-Agent in the form AWS SDKs agreed on (version 2.1), in botocore's order. What no component may hold
+/// becomes "-"; feature ids that do not fit into 1,024 bytes are left out. ASCII.
+[[nodiscard]] std::string userAgent(const UserAgentFacts& facts, const FeatureSet& features);
+
+/// The trace a Lambda function runs in, ready to be sent; empty outside of Lambda. AWS uses it to stop
+/// functions that call themselves.
+[[nodiscard]] std::string lambdaTraceId(const Environment& environment);
+
+/// Passes the trace on, unless the request carries one of its own.
+void addTraceId(HttpHeaders& headers, const std::string& traceId);
 
 /// What a client is made with, and does not change while it is there. Filled by Session.
 struct ClientContext {
@@ -51,5 +85,10 @@ struct ClientContext {
     /// Fills idempotency tokens and invocation ids; tests fix it.
     std::function<std::string()> makeUuid;
 };
+
+/// What one attempt makes use of, read off the client and the request itself, in botocore's terms.
+/// `credentials` are those it was signed with.
+[[nodiscard]] FeatureSet usedFeatures(const ClientContext& context, const PreparedRequest& prepared,
+                                      const Credentials& credentials);
 
 } // namespace inia

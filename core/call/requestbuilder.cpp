@@ -2,17 +2,138 @@
 
 #include "core/auth/authchoice.h"
 #include "core/call/clientcontext.h"
-#include "core/call/endpointsettings.h"
-#include "core/checksum/responsechecksum.h"
+#include "core/checksum/httpchecksum.h"
 #include "core/endpoint/endpointresolver.h"
-#include "core/http/percentencoding.h"
+#include "core/endpoint/partitions.h"
 #include "core/http/requestbody.h"
+#include "core/http/textencoding.h"
 #include "core/learned/clientmemory.h"
 #include "core/model/catalog.h"
+#include "core/model/names.h"
+#include "core/model/servicemodel.h"
 #include "core/protocol/protocol.h"
 #include "core/protocol/validator.h"
 
+#include <algorithm>
+#include <array>
+
 namespace inia {
+
+namespace {
+
+bool isS3Family(std::string_view service)
+{
+    return service == "s3" || service == "s3control";
+}
+
+/// Few other servers answer to bucket.host.
+bool forcesPathStyle(const ClientConfig& config)
+{
+    if (config.s3UseAccelerate)
+        return false;
+    const auto host = splitUrl(config.endpointUrl).host;
+    const bool own = !config.endpointUrl.empty() && host != "s3-accelerate.amazonaws.com" &&
+                     host != "s3-accelerate.dualstack.amazonaws.com";
+    return own ? config.s3AddressingStyle != AddressingStyle::Virtual
+               : config.s3AddressingStyle == AddressingStyle::Path;
+}
+
+bool usesGlobalS3(const ClientConfig& config)
+{
+    return config.s3UsEast1Regional == RegionalEndpoints::Legacy &&
+           (config.region == "us-east-1" || config.region.empty());
+}
+
+/// The regions of STS that used to be served by the global host.
+bool usesGlobalSts(const ClientConfig& config, const std::string& region)
+{
+    static constexpr std::array<std::string_view, 16> regions{
+        "ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "aws-global", "ca-central-1",
+        "eu-central-1",   "eu-north-1", "eu-west-1",      "eu-west-2",      "eu-west-3",  "sa-east-1",
+        "us-east-1",      "us-east-2",  "us-west-1",      "us-west-2"};
+    return config.stsRegionalEndpoints == RegionalEndpoints::Legacy &&
+           std::find(regions.begin(), regions.end(), region) != regions.end();
+}
+
+Result<std::optional<std::string>> effectiveRegion(const ClientContext& context)
+{
+    using Region = std::optional<std::string>;
+    const auto& config = context.config;
+    const bool isS3 = context.model->name() == "s3";
+    if (!config.region.empty())
+        return Region(config.region);
+    if (isS3 && (usesGlobalS3(config) || config.useDualStack))
+        return Region("us-east-1");
+    if (!config.endpointUrl.empty() && !isS3)
+        return Region();
+    auto document = context.catalog->legacyEndpoints();
+    if (!document)
+        return document.error();
+    const auto legacy =
+        LegacyEndpoints(std::move(document).value()).find(context.model->endpointPrefix(), {});
+    return legacy ? Region(legacy->name) : Region();
+}
+
+std::string_view modeName(AccountIdEndpointMode mode)
+{
+    switch (mode) {
+    case AccountIdEndpointMode::Preferred:
+        return "preferred";
+    case AccountIdEndpointMode::Required:
+        return "required";
+    case AccountIdEndpointMode::Disabled:
+        break;
+    }
+    return "disabled";
+}
+
+} // namespace
+
+Result<EndpointBuiltins> endpointBuiltins(const ClientContext& context)
+{
+    if (context.fixedBuiltins)
+        return *context.fixedBuiltins;
+    const auto& config = context.config;
+    auto region = effectiveRegion(context);
+    if (!region)
+        return region.error();
+    EndpointBuiltins builtins;
+    builtins.region = std::move(region).value();
+    builtins.useFips = config.useFips;
+    builtins.useDualStack = config.useDualStack;
+    if (!config.endpointUrl.empty())
+        builtins.endpoint = config.endpointUrl;
+    builtins.accountIdMode = modeName(config.accountIdEndpointMode);
+    builtins.stsUseGlobalEndpoint = usesGlobalSts(config, builtins.region.value_or(""));
+    if (!isS3Family(context.model->name()))
+        return builtins;
+    builtins.s3UseGlobalEndpoint = usesGlobalS3(config);
+    builtins.s3Accelerate = config.s3UseAccelerate;
+    builtins.s3ForcePathStyle = forcesPathStyle(config);
+    builtins.s3UseArnRegion = config.s3UseArnRegion;
+    builtins.s3ControlUseArnRegion = config.s3UseArnRegion;
+    builtins.s3DisableMultiRegionAccessPoints = config.s3DisableMultiRegionAccessPoints;
+    builtins.s3DisableExpressSessionAuth = config.s3DisableExpressSessionAuth;
+    return builtins;
+}
+
+Value clientContext(const ClientContext& context)
+{
+    if (context.config.clientContextParams.empty())
+        return {};
+    Value values = Value::emptyMap();
+    const auto definitions = context.model->clientContextParams();
+    for (const auto& [name, definition] : definitions.members()) {
+        const auto given = context.config.clientContextParams.find(snakeCase(name));
+        if (given == context.config.clientContextParams.end())
+            continue;
+        if (definition["type"].text() == "boolean")
+            values.insert(given->first, given->second == "true");
+        else
+            values.insert(given->first, given->second);
+    }
+    return values;
+}
 
 namespace {
 
@@ -199,6 +320,94 @@ HttpRequest RequestBuilder::joined(const Endpoint& endpoint, const SerializedReq
     for (const auto& [name, value] : endpoint.headers)
         request.headers.set(name, value);
     return request;
+}
+
+namespace {
+
+bool isRegionName(std::string_view text)
+{
+    return !text.empty() && text.size() <= 63 && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+bool speaksOfRegion(const OperationModel& operation, const Error& error)
+{
+    if (error.code == "PermanentRedirect" || error.code == "TemporaryRedirect" ||
+        error.code == "IllegalLocationConstraintException")
+        return true;
+    if (error.code == "AuthorizationHeaderMalformed")
+        return !error.region.empty();
+    if (operation.httpMethod() == "HEAD")
+        return error.httpStatus == 301 || error.httpStatus == 400;
+    return error.httpStatus == 301 || error.httpStatus == 302 || error.httpStatus == 307;
+}
+
+} // namespace
+
+std::optional<std::string> redirectRegion(const OperationModel& operation, const Error& error,
+                                          const HttpResponse& response)
+{
+    if (!speaksOfRegion(operation, error))
+        return std::nullopt;
+    const auto header = response.headers.value("x-amz-bucket-region");
+    if (isRegionName(header))
+        return std::string(header);
+    return isRegionName(error.region) ? std::optional(error.region) : std::nullopt;
+}
+
+RegionRedirect::RegionRedirect(const ClientContext& context, ClientMemory& memory, const Value& params)
+    : m_context(context),
+      m_memory(memory),
+      m_isS3(context.model->name() == "s3"),
+      m_bucket(m_isS3 ? params["Bucket"].text() : ""),
+      m_region(memory.regionOf(m_bucket))
+{
+}
+
+bool RegionRedirect::mayFollow() const
+{
+    // An ARN names its region itself.
+    return !m_followed && m_isS3 && !m_bucket.starts_with("arn:");
+}
+
+bool RegionRedirect::goTo(const std::string& region)
+{
+    if (region == m_region.value_or(m_context.config.region))
+        return false;
+    m_followed = true;
+    m_region = region;
+    if (!m_bucket.empty())
+        m_memory.setRegionOf(m_bucket, region);
+    return true;
+}
+
+bool RegionRedirect::follow(const OperationModel& operation, const Error& error, const HttpResponse& response)
+{
+    if (!mayFollow())
+        return false;
+    const auto region = redirectRegion(operation, error, response);
+    return region && goTo(*region);
+}
+
+bool RegionRedirect::hasToAsk(const OperationModel& operation, const Error& error,
+                              const HttpResponse& response) const
+{
+    if (!mayFollow() || m_bucket.empty() || operation.name() == "HeadBucket" ||
+        redirectRegion(operation, error, response))
+        return false;
+    const int status = response.status;
+    if (status == 301 || status == 302 || status == 307 || error.code == "PermanentRedirect")
+        return true;
+    if (error.code == "IllegalLocationConstraintException")
+        return operation.name() != "CreateBucket";
+    return operation.name() == "HeadObject" && status == 400;
+}
+
+bool RegionRedirect::followAnswer(const Value& answer)
+{
+    const auto& region = answer["ResponseMetadata"]["HTTPHeaders"]["x-amz-bucket-region"].text();
+    return mayFollow() && isRegionName(region) && goTo(region);
 }
 
 } // namespace inia

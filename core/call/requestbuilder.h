@@ -1,15 +1,29 @@
 #pragma once
 
 #include "core/call/preparedrequest.h"
+#include "core/common/result.h"
+#include "core/endpoint/endpointresolver.h"
+#include "core/http/httpmessage.h"
+#include "core/model/servicemodel.h"
+#include "core/model/value.h"
 #include "core/protocol/protocol.h"
 #include "core/quirks/quirks.h"
 
 #include <optional>
+#include <string>
 
 namespace inia {
 
 class ClientMemory;
 struct ClientContext;
+
+/// What a client's settings tell the endpoint rules, with botocore's old habits: no region is the
+/// partition-wide endpoint of services that have one (for S3 in legacy mode us-east-1 at the global host);
+/// an endpoint of one's own is asked path style, unless addressing_style is virtual.
+[[nodiscard]] Result<EndpointBuiltins> endpointBuiltins(const ClientContext& context);
+
+/// client_context_params as the rules want them: by snake-case name, switches as booleans.
+[[nodiscard]] Value clientContext(const ClientContext& context);
 
 enum class RequestUse { Call, Url };
 
@@ -67,5 +81,43 @@ private:
 
 /// The endpoint's URL, the operation's host prefix, path and query in one: botocore's join.
 [[nodiscard]] std::string joinUrl(std::string_view endpointUrl, const SerializedRequest& request);
+
+/// The region S3 says the bucket lives in, when the answer is about that: 301, 302, 307, PermanentRedirect,
+/// AuthorizationHeaderMalformed or IllegalLocationConstraintException, and 301 or 400 to HEAD requests,
+/// whose answers have no body. botocore's S3RegionRedirectorv2.
+[[nodiscard]] std::optional<std::string> redirectRegion(const OperationModel& operation, const Error& error,
+                                                        const HttpResponse& response);
+
+/// Where the bucket of one call lives: what earlier calls found out, or what the answer to this one says.
+class RegionRedirect final {
+public:
+    /// `params` are the call's own, before an ARN or alias was put for the bucket.
+    RegionRedirect(const ClientContext& context, ClientMemory& memory, const Value& params);
+
+    /// The region that takes the place of the client's, when the service has named one.
+    [[nodiscard]] const std::optional<std::string>& region() const { return m_region; }
+    /// Takes the region from a failure, and remembers it for the client's later calls. False when the
+    /// failure names none or the call was redirected already: it has to be judged by itself then.
+    [[nodiscard]] bool follow(const OperationModel& operation, const Error& error,
+                              const HttpResponse& response);
+    /// Whether the failure is about the region without naming one: then the bucket itself has to be asked by
+    /// HeadBucket, whose answer says it in a header even when it is a refusal.
+    [[nodiscard]] bool hasToAsk(const OperationModel& operation, const Error& error,
+                                const HttpResponse& response) const;
+    /// The same as follow(), with HeadBucket's answer: its result or Reply::errorResponse().
+    [[nodiscard]] bool followAnswer(const Value& answer);
+    [[nodiscard]] const std::string& bucket() const { return m_bucket; }
+
+private:
+    [[nodiscard]] bool mayFollow() const;
+    [[nodiscard]] bool goTo(const std::string& region);
+
+    const ClientContext& m_context;
+    ClientMemory& m_memory;
+    bool m_isS3;
+    std::string m_bucket;
+    std::optional<std::string> m_region;
+    bool m_followed = false;
+};
 
 } // namespace inia

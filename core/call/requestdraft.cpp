@@ -2,9 +2,8 @@
 
 #include "core/call/caller.h"
 #include "core/call/clientcontext.h"
-#include "core/call/payload.h"
-#include "core/call/regionredirect.h"
 #include "core/call/requestbuilder.h"
+#include "core/call/requestsigner.h"
 #include "core/learned/clientmemory.h"
 #include "core/model/operationerrors.h"
 #include "core/quirks/oldnames.h"

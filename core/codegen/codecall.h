@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/common/error.h"
-#include "core/model/operationmodel.h"
+#include "core/common/result.h"
+#include "core/model/servicemodel.h"
 #include "core/model/value.h"
 
 #include <cstdint>
@@ -47,5 +47,11 @@ struct HiddenParams {
     bool hasSecrets = false;
 };
 [[nodiscard]] HiddenParams withoutSecrets(const OperationModel& operation, const Value& params);
+
+/// A program in Python that makes the call by boto3 and prints what it brings.
+[[nodiscard]] Result<std::string> boto3Code(const CodeCall& call);
+
+/// The same in C++ by core/inia.h, as in core/README.md.
+[[nodiscard]] Result<std::string> cppCode(const CodeCall& call);
 
 } // namespace inia::codegen

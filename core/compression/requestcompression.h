@@ -2,7 +2,7 @@
 
 #include "core/config/clientconfig.h"
 #include "core/http/httpmessage.h"
-#include "core/model/operationmodel.h"
+#include "core/model/servicemodel.h"
 
 #include <QtCore/QByteArray>
 

@@ -1,7 +1,7 @@
 #include "core/config/profileeditor.h"
 
 #include "core/common/localpath.h"
-#include "core/config/shellwords.h"
+#include "core/config/inifile.h"
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>

@@ -1,6 +1,6 @@
 #include "core/credentials/explicitkeys.h"
 
-#include "core/credentials/staticcredentialsprovider.h"
+#include "core/credentials/credentialsources.h"
 
 namespace inia {
 

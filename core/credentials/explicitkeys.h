@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/credentials/credentialsprovider.h"
+#include "core/credentials/credentials.h"
 
 #include <memory>
 #include <string>

@@ -1,9 +1,49 @@
 #pragma once
 
+#include "core/dynamodb/attributevalue.h"
 #include "core/dynamodb/nativevalue.h"
-#include "core/model/operationmodel.h"
+#include "core/model/servicemodel.h"
+
+#include <functional>
+#include <string_view>
 
 namespace inia::dynamodb {
+
+/// The shape that is passed as it is, without a look at what is inside.
+constexpr std::string_view attributeValueShape = "AttributeValue";
+
+/// The shape of a member of a structure or a map, by its type; invalid when the model has none.
+[[nodiscard]] inline Shape memberShape(const Shape& shape, std::string_view name)
+{
+    if (shape.type() == ShapeType::Map)
+        return shape.value();
+    return shape.type() == ShapeType::Structure ? shape.member(name) : Shape();
+}
+
+[[nodiscard]] inline Shape itemShape(const Shape& shape)
+{
+    return shape.type() == ShapeType::List ? shape.element() : Shape();
+}
+
+/// From native values to plain ones: AttributeValue shapes by a rule of their own, everything else is what it
+/// is. Fails with kind Parameter for a set or a condition where no value of an item belongs.
+class PlainPass final {
+public:
+    using ItemRule = std::function<Result<Value>(const NativeValue& value, ValuePath path)>;
+
+    /// Without a rule the values are serialized, which makes the parameters that travel.
+    explicit PlainPass(ItemRule itemRule = toAttributeValue) : m_itemRule(std::move(itemRule)) {}
+
+    [[nodiscard]] Result<Value> apply(const Shape& shape, const NativeValue& value);
+
+private:
+    [[nodiscard]] Result<Value> members(const Shape& shape, const NativeValue::Members& members);
+    [[nodiscard]] Result<Value> items(const Shape& shape, const NativeValue::List& items);
+    [[nodiscard]] Result<Value> scalar(const NativeValue& value) const;
+
+    ItemRule m_itemRule;
+    ValuePath m_path;
+};
 
 // What boto3's DynamoDB resource does to the calls of its client (boto3.dynamodb.transform): it walks
 // parameters and answer along the model, and where the shape is an AttributeValue, native values stand

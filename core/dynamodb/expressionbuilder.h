@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/dynamodb/condition.h"
+#include "core/dynamodb/nativevalue.h"
 
 namespace inia::dynamodb {
 

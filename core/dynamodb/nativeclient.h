@@ -2,12 +2,16 @@
 
 #include "core/client/client.h"
 #include "core/dynamodb/nativevalue.h"
+#include "core/resource/resourcereply.h"
 
 #include <QtCore/QObject>
 
+#include <deque>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace inia::dynamodb {
 
@@ -51,5 +55,89 @@ public:
 private:
     Client m_client;
 };
+
+struct BatchWriterOptions {
+    /// Attributes that make two requests about the same item: the earlier one of a batch is left out.
+    std::vector<std::string> overwriteByKeys;
+    std::size_t batchSize = 25; ///< the service takes no more
+    std::string cause;          ///< the user's action, for the inspector
+};
+
+/// Writes and deletes many items of one table, as boto3's Table.batch_writer(): full batches go out by
+/// themselves, what the service leaves unprocessed joins the next one, and finish() sends the rest. The
+/// batches are those boto3 would send, whenever the answers come. One call is under way at a time. A
+/// Task, which ends after finish() when all is written, or with the first error.
+class BatchWriter final : public Task {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BatchWriter)
+public:
+    BatchWriter(NativeClient client, std::string table, BatchWriterOptions options = {});
+
+    /// Fail, and take nothing, when one of the overwrite keys is missing, and after finish() or an error.
+    [[nodiscard]] Result<void> putItem(NativeValue item);
+    [[nodiscard]] Result<void> deleteItem(NativeValue key);
+    /// No more will come: sends what is left. finished() follows, also when nothing is.
+    void finish();
+    void cancel() override;
+
+    /// Requests not known to be written, in order; after an error what is left to be done.
+    [[nodiscard]] std::vector<NativeValue> unwritten() const;
+    /// Id of the newest call in the ExchangeLog; 0 before the first.
+    [[nodiscard]] quint64 lastCallId() const { return m_lastCallId; }
+    /// Valid after finished().
+    [[nodiscard]] const Result<void>& result() const { return *m_result; }
+
+signals:
+    /// Nothing waits for an answer any more: a good time to give more.
+    void readyForMore();
+
+private:
+    [[nodiscard]] Result<void> take(std::string_view kind, std::string_view part, NativeValue values);
+    [[nodiscard]] std::optional<NativeValue::List> keyValues(const NativeValue& request) const;
+    void bufferRequest(NativeValue request);
+    void proceed();
+    void send();
+    void receive();
+    void conclude(Result<void> result);
+    void giveUp() override { m_reply.reset(); }
+
+    NativeClient m_client;
+    std::string m_table;
+    BatchWriterOptions m_options;
+    std::deque<NativeValue> m_arrived; ///< while a batch is under way
+    std::vector<NativeValue> m_buffer;
+    std::vector<NativeValue> m_sent;
+    NativeReplyPtr m_reply;
+    std::optional<Result<void>> m_result;
+    quint64 m_lastCallId = 0;
+    bool m_isFinishing = false;
+};
+
+// Items in the actions of DynamoDB's resources, as boto3's resource (not its client) has them: native values
+// for typed ones, and conditions for expressions. Resource::act() follows the same rules with the values that
+// a Value can hold, and so refuses doubles, as boto3 refuses floats; exact numbers, sets and conditions come
+// this way.
+
+/// Whether the actions of this resource take and give native values: DynamoDB's do.
+[[nodiscard]] bool takesNativeValues(const Resource& resource);
+
+/// What gives Resource::act() these rules.
+[[nodiscard]] std::shared_ptr<const ResourceExtension> resourceExtension();
+
+/// Runs an action ("put_item", "query", "batch_get_item") with native parameters; see Resource::act().
+/// Parameters that cannot be sent come out of the reply as errors of kind Parameter. Never null.
+[[nodiscard]] ResourceReplyPtr act(const Resource& resource, std::string_view action,
+                                   const NativeValue& params, CallOptions options = {});
+
+/// The data that a finished action gave, with native values; its result() holds them as they travelled. Fails
+/// with the error of the action, and with kind Parse.
+[[nodiscard]] Result<NativeValue> nativeData(const ResourceReply& reply);
+
+/// boto3's Table.batch_writer(). Fails with kind Parameter for what is no table.
+[[nodiscard]] Result<Owned<BatchWriter>> batchWriter(const Resource& table, BatchWriterOptions options = {});
+
+/// Native parameters of an action as they travel; null for actions that there are not.
+[[nodiscard]] Result<Value> actionParams(const Resource& resource, std::string_view action,
+                                         const NativeValue& params);
 
 } // namespace inia::dynamodb

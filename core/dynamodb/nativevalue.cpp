@@ -1,6 +1,6 @@
 #include "core/dynamodb/nativevalue.h"
 
-#include "core/dynamodb/condition.h"
+#include "core/protocol/jsonwriter.h"
 
 #include <algorithm>
 #include <optional>
@@ -254,6 +254,190 @@ std::string_view NativeValue::kindName() const
                                                  "a text", "binary",    "a time",     "a list",
                                                  "a map",  "a set",     "a condition"};
     return names[m_data.index()];
+}
+
+namespace {
+
+constexpr JsonStyle readable{", ", ": ", 0, false};
+
+class DisplayWriter final {
+public:
+    void write(const NativeValue& value)
+    {
+        using enum NativeValue::Kind;
+        switch (value.kind()) {
+        case Null:
+            m_out += "null";
+            break;
+        case Bool:
+            m_out += value.toBool() ? "true" : "false";
+            break;
+        case Number:
+            m_out += value.number().text();
+            break;
+        case Float:
+            m_out += toJson(value.floating(), readable);
+            break;
+        case Text:
+            m_out += toJson(value.text(), readable);
+            break;
+        case Binary:
+            m_out += toJson(value.binary(), readable);
+            break;
+        case Time:
+            m_out += toJson(value.time(), readable);
+            break;
+        case List:
+            items('[', value.items(), ']');
+            break;
+        case Set:
+            items('{', value.items(), '}');
+            break;
+        case Map:
+            members(value.members());
+            break;
+        case Condition:
+            m_out += "condition";
+            break;
+        }
+    }
+
+    [[nodiscard]] std::string take() { return std::move(m_out); }
+
+private:
+    void items(char begin, const NativeValue::List& all, char end)
+    {
+        m_out += begin;
+        for (const auto& item : all) {
+            if (&item != &all.front())
+                m_out += ", ";
+            write(item);
+        }
+        m_out += end;
+    }
+
+    void members(const NativeValue::Members& all)
+    {
+        m_out += '{';
+        for (const auto& member : all) {
+            if (&member != &all.front())
+                m_out += ", ";
+            m_out += toJson(member.first, readable) + ": ";
+            write(member.second);
+        }
+        m_out += '}';
+    }
+
+    std::string m_out;
+};
+
+} // namespace
+
+std::string displayText(const NativeValue& value)
+{
+    if (value.isText())
+        return value.text();
+    if (value.isBinary())
+        return value.binary().toBase64().toStdString();
+    DisplayWriter writer;
+    writer.write(value);
+    return writer.take();
+}
+
+namespace {
+
+Condition joined(std::string_view format, std::vector<Operand> operands)
+{
+    return Condition(std::make_shared<ConditionNode>(ConditionNode{format, std::move(operands)}));
+}
+
+} // namespace
+
+Condition operator&(const Condition& a, const Condition& b)
+{
+    return joined("({0} AND {1})", {a, b});
+}
+Condition operator|(const Condition& a, const Condition& b)
+{
+    return joined("({0} OR {1})", {a, b});
+}
+Condition operator~(const Condition& condition)
+{
+    return joined("(NOT {0})", {condition});
+}
+
+Operand::Operand(const Attribute& attribute) : m_data(attribute.m_self.m_data) {}
+
+Condition Attribute::made(std::string_view format, std::vector<Operand> values) const
+{
+    values.insert(values.begin(), m_self);
+    return joined(format, std::move(values));
+}
+
+Condition Attribute::eq(Operand value) const
+{
+    return made("{0} = {1}", {std::move(value)});
+}
+Condition Attribute::lt(Operand value) const
+{
+    return made("{0} < {1}", {std::move(value)});
+}
+Condition Attribute::lte(Operand value) const
+{
+    return made("{0} <= {1}", {std::move(value)});
+}
+Condition Attribute::gt(Operand value) const
+{
+    return made("{0} > {1}", {std::move(value)});
+}
+Condition Attribute::gte(Operand value) const
+{
+    return made("{0} >= {1}", {std::move(value)});
+}
+Condition Attribute::beginsWith(Operand value) const
+{
+    return made("begins_with({0}, {1})", {std::move(value)});
+}
+Condition Attribute::between(Operand low, Operand high) const
+{
+    return made("{0} BETWEEN {1} AND {2}", {std::move(low), std::move(high)});
+}
+
+Condition Attr::ne(Operand value) const
+{
+    return made("{0} <> {1}", {std::move(value)});
+}
+
+Condition Attr::isIn(NativeValue values) const
+{
+    return Condition(std::make_shared<ConditionNode>(
+        ConditionNode{"{0} IN {1}", {Operand(*this), Operand(std::move(values))}, true}));
+}
+
+Condition Attr::isIn(std::initializer_list<NativeValue> values) const
+{
+    return isIn(NativeValue::list(values));
+}
+
+Condition Attr::exists() const
+{
+    return made("attribute_exists({0})");
+}
+Condition Attr::notExists() const
+{
+    return made("attribute_not_exists({0})");
+}
+Condition Attr::contains(Operand value) const
+{
+    return made("contains({0}, {1})", {std::move(value)});
+}
+Size Attr::size() const
+{
+    return Size(made("size({0})"));
+}
+Condition Attr::attributeType(Operand type) const
+{
+    return made("attribute_type({0}, {1})", {std::move(type)});
 }
 
 } // namespace inia::dynamodb

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/dynamodb/condition.h"
-#include "core/model/operationmodel.h"
+#include "core/dynamodb/nativevalue.h"
+#include "core/model/servicemodel.h"
 
 #include <string>
 #include <string_view>

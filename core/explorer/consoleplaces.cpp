@@ -1,5 +1,4 @@
 #include "core/explorer/omnibox.h"
-#include "core/explorer/urltext.h"
 
 #include <QtCore/QRegularExpression>
 

@@ -1,6 +1,6 @@
 #include "core/explorer/filling.h"
 
-#include "core/explorer/context.h"
+#include "core/explorer/definitions.h"
 
 #include <algorithm>
 #include <array>

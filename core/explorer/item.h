@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/explorer/parameter.h"
-#include "core/explorer/prose.h"
 #include "core/explorer/reading.h"
+#include "core/explorer/rules.h"
 #include "core/model/value.h"
 
 #include <deque>

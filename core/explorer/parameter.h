@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/explorer/prose.h"
-#include "core/model/operationmodel.h"
+#include "core/explorer/rules.h"
 #include "core/model/servicemodel.h"
 
 #include <cstdint>

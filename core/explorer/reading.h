@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/explorer/rules.h"
-#include "core/model/operationmodel.h"
+#include "core/model/servicemodel.h"
 
 namespace inia::explorer {
 

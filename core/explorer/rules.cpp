@@ -1,10 +1,131 @@
 #include "core/explorer/rules.h"
 
 #include "core/model/document.h"
+#include "core/text/ascii.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace inia::explorer {
+
+Wording::Wording(QRegularExpression token, std::map<std::string, std::string, std::less<>> irregularPlurals,
+                 WordSet singularInS)
+    : m_token(std::move(token)),
+      m_irregularPlurals(std::move(irregularPlurals)),
+      m_singularInS(std::move(singularInS))
+{
+}
+
+const Words& Wording::split(std::string_view name) const
+{
+    const auto [entry, isNew] = m_split.try_emplace(std::string(name));
+    if (isNew) {
+        for (auto matches = m_token.globalMatch(toQString(name)); matches.hasNext();)
+            entry->second.push_back(matches.next().captured().toLower().toStdString());
+    }
+    return entry->second;
+}
+
+std::string Wording::flat(std::string_view name) const
+{
+    return joined(split(name));
+}
+
+std::string Wording::singular(std::string_view word) const
+{
+    const auto irregular = m_irregularPlurals.find(word);
+    if (irregular != m_irregularPlurals.end())
+        return irregular->second;
+    if (word.size() < 3 || !word.ends_with('s') || word.ends_with("ss") || word.ends_with("us") ||
+        m_singularInS.contains(word))
+        return std::string(word);
+    if (word.ends_with("ies"))
+        return std::string(word.substr(0, word.size() - 3)) + 'y';
+    static constexpr std::array<std::string_view, 5> inEs{"sses", "xes", "ches", "shes", "zzes"};
+    const bool takesEs = std::any_of(inEs.begin(), inEs.end(),
+                                     [word](std::string_view ending) { return word.ends_with(ending); });
+    return std::string(word.substr(0, word.size() - (takesEs ? 2 : 1)));
+}
+
+std::string Wording::noun(const Words& words) const
+{
+    if (words.empty())
+        return {};
+    std::string result;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i)
+        result += words[i];
+    return result + singular(words.back());
+}
+
+Stripped Wording::stripAttribute(const Words& words, const WordSet& attributes) const
+{
+    const auto size = words.size();
+    const auto isAttribute = [&](std::size_t index) { return attributes.contains(singular(words[index])); };
+    const auto first = [&words](std::size_t count) {
+        return Words(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count));
+    };
+    if (size >= 3 && words[size - 2] == "or" && isAttribute(size - 1) && isAttribute(size - 3))
+        return {first(size - 3), "any"};
+    const bool isSet =
+        size >= 2 && (words[size - 1] == "list" || words[size - 1] == "set") && isAttribute(size - 2);
+    const auto count = isSet ? size - 1 : size;
+    if (count > 0 && isAttribute(count - 1))
+        return {first(count - 1), singular(words[count - 1])};
+    return {first(count), {}};
+}
+
+Words Wording::stripTelling(Words words, const WordSet& telling) const
+{
+    while (words.size() > 1 && telling.contains(singular(words.back())))
+        words.pop_back();
+    return words;
+}
+
+bool Wording::standsIn(const Words& few, const Words& many) const
+{
+    std::size_t at = 0;
+    for (const auto& word : few) {
+        const auto wanted = singular(word);
+        while (at < many.size() && singular(many[at]) != wanted)
+            ++at;
+        if (at++ == many.size())
+            return false;
+    }
+    return !few.empty();
+}
+
+std::string joined(const Words& words, std::string_view separator)
+{
+    std::string result;
+    for (const auto& word : words) {
+        if (!result.empty())
+            result += separator;
+        result += word;
+    }
+    return result;
+}
+
+Words stripVersion(Words words)
+{
+    const auto size = words.size();
+    const bool isVersion =
+        size > 2 && words[size - 2] == "v" &&
+        std::all_of(words[size - 1].begin(), words[size - 1].end(), [](char c) { return ascii::isDigit(c); });
+    if (isVersion)
+        words.resize(size - 2);
+    return words;
+}
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+bool found(const QRegularExpression& expression, std::string_view text)
+{
+    return expression.match(toQString(text)).hasMatch();
+}
 
 namespace {
 
@@ -198,6 +319,158 @@ Result<std::shared_ptr<const Rules>> Rules::read(std::string_view json)
     if (!reader.problem().empty())
         return makeError(ErrorKind::Model, "BrokenRules", "rules.json: " + reader.problem());
     return std::shared_ptr<const Rules>(std::move(rules));
+}
+
+namespace {
+
+/// How far into a text a parameter's identity, and the kind of identifier, are looked for.
+constexpr qsizetype nounReach = 300;
+constexpr qsizetype kindReach = 400;
+constexpr std::size_t mostToldValues = 60;
+
+enum Kind { SaysArn = 1, SaysId = 2, SaysName = 4 };
+
+QRegularExpression prosePattern(const char* pattern)
+{
+    return QRegularExpression(QString::fromLatin1(pattern), QRegularExpression::UseUnicodePropertiesOption);
+}
+
+/// The texts of the models are HTML of a simple kind: without tags, white space as one blank.
+QString plainProse(std::string_view html)
+{
+    const QString text = toQString(html);
+    QString result;
+    result.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == u'<') {
+            const auto end = text.indexOf(u'>', i + 1);
+            if (end > i + 1) {
+                i = end;
+                continue;
+            }
+        }
+        if (!text[i].isSpace())
+            result += text[i];
+        else if (!result.isEmpty() && !result.endsWith(u' '))
+            result += u' ';
+    }
+    if (result.endsWith(u' '))
+        result.chop(1);
+    return result;
+}
+
+Words lowerWords(const QString& text)
+{
+    static const QRegularExpression word(QStringLiteral("[A-Za-z]+"));
+    Words result;
+    for (auto matches = word.globalMatch(text); matches.hasNext();)
+        result.push_back(matches.next().captured().toLower().toStdString());
+    return result;
+}
+
+} // namespace
+
+bool Prose::has(const QRegularExpression& expression) const
+{
+    return !m_text.isEmpty() && expression.match(m_text).hasMatch();
+}
+
+std::string Prose::findNoun() const
+{
+    const QString start = m_text.left(nounReach);
+    auto match = m_rules.docsNoun.match(start);
+    if (match.hasMatch()) {
+        // "The X of the Y" is about the Y only when nothing but plain words stand in front.
+        const QString before = start.left(match.capturedStart()).split(QStringLiteral(". ")).last();
+        const auto words = lowerWords(before);
+        const bool plain = std::all_of(words.begin(), words.end(), [this](const std::string& word) {
+            return m_rules.wordsBefore.contains(word);
+        });
+        if (!plain)
+            return {};
+    } else {
+        match = m_rules.docsFirst.match(start);
+        if (!match.hasMatch())
+            return {};
+    }
+    auto words = lowerWords(match.captured(1));
+    static const WordSet empty{"amazon",   "aws",     "specific", "specified",
+                               "existing", "desired", "web",      "services"};
+    while (!words.empty() && empty.contains(words.front()))
+        words.erase(words.begin());
+    return m_rules.wording.noun(words);
+}
+
+const std::string& Prose::noun() const
+{
+    if (!m_noun)
+        m_noun = findNoun();
+    return *m_noun;
+}
+
+std::vector<std::string> Prose::findValues() const
+{
+    const auto match = m_rules.toldValues.match(m_text);
+    if (!match.hasMatch())
+        return {};
+    static const QRegularExpression separator = prosePattern(R"(,|\||\bor\b|\band\b|\s)");
+    static const QRegularExpression value = prosePattern(R"(\A[\w.-]+\z)");
+    static const QRegularExpression edges(QStringLiteral("^[\". ]+|[\". ]+$"));
+    std::vector<std::string> values;
+    for (auto part : match.captured(1).split(separator)) {
+        part.remove(edges);
+        if (part.isEmpty())
+            continue;
+        if (!value.match(part).hasMatch())
+            return {};
+        values.push_back(part.toStdString());
+    }
+    if (values.size() < 2 || values.size() > mostToldValues)
+        return {};
+    return values;
+}
+
+const std::vector<std::string>& Prose::values() const
+{
+    if (!m_values)
+        m_values = findValues();
+    return *m_values;
+}
+
+int Prose::kinds() const
+{
+    static const QRegularExpression arn = prosePattern(R"(\bARNs?\b|Amazon Resource Name)");
+    static const QRegularExpression id = prosePattern(R"(\b(IDs?|ids?|[Ii]dentifiers?)\b)");
+    static const QRegularExpression name = prosePattern(R"((?<!Resource )\b[Nn]ames?\b)");
+    if (!m_kinds) {
+        const QString start = m_text.left(kindReach);
+        m_kinds = (arn.match(start).hasMatch() ? SaysArn : 0) | (id.match(start).hasMatch() ? SaysId : 0) |
+                  (name.match(start).hasMatch() ? SaysName : 0);
+    }
+    return *m_kinds;
+}
+
+bool Prose::saysArn() const
+{
+    return (kinds() & SaysArn) != 0;
+}
+bool Prose::saysId() const
+{
+    return (kinds() & SaysId) != 0;
+}
+bool Prose::saysName() const
+{
+    return (kinds() & SaysName) != 0;
+}
+
+const Prose& Library::of(std::string_view html) const
+{
+    if (html.empty())
+        return m_none;
+    auto& text = m_texts[html.data()];
+    if (!text)
+        text = std::make_unique<Prose>(m_rules, plainProse(html));
+    return *text;
 }
 
 } // namespace inia::explorer

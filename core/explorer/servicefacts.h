@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/common/result.h"
 #include "core/explorer/definitions.h"
 #include "core/explorer/item.h"
 #include "core/explorer/reading.h"
@@ -94,6 +95,28 @@ private:
     std::map<std::pair<std::string, std::string_view>, std::vector<std::string>> m_toldValues;
     mutable std::deque<Parameter> m_made;
     mutable std::unordered_map<const Parameter*, std::optional<Source>> m_contexts;
+};
+
+/// What an operation does, as definitions say it: "read", "write", "destructive".
+struct OperationEffect {
+    std::string effect;
+    bool isSecret = false; ///< its answer holds a secret
+};
+
+/// Operations whose effect differs from what their name says: resources/definitions/effects.json.
+class EffectTable final {
+public:
+    [[nodiscard]] static Result<EffectTable> read(std::string_view json);
+
+    [[nodiscard]] OperationEffect effectOf(const ServiceFacts& facts, const Operation& operation) const;
+
+private:
+    struct Told {
+        std::string effect;
+        std::optional<bool> isSecret;
+    };
+    /// By service, then operation.
+    std::map<std::string, std::map<std::string, Told, std::less<>>, std::less<>> m_told;
 };
 
 } // namespace inia::explorer

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/explorer/effects.h"
 #include "core/explorer/inference.h"
+#include "core/explorer/servicefacts.h"
 
 namespace inia::explorer {
 

@@ -4,13 +4,28 @@
 #include "core/http/transport.h"
 
 #include <QtCore/QByteArray>
+#include <QtNetwork/QNetworkReply>
 
+#include <chrono>
 #include <optional>
 #include <string>
 
 class QNetworkReply;
 
 namespace inia {
+
+/// An error of the way to the host and back; Transport and Timeout may be gone the next time.
+[[nodiscard]] Error transportError(ErrorKind kind, const char* code, std::string message);
+
+/// What went wrong below HTTP, in words. `detail` is Qt's own text.
+[[nodiscard]] Error connectionError(QNetworkReply::NetworkError code, const std::string& host,
+                                    const std::string& detail);
+
+/// Whether Qt says so only of requests that have not left: it had no connection for them.
+[[nodiscard]] bool isBeforeSending(QNetworkReply::NetworkError code);
+
+/// "0.05 s".
+[[nodiscard]] std::string inSeconds(std::chrono::milliseconds duration);
 
 /// What comes back for one request: takes it from Qt into memory or to a sink, and judges whether it is
 /// whole. For NetworkReply only, which has to stop() it before it lets go of Qt's reply. A step that fails

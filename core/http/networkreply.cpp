@@ -1,17 +1,208 @@
 #include "core/http/networkreply.h"
 
 #include "core/async/background.h"
-#include "core/http/networkerrors.h"
-#include "core/http/networkqueue.h"
-#include "core/http/oncebody.h"
+#include "core/common/result.h"
+#include "core/http/networkanswer.h"
+#include "core/http/networkrequest.h"
 
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslError>
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 
 namespace inia {
+
+NetworkLimits::NetworkLimits(const TransportOptions& options, std::string host)
+    : m_options(options), m_host(std::move(host))
+{
+    m_clock.start();
+    m_alarm.setSingleShot(true);
+    m_alarm.setTimerType(Qt::PreciseTimer);
+    setAlarm(false);
+}
+
+TransportTiming::Duration NetworkLimits::elapsed() const
+{
+    const std::chrono::nanoseconds passed(m_clock.nsecsElapsed());
+    return std::chrono::duration_cast<TransportTiming::Duration>(passed);
+}
+
+void NetworkLimits::wait()
+{
+    m_phase = Phase::Waiting;
+    m_isPaused = false;
+    m_alarm.stop();
+    setAlarm(false);
+}
+
+void NetworkLimits::connect(bool isSilent)
+{
+    m_phase = Phase::Connecting;
+    m_begun = now();
+    setAlarm(isSilent);
+}
+
+/// Only notes the time, which is cheaper than starting the timer anew for every packet.
+bool NetworkLimits::active()
+{
+    m_lastActivity = now();
+    if (std::exchange(m_phase, Phase::Exchanging) == Phase::Exchanging)
+        return false;
+    setAlarm(false);
+    return true;
+}
+
+void NetworkLimits::pause(bool isPaused)
+{
+    if (std::exchange(m_isPaused, isPaused) == isPaused || isPaused)
+        return;
+    m_lastActivity = now();
+    setAlarm(false);
+}
+
+NetworkLimits::Milliseconds NetworkLimits::connectLimit(bool isSilent) const
+{
+    return isSilent ? m_options.connectTimeout + m_options.readTimeout : m_options.connectTimeout;
+}
+
+void NetworkLimits::setAlarm(bool isSilent)
+{
+    Milliseconds next = Milliseconds::max();
+    if (m_phase == Phase::Connecting)
+        next = m_begun + connectLimit(isSilent);
+    else if (m_phase == Phase::Exchanging && !m_isPaused)
+        next = m_lastActivity + m_options.readTimeout;
+    if (m_options.timeout.count() > 0)
+        next = std::min(next, m_options.timeout);
+    if (next != Milliseconds::max())
+        m_alarm.start(std::max(Milliseconds(0), next - now()));
+}
+
+std::optional<Error> NetworkLimits::check(bool isSilent)
+{
+    const auto timeout = [](const char* code, const std::string& what, Milliseconds limit) {
+        return transportError(ErrorKind::Timeout, code, what + inSeconds(limit) + '.');
+    };
+    if (m_options.timeout.count() > 0 && now() >= m_options.timeout)
+        return timeout("TotalTimeout", "The request to " + m_host + " was not done within ",
+                       m_options.timeout);
+    if (m_phase == Phase::Connecting && now() >= m_begun + connectLimit(isSilent))
+        return isSilent ? timeout("ReadTimeout", m_host + " did not answer within ", connectLimit(true))
+                        : timeout("ConnectTimeout", "No connection to " + m_host + " within ",
+                                  connectLimit(false));
+    if (m_phase == Phase::Exchanging && !m_isPaused && now() >= m_lastActivity + m_options.readTimeout)
+        return timeout("ReadTimeout", m_host + " sent nothing for ", m_options.readTimeout);
+    setAlarm(isSilent);
+    return std::nullopt;
+}
+
+using namespace std::chrono_literals;
+
+NetworkQueue::~NetworkQueue()
+{
+    const auto running = std::exchange(m_running, {});
+    const auto waiting = std::exchange(m_waiting, {});
+    for (NetworkReply* reply : running)
+        reply->abort();
+    for (const auto& [ticket, reply] : waiting)
+        reply->abort();
+}
+
+void NetworkQueue::add(NetworkReply& reply)
+{
+    reply.setTicket(++m_lastTicket);
+    m_waiting.emplace(m_lastTicket, &reply);
+    fill();
+}
+
+void NetworkQueue::takeBack(NetworkReply& reply)
+{
+    std::erase(m_running, &reply);
+    m_waiting.emplace(reply.ticket(), &reply);
+    fillLater();
+}
+
+void NetworkQueue::leave(NetworkReply& reply)
+{
+    m_waiting.erase(reply.ticket());
+    if (std::erase(m_running, &reply) > 0)
+        m_givenBefore += reply.bytesGiven();
+    fillLater();
+}
+
+bool NetworkQueue::waitsForHead() const
+{
+    return !m_waiting.empty() || std::any_of(m_running.begin(), m_running.end(),
+                                             [](const NetworkReply* reply) { return !reply->hasHead(); });
+}
+
+qint64 NetworkQueue::bytesGiven() const
+{
+    qint64 bytes = m_givenBefore;
+    for (const NetworkReply* reply : m_running)
+        bytes += reply->bytesGiven();
+    return bytes;
+}
+
+void NetworkQueue::hostNotFound(const Error& error)
+{
+    if (m_wasConnected)
+        return;
+    std::vector<QPointer<NetworkReply>> others(m_running.begin(), m_running.end());
+    // Those whom Qt has told as well have heard it by then.
+    QTimer::singleShot(50ms, this, [others = std::move(others), error] {
+        for (const auto& reply : others) {
+            if (reply)
+                reply->neverLeft(error);
+        }
+    });
+}
+
+void NetworkQueue::distrustConnections(const Error& error)
+{
+    m_renew();
+    m_wasConnected = false;
+    const std::vector<QPointer<NetworkReply>> others(m_running.begin(), m_running.end());
+    for (const auto& reply : others) {
+        if (reply)
+            reply->distrusted(error);
+    }
+}
+
+/// Whoever gives up many requests one after the other wants none of them to begin meanwhile.
+void NetworkQueue::fillLater()
+{
+    if (m_waiting.empty() || std::exchange(m_willFill, true))
+        return;
+    QMetaObject::invokeMethod(this, &NetworkQueue::fill, Qt::QueuedConnection);
+}
+
+void NetworkQueue::fill()
+{
+    m_willFill = false;
+    while (m_running.size() < mostAtOnce && !m_waiting.empty()) {
+        NetworkReply* next = m_waiting.extract(m_waiting.begin()).mapped();
+        const std::size_t lane = freeLane();
+        m_running.push_back(next);
+        next->begin(lane);
+    }
+}
+
+std::size_t NetworkQueue::freeLane() const
+{
+    std::array<std::size_t, lanes> busy{};
+    for (const NetworkReply* reply : m_running)
+        ++busy.at(reply->lane());
+    const auto* free =
+        std::find_if(busy.begin(), busy.end(), [](std::size_t count) { return count < mostAtOnce / lanes; });
+    return static_cast<std::size_t>(std::distance(busy.cbegin(), free));
+}
 
 namespace {
 

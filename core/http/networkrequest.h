@@ -3,14 +3,57 @@
 #include "core/common/result.h"
 #include "core/http/httpmessage.h"
 
+#include <QtCore/QByteArray>
+#include <QtCore/QIODevice>
 #include <QtNetwork/QNetworkRequest>
 
 #include <memory>
 
 namespace inia {
 
-class OnceBody;
 struct Proxy;
+
+/// A body that leaves once. Before Qt sends a request again by itself it asks the body to go back to its
+/// beginning, and this one refuses as soon as anything may have left: the request then ends with
+/// QNetworkReply::ContentReSendError. Its head leaves together with its first bytes, so that a body of which
+/// nothing was read has not left at all; of an empty one nobody can tell, and it refuses in any case.
+///
+/// Never a QBuffer around or below it, which Qt would rewind itself.
+class OnceBody final : public QIODevice {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(OnceBody)
+public:
+    explicit OnceBody(QByteArray bytes);
+    /// The rest of an open device, whose pauses (readyRead()) it passes on.
+    explicit OnceBody(std::unique_ptr<QIODevice> source);
+
+    [[nodiscard]] qint64 size() const override { return m_size; }
+    bool reset() override { return m_isRedirected || (m_size > 0 && m_read == 0); }
+    /// The answer is a 307 or 308: Qt asks after those as well, to fail them if it must not, and sends
+    /// nothing.
+    void redirected() { m_isRedirected = true; }
+
+    [[nodiscard]] bool wasRead() const { return m_read > 0; }
+    /// No service carries out a request whose body it has not got whole. True of an empty one.
+    [[nodiscard]] bool isAllRead() const { return m_read >= m_size; }
+    /// The source has no more bytes for now, so that nobody else is slow.
+    [[nodiscard]] bool isWaiting() const { return m_isWaiting; }
+    /// The source could not be read to its end.
+    [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
+
+protected:
+    qint64 readData(char* data, qint64 most) override;
+    qint64 writeData(const char*, qint64) override { return -1; }
+
+private:
+    QByteArray m_bytes;
+    std::unique_ptr<QIODevice> m_source;
+    qint64 m_size = 0;
+    qint64 m_read = 0;
+    bool m_isRedirected = false;
+    bool m_isWaiting = false;
+    bool m_hasFailed = false;
+};
 
 /// An HttpRequest as Qt takes it.
 struct NetworkRequest {

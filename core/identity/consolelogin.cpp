@@ -1,10 +1,10 @@
 #include "core/identity/consolelogin.h"
 
-#include "core/credentials/keyexpiry.h"
-#include "core/http/percentencoding.h"
-#include "core/identity/codegrant.h"
-#include "core/identity/loginkeys.h"
-#include "core/identity/tokenstore.h"
+#include "core/credentials/credentialsources.h"
+#include "core/http/textencoding.h"
+#include "core/identity/keystore.h"
+#include "core/identity/oauth.h"
+#include "core/identity/signincredentials.h"
 #include "core/protocol/jsonreader.h"
 #include "core/text/ascii.h"
 

@@ -1,8 +1,8 @@
 #include "core/identity/identity.h"
 
 #include "core/identity/defaultchain.h"
+#include "core/identity/keystore.h"
 #include "core/identity/ssotokens.h"
-#include "core/identity/tokenstore.h"
 
 #include <algorithm>
 #include <cstdint>

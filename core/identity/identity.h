@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/credentials/credentialschain.h"
+#include "core/credentials/credentials.h"
 #include "core/identity/sourcecontext.h"
 
 #include <QtCore/QObject>

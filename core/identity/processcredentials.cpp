@@ -1,8 +1,8 @@
 #include "core/identity/processcredentials.h"
 
 #include "core/common/redaction.h"
-#include "core/config/shellwords.h"
-#include "core/identity/keydocument.h"
+#include "core/config/inifile.h"
+#include "core/identity/keystore.h"
 #include "core/protocol/jsonreader.h"
 #include "core/text/ascii.h"
 

@@ -5,8 +5,7 @@
 #include "core/config/clientconfig.h"
 #include "core/config/environment.h"
 #include "core/config/profilefile.h"
-#include "core/config/profileselection.h"
-#include "core/credentials/credentialsprovider.h"
+#include "core/credentials/credentials.h"
 #include "core/http/transport.h"
 
 #include <functional>

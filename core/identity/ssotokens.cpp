@@ -1,7 +1,7 @@
 #include "core/identity/ssotokens.h"
 
-#include "core/credentials/keyexpiry.h"
-#include "core/identity/tokenstore.h"
+#include "core/credentials/credentialsources.h"
+#include "core/identity/keystore.h"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 #include "core/model/catalog.h"
 
-#include "core/model/genericruleset.h"
-#include "core/model/modelcheck.h"
+#include "core/common/result.h"
+#include "core/model/document.h"
 #include "core/model/names.h"
 
 #include <QtCore/QCoreApplication>
@@ -10,8 +10,171 @@
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
 
 namespace inia {
+
+/// Endpoint rules for a model that brings none: the configured endpoint, else
+/// https://PREFIX.REGION.SUFFIX of the region's partition, with the usual FIPS and dual stack names.
+/// botocore falls back to endpoints.json then, whose patterns are these.
+[[nodiscard]] Result<std::shared_ptr<const Document>> genericRuleSet(std::string_view endpointPrefix);
+
+/// Whether a service-2 document that somebody wrote by hand holds together: metadata with a protocol we
+/// speak, operations whose shapes exist, shapes of known types whose members exist. Built-in models are
+/// not checked. Fails with kind Model, naming `place` and the path inside the document.
+[[nodiscard]] Result<void> checkServiceModel(const Document& document, std::string_view place);
+
+namespace {
+
+/// @ stands for the endpoint prefix.
+constexpr std::string_view rules = R"({
+"version": "1.0",
+"parameters": {
+  "Region": {"builtIn": "AWS::Region", "required": false, "type": "String"},
+  "UseDualStack": {"builtIn": "AWS::UseDualStack", "required": true, "default": false, "type": "Boolean"},
+  "UseFIPS": {"builtIn": "AWS::UseFIPS", "required": true, "default": false, "type": "Boolean"},
+  "Endpoint": {"builtIn": "SDK::Endpoint", "required": false, "type": "String"}
+},
+"rules": [
+  {"conditions": [{"fn": "isSet", "argv": [{"ref": "Endpoint"}]}], "type": "endpoint",
+   "endpoint": {"url": {"ref": "Endpoint"}, "properties": {}, "headers": {}}},
+  {"conditions": [{"fn": "isSet", "argv": [{"ref": "Region"}]},
+                  {"fn": "aws.partition", "argv": [{"ref": "Region"}], "assign": "Partition"}],
+   "type": "tree", "rules": [
+    {"conditions": [{"fn": "booleanEquals", "argv": [{"ref": "UseFIPS"}, true]},
+                    {"fn": "booleanEquals", "argv": [{"ref": "UseDualStack"}, true]}], "type": "endpoint",
+     "endpoint": {"url": "https://@-fips.{Region}.{Partition#dualStackDnsSuffix}", "properties": {}, "headers": {}}},
+    {"conditions": [{"fn": "booleanEquals", "argv": [{"ref": "UseFIPS"}, true]}], "type": "endpoint",
+     "endpoint": {"url": "https://@-fips.{Region}.{Partition#dnsSuffix}", "properties": {}, "headers": {}}},
+    {"conditions": [{"fn": "booleanEquals", "argv": [{"ref": "UseDualStack"}, true]}], "type": "endpoint",
+     "endpoint": {"url": "https://@.{Region}.{Partition#dualStackDnsSuffix}", "properties": {}, "headers": {}}},
+    {"conditions": [], "type": "endpoint",
+     "endpoint": {"url": "https://@.{Region}.{Partition#dnsSuffix}", "properties": {}, "headers": {}}}
+  ]},
+  {"conditions": [], "type": "error", "error": "Invalid Configuration: Missing Region"}
+]})";
+
+} // namespace
+
+Result<std::shared_ptr<const Document>> genericRuleSet(std::string_view endpointPrefix)
+{
+    std::string json;
+    for (const char c : rules) {
+        if (c == '@')
+            json += endpointPrefix;
+        else
+            json += c;
+    }
+    return Document::fromJson(json, "the generic endpoint rules");
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 13> shapeTypes{
+    "structure", "list", "map",   "string", "character", "blob",  "boolean",
+    "integer",   "long", "float", "double", "timestamp", "bigint"};
+constexpr std::array<std::string_view, 6> protocols{"json",  "rest-json", "rest-xml", "smithy-rpc-v2-cbor",
+                                                    "query", "ec2"};
+
+template <std::size_t Size>
+bool contains(const std::array<std::string_view, Size>& names, std::string_view name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Collects the first thing that is wrong.
+class Check final {
+public:
+    Check(Node root, std::string_view place) : m_root(root), m_place(place) {}
+
+    Result<void> run()
+    {
+        checkMetadata();
+        for (const auto& [name, operation] : m_root["operations"].members())
+            checkOperation("operations." + std::string(name), operation);
+        for (const auto& [name, shape] : m_root["shapes"].members())
+            checkShape("shapes." + std::string(name), shape);
+        if (m_problem.empty())
+            return {};
+        return makeError(ErrorKind::Model, "InvalidModel",
+                         "the model in " + std::string(m_place) + " is wrong at " + m_problem);
+    }
+
+private:
+    void fail(const std::string& path, const std::string& problem)
+    {
+        if (m_problem.empty())
+            m_problem = path + ": " + problem;
+    }
+
+    void checkMetadata()
+    {
+        const auto metadata = m_root["metadata"];
+        const auto offered = metadata["protocols"];
+        bool spoken = contains(protocols, metadata["protocol"].text());
+        for (const auto protocol : offered.items())
+            spoken = spoken || contains(protocols, protocol.text());
+        if (!spoken)
+            fail("metadata.protocol", "must be json, rest-json, rest-xml, smithy-rpc-v2-cbor, query or ec2");
+        if (metadata["endpointPrefix"].text().empty())
+            fail("metadata.endpointPrefix", "is missing");
+        if (!m_root["operations"].isMap())
+            fail("operations", "is missing");
+    }
+
+    void checkReference(const std::string& path, Node reference)
+    {
+        if (!reference["shape"].isText())
+            fail(path, "has no \"shape\"");
+        else if (!m_root["shapes"][reference["shape"].text()].isMap())
+            fail(path, "there is no shape '" + std::string(reference["shape"].text()) + "'");
+    }
+
+    void checkOperation(const std::string& path, Node operation)
+    {
+        if (!operation["http"]["method"].isText() || !operation["http"]["requestUri"].isText())
+            fail(path + ".http", "needs \"method\" and \"requestUri\"");
+        for (const auto* name : {"input", "output"}) {
+            const auto reference = operation[name];
+            if (!reference)
+                continue;
+            checkReference(path + '.' + name, reference);
+            if (m_root["shapes"][reference["shape"].text()]["type"].text() != "structure")
+                fail(path + '.' + name, "must be a structure");
+        }
+        for (std::uint32_t i = 0; i < operation["errors"].size(); ++i)
+            checkReference(path + ".errors[" + std::to_string(i) + ']', operation["errors"].at(i));
+    }
+
+    void checkShape(const std::string& path, Node shape)
+    {
+        const auto type = shape["type"].text();
+        if (!contains(shapeTypes, type))
+            fail(path + ".type", "'" + std::string(type) + "' is no type of shape");
+        for (const auto& [name, member] : shape["members"].members())
+            checkReference(path + ".members." + std::string(name), member);
+        if (type == "list")
+            checkReference(path + ".member", shape["member"]);
+        if (type == "map") {
+            checkReference(path + ".key", shape["key"]);
+            checkReference(path + ".value", shape["value"]);
+        }
+    }
+
+    Node m_root;
+    std::string_view m_place;
+    std::string m_problem;
+};
+
+} // namespace
+
+Result<void> checkServiceModel(const Document& document, std::string_view place)
+{
+    return Check(document.root(), place).run();
+}
 
 namespace {
 

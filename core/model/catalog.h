@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/model/modelfolders.h"
-#include "core/model/modelpack.h"
+#include "core/model/modelfiles.h"
 #include "core/model/servicemodel.h"
 
 #include <map>

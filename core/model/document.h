@@ -11,8 +11,8 @@
 
 namespace inia {
 
-class Value;
 class Node;
+class Value;
 
 /// A JSON document in a form that is read in place: no parsing, no allocation, members in file order.
 /// The pack holds every model this way; a user's own JSON is turned into the same form when it is loaded.

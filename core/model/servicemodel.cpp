@@ -1,11 +1,195 @@
 #include "core/model/servicemodel.h"
 
 #include "core/model/names.h"
+#include "core/text/ascii.h"
 
 #include <algorithm>
 #include <array>
+#include <tuple>
+#include <utility>
 
 namespace inia {
+
+namespace {
+
+ShapeType typeFromName(std::string_view name)
+{
+    static constexpr std::array<std::pair<std::string_view, ShapeType>, 14> types{{
+        {"structure", ShapeType::Structure},
+        {"string", ShapeType::Text},
+        {"list", ShapeType::List},
+        {"map", ShapeType::Map},
+        {"integer", ShapeType::Int},
+        {"long", ShapeType::Long},
+        {"boolean", ShapeType::Bool},
+        {"timestamp", ShapeType::Time},
+        {"blob", ShapeType::Blob},
+        {"double", ShapeType::Double},
+        {"float", ShapeType::Float},
+        {"character", ShapeType::Text},
+        {"short", ShapeType::Int},
+        {"byte", ShapeType::Int},
+    }};
+    for (const auto& [key, type] : types) {
+        if (key == name)
+            return type;
+    }
+    return ShapeType::Unknown;
+}
+
+} // namespace
+
+Shape::Shape(const ServiceModel* model, Node reference) : Shape(model, reference["shape"].text())
+{
+    m_reference = reference;
+}
+
+Shape::Shape(const ServiceModel* model, std::string_view shapeName)
+    : m_model(model), m_target(model->shapes()[shapeName]), m_name(shapeName)
+{
+    m_type = typeFromName(m_target["type"].text());
+}
+
+std::string_view Shape::typeName() const
+{
+    return m_target["type"].text();
+}
+
+Node Shape::trait(std::string_view key) const
+{
+    const auto own = m_reference[key];
+    return own ? own : m_target[key];
+}
+
+Shape::Member Shape::memberAt(std::uint32_t index) const
+{
+    const auto members = m_target["members"];
+    return {members.nameAt(index), Shape(m_model, members.at(index))};
+}
+
+Shape Shape::member(std::string_view memberName) const
+{
+    const auto node = m_target["members"][memberName];
+    return node ? Shape(m_model, node) : Shape();
+}
+
+Shape Shape::element() const
+{
+    return {m_model, m_target["member"]};
+}
+Shape Shape::key() const
+{
+    return {m_model, m_target["key"]};
+}
+Shape Shape::value() const
+{
+    return {m_model, m_target["value"]};
+}
+
+namespace {
+
+/// A stream of events is the payload where there is one.
+bool hasEventStream(const Shape& shape)
+{
+    if (shape.valid() && !shape.payloadMember().empty())
+        return shape.member(shape.payloadMember()).isEventStream();
+    for (std::uint32_t i = 0; shape.valid() && i < shape.memberCount(); ++i) {
+        if (shape.memberAt(i).shape.isEventStream())
+            return true;
+    }
+    return false;
+}
+
+bool hasStream(const Shape& shape)
+{
+    if (!shape.valid() || shape.payloadMember().empty())
+        return false;
+    return shape.member(shape.payloadMember()).type() == ShapeType::Blob;
+}
+
+} // namespace
+
+Shape OperationModel::shapeAt(std::string_view key) const
+{
+    const auto node = m_node[key];
+    return node ? Shape(m_model, node) : Shape();
+}
+
+std::vector<Shape> OperationModel::errors() const
+{
+    std::vector<Shape> result;
+    for (const auto node : m_node["errors"].items())
+        result.emplace_back(m_model, node);
+    return result;
+}
+
+bool OperationModel::streamsBothWays() const
+{
+    return hasEventStream(shapeAt("input")) && hasEventStream(shapeAt("output"));
+}
+
+const OperationTraits& OperationModel::traits() const
+{
+    static const OperationTraits none;
+    return m_model ? m_model->traitsOf(*this) : none;
+}
+
+OperationTraits OperationModel::findTraits() const
+{
+    OperationTraits traits;
+    traits.input = shapeAt("input");
+    traits.output = shapeAt("output");
+    traits.hasStreamingInput = hasStream(traits.input);
+    traits.hasStreamingOutput = hasStream(traits.output);
+    traits.hasEventStreamInput = hasEventStream(traits.input);
+    traits.hasEventStreamOutput = hasEventStream(traits.output);
+    for (std::uint32_t i = 0; traits.input.valid() && i < traits.input.memberCount(); ++i) {
+        const auto member = traits.input.memberAt(i);
+        if (member.shape.flag("idempotencyToken"))
+            traits.idempotencyTokens.push_back(member.name);
+    }
+    return traits;
+}
+
+namespace {
+
+/// FNV-1a of the name without underscores and capitals: the same for "ListObjectsV2" and "list_objects_v2".
+std::uint64_t hashOfLetters(std::string_view name)
+{
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (const char c : name) {
+        if (c == '_')
+            continue;
+        const char lower = ascii::toLower(c);
+        hash = (hash ^ static_cast<unsigned char>(lower)) * 0x100000001b3U;
+    }
+    return hash;
+}
+
+} // namespace
+
+OperationIndex::OperationIndex(Node operations) : m_operations(operations)
+{
+    m_entries.reserve(operations.size());
+    for (std::uint32_t i = 0; i < operations.size(); ++i)
+        m_entries.push_back({hashOfLetters(operations.nameAt(i)), i});
+    std::sort(m_entries.begin(), m_entries.end(), [](const Entry& a, const Entry& b) {
+        return std::tie(a.letters, a.position) < std::tie(b.letters, b.position);
+    });
+}
+
+std::optional<std::size_t> OperationIndex::find(std::string_view snakeCaseName) const
+{
+    const auto hash = hashOfLetters(snakeCaseName);
+    auto entry =
+        std::lower_bound(m_entries.begin(), m_entries.end(), hash,
+                         [](const Entry& one, std::uint64_t wanted) { return one.letters < wanted; });
+    for (; entry != m_entries.end() && entry->letters == hash; ++entry) {
+        if (snakeCase(m_operations.nameAt(entry->position)) == snakeCaseName)
+            return entry->position;
+    }
+    return std::nullopt;
+}
 
 namespace {
 

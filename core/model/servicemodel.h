@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/model/operationindex.h"
-#include "core/model/operationmodel.h"
+#include "core/model/document.h"
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,6 +13,156 @@
 #include <vector>
 
 namespace inia {
+
+class ServiceModel;
+
+enum class ShapeType { Structure, List, Map, Text, Blob, Bool, Int, Long, Float, Double, Time, Unknown };
+
+/// A shape as a member refers to it: the target shape with the member's own traits laid over it, as
+/// botocore's ShapeResolver does. Cheap to copy; valid as long as its ServiceModel.
+class Shape final {
+public:
+    struct Member;
+
+    Shape() = default;
+    /// `reference` is the node that names the target ({"shape": "Name", traits ...}).
+    Shape(const ServiceModel* model, Node reference);
+    /// A shape by its name, with no traits but its own.
+    Shape(const ServiceModel* model, std::string_view shapeName);
+
+    [[nodiscard]] bool valid() const { return m_model != nullptr && m_type != ShapeType::Unknown; }
+    [[nodiscard]] ShapeType type() const { return m_type; }
+    /// The model's word for the type: "structure", "long", ...
+    [[nodiscard]] std::string_view typeName() const;
+    /// Name of the target shape ("BucketName"), not of the member.
+    [[nodiscard]] std::string_view name() const { return m_name; }
+    [[nodiscard]] const ServiceModel& model() const { return *m_model; }
+
+    /// A trait: the member's own, else the target shape's. Null when neither has it.
+    [[nodiscard]] Node trait(std::string_view key) const;
+    [[nodiscard]] bool flag(std::string_view key) const { return trait(key).toBool(); }
+    /// `locationName`, of the reference or of the target; empty when there is none.
+    [[nodiscard]] std::string_view locationName() const { return trait("locationName").text(); }
+    /// "header", "headers", "uri", "querystring", "statusCode" or empty for the body.
+    [[nodiscard]] std::string_view location() const { return trait("location").text(); }
+
+    // Structures
+    [[nodiscard]] std::uint32_t memberCount() const { return m_target["members"].size(); }
+    [[nodiscard]] Member memberAt(std::uint32_t index) const;
+    /// An invalid shape when there is no such member.
+    [[nodiscard]] Shape member(std::string_view memberName) const;
+    [[nodiscard]] bool hasMember(std::string_view memberName) const
+    {
+        return m_target["members"].contains(memberName);
+    }
+    [[nodiscard]] Node required() const { return m_target["required"]; }
+    [[nodiscard]] bool isUnion() const { return m_target["union"].toBool(); }
+    [[nodiscard]] bool isDocument() const { return m_target["document"].toBool(); }
+    [[nodiscard]] bool isEventStream() const { return m_target["eventstream"].toBool(); }
+    /// Name of the member that is the HTTP payload; empty when there is none.
+    [[nodiscard]] std::string_view payloadMember() const { return trait("payload").text(); }
+
+    // Lists and maps
+    [[nodiscard]] Shape element() const;
+    [[nodiscard]] Shape key() const;
+    [[nodiscard]] Shape value() const;
+    [[nodiscard]] bool isFlattened() const { return flag("flattened"); }
+
+    /// The target shape's own node and the member's node.
+    [[nodiscard]] Node target() const { return m_target; }
+    [[nodiscard]] Node reference() const { return m_reference; }
+
+private:
+    const ServiceModel* m_model = nullptr;
+    Node m_reference;
+    Node m_target;
+    std::string_view m_name;
+    ShapeType m_type = ShapeType::Unknown;
+};
+
+struct Shape::Member {
+    std::string_view name;
+    Shape shape;
+};
+
+/// What is asked about an operation with every call, worked out once.
+struct OperationTraits {
+    Shape input; ///< invalid when the operation takes (answers) nothing
+    Shape output;
+    bool hasStreamingInput = false;
+    bool hasStreamingOutput = false;
+    bool hasEventStreamInput = false;
+    bool hasEventStreamOutput = false;
+    /// Members of the input that are filled with a token when they are absent.
+    std::vector<std::string_view> idempotencyTokens;
+};
+
+/// One operation of a service: what it takes, what it answers, how it travels.
+class OperationModel final {
+public:
+    OperationModel() = default;
+    OperationModel(const ServiceModel* model, std::string_view name, Node node)
+        : m_model(model), m_name(name), m_node(node)
+    {
+    }
+
+    [[nodiscard]] bool valid() const { return m_model != nullptr; }
+    /// The name on the wire ("ListObjectsV2"): the key in the model, as botocore uses it.
+    [[nodiscard]] std::string_view name() const { return m_name; }
+    [[nodiscard]] const ServiceModel& service() const { return *m_model; }
+    [[nodiscard]] Node node() const { return m_node; }
+
+    /// Invalid when the operation takes (answers) nothing.
+    [[nodiscard]] const Shape& input() const { return traits().input; }
+    [[nodiscard]] const Shape& output() const { return traits().output; }
+    [[nodiscard]] std::vector<Shape> errors() const;
+
+    [[nodiscard]] std::string_view httpMethod() const { return m_node["http"]["method"].text("POST"); }
+    [[nodiscard]] std::string_view requestUri() const { return m_node["http"]["requestUri"].text("/"); }
+    [[nodiscard]] std::string_view hostPrefix() const { return m_node["endpoint"]["hostPrefix"].text(); }
+    [[nodiscard]] bool isDeprecated() const { return m_node["deprecated"].toBool(); }
+    [[nodiscard]] bool hasStreamingOutput() const { return traits().hasStreamingOutput; }
+    [[nodiscard]] bool hasEventStreamOutput() const { return traits().hasEventStreamOutput; }
+    [[nodiscard]] bool hasStreamingInput() const { return traits().hasStreamingInput; }
+    [[nodiscard]] bool hasEventStreamInput() const { return traits().hasEventStreamInput; }
+    /// Members of the input that are filled with a token when they are absent.
+    [[nodiscard]] const std::vector<std::string_view>& idempotencyTokens() const
+    {
+        return traits().idempotencyTokens;
+    }
+    /// Request and answer are event streams at the same time, which takes HTTP/2. Asked of all operations of
+    /// a service at once, so that nothing is kept of it.
+    [[nodiscard]] bool streamsBothWays() const;
+
+private:
+    friend class ServiceModel;
+    [[nodiscard]] const OperationTraits& traits() const;
+    [[nodiscard]] OperationTraits findTraits() const;
+    [[nodiscard]] Shape shapeAt(std::string_view key) const;
+
+    const ServiceModel* m_model = nullptr;
+    std::string_view m_name;
+    Node m_node;
+};
+
+/// Finds the operations of a service by the snake case of their names, of which EC2 has 700 to compare with.
+class OperationIndex final {
+public:
+    /// `operations` as in the model, by name.
+    explicit OperationIndex(Node operations);
+
+    /// Position among the operations; nothing when none has this name. The first of several.
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view snakeCaseName) const;
+
+private:
+    struct Entry {
+        std::uint64_t letters; ///< hash of what both spellings of a name have in common
+        std::uint32_t position;
+    };
+
+    Node m_operations;
+    std::vector<Entry> m_entries; // by hash, then position
+};
 
 /// One version of one service, read from botocore's service-2.json. Shapes and operations are looked up
 /// when asked for; nothing is prepared ahead. Immutable, for any thread; Shape and OperationModel values

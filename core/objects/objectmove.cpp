@@ -1,7 +1,7 @@
 #include "core/objects/objectmove.h"
 
 #include "core/transfer/copy.h"
-#include "core/transfer/transferslots.h"
+#include "core/transfer/transfer.h"
 
 #include <algorithm>
 #include <map>

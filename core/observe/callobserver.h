@@ -1,12 +1,11 @@
 #pragma once
 
-#include "core/common/error.h"
+#include "core/common/result.h"
 #include "core/http/httpmessage.h"
 #include "core/http/transport.h"
-#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/policy/effect.h"
-#include "core/signing/signingrecord.h"
+#include "core/signing/signingcontext.h"
 
 #include <chrono>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "core/observe/exchangelog.h"
 
-#include "core/model/recordlist.h"
+#include "core/model/value.h"
 
 #include <algorithm>
 #include <utility>

@@ -2,16 +2,32 @@
 
 #include "core/async/task.h"
 #include "core/common/result.h"
+#include "core/observe/exchangelog.h"
 
+#include <QtCore/QByteArray>
 #include <QtCore/QString>
 
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <string>
 
 class QIODevice;
 
 namespace inia {
+
+/// A body as it may leave the program: without what its names say is secret, or left out.
+struct ExportedBody {
+    QByteArray bytes;
+    bool isText = true; ///< UTF-8
+    bool isRewritten = false;
+    std::string leftOut; ///< why; empty when it is there
+};
+
+[[nodiscard]] ExportedBody exportedRequestBody(const ExchangeCall& call, const ExchangeAttempt& attempt);
+/// Answers of calls that reveal secrets are left out, and those that could not be read, in which nobody knows
+/// what stands.
+[[nodiscard]] ExportedBody exportedAnswerBody(const ExchangeCall& call, const ExchangeAttempt& attempt);
 
 /// Writes a file that only its owner may read, in a thread of its own. The file takes the place of an older
 /// one when it is whole; until then nothing has changed.

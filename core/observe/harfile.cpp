@@ -1,8 +1,8 @@
 #include "core/observe/harfile.h"
 
 #include "core/common/redaction.h"
-#include "core/http/percentencoding.h"
-#include "core/observe/exportedbody.h"
+#include "core/http/textencoding.h"
+#include "core/observe/fileexport.h"
 #include "core/protocol/errorparser.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/text/ascii.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/observe/exchange.h"
+#include "core/observe/exchangelog.h"
 
 #include <atomic>
 #include <memory>

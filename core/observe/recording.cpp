@@ -1,7 +1,7 @@
 #include "core/observe/recording.h"
 
 #include "core/common/redaction.h"
-#include "core/observe/exportedbody.h"
+#include "core/observe/fileexport.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/timestamps.h"
 #include "core/signing/hashing.h"

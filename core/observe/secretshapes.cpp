@@ -2,8 +2,8 @@
 
 #include "core/common/redaction.h"
 #include "core/common/secretnames.h"
-#include "core/model/recordlist.h"
 #include "core/model/servicemodel.h"
+#include "core/model/value.h"
 #include "core/text/ascii.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "core/observe/signaturediff.h"
 
-#include "core/http/percentencoding.h"
+#include "core/http/textencoding.h"
 #include "core/protocol/timestamps.h"
 #include "core/protocol/xmlreader.h"
 #include "core/text/ascii.h"

@@ -3,7 +3,6 @@
 #include "core/call/clientcontext.h"
 #include "core/model/catalog.h"
 #include "core/paging/pagetoken.h"
-#include "core/paging/pagevalues.h"
 #include "core/quirks/oldnames.h"
 
 #include <algorithm>
@@ -12,6 +11,50 @@
 #include <utility>
 
 namespace inia {
+
+namespace {
+
+Result<void> parseAll(const std::vector<std::string>& texts, std::vector<Expression>& paths)
+{
+    for (const auto& text : texts) {
+        auto path = Expression::parse(text);
+        if (!path)
+            return path.error().wrapped(ErrorKind::Model, "the paginator's path '" + text + "' is none");
+        paths.push_back(std::move(path).value());
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::shared_ptr<const PagePaths>> PagePaths::parse(PaginatorModel model)
+{
+    PagePaths paths;
+    std::vector<Expression> moreResults;
+    for (const auto& parsed :
+         {parseAll(model.outputTokens, paths.outputTokens), parseAll(model.resultKeys, paths.resultKeys),
+          parseAll(model.nonAggregateKeys, paths.nonAggregateKeys)}) {
+        if (!parsed)
+            return parsed.error();
+    }
+    if (!model.moreResults.empty()) {
+        if (const auto parsed = parseAll({model.moreResults}, moreResults); !parsed)
+            return parsed.error();
+        paths.moreResults = std::move(moreResults.front());
+    }
+    if (paths.resultKeys.empty() || model.inputTokens.size() != model.outputTokens.size()) {
+        return makeError(ErrorKind::Model, "BadPaginator",
+                         "a paginator needs a result key and as many output tokens as input tokens");
+    }
+    paths.model = std::move(model);
+    return std::make_shared<const PagePaths>(std::move(paths));
+}
+
+Value found(const Expression& path, const Value& page)
+{
+    auto result = path.search(page);
+    return result ? std::move(result).value() : Value();
+}
 
 namespace {
 
@@ -294,6 +337,85 @@ Value Paginator::paramsWith(const Value& tokens) const
             params.insert(name, token);
     }
     return params;
+}
+
+namespace {
+
+void addTo(Value& sum, const Value& part)
+{
+    if (sum.isNull()) {
+        sum = part;
+    } else if (sum.isList() && part.isList()) {
+        auto& items = sum.mutableList();
+        items.insert(items.end(), part.items().begin(), part.items().end());
+    } else if (sum.isInt() && part.isInt()) {
+        sum = sum.toInt() + part.toInt();
+    } else if (sum.isNumber() && part.isNumber()) {
+        sum = sum.toDouble() + part.toDouble();
+    } else if (sum.isText() && part.isText()) {
+        sum = sum.text() + part.text();
+    }
+}
+
+/// Lays the non-aggregate part over the sum. Where a result key lies within a non-aggregate structure, both
+/// hold its list: the grown one stays.
+void lay(Value& whole, const Value& part)
+{
+    for (const auto& [name, member] : part.members()) {
+        Value& place = whole.mutableMap()[name];
+        if (member.isMap() && place.isMap())
+            lay(place, member);
+        else if (!(member.isList() && place.isList()))
+            place = member;
+    }
+}
+
+} // namespace
+
+FullResult::FullResult(std::shared_ptr<const PagePaths> paths)
+    : m_paths(std::move(paths)), m_whole(Value::emptyMap())
+{
+}
+
+void FullResult::add(const Value& page)
+{
+    if (m_nonAggregate.isNull()) {
+        m_nonAggregate = Value::emptyMap();
+        for (std::size_t i = 0; i < m_paths->nonAggregateKeys.size(); ++i)
+            valueAt(m_nonAggregate, m_paths->model.nonAggregateKeys[i]) =
+                found(m_paths->nonAggregateKeys[i], page);
+    }
+    for (std::size_t i = 0; i < m_paths->resultKeys.size(); ++i) {
+        const Value part = found(m_paths->resultKeys[i], page);
+        if (!part.isNull())
+            addTo(valueAt(m_whole, m_paths->model.resultKeys[i]), part);
+    }
+}
+
+Value FullResult::value(const std::optional<std::string>& resumeToken) const
+{
+    Value result = m_whole;
+    lay(result, m_nonAggregate);
+    if (resumeToken)
+        result.insert("NextToken", *resumeToken);
+    return result;
+}
+
+Result<Value::List> searchPage(const Expression& expression, const Value& page)
+{
+    auto result = expression.search(page);
+    if (!result)
+        return result.error();
+    if (result->isList())
+        return result->items();
+    return Value::List{std::move(result).value()};
+}
+
+Value::List resultItems(const PagePaths& paths, std::size_t resultKey, const Value& page)
+{
+    if (resultKey >= paths.resultKeys.size())
+        return {};
+    return elements(found(paths.resultKeys[resultKey], page));
 }
 
 } // namespace inia

@@ -1,13 +1,31 @@
 #pragma once
 
 #include "core/call/caller.h"
-#include "core/paging/pagepaths.h"
+#include "core/jmespath/expression.h"
+#include "core/model/paginatormodel.h"
 #include "core/paging/paginationconfig.h"
 
+#include <memory>
 #include <optional>
 #include <unordered_set>
+#include <vector>
 
 namespace inia {
+
+/// A paginator's definition with its paths parsed, once for all pages.
+struct PagePaths {
+    PaginatorModel model;
+    std::vector<Expression> outputTokens;
+    std::vector<Expression> resultKeys;
+    std::vector<Expression> nonAggregateKeys;
+    std::optional<Expression> moreResults;
+
+    /// Fails (kind Model) when a path is none, there is no result key or the tokens do not pair.
+    [[nodiscard]] static Result<std::shared_ptr<const PagePaths>> parse(PaginatorModel model);
+};
+
+/// What a path finds on a page; null where it leads nowhere.
+[[nodiscard]] Value found(const Expression& path, const Value& page);
 
 /// Walks the pages of one operation, one call at a time, by botocore's rules. Holds the tokens, not the
 /// pages: ask for the next page, hand its answer to accept(), ask again while hasMore(). PageReader does this
@@ -91,5 +109,27 @@ private:
     bool m_hasMore = true;
     int m_pages = 0;
 };
+
+/// Puts pages together as botocore's build_full_result: the lists of the result keys grow, numbers and texts
+/// add up, non-aggregate keys come from the first page, all else is left out.
+class FullResult final {
+public:
+    explicit FullResult(std::shared_ptr<const PagePaths> paths);
+
+    /// Takes a page as Paginator::accept() left it.
+    void add(const Value& page);
+    /// The whole so far, with "NextToken" when there is a token to resume with.
+    [[nodiscard]] Value value(const std::optional<std::string>& resumeToken) const;
+
+private:
+    std::shared_ptr<const PagePaths> m_paths;
+    Value m_whole;
+    Value m_nonAggregate; ///< null before the first page
+};
+
+/// What `expression` finds on one page, item by item when it is a list: botocore's PageIterator.search().
+[[nodiscard]] Result<Value::List> searchPage(const Expression& expression, const Value& page);
+/// The items of one result key on one page: botocore's result_key_iters().
+[[nodiscard]] Value::List resultItems(const PagePaths& paths, std::size_t resultKey, const Value& page);
 
 } // namespace inia

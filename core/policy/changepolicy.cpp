@@ -1,6 +1,5 @@
 #include "core/policy/changepolicy.h"
 
-#include "core/model/operationmodel.h"
 #include "core/model/servicemodel.h"
 
 #include <array>

@@ -1,8 +1,8 @@
 #include "core/presign/cloudfrontsigner.h"
 
 #include "core/protocol/jsonwriter.h"
+#include "core/signing/canonicalrequest.h"
 #include "core/signing/hashing.h"
-#include "core/signing/signingtime.h"
 
 namespace inia {
 

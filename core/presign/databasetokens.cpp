@@ -1,6 +1,6 @@
 #include "core/presign/databasetokens.h"
 
-#include "core/signing/signedquery.h"
+#include "core/signing/canonicalrequest.h"
 
 namespace inia {
 

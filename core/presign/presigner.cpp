@@ -1,17 +1,272 @@
 #include "core/presign/presigner.h"
 
 #include "core/call/clientcontext.h"
-#include "core/call/endpointsettings.h"
-#include "core/call/payload.h"
+#include "core/call/preparedrequest.h"
 #include "core/call/requestbuilder.h"
-#include "core/credentials/credentialsprovider.h"
+#include "core/call/requestsigner.h"
+#include "core/credentials/credentials.h"
 #include "core/endpoint/endpointresolver.h"
+#include "core/endpoint/partitions.h"
 #include "core/learned/clientmemory.h"
+#include "core/model/catalog.h"
 #include "core/model/operationerrors.h"
+#include "core/model/servicemodel.h"
 #include "core/policy/changepolicy.h"
-#include "core/presign/s3presigning.h"
+#include "core/protocol/jsonreader.h"
+#include "core/protocol/jsonwriter.h"
+#include "core/protocol/pythontext.h"
+#include "core/signing/canonicalrequest.h"
+#include "core/signing/hashing.h"
+#include "core/signing/legacysigners.h"
+#include "core/signing/requestsignatures.h"
+#include "core/signing/signingcontext.h"
+
+#include <algorithm>
 
 namespace inia {
+
+// What is different for URLs of S3, in the order botocore comes to it.
+
+/// URLs go to the global host ("bucket.s3.amazonaws.com"), as such a URL outlives knowledge of the region;
+/// not so where the address style, dual stack, a partition or the bucket's name forbid it.
+[[nodiscard]] EndpointBuiltins s3PresignBuiltins(const ClientContext& context,
+                                                 const OperationModel& operation, const Value& params,
+                                                 EndpointBuiltins builtins);
+
+/// boto3's own defaults sign URLs of S3 with HMAC-SHA1 in the regions that know it, unless a signature
+/// version is set. Ours (every defaults mode but legacy) do not: such URLs cover no headers and many
+/// buckets refuse them.
+[[nodiscard]] bool s3PresignsByHmac(const ClientContext& context, const SigningContext& signing);
+
+namespace {
+
+constexpr std::string_view formType = "application/x-www-form-urlencoded; charset=utf-8";
+
+/// A member of the body replaces a query parameter of its name, in its place.
+void setParameter(QueryPairs& query, const std::string& name, std::vector<std::string> values)
+{
+    auto at = std::find_if(query.begin(), query.end(), [&](const auto& pair) { return pair.first == name; });
+    auto index = at - query.begin();
+    std::erase_if(query, [&](const auto& pair) { return pair.first == name; });
+    for (auto& value : values)
+        query.emplace(query.begin() + index++, name, std::move(value));
+}
+
+/// botocore reads a JSON body back and writes each member with Python's str(), lists item by item.
+std::vector<std::string> memberTexts(const Value& value)
+{
+    if (!value.isList())
+        return {pythonString(value)};
+    std::vector<std::string> texts;
+    for (const auto& item : value.items())
+        texts.push_back(pythonString(item));
+    return texts;
+}
+
+Error noPlaceForBody()
+{
+    return makeError(ErrorKind::Unsupported, "BodyNotPresignable",
+                     "A URL cannot carry the body of this request. Leave the parameters of the body out: "
+                     "whoever uses the URL sends it.");
+}
+
+Result<QueryPairs> bodyParameters(const HttpRequest& request, QueryPairs query)
+{
+    const std::string_view body(request.body.constData(), static_cast<std::size_t>(request.body.size()));
+    if (request.headers.value("Content-Type") == formType) {
+        for (auto& [name, value] : parseQuery(body))
+            setParameter(query, name, {std::move(value)});
+        return query;
+    }
+    const auto parsed = parseJson(body);
+    if (!parsed || !parsed->isMap())
+        return noPlaceForBody();
+    for (const auto& [name, value] : parsed->members())
+        setParameter(query, name, memberTexts(value));
+    return query;
+}
+
+/// Only Version 4 has a place for it; S3's first signature does not cover bodies at all.
+Result<void> moveBodyIntoQuery(HttpRequest& request)
+{
+    if (!request.body.isEmpty()) {
+        auto query = bodyParameters(request, parseQuery(splitUrl(request.url).query));
+        if (!query)
+            return query.error();
+        setQuery(request, queryText(*query));
+        request.body.clear();
+    }
+    if (request.headers.value("Content-Type") == formType)
+        request.headers.remove("Content-Type");
+    return {};
+}
+
+bool isVersion4(SigningScheme scheme)
+{
+    return scheme == SigningScheme::SigV4 || scheme == SigningScheme::SigV4a;
+}
+
+} // namespace
+
+Result<PresignedUrl> presignRequest(RequestSignatures& signatures, const PreparedRequest& prepared,
+                                    const Credentials& credentials, std::chrono::seconds expires)
+{
+    HttpRequest request = prepared.request;
+    if (isVersion4(prepared.signing.scheme)) {
+        if (auto moved = moveBodyIntoQuery(request); !moved)
+            return moved.error();
+    }
+    auto record = signatures.presign(request, credentials, prepared.signing, expires);
+    if (!record)
+        return record.error();
+    PresignedUrl url{std::move(request.url),
+                     std::move(request.method),
+                     std::move(request.headers),
+                     std::move(record).value(),
+                     {}};
+    if (credentials.expiry && *credentials.expiry < prepared.signing.time + expires)
+        url.endsWithKeys = credentials.expiry;
+    return url;
+}
+
+namespace {
+
+Value keyCondition(std::string_view key)
+{
+    constexpr std::string_view filename = "${filename}";
+    if (key.ends_with(filename))
+        return Value::list({"starts-with", "$key", key.substr(0, key.size() - filename.size())});
+    return Value::map({{"key", key}});
+}
+
+/// A field and the condition that it is exactly so.
+void addField(PresignedPost& post, Value& conditions, std::string_view name, const std::string& value)
+{
+    post.fields.insert(name, value);
+    conditions.append(Value::map({{name, value}}));
+}
+
+std::string encodedPolicy(const SigningContext& context, std::chrono::seconds expires, Value conditions)
+{
+    const Value policy = Value::map(
+        {{"expiration", extendedTime(context.time + expires)}, {"conditions", std::move(conditions)}});
+    return toBase64(toJson(policy));
+}
+
+Error noForms()
+{
+    return makeError(ErrorKind::Unsupported, "UnsupportedSignatureVersion",
+                     "Forms are signed with Version 4 or with S3's HMAC-SHA1, not with the scheme this "
+                     "bucket or client asks for. Set signature_version to s3v4.");
+}
+
+} // namespace
+
+Result<PresignedPost> presignPost(RequestSignatures& signatures, const PreparedRequest& prepared,
+                                  const Credentials& credentials, std::string_view bucket,
+                                  std::string_view key, const PostOptions& options)
+{
+    const SigningContext& context = prepared.signing;
+    PresignedPost post{prepared.request.url, options.fields};
+    post.fields.insert("key", key);
+    if (context.scheme == SigningScheme::None)
+        return post;
+    const bool isVersion4 = context.scheme == SigningScheme::SigV4;
+    if (!isVersion4 && context.scheme != SigningScheme::S3HmacV1)
+        return noForms();
+    if (auto checked = checkCredentials(credentials); !checked)
+        return checked.error();
+
+    Value conditions = options.conditions.isList() ? options.conditions : Value::emptyList();
+    conditions.append(Value::map({{"bucket", bucket}}));
+    conditions.append(keyCondition(key));
+    if (isVersion4) {
+        addField(post, conditions, "x-amz-algorithm", "AWS4-HMAC-SHA256");
+        addField(post, conditions, "x-amz-credential",
+                 credentials.accessKey + '/' + credentialScope(context));
+        addField(post, conditions, "x-amz-date", basicTime(context.time));
+    } else {
+        post.fields.insert("AWSAccessKeyId", credentials.accessKey);
+    }
+    if (!credentials.sessionToken.empty()) {
+        const bool isExpress = equalsIgnoringCase(context.sessionTokenHeader, "x-amz-s3session-token");
+        addField(post, conditions, isExpress ? "X-Amz-S3session-Token" : "x-amz-security-token",
+                 credentials.sessionToken);
+    }
+    const std::string policy = encodedPolicy(context, options.expires, std::move(conditions));
+    post.fields.insert("policy", policy);
+    if (isVersion4)
+        post.fields.insert("x-amz-signature", signatures.sigV4().signText(policy, credentials, context));
+    else
+        post.fields.insert("signature", s3HmacSignature(policy, credentials));
+    return post;
+}
+
+namespace {
+
+bool isArn(std::string_view bucket)
+{
+    return bucket.starts_with("arn:");
+}
+
+/// What a host name's label may be; RFC 1123.
+bool isHostLabel(std::string_view text)
+{
+    const auto isLabelCharacter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
+           std::all_of(text.begin(), text.end(), isLabelCharacter);
+}
+
+std::optional<LegacyEndpoint> listedEndpoint(const ClientContext& context)
+{
+    auto document = context.catalog->legacyEndpoints();
+    if (!document)
+        return std::nullopt;
+    return LegacyEndpoints(std::move(document).value()).find("s3", context.config.region);
+}
+
+bool allowsGlobalHost(const ClientContext& context)
+{
+    const ClientConfig& config = context.config;
+    const bool wantsRegion =
+        config.s3UsEast1Regional == RegionalEndpoints::Regional && config.region == "us-east-1";
+    if (config.useDualStack || wantsRegion || config.s3AddressingStyle == AddressingStyle::Virtual)
+        return false;
+    const auto listed = listedEndpoint(context);
+    return listed && listed->partition == "aws";
+}
+
+} // namespace
+
+EndpointBuiltins s3PresignBuiltins(const ClientContext& context, const OperationModel& operation,
+                                   const Value& params, EndpointBuiltins builtins)
+{
+    const std::string& bucket = params["Bucket"].text();
+    const bool byPath = builtins.s3ForcePathStyle || operation.name() == "GetBucketLocation" ||
+                        (params.contains("Bucket") && !isHostLabel(bucket));
+    if (byPath || isArn(bucket) || bucket.ends_with("--x-s3") || !allowsGlobalHost(context))
+        return builtins;
+    builtins.region = "aws-global";
+    builtins.s3UseGlobalEndpoint = true;
+    return builtins;
+}
+
+bool s3PresignsByHmac(const ClientContext& context, const SigningContext& signing)
+{
+    if (signing.scheme != SigningScheme::SigV4 || signing.service == "s3express" ||
+        !context.config.signatureVersion.empty() || context.config.defaultsMode != DefaultsMode::Legacy)
+        return false;
+    const auto document = context.catalog->legacyEndpoints();
+    const auto listed = listedEndpoint(context);
+    if (!document || !listed)
+        return false;
+    const auto& versions = listed->signatureVersions;
+    const bool isKnown = listed->name == "aws-global" ||
+                         LegacyEndpoints(*document).lists("s3", listed->partition, listed->name);
+    return isKnown && std::find(versions.begin(), versions.end(), "s3") != versions.end();
+}
 
 namespace {
 

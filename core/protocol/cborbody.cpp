@@ -2,7 +2,7 @@
 
 #include "core/protocol/cbor.h"
 #include "core/protocol/scalartext.h"
-#include "core/protocol/textscalars.h"
+#include "core/protocol/shapetables.h"
 #include "core/protocol/timestamps.h"
 
 #include <algorithm>

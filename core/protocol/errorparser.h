@@ -1,10 +1,11 @@
 #pragma once
 
-#include "core/common/error.h"
+#include "core/common/result.h"
 #include "core/http/httpmessage.h"
-#include "core/model/operationmodel.h"
+#include "core/model/servicemodel.h"
 #include "core/model/value.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,5 +46,20 @@ void addResponseMetadata(const HttpResponse& response, Value& parsed);
                                       std::string_view what);
 /// The error with what a response says about its call: ids and status.
 [[nodiscard]] Error withResponse(const OperationModel& operation, const HttpResponse& response, Error error);
+
+/// When the response is a page for people, as proxies, load balancers and the sign-in of a network answer in
+/// a service's place: its title, shortened and without entities; empty when it has none. Nothing when it is
+/// no page. Told by how the body begins, and by Content-Type where it begins like nothing else.
+[[nodiscard]] std::optional<std::string> htmlTitle(const HttpResponse& response);
+
+/// Where a protocol looks first for an error's code; both look everywhere in the end.
+enum class ErrorCodeOrder {
+    BodyTypeFirst, ///< json: `__type`, then the header x-amzn-errortype, then `code`
+    HeaderFirst    ///< rest-json: the header, then `code`, then `__type`
+};
+
+/// The error in a JSON body, as {"Error": {"Code", "Message"}, "ResponseMetadata": {...}}. A body that is
+/// not JSON is the message.
+[[nodiscard]] Value parseJsonError(const HttpResponse& response, ErrorCodeOrder order);
 
 } // namespace inia

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
 #include "core/protocol/shapetables.h"
 

@@ -1,6 +1,6 @@
 #include "core/protocol/jsonwriter.h"
 
-#include "core/model/recordlist.h"
+#include "core/model/value.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
 

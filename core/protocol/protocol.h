@@ -2,8 +2,7 @@
 
 #include "core/common/result.h"
 #include "core/http/httpmessage.h"
-#include "core/model/operationmodel.h"
-#include "core/model/unreadablevalues.h"
+#include "core/model/servicemodel.h"
 #include "core/model/value.h"
 
 #include <optional>
@@ -80,5 +79,44 @@ struct Protocol {
     const Serializer& serializer;
     const ResponseParser& parser;
 };
+
+/// The operation's host prefix with its labels filled in from the parameters ("{AccountId}." becomes
+/// "123456789012."); empty when the operation has none. A label's value may hold letters, digits, "." and
+/// "-" only.
+[[nodiscard]] Result<std::string> expandHostPrefix(const OperationModel& operation, const Value& params);
+
+/// The order in which every protocol reads a response; the protocols fill in how.
+class ProtocolParser : public ResponseParser {
+public:
+    [[nodiscard]] Result<ParsedResponse> parse(const OperationModel& operation,
+                                               const HttpResponse& response) const final;
+
+protected:
+    /// The output members, and what the protocol knows of ResponseMetadata. Errors are of kind Parse and
+    /// only say what is wrong. Scalars that do not fit are null and noted in `unreadable`.
+    [[nodiscard]] virtual Result<Value> parseOutput(const OperationModel& operation,
+                                                    const HttpResponse& response,
+                                                    UnreadableValues& unreadable) const = 0;
+    /// {"Error": {"Code", "Message", ...}, "ResponseMetadata": {...}}. A failure means that the body cannot
+    /// be read.
+    [[nodiscard]] virtual Result<Value> parseError(const HttpResponse& response) const = 0;
+    /// The members of a modelled error.
+    [[nodiscard]] virtual Result<Value> parseErrorMembers(const Shape& shape, const HttpResponse& response,
+                                                          UnreadableValues& unreadable) const = 0;
+
+private:
+    [[nodiscard]] Result<ParsedResponse> parseEvents(const OperationModel& operation,
+                                                     const HttpResponse& response) const;
+    [[nodiscard]] Value errorValue(const OperationModel& operation, const HttpResponse& response) const;
+    void addErrorMembers(const OperationModel& operation, const HttpResponse& response, Value& parsed) const;
+};
+
+/// The members of an output that stand in the body before its first list, map or structure, read without the
+/// rest: numbers, texts and flags, where paginated answers mostly have the token of the next page. Looks at a
+/// few hundred bytes however long the body is, and does not check the rest of it, which may not be there yet.
+/// Null for bodies whose members do not come in an order that means anything (all but XML), for errors, for
+/// whatever is unusual and for a body that breaks off before that list.
+[[nodiscard]] Value outlineOf(const Protocol& protocol, const OperationModel& operation,
+                              const HttpResponse& response);
 
 } // namespace inia

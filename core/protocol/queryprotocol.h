@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/protocol/protocolparser.h"
+#include "core/protocol/protocol.h"
 
 #include <pugixml.hpp>
 

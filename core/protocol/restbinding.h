@@ -2,8 +2,9 @@
 
 #include "core/common/result.h"
 #include "core/http/httpmessage.h"
-#include "core/model/operationmodel.h"
+#include "core/model/servicemodel.h"
 #include "core/model/value.h"
+#include "core/protocol/shapetables.h"
 
 #include <string>
 #include <string_view>
@@ -44,5 +45,11 @@ private:
     HttpHeaders m_headers;
     ValueMap m_body;
 };
+
+/// Adds to `into` the members bound to headers, to headers of a prefix, and to the status code. Absent
+/// headers leave their member out; a prefix always gives a map. Keys of a prefix map keep the case in
+/// which the server wrote them. What does not fit is null and noted in `unreadable`.
+void readHeaderMembers(const ShapeTable& table, ShapeTables& tables, const HttpResponse& response,
+                       Value& into, UnreadableValues& unreadable);
 
 } // namespace inia

@@ -1,13 +1,19 @@
 #pragma once
 
-#include "core/model/recordlist.h"
+#include "core/model/value.h"
 #include "core/protocol/shapetables.h"
 
 #include <QtCore/QByteArray>
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace inia {
+
+/// What a text in XML means, entities and character references resolved, put behind `out`. False when it
+/// holds one that is not XML's own, or a line end of another system.
+[[nodiscard]] bool appendXmlText(std::string_view text, std::string& out);
 
 /// The rows of a listing as XmlScanner finds them: texts stay where they are in the document, times and
 /// integers are read, and what is neither is kept as a Value. 16 bytes a member, and no allocation.

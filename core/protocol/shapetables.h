@@ -1,10 +1,13 @@
 #pragma once
 
-#include "core/model/shape.h"
+#include "core/model/servicemodel.h"
+#include "core/model/value.h"
 
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -82,5 +85,18 @@ private:
     std::mutex m_mutex;
     std::unordered_map<std::string_view, std::unique_ptr<const ShapeTable>> m_tables;
 };
+
+/// xs:boolean in any case and with white space around it: true, 1, false, 0; nothing for all else.
+[[nodiscard]] std::optional<bool> parseBool(std::string_view text);
+
+/// A scalar as XML elements and headers carry it, turned into what its shape says; nothing when the text does
+/// not fit.
+[[nodiscard]] std::optional<Value> scalarFromText(ShapeType type, std::string text);
+
+/// The null that stands for a scalar which cannot be read, with a note of it.
+[[nodiscard]] Value unreadableScalar(const ShapeEntry& entry, UnreadableValues& unreadable);
+
+/// The same as scalarFromText(), null with a note when the text does not fit.
+[[nodiscard]] Value readScalarText(const ShapeEntry& entry, std::string text, UnreadableValues& unreadable);
 
 } // namespace inia

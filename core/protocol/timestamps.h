@@ -35,4 +35,8 @@ enum class FractionStyle {
 /// What a caller may give for a timestamp: a timestamp, a number of seconds, or a text.
 [[nodiscard]] std::optional<Timestamp> timestampFromValue(const Value& value);
 
+/// "2026-01-02T03:04:05.678Z" and nothing else, the form in which nearly all timestamps in XML come: several
+/// times as fast as parseTimestamp(), which has to read what this leaves.
+[[nodiscard]] std::optional<Timestamp> plainTimestamp(std::string_view text);
+
 } // namespace inia

@@ -3,11 +3,101 @@
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/timestamps.h"
-#include "core/protocol/xmlwriter.h"
+#include "core/protocol/xmlreader.h"
+#include "core/protocol/xmlscanner.h"
+
+#include <simdjson.h>
 
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace inia {
+
+/// Writes one XML document the way Python's ElementTree does, whose bytes botocore sends: no declaration,
+/// `<a />` for an element without content. Attributes come before content.
+class XmlWriter final {
+public:
+    void open(std::string_view name);
+    void attribute(std::string_view name, std::string_view value);
+    void text(std::string_view value);
+    void close();
+    [[nodiscard]] std::string take() { return std::move(m_out); }
+
+private:
+    void closeTag();
+
+    std::string m_out;
+    std::vector<std::string> m_open;
+    bool m_inTag = false;
+};
+
+namespace {
+
+void appendEscaped(std::string& out, std::string_view text, bool inAttribute)
+{
+    for (const char c : text) {
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (inAttribute && c == '"')
+            out += "&quot;";
+        else if (inAttribute && c == '\r')
+            out += "&#13;";
+        else if (inAttribute && c == '\n')
+            out += "&#10;";
+        else if (inAttribute && c == '\t')
+            out += "&#09;";
+        else
+            out += c;
+    }
+}
+
+} // namespace
+
+void XmlWriter::closeTag()
+{
+    if (m_inTag)
+        m_out += '>';
+    m_inTag = false;
+}
+
+void XmlWriter::open(std::string_view name)
+{
+    closeTag();
+    m_out.append("<").append(name);
+    m_open.emplace_back(name);
+    m_inTag = true;
+}
+
+void XmlWriter::attribute(std::string_view name, std::string_view value)
+{
+    m_out.append(" ").append(name).append("=\"");
+    appendEscaped(m_out, value, true);
+    m_out += '"';
+}
+
+void XmlWriter::text(std::string_view value)
+{
+    if (value.empty())
+        return;
+    closeTag();
+    appendEscaped(m_out, value, false);
+}
+
+void XmlWriter::close()
+{
+    if (m_inTag)
+        m_out += " />";
+    else
+        m_out.append("</").append(m_open.back()).append(">");
+    m_inTag = false;
+    m_open.pop_back();
+}
 
 namespace {
 
@@ -156,6 +246,46 @@ Result<std::string> writeXmlBody(const Shape& shape, const Value& value)
     XmlBodyWriter writer;
     writer.write(shape, value, nameOr(shape, shape.name()));
     return writer.take();
+}
+
+namespace {
+
+/// Errors come as <Error> (S3) or as <ErrorResponse><Error> (all others).
+pugi::xml_node contentRoot(const ShapeEntry& entry, pugi::xml_node root)
+{
+    if (entry.shape.target()["exception"].toBool() && xmlLocalName(root) == "ErrorResponse") {
+        if (const auto error = xmlChild(root, "Error"))
+            return error;
+    }
+    return root;
+}
+
+std::optional<Value> scanned(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body)
+{
+    const std::string_view text(body.constData(), static_cast<std::size_t>(body.size()));
+    if (entry.shape.target()["exception"].toBool() || !simdjson::validate_utf8(text.data(), text.size()))
+        return std::nullopt;
+    return scanXml(entry, tables, body);
+}
+
+} // namespace
+
+Result<Value> readXmlBody(const ShapeEntry& entry, ShapeTables& tables, const QByteArray& body,
+                          UnreadableValues& unreadable)
+{
+    if (body.isEmpty())
+        return Value::emptyMap();
+    if (auto value = scanned(entry, tables, body))
+        return *std::move(value);
+    const auto document = XmlDocument::parse(body);
+    if (!document)
+        return document.error();
+    XmlValueReader reader(tables);
+    auto value = reader.read(entry, contentRoot(entry, document->root()));
+    if (!reader.error().empty())
+        return makeError(ErrorKind::Parse, "InvalidXml", reader.error());
+    unreadable.add(reader.unreadable());
+    return value;
 }
 
 } // namespace inia

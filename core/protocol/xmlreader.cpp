@@ -1,7 +1,7 @@
 #include "core/protocol/xmlreader.h"
 
 #include "core/protocol/jsonreader.h"
-#include "core/protocol/textscalars.h"
+#include "core/protocol/shapetables.h"
 
 #include <simdjson.h>
 

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/model/unreadablevalues.h"
 #include "core/model/value.h"
+#include "core/protocol/jsonreader.h"
 #include "core/protocol/shapetables.h"
-#include "core/protocol/valuebudget.h"
 
 #include <memory>
 #include <pugixml.hpp>

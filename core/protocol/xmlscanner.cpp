@@ -1,10 +1,9 @@
 #include "core/protocol/xmlscanner.h"
 
-#include "core/protocol/plaintimestamp.h"
+#include "core/protocol/jsonreader.h"
 #include "core/protocol/scannedrecords.h"
-#include "core/protocol/textscalars.h"
-#include "core/protocol/valuebudget.h"
-#include "core/protocol/xmltext.h"
+#include "core/protocol/shapetables.h"
+#include "core/protocol/timestamps.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 
 #include "core/common/result.h"
 #include "core/http/httpmessage.h"
-#include "core/model/operationmodel.h"
+#include "core/model/servicemodel.h"
 #include "core/model/value.h"
 #include "core/protocol/protocol.h"
 

@@ -2,7 +2,45 @@
 
 #include "core/quirks/quirk.h"
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inia {
+
+/// The six parts of "arn:partition:service:region:account:resource", the last one with all its colons.
+/// Views into the text it was made of.
+struct Arn {
+    std::string_view partition;
+    std::string_view service;
+    std::string_view region;
+    std::string_view account;
+    std::string_view resource;
+
+    /// Empty when the text has fewer than six parts; nothing else is checked.
+    [[nodiscard]] static std::optional<Arn> parse(std::string_view text);
+    /// The resource cut at every ":" and "/".
+    [[nodiscard]] std::vector<std::string_view> resourceParts() const;
+};
+
+/// Whether S3's data operations take this ARN in place of a bucket: that of an access point (also of Object
+/// Lambda and over several regions) or of an access point on an outpost.
+[[nodiscard]] bool isS3ResourceArn(std::string_view text);
+
+} // namespace inia
+
+namespace inia::quirks {
+
+/// ARNs of outposts in place of names: the account is the ARN's, and what the rules would not notice is
+/// refused.
+Result<void> takeOutpostArns(QuirkContext& context, Value& params);
+Result<void> dropAccountIdPrefix(QuirkContext& context, Value& params);
+
+} // namespace inia::quirks
+
 // What S3 wants otherwise in requests than its model says; the table names what each is for.
+
 namespace inia::quirks {
 
 Result<void> checkBucketName(QuirkContext& context, Value& params);

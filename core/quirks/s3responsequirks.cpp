@@ -1,8 +1,8 @@
 #include "core/quirks/s3responsequirks.h"
 
 #include "core/config/clientconfig.h"
-#include "core/http/percentencoding.h"
-#include "core/model/recordlist.h"
+#include "core/http/textencoding.h"
+#include "core/model/value.h"
 #include "core/protocol/errorparser.h"
 #include "core/protocol/timestamps.h"
 #include "core/protocol/xmlreader.h"

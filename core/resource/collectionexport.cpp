@@ -3,7 +3,7 @@
 #include "core/async/background.h"
 #include "core/observe/secretshapes.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/resource/resourceanswer.h"
+#include "core/resource/resource.h"
 
 #include <QtCore/QPointer>
 

@@ -3,7 +3,7 @@
 #include "core/async/task.h"
 #include "core/call/calloptions.h"
 #include "core/common/result.h"
-#include "core/resource/collectioncursor.h"
+#include "core/resource/resource.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QSaveFile>

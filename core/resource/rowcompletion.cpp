@@ -1,7 +1,7 @@
 #include "core/resource/rowcompletion.h"
 
 #include "core/resource/requestparams.h"
-#include "core/resource/resourceanswer.h"
+#include "core/resource/resource.h"
 
 #include <algorithm>
 #include <map>

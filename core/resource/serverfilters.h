@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/resource/collection.h"
+#include "core/resource/resource.h"
 
 #include <string>
 #include <string_view>

@@ -1,12 +1,19 @@
 #pragma once
 
-#include "core/common/error.h"
+#include "core/common/result.h"
 #include "core/http/httpmessage.h"
 
 #include <chrono>
+#include <functional>
 #include <string_view>
 
 namespace inia {
+
+/// A source of random numbers in [0, 1]; tests fix it.
+using RandomFraction = std::function<double()>;
+
+/// The usual one.
+[[nodiscard]] double randomFraction();
 
 /// What is known when an attempt has ended, well or not.
 struct AttemptOutcome {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/call/reply.h"
+#include "core/call/caller.h"
 #include "core/session/session.h"
 
 #include <string>

@@ -1,25 +1,204 @@
 #include "core/session/session.h"
 
 #include "core/call/clientcontext.h"
+#include "core/config/clientconfig.h"
 #include "core/config/configresolver.h"
-#include "core/config/settings.h"
-#include "core/credentials/keyexpiry.h"
-#include "core/dynamodb/nativeactions.h"
+#include "core/credentials/credentialsources.h"
+#include "core/credentials/tokenprovider.h"
+#include "core/dynamodb/nativeclient.h"
+#include "core/endpoint/endpointresolver.h"
 #include "core/endpoint/partitions.h"
 #include "core/http/networktransport.h"
 #include "core/identity/identity.h"
 #include "core/identity/ssotokens.h"
 #include "core/model/catalog.h"
+#include "core/observe/callredaction.h"
+#include "core/observe/exchangerecorder.h"
+#include "core/policy/changepolicy.h"
+#include "core/protocol/protocols.h"
 #include "core/quirks/oldnames.h"
+#include "core/retry/retrymodes.h"
 #include "core/s3/resourcetransfer.h"
-#include "core/session/clientfactory.h"
-#include "core/session/clientoptions.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QProcessEnvironment>
 #include <QtCore/QUuid>
 
+#include <memory>
+#include <string>
+#include <string_view>
+
 namespace inia {
+
+/// `over` laid over `base`: what it leaves unset comes from `base`.
+[[nodiscard]] ClientOptions mergedOptions(const ClientOptions& base, const ClientOptions& over);
+
+/// What every client of a session is made of, and those that get the session its keys; it knows no keys
+/// itself, so that an identity may hold it.
+struct ClientFactory {
+    Runtime runtime; ///< without its identities
+    SessionOptions options;
+    ConfigResolver resolver;
+    std::shared_ptr<const Catalog> catalog; ///< with the models this profile names
+    std::shared_ptr<const Partitions> partitions;
+
+    /// Without credentials requests go unsigned; without a policy everything is allowed.
+    [[nodiscard]] Result<Client> make(std::string_view service, const ClientOptions& clientOptions,
+                                      std::shared_ptr<CredentialsProvider> credentials,
+                                      std::shared_ptr<TokenProvider> token,
+                                      std::shared_ptr<ChangePolicy> policy) const;
+};
+
+/// Locked as the settings say; the hint names the one that has to change.
+[[nodiscard]] std::shared_ptr<ChangePolicy> makePolicy(const std::string& profile,
+                                                       const ClientConfig& config);
+
+namespace {
+
+template <typename T>
+void take(std::optional<T>& target, const std::optional<T>& over)
+{
+    if (over)
+        target = over;
+}
+
+} // namespace
+
+ClientOptions mergedOptions(const ClientOptions& base, const ClientOptions& over)
+{
+    ClientOptions result = base;
+    take(result.region, over.region);
+    take(result.endpointUrl, over.endpointUrl);
+    take(result.ignoreConfiguredEndpointUrls, over.ignoreConfiguredEndpointUrls);
+    take(result.useSsl, over.useSsl);
+    take(result.useFips, over.useFips);
+    take(result.useDualStack, over.useDualStack);
+    take(result.apiVersion, over.apiVersion);
+    take(result.defaultsMode, over.defaultsMode);
+    take(result.retryMode, over.retryMode);
+    take(result.maxAttempts, over.maxAttempts);
+    take(result.connectTimeout, over.connectTimeout);
+    take(result.readTimeout, over.readTimeout);
+    take(result.caBundle, over.caBundle);
+    take(result.verifyTls, over.verifyTls);
+    take(result.tcpKeepAlive, over.tcpKeepAlive);
+    take(result.parameterValidation, over.parameterValidation);
+    take(result.injectHostPrefix, over.injectHostPrefix);
+    take(result.signatureVersion, over.signatureVersion);
+    take(result.authSchemePreference, over.authSchemePreference);
+    take(result.sigv4aSigningRegionSet, over.sigv4aSigningRegionSet);
+    take(result.requestChecksumCalculation, over.requestChecksumCalculation);
+    take(result.responseChecksumValidation, over.responseChecksumValidation);
+    take(result.requestMinCompressionSizeBytes, over.requestMinCompressionSizeBytes);
+    take(result.disableRequestCompression, over.disableRequestCompression);
+    take(result.accountIdEndpointMode, over.accountIdEndpointMode);
+    take(result.endpointDiscovery, over.endpointDiscovery);
+    take(result.access, over.access);
+    take(result.stsRegionalEndpoints, over.stsRegionalEndpoints);
+    take(result.userAgentAppId, over.userAgentAppId);
+    for (const auto& [name, value] : over.clientContextParams)
+        result.clientContextParams.insert_or_assign(name, value);
+    take(result.s3AddressingStyle, over.s3AddressingStyle);
+    take(result.s3UseAccelerate, over.s3UseAccelerate);
+    take(result.s3UseDualStack, over.s3UseDualStack);
+    take(result.s3PayloadSigning, over.s3PayloadSigning);
+    take(result.s3UseArnRegion, over.s3UseArnRegion);
+    take(result.s3UsEast1Regional, over.s3UsEast1Regional);
+    take(result.s3DisableMultiRegionAccessPoints, over.s3DisableMultiRegionAccessPoints);
+    take(result.s3DisableExpressSessionAuth, over.s3DisableExpressSessionAuth);
+    return result;
+}
+
+namespace {
+
+std::function<std::unique_ptr<RetryPolicy>()> retryMaker(const ClientConfig& config,
+                                                         const ServiceModel& model, const Runtime& runtime)
+{
+    const RandomFraction random = runtime.randomFraction ? runtime.randomFraction : randomFraction;
+    const auto settings = StandardRetry::settingsFor(model.name(), config.maxAttempts);
+    switch (config.retryMode) {
+    case RetryMode::Legacy:
+        return [prefix = std::string(model.endpointPrefix()), attempts = config.maxAttempts, random] {
+            return std::make_unique<LegacyRetry>(prefix, attempts, random);
+        };
+    case RetryMode::Adaptive:
+        return [settings, clock = runtime.clock, random] {
+            return std::make_unique<AdaptiveRetry>(settings, clock->now(), random);
+        };
+    case RetryMode::Standard:
+        break;
+    }
+    return [settings, random] { return std::make_unique<StandardRetry>(settings, random); };
+}
+
+} // namespace
+
+std::shared_ptr<ChangePolicy> makePolicy(const std::string& profile, const ClientConfig& config)
+{
+    auto policy = std::make_shared<ChangePolicy>("The session " + profile);
+    if (config.access != AccessMode::ReadOnly)
+        return policy;
+    const auto origin = config.origins.find("read_only");
+    const bool isExplicit =
+        origin == config.origins.end() || origin->second.kind == SettingOrigin::Kind::Explicit;
+    if (isExplicit)
+        policy->lock("It was opened with read_only (--read-only); open it without to allow changes.");
+    else if (origin->second.kind == SettingOrigin::Kind::Environment)
+        policy->lock("INIA_READ_ONLY is set; unset it or set it to 0 to allow changes.");
+    else
+        policy->lock("inia_read_only is set (" + origin->second.place +
+                     "); set it to false to allow changes.");
+    return policy;
+}
+
+Result<Client> ClientFactory::make(std::string_view serviceName, const ClientOptions& clientOptions,
+                                   std::shared_ptr<CredentialsProvider> credentials,
+                                   std::shared_ptr<TokenProvider> token,
+                                   std::shared_ptr<ChangePolicy> policy) const
+{
+    const auto service = currentServiceName(serviceName);
+    auto model = catalog->service(service);
+    if (!model)
+        return model.error();
+    auto config = resolver.resolve({std::string(service), std::string((*model)->serviceId())}, clientOptions);
+    if (!config)
+        return config.error();
+    // The settings, by which a version may be chosen, go by the service's id, which the model holds.
+    if (!config->apiVersion.empty())
+        model = catalog->service(service, config->apiVersion);
+    if (!model)
+        return model.error();
+    auto ruleSet = catalog->ruleSet(service, config->apiVersion);
+    if (!ruleSet)
+        return ruleSet.error();
+    ClientContext context;
+    context.catalog = catalog;
+    context.model = std::move(model).value();
+    context.protocol = protocolByName(context.model->protocol());
+    if (!context.protocol) {
+        return makeError(ErrorKind::Unsupported, "UnsupportedProtocol",
+                         std::string(service) + " speaks " + std::string(context.model->protocol()) +
+                             ", which this version does not");
+    }
+    context.transport = runtime.transport;
+    context.clock = runtime.clock;
+    context.observers = runtime.observers;
+    if (runtime.exchangeLog)
+        context.observers.push_back(std::make_shared<ExchangeRecorder>(runtime.exchangeLog));
+    context.observers.insert(context.observers.end(), options.observers.begin(), options.observers.end());
+    context.credentials = std::move(credentials);
+    context.token = std::move(token);
+    context.endpoints = std::make_shared<EndpointResolver>(std::move(ruleSet).value(), partitions);
+    context.redactionMemory = std::make_shared<RedactionMemory>();
+    context.policy = policy ? std::move(policy) : std::make_shared<ChangePolicy>(std::string());
+    context.makeRetry = retryMaker(*config, *context.model, runtime);
+    context.config = std::move(config).value();
+    context.profileName = resolver.selection().name;
+    context.userAgent = userAgentFacts(runtime.environment, context.config);
+    context.traceId = lambdaTraceId(runtime.environment);
+    context.makeUuid = runtime.makeUuid;
+    return Client(std::move(context));
+}
 
 struct Session::State {
     std::shared_ptr<const ClientFactory> factory;

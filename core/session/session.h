@@ -3,7 +3,6 @@
 #include "core/client/client.h"
 #include "core/config/clientconfig.h"
 #include "core/config/environment.h"
-#include "core/config/settings.h"
 #include "core/credentials/explicitkeys.h"
 #include "core/identity/sourcecontext.h"
 #include "core/resource/resource.h"
@@ -16,8 +15,8 @@
 namespace inia {
 
 class CallObserver;
-class ChangePolicy;
 class Catalog;
+class ChangePolicy;
 class Clock;
 class ConfigResolver;
 class ExchangeLog;

@@ -3,10 +3,49 @@
 #include "core/http/httpmessage.h"
 #include "core/signing/signingcontext.h"
 
+#include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace inia {
+
+using SigningTime = std::chrono::system_clock::time_point;
+
+// A point in time in the spellings signatures know, all in UTC with whole seconds.
+
+/// 20260102T030405Z; its first eight characters are the day of a credential scope.
+[[nodiscard]] std::string basicTime(SigningTime time);
+
+/// 2026-01-02T03:04:05Z: SigV2 and policies of forms.
+[[nodiscard]] std::string extendedTime(SigningTime time);
+
+/// "Fri, 02 Jan 2026 03:04:05 -0000", the form botocore gives a Date header that SigV4 signs.
+[[nodiscard]] std::string mailDate(SigningTime time);
+
+/// "Fri, 02 Jan 2026 03:04:05 GMT": RFC 9110, for the Date header of older signatures.
+[[nodiscard]] std::string httpDate(SigningTime time);
+
+/// Seconds since 1970, rounded down.
+[[nodiscard]] std::string epochTime(SigningTime time);
+
+/// Decoded names and values in their order. Names may repeat.
+using QueryPairs = std::vector<std::pair<std::string, std::string>>;
+
+/// Reads a query or a form body; "+" is a space. Empty parts are left out.
+[[nodiscard]] QueryPairs parseQuery(std::string_view query);
+
+/// Escaped the one way signatures know: a space is %20.
+[[nodiscard]] std::string queryText(const QueryPairs& pairs);
+
+/// As application/x-www-form-urlencoded: a space is "+".
+[[nodiscard]] std::string formText(const QueryPairs& pairs);
+
+void appendParameter(std::string& query, std::string_view name, std::string_view value);
+
+/// Puts another query in place of the URL's; an empty one takes the "?" away too.
+void setQuery(HttpRequest& request, std::string_view query);
 
 /// First stage of Signature Version 4: the request in the one spelling that client and service agree on.
 /// "Create a canonical request" in the AWS IAM User Guide is the source; where it leaves a choice, the

@@ -1,7 +1,6 @@
 #include "core/signing/requestsignatures.h"
 
-#include "core/signing/classicsigner.h"
-#include "core/signing/s3hmacsigner.h"
+#include "core/signing/legacysigners.h"
 
 namespace inia {
 

@@ -3,14 +3,39 @@
 #include "core/common/result.h"
 #include "core/credentials/credentials.h"
 #include "core/http/httpmessage.h"
-#include "core/signing/ecdsakey.h"
+#include "core/signing/hashing.h"
+#include "core/signing/privatekeys.h"
 #include "core/signing/signingcontext.h"
-#include "core/signing/signingkeycache.h"
-#include "core/signing/signingrecord.h"
 
 #include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace inia {
+
+/// Signing keys by secret, day, region and service. A key lasts a day and takes four HMACs to derive, most
+/// of the work of a signature; a session uses a handful. The least recently used one makes room.
+class SigningKeyCache final {
+public:
+    explicit SigningKeyCache(std::size_t capacity = 32) : m_capacity(capacity) {}
+
+    /// `date` is YYYYMMDD. The reference holds until the next call.
+    const Sha256Digest& key(std::string_view secret, std::string_view date, std::string_view region,
+                            std::string_view service);
+
+private:
+    struct Entry {
+        std::string secret;
+        std::string date;
+        std::string region;
+        std::string service;
+        Sha256Digest key;
+    };
+    std::size_t m_capacity;
+    std::vector<Entry> m_entries; ///< most recently used first
+};
 
 /// AWS Signature Version 4, byte for byte as botocore signs, and its asymmetric sibling 4a, as the AWS SDKs
 /// sign: the context's scheme says which. Keeps the keys it derived, and is meant for one thread.

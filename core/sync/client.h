@@ -1,13 +1,109 @@
 #pragma once
 
 #include "core/client/client.h"
-#include "core/sync/firsterror.h"
-#include "core/sync/pagedrange.h"
-#include "core/sync/params.h"
+#include "core/common/result.h"
+#include "core/model/value.h"
 
+#include <functional>
+#include <initializer_list>
+#include <iterator>
+#include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace inia::sync {
+
+/// Parameters as they are written down: {{"Bucket", "acme"}, {"MaxKeys", 10}}, or a Value.
+struct Params {
+    Value value;
+
+    Params() = default;
+    Params(Value map) : value(std::move(map)) {}
+    Params(std::initializer_list<std::pair<std::string_view, Value>> members) : value(Value::map(members)) {}
+};
+
+/// The first error of a program that does one thing after another, shared by all its handles. Once there is
+/// one, nothing more is asked of any service.
+class FirstError final {
+public:
+    [[nodiscard]] bool hasHappened() const { return m_error.has_value(); }
+    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+    void keep(Error error)
+    {
+        if (!m_error)
+            m_error = std::move(error);
+    }
+    /// The value, or nothing after keeping the error.
+    template <typename T>
+    [[nodiscard]] std::optional<T> valueOf(Result<T> result)
+    {
+        if (result)
+            return std::move(result).value();
+        keep(result.error());
+        return std::nullopt;
+    }
+
+private:
+    std::optional<Error> m_error;
+};
+using FirstErrorPtr = std::shared_ptr<FirstError>;
+
+/// What comes in pages, for range-for: a page is asked for when the one before is used up. Goes through once.
+template <typename Item>
+class PagedRange final {
+    struct Walk;
+
+public:
+    /// The next page; an empty one ends the range. Blocks.
+    using NextPage = std::function<std::vector<Item>()>;
+
+    explicit PagedRange(NextPage nextPage) : m_walk(std::make_shared<Walk>(std::move(nextPage))) {}
+
+    class Iterator final {
+    public:
+        using value_type = Item;
+        using difference_type = std::ptrdiff_t;
+
+        explicit Iterator(PagedRange range) : m_walk(std::move(range.m_walk)) { m_walk->turnPage(); }
+        [[nodiscard]] const Item& operator*() const { return m_walk->page[m_walk->at]; }
+        [[nodiscard]] const Item* operator->() const { return &**this; }
+        Iterator& operator++()
+        {
+            ++m_walk->at;
+            m_walk->turnPage();
+            return *this;
+        }
+        void operator++(int) { ++*this; }
+        friend bool operator==(const Iterator& iterator, std::default_sentinel_t)
+        {
+            return iterator.m_walk->page.empty();
+        }
+
+    private:
+        std::shared_ptr<Walk> m_walk;
+    };
+
+    [[nodiscard]] Iterator begin() const { return Iterator(*this); }
+    [[nodiscard]] std::default_sentinel_t end() const { return {}; }
+
+private:
+    struct Walk {
+        explicit Walk(NextPage source) : nextPage(std::move(source)) {}
+        void turnPage()
+        {
+            if (at < page.size())
+                return;
+            page = nextPage();
+            at = 0;
+        }
+
+        NextPage nextPage;
+        std::vector<Item> page;
+        std::size_t at = 0;
+    };
+    std::shared_ptr<Walk> m_walk;
+};
 
 /// A client whose calls wait for their answers; see Program. After the program's first error every call
 /// answers null at once.

@@ -1,13 +1,9 @@
 #pragma once
 
 #include "core/client/client.h"
-#include "core/transfer/downloadoutput.h"
 #include "core/transfer/downloadpart.h"
-#include "core/transfer/downloadplan.h"
-#include "core/transfer/partverification.h"
+#include "core/transfer/objectproof.h"
 #include "core/transfer/transfer.h"
-#include "core/transfer/transferconfig.h"
-#include "core/transfer/transferslots.h"
 
 #include <map>
 #include <memory>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/common/result.h"
+
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
@@ -42,5 +44,10 @@ struct LocalName {
 /// An object whose key ends with "/" may hold something all the same: this file of the folder then does, by
 /// the name that an empty part of a key has.
 [[nodiscard]] QString contentOfFolder();
+
+/// Where `name` is below `folder`, after the folders on the way have been made. Fails (kind Parameter, code
+/// OutsideTarget) when a symbolic link on the way leads out of `folder`, and (BadTarget) when something that
+/// is no folder stands in the way.
+[[nodiscard]] Result<QString> pathBelow(const QString& folder, const LocalName& name);
 
 } // namespace inia

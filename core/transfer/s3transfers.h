@@ -2,7 +2,7 @@
 
 #include "core/transfer/copy.h"
 #include "core/transfer/download.h"
-#include "core/transfer/transferconfig.h"
+#include "core/transfer/transfer.h"
 #include "core/transfer/upload.h"
 
 #include <QtCore/QString>

@@ -4,9 +4,61 @@
 #include "core/common/result.h"
 #include "core/model/value.h"
 
+#include <QtCore/QObject>
+#include <QtCore/QtGlobal>
+
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace inia {
+
+/// How transfers are cut up. The defaults are those of boto3's TransferConfig; sizes are bytes.
+struct TransferConfig {
+    /// From this size on an object goes in parts.
+    qint64 multipartThreshold = qint64(8) * 1024 * 1024;
+    /// Made larger by itself where the object would need more than 10,000 parts; at least 5 MiB when sent.
+    qint64 partSize = qint64(8) * 1024 * 1024;
+    /// Calls at the same time, over all transfers that share a TransferSlots.
+    int maxConcurrency = 10;
+    /// Times one range of a download is asked for.
+    int downloadAttempts = 5;
+    /// Bytes a second over all transfers that share a BandwidthLimit; 0 for no limit.
+    qint64 maxBandwidth = 0;
+};
+
+/// How many calls all transfers that share it may have under way; the others stand in line, first come first
+/// served.
+class TransferSlots final {
+public:
+    /// One call's place, given back when it goes out of scope.
+    class Slot final {
+    public:
+        Slot() = default;
+        ~Slot() { release(); }
+        Slot(Slot&& other) noexcept = default;
+        Slot& operator=(Slot&& other) noexcept;
+        Slot(const Slot&) = delete;
+        Slot& operator=(const Slot&) = delete;
+        void release();
+
+    private:
+        friend class TransferSlots;
+        struct State;
+        explicit Slot(std::shared_ptr<State> state) : m_state(std::move(state)) {}
+        std::shared_ptr<State> m_state;
+    };
+
+    explicit TransferSlots(int count);
+    ~TransferSlots();
+    Q_DISABLE_COPY_MOVE(TransferSlots)
+
+    /// Runs `granted` once, from the event loop, when there is a place, unless `context` dies first.
+    void acquire(QObject* context, std::function<void(Slot)> granted);
+
+private:
+    std::shared_ptr<Slot::State> m_state;
+};
 
 /// One upload, download or copy of an S3 object, over one or many calls; a Task. An upload in parts that is
 /// dropped or whose process dies stays on the server, for resume(); one that fails or is cancelled is aborted

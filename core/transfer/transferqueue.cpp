@@ -1,7 +1,7 @@
 #include "core/transfer/transferqueue.h"
 
 #include "core/policy/changepolicy.h"
-#include "core/transfer/journalrecords.h"
+#include "core/transfer/transferjournal.h"
 
 #include <QtCore/QMetaObject>
 

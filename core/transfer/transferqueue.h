@@ -2,7 +2,7 @@
 
 #include "core/client/client.h"
 #include "core/common/clock.h"
-#include "core/transfer/prefixlisting.h"
+#include "core/transfer/folderwalk.h"
 #include "core/transfer/transfer.h"
 #include "core/transfer/transferjob.h"
 #include "core/transfer/transferjournal.h"

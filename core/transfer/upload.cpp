@@ -1,13 +1,130 @@
+// Going on with an upload that another process, or this one, has begun: the part of Upload that does it.
 #include "core/transfer/upload.h"
 
+#include "core/common/localpath.h"
 #include "core/config/clientconfig.h"
+#include "core/http/requestbody.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/transferarguments.h"
 
+#include <QtCore/QFile>
+
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 namespace inia {
+
+namespace {
+
+Error unreadable(const std::string& name, const std::string& why)
+{
+    return makeError(ErrorKind::Parameter, "UnreadableFile",
+                     name + " cannot be uploaded: " + why + ". Nothing was sent.");
+}
+
+qint64 nanoseconds(const timespec& time)
+{
+    constexpr qint64 second = 1'000'000'000;
+    return time.tv_sec * second + time.tv_nsec;
+}
+
+} // namespace
+
+std::string FileSource::name() const
+{
+    return pathText(m_path);
+}
+
+/// QFileInfo knows milliseconds only, in which a file may be written twice.
+Result<FileSource::Found> FileSource::look() const
+{
+    struct stat status {};
+    if (::stat(bytesOfPath(m_path).constData(), &status) != 0)
+        return unreadable(name(), std::strerror(errno));
+    if (S_ISDIR(status.st_mode))
+        return unreadable(name(), "it is a directory");
+    if (!S_ISREG(status.st_mode))
+        return unreadable(name(), "it is not a file");
+    return Found{status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim), status.st_dev,
+                 status.st_ino};
+}
+
+Result<void> FileSource::open()
+{
+    auto found = look();
+    if (!found)
+        return found.error();
+    QFile file;
+    if (const auto opened = openToRead(file, m_path); !opened)
+        return unreadable(name(), opened.error().message);
+    m_found = *found;
+    m_bytes.clear();
+    if (m_found.size > 0 && m_found.size <= BytesBody::mostLittle)
+        m_bytes = file.read(m_found.size);
+    return {};
+}
+
+Result<std::shared_ptr<const RequestBody>> FileSource::part(qint64 offset, qint64 size)
+{
+    // One that could not be read to its end says so itself when it is sent.
+    if (!m_bytes.isEmpty() && m_bytes.size() == m_found.size)
+        return std::shared_ptr<const RequestBody>(std::make_shared<BytesBody>(m_bytes, offset, size));
+    return std::shared_ptr<const RequestBody>(std::make_shared<FileBody>(m_path, offset, size));
+}
+
+Result<void> FileSource::check() const
+{
+    const auto found = look();
+    if (found && *found == m_found)
+        return {};
+    const bool isSameFile = found && found->device == m_found.device && found->number == m_found.number;
+    const std::string what = !found                        ? "is gone"
+                             : !isSameFile                 ? "was replaced"
+                             : found->size != m_found.size ? "has another size"
+                                                           : "was written to";
+    return makeError(ErrorKind::Parameter, "SourceChanged",
+                     name() + " " + what + " since its upload began. Upload it again when it is at rest.");
+}
+
+Value FileSource::fingerprint() const
+{
+    return Value::map({{"Size", m_found.size}, {"ModifiedNs", m_found.modified}});
+}
+
+Result<std::shared_ptr<const RequestBody>> BytesSource::part(qint64 offset, qint64 size)
+{
+    return std::shared_ptr<const RequestBody>(std::make_shared<BytesBody>(m_bytes, offset, size));
+}
+
+Result<void> DeviceSource::open()
+{
+    if (!m_device || !m_device->isReadable())
+        return unreadable(name(), "the device is not open for reading");
+    if (m_device->isSequential())
+        return makeError(ErrorKind::Unsupported, "SequentialDevice",
+                         "A sequential device cannot be uploaded, since its size is not known. Store what it "
+                         "gives in a file first.");
+    if (m_start < 0)
+        m_start = m_device->pos();
+    m_size = std::max<qint64>(0, m_device->size() - m_start);
+    return {};
+}
+
+Result<std::shared_ptr<const RequestBody>> DeviceSource::part(qint64 offset, qint64 size)
+{
+    if (!m_device)
+        return makeError(ErrorKind::Parameter, "SourceChanged", "The device to upload from is gone.");
+    QByteArray bytes(size, Qt::Uninitialized);
+    if (!m_device->seek(m_start + offset) || m_device->read(bytes.data(), size) != size)
+        return makeError(ErrorKind::Parameter, "SourceChanged",
+                         "The device gave fewer bytes than it said it has: " +
+                             m_device->errorString().toStdString());
+    return std::shared_ptr<const RequestBody>(std::make_shared<BytesBody>(std::move(bytes)));
+}
 
 namespace {
 
@@ -255,6 +372,133 @@ Value Upload::completeParams() const
     if (m_onlyNew)
         params.insert("IfNoneMatch", "*");
     return params;
+}
+
+Value Upload::resumePoint() const
+{
+    if (!m_resumePoint.isNull())
+        return m_resumePoint; // not taken up yet
+    const Value fingerprint = m_source->fingerprint();
+    if (uploadId().empty() || !plan() || fingerprint.isNull())
+        return {};
+    return Value::map({{"UploadId", uploadId()},
+                       {"Bucket", target().bucket},
+                       {"Key", target().key},
+                       {"PartSize", plan()->partSize()},
+                       {"ChecksumAlgorithm", createParams()["ChecksumAlgorithm"]},
+                       {"Source", fingerprint},
+                       {"Done", plan()->doneBytes()}});
+}
+
+/// Whether the parts of the old upload would be those of a new one.
+bool Upload::isPointGood() const
+{
+    return m_resumePoint["Source"] == m_source->fingerprint() && m_resumePoint["PartSize"] == partSize() &&
+           m_resumePoint["Bucket"] == target().bucket && m_resumePoint["Key"] == target().key &&
+           m_resumePoint["ChecksumAlgorithm"] == createParams()["ChecksumAlgorithm"];
+}
+
+void Upload::takeUp()
+{
+    m_listed.clear();
+    if (m_resumePoint["UploadId"].text().empty()) {
+        beginAnew();
+        return;
+    }
+    adopt(m_resumePoint["UploadId"].text());
+    if (isPointGood())
+        listParts({});
+    else
+        abortOld();
+}
+
+void Upload::beginAnew()
+{
+    disown();
+    m_resumePoint = Value();
+    begin();
+}
+
+void Upload::abortOld()
+{
+    Value params = paramsFor("AbortMultipartUpload", target().arguments);
+    params.insert("Bucket", m_resumePoint["Bucket"]);
+    params.insert("Key", m_resumePoint["Key"]);
+    params.insert("UploadId", uploadId());
+    ask(client(), {"AbortMultipartUpload", std::move(params), {}}, [this](const Result<Value>& answer) {
+        if (answer || answer.error().code == "NoSuchUpload")
+            beginAnew();
+        else
+            fail(described(answer.error()));
+    });
+}
+
+void Upload::listParts(Value marker)
+{
+    Value params = paramsFor("ListParts", target().arguments);
+    params.insert("UploadId", uploadId());
+    if (!marker.isNull())
+        params.insert("PartNumberMarker", std::move(marker));
+    ask(client(), {"ListParts", std::move(params), {}}, [this](const Result<Value>& answer) {
+        if (!answer && answer.error().code == "NoSuchUpload") {
+            beginAnew();
+            return;
+        }
+        if (!answer) {
+            fail(described(answer.error()));
+            return;
+        }
+        for (const auto& part : (*answer)["Parts"].items())
+            m_listed.push_back(part);
+        const Value& next = (*answer)["NextPartNumberMarker"];
+        if ((*answer)["IsTruncated"].toBool() && next.toInt() > 0)
+            listParts(next);
+        else
+            verifyParts();
+    });
+}
+
+/// What can be said against a part that S3 has: by its checksum, else by its ETag. Nothing when the part is
+/// none of ours.
+std::optional<PartVerification::Claim> Upload::claim(const Value& listed)
+{
+    const PartPlan plan(m_source->size(), partSize());
+    const auto number = static_cast<int>(listed["PartNumber"].toInt());
+    if (number < 1 || number > plan.count() || listed["Size"].toInt() != plan.part(number).size)
+        return std::nullopt;
+    auto body = m_source->part(plan.part(number).offset, plan.part(number).size);
+    if (!body)
+        return std::nullopt;
+    PartVerification::Claim claim{number, *body, ChecksumAlgorithm::Md5, md5OfETag(listed["ETag"].text())};
+    const auto algorithm = checksumByName(m_resumePoint["ChecksumAlgorithm"].text());
+    const std::string& checksum = listed[checksumMember()].text();
+    if (algorithm && !checksum.empty()) {
+        claim.algorithm = *algorithm;
+        claim.digest = QByteArray::fromBase64(QByteArray::fromStdString(checksum));
+    }
+    return claim;
+}
+
+void Upload::verifyParts()
+{
+    std::vector<PartVerification::Claim> claims;
+    for (const auto& listed : m_listed) {
+        if (auto one = claim(listed))
+            claims.push_back(std::move(*one));
+    }
+    m_verification.emplace(std::move(claims), [this](const std::vector<int>& good) {
+        if (state() == State::Stopping || isFinished())
+            return;
+        PartPlan plan(m_source->size(), partSize());
+        for (const auto& listed : m_listed) {
+            const auto number = static_cast<int>(listed["PartNumber"].toInt());
+            if (std::find(good.begin(), good.end(), number) != good.end())
+                plan.setDone(number, entryOf(number, listed));
+        }
+        m_listed.clear();
+        m_resumePoint = Value();
+        sendParts(std::move(plan), uploadId());
+    });
 }
 
 } // namespace inia

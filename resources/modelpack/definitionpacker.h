@@ -2,7 +2,7 @@
 
 #include "resources/modelpack/modelsource.h"
 
-#include "core/explorer/builder.h"
+#include "core/explorer/definitiondocument.h"
 
 namespace inia {
 

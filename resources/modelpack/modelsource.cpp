@@ -1,6 +1,6 @@
 #include "resources/modelpack/modelsource.h"
 
-#include "core/model/modelfile.h"
+#include "core/model/modelfiles.h"
 
 #include <QtCore/QFile>
 

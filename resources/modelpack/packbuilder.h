@@ -2,7 +2,7 @@
 
 #include "resources/modelpack/modelsource.h"
 
-#include "core/model/modelpack.h"
+#include "core/model/modelfiles.h"
 
 #include <QtCore/QJsonObject>
 

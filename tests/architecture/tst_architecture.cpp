@@ -123,7 +123,7 @@ void tst_Architecture::brokenRulesAreFound_data()
                                      << "#include <QtNetwork/QTcpSocket>" << true;
     QTest::newRow("model with gui") << "ui/models/tree.cpp"
                                     << "#include <QtGui/QIcon>" << true;
-    QTest::newRow("core upward") << "core/model/shape.cpp"
+    QTest::newRow("core upward") << "core/model/servicemodel.cpp"
                                  << "#include \"core/client/client.h\"" << true;
     QTest::newRow("core downward") << "core/call/call.cpp"
                                    << "#include \"core/model/value.h\"" << false;

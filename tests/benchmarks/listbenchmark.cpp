@@ -1,5 +1,5 @@
 #include "core/observe/exchangelog.h"
-#include "core/s3/s3location.h"
+#include "core/s3/s3listing.h"
 #include "core/session/session.h"
 #include "tests/benchmarks/benchmarks.h"
 #include "tests/benchmarks/looptimer.h"

@@ -1,7 +1,7 @@
 #include "core/session/session.h"
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/folderwalk.h"
-#include "core/transfer/transferslots.h"
+#include "core/transfer/transfer.h"
 #include "tests/benchmarks/benchmarks.h"
 #include "tests/benchmarks/looptimer.h"
 #include "tests/benchmarks/stopwatch.h"

@@ -3,7 +3,7 @@
 #include "tests/benchmarks/looptimer.h"
 #include "tests/benchmarks/stopwatch.h"
 #include "ui/inspector/inspectorpanel.h"
-#include "ui/models/servicetreesource.h"
+#include "ui/models/treesource.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtCore/QFile>

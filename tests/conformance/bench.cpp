@@ -1,6 +1,6 @@
 #include "tests/conformance/bench.h"
 
-#include "core/config/settings.h"
+#include "core/config/clientconfig.h"
 #include "core/endpoint/endpointresolver.h"
 #include "core/model/catalog.h"
 #include "core/protocol/jsonwriter.h"

@@ -1,7 +1,6 @@
-#include "core/config/endpointurl.h"
-
+#include "core/config/configresolver.h"
+#include "core/http/framing.h"
 #include "core/http/httpmessage.h"
-#include "core/http/requesttarget.h"
 #include "tests/fuzz/fuzztarget.h"
 
 using namespace inia;

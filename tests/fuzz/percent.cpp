@@ -1,4 +1,4 @@
-#include "core/http/percentencoding.h"
+#include "core/http/textencoding.h"
 #include "tests/fuzz/fuzztarget.h"
 
 using namespace inia;

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/resource/collection.h"
-#include "core/resource/collectioncursor.h"
+#include "core/resource/resource.h"
 #include "core/session/session.h"
 
 #include <optional>

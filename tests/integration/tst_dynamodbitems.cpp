@@ -1,5 +1,5 @@
-#include "core/dynamodb/batchwriter.h"
-#include "core/dynamodb/itemquery.h"
+#include "core/dynamodb/itemrequests.h"
+#include "core/dynamodb/nativeclient.h"
 #include "tests/integration/listing.h"
 #include "tests/integration/testserver.h"
 #include "tests/support/testmain.h"

@@ -1,5 +1,5 @@
-#include "core/paging/fullresult.h"
-#include "core/paging/pagereader.h"
+#include "core/paging/pagecursor.h"
+#include "core/paging/paginator.h"
 #include "core/waiting/waiter.h"
 #include "tests/integration/listing.h"
 #include "tests/integration/testserver.h"

@@ -1,5 +1,5 @@
-#include "core/dynamodb/condition.h"
-#include "core/dynamodb/nativeactions.h"
+#include "core/dynamodb/nativeclient.h"
+#include "core/dynamodb/nativevalue.h"
 #include "core/waiting/waiter.h"
 #include "tests/integration/listing.h"
 #include "tests/integration/testserver.h"

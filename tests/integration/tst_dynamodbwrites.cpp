@@ -1,5 +1,5 @@
+#include "core/dynamodb/itemrequests.h"
 #include "core/dynamodb/itemtext.h"
-#include "core/dynamodb/itemwrite.h"
 #include "core/dynamodb/nativeclient.h"
 #include "tests/integration/testserver.h"
 #include "tests/support/testmain.h"

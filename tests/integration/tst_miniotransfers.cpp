@@ -1,6 +1,6 @@
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/filetransfers.h"
-#include "core/transfer/transferslots.h"
+#include "core/transfer/transfer.h"
 #include "tests/integration/testserver.h"
 #include "tests/support/testmain.h"
 

@@ -3,7 +3,7 @@
 // are.
 
 #include "app/desktop/application.h"
-#include "app/desktop/selftestpilot.h"
+#include "app/desktop/selftest.h"
 #include "core/http/networktransport.h"
 #include "core/protocol/jsonwriter.h"
 #include "ui/browse/centrearea.h"

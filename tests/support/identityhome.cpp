@@ -2,11 +2,11 @@
 
 #include "core/call/clientcontext.h"
 #include "core/client/client.h"
-#include "core/credentials/keyexpiry.h"
+#include "core/credentials/credentialsources.h"
 #include "core/credentials/tokenprovider.h"
 #include "core/identity/identity.h"
+#include "core/identity/keystore.h"
 #include "core/identity/ssotokens.h"
-#include "core/identity/tokenstore.h"
 #include "core/model/catalog.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/operationmodel.h"
+#include "core/model/servicemodel.h"
 #include "core/model/value.h"
 
 namespace inia::tests {

@@ -4,8 +4,8 @@
 #include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/area.h"
-#include "ui/widgets/button.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/frames.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>

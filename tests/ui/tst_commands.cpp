@@ -1,5 +1,4 @@
 #include "tests/support/testmain.h"
-#include "ui/commands/commandset.h"
 #include "ui/commands/commandtable.h"
 
 #include <QtCore/QFile>

@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/galleryscenes.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/toolbutton.h"
+#include "ui/widgets/buttons.h"
 
 #include <QtCore/QDir>
 #include <QtGui/QFontDatabase>

@@ -2,18 +2,93 @@
 
 #include "core/endpoint/partitions.h"
 #include "core/model/catalog.h"
+#include "core/resource/actionjob.h"
 #include "core/resource/requestparams.h"
-#include "ui/actions/actionoutcome.h"
-#include "ui/actions/actiontexts.h"
+#include "ui/actions/actionchoices.h"
 #include "ui/actions/changegate.h"
-#include "ui/actions/confirmations.h"
 #include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/models/displaytext.h"
+#include "ui/theme/appearance.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtWidgets/QMenu>
 
 #include <algorithm>
+#include <array>
+#include <memory>
 
 namespace inia::ui {
+
+namespace {
+
+class ConfirmationsTexts {
+    Q_DECLARE_TR_FUNCTIONS(Confirmations)
+};
+
+constexpr int sentenceLength = 220;
+
+QString callText(const SessionInfo& session, const ActionDefinition& action,
+                 const std::vector<Resource>& resources)
+{
+    const auto& region = resources.front().client().region();
+    const QString where = QStringLiteral("%1 (%2)").arg(session.profile, toQString(region));
+    const std::size_t calls = ActionJob(resources, action, {}, {}).callCount();
+    const QString call = callName(resources.front(), calledAction(resources, action));
+    if (calls == 1)
+        return ConfirmationsTexts::tr("Will call %1 in %2").arg(call, where);
+    return ConfirmationsTexts::tr("Will call %1 in %2, %3 times")
+        .arg(call, where, groupedNumber(static_cast<qint64>(calls)));
+}
+
+// What all of them are part of; empty when there is none, or several.
+QString sharedPlace(const std::vector<Resource>& resources)
+{
+    const QString place = resourcePlace(resources.front());
+    const bool shared = std::all_of(resources.begin(), resources.end(), [&place](const Resource& resource) {
+        return resourcePlace(resource) == place;
+    });
+    return shared ? place : QString();
+}
+
+} // namespace
+
+Confirmation confirmationOf(const SessionInfo& session, const ActionDefinition& action, Effect effect,
+                            const std::vector<Resource>& resources, const FormContext& context)
+{
+    Confirmation confirmation;
+    confirmation.session = session;
+    confirmation.destructive = effect == Effect::Destroy;
+    const QString heading = actionHeading(action, resources);
+    const QString place = sharedPlace(resources);
+    const QString where = place.isEmpty() ? heading : ConfirmationsTexts::tr("%1 in %2").arg(heading, place);
+    confirmation.title = confirmation.destructive ? ConfirmationsTexts::tr("%1?").arg(where) : where;
+    confirmation.sentence = firstSentence(context.operationDocs(action.request.operation), sentenceLength);
+    if (confirmation.destructive) {
+        confirmation.sentence = (confirmation.sentence + QStringLiteral(" ") +
+                                 ConfirmationsTexts::tr("This cannot be undone from here."))
+                                    .trimmed();
+    }
+    if (resources.size() > 1) {
+        for (const auto& resource : resources)
+            confirmation.items.append(resourceLabel(resource));
+    }
+    confirmation.call = callText(session, action, resources);
+    confirmation.button = actionVerb(action, resources);
+    return confirmation;
+}
+
+Value filledParams(const ActionDefinition& called, const std::vector<Resource>& resources)
+{
+    Value filled = Value::emptyMap();
+    addBatchParams(filled, resources.front(), called.request, 0);
+    // What only loaded data tells is there when the call is made.
+    for (const auto& param : called.request.params) {
+        if (param.source == "data" && !resources.front().isLoaded())
+            filled.mutableMap().remove(param.target.substr(0, param.target.find_first_of(".[")));
+    }
+    return filled;
+}
 
 struct ActionRunner::Job {
     QPointer<JobDialog> dialog;
@@ -253,6 +328,91 @@ void ActionRunner::takeWait(Job& job, const Resource& resource)
         job.dialog->showError(result.error(), tr("It did not come to that"), false);
     if (result)
         emit changed({resource});
+}
+
+namespace {
+
+class ActionMenuTexts {
+    Q_DECLARE_TR_FUNCTIONS(ActionMenu)
+};
+
+constexpr std::ptrdiff_t mostInGroup = 7; // a longer group folds into a menu of its own
+
+// Choices of one group stand together; a line parts the groups.
+enum Group { Reads, Copies, Collections, Waiters, Writes, Destroys, GroupCount };
+
+Group groupOf(const ActionChoice& choice)
+{
+    switch (choice.kind) {
+    case ActionChoice::Kind::Copy:
+        return Copies;
+    case ActionChoice::Kind::Open:
+        return Collections;
+    case ActionChoice::Kind::Wait:
+        return Waiters;
+    case ActionChoice::Kind::Act:
+        break;
+    }
+    if (!choice.changes())
+        return Reads;
+    return choice.effect == Effect::Destroy ? Destroys : Writes;
+}
+
+QString groupName(Group group)
+{
+    static const std::array<const char*, GroupCount> names{"Look at", "Copy",         "Open",
+                                                           "Wait",    "More changes", "Delete and remove"};
+    return ActionMenuTexts::tr(names[group]);
+}
+
+} // namespace
+
+ActionMenu::ActionMenu(const Icons& icons, ActionRunner& runner) : m_icons(icons), m_runner(runner) {}
+
+void ActionMenu::fill(QMenu& menu, const std::vector<Resource>& resources) const
+{
+    const auto shared = std::make_shared<const std::vector<Resource>>(resources);
+    auto choices = choicesFor(resources, m_runner.partition());
+    std::erase_if(choices, [&](const ActionChoice& choice) {
+        return choice.kind == ActionChoice::Kind::Open && !m_runner.canOpen(resources.front(), choice.name);
+    });
+    for (int group = 0; group < GroupCount; ++group) {
+        const auto isMember = [group](const ActionChoice& choice) { return groupOf(choice) == group; };
+        const auto count = std::count_if(choices.begin(), choices.end(), isMember);
+        if (count == 0)
+            continue;
+        if (!menu.isEmpty())
+            menu.addSeparator();
+        const bool folds = count > mostInGroup;
+        // What people do every day stays outside.
+        for (const auto& choice : choices) {
+            if (isMember(choice) && (!folds || choice.common))
+                addItem(menu, choice, shared);
+        }
+        if (!folds)
+            continue;
+        QMenu* more =
+            menu.addMenu(m_icons.icon(QStringLiteral("dots")), groupName(static_cast<Group>(group)));
+        more->setToolTipsVisible(true);
+        for (const auto& choice : choices) {
+            if (isMember(choice) && !choice.common)
+                addItem(*more, choice, shared);
+        }
+    }
+    if (std::any_of(choices.begin(), choices.end(),
+                    [](const ActionChoice& choice) { return choice.changes(); }))
+        m_runner.gate().addOffer(menu, m_icons);
+}
+
+void ActionMenu::addItem(QMenu& menu, const ActionChoice& choice, const SharedResources& resources) const
+{
+    const Token ink = choice.effect == Effect::Destroy ? Token::Danger : Token::Text2;
+    QAction* item = menu.addAction(m_icons.icon(choice.iconName, ink), choice.text);
+    if (choice.changes())
+        m_runner.gate().guard(item, m_icons);
+    item->setObjectName(QString::fromStdString(choice.name));
+    QObject::connect(item, &QAction::triggered, &m_runner,
+                     [runner = &m_runner, choice, resources] { runner->run(choice, *resources); });
 }
 
 } // namespace inia::ui

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/policy/effect.h"
 #include "core/resource/actionjob.h"
+#include "core/resource/resource.h"
 #include "core/session/session.h"
 #include "core/waiting/waiter.h"
 #include "ui/actions/actionchoices.h"
+#include "ui/dialogs/confirmdialog.h"
+#include "ui/forms/formfield.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -14,11 +18,24 @@
 #include <string>
 #include <vector>
 
+class QMenu;
+
 namespace inia::ui {
 
 class Appearance;
 class ChangeGate;
+class Icons;
 class JobDialog;
+struct ActionChoice;
+
+// How a dialog words an action before it is run: what it does, to which resources, by which calls, where.
+[[nodiscard]] Confirmation confirmationOf(const SessionInfo& session, const ActionDefinition& action,
+                                          Effect effect, const std::vector<Resource>& resources,
+                                          const FormContext& context);
+
+// What the definition sets, as far as it is known: enough to check the rest against. `called` is
+// calledAction()'s; of several resources the first one stands for all.
+[[nodiscard]] Value filledParams(const ActionDefinition& called, const std::vector<Resource>& resources);
 
 // Runs what a menu offers in one session: asks where something will be changed, shows what is under way and
 // what came of it. Owns its calls; dropping it ends them all. Its dialogs stand over `window`.
@@ -79,6 +96,25 @@ private:
     CanOpen m_canOpen;
     std::vector<std::unique_ptr<Job>> m_jobs;
     std::vector<QPointer<QDialog>> m_dialogs; // that ask
+};
+
+// The menu of a resource, or of several that are selected. Filling it asks nobody anything.
+class ActionMenu final {
+public:
+    // Both outlive the menus that are filled.
+    ActionMenu(const Icons& icons, ActionRunner& runner);
+
+    // Adds to `menu`, which keeps what it has: reading actions, copies and collections, waiters, changes and,
+    // last, what destroys. In a read-only session changes stay visible, grey and with a lock. A long group
+    // folds into a menu of its own, but for what has a batch action.
+    void fill(QMenu& menu, const std::vector<Resource>& resources) const;
+
+private:
+    using SharedResources = std::shared_ptr<const std::vector<Resource>>;
+    void addItem(QMenu& menu, const ActionChoice& choice, const SharedResources& resources) const;
+
+    const Icons& m_icons;
+    ActionRunner& m_runner;
 };
 
 } // namespace inia::ui

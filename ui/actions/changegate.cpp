@@ -1,6 +1,6 @@
 #include "ui/actions/changegate.h"
 
-#include "ui/theme/icons.h"
+#include "ui/theme/appearance.h"
 
 #include <QtGui/QAction>
 #include <QtWidgets/QMenu>

@@ -1,10 +1,9 @@
 #include "ui/browse/centrearea.h"
 
 #include "ui/browse/consolepage.h"
-#include "ui/browse/itemspage.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/resourcespage.h"
-#include "ui/browse/servicepage.h"
+#include "ui/browse/rowspage.h"
 
 namespace inia::ui {
 

@@ -1,21 +1,24 @@
 #include "ui/browse/columnsdialog.h"
 
-#include "ui/delegates/valuedelegate.h"
-#include "ui/models/columnchoices.h"
+#include "ui/delegates/keyvaluedelegate.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcelayouts.h"
+#include "ui/models/resourcetablemodel.h"
 #include "ui/models/valuepresentation.h"
 #include "ui/models/valuetreemodel.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/textlabel.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -322,6 +325,55 @@ bool ColumnsDialog::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     return QDialog::eventFilter(watched, event);
+}
+
+namespace {
+
+class ColumnMenuTexts {
+    Q_DECLARE_TR_FUNCTIONS(ColumnMenu)
+};
+
+void addColumn(QMenu& menu, ResourceTableModel& model, const ResourceColumn& column, bool shown)
+{
+    // "&" would be taken for the mark of a mnemonic.
+    QString text = toOneLine(column.label).replace(QLatin1Char('&'), QLatin1String("&&"));
+    if (column.source == ResourceColumn::Source::Member && column.key.find('.') != std::string::npos)
+        text += QStringLiteral("\t%1").arg(toOneLine(column.key));
+    QAction* action = menu.addAction(text);
+    action->setCheckable(true);
+    action->setChecked(shown);
+    QObject::connect(action, &QAction::toggled, &model,
+                     [&model, column](bool checked) { model.setColumnShown(column, checked); });
+}
+
+void addOthers(QMenu& menu, ResourceTableModel& model, const QString& title, bool tags)
+{
+    ResourceColumns columns = model.otherColumns();
+    std::erase_if(columns, [tags](const ResourceColumn& column) {
+        return (column.source == ResourceColumn::Source::Tag) != tags;
+    });
+    if (columns.empty())
+        return;
+    std::sort(columns.begin(), columns.end(),
+              [](const ResourceColumn& a, const ResourceColumn& b) { return a.label < b.label; });
+    QMenu* others = menu.addMenu(title);
+    for (const auto& column : columns)
+        addColumn(*others, model, column, false);
+}
+
+} // namespace
+
+void fillColumnMenu(QMenu& menu, ResourceTableModel& model)
+{
+    const ResourceColumns shown = model.columns();
+    for (const auto& column : shown)
+        addColumn(menu, model, column, true);
+    menu.addSeparator();
+    addOthers(menu, model, ColumnMenuTexts::tr("Members"), false);
+    addOthers(menu, model, ColumnMenuTexts::tr("Tags"), true);
+    menu.addSeparator();
+    QObject::connect(menu.addAction(ColumnMenuTexts::tr("Reset columns")), &QAction::triggered, &model,
+                     &ResourceTableModel::resetColumns);
 }
 
 } // namespace inia::ui

@@ -8,11 +8,13 @@
 
 class QLineEdit;
 class QListWidget;
+class QMenu;
 
 namespace inia::ui {
 
 class Appearance;
 class Button;
+class ResourceTableModel;
 class TextLabel;
 class TreeView;
 class ValueTreeModel;
@@ -81,5 +83,9 @@ private:
     TextLabel* m_verdict;
     TextLabel* m_problem;
 };
+
+// Fills a menu with the columns of the model: those shown, checked; members and tags that may be added; and
+// the way back to what is shown if nobody chooses.
+void fillColumnMenu(QMenu& menu, ResourceTableModel& model);
 
 } // namespace inia::ui

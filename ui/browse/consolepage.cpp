@@ -1,9 +1,9 @@
 #include "ui/browse/consolepage.h"
 
-#include "ui/browse/detailsarea.h"
+#include "ui/browse/centrepage.h"
 #include "ui/console/consoleview.h"
 #include "ui/console/operationlist.h"
-#include "ui/console/resultpanel.h"
+#include "ui/console/operationrun.h"
 
 namespace inia::ui {
 

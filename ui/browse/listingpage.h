@@ -1,12 +1,131 @@
 #pragma once
 
-#include "ui/browse/listingtexts.h"
+#include "core/common/result.h"
+#include "core/resource/resource.h"
 #include "ui/widgets/rowsview.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/statusline.h"
+
+#include <QtWidgets/QWidget>
+
+#include <chrono>
+#include <optional>
+
+class QHBoxLayout;
+class QLineEdit;
 
 namespace inia::ui {
 
-class FilterRow;
+class Appearance;
+class ElidedLabel;
 class ListingTableModel;
+class SegmentedControl;
+
+// What the server can be asked for, in words.
+struct ServerFilterWords {
+    QString mode;        // "Prefix . server"
+    QString modeTip;     // what the server does with the text
+    QString placeholder; // what to type
+};
+
+// A filter the server applies.
+struct FilterChip {
+    QString name; // "starts with", "vpc-id ="
+    QString value;
+
+    bool operator==(const FilterChip&) const = default;
+};
+
+// The row above a table that narrows what it shows. The mode says who filters: the server (asked with
+// Return), or the window among the rows it has (as one types). The server's filters in force are chips below
+// the field.
+class FilterRow final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FilterRow)
+
+public:
+    enum class Mode : quint8 { Server, Contains };
+
+    FilterRow(const Appearance& appearance, const QString& accessibleName, QWidget* parent = nullptr);
+
+    // Nothing: the server cannot filter here, only the loaded rows can be.
+    void setServerWords(const std::optional<ServerFilterWords>& words);
+    void setContainsPlaceholder(const QString& text);
+    void setChips(const QList<FilterChip>& chips);
+    // Why what was typed cannot be asked for; gone as soon as one types on.
+    void setProblem(const QString& text);
+    // At the right end, behind the modes.
+    void addTool(QWidget* tool);
+
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] Mode mode() const;
+    void setMode(Mode mode); // as if the user had chosen it
+    void clearField();
+    void focusField();
+
+signals:
+    void serverFilterRequested(const QString& text); // empty = none
+    void chipRemoved(int index);
+    void chipsCleared();
+    void containsChanged(const QString& text); // empty = none
+    void leftField();                          // Esc or Down: back to the rows
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void submit();
+    void changeMode();
+    void updateWords();
+
+    const Appearance& m_appearance;
+    std::optional<ServerFilterWords> m_words;
+    QString m_containsPlaceholder;
+    QList<FilterChip> m_chips;
+    QLineEdit* m_field;
+    QHBoxLayout* m_line;
+    SegmentedControl* m_modes = nullptr; // only where there is a choice
+    QWidget* m_chipRow;
+    ElidedLabel* m_problem;
+};
+
+// What is said about one kind of listing.
+struct ListingWords {
+    QString one;            // "instance"; empty where rows are not counted by name
+    QString many;           // "objects", "instances"
+    StateContent empty;     // after a complete, empty list
+    QString failed;         // "acme could not be listed"
+    QString denied;         // "You may not list acme"
+    QString deniedSentence; // empty: what the service said
+    QString allLookedAt;    // no match, and all is loaded
+    QString moreToLookAt;   // no match, and there is more
+    QString askServer;      // how to let the server look instead; empty where it cannot
+    bool serverFiltered = false;
+};
+
+// How a listing is doing, and its words: gathered in one place so that what is said can be tested without a
+// window.
+struct ListingFacts {
+    ListingWords words;
+    CollectionCursor::State state = CollectionCursor::State::Pristine;
+    std::optional<Error> error;
+    qint64 loaded = 0;
+    qint64 shown = 0;
+    int pages = 0;
+    int requests = 0;
+    std::chrono::milliseconds elapsed{0};
+    QString contains;    // the filter over loaded rows
+    bool sorted = false; // the loaded rows stand in an order that the user chose
+};
+
+[[nodiscard]] StatusFacts listingStatus(const ListingFacts& facts);
+
+// What stands where the rows would be; none while there are rows, or while it is too early to say.
+[[nodiscard]] std::optional<StateContent> listingState(const ListingFacts& facts);
+
+// The strip below the rows when a later page failed.
+[[nodiscard]] std::optional<StateContent> listingGap(const ListingFacts& facts);
 
 // What views over a listing share: the filter above and the order of the rows. Subclasses know what the rows
 // are and what is said about them.

@@ -1,14 +1,14 @@
 #include "ui/browse/navigationbar.h"
 
-#include "ui/browse/destinations.h"
+#include "ui/browse/places.h"
 #include "ui/browse/sessionview.h"
-#include "ui/commands/commandset.h"
+#include "ui/commands/commandtable.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/pathbar.h"
-#include "ui/widgets/toolbutton.h"
 
 #include <QtWidgets/QHBoxLayout>
 

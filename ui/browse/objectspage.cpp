@@ -1,17 +1,250 @@
 #include "ui/browse/objectspage.h"
 
-#include "core/s3/s3location.h"
+#include "core/s3/s3listing.h"
 #include "ui/actions/changegate.h"
-#include "ui/browse/browserview.h"
-#include "ui/browse/detailsarea.h"
-#include "ui/browse/exportdesk.h"
-#include "ui/models/serviceresources.h"
+#include "ui/browse/centrepage.h"
+#include "ui/browse/listingpage.h"
+#include "ui/browse/rowspage.h"
+#include "ui/delegates/format.h"
+#include "ui/delegates/headerview.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/resourcefinder.h"
+#include "ui/models/roles.h"
 #include "ui/panels/detailspanel.h"
+#include "ui/panels/statetexts.h"
+#include "ui/theme/appearance.h"
 #include "ui/widgets/tableview.h"
 
+#include <QtCore/QCoreApplication>
+
 #include <algorithm>
+#include <array>
 
 namespace inia::ui {
+
+namespace {
+
+class ObjectWordsTexts {
+    Q_DECLARE_TR_FUNCTIONS(ObjectWords)
+};
+
+QString startsWith(const S3Location& place)
+{
+    return toOneLine(place.prefix.substr(place.folder().size()));
+}
+
+StateContent emptyState(const S3Location& place)
+{
+    StateContent content;
+    content.iconName = QStringLiteral("folder-open");
+    const QString filter = startsWith(place);
+    if (!filter.isEmpty()) {
+        content.iconName = QStringLiteral("filter");
+        content.title = ObjectWordsTexts::tr("No key starts with \u201c%1\u201d").arg(filter);
+        content.sentence = ObjectWordsTexts::tr("The server looked at all keys in %1.")
+                               .arg(toOneLine(S3Location{place.bucket, place.folder()}.uri()));
+        content.actions = {
+            {stateaction::clearFilter, ObjectWordsTexts::tr("Clear filter"), QStringLiteral("x")}};
+        return content;
+    }
+    if (place.prefix.empty()) {
+        content.title = ObjectWordsTexts::tr("No objects in %1").arg(toOneLine(place.bucket));
+        content.sentence = ObjectWordsTexts::tr("The bucket answered with a complete, empty list.");
+    } else {
+        content.title = ObjectWordsTexts::tr("Nothing in %1").arg(toOneLine(place.lastPart()));
+        content.sentence = ObjectWordsTexts::tr("No key in the bucket begins with this prefix.");
+    }
+    content.actions = {
+        {stateaction::upload, ObjectWordsTexts::tr("Upload files\u2026"), QStringLiteral("upload")}};
+    return content;
+}
+
+} // namespace
+
+ListingWords objectWords(const S3Location& place, const QString& profile)
+{
+    const QString where = toOneLine(place.bucket);
+    ListingWords words;
+    words.many = ObjectWordsTexts::tr("objects");
+    words.empty = emptyState(place);
+    words.failed = ObjectWordsTexts::tr("%1 could not be listed").arg(where);
+    words.denied = ObjectWordsTexts::tr("You may not list %1").arg(where);
+    words.deniedSentence =
+        ObjectWordsTexts::tr(
+            "%1 has no s3:ListBucket on this bucket, or a policy denies it. Details of a key you "
+            "know can still be asked for by its path.")
+            .arg(profile);
+    words.allLookedAt = ObjectWordsTexts::tr("All keys of this place were looked at.");
+    words.moreToLookAt = ObjectWordsTexts::tr("This place has more keys, not looked at yet.");
+    words.askServer = ObjectWordsTexts::tr("Ask the server by prefix");
+    words.serverFiltered = !startsWith(place).isEmpty();
+    return words;
+}
+
+namespace {
+
+constexpr int sizeWidth = 104;
+constexpr int dateWidth = 160;
+constexpr int classWidth = 150;
+
+// Names that widths are kept under.
+constexpr const char* objectsType = "s3.objects";
+constexpr std::array<const char*, ObjectTableModel::ColumnCount> columnNames{"name", "size", "modified",
+                                                                             "class"};
+
+} // namespace
+
+BrowserView::BrowserView(const Appearance& appearance, ObjectTableModel& model, QString profile,
+                         QWidget* parent)
+    : ListingPage(appearance, model, tr("Objects"), parent), m_model(model), m_profile(std::move(profile))
+{
+    buildTable();
+    buildFilter();
+    refresh();
+}
+
+void BrowserView::buildTable()
+{
+    const Theme& theme = appearance().theme();
+    HeaderView* header = table()->header();
+    header->resizeSection(ObjectTableModel::SizeColumn, theme.px(sizeWidth));
+    header->resizeSection(ObjectTableModel::ModifiedColumn, theme.px(dateWidth));
+    header->resizeSection(ObjectTableModel::StorageClassColumn, theme.px(classWidth));
+    table()->setStretchColumn(ObjectTableModel::NameColumn);
+    connect(header, &HeaderView::sectionSized, this, [this](int section, int size) {
+        // The name has what the others leave.
+        if (m_choices && section != ObjectTableModel::NameColumn)
+            m_choices->setWidth(objectsType, columnNames[static_cast<std::size_t>(section)], size);
+        table()->setStretchColumn(ObjectTableModel::NameColumn);
+    });
+}
+
+void BrowserView::setColumnChoices(std::shared_ptr<ColumnChoices> choices)
+{
+    m_choices = std::move(choices);
+    for (int section = 0; section < ObjectTableModel::ColumnCount; ++section) {
+        if (const int width = m_choices->width(objectsType, columnNames[static_cast<std::size_t>(section)]))
+            table()->header()->resizeSection(section, width);
+    }
+    table()->setStretchColumn(ObjectTableModel::NameColumn);
+}
+
+void BrowserView::buildFilter()
+{
+    filter().setServerWords(ServerFilterWords{tr("Prefix \u00B7 server"),
+                                              tr("The server sends only keys that start with the text"),
+                                              tr("Key starts with\u2026")});
+    filter().setContainsPlaceholder(tr("Name contains\u2026"));
+    connect(&filter(), &FilterRow::serverFilterRequested, this, &BrowserView::serverFilterRequested);
+    connect(&filter(), &FilterRow::chipRemoved, this, &BrowserView::clearServerFilter);
+}
+
+void BrowserView::enter(const S3Location& place, const std::string& select)
+{
+    m_place = place;
+    m_pendingKey = select;
+    filter().clearField();
+    const QString startsWith = toOneLine(place.prefix.substr(place.folder().size()));
+    filter().setChips(startsWith.isEmpty() ? QList<FilterChip>()
+                                           : QList<FilterChip>{{tr("starts with"), startsWith}});
+    resetSorting();
+    selectPending();
+    refreshSelection();
+    refresh();
+}
+
+void BrowserView::addTool(QWidget* tool)
+{
+    filter().addTool(tool);
+}
+
+ListingWords BrowserView::words() const
+{
+    return objectWords(m_place, m_profile);
+}
+
+QString BrowserView::selectionText(qint64 count) const
+{
+    qint64 bytes = 0;
+    for (const int row : selectedRows())
+        bytes += qMax<qint64>(0, m_model.sizeAt(row));
+    return tr("%1 selected, %2").arg(countText(count), sizeText(bytes));
+}
+
+void BrowserView::select(const std::string& key)
+{
+    m_pendingKey = key;
+    selectPending();
+}
+
+int BrowserView::takePendingRow()
+{
+    const int row = m_pendingKey.empty() ? -1 : m_model.rowOf(m_pendingKey);
+    if (row >= 0)
+        m_pendingKey.clear();
+    return row;
+}
+
+std::optional<BrowserView::SelectedRow> BrowserView::onlySelected() const
+{
+    const auto ranges = table()->selectionModel()->selection();
+    if (ranges.size() != 1 || ranges.first().height() != 1)
+        return std::nullopt;
+    const int row = ranges.first().top();
+    return SelectedRow{m_model.keyAt(row), m_model.isPrefix(row),
+                       m_model.index(row, ObjectTableModel::NameColumn).data(IconNameRole).toString()};
+}
+
+std::vector<std::string> BrowserView::selectedKeys() const
+{
+    std::vector<std::string> keys;
+    for (const int row : selectedRows()) {
+        if (!m_model.isPrefix(row))
+            keys.push_back(m_model.keyAt(row));
+    }
+    return keys;
+}
+
+bool BrowserView::hasFolderSelected() const
+{
+    const auto rows = selectedRows();
+    return std::any_of(rows.begin(), rows.end(), [this](int row) { return m_model.isPrefix(row); });
+}
+
+void BrowserView::activate(const QModelIndex& index)
+{
+    if (index.isValid() && m_model.isPrefix(index.row()))
+        emit prefixOpened(m_model.keyAt(index.row()));
+}
+
+void BrowserView::act(const QString& id)
+{
+    if (id == stateaction::upload) {
+        emit uploadRequested();
+        return;
+    }
+    if (id != stateaction::askServer) {
+        ListingPage::act(id);
+        return;
+    }
+    const QString text = filter().text();
+    filter().setMode(FilterRow::Mode::Server);
+    emit serverFilterRequested(text);
+}
+
+void BrowserView::clearServerFilter()
+{
+    if (m_place.folder() != m_place.prefix)
+        emit serverFilterRequested({});
+}
+
+QString BrowserView::copyText() const
+{
+    QStringList uris;
+    for (const int row : selectedRows())
+        uris.append(toQString(S3Location{m_place.bucket, m_model.keyAt(row)}.uri()));
+    return uris.join(u'\n');
+}
 
 namespace {
 

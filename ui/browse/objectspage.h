@@ -1,16 +1,81 @@
 #pragma once
 
+#include "core/s3/s3listing.h"
+#include "ui/browse/listingpage.h"
 #include "ui/browse/rowspage.h"
 #include "ui/models/objecttablemodel.h"
+#include "ui/models/resourcelayouts.h"
+
+#include <memory>
 
 namespace inia::ui {
 
 class Appearance;
-class BrowserView;
 class ChangeGate;
 class ColumnChoices;
 class DetailsArea;
 class ServiceResources;
+
+// What is said about the listing of a place in S3; `place` carries the server's filter behind the last "/".
+[[nodiscard]] ListingWords objectWords(const S3Location& place, const QString& profile);
+
+// The objects of the place one is at, as a table. Says in place of the rows why there are none.
+class BrowserView final : public ListingPage {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BrowserView)
+
+public:
+    // `model` outlives the view.
+    BrowserView(const Appearance& appearance, ObjectTableModel& model, QString profile,
+                QWidget* parent = nullptr);
+
+    // Where widths set by hand are kept; shared by the tables of a window.
+    void setColumnChoices(std::shared_ptr<ColumnChoices> choices);
+
+    // Another place is being listed; `place` carries the server's filter. A row with the key `select` becomes
+    // current once it is there.
+    void enter(const S3Location& place, const std::string& select);
+    // Makes the row with this key the current one.
+    void select(const std::string& key);
+    // The place once more, with all kept that can be; false when it could not be listed at all.
+    bool reload() { return reloadRows(); }
+    // Puts a button behind the filter; taken over.
+    void addTool(QWidget* tool);
+
+    struct SelectedRow {
+        std::string key; // or the whole prefix
+        bool isPrefix = false;
+        QString iconName;
+    };
+    // The selected row, when it is the only one.
+    [[nodiscard]] std::optional<SelectedRow> onlySelected() const;
+    // Keys of the selected objects, without prefixes, in the order of the rows.
+    [[nodiscard]] std::vector<std::string> selectedKeys() const;
+    [[nodiscard]] bool hasFolderSelected() const;
+
+signals:
+    void uploadRequested(); // into the place shown, which is empty
+    void prefixOpened(const std::string& prefix);
+    void serverFilterRequested(const QString& startsWith);
+
+private:
+    void buildTable();
+    void buildFilter();
+    [[nodiscard]] ListingWords words() const override;
+    [[nodiscard]] int takePendingRow() override;
+    [[nodiscard]] QString selectionText(qint64 count) const override;
+    void activate(const QModelIndex& index) override;
+    [[nodiscard]] std::string rowKey(int row) const override { return m_model.keyAt(row); }
+    [[nodiscard]] QString copyText() const override;
+    void clearServerFilter() override;
+    void act(const QString& id) override;
+
+    ObjectTableModel& m_model;
+    QString m_profile;
+    S3Location m_place;
+    std::string m_pendingKey;
+    std::shared_ptr<ColumnChoices> m_choices; // may be null
+};
 
 // Below a bucket: its prefixes and objects.
 class ObjectsPage final : public RowsPage {

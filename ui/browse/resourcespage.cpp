@@ -1,16 +1,169 @@
 #include "ui/browse/resourcespage.h"
 
+#include "core/model/servicemodel.h"
 #include "ui/actions/changegate.h"
+#include "ui/browse/centrepage.h"
 #include "ui/browse/collectionview.h"
-#include "ui/browse/detailsarea.h"
-#include "ui/browse/exportdesk.h"
+#include "ui/browse/consolepage.h"
+#include "ui/browse/rowspage.h"
+#include "ui/commands/commandtable.h"
+#include "ui/delegates/format.h"
+#include "ui/delegates/headerview.h"
+#include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
-#include "ui/models/serviceresources.h"
+#include "ui/panels/statetexts.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/statusline.h"
 #include "ui/widgets/tableview.h"
+
+#include <QtGui/QShortcut>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
 
 namespace inia::ui {
+
+namespace {
+
+constexpr int operationWidth = 300;
+
+} // namespace
+
+ServiceView::ServiceView(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent),
+      m_table(new TableView(appearance, this)),
+      m_state(new StateView(appearance, this)),
+      m_status(new StatusLine(appearance, this)),
+      m_pages(new QStackedLayout)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_table->setModel(&m_model);
+    m_table->setAccessibleName(tr("Types of resources"));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->header()->resizeSection(CollectionListModel::OperationColumn,
+                                     appearance.theme().px(operationWidth));
+    m_table->setStretchColumn(CollectionListModel::NameColumn);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_state);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addLayout(m_pages, 1);
+    all->addWidget(m_status);
+    connect(m_table, &QAbstractItemView::activated, this, &ServiceView::open);
+    connect(m_state, &StateView::copyRequested, this, &ServiceView::copyRequested);
+    connect(m_state, &StateView::actionTriggered, this, [this](const QString& id) {
+        if (id == stateaction::openConsole)
+            emit consoleRequested();
+    });
+    auto* up = new QShortcut(keysOf(CommandId::UpFromRows).value(0), m_table);
+    up->setContext(Qt::WidgetShortcut);
+    connect(up, &QShortcut::activated, this, &ServiceView::upRequested);
+}
+
+void ServiceView::showCollections(const Resource& service, const QString& name, const std::string& select)
+{
+    m_model.setCollectionsOf(service);
+    StatusFacts status;
+    const int types = m_model.rowCount();
+    status.count = types == 1 ? tr("1 type of resource in %1").arg(name)
+                              : tr("%1 types of resources in %2").arg(countText(types), name);
+    m_status->setFacts(status);
+    m_pages->setCurrentWidget(m_table);
+    const QModelIndex index = m_model.index(m_model.rowOf(select), CollectionListModel::NameColumn);
+    if (index.isValid())
+        m_table->setCurrentIndex(index);
+}
+
+void ServiceView::showState(const StateContent& content, const QString& text)
+{
+    StatusFacts status;
+    status.mark = content.danger ? StatusFacts::Mark::Warning : StatusFacts::Mark::None;
+    status.count = text;
+    m_status->setFacts(status);
+    m_state->setContent(content);
+    m_pages->setCurrentWidget(m_state);
+}
+
+void ServiceView::showNotice(const QString& text)
+{
+    m_status->showNotice(text);
+}
+
+void ServiceView::open(const QModelIndex& index)
+{
+    if (index.isValid())
+        emit collectionOpened(m_model.nameAt(index.row()));
+}
+
+ServicePage::ServicePage(const Appearance& appearance, const ServiceResources& resources,
+                         DetailsArea& details)
+    : CentrePage(new ServiceView(appearance)),
+      m_resources(resources),
+      m_details(details),
+      m_view(static_cast<ServiceView*>(widget()))
+{
+    connect(m_view, &ServiceView::collectionOpened, this,
+            [this](const std::string& name) { emit placeRequested(m_place.collection(name)); });
+    connect(m_view, &ServiceView::consoleRequested, this,
+            [this] { emit placeRequested(ConsolePage::placeOf(m_place.service)); });
+    connect(m_view, &ServiceView::upRequested, this, &CentrePage::upRequested);
+    connect(m_view, &ServiceView::copyRequested, this, &CentrePage::copyRequested);
+}
+
+QWidget* ServicePage::focusArea() const
+{
+    return m_view->table();
+}
+
+void ServicePage::enter(const Place& place, const Place& from)
+{
+    m_place = *place.resource();
+    const auto& service = m_resources.service(m_place.service);
+    const QString name = m_resources.displayName(m_place.service);
+    if (service && service->definition().collections.empty()) {
+        showNothing(*service, name);
+    } else if (service) {
+        const bool inside = from.resource() && from.service() == m_place.service && !from.isService();
+        m_view->showCollections(*service, name,
+                                inside ? from.resource()->steps.front().collection : std::string());
+    } else {
+        // What it has no models for stays so.
+        m_view->showState(withoutRetry(errorState(service.error(),
+                                                  tr("%1 cannot be used in this session").arg(name), false)),
+                          tr("Failed"));
+    }
+    m_details.clear();
+}
+
+// Why there is nothing to list, and where its operations are all the same.
+void ServicePage::showNothing(const Resource& service, const QString& name)
+{
+    const auto& why = service.definition().whyEmpty;
+    StateContent content;
+    content.iconName = QStringLiteral("info");
+    content.title = tr("Nothing in %1 can be listed").arg(name);
+    content.sentence = why.empty() ? tr("None of its operations lists anything.")
+                                   : tr("Its lists want what no other call tells (%1).").arg(toOneLine(why));
+    content.actions = {{stateaction::openConsole, tr("Open API console"), QStringLiteral("terminal")}};
+    m_view->showState(
+        content,
+        tr("%1 operations")
+            .arg(countText(static_cast<qint64>(service.client().model().callableOperations().size()))));
+}
+
+void ServicePage::focusRows()
+{
+    m_view->table()->setFocus(Qt::OtherFocusReason);
+}
+
+void ServicePage::showNotice(const QString& text)
+{
+    m_view->showNotice(text);
+}
 
 namespace {
 

@@ -1,9 +1,18 @@
 #pragma once
 
+#include "core/resource/resource.h"
+#include "ui/browse/centrepage.h"
 #include "ui/browse/rowspage.h"
+#include "ui/models/listmodels.h"
+#include "ui/widgets/stateview.h"
+#include "ui/widgets/tableview.h"
+
+#include <QtWidgets/QWidget>
 
 #include <memory>
 #include <optional>
+
+class QStackedLayout;
 
 namespace inia::ui {
 
@@ -13,6 +22,61 @@ class CollectionView;
 class ColumnChoices;
 class DetailsArea;
 class ServiceResources;
+class StatusLine;
+
+// The collections of a service as a table; choosing one opens it.
+class ServiceView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ServiceView)
+
+public:
+    explicit ServiceView(const Appearance& appearance, QWidget* parent = nullptr);
+
+    // `name` is the service's, as people say it; the row of the collection `select` becomes current.
+    void showCollections(const Resource& service, const QString& name, const std::string& select);
+    // In place of the table: an error, or that there is nothing to list.
+    void showState(const StateContent& content, const QString& status);
+    [[nodiscard]] TableView* table() const { return m_table; }
+    void showNotice(const QString& text);
+
+signals:
+    void collectionOpened(const std::string& name);
+    void upRequested();
+    void copyRequested(const QString& text);
+    void consoleRequested();
+
+private:
+    void open(const QModelIndex& index);
+
+    CollectionListModel m_model;
+    TableView* m_table;
+    StateView* m_state;
+    StatusLine* m_status;
+    QStackedLayout* m_pages;
+};
+
+// A service: the kinds of resources that it has. Asks nothing.
+class ServicePage final : public CentrePage {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ServicePage)
+
+public:
+    // All of it outlives the page.
+    ServicePage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details);
+
+    [[nodiscard]] QWidget* focusArea() const override;
+    void enter(const Place& place, const Place& from) override;
+    void focusRows() override;
+    void showNotice(const QString& text) override;
+
+private:
+    void showNothing(const Resource& service, const QString& name);
+
+    const ServiceResources& m_resources;
+    DetailsArea& m_details;
+    ServiceView* m_view; // the page's widget
+    ResourceLocation m_place;
+};
 
 // The resources of one collection; for the place of a resource, that resource selected among the others. The
 // list of buckets is one too.

@@ -1,12 +1,143 @@
 #include "ui/browse/rowspage.h"
 
+#include "ui/browse/centrepage.h"
+#include "ui/delegates/format.h"
+#include "ui/dialogs/jobdialog.h"
+#include "ui/items/itemactions.h"
+#include "ui/items/itemsview.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcefinder.h"
+#include "ui/models/resourcepresentation.h"
+#include "ui/theme/appearance.h"
 #include "ui/widgets/rowsview.h"
 #include "ui/widgets/tableview.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QStandardPaths>
+#include <QtWidgets/QFileDialog>
 
 #include <utility>
 
 namespace inia::ui {
+
+namespace {
+
+using ExportFormat = CollectionExport::Format;
+
+QString endingOf(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::Csv:
+        return QStringLiteral("csv");
+    case ExportFormat::Json:
+        return QStringLiteral("json");
+    case ExportFormat::Ndjson:
+        break;
+    }
+    return QStringLiteral("ndjson");
+}
+
+// Cells as the table has them, exact.
+std::vector<CollectionExport::Column> exportColumns(const ResourceColumns& columns)
+{
+    std::vector<CollectionExport::Column> result;
+    for (const auto& column : columns) {
+        result.push_back({columnTitle(column), [column](const ExportRow& row) {
+                              return cellValue(column, {row.data, row.identifiers, row.names});
+                          }});
+    }
+    return result;
+}
+
+} // namespace
+
+ExportDesk::ExportDesk(const Appearance& appearance, QWidget* window)
+    : QObject(window), m_appearance(appearance), m_window(window)
+{
+}
+
+ExportDesk::~ExportDesk() = default;
+
+JobDialog* ExportDesk::progress() const
+{
+    return m_progress;
+}
+
+void ExportDesk::ask(Wish wish)
+{
+    const QString ending = endingOf(wish.format);
+    const auto& definition = wish.collection->definition();
+    const QString name = QStringLiteral("%1-%2.%3")
+                             .arg(toQString(wish.collection->parent().definition().service),
+                                  toQString(definition.name), ending);
+    auto* dialog = new QFileDialog(m_window, tr("Export %1").arg(collectionNoun(definition.name)),
+                                   QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(ending);
+    dialog->setNameFilter(QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
+    dialog->selectFile(name);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, wish = std::move(wish)](const QString& path) { start(wish, path); });
+    dialog->open();
+}
+
+void ExportDesk::start(const Wish& wish, const QString& path)
+{
+    m_path = path;
+    const auto& collection = *wish.collection;
+    CollectionExport::Options options;
+    options.path = path;
+    options.format = wish.format;
+    options.otherRows = wish.otherRows;
+    options.columns = exportColumns(wish.columns);
+    options.call.cause = "Export " + collection.definition().name;
+    m_export = makeOwned<CollectionExport>(collection, std::move(options));
+    if (m_progress)
+        m_progress->deleteLater();
+    m_progress = new JobDialog(
+        m_appearance, wish.session, tr("Export to %1").arg(QDir::toNativeSeparators(path)),
+        toQString(collection.parent().definition().service + "." + collection.definition().request.operation),
+        m_window);
+    m_progress->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_progress, &JobDialog::cancelRequested, m_export.get(), &CollectionExport::cancel);
+    connect(m_progress, &JobDialog::copyRequested, this, &ExportDesk::copyRequested);
+    // Queued, since it takes away the dialog whose button was pressed.
+    connect(
+        m_progress, &JobDialog::retryRequested, this, [this, wish, path] { start(wish, path); },
+        Qt::QueuedConnection);
+    connect(m_progress, &JobDialog::showRequestRequested, this,
+            [this] { emit showCallRequested(m_export ? m_export->lastCallId() : 0); });
+    connect(m_export.get(), &CollectionExport::progressChanged, this, &ExportDesk::follow);
+    connect(m_export.get(), &Task::finished, this, &ExportDesk::end);
+    m_progress->setProgress(tr("Asking for the first page"));
+    m_progress->showSoon();
+    m_export->start();
+}
+
+void ExportDesk::follow()
+{
+    if (m_progress)
+        m_progress->setProgress(
+            tr("%1 rows written, page %2").arg(countText(m_export->rows()), countText(m_export->pages())));
+}
+
+void ExportDesk::end()
+{
+    const auto& result = m_export->result();
+    if (result) {
+        QString text = tr("%1 rows written to %2").arg(countText(*result), QDir::toNativeSeparators(m_path));
+        if (m_export->hidesSecrets())
+            text += tr(". Secrets in them were left out");
+        if (m_progress)
+            m_progress->showDone(text);
+        emit finished(text);
+    } else if (m_progress && result.error().kind != ErrorKind::Cancelled) {
+        m_progress->showError(result.error(), tr("No file was written"), m_export->lastCallId() != 0);
+    } else if (m_progress) {
+        m_progress->showDone(tr("Cancelled: no file was written"));
+    }
+}
 
 RowsPage::RowsPage(const Appearance& appearance, RowsView* view)
     : CentrePage(view), m_rows(view), m_exports(new ExportDesk(appearance, view))
@@ -91,6 +222,74 @@ CentrePage::Act RowsPage::exportAs(CollectionExport::Format format)
 void RowsPage::showNotice(const QString& text)
 {
     m_rows->showNotice(text);
+}
+
+ItemsPage::ItemsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
+                     ChangeGate& gate, const QString& profile)
+    : RowsPage(appearance, new ItemsView(appearance, profile)),
+      m_resources(resources),
+      m_details(details),
+      m_view(static_cast<ItemsView*>(widget()))
+{
+    new ItemActions(appearance, gate, *m_view); // the view's
+    connect(m_view, &ItemsView::selectionSettled, this, &ItemsPage::showDetails);
+    connect(m_view, &ItemsView::queryAsked, this,
+            [this](const dynamodb::ItemQuery& query) { emit placeRequested(m_place.withQuery(query)); });
+}
+
+bool ItemsPage::isFor(const Place& place)
+{
+    const ResourceLocation* location = place.resource();
+    return location && location->service == "dynamodb" && location->steps.size() == 1 &&
+           location->steps[0].collection == "tables" && location->steps[0].identifiers.size() == 1;
+}
+
+void ItemsPage::enter(const Place& place, const Place&)
+{
+    const bool sameTable = m_table && place.unfiltered() == m_place.unfiltered();
+    m_place = place;
+    if (sameTable) {
+        m_view->showQuery(place.query());
+        return;
+    }
+    const auto& service = m_resources.service("dynamodb");
+    const auto table = service ? service->subResource("Table", {place.resource()->steps[0].identifiers[0]})
+                               : Result<Resource>(service.error());
+    m_table.reset();
+    if (table)
+        m_table = *table;
+    m_details.clear();
+    if (table)
+        m_view->enter(*table, place.query());
+    else
+        m_view->enterFailed(table.error());
+    showDetails();
+}
+
+void ItemsPage::leave()
+{
+    m_table.reset();
+    m_view->leave();
+}
+
+void ItemsPage::reload()
+{
+    m_view->reload();
+}
+
+QList<QAction*> ItemsPage::ownActions() const
+{
+    return m_view->actions() + m_view->table()->actions();
+}
+
+void ItemsPage::showDetails()
+{
+    if (!m_table)
+        return; // the details are another page's
+    if (m_view->hasItem())
+        m_details.showPanel(m_view->details());
+    else
+        m_details.showResources({*m_table});
 }
 
 } // namespace inia::ui

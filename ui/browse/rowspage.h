@@ -2,11 +2,64 @@
 
 #include "core/resource/collectionexport.h"
 #include "ui/browse/centrepage.h"
-#include "ui/browse/exportdesk.h"
+#include "ui/dialogs/jobdialog.h"
+#include "ui/models/resourcecolumn.h"
+#include "ui/widgets/sessionfacts.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtWidgets/QWidget>
+
+#include <optional>
 
 namespace inia::ui {
 
+class Appearance;
+class ChangeGate;
+class DetailsArea;
+class ItemsView;
 class RowsView;
+class ServiceResources;
+
+// Writes a collection into a file: asks which one, shows what is under way, and tells where it is. One at a
+// time; dropping it ends the one under way, and leaves no file.
+class ExportDesk final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ExportDesk)
+
+public:
+    // Its dialogs stand over `window`.
+    ExportDesk(const Appearance& appearance, QWidget* window);
+    ~ExportDesk() override;
+
+    struct Wish {
+        std::optional<Collection> collection;
+        ResourceColumns columns; // of CSV
+        std::string otherRows;   // as CollectionExport has them
+        CollectionExport::Format format = CollectionExport::Format::Csv;
+        SessionInfo session;
+    };
+    // Asks for the file first.
+    void ask(Wish wish);
+    void start(const Wish& wish, const QString& path);
+    [[nodiscard]] bool isRunning() const { return m_export && !m_export->isFinished(); }
+    [[nodiscard]] JobDialog* progress() const;
+
+signals:
+    void finished(const QString& text); // a good end, for a status line
+    void copyRequested(const QString& text);
+    void showCallRequested(quint64 callId);
+
+private:
+    void follow();
+    void end();
+
+    const Appearance& m_appearance;
+    QPointer<QWidget> m_window;
+    QPointer<JobDialog> m_progress;
+    Owned<CollectionExport> m_export;
+    QString m_path;
+};
 
 // A page whose widget is rows: what the window wants of the page, the view does. Those of a collection can be
 // exported.
@@ -34,6 +87,34 @@ private:
 
     RowsView* m_rows;      // the page's widget
     ExportDesk* m_exports; // the view's
+};
+
+// The items of a DynamoDB table. The details tell the selected item, and without one the table.
+class ItemsPage final : public RowsPage {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ItemsPage)
+
+public:
+    // All of it outlives the page.
+    ItemsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
+              ChangeGate& gate, const QString& profile);
+
+    // Places that are a table of DynamoDB.
+    [[nodiscard]] static bool isFor(const Place& place);
+
+    void enter(const Place& place, const Place& from) override;
+    void leave() override;
+    void reload() override;
+    [[nodiscard]] QList<QAction*> ownActions() const override;
+
+private:
+    void showDetails();
+
+    const ServiceResources& m_resources;
+    DetailsArea& m_details;
+    ItemsView* m_view; // the page's widget
+    Place m_place;
+    std::optional<Resource> m_table; // while this page is the current one
 };
 
 } // namespace inia::ui

@@ -5,8 +5,8 @@
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/sessiontabs.h"
-#include "ui/widgets/toolbutton.h"
 
 #include <QtWidgets/QHBoxLayout>
 

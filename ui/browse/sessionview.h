@@ -2,11 +2,10 @@
 
 #include "core/session/session.h"
 #include "ui/browse/centrepage.h"
-#include "ui/browse/destinations.h"
-#include "ui/browse/navigator.h"
+#include "ui/browse/places.h"
 #include "ui/models/objecttablemodel.h"
+#include "ui/models/resourcefinder.h"
 #include "ui/models/resourcetreemodel.h"
-#include "ui/models/serviceresources.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>

@@ -1,10 +1,10 @@
 #include "ui/browse/workarea.h"
 
 #include "ui/browse/centrearea.h"
-#include "ui/browse/detailsarea.h"
-#include "ui/browse/resourceplaces.h"
+#include "ui/browse/centrepage.h"
+#include "ui/browse/places.h"
 #include "ui/browse/sessioncontroller.h"
-#include "ui/panels/errorstate.h"
+#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/treeview.h"

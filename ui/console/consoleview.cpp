@@ -8,17 +8,16 @@
 #include "ui/console/callmenu.h"
 #include "ui/console/copyas.h"
 #include "ui/console/operationlist.h"
-#include "ui/console/resultpanel.h"
+#include "ui/console/operationrun.h"
 #include "ui/delegates/format.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/forms/shapeform.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/badge.h"
-#include "ui/widgets/button.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/statusline.h"
-#include "ui/widgets/textlabel.h"
 
 #include <QtCore/QTime>
 #include <QtGui/QPainter>

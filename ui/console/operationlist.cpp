@@ -7,8 +7,8 @@
 #include "ui/models/roles.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/choicebox.h"
-#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtGui/QKeyEvent>

@@ -1,7 +1,7 @@
 #include "ui/delegates/headerview.h"
 
+#include "ui/delegates/calldelegate.h"
 #include "ui/delegates/tabledelegate.h"
-#include "ui/delegates/waterfall.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 

@@ -4,15 +4,45 @@
 #include "ui/theme/figures.h"
 #include "ui/theme/theme.h"
 
+#include <QtCore/QBasicTimer>
+#include <QtCore/QList>
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtCore/QRect>
 #include <QtGui/QFontMetrics>
 #include <QtWidgets/QStyledItemDelegate>
 
 #include <memory>
 
+class QStyleOptionViewItem;
+class QWidget;
+
 namespace inia::ui {
 
 class Appearance;
-class SpinnerClock;
+
+// Turns the spinners that delegates paint: they cannot hold a timer per row. A delegate reports each spinner
+// it draws; the clock repaints those places, and stops when a repaint draws none.
+class SpinnerClock final : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    Q_DISABLE_COPY_MOVE(SpinnerClock)
+
+    [[nodiscard]] qreal angle() const { return m_angle; }
+    // `place` in the coordinates of the viewport of the option's view.
+    void drawn(const QStyleOptionViewItem& option, const QRect& place);
+
+protected:
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    QBasicTimer m_timer;
+    QPointer<QWidget> m_viewport;
+    QList<QRect> m_places;
+    qreal m_angle = 0;
+};
 
 // What our delegates share: fonts and metrics measured once per theme, a row's background, icons, elided
 // words and columns of figures. Delegates paint everything themselves; no style, no HTML, no child widgets.

@@ -1,10 +1,14 @@
 #include "ui/delegates/tabledelegate.h"
 
 #include "ui/delegates/format.h"
+#include "ui/models/itemsmodel.h"
+#include "ui/models/transfermodel.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 
 #include <QtCore/QLocale>
+
+#include <cmath>
 
 namespace inia::ui {
 
@@ -132,6 +136,160 @@ void TableDelegate::paintSkeleton(QPainter& painter, const QRect& cell, ColumnKi
     const int x = isRightAligned(kind) ? room.right() + 1 - length : room.left();
     fillRounded(painter, QRectF(x, room.top() + (room.height() - thick) / 2.0, length, thick), thick / 2.0,
                 theme().color(Token::Track));
+}
+
+ItemDelegate::ItemDelegate(const Appearance& appearance, QObject* parent, int rowHeight)
+    : RowDelegate(appearance, rowHeight, parent)
+{
+}
+
+int ItemDelegate::leftPadding(const QModelIndex& index) const
+{
+    return index.column() == 0 ? theme().sizes().panelPadding : theme().sizes().cellPadding;
+}
+
+int ItemDelegate::cellWidth(const QModelIndex& index) const
+{
+    int width = leftPadding(index) + theme().sizes().cellPadding +
+                metrics(FontRole::Data).horizontalAdvance(index.data().toString());
+    const QString mark = index.data(ItemsModel::TypeMarkRole).toString();
+    if (!mark.isEmpty())
+        width += metrics(FontRole::Secondary).horizontalAdvance(mark) + theme().sizes().iconGap;
+    return width;
+}
+
+void ItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const
+{
+    paintBackground(*painter, option);
+    const QVariant value = index.data(Qt::DisplayRole);
+    if (!value.isValid())
+        return;
+    QRect room = option.rect.adjusted(leftPadding(index), 0, -theme().sizes().cellPadding, 0);
+    const auto type = index.data(ValueTypeRole).value<ValueType>();
+    if (type == ValueType::Number) {
+        paintNumber(*painter, index, room);
+        return;
+    }
+    const bool isRight = columnKind(index) == ColumnKind::Number;
+    if (type == ValueType::Null) {
+        const QString text = value.toString();
+        if (isRight)
+            room.setLeft(room.right() - metrics(FontRole::Data).horizontalAdvance(text));
+        paintText(*painter, room, FontRole::Data, quiet(option), text);
+        return;
+    }
+    const QString mark = index.data(ItemsModel::TypeMarkRole).toString();
+    if (!mark.isEmpty()) {
+        QRect end = room;
+        end.setLeft(room.right() + 1 - metrics(FontRole::Secondary).horizontalAdvance(mark));
+        paintText(*painter, end, FontRole::Secondary, quiet(option), mark);
+        room.setRight(end.left() - theme().sizes().iconGap);
+    }
+    if (value.toString().isEmpty()) { // there, and not to be taken for a value that is missing
+        paintText(*painter, room, FontRole::Data, quiet(option), QStringLiteral("\"\""));
+        return;
+    }
+    const FontRole font = type == ValueType::Blob ? FontRole::Mono : FontRole::Data;
+    paintText(*painter, room, font, Token::Text, value.toString());
+}
+
+// Cut in the middle where there is no room, so that nobody takes a part for the number.
+void ItemDelegate::paintNumber(QPainter& painter, const QModelIndex& index, const QRect& room) const
+{
+    const QString text = index.data().toString();
+    if (figures().width(text) > room.width())
+        paintText(painter, room, FontRole::Data, Token::Text, text, Qt::ElideMiddle);
+    else if (columnKind(index) == ColumnKind::Number)
+        paintFigure(painter, room, Token::Text, text);
+    else
+        paintText(painter, room, FontRole::Data, Token::Text, text);
+}
+
+namespace {
+
+constexpr int rowPixels = 26;
+constexpr int barPixels = 6;
+constexpr int percentPixels = 46;
+
+struct Look {
+    Token bar = Token::Accent;
+    Token text = Token::Text2;
+    const char* icon = "";
+};
+
+Look lookOf(TransferJob::State state)
+{
+    switch (state) {
+    case TransferJob::State::Running:
+        return {Token::Accent, Token::Text, ""};
+    case TransferJob::State::Paused:
+        return {Token::Text3, Token::Text2, ""};
+    case TransferJob::State::Interrupted:
+        return {Token::WarningDot, Token::Warning, "warn"};
+    case TransferJob::State::Succeeded:
+        return {Token::SuccessDot, Token::Text2, ""};
+    case TransferJob::State::Failed:
+        return {Token::DangerDot, Token::Danger, "error"};
+    case TransferJob::State::Cancelled:
+        break;
+    }
+    return {Token::Text3, Token::Text3, ""};
+}
+
+Look lookOf(const QModelIndex& index)
+{
+    return lookOf(static_cast<TransferJob::State>(index.data(TransferModel::JobStateRole).toInt()));
+}
+
+} // namespace
+
+TransferDelegate::TransferDelegate(const Appearance& appearance, QObject* parent)
+    : RowDelegate(appearance, rowPixels, parent)
+{
+}
+
+void TransferDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                             const QModelIndex& index) const
+{
+    paintBackground(*painter, option);
+    if (index.column() == TransferModel::ProgressColumn)
+        paintBar(*painter, option, index);
+    else
+        paintState(*painter, option, index);
+}
+
+void TransferDelegate::paintBar(QPainter& painter, const QStyleOptionViewItem& option,
+                                const QModelIndex& index) const
+{
+    const Sizes& sizes = theme().sizes();
+    const QRect room = option.rect.adjusted(sizes.cellPadding, 0, -sizes.cellPadding, 0);
+    const double fraction = index.data(TransferModel::FractionRole).toDouble();
+    const int thick = theme().px(barPixels);
+    const int percent = theme().px(percentPixels);
+    const QRectF bar(room.left(), room.top() + (room.height() - thick) / 2.0, room.width() - percent, thick);
+    fillRounded(painter, bar, thick / 2.0, theme().color(Token::Track));
+    if (fraction > 0) {
+        QRectF done = bar;
+        done.setWidth(std::max<double>(thick, bar.width() * fraction));
+        fillRounded(painter, done, thick / 2.0, theme().color(lookOf(index).bar));
+    }
+    if (fraction >= 0)
+        paintFigure(painter, room, Token::Text2,
+                    QStringLiteral("%1 %").arg(static_cast<int>(std::floor(fraction * 100))));
+}
+
+void TransferDelegate::paintState(QPainter& painter, const QStyleOptionViewItem& option,
+                                  const QModelIndex& index) const
+{
+    const Sizes& sizes = theme().sizes();
+    QRect room = option.rect.adjusted(sizes.cellPadding, 0, -sizes.cellPadding, 0);
+    const Look look = lookOf(index);
+    const Token ink = look.text == Token::Text3 ? quiet(option) : look.text;
+    if (*look.icon != '\0')
+        room.setLeft(
+            paintIcon(painter, option, room.left(), QString::fromUtf8(look.icon), ink, sizes.iconSmall));
+    paintText(painter, room, FontRole::Data, ink, index.data(Qt::DisplayRole).toString());
 }
 
 } // namespace inia::ui

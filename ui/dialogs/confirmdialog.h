@@ -5,6 +5,7 @@
 #include <QtCore/QPointer>
 #include <QtCore/QStringList>
 #include <QtWidgets/QDialog>
+#include <QtWidgets/QWidget>
 
 class QLineEdit;
 class QVBoxLayout;
@@ -13,6 +14,49 @@ namespace inia::ui {
 
 class Appearance;
 class Button;
+
+// Where what a dialog does will be done: colour and name of the session, account and region. Production
+// stands on red with a word and a shield.
+class SessionBanner final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SessionBanner)
+
+public:
+    SessionBanner(const Appearance& appearance, const SessionInfo& session, QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] QString place() const;
+    int paintBadge(QPainter& painter, int x) const;
+
+    const Appearance& m_appearance;
+    SessionInfo m_session;
+};
+
+// Lies over a window while a dialog stands before it, so that the dialog is what one sees. The session bar,
+// and the frame of a production session, stay free: where one is has to be seen at all times. A dialog that
+// has asked is covered as a whole.
+class Veil final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Veil)
+
+public:
+    Veil(const Appearance& appearance, QWidget* window, bool production);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void cover();
+
+    const Appearance& m_appearance;
+    bool m_production;
+};
 
 // What is about to be done, in words.
 struct Confirmation {

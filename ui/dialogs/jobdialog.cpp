@@ -1,16 +1,15 @@
 #include "ui/dialogs/jobdialog.h"
 
 #include "core/protocol/jsonwriter.h"
-#include "ui/dialogs/sessionbanner.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/bodyview.h"
-#include "ui/panels/errorstate.h"
 #include "ui/panels/keyvalueview.h"
+#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/spinner.h"
-#include "ui/widgets/textlabel.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/progressindicators.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtCore/QMetaMethod>

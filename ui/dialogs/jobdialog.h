@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/common/error.h"
+#include "core/common/result.h"
 #include "core/model/value.h"
 
 #include <QtCore/QList>

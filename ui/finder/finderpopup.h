@@ -1,6 +1,9 @@
 #pragma once
 
+#include "ui/delegates/rowdelegate.h"
+
 #include <QtGui/QStandardItemModel>
+#include <QtWidgets/QDialog>
 #include <QtWidgets/QFrame>
 
 #include <functional>
@@ -13,6 +16,18 @@ namespace inia::ui {
 class Appearance;
 class ElidedLabel;
 class TreeView;
+
+// An entry of a list that was searched: icon, name, a quieter word behind it (TargetRole), and at the right
+// its keys (SuffixRole), or why it cannot be chosen (ErrorTextRole), which greys it.
+class FinderDelegate final : public RowDelegate {
+    Q_OBJECT
+
+public:
+    explicit FinderDelegate(const Appearance& appearance, QObject* parent = nullptr);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+};
 
 // What the list shows of one thing that was found.
 struct FinderRow {
@@ -63,6 +78,15 @@ private:
     TreeView* m_list;
     ElidedLabel* m_note;
     QString m_hint;
+};
+
+// Help: all commands that have keys, in the order of the table.
+class KeysDialog final : public QDialog {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(KeysDialog)
+
+public:
+    explicit KeysDialog(const Appearance& appearance, QWidget* parent);
 };
 
 } // namespace inia::ui

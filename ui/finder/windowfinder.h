@@ -3,7 +3,7 @@
 #include "core/common/clock.h"
 #include "core/text/finder.h"
 #include "ui/finder/finderpopup.h"
-#include "ui/models/knownplaces.h"
+#include "ui/models/place.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>

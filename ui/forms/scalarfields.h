@@ -8,6 +8,7 @@ class QPlainTextEdit;
 namespace inia::ui {
 
 class ChoiceBox;
+class ToolButton;
 
 // Texts, numbers and times, all typed. Long texts (policies, templates, bodies) get several lines; what the
 // model marks as sensitive is not shown while it is typed.
@@ -62,6 +63,32 @@ public:
 private:
     Shape m_shape;
     QPlainTextEdit* m_text;
+};
+
+// Bytes: a text as UTF-8, or a file. Files are read at once and so may be 4 MiB at most; larger ones are for
+// uploads.
+class BlobField final : public FormField {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BlobField)
+
+public:
+    BlobField(const FormContext& context, QWidget* parent);
+
+    [[nodiscard]] Value value() const override;
+    void setValue(const Value& value) override;
+    [[nodiscard]] QString problem() const override { return m_problem; }
+    Q_INVOKABLE void readFile(const QString& path);
+
+private:
+    void choose();
+    void showBytes(const QString& origin);
+
+    QByteArray m_bytes; // of the file, or bytes that are no text
+    bool m_isText = true;
+    QString m_problem;
+    QLineEdit* m_text;
+    ToolButton* m_file;
+    ToolButton* m_clear;
 };
 
 } // namespace inia::ui

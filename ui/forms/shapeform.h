@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/forms/formcontext.h"
+#include "ui/forms/formfield.h"
 #include "ui/forms/structurefield.h"
 
 #include <QtWidgets/QWidget>

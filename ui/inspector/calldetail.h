@@ -1,23 +1,79 @@
 #pragma once
 
+#include "core/http/httpmessage.h"
+#include "core/model/value.h"
 #include "core/observe/exchangelog.h"
+#include "core/observe/signaturediff.h"
 
 #include <QtWidgets/QWidget>
 
 #include <memory>
 
+class QPlainTextEdit;
 class QStackedLayout;
+class QTextEdit;
 class QVBoxLayout;
 
 namespace inia::ui {
 
 class Appearance;
+class BodyView;
 class ElidedLabel;
+class FoldHeader;
 class KeyValueView;
-class MessageView;
 class SegmentedControl;
-class SigningView;
 class TabStrip;
+class TextLabel;
+
+// One HTTP message of an attempt: its first line, its headers, its body.
+class MessageView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MessageView)
+
+public:
+    explicit MessageView(const Appearance& appearance, QWidget* parent = nullptr);
+
+    // `danger`: the line tells of a failure.
+    void setFirstLine(const QString& line, const QString& quiet, bool danger);
+    void setMessage(const HttpHeaders& headers, const QByteArray& body, const Value& value);
+    void setHeadersOpen(bool open);
+    [[nodiscard]] BodyView* body() const { return m_body; }
+
+signals:
+    void copyRequested(const QString& text);
+
+private:
+    const Appearance& m_appearance;
+    ElidedLabel* m_line;
+    ElidedLabel* m_quiet;
+    FoldHeader* m_headersHead;
+    KeyValueView* m_headers;
+    BodyView* m_body;
+};
+
+// How an attempt was signed; where the service did not take the signature, what it had of the same beside it.
+class SigningView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SigningView)
+
+public:
+    explicit SigningView(const Appearance& appearance, QWidget* parent = nullptr);
+
+    void showAttempt(const ExchangeAttempt& attempt);
+    // The sentence about the first difference; empty while there is nothing to compare.
+    [[nodiscard]] QString verdict() const;
+
+private:
+    [[nodiscard]] QString page(const SignatureDiff& diff) const;
+    [[nodiscard]] QString cell(const std::string& text, const std::string& other, bool isSame) const;
+
+    const Appearance& m_appearance;
+    QStackedLayout* m_pages;
+    QPlainTextEdit* m_text;
+    QWidget* m_comparison;
+    TextLabel* m_verdict;
+    QTextEdit* m_table;
+};
 
 // One call of the inspector in full: what was asked, what was sent, what came back, how it was signed. With
 // several attempts a switch chooses which of them the pages show.

@@ -3,21 +3,48 @@
 #include "core/observe/exchangelog.h"
 #include "core/observe/fileexport.h"
 #include "core/observe/harfile.h"
-#include "ui/models/exchangefilterproxy.h"
+#include "ui/models/exchangefilter.h"
 #include "ui/models/exchangelogmodel.h"
-#include "ui/panels/dockpage.h"
+#include "ui/panels/dockpanel.h"
 
 #include <QtCore/QTimer>
+#include <QtWidgets/QLineEdit>
 
 class QMenu;
 
 namespace inia::ui {
 
+class Appearance;
 class CallDetail;
-class FilterField;
+class FilterCompleter;
 class SegmentedControl;
 class ToolButton;
 class TreeView;
+
+// Where the inspector's filter is written: offers keys and the values that calls have had, underlines the
+// word that is wrong.
+class FilterField final : public QLineEdit {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FilterField)
+
+public:
+    FilterField(const Appearance& appearance, std::shared_ptr<const ExchangeLog> log,
+                QWidget* parent = nullptr);
+
+    // Nothing is wrong without a length.
+    void setWrong(ExchangeFilter::Span wrong);
+    [[nodiscard]] QSize sizeHint() const override;
+    // Gives way in a narrow window.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+private:
+    void offer();
+    void offerValues();
+
+    const Appearance& m_appearance;
+    std::shared_ptr<const ExchangeLog> m_log;
+    FilterCompleter* m_completer;
+};
 
 // Every call the program makes, of all sessions, with its attempts on a time line, and the chosen one in
 // full. Only shows what the log has recorded.

@@ -2,12 +2,11 @@
 
 #include "ui/actions/changegate.h"
 #include "ui/commands/commandtable.h"
-#include "ui/items/itemdeletion.h"
-#include "ui/items/itemdetails.h"
 #include "ui/items/itemquerybar.h"
 #include "ui/items/itemsview.h"
+#include "ui/items/itemwrites.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtGui/QAction>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/dynamodb/nativevalue.h"
-#include "ui/items/itemedit.h"
+#include "ui/items/itemwrites.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>

@@ -1,12 +1,15 @@
 #pragma once
 
-#include "core/dynamodb/itemquery.h"
+#include "core/dynamodb/itemrequests.h"
+#include "ui/items/testrow.h"
 
+#include <QtCore/QObject>
 #include <QtWidgets/QWidget>
 
 #include <vector>
 
 class QHBoxLayout;
+class QMenu;
 class QVBoxLayout;
 
 namespace inia::ui {
@@ -14,10 +17,87 @@ namespace inia::ui {
 class Appearance;
 class Button;
 class ChoiceBox;
-class QueryOptions;
 class SegmentedControl;
-class TestRows;
 class ToolButton;
+
+// The quieter options of a scan or query: how many items make a page, which order, how consistent.
+class QueryOptions final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(QueryOptions)
+
+public:
+    enum class PageSize : quint8 { Automatic, Hundred, Thousand, Megabyte };
+
+    explicit QueryOptions(QObject* parent = nullptr);
+
+    void reset();
+    // Global indexes have no consistent read.
+    void setGlobalIndex(bool isGlobal);
+    // The page size stays: it is about looking, not about what is asked.
+    void readFrom(const dynamodb::ItemQuery& query);
+    // Last, as it looks at the mode and at whether there are filters.
+    void writeTo(dynamodb::ItemQuery& query) const;
+    // Adds what changes them; `isQuery` as scans have no order.
+    void fillMenu(QMenu& menu, bool isQuery);
+
+private:
+    void addFlag(QMenu& menu, const QString& text, bool QueryOptions::*flag, bool isPossible);
+    void addPageSizes(QMenu& menu);
+
+    PageSize m_pageSize = PageSize::Automatic;
+    bool m_isGlobal = false;
+    bool m_consistent = false;
+    bool m_descending = false;
+};
+
+// The rows of a query bar: those of the key, which come with the table or index, and the filters below them,
+// which the user adds and removes.
+class TestRows final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TestRows)
+
+public:
+    // Rows go to the end of `lines`, which outlives this, and after what it has already; `bar` owns them.
+    TestRows(const Appearance& appearance, QVBoxLayout* lines, QWidget* bar);
+
+    void setKeys(const dynamodb::KeySchema& keys);
+    // Of a scan the key is not asked.
+    void showKeys(bool visible);
+    void setKnownAttributes(const std::vector<dynamodb::KeyAttribute>& attributes);
+    TestRow* addFilter(const dynamodb::AttributeTest& test);
+    void clearFilters();
+
+    // Rows of the key stay as they are where the query says nothing of them.
+    void readFrom(const dynamodb::ItemQuery& query);
+    // Tests of the key only for a query; the sort key up to the first blank one.
+    void writeTo(dynamodb::ItemQuery& query) const;
+    // Each at its field; the first of them gets the focus.
+    void showProblems(const std::vector<dynamodb::QueryProblem>& problems);
+
+    // The first row of the key, of the filters; none where there is none.
+    [[nodiscard]] TestRow* firstKey() const;
+    [[nodiscard]] TestRow* firstFilter() const;
+    // Lets Tab go from `previous` through all rows.
+    void orderTabs(QWidget* previous) const;
+
+signals:
+    void submitted();     // Return in a field
+    void changed();       // rows came or went
+    void filterRemoved(); // by its button, which had the focus
+
+private:
+    [[nodiscard]] TestRow* newRow(TestRow::Role role);
+    void removeFilter(TestRow* row);
+
+    const Appearance& m_appearance;
+    QVBoxLayout* m_lines;
+    QWidget* m_bar;
+    int m_keyPlace; // where rows of the key begin in the layout
+    std::vector<dynamodb::KeyAttribute> m_known;
+    std::vector<TestRow*> m_partition;
+    std::vector<TestRow*> m_sort;
+    std::vector<TestRow*> m_filters;
+};
 
 // What is asked of a DynamoDB table: scan or query, of the table or an index, the key of a query, filters,
 // and a few quieter options. Asks nothing by itself.

@@ -3,8 +3,7 @@
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/itemsmodel.h"
-#include "ui/panels/errorstate.h"
-#include "ui/panels/pagetexts.h"
+#include "ui/panels/statetexts.h"
 
 #include <QtCore/QCoreApplication>
 

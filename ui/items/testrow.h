@@ -1,7 +1,8 @@
 #pragma once
 
-#include "ui/items/comparisons.h"
+#include "core/dynamodb/itemrequests.h"
 
+#include <QtCore/QStringList>
 #include <QtWidgets/QWidget>
 
 #include <vector>
@@ -16,6 +17,23 @@ namespace inia::ui {
 class Appearance;
 class ChoiceBox;
 class ElidedLabel;
+
+// What an attribute is asked for: the keys of a query know less than its filters.
+enum class TestRole : quint8 { Partition, Sort, Filter };
+
+// "\u2265", "begins with"
+[[nodiscard]] QString comparisonText(dynamodb::AttributeTest::Operator op);
+
+// What can be asked of an attribute of this type, in the order in which it is offered.
+[[nodiscard]] std::vector<dynamodb::AttributeTest::Operator> comparisonsFor(TestRole role,
+                                                                            dynamodb::TypedKind kind);
+
+// In the order of TypedKind.
+[[nodiscard]] QStringList kindNames();
+
+// What a field for the value says while it is empty.
+[[nodiscard]] QString valueHint(TestRole role, dynamodb::AttributeTest::Operator op,
+                                dynamodb::TypedKind kind);
 
 // One line of a query: an attribute, what it is asked, and the values, with what is wrong with them below.
 // The attribute of a key is given, that of a filter is named by the user.

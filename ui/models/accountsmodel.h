@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/identity/ssoaccounts.h"
+#include "core/identity/ssologin.h"
 #include "ui/models/roles.h"
 
 #include <QtCore/QAbstractItemModel>

@@ -1,7 +1,16 @@
 #pragma once
 
+#include "core/common/clock.h"
 #include "core/common/result.h"
+#include "core/observe/exchangelog.h"
 #include "ui/models/exchangecondition.h"
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+#include <memory>
+#include <vector>
 
 namespace inia::ui {
 
@@ -43,6 +52,50 @@ private:
 
     std::vector<FilterTerm> m_terms;
     QString m_hint;
+};
+
+/// The calls of an ExchangeLogModel that pass the inspector's filter, each with all its attempts. The log is
+/// bounded to a size at which Qt's own proxy is quick enough.
+class ExchangeFilterProxy final : public QSortFilterProxyModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ExchangeFilterProxy)
+public:
+    enum class Origin {
+        All,
+        Yours,      ///< what the user did
+        Background, ///< what the program did by itself
+    };
+
+    explicit ExchangeFilterProxy(std::shared_ptr<const Clock> clock, QObject* parent = nullptr);
+
+    void setOrigin(Origin origin);
+    [[nodiscard]] Origin origin() const { return m_origin; }
+    void setFilter(ExchangeFilter filter);
+
+    /// All calls that pass, whatever they are grouped in.
+    [[nodiscard]] std::vector<std::shared_ptr<const ExchangeCall>> shownCalls() const;
+    /// Null for an invalid index.
+    [[nodiscard]] std::shared_ptr<const ExchangeCall> call(const QModelIndex& proxyIndex) const;
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
+
+private:
+    [[nodiscard]] bool accepts(const std::shared_ptr<const ExchangeCall>& call) const;
+
+    std::shared_ptr<const Clock> m_clock;
+    ExchangeFilter m_filter;
+    Origin m_origin = Origin::All;
+};
+
+/// What may stand in the inspector's filter where the cursor is, and which part of the text it takes the
+/// place of: keys, and behind one of them the values that calls have had, the most frequent first.
+struct FilterCompletion {
+    qsizetype begin = 0;
+    qsizetype length = 0;
+    QStringList offers; ///< as they are written, in quotes where they need them
+
+    [[nodiscard]] static FilterCompletion at(const QString& text, qsizetype cursor, const ExchangeLog& log);
 };
 
 } // namespace inia::ui

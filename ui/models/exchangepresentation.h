@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/observe/exchange.h"
+#include "core/observe/exchangelog.h"
 #include "ui/models/roles.h"
 
 #include <QtCore/QString>

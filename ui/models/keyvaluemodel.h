@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config/clientconfig.h"
 #include "core/http/httpmessage.h"
 #include "ui/models/roles.h"
 
@@ -56,6 +57,30 @@ private:
     };
 
     std::vector<Row> m_rows;
+};
+
+/// What a session is set to: each setting, its value and who said so. What somebody has set comes before what
+/// is as boto3 has it.
+class SettingsModel final : public QAbstractTableModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SettingsModel)
+public:
+    enum Column { NameColumn, ValueColumn, OriginColumn, ColumnCount };
+
+    explicit SettingsModel(std::vector<SettingReport> settings, QObject* parent = nullptr);
+
+    /// All rows, tab-separated.
+    [[nodiscard]] QString text() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] QString cell(const SettingReport& setting, int column) const;
+
+    std::vector<SettingReport> m_settings;
 };
 
 } // namespace inia::ui

@@ -1,15 +1,76 @@
 #pragma once
 
-#include "core/resource/collectioncursor.h"
-#include "ui/models/rowarranger.h"
+#include "core/resource/resource.h"
 
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QObject>
+#include <QtCore/QString>
 #include <QtCore/QTimer>
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace inia::ui {
+
+/// Rows of a store that are shown, in the order in which they are shown.
+using RowOrder = std::vector<std::uint32_t>;
+
+/// What has been arranged before by the same order: `order` covers the first `rows` rows.
+struct Arrangement {
+    RowOrder order;
+    std::size_t rows = 0;
+};
+
+/// Filters and sorts in a worker thread what it has of the rows, beginning where `done` ends. Returns early
+/// with a useless answer once `cancelled` says so.
+using ArrangeJob = std::function<Arrangement(Arrangement done, const std::function<bool()>& cancelled)>;
+
+/// Says whether texts contain another one, without regard to case. ASCII, which is nearly everything, is
+/// compared as bytes; decoding a million names would take longer than the rest of the work.
+class TextFilter final {
+public:
+    explicit TextFilter(const std::string& wanted);
+
+    [[nodiscard]] bool matches(std::string_view text) const;
+
+private:
+    bool m_ascii;
+    std::string m_wanted;
+    QString m_wantedText;
+};
+
+/// Filters and sorts rows in a worker thread, one job at a time. Dropping it or starting another job forgets
+/// the one under way.
+class RowArranger final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RowArranger)
+public:
+    explicit RowArranger(QObject* parent = nullptr);
+    ~RowArranger() override;
+
+    /// `done`: what the same order gave for the first rows; empty to begin anew.
+    void start(ArrangeJob job, Arrangement done);
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_stop != nullptr; }
+    /// The answer, once arranged() has come.
+    [[nodiscard]] Arrangement takeResult() { return std::move(m_result); }
+
+signals:
+    void arranged();
+
+private:
+    std::shared_ptr<std::atomic<bool>>
+        m_stop; ///< of the job under way, for its thread to see; null without one
+    Arrangement m_result;
+};
 
 /// What tables over a collection share: pages, their states, and which of the loaded rows the view sees in
 /// which order. Owns the cursor that feeds it: opening something else or clearing the model ends the request

@@ -1,6 +1,180 @@
+// The part of ObjectTableModel that answers a view.
 #include "ui/models/objecttablemodel.h"
 
+#include "core/s3/s3listing.h"
+#include "core/text/ascii.h"
+#include "ui/models/displaytext.h"
+#include "ui/models/listingtablemodel.h"
+#include "ui/models/roles.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDateTime>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace inia::ui {
+
+namespace {
+
+using NamePair = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array<NamePair, 11> storageClassNames{{
+    {"STANDARD", "Standard"},
+    {"STANDARD_IA", "Standard-IA"},
+    {"ONEZONE_IA", "One Zone-IA"},
+    {"INTELLIGENT_TIERING", "Intelligent-Tiering"},
+    {"GLACIER", "Glacier Flexible"},
+    {"GLACIER_IR", "Glacier Instant"},
+    {"DEEP_ARCHIVE", "Glacier Deep Archive"},
+    {"REDUCED_REDUNDANCY", "Reduced Redundancy"},
+    {"EXPRESS_ONEZONE", "Express One Zone"},
+    {"OUTPOSTS", "Outposts"},
+    {"SNOW", "Snow"},
+}};
+
+constexpr std::array<NamePair, 38> extensionIcons{{
+    {"gz", "file-zip"},      {"zip", "file-zip"},   {"bz2", "file-zip"},   {"xz", "file-zip"},
+    {"zst", "file-zip"},     {"tar", "file-zip"},   {"tgz", "file-zip"},   {"7z", "file-zip"},
+    {"rar", "file-zip"},     {"jar", "file-zip"},   {"txt", "file-text"},  {"md", "file-text"},
+    {"log", "file-text"},    {"html", "file-text"}, {"htm", "file-text"},  {"xml", "file-text"},
+    {"css", "file-text"},    {"py", "file-text"},   {"js", "file-text"},   {"yaml", "file-text"},
+    {"yml", "file-text"},    {"pdf", "file-text"},  {"json", "file-data"}, {"jsonl", "file-data"},
+    {"ndjson", "file-data"}, {"csv", "file-data"},  {"tsv", "file-data"},  {"parquet", "file-data"},
+    {"avro", "file-data"},   {"orc", "file-data"},  {"db", "file-data"},   {"sqlite", "file-data"},
+    {"png", "image"},        {"jpg", "image"},      {"jpeg", "image"},     {"gif", "image"},
+    {"svg", "image"},        {"webp", "image"},
+}};
+
+/// Behind the last dot, in lower case; empty for names without one and for long tails.
+std::string extension(std::string_view name)
+{
+    constexpr std::size_t longest = 8;
+    const auto dot = name.rfind('.');
+    if (dot == std::string_view::npos || name.size() - dot > longest)
+        return {};
+    return ascii::lowered(name.substr(dot + 1));
+}
+
+} // namespace
+
+QString objectLabel(const ObjectStore& store, std::size_t row)
+{
+    const auto name = store.rows().name(row);
+    if (name.empty())
+        return toOneLine(S3Location{{}, store.prefix()}.lastPart());
+    return toOneLine(name);
+}
+
+QString objectIconName(const ObjectRows& rows, std::size_t row)
+{
+    if (rows[row].kind == ObjectKind::Prefix)
+        return QStringLiteral("folder");
+    const auto tail = extension(rows.name(row));
+    const auto found = std::find_if(extensionIcons.begin(), extensionIcons.end(),
+                                    [&tail](const NamePair& icon) { return icon.first == tail; });
+    return found != extensionIcons.end() ? toQString(found->second) : QStringLiteral("file");
+}
+
+QString storageClassText(std::string_view storageClass)
+{
+    const auto found = std::find_if(storageClassNames.begin(), storageClassNames.end(),
+                                    [&](const NamePair& names) { return names.first == storageClass; });
+    return toQString(found != storageClassNames.end() ? found->second : storageClass);
+}
+
+QString sizeTooltip(std::int64_t bytes)
+{
+    if (bytes < 0)
+        return {};
+    return QCoreApplication::translate("inia::ui::ObjectTableModel", "%1 bytes").arg(groupedNumber(bytes));
+}
+
+QString timeTooltip(std::int64_t milliseconds)
+{
+    if (milliseconds == ObjectRows::noTime)
+        return {};
+    return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+namespace {
+
+/// A position for each storage class in alphabetical order, so that rows compare by number.
+std::vector<int> storageClassRanks(const std::vector<std::string>& names)
+{
+    std::vector<int> ranks;
+    ranks.reserve(names.size());
+    for (const auto& name : names) {
+        ranks.push_back(static_cast<int>(
+            std::count_if(names.begin(), names.end(), [&name](const auto& other) { return other < name; })));
+    }
+    return ranks;
+}
+
+template <typename Number>
+int compareNumbers(Number a, Number b)
+{
+    return a < b ? -1 : (b < a ? 1 : 0);
+}
+
+template <typename Comparison>
+void sortAndMerge(RowOrder& order, std::size_t sorted, Qt::SortOrder direction, const Comparison& compare)
+{
+    // Rows came in the order of their numbers, which decides between equal ones in both directions.
+    const auto before = [&compare, direction](std::uint32_t a, std::uint32_t b) {
+        const int result = direction == Qt::AscendingOrder ? compare(a, b) : compare(b, a);
+        return result != 0 ? result < 0 : a < b;
+    };
+    const auto middle = order.begin() + static_cast<std::ptrdiff_t>(sorted);
+    if (!std::is_sorted(middle, order.end(), before))
+        std::sort(middle, order.end(), before);
+    std::inplace_merge(order.begin(), middle, order.end(), before);
+}
+
+void sortRows(RowOrder& order, std::size_t sorted, const ObjectRows& rows, const ObjectOrder& wanted)
+{
+    switch (wanted.key) {
+    case ObjectOrder::Key::Server:
+        return;
+    case ObjectOrder::Key::Name:
+        return sortAndMerge(order, sorted, wanted.direction, [&rows](std::uint32_t a, std::uint32_t b) {
+            return rows.name(a).compare(rows.name(b));
+        });
+    case ObjectOrder::Key::Size:
+        return sortAndMerge(order, sorted, wanted.direction, [&rows](std::uint32_t a, std::uint32_t b) {
+            return compareNumbers(rows[a].size, rows[b].size);
+        });
+    case ObjectOrder::Key::Modified:
+        return sortAndMerge(order, sorted, wanted.direction, [&rows](std::uint32_t a, std::uint32_t b) {
+            return compareNumbers(rows[a].modified, rows[b].modified);
+        });
+    case ObjectOrder::Key::StorageClass:
+        const auto ranks = storageClassRanks(rows.storageClasses());
+        return sortAndMerge(order, sorted, wanted.direction, [&](std::uint32_t a, std::uint32_t b) {
+            return compareNumbers(ranks[rows[a].storageClass], ranks[rows[b].storageClass]);
+        });
+    }
+}
+
+} // namespace
+
+Arrangement arrange(const ObjectRows& rows, const ObjectOrder& order, Arrangement done,
+                    const std::function<bool()>& cancelled)
+{
+    constexpr std::size_t cancelStride = 4096;
+    const auto sorted = done.order.size();
+    const TextFilter filter(order.contains);
+    for (std::size_t row = done.rows; row < rows.size(); ++row) {
+        if (row % cancelStride == 0 && cancelled())
+            return {};
+        if (order.contains.empty() || filter.matches(rows.name(row)))
+            done.order.push_back(static_cast<std::uint32_t>(row));
+    }
+    sortRows(done.order, sorted, rows, order);
+    done.rows = rows.size();
+    return done;
+}
 
 ObjectTableModel::ObjectTableModel(QObject* parent) : ListingTableModel(parent) {}
 
@@ -85,6 +259,120 @@ void ObjectTableModel::setOrder(ObjectOrder order)
         return;
     m_order = std::move(order);
     reorder();
+}
+
+bool ObjectTableModel::isPrefix(int row) const
+{
+    return record(row).kind == ObjectKind::Prefix;
+}
+
+std::string ObjectTableModel::keyAt(int row) const
+{
+    return m_store.key(storeRow(row));
+}
+
+int ObjectTableModel::rowOf(std::string_view key) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (key.ends_with(m_store.rows().name(storeRow(row))) && keyAt(row) == key)
+            return row;
+    }
+    return -1;
+}
+
+int ObjectTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ObjectTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto row = storeRow(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return displayData(row, index.column());
+    case Qt::ToolTipRole:
+    case ExactTextRole: {
+        const auto exact = exactText(row, index.column());
+        return exact.isEmpty() ? QVariant() : exact;
+    }
+    case FolderRole:
+        return m_store.rows()[row].kind == ObjectKind::Prefix;
+    default:
+        return index.column() == NameColumn ? nameData(row, role) : QVariant();
+    }
+}
+
+QVariant ObjectTableModel::nameData(std::size_t row, int role) const
+{
+    switch (role) {
+    case IconNameRole:
+        return objectIconName(m_store.rows(), row);
+    case DimRole:
+        return m_store.rows().name(row).empty();
+    case CopyRole:
+        return toQString(S3Location{m_location.bucket, m_store.key(row)}.uri());
+    default:
+        return {};
+    }
+}
+
+QVariant ObjectTableModel::displayData(std::size_t row, int column) const
+{
+    const auto& record = m_store.rows()[row];
+    switch (column) {
+    case NameColumn:
+        return objectLabel(m_store, row);
+    case SizeColumn:
+        return record.size == ObjectRows::noSize ? QVariant() : static_cast<qlonglong>(record.size);
+    case ModifiedColumn:
+        return record.modified == ObjectRows::noTime ? QVariant() : static_cast<qlonglong>(record.modified);
+    case StorageClassColumn:
+        return record.storageClass == 0
+                   ? QVariant()
+                   : storageClassText(m_store.rows().storageClasses()[record.storageClass]);
+    default:
+        return {};
+    }
+}
+
+QString ObjectTableModel::exactText(std::size_t row, int column) const
+{
+    const auto& record = m_store.rows()[row];
+    switch (column) {
+    case NameColumn:
+        return toOneLine(m_store.key(row));
+    case SizeColumn:
+        return sizeTooltip(record.size);
+    case ModifiedColumn:
+        return timeTooltip(record.modified);
+    default:
+        return toQString(m_store.rows().storageClasses()[record.storageClass]);
+    }
+}
+
+QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    static constexpr ColumnKind kinds[] = {ColumnKind::Name, ColumnKind::Size, ColumnKind::Date,
+                                           ColumnKind::Text};
+    if (role == ColumnKindRole)
+        return QVariant::fromValue(kinds[section]);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn:
+        return tr("Name");
+    case SizeColumn:
+        return tr("Size");
+    case ModifiedColumn:
+        return tr("Modified");
+    default:
+        return tr("Storage class");
+    }
 }
 
 } // namespace inia::ui

@@ -1,11 +1,48 @@
 #pragma once
 
-#include "core/s3/objectstore.h"
-#include "core/s3/s3location.h"
+#include "core/s3/s3listing.h"
 #include "ui/models/listingtablemodel.h"
-#include "ui/models/objectorder.h"
+
+#include <QtCore/QString>
+#include <QtCore/Qt>
+
+#include <functional>
+#include <string>
 
 namespace inia::ui {
+
+// How a row of an object listing reads. Sizes and times stay numbers; the delegates format them.
+
+/// Relative to the listing's prefix. The object that stands for the prefix itself (key "logs/" in "logs/")
+/// goes by the prefix's last part.
+[[nodiscard]] QString objectLabel(const ObjectStore& store, std::size_t row);
+/// Name of a drawing, by kind and file name extension.
+[[nodiscard]] QString objectIconName(const ObjectRows& rows, std::size_t row);
+/// "STANDARD_IA" as people say it: "Standard-IA". Unknown ones stay as they are.
+[[nodiscard]] QString storageClassText(std::string_view storageClass);
+/// "50,524,971 bytes"; empty for prefixes.
+[[nodiscard]] QString sizeTooltip(std::int64_t bytes);
+/// "2026-07-14T10:00:03.000Z"; empty when unknown.
+[[nodiscard]] QString timeTooltip(std::int64_t milliseconds);
+
+/// Which rows are shown in which order. The default is all of them as the service sent them.
+struct ObjectOrder {
+    enum class Key { Server, Name, Size, Modified, StorageClass };
+
+    Key key = Key::Server;
+    Qt::SortOrder direction = Qt::AscendingOrder;
+    /// Only names that contain this, without regard to case; empty for all.
+    std::string contains;
+
+    [[nodiscard]] bool isServerOrder() const { return key == Key::Server && contains.empty(); }
+    friend bool operator==(const ObjectOrder&, const ObjectOrder&) = default;
+};
+
+/// Filters and sorts the rows; equal ones stay in the order they came. Rows that `done` covers are not looked
+/// at again but merged with the new ones. Meant for a worker thread; returns early with a useless answer once
+/// `cancelled` says so.
+[[nodiscard]] Arrangement arrange(const ObjectRows& rows, const ObjectOrder& order, Arrangement done,
+                                  const std::function<bool()>& cancelled);
 
 /// The objects and prefixes directly below a place in S3, page by page, as a table that stays quick with a
 /// million rows.

@@ -1,18 +1,62 @@
 #pragma once
 
-#include "core/dynamodb/itemquery.h"
-#include "core/s3/s3location.h"
-#include "ui/models/resourcelocation.h"
+#include "core/common/result.h"
+#include "core/dynamodb/itemrequests.h"
+#include "core/s3/s3listing.h"
 
+#include <QtCore/QByteArray>
 #include <QtCore/QString>
 
+#include <chrono>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 namespace inia::ui {
 
 struct PlacePart;
+
+/// A place among the resources of a service: "ec2://" the service, "ec2://instances" a collection of it,
+/// "ec2://instances/i-1" one resource, "ec2://vpcs/vpc-1/subnets" a collection of that. Collections go by
+/// boto3's names. Whether there is such a service, collection or resource is not known here.
+struct ResourceLocation {
+    struct Step {
+        std::string collection;
+        /// What tells a resource from its siblings, decoded; mostly one. Empty for the collection itself,
+        /// which only the last step can be.
+        std::vector<std::string> identifiers;
+
+        friend bool operator==(const Step&, const Step&) = default;
+    };
+
+    std::string service;
+    std::vector<Step> steps;
+
+    /// Identifiers are percent-encoded ("/" in ARNs), several of one resource are joined by ",". Fails (kind
+    /// Parameter) with a sentence for the user.
+    [[nodiscard]] static Result<ResourceLocation> parse(std::string_view text);
+
+    /// The uri of a place is the beginning of the uris of all places in it; see isInside().
+    [[nodiscard]] std::string uri() const;
+    [[nodiscard]] bool isService() const { return steps.empty(); }
+    [[nodiscard]] bool isCollection() const { return !steps.empty() && steps.back().identifiers.empty(); }
+    [[nodiscard]] bool isResource() const { return !steps.empty() && !isCollection(); }
+
+    /// One level up: a resource -> the collection it is in -> the resource that has that -> ... the service.
+    [[nodiscard]] ResourceLocation parent() const;
+    /// From a service or a resource into one of its collections.
+    [[nodiscard]] ResourceLocation collection(std::string name) const;
+    /// From a collection to one of its resources.
+    [[nodiscard]] ResourceLocation resource(std::vector<std::string> identifiers) const;
+
+    friend bool operator==(const ResourceLocation&, const ResourceLocation&) = default;
+};
+
+/// Whether the place at `uri` is the one at `outer` or below it: "ec2://instances/i-1" is not the beginning
+/// of "ec2://instances/i-12".
+[[nodiscard]] bool isInside(std::string_view uri, std::string_view outer);
 
 /// Where one can be in a session: among the keys of S3, or among the resources of another service. A prefix
 /// that does not end in "/" means its folder, narrowed to the names that begin with the rest.
@@ -59,6 +103,41 @@ private:
 struct PlacePart {
     QString label; ///< one line; empty for a prefix that is only a "/"
     Place place;
+};
+
+/// A place by its address and the session it was seen in.
+struct KnownPlace {
+    std::string uri;
+    std::string profile;
+    std::string region;
+    std::chrono::seconds lastVisit{0}; ///< since 1970
+    bool isPinned = false;
+
+    [[nodiscard]] bool isSamePlace(const KnownPlace& other) const
+    {
+        return uri == other.uri && profile == other.profile && region == other.region;
+    }
+};
+
+/// Where one was lately, and what one has pinned: kept from one start to the next, shared by all tabs.
+/// Addresses alone, no filter and no query. Of places that are not pinned the oldest go.
+class KnownPlaces final {
+public:
+    static constexpr std::size_t mostRecent = 200;
+
+    /// From toJson(); what cannot be understood is left out.
+    [[nodiscard]] static KnownPlaces fromJson(const QByteArray& json);
+    [[nodiscard]] QByteArray toJson() const;
+
+    /// The latest first.
+    [[nodiscard]] const std::vector<KnownPlace>& all() const { return m_places; }
+    /// Of `place` the address and the session count.
+    void visit(const KnownPlace& place, std::chrono::seconds now);
+    /// Pins it, or takes it off; what it is then.
+    bool togglePin(const KnownPlace& place, std::chrono::seconds now);
+
+private:
+    std::vector<KnownPlace> m_places;
 };
 
 } // namespace inia::ui

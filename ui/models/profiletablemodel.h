@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/identity/keyoutlook.h"
+#include "core/identity/defaultchain.h"
 #include "ui/models/roles.h"
 
 #include <QtCore/QAbstractTableModel>

@@ -2,14 +2,16 @@
 
 #include "core/resource/resourcedefinition.h"
 #include "core/text/ascii.h"
-#include "ui/models/resourcenames.h"
+#include "ui/models/resourcepresentation.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 namespace inia::ui {
 
@@ -129,6 +131,180 @@ Health ResourceLayouts::health(std::string_view state) const
             return health;
     }
     return Health::Unknown;
+}
+
+namespace {
+
+using Source = ResourceColumn::Source;
+
+// No type of resource is called so.
+constexpr QLatin1StringView widthsName("widths");
+constexpr int widestColumn = 10'000;
+
+template <typename Enum>
+using Names = std::pair<Enum, const char*>;
+
+constexpr std::array<Names<Source>, 5> sources{{{Source::Title, "title"},
+                                                {Source::Identifier, "identifier"},
+                                                {Source::Member, "member"},
+                                                {Source::Tag, "tag"},
+                                                {Source::Expression, "jmespath"}}};
+// Those that columns of resources can be.
+constexpr std::array<Names<ColumnKind>, 9> kinds{{{ColumnKind::Name, "name"},
+                                                  {ColumnKind::Text, "text"},
+                                                  {ColumnKind::Secondary, "secondary"},
+                                                  {ColumnKind::Number, "number"},
+                                                  {ColumnKind::Size, "size"},
+                                                  {ColumnKind::Date, "date"},
+                                                  {ColumnKind::Duration, "duration"},
+                                                  {ColumnKind::Mono, "mono"},
+                                                  {ColumnKind::State, "state"}}};
+
+template <typename Table, typename Enum>
+QString nameOf(const Table& table, Enum value)
+{
+    const auto found =
+        std::find_if(table.begin(), table.end(), [value](const auto& entry) { return entry.first == value; });
+    return found == table.end() ? QString() : QString::fromLatin1(found->second);
+}
+
+template <typename Table>
+auto valueOf(const Table& table, const QJsonValue& name) -> std::optional<decltype(table[0].first)>
+{
+    for (const auto& [value, known] : table) {
+        if (name.toString() == QLatin1StringView(known))
+            return value;
+    }
+    return std::nullopt;
+}
+
+QJsonObject toObject(const ResourceColumn& column)
+{
+    QJsonObject object{{QStringLiteral("source"), nameOf(sources, column.source)},
+                       {QStringLiteral("key"), QString::fromStdString(column.key)},
+                       {QStringLiteral("label"), QString::fromStdString(column.label)},
+                       {QStringLiteral("kind"), nameOf(kinds, column.kind)}};
+    if (!column.unit.empty())
+        object.insert(QStringLiteral("unit"), QString::fromStdString(column.unit));
+    return object;
+}
+
+std::optional<ResourceColumn> fromObject(const QJsonValue& object)
+{
+    const auto source = valueOf(sources, object[QStringLiteral("source")]);
+    const auto kind = valueOf(kinds, object[QStringLiteral("kind")]);
+    if (!source || !kind)
+        return std::nullopt;
+    ResourceColumn column{*source, object[QStringLiteral("key")].toString().toStdString(),
+                          object[QStringLiteral("label")].toString().toStdString(), *kind};
+    column.unit = object[QStringLiteral("unit")].toString().toStdString();
+    if (column.source == Source::Expression) {
+        // One that is wrong stays, blank, for its editor to say what is wrong with it.
+        if (auto expression = Expression::parse(column.key))
+            column.expression = *std::move(expression);
+    }
+    return column;
+}
+
+ResourceColumns fromArray(const QJsonArray& array)
+{
+    ResourceColumns columns;
+    for (const auto object : array) {
+        if (auto column = fromObject(object))
+            columns.push_back(*std::move(column));
+    }
+    return columns;
+}
+
+QJsonArray toArray(const ResourceColumns& columns)
+{
+    QJsonArray list;
+    for (const auto& column : columns)
+        list.append(toObject(column));
+    return list;
+}
+
+} // namespace
+
+ColumnChoices ColumnChoices::fromJson(const QByteArray& json)
+{
+    ColumnChoices choices;
+    const QJsonObject types = QJsonDocument::fromJson(json).object();
+    const QJsonObject allWidths = types[widthsName].toObject();
+    for (auto type = allWidths.begin(); type != allWidths.end(); ++type) {
+        const QJsonObject widths = type.value().toObject();
+        for (auto column = widths.begin(); column != widths.end(); ++column)
+            choices.setWidth(type.key().toStdString(), column.key().toStdString(), column.value().toInt());
+    }
+    for (auto type = types.begin(); type != types.end(); ++type) {
+        ResourceColumns columns = fromArray(type.value().toArray());
+        if (!columns.empty())
+            choices.choose(type.key().toStdString(), std::move(columns));
+    }
+    return choices;
+}
+
+QByteArray ColumnChoices::toJson() const
+{
+    QJsonObject types;
+    for (const auto& [type, columns] : m_columns) {
+        types.insert(QString::fromStdString(type), toArray(columns));
+    }
+    QJsonObject allWidths;
+    for (const auto& [type, widths] : m_widths) {
+        QJsonObject columns;
+        for (const auto& [column, width] : widths)
+            columns.insert(QString::fromStdString(column), width);
+        allWidths.insert(QString::fromStdString(type), columns);
+    }
+    if (!allWidths.isEmpty())
+        types.insert(widthsName, allWidths);
+    return QJsonDocument(types).toJson(QJsonDocument::Compact);
+}
+
+QByteArray ColumnChoices::shared(const std::string& type, const ResourceColumns& columns)
+{
+    return QJsonDocument(QJsonObject{{QString::fromStdString(type), toArray(columns)}}).toJson();
+}
+
+Result<ResourceColumns> ColumnChoices::fromShared(const std::string& type, const QByteArray& text)
+{
+    QJsonParseError problem;
+    const QJsonObject types = QJsonDocument::fromJson(text, &problem).object();
+    if (problem.error != QJsonParseError::NoError)
+        return makeError(ErrorKind::Parameter, "BadColumns",
+                         "That is no JSON: " + problem.errorString().toStdString() + ", character " +
+                             std::to_string(problem.offset) + '.');
+    ResourceColumns columns = fromArray(types[QString::fromStdString(type)].toArray());
+    if (columns.empty())
+        return makeError(ErrorKind::Parameter, "BadColumns", "There are no columns for " + type + " in it.");
+    return columns;
+}
+
+int ColumnChoices::width(const std::string& type, const std::string& column) const
+{
+    const auto widths = m_widths.find(type);
+    if (widths == m_widths.end())
+        return 0;
+    const auto found = widths->second.find(column);
+    return found == widths->second.end() ? 0 : found->second;
+}
+
+void ColumnChoices::setWidth(const std::string& type, const std::string& column, int width)
+{
+    if (width > 0 && width <= widestColumn)
+        m_widths[type][column] = width;
+}
+
+std::string ColumnChoices::nameOf(const ResourceColumn& column)
+{
+    return inia::ui::nameOf(sources, column.source).toStdString() + ':' + column.key;
+}
+
+const ResourceColumns* ColumnChoices::find(const std::string& type) const
+{
+    const auto found = m_columns.find(type);
+    return found == m_columns.end() ? nullptr : &found->second;
 }
 
 } // namespace inia::ui

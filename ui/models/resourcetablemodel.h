@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/resource/rowcompletion.h"
-#include "ui/models/columnchoices.h"
-#include "ui/models/columnfinder.h"
 #include "ui/models/listingtablemodel.h"
+#include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcerows.h"
 
 #include <set>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/resource/collectioncursor.h"
+#include "core/resource/resource.h"
 #include "ui/models/treesource.h"
 
 namespace inia::ui {

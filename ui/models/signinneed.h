@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/common/error.h"
+#include "core/common/result.h"
 #include "core/identity/identity.h"
 
 #include <QtCore/QString>

@@ -2,16 +2,31 @@
 
 #include "core/common/clock.h"
 #include "core/transfer/transferqueue.h"
+#include "ui/models/keyvaluemodel.h"
 #include "ui/models/roles.h"
 
 #include <QtCore/QAbstractTableModel>
+#include <QtCore/QString>
 #include <QtCore/QTimer>
 
 #include <chrono>
 #include <map>
 #include <set>
 
+namespace inia {
+
+struct TransferJob;
+
+} // namespace inia
+
 namespace inia::ui {
+
+/// "812 B", "48.2 MB": three significant digits, units of 1024.
+[[nodiscard]] QString byteText(qint64 bytes);
+/// "8 s", "3 min", "2 h 05 min": how long something will still take, no more exact than it can be known.
+[[nodiscard]] QString remainingText(qint64 seconds);
+/// All about one job: from where, where to, what failed.
+[[nodiscard]] std::vector<KeyValueSection> transferFacts(const TransferJob& job);
 
 /// The transfers panel's rows: one for each job of a TransferQueue. Follows the queue; changes are gathered
 /// and told at most ten times a second, whatever the number of files.

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/model/value.h"
 #include "core/resource/resource.h"
-#include "core/s3/s3location.h"
+#include "core/s3/s3listing.h"
+#include "ui/models/keyvaluemodel.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
@@ -15,6 +17,10 @@ class ChipSection;
 class DetailsHead;
 class KeyValueView;
 class StateView;
+
+// What the answer of HeadObject says, as sections of the details panel: the object itself, how it is served,
+// and its own metadata. Members that are absent make no row.
+[[nodiscard]] std::vector<KeyValueSection> objectSections(const Value& head);
 
 // What is known about the selected thing: an object is asked for by HeadObject, a prefix or bucket is only
 // described. Asks nothing while it is hidden.

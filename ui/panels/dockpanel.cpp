@@ -1,11 +1,121 @@
 #include "ui/panels/dockpanel.h"
 
-#include "ui/panels/dockpage.h"
-#include "ui/widgets/tabstrip.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/sessiontabs.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QVBoxLayout>
 
 #include <utility>
 
 namespace inia::ui {
+
+namespace {
+
+constexpr int headHeight = 36;
+constexpr int footHeight = 26;
+constexpr int listWidth = 800;
+
+} // namespace
+
+DockPage::DockPage(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_tabs(new TabStrip(appearance, this)),
+      m_lines(new QVBoxLayout(this)),
+      m_foot(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
+      m_problem(new ElidedLabel(appearance, FontRole::Secondary, Token::Danger, this))
+{
+    const Theme& theme = appearance.theme();
+    auto* head = new QWidget(this);
+    head->setFixedHeight(theme.px(headHeight));
+    m_head = new QHBoxLayout(head);
+    m_head->setContentsMargins(theme.px(12), 0, theme.px(8), 0);
+    m_head->setSpacing(theme.px(6));
+    m_head->addWidget(m_tabs);
+    m_head->addStretch(1);
+    m_lines->setContentsMargins(0, 1, 0, 0);
+    m_lines->setSpacing(0);
+    m_lines->addWidget(head);
+}
+
+void DockPage::addTool(QWidget* tool)
+{
+    m_head->addWidget(tool);
+}
+
+void DockPage::addCloseTool(const QString& text)
+{
+    auto* close = new ToolButton(m_appearance, QStringLiteral("x"), text, {}, this);
+    addTool(close);
+    connect(close, &QToolButton::clicked, this, &DockPage::closeRequested);
+}
+
+QWidget* DockPage::newBody(QWidget* list, int minListWidth, QWidget* detail, int detailWidth)
+{
+    const Theme& theme = m_appearance.theme();
+    auto* left = new QWidget(this);
+    auto* foot = new QWidget(left);
+    foot->setFixedHeight(theme.px(footHeight));
+    auto* line = new QHBoxLayout(foot);
+    line->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
+    line->setSpacing(0);
+    line->addWidget(m_foot);
+    line->addWidget(m_problem);
+    line->addStretch(1);
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(list, 1);
+    column->addWidget(foot);
+    left->setMinimumWidth(minListWidth);
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(left);
+    splitter->addWidget(detail);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 0);
+    splitter->setSizes({theme.px(listWidth), detailWidth});
+    connect(splitter, &QSplitter::splitterMoved, this, &DockPage::bodyChanged);
+    m_splitter = splitter;
+    return splitter;
+}
+
+QByteArray DockPage::bodyState() const
+{
+    return m_splitter != nullptr ? m_splitter->saveState() : QByteArray();
+}
+
+void DockPage::restoreBody(const QByteArray& state)
+{
+    if (m_splitter == nullptr || !m_splitter->restoreState(state))
+        return;
+    m_splitter->setHandleWidth(1); // a part of the saved state that is ours to decide
+    m_splitter->setChildrenCollapsible(false);
+}
+
+void DockPage::setBody(QWidget* body)
+{
+    m_lines->addWidget(body, 1);
+}
+
+void DockPage::setFoot(const QStringList& facts, const QString& problem)
+{
+    const QString dot = QStringLiteral(" \u00B7 ");
+    m_foot->setText(facts.join(dot));
+    m_problem->setText(facts.isEmpty() || problem.isEmpty() ? problem : dot + problem);
+}
+
+void DockPage::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_appearance.theme().color(Token::Surface));
+}
 
 DockPanel::DockPanel(QWidget* parent) : QStackedWidget(parent) {}
 

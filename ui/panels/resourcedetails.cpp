@@ -1,23 +1,213 @@
 #include "ui/panels/resourcedetails.h"
 
 #include "ui/models/displaytext.h"
-#include "ui/models/resourcenames.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/models/signinneed.h"
 #include "ui/panels/bodyview.h"
-#include "ui/panels/detailshead.h"
-#include "ui/panels/resourcecopies.h"
-#include "ui/panels/resourcesummary.h"
+#include "ui/panels/detailssections.h"
+#include "ui/panels/fold.h"
+#include "ui/panels/keyvalueview.h"
+#include "ui/panels/resourcefacts.h"
+#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/stateactions.h"
-#include "ui/widgets/tabstrip.h"
-#include "ui/widgets/toolbutton.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/sessiontabs.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
+
+ResourceSections::ResourceSections(const Appearance& appearance, const Resource& resource, QWidget* parent)
+    : QWidget(parent), m_appearance(appearance)
+{
+    auto* lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, appearance.theme().px(12));
+    lines->setSpacing(0);
+    addTags(resource);
+    addNested(resource);
+    addCollections(resource);
+    addCopies(resource);
+}
+
+ChipSection* ResourceSections::add(ChipSection* section)
+{
+    layout()->addWidget(section);
+    connect(section, &ChipSection::copyRequested, this, &ResourceSections::copyRequested);
+    return section;
+}
+
+ChipSection* ResourceSections::addSection(const QString& title)
+{
+    return add(new ChipSection(m_appearance, title, ChipSection::Place::Section, this));
+}
+
+void ResourceSections::addTags(const Resource& resource)
+{
+    const Value tags = tagsOf(resource.data());
+    if (tags.size() == 0)
+        return;
+    auto* section = addSection(tr("Tags"));
+    for (const auto& tag : tags.items()) {
+        const QString key = toOneLine(tag["Key"].text());
+        const QString value = toOneLine(tag["Value"].text());
+        auto* chip = section->addChip(Chip::Kind::Tag, key, value);
+        chip->setToolTip(tr("%1 = %2: click to copy").arg(key, value));
+        connect(chip, &QAbstractButton::clicked, this,
+                [this, text = toQString(tag["Key"].text() + "=" + tag["Value"].text())] {
+                    emit copyRequested(text);
+                });
+    }
+}
+
+void ResourceSections::addNested(const Resource& resource)
+{
+    const auto nested = nestedAttributes(resource);
+    if (nested.empty())
+        return;
+    (void)addSection(tr("Structures"));
+    for (const auto& [name, value] : nested) {
+        auto* fold = new ValueFold(m_appearance, name, value, this);
+        layout()->addWidget(fold);
+        connect(fold, &ValueFold::copyRequested, this, &ResourceSections::copyRequested);
+    }
+}
+
+void ResourceSections::addCollections(const Resource& resource)
+{
+    const auto collections = collectionNames(resource);
+    if (collections.empty())
+        return;
+    auto* section = addSection(tr("Has"));
+    for (const auto& collection : collections) {
+        const QString text = collectionLabel(collection);
+        auto* chip = section->addChip(Chip::Kind::Outlined, {}, text);
+        chip->setAccessibleName(tr("Open %1").arg(text));
+        connect(chip, &QAbstractButton::clicked, this,
+                [this, collection] { emit collectionOpened(collection); });
+    }
+}
+
+void ResourceSections::addCopies(const Resource& resource)
+{
+    auto* section = add(ChipSection::forCopies(m_appearance, ChipSection::Place::Section, this));
+    const QString arn = toQString(arnOf(resource));
+    const QString id = identifierText(resource);
+    if (!arn.isEmpty())
+        section->addCopy(tr("ARN"), [arn] { return arn; });
+    if (id != arn && !id.isEmpty())
+        section->addCopy(tr("Id"), [id] { return id; });
+    section->addCopy(tr("JSON"), [resource] { return resourceJson(resource); });
+}
+
+namespace {
+
+constexpr int summaryKeyWidth = 124;
+constexpr int stateHeight = 300;
+
+QString linkText(const ResourceLink& link)
+{
+    return toOneLine(identifierText(link.target).toStdString());
+}
+
+} // namespace
+
+ResourceSummary::ResourceSummary(const Appearance& appearance, QWidget* parent)
+    : QScrollArea(parent), m_appearance(appearance), m_layouts(ResourceLayouts::builtIn())
+{
+    auto* content = new QWidget;
+    m_facts = new KeyValueView(appearance, tr("Details"), summaryKeyWidth, content);
+    m_state = new StateView(appearance, content);
+    m_lines = new QVBoxLayout(content);
+    m_lines->setContentsMargins(0, 0, 0, 0);
+    m_lines->setSpacing(0);
+    m_lines->addWidget(m_facts);
+    m_lines->addWidget(m_state);
+    m_lines->addStretch(1);
+    setWidget(content);
+    setWidgetResizable(true);
+    // The panel paints the ground of all of it.
+    content->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    setFocusProxy(m_facts);
+    connect(m_facts, &KeyValueView::copyRequested, this, &ResourceSummary::copyRequested);
+    connect(m_facts, &KeyValueView::linkActivated, this, &ResourceSummary::followLink);
+    connect(m_state, &StateView::copyRequested, this, &ResourceSummary::copyRequested);
+    // Queued: what an action does may replace the buttons it came from.
+    connect(m_state, &StateView::actionTriggered, this, &ResourceSummary::actionTriggered,
+            Qt::QueuedConnection);
+}
+
+void ResourceSummary::showFacts(const std::vector<Resource>& resources, const ResourceLoading& loading)
+{
+    auto sections =
+        resources.empty() ? std::vector<KeyValueSection>() : resourceSections(resources, m_layouts);
+    m_links = resources.size() == 1 ? resourceLinks(resources.front()) : std::vector<ResourceLink>();
+    if (!m_links.empty())
+        sections.push_back(linkSection());
+    if (loading.isWaiting)
+        sections.push_back(KeyValueView::loadingSection(tr("Attributes")));
+    m_facts->setSections(sections);
+    m_facts->setMinimumHeight(m_facts->maximumHeight());
+    showError(loading);
+}
+
+KeyValueSection ResourceSummary::linkSection() const
+{
+    KeyValueSection section{tr("Refers to"), {}};
+    for (const auto& link : m_links) {
+        KeyValue row;
+        row.key = link.name;
+        row.value = linkText(link);
+        row.exact = row.value;
+        row.mono = true;
+        row.link = true;
+        section.rows.push_back(std::move(row));
+    }
+    return section;
+}
+
+void ResourceSummary::showError(const ResourceLoading& loading)
+{
+    m_state->setVisible(loading.error.has_value());
+    if (!loading.error)
+        return;
+    const QString title = isAccessDenied(*loading.error) ? tr("You may not read its details")
+                                                         : tr("Its details could not be loaded");
+    StateContent content = errorState(*loading.error, title, loading.hasRequest);
+    offerSignIn(content, *loading.error);
+    m_state->setContent(content);
+    m_state->setMinimumHeight(m_appearance.theme().px(stateHeight));
+}
+
+void ResourceSummary::showSections(const std::vector<Resource>& resources)
+{
+    delete m_sections;
+    m_sections = nullptr;
+    if (resources.size() != 1)
+        return;
+    auto* sections = new ResourceSections(m_appearance, resources.front(), widget());
+    connect(sections, &ResourceSections::copyRequested, this, &ResourceSummary::copyRequested);
+    connect(sections, &ResourceSections::collectionOpened, this, &ResourceSummary::collectionOpened);
+    m_sections = sections;
+    m_lines->insertWidget(m_lines->count() - 1, sections);
+    sections->show(); // the layout would do it one turn later
+}
+
+void ResourceSummary::followLink(const QString& key, const QString& value)
+{
+    for (const auto& link : m_links) {
+        if (link.name == key && linkText(link) == value) {
+            emit resourceOpened(link.target);
+            return;
+        }
+    }
+}
 
 namespace {
 

@@ -1,22 +1,94 @@
 #pragma once
 
 #include "core/resource/resource.h"
+#include "ui/models/resourcelayouts.h"
+#include "ui/panels/resourcefacts.h"
 
 #include <QtCore/QTimer>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QWidget>
 
 #include <optional>
 #include <vector>
 
 class QStackedLayout;
+class QVBoxLayout;
 
 namespace inia::ui {
 
 class Appearance;
 class BodyView;
+class ChipSection;
 class DetailsHead;
-class ResourceSummary;
+class KeyValueView;
+class StateView;
 class TabStrip;
+
+// What is known of a resource besides its plain facts: tags, structures to unfold, the collections it has,
+// and ways of copying it. Made anew for each resource.
+class ResourceSections final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ResourceSections)
+
+public:
+    ResourceSections(const Appearance& appearance, const Resource& resource, QWidget* parent = nullptr);
+
+signals:
+    void copyRequested(const QString& text);
+    // A collection of the resource, by its name in code.
+    void collectionOpened(const std::string& collection);
+
+private:
+    void addTags(const Resource& resource);
+    void addNested(const Resource& resource);
+    void addCollections(const Resource& resource);
+    void addCopies(const Resource& resource);
+    [[nodiscard]] ChipSection* add(ChipSection* section);
+    [[nodiscard]] ChipSection* addSection(const QString& title);
+
+    const Appearance& m_appearance;
+};
+
+// How far the data of a resource has been loaded.
+struct ResourceLoading {
+    bool isWaiting = false; // for long enough to say so
+    std::optional<Error> error;
+    bool hasRequest = false; // the call can be shown
+};
+
+// The first page of a resource's details: its facts, what it refers to, why it could not be loaded, and below
+// that its sections. Of several resources, what they share.
+class ResourceSummary final : public QScrollArea {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ResourceSummary)
+
+public:
+    explicit ResourceSummary(const Appearance& appearance, QWidget* parent = nullptr);
+
+    void showFacts(const std::vector<Resource>& resources, const ResourceLoading& loading);
+    void showSections(const std::vector<Resource>& resources);
+
+signals:
+    void copyRequested(const QString& text);
+    void actionTriggered(const QString& id); // of the state that tells an error
+    // A reference was followed.
+    void resourceOpened(const inia::Resource& resource);
+    // A collection of the resource, by its name in code.
+    void collectionOpened(const std::string& collection);
+
+private:
+    void showError(const ResourceLoading& loading);
+    [[nodiscard]] KeyValueSection linkSection() const;
+    void followLink(const QString& key, const QString& value);
+
+    const Appearance& m_appearance;
+    ResourceLayouts m_layouts;
+    std::vector<ResourceLink> m_links;
+    QVBoxLayout* m_lines;
+    KeyValueView* m_facts;
+    StateView* m_state;
+    QWidget* m_sections = nullptr;
+};
 
 // What is known about the selected resource: identifiers, attributes, tags, and where it leads. What a
 // listing did not bring is loaded when the panel is first seen with it; types that cannot be loaded, and

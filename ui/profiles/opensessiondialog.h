@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/profiletablemodel.h"
 #include "ui/profiles/profileform.h"
@@ -13,8 +14,29 @@
 class QLineEdit;
 class QStackedLayout;
 
+namespace inia::ui {
+
+// The first column of "Open session": colour, name, and what a session of the profile begins as; or a folder.
+class ProfileDelegate final : public TableDelegate {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ProfileDelegate)
+
+public:
+    using TableDelegate::TableDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+
+private:
+    void paintFolder(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+};
+
+} // namespace inia::ui
+
 namespace inia {
+
 class ProfileEditor;
+
 } // namespace inia
 
 namespace inia::ui {

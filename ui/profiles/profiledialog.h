@@ -4,10 +4,13 @@
 #include "ui/profiles/profileform.h"
 
 #include <QtWidgets/QDialog>
+#include <QtWidgets/QWidget>
 
 #include <memory>
 #include <optional>
 #include <string>
+
+class QGridLayout;
 
 namespace inia::ui {
 
@@ -15,7 +18,25 @@ class Appearance;
 class Button;
 class LinkButton;
 class TextLabel;
-class TrialView;
+
+// The steps of a trial, one below the other: what there is, or what failed and what to do about it.
+class TrialView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TrialView)
+
+public:
+    explicit TrialView(const Appearance& appearance, QWidget* parent = nullptr);
+
+    void setEntries(const std::vector<ProfileTrial::Entry>& entries);
+    // "Keys: shared-credentials-file, key ****ABCD", for a screen reader and tests.
+    [[nodiscard]] static QString entryText(const ProfileTrial::Entry& entry);
+
+private:
+    void addEntry(int row, const ProfileTrial::Entry& entry);
+
+    const Appearance& m_appearance;
+    QGridLayout* m_grid;
+};
 
 // Makes a profile from a template, or changes what a form can change of one. Writes the config files when it
 // is accepted; what it does not show stays as it is. "Test" tries it as it stands in the form. The files are

@@ -2,10 +2,10 @@
 
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/transfertexts.h"
+#include "ui/models/transfermodel.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/textlabel.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QLineEdit>

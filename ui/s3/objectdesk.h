@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/objects/objectplan.h"
-#include "core/s3/s3location.h"
+#include "core/s3/s3listing.h"
 #include "core/session/session.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/widgets/sessionfacts.h"

@@ -1,11 +1,13 @@
 #pragma once
 
-#include "core/identity/ssoaccounts.h"
+#include "core/identity/ssologin.h"
+#include "core/session/session.h"
 #include "ui/browse/choicepopup.h"
 
 #include <QtWidgets/QDialog>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 class QLineEdit;
@@ -20,6 +22,42 @@ class ChoiceBox;
 class StateView;
 class TextLabel;
 class TreeView;
+
+// Writes a role of Identity Center into the config file, as a profile under a name of the person's choice.
+class SaveRoleDialog final : public QDialog {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SaveRoleDialog)
+
+public:
+    // `settingsOf` is the profile whose endpoints and the like the new one gets; empty: none. `proposed` is a
+    // name that may be taken.
+    SaveRoleDialog(const Appearance& appearance, Environment environment, SsoRole role,
+                   std::string settingsOf, std::string region, const QString& proposed,
+                   QWidget* parent = nullptr);
+
+    [[nodiscard]] QLineEdit* nameField() const { return m_name; }
+    [[nodiscard]] Button* saveButton() const { return m_save; }
+
+    // "acme-dev-Developer" of an account's name and a role.
+    [[nodiscard]] static QString proposedName(const QString& account, const QString& role);
+
+signals:
+    // It stands in the file; the dialog has accepted itself.
+    void saved(const QString& profile);
+
+private:
+    void build(const QString& about);
+    void save();
+
+    const Appearance& m_appearance;
+    Environment m_environment;
+    SsoRole m_role;
+    std::string m_settingsOf;
+    std::string m_region;
+    QLineEdit* m_name;
+    TextLabel* m_problem;
+    Button* m_save;
+};
 
 // Accounts whose name or id contains the text, and the roles below them.
 class AccountsFilter final : public ChoiceFilter {

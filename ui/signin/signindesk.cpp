@@ -2,15 +2,14 @@
 
 #include "core/common/clock.h"
 #include "core/identity/identity.h"
-#include "core/identity/loginkeys.h"
-#include "core/identity/ssoaccounts.h"
-#include "core/identity/tokenstore.h"
+#include "core/identity/keystore.h"
+#include "core/identity/signincredentials.h"
+#include "core/identity/ssologin.h"
 #include "ui/browse/sessioncontroller.h"
 #include "ui/models/accountsmodel.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/signinneed.h"
 #include "ui/signin/accountsdialog.h"
-#include "ui/signin/saveroledialog.h"
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QUrl>

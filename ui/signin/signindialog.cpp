@@ -1,22 +1,120 @@
 #include "ui/signin/signindialog.h"
 
 #include "ui/models/displaytext.h"
-#include "ui/signin/qrcode.h"
-#include "ui/signin/signinhead.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/linkbutton.h"
-#include "ui/widgets/spinner.h"
-#include "ui/widgets/textlabel.h"
-#include "ui/widgets/toolbutton.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/progressindicators.h"
 
+#include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
+
+namespace {
+constexpr int headGap = 12;
+} // namespace
+
+SignInHead::SignInHead(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_heading(new TextLabel(appearance, FontRole::DialogHeading, Token::Text, {}, this)),
+      m_line(new TextLabel(appearance, FontRole::Secondary, Token::Text2, {}, this))
+{
+    const Theme& theme = appearance.theme();
+    setMinimumHeight(theme.sizes().disc);
+    auto* lines = new QVBoxLayout(this);
+    lines->setContentsMargins(theme.sizes().disc + theme.px(headGap), 0, 0, 0);
+    lines->setSpacing(theme.px(2));
+    lines->addWidget(m_heading);
+    lines->addWidget(m_line);
+    lines->addStretch(1);
+}
+
+void SignInHead::setTexts(const QString& heading, const QString& line)
+{
+    m_heading->setText(heading);
+    m_line->setText(line);
+    m_line->setVisible(!line.isEmpty());
+}
+
+void SignInHead::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = m_appearance.theme();
+    const int disc = theme.sizes().disc;
+    const int side = theme.sizes().icon;
+    QPainter painter(this);
+    fillRounded(painter, QRect(0, 0, disc, disc), disc / 2.0, theme.color(Token::Selection));
+    painter.drawPixmap(
+        QPointF((disc - side) / 2.0, (disc - side) / 2.0),
+        m_appearance.icons().pixmap(QStringLiteral("key"), Token::Accent, side, devicePixelRatioF()));
+}
+
+} // namespace inia::ui
+
+#ifdef INIA_HAS_QRENCODE
+#include <qrencode.h>
+
+#include <memory>
+#endif
+
+namespace inia::ui {
+
+namespace {
+
+constexpr int quietModules = 4; // of ground around it
+constexpr int pixelsOfModule = 3;
+
+} // namespace
+
+QrCode::QrCode(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAccessibleName(tr("QR code of the address"));
+}
+
+bool QrCode::setText([[maybe_unused]] const QString& text)
+{
+    m_side = 0;
+    m_modules.clear();
+#ifdef INIA_HAS_QRENCODE
+    const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
+        QRcode_encodeString(text.toUtf8().constData(), 0, QR_ECLEVEL_L, QR_MODE_8, 1), QRcode_free);
+    if (code) {
+        m_side = code->width;
+        for (int i = 0; i < m_side * m_side; ++i)
+            m_modules.push_back((code->data[i] & 1) != 0);
+    }
+#endif
+    updateGeometry();
+    update();
+    return m_side > 0;
+}
+
+QSize QrCode::sizeHint() const
+{
+    const int side = (m_side + 2 * quietModules) * pixelsOfModule;
+    return {side, side};
+}
+
+void QrCode::paintEvent(QPaintEvent*)
+{
+    if (m_side == 0)
+        return;
+    QPainter painter(this);
+    painter.fillRect(rect(), Qt::white);
+    auto module = m_modules.begin();
+    for (int y = 0; y < m_side; ++y) {
+        for (int x = 0; x < m_side; ++x, ++module) {
+            if (*module)
+                painter.fillRect((x + quietModules) * pixelsOfModule, (y + quietModules) * pixelsOfModule,
+                                 pixelsOfModule, pixelsOfModule, Qt::black);
+        }
+    }
+}
 
 namespace {
 

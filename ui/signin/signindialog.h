@@ -6,10 +6,12 @@
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
 #include <QtWidgets/QDialog>
+#include <QtWidgets/QWidget>
 
 #include <functional>
 #include <memory>
 #include <variant>
+#include <vector>
 
 class QLineEdit;
 
@@ -19,10 +21,47 @@ class Appearance;
 class Button;
 class ElidedLabel;
 class LinkButton;
-class QrCode;
-class SignInHead;
 class Spinner;
 class TextLabel;
+
+// The head of what asks a person to sign in: a key on a disc, what for, and a quieter line.
+class SignInHead final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SignInHead)
+
+public:
+    explicit SignInHead(const Appearance& appearance, QWidget* parent = nullptr);
+
+    void setTexts(const QString& heading, const QString& line);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const Appearance& m_appearance;
+    TextLabel* m_heading;
+    TextLabel* m_line;
+};
+
+// An address for the camera of a phone, dark on light in any theme, as readers want it.
+class QrCode final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(QrCode)
+
+public:
+    explicit QrCode(QWidget* parent = nullptr);
+
+    // False where there is nothing to show: this build cannot draw them, or the text is too long.
+    bool setText(const QString& text);
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    int m_side = 0; // modules
+    std::vector<bool> m_modules;
+};
 
 // What a sign-in is for.
 struct SignInFacts {

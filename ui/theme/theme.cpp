@@ -1,11 +1,252 @@
 #include "ui/theme/theme.h"
 
-#include "ui/theme/stylesheet.h"
+#include <QtCore/QHash>
+#include <QtCore/QLatin1StringView>
+#include <QtCore/QString>
+#include <QtGui/QFontDatabase>
+#include <QtGui/QFontInfo>
+#include <QtGui/QGuiApplication>
 
+#include <array>
 #include <bit>
 #include <cmath>
 
 namespace inia::ui {
+
+class Theme;
+
+// The application's one style sheet: line edits, push buttons, menus, scroll bars, splitters, tooltips.
+// Selectors are types and properties that never change after a widget is built (`kind="..."`), because each
+// change of a property polishes the widget again.
+[[nodiscard]] QString applicationStyleSheet(const Theme& theme);
+
+QLatin1StringView tokenName(Token token)
+{
+    static constexpr std::array<QLatin1StringView, tokenCount> names{
+        QLatin1StringView("window"),       QLatin1StringView("sunken"),
+        QLatin1StringView("surface"),      QLatin1StringView("raised"),
+        QLatin1StringView("field"),        QLatin1StringView("track"),
+        QLatin1StringView("trackOn"),      QLatin1StringView("border"),
+        QLatin1StringView("borderStrong"), QLatin1StringView("text"),
+        QLatin1StringView("text2"),        QLatin1StringView("text3"),
+        QLatin1StringView("accent"),       QLatin1StringView("accentHover"),
+        QLatin1StringView("onAccent"),     QLatin1StringView("focus"),
+        QLatin1StringView("selection"),    QLatin1StringView("selectionInactive"),
+        QLatin1StringView("hover"),        QLatin1StringView("hoverWindow"),
+        QLatin1StringView("success"),      QLatin1StringView("successBg"),
+        QLatin1StringView("successDot"),   QLatin1StringView("warning"),
+        QLatin1StringView("warningBg"),    QLatin1StringView("warningDot"),
+        QLatin1StringView("danger"),       QLatin1StringView("dangerBg"),
+        QLatin1StringView("dangerDot"),    QLatin1StringView("onDanger"),
+        QLatin1StringView("info"),         QLatin1StringView("infoBg"),
+        QLatin1StringView("infoDot"),      QLatin1StringView("wfQueue"),
+        QLatin1StringView("wfDns"),        QLatin1StringView("wfConnect"),
+        QLatin1StringView("wfTls"),        QLatin1StringView("wfWait"),
+        QLatin1StringView("wfDownload"),   QLatin1StringView("wfBackoff"),
+        QLatin1StringView("vKey"),         QLatin1StringView("vString"),
+        QLatin1StringView("vNumber"),      QLatin1StringView("vBool"),
+        QLatin1StringView("vNull"),        QLatin1StringView("s1"),
+        QLatin1StringView("s2"),           QLatin1StringView("s3"),
+        QLatin1StringView("s4"),           QLatin1StringView("s5"),
+        QLatin1StringView("s6"),
+    };
+    return names[static_cast<size_t>(token)];
+}
+
+Token sessionToken(int index, bool production)
+{
+    static constexpr std::array<Token, 5> ordinary{Token::Session1, Token::Session2, Token::Session4,
+                                                   Token::Session5, Token::Session6};
+    if (production)
+        return Token::Session3;
+    return ordinary[static_cast<size_t>(qMax(index, 0)) % ordinary.size()];
+}
+
+namespace {
+
+constexpr int basePx = 13;
+
+QString firstInstalled(std::initializer_list<QLatin1StringView> wanted, const QStringList& installed)
+{
+    for (QLatin1StringView family : wanted) {
+        if (installed.contains(family))
+            return QString(family);
+    }
+    return {};
+}
+
+bool isBareDesktop()
+{
+#if defined(Q_OS_LINUX)
+    return QGuiApplication::platformName() == QLatin1StringView("offscreen") ||
+           qEnvironmentVariableIsEmpty("XDG_CURRENT_DESKTOP");
+#else
+    return false;
+#endif
+}
+
+struct RoleFont {
+    int delta; // pixels beside the base
+    QFont::Weight weight;
+};
+
+constexpr std::array<RoleFont, fontRoleCount> roleFonts{{
+    {0, QFont::Normal},
+    {0, QFont::Medium},
+    {0, QFont::DemiBold},
+    {2, QFont::DemiBold},
+    {1, QFont::DemiBold},
+    {-1, QFont::Normal},
+    {-1, QFont::Medium},
+    {-2, QFont::DemiBold},
+    {-1, QFont::Normal},
+    {-2, QFont::Normal},
+}};
+
+} // namespace
+
+Typography Typography::fromDesktop(const QFont& desktopFont)
+{
+    return choose(desktopFont, isBareDesktop(), QFontDatabase::families());
+}
+
+Typography Typography::choose(const QFont& desktopFont, bool bareDesktop, const QStringList& installed)
+{
+    Typography result;
+    if (bareDesktop) {
+        result.family = firstInstalled(
+            {QLatin1StringView("Inter"), QLatin1StringView("Noto Sans"), QLatin1StringView("DejaVu Sans")},
+            installed);
+        result.px = basePx;
+    } else {
+        result.px = QFontInfo(desktopFont).pixelSize();
+    }
+    if (result.family.isEmpty())
+        result.family = desktopFont.family();
+    result.monoFamily = firstInstalled({QLatin1StringView("JetBrains Mono")}, installed);
+    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    // On a bare system the generic name may resolve to any font; one with columns has to be found by name.
+    if (result.monoFamily.isEmpty() && (bareDesktop || !QFontInfo(fixed).fixedPitch()))
+        result.monoFamily =
+            firstInstalled({QLatin1StringView("Noto Sans Mono"), QLatin1StringView("DejaVu Sans Mono"),
+                            QLatin1StringView("Liberation Mono")},
+                           installed);
+    if (result.monoFamily.isEmpty())
+        result.monoFamily = fixed.family();
+    return result;
+}
+
+QFont Typography::font(FontRole role) const
+{
+    const RoleFont& wanted = roleFonts[static_cast<size_t>(role)];
+    const bool mono = role == FontRole::Mono || role == FontRole::MonoSmall;
+    QFont font(mono ? monoFamily : family);
+    if (mono)
+        font.setStyleHint(QFont::Monospace);
+    font.setPixelSize(qMax(8, px + wanted.delta));
+    font.setWeight(wanted.weight);
+    return font;
+}
+
+namespace {
+
+// `@name` is a token, `#n` a number of design pixels. Heights are content heights: the sheet's box adds
+// padding and border to them.
+constexpr QLatin1StringView sheetTemplate(R"(
+QLineEdit, QPlainTextEdit[kind="field"] {
+    background: @field; border: #1px solid @borderStrong; border-radius: #6px;
+    padding: 0 #6px; min-height: #26px; selection-background-color: @selection; selection-color: @text;
+}
+QLineEdit:focus, QPlainTextEdit[kind="field"]:focus { border: #2px solid @focus; padding: 0 #5px; min-height: #24px; }
+QLineEdit:disabled { background: @window; color: @text3; border-color: @border; }
+QLineEdit:read-only { background: @surface; }
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {
+    background: transparent; border: none; padding: 0; min-height: #20px;
+}
+QLineEdit QToolButton { min-height: 0; padding: 0; border: none; background: transparent; }
+
+QPlainTextEdit, QTextEdit { background: @surface; color: @text; border: none;
+    selection-background-color: @selection; selection-color: @text; }
+
+QPushButton {
+    background: @raised; color: @text; border: #1px solid @borderStrong; border-radius: #6px;
+    padding: 0 #12px; min-height: #26px; font-weight: 500; outline: none;
+}
+QPushButton:hover { background: @hover; }
+QPushButton:pressed { background: @track; }
+QPushButton:focus { border: #2px solid @focus; padding: 0 #11px; min-height: #24px; }
+QPushButton:disabled { background: @window; color: @text3; border-color: @border; }
+QPushButton[kind="dock"] { min-height: #22px; padding: 0 #8px; }
+QPushButton[kind="dock"]:focus { min-height: #20px; padding: 0 #7px; }
+
+QToolButton { background: transparent; border: none; border-radius: #5px; color: @text2; }
+QToolButton:hover { background: @hover; }
+QToolButton[kind="onWindow"]:hover { background: @hoverWindow; }
+QToolButton:pressed, QToolButton:checked:pressed { background: @track; }
+QToolButton:focus { border: #2px solid @focus; }
+QToolButton:disabled { background: transparent; }
+QToolButton::menu-indicator { image: none; width: 0; }
+
+QMenu { background: @raised; color: @text; border: #1px solid @borderStrong; padding: #4px 0; }
+QMenu::item { height: #26px; padding: 0 #24px 0 #10px; margin: 0 #4px; border-radius: #5px; }
+QMenu::icon { padding-left: #8px; }
+QMenu::item:selected { background: @selection; color: @text; }
+QMenu::item:disabled { color: @text3; }
+QMenu::separator { height: #1px; background: @border; margin: #4px 0; }
+
+QScrollBar:vertical { background: transparent; width: #10px; margin: 0; border: none; }
+QScrollBar:horizontal { background: transparent; height: #10px; margin: 0; border: none; }
+QScrollBar::handle:vertical { background: @borderStrong; border-radius: #3px; margin: #2px; min-height: #32px; }
+QScrollBar::handle:horizontal { background: @borderStrong; border-radius: #3px; margin: #2px; min-width: #32px; }
+QScrollBar::handle:hover { background: @text3; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+
+QSplitter::handle { background: @border; }
+QToolTip { background: @raised; color: @text; border: #1px solid @borderStrong; padding: #4px #6px; }
+QDialog { background: @surface; }
+)");
+
+bool isWord(QChar c)
+{
+    return c.isLetterOrNumber();
+}
+
+QString expand(QStringView source, const Theme& theme, const QHash<QString, QString>& colors)
+{
+    QString result;
+    result.reserve(source.size() + 512);
+    for (qsizetype i = 0; i < source.size(); ++i) {
+        const QChar mark = source[i];
+        if (mark != u'@' && mark != u'#') {
+            result.append(mark);
+            continue;
+        }
+        qsizetype end = i + 1;
+        while (end < source.size() && (mark == u'@' ? isWord(source[end]) : source[end].isDigit()))
+            ++end;
+        const QStringView word = source.sliced(i + 1, end - i - 1);
+        if (mark == u'@')
+            result.append(colors.value(word.toString()));
+        else
+            result.append(QString::number(theme.px(word.toInt())));
+        i = end - 1;
+    }
+    return result;
+}
+
+} // namespace
+
+QString applicationStyleSheet(const Theme& theme)
+{
+    QHash<QString, QString> colors;
+    for (int i = 0; i < tokenCount; ++i) {
+        const auto token = static_cast<Token>(i);
+        colors.insert(tokenName(token), theme.color(token).name());
+    }
+    return expand(QString(sheetTemplate), theme, colors);
+}
 
 namespace {
 

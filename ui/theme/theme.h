@@ -1,8 +1,9 @@
 #pragma once
 
-#include "ui/theme/tokens.h"
-#include "ui/theme/typography.h"
-
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtCore/QStringView>
+#include <QtCore/QtGlobal>
 #include <QtGui/QColor>
 #include <QtGui/QFont>
 #include <QtGui/QPalette>
@@ -10,6 +11,107 @@
 #include <array>
 
 namespace inia::ui {
+
+enum class Scheme : quint8 { Light, Dark };
+
+// The names of all colours of the window. Widgets and delegates ask for a token, never for a value, so that
+// one table decides what a colour is in light and in dark.
+enum class Token : quint8 {
+    Window,
+    Sunken,
+    Surface,
+    Raised,
+    Field,
+    Track,
+    TrackOn,
+    Border,
+    BorderStrong,
+    Text,
+    Text2,
+    Text3,
+    Accent,
+    AccentHover,
+    OnAccent,
+    Focus,
+    Selection,
+    SelectionInactive,
+    Hover,
+    HoverWindow,
+    Success,
+    SuccessBg,
+    SuccessDot,
+    Warning,
+    WarningBg,
+    WarningDot,
+    Danger,
+    DangerBg,
+    DangerDot,
+    OnDanger,
+    Info,
+    InfoBg,
+    InfoDot,
+    WfQueue,
+    WfDns,
+    WfConnect,
+    WfTls,
+    WfWait,
+    WfDownload,
+    WfBackoff,
+    VKey,
+    VString,
+    VNumber,
+    VBool,
+    VNull,
+    Session1,
+    Session2,
+    Session3,
+    Session4,
+    Session5,
+    Session6,
+};
+
+inline constexpr int tokenCount = static_cast<int>(Token::Session6) + 1;
+
+// The token's name as the style sheet template writes it: "text2", "wfQueue", "s1".
+[[nodiscard]] QLatin1StringView tokenName(Token token);
+
+// The colour of session number `index` (0-based). Red is left out: it marks production and nothing else.
+[[nodiscard]] Token sessionToken(int index, bool production);
+
+// What a text is, not how large it is. Sizes in comments are for the 13 px base.
+enum class FontRole : quint8 {
+    Data,          // 13/400: table cells, tree rows
+    Control,       // 13/500: buttons, fields, services in the tree
+    Strong,        // 13/600: last path part, session name
+    DialogHeading, // 15/600
+    PanelHeading,  // 14/600
+    Secondary,     // 12/400: facts, subtitles, status line
+    Header,        // 12/500: table headers, counts
+    Badge,         // 11/600: badges, section labels
+    Mono,          // 12: raw data
+    MonoSmall,     // 11: model types
+};
+inline constexpr int fontRoleCount = static_cast<int>(FontRole::MonoSmall) + 1;
+
+// The two families and the base size from which every font of the window is derived.
+struct Typography {
+    QString family;
+    QString monoFamily;
+    int px = 13; // pixel size of Data
+
+    // Follows the desktop's font where there is a desktop. A bare X server or the offscreen platform has
+    // none: Qt then reports a generic stand-in, and we take the first of Inter, Noto Sans and DejaVu Sans.
+    [[nodiscard]] static Typography fromDesktop(const QFont& desktopFont);
+
+    // The same with the installed families and the kind of desktop given, so that it can be tested.
+    [[nodiscard]] static Typography choose(const QFont& desktopFont, bool bareDesktop,
+                                           const QStringList& installed);
+
+    [[nodiscard]] QFont font(FontRole role) const;
+    [[nodiscard]] qreal scale() const { return qMax(1.0, px / 13.0); }
+
+    bool operator==(const Typography&) const = default;
+};
 
 // Heights, widths, radii and spaces in device-independent pixels, already scaled by the UI font.
 struct Sizes {

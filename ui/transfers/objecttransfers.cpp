@@ -1,16 +1,16 @@
 #include "ui/transfers/objecttransfers.h"
 
 #include "ui/actions/changegate.h"
-#include "ui/browse/browserview.h"
+#include "ui/browse/objectspage.h"
 #include "ui/browse/sessionview.h"
 #include "ui/commands/commandtable.h"
 #include "ui/models/displaytext.h"
 #include "ui/s3/objectdesk.h"
 #include "ui/theme/appearance.h"
-#include "ui/transfers/objectdrag.h"
+#include "ui/transfers/draganddrop.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
-#include "ui/widgets/toolbutton.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtCore/QStandardPaths>

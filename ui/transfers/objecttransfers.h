@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/transfers/filedrop.h"
+#include "ui/transfers/draganddrop.h"
 #include "ui/transfers/transferdesk.h"
 
 #include <QtCore/QObject>

@@ -1,23 +1,48 @@
 #pragma once
 
-#include "core/s3/s3location.h"
+#include "core/s3/s3listing.h"
 #include "core/transfer/folderwalk.h"
+#include "core/transfer/transferjob.h"
 #include "core/transfer/transferqueue.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 
 #include <memory>
+#include <string>
 #include <vector>
 
+class QLineEdit;
 class QWidget;
 
 namespace inia::ui {
 
 class Appearance;
 class ConfirmDialog;
-class TransferDialog;
+class SegmentedControl;
+
+// Asks before files are sent or fetched: what, how much, where to, in which session, what is to become of
+// those that are there already, and of uploads as what type of content they are stored.
+class TransferDialog final : public ConfirmDialog {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TransferDialog)
+
+public:
+    TransferDialog(const Appearance& appearance, const Confirmation& confirmation, TransferKind kind,
+                   QWidget* parent = nullptr);
+
+    [[nodiscard]] ExistingPolicy existing() const;
+    // Of all files; empty for each by its name.
+    [[nodiscard]] std::string contentType() const;
+
+private:
+    [[nodiscard]] QWidget* makeRow(const QString& words, QWidget* widget);
+
+    SegmentedControl* m_existing;
+    QLineEdit* m_contentType = nullptr; // of uploads
+};
 
 // Where uploads and downloads are asked for: looks at what they are, asks the user once and hands them to the
 // queue. Never blocks: folders are looked through beside the event loop.

@@ -2,7 +2,6 @@
 
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/pathcrumbs.h"
 
 #include <QtGui/QFontMetrics>
 #include <QtGui/QKeyEvent>
@@ -12,6 +11,159 @@
 #include <QtWidgets/QLineEdit>
 
 namespace inia::ui {
+
+namespace {
+
+// Spaces, controls and nothing at all are legal parts of a key; they still have to be visible and clickable.
+QString visibleText(const QString& part)
+{
+    if (part.isEmpty())
+        return QStringLiteral("\u2205");
+    QString text = part;
+    for (QChar& c : text) {
+        if (!c.isPrint() && !c.isSurrogate())
+            c = QChar(0xFFFD);
+    }
+    return text.trimmed().isEmpty() ? text.replace(u' ', QChar(0x2423)) : text;
+}
+
+} // namespace
+
+PathCrumb::PathCrumb(const Appearance& appearance, const QString& text, bool last, QWidget* parent)
+    : QAbstractButton(parent), m_appearance(appearance), m_last(last)
+{
+    setText(visibleText(text));
+    setToolTip(text.size() > 40 ? text : QString());
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setAccessibleName(text);
+}
+
+QSize PathCrumb::sizeHint() const
+{
+    const Theme& theme = m_appearance.theme();
+    const QFontMetrics metrics(theme.font(m_last ? FontRole::Strong : FontRole::Control));
+    return {qMin(metrics.horizontalAdvance(text()) + 1, theme.px(280)) + 2 * theme.px(4), theme.px(22)};
+}
+
+void PathCrumb::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = m_appearance.theme();
+    QPainter painter(this);
+    if (underMouse())
+        fillRounded(painter, rect(), theme.sizes().radiusBadge, theme.color(Token::Hover));
+    const QFont& font = theme.font(m_last ? FontRole::Strong : FontRole::Control);
+    painter.setFont(font);
+    painter.setPen(theme.color(m_last || underMouse() ? Token::Text : Token::Text2));
+    const QRect space = rect().adjusted(theme.px(4), 0, -theme.px(4) + 1, 0);
+    painter.drawText(space, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetrics(font).elidedText(text(), Qt::ElideMiddle, space.width()));
+    if (hasFocus())
+        strokeRounded(painter, rect(), theme.sizes().radiusBadge, 2, theme.color(Token::Focus));
+}
+
+void PathCrumb::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        click();
+        return;
+    case Qt::Key_Left:
+        focusNextPrevChild(false);
+        return;
+    case Qt::Key_Right:
+        focusNextPrevChild(true);
+        return;
+    default:
+        QAbstractButton::keyPressEvent(event);
+    }
+}
+
+namespace {
+constexpr int chevronRoom = 10;
+constexpr int narrowestCrumb = 24;
+} // namespace
+
+PathCrumbs::PathCrumbs(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_more(new PathCrumb(appearance, QStringLiteral("\u2026"), false, this))
+{
+    m_more->setAccessibleName(tr("Show the whole path"));
+    m_more->setCursor(Qt::ArrowCursor);
+    m_more->hide();
+    connect(m_more, &QAbstractButton::clicked, this, &PathCrumbs::moreRequested);
+}
+
+void PathCrumbs::setParts(const QStringList& parts)
+{
+    qDeleteAll(m_crumbs);
+    m_crumbs.clear();
+    for (int i = 0; i < parts.size(); ++i) {
+        auto* crumb = new PathCrumb(m_appearance, parts[i], i + 1 == parts.size(), this);
+        crumb->setCursor(Qt::ArrowCursor);
+        connect(crumb, &QAbstractButton::clicked, this, [this, i] { emit partActivated(i); });
+        m_crumbs.append(crumb);
+    }
+    layOut();
+    update();
+}
+
+qsizetype PathCrumbs::firstShown() const
+{
+    const int chevron = m_appearance.theme().px(chevronRoom);
+    int room = width();
+    qsizetype first = m_crumbs.size();
+    while (first > 0) {
+        const int need = m_crumbs[first - 1]->sizeHint().width() + chevron;
+        const int keep = first > 1 ? m_more->sizeHint().width() + chevron : 0;
+        if (room < need + keep && first < m_crumbs.size())
+            break;
+        room -= need;
+        --first;
+    }
+    return first;
+}
+
+void PathCrumbs::layOut()
+{
+    const Theme& theme = m_appearance.theme();
+    int x = 0;
+    const auto place = [&](PathCrumb* crumb, bool shown) {
+        const QSize size = crumb->sizeHint();
+        const int across = qMin(size.width(), qMax(theme.px(narrowestCrumb), width() - x));
+        crumb->setVisible(shown);
+        crumb->setGeometry(x, (height() - size.height()) / 2, across, size.height());
+        if (shown)
+            x += across + theme.px(chevronRoom);
+    };
+    const qsizetype first = firstShown();
+    place(m_more, first > 0);
+    for (qsizetype i = 0; i < m_crumbs.size(); ++i)
+        place(m_crumbs[i], i >= first);
+}
+
+void PathCrumbs::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = m_appearance.theme();
+    QPainter painter(this);
+    const auto chevronAfter = [&](const PathCrumb* crumb) {
+        const QPointF centre(crumb->geometry().right() + 1 + theme.px(chevronRoom) / 2.0, height() / 2.0);
+        drawChevron(painter, centre, theme.px(7), Chevron::Right, theme.color(Token::Text2));
+    };
+    if (m_more->isVisibleTo(this))
+        chevronAfter(m_more);
+    for (qsizetype i = 0; i + 1 < m_crumbs.size(); ++i) {
+        if (m_crumbs[i]->isVisibleTo(this))
+            chevronAfter(m_crumbs[i]);
+    }
+}
+
+void PathCrumbs::resizeEvent(QResizeEvent*)
+{
+    layOut();
+}
 
 namespace {
 constexpr int sidePadding = 9;

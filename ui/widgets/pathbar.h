@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QtCore/QStringList>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QWidget>
 
 class QHBoxLayout;
@@ -10,7 +11,54 @@ class QLineEdit;
 namespace inia::ui {
 
 class Appearance;
-class PathCrumbs;
+
+// One part of the path bar. The last part is the place one is at and is drawn stronger.
+class PathCrumb final : public QAbstractButton {
+    Q_OBJECT
+
+public:
+    PathCrumb(const Appearance& appearance, const QString& text, bool last, QWidget* parent);
+    Q_DISABLE_COPY_MOVE(PathCrumb)
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    const Appearance& m_appearance;
+    bool m_last;
+};
+
+// The parts of a path as buttons in a row, with chevrons between them. From the right, as the place one is at
+// matters most: what does not fit hides behind "...".
+class PathCrumbs final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PathCrumbs)
+
+public:
+    explicit PathCrumbs(const Appearance& appearance, QWidget* parent = nullptr);
+
+    void setParts(const QStringList& parts);
+
+signals:
+    void partActivated(int index);
+    void moreRequested(); // "..."
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void layOut();
+    // The first part that has room.
+    [[nodiscard]] qsizetype firstShown() const;
+
+    const Appearance& m_appearance;
+    PathCrumb* m_more; // stands for the parts that do not fit
+    QList<PathCrumb*> m_crumbs;
+};
 
 // Where one is: scheme and parts as buttons, "s3:// bucket > logs > 2026". A click beside the parts, or
 // startEditing(), makes it a line edit with the whole address selected; Return hands the text on, Esc goes

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/models/signinneed.h"
-#include "ui/theme/tokens.h"
+#include "ui/theme/theme.h"
 
 #include <QtCore/QString>
 #include <QtWidgets/QWidget>

@@ -2,9 +2,9 @@
 
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/linkbutton.h"
-#include "ui/widgets/spinner.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/progressindicators.h"
 
 #include <QtCore/QEvent>
 #include <QtWidgets/QHBoxLayout>

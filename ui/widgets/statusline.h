@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/theme/tokens.h"
+#include "ui/theme/theme.h"
 
 #include <QtCore/QStringList>
 #include <QtCore/QTimer>

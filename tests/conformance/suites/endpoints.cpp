@@ -1,4 +1,4 @@
-#include "core/endpoint/endpointparameters.h"
+#include "core/endpoint/endpointresolver.h"
 #include "core/endpoint/partitions.h"
 #include "core/endpoint/ruleset.h"
 #include "core/model/catalog.h"

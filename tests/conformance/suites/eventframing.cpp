@@ -1,5 +1,4 @@
-#include "core/eventstream/eventdecoder.h"
-#include "core/eventstream/eventencoder.h"
+#include "core/eventstream/eventstream.h"
 #include "core/protocol/jsonreader.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/signedrequest.h"

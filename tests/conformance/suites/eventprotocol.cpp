@@ -1,5 +1,5 @@
 #include "core/call/clientcontext.h"
-#include "core/eventstream/eventdecoder.h"
+#include "core/eventstream/eventstream.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/protocol.h"
 #include "core/protocol/timestamps.h"

@@ -1,4 +1,3 @@
-#include "core/paging/fullresult.h"
 #include "core/paging/paginationconfig.h"
 #include "core/paging/paginator.h"
 #include "core/protocol/jsonwriter.h"

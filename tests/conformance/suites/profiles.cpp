@@ -1,4 +1,4 @@
-#include "core/config/profileselection.h"
+#include "core/config/profilefile.h"
 #include "core/protocol/jsonwriter.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"

@@ -1,7 +1,6 @@
 #include "tests/conformance/suites/resourcesteps.h"
 
-#include "core/resource/batchreply.h"
-#include "core/resource/collectioncursor.h"
+#include "core/resource/resource.h"
 #include "core/resource/resourcereply.h"
 #include "core/waiting/waiter.h"
 #include "tests/conformance/compare.h"

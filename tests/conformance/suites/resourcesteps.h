@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/resource/collection.h"
-#include "core/resource/resourceanswer.h"
+#include "core/resource/resource.h"
 
 #include <optional>
 

@@ -1,4 +1,4 @@
-#include "core/config/settings.h"
+#include "core/config/clientconfig.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/suites.h"

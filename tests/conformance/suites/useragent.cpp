@@ -1,6 +1,4 @@
-#include "core/call/useragent.h"
-
-#include "core/call/recursiondetection.h"
+#include "core/call/clientcontext.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/suites.h"

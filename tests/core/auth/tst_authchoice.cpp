@@ -1,5 +1,5 @@
 #include "core/client/client.h"
-#include "core/config/settings.h"
+#include "core/config/clientconfig.h"
 #include "core/model/catalog.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"

@@ -1,6 +1,6 @@
 #include "core/checksum/checksum.h"
 #include "core/client/client.h"
-#include "core/config/settings.h"
+#include "core/config/clientconfig.h"
 #include "core/observe/exchangelog.h"
 #include "core/session/session.h"
 #include "tests/support/changedclient.h"

@@ -1,6 +1,6 @@
 #include "core/call/clientcontext.h"
 #include "core/client/client.h"
-#include "core/config/settings.h"
+#include "core/config/clientconfig.h"
 #include "core/http/requestbody.h"
 #include "core/observe/exchangelog.h"
 #include "tests/support/fakeclock.h"

@@ -1,5 +1,4 @@
-#include "core/checksum/awschunked.h"
-#include "core/checksum/requestchecksum.h"
+#include "core/checksum/httpchecksum.h"
 #include "core/model/servicemodel.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"

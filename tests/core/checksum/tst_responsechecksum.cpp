@@ -1,5 +1,5 @@
 #include "core/checksum/checksum.h"
-#include "core/checksum/responsechecksum.h"
+#include "core/checksum/httpchecksum.h"
 #include "core/model/servicemodel.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"

@@ -1,4 +1,4 @@
-#include "core/config/profileselection.h"
+#include "core/config/profilefile.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

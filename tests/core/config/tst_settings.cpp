@@ -1,4 +1,4 @@
-#include "core/config/settings.h"
+#include "core/config/clientconfig.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

@@ -1,4 +1,4 @@
-#include "core/config/shellwords.h"
+#include "core/config/inifile.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

@@ -1,5 +1,5 @@
-#include "core/credentials/credentialschain.h"
-#include "core/credentials/staticcredentialsprovider.h"
+#include "core/credentials/credentials.h"
+#include "core/credentials/credentialsources.h"
 #include "tests/support/testmain.h"
 
 #include <QtCore/QObject>

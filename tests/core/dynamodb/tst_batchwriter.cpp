@@ -1,5 +1,5 @@
-#include "core/dynamodb/batchwriter.h"
-#include "core/dynamodb/condition.h"
+#include "core/dynamodb/nativeclient.h"
+#include "core/dynamodb/nativevalue.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
 #include "tests/support/testmain.h"

@@ -1,5 +1,5 @@
 #include "core/dynamodb/calltransform.h"
-#include "core/dynamodb/condition.h"
+#include "core/dynamodb/nativevalue.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

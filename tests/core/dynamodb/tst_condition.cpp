@@ -1,5 +1,5 @@
-#include "core/dynamodb/condition.h"
 #include "core/dynamodb/expressionbuilder.h"
+#include "core/dynamodb/nativevalue.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

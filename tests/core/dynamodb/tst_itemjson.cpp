@@ -1,4 +1,4 @@
-#include "core/dynamodb/itemjson.h"
+#include "core/dynamodb/itemtext.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

@@ -1,4 +1,4 @@
-#include "core/dynamodb/itemquery.h"
+#include "core/dynamodb/itemrequests.h"
 #include "core/dynamodb/nativeclient.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"

@@ -1,5 +1,5 @@
-#include "core/dynamodb/condition.h"
-#include "core/dynamodb/nativeactions.h"
+#include "core/dynamodb/nativeclient.h"
+#include "core/dynamodb/nativevalue.h"
 #include "core/protocol/jsonreader.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"

@@ -1,4 +1,4 @@
-#include "core/dynamodb/tableschema.h"
+#include "core/dynamodb/itemrequests.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

@@ -1,5 +1,4 @@
-#include "core/eventstream/eventdecoder.h"
-#include "core/eventstream/eventencoder.h"
+#include "core/eventstream/eventstream.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"
 

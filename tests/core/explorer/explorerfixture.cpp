@@ -1,6 +1,6 @@
 #include "tests/core/explorer/explorerfixture.h"
 
-#include "core/model/modelfile.h"
+#include "core/model/modelfiles.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/explorer/builder.h"
+#include "core/explorer/definitiondocument.h"
 #include "core/model/catalog.h"
 
 #include <QtCore/QString>

@@ -1,4 +1,4 @@
-#include "core/explorer/health.h"
+#include "core/explorer/columns.h"
 #include "tests/core/explorer/explorerfixture.h"
 #include "tests/support/testmain.h"
 

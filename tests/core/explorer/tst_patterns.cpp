@@ -1,5 +1,5 @@
 #include "core/explorer/parameter.h"
-#include "core/explorer/prose.h"
+#include "core/explorer/rules.h"
 #include "tests/core/explorer/explorerfixture.h"
 #include "tests/support/testmain.h"
 

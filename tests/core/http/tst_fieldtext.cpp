@@ -1,4 +1,4 @@
-#include "core/http/fieldtext.h"
+#include "core/http/textencoding.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

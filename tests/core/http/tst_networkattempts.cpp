@@ -1,4 +1,4 @@
-#include "core/http/networkqueue.h"
+#include "core/http/networkreply.h"
 #include "core/http/networktransport.h"
 #include "core/http/requestbody.h"
 #include "tests/support/rawhttpserver.h"

@@ -1,4 +1,4 @@
-#include "core/http/requesttarget.h"
+#include "core/http/framing.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QTest>

@@ -1,6 +1,6 @@
 #include "core/identity/identity.h"
-#include "core/identity/loginkeys.h"
-#include "core/identity/rolecache.h"
+#include "core/identity/rolecredentials.h"
+#include "core/identity/signincredentials.h"
 #include "core/identity/signinprompt.h"
 #include "core/identity/ssotokens.h"
 #include "core/protocol/jsonreader.h"

@@ -1,5 +1,5 @@
 #include "core/identity/consolelogin.h"
-#include "core/identity/loginkeys.h"
+#include "core/identity/signincredentials.h"
 #include "core/protocol/jsonreader.h"
 #include "tests/support/identityhome.h"
 #include "tests/support/testmain.h"

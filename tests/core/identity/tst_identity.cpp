@@ -1,5 +1,5 @@
 #include "core/client/client.h"
-#include "core/credentials/keyexpiry.h"
+#include "core/credentials/credentialsources.h"
 #include "core/identity/identity.h"
 #include "tests/support/identityhome.h"
 #include "tests/support/testmain.h"

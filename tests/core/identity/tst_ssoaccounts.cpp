@@ -1,5 +1,4 @@
 #include "core/identity/identity.h"
-#include "core/identity/ssoaccounts.h"
 #include "core/identity/ssologin.h"
 #include "tests/support/identityhome.h"
 #include "tests/support/testmain.h"

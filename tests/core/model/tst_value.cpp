@@ -1,4 +1,3 @@
-#include "core/model/recordlist.h"
 #include "core/model/value.h"
 #include "tests/support/testmain.h"
 

@@ -1,6 +1,6 @@
 #include "core/common/redaction.h"
-#include "core/model/recordlist.h"
 #include "core/model/servicemodel.h"
+#include "core/model/value.h"
 #include "core/observe/secretshapes.h"
 #include "tests/support/testmain.h"
 

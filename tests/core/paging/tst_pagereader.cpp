@@ -1,5 +1,5 @@
-#include "core/paging/fullresult.h"
-#include "core/paging/pagereader.h"
+#include "core/paging/pagecursor.h"
+#include "core/paging/paginator.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

@@ -1,7 +1,7 @@
 #include "core/model/catalog.h"
 #include "core/model/prose.h"
 #include "core/model/servicemodel.h"
-#include "core/policy/effectexceptions.h"
+#include "core/policy/effect.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

@@ -1,4 +1,4 @@
-#include "core/http/percentencoding.h"
+#include "core/http/textencoding.h"
 #include "core/presign/presigner.h"
 #include "core/protocol/jsonreader.h"
 #include "core/session/session.h"

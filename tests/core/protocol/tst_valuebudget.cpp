@@ -1,6 +1,5 @@
 #include "core/protocol/cbor.h"
 #include "core/protocol/jsonreader.h"
-#include "core/protocol/valuebudget.h"
 #include "core/protocol/xmlreader.h"
 #include "tests/support/testmain.h"
 

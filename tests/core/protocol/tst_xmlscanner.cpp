@@ -1,5 +1,5 @@
-#include "core/model/recordlist.h"
 #include "core/model/servicemodel.h"
+#include "core/model/value.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/xmlreader.h"
 #include "core/protocol/xmlscanner.h"

@@ -1,5 +1,5 @@
 #include "core/model/servicemodel.h"
-#include "core/resource/actionrequest.h"
+#include "core/resource/actionjob.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

@@ -1,5 +1,5 @@
 #include "core/protocol/jsonreader.h"
-#include "core/resource/collectioncursor.h"
+#include "core/resource/resource.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

@@ -1,7 +1,6 @@
 #include "core/model/catalog.h"
-#include "core/resource/collection.h"
 #include "core/resource/consolelink.h"
-#include "core/resource/resourceanswer.h"
+#include "core/resource/resource.h"
 #include "core/session/session.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"

@@ -1,4 +1,4 @@
-#include "core/resource/collectioncursor.h"
+#include "core/resource/resource.h"
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"

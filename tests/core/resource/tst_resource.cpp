@@ -1,4 +1,3 @@
-#include "core/resource/batchreply.h"
 #include "core/resource/resourcereply.h"
 #include "core/waiting/waiter.h"
 #include "tests/support/testmain.h"

@@ -1,4 +1,4 @@
-#include "core/retry/adaptiveretry.h"
+#include "core/retry/retrymodes.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

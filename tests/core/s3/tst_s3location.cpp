@@ -1,4 +1,4 @@
-#include "core/s3/s3location.h"
+#include "core/s3/s3listing.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QTest>

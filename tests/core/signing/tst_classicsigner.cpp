@@ -1,4 +1,4 @@
-#include "core/signing/classicsigner.h"
+#include "core/signing/legacysigners.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QTest>

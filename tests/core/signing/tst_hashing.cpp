@@ -1,5 +1,5 @@
 #include "core/signing/hashing.h"
-#include "core/signing/signingkeycache.h"
+#include "core/signing/sigv4signer.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QTest>

@@ -1,4 +1,4 @@
-#include "core/signing/s3hmacsigner.h"
+#include "core/signing/legacysigners.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QTest>

@@ -1,4 +1,4 @@
-#include "core/checksum/awschunked.h"
+#include "core/checksum/httpchecksum.h"
 #include "core/http/requestbody.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "tests/support/testmain.h"

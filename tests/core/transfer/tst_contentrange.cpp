@@ -1,6 +1,5 @@
 #include "core/checksum/checksum.h"
-#include "core/transfer/contentrange.h"
-#include "core/transfer/downloadplan.h"
+#include "core/transfer/downloadpart.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

@@ -1,5 +1,4 @@
 #include "core/transfer/localname.h"
-#include "core/transfer/targetfolder.h"
 #include "tests/support/testmain.h"
 
 #include <QtCore/QDir>

@@ -1,6 +1,6 @@
 #include "core/common/localpath.h"
 #include "core/http/requestbody.h"
-#include "core/transfer/uploadsource.h"
+#include "core/transfer/upload.h"
 #include "tests/support/testmain.h"
 
 #include <QtCore/QFile>

@@ -1,4 +1,4 @@
-#include "core/transfer/partplan.h"
+#include "core/transfer/multiparttransfer.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

@@ -1,5 +1,5 @@
 #include "core/policy/changepolicy.h"
-#include "core/transfer/newobjectupload.h"
+#include "core/transfer/filetransfers.h"
 #include "core/transfer/upload.h"
 #include "tests/support/changedclient.h"
 #include "tests/support/fakeclock.h"

@@ -1,9 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/actions/actionchoices.h"
-#include "ui/actions/actionmenu.h"
 #include "ui/actions/actionrunner.h"
-#include "ui/actions/actiontexts.h"
 #include "ui/actions/changegate.h"
 #include "ui/theme/appearance.h"
 

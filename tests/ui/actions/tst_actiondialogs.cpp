@@ -1,17 +1,15 @@
-#include "core/resource/actionrequest.h"
+#include "core/resource/actionjob.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/actions/actionchoices.h"
-#include "ui/actions/actiontexts.h"
-#include "ui/actions/confirmations.h"
+#include "ui/actions/actionrunner.h"
 #include "ui/dialogs/actiondialog.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
-#include "ui/dialogs/sessionbanner.h"
 #include "ui/panels/bodyview.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/textlabel.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
 
 #include <QtTest/QtTest>
 #include <QtWidgets/QApplication>

@@ -6,8 +6,8 @@
 #include "ui/dialogs/jobdialog.h"
 #include "ui/panels/bodyview.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/textlabel.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
 
 #include <QtCore/QUrlQuery>
 #include <QtTest/QtTest>

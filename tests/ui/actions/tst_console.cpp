@@ -6,13 +6,13 @@
 #include "ui/console/callmenu.h"
 #include "ui/console/consoleview.h"
 #include "ui/console/operationlist.h"
-#include "ui/console/resultpanel.h"
+#include "ui/console/operationrun.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/forms/shapeform.h"
 #include "ui/panels/bodyview.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>

@@ -4,9 +4,9 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/forms/shapeform.h"
-#include "ui/panels/foldheader.h"
+#include "ui/panels/fold.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/textlabel.h"
+#include "ui/widgets/labels.h"
 
 #include <QtTest/QtTest>
 #include <QtWidgets/QAbstractButton>

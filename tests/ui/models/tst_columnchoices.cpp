@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/models/columnchoices.h"
+#include "ui/models/resourcelayouts.h"
 
 #include <QtTest/QtTest>
 

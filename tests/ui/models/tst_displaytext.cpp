@@ -1,6 +1,6 @@
 #include "tests/support/testmain.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/objectpresentation.h"
+#include "ui/models/objecttablemodel.h"
 
 #include <QtTest/QTest>
 

@@ -1,6 +1,5 @@
 #include "tests/support/testmain.h"
 #include "ui/models/exchangefilter.h"
-#include "ui/models/filtercompletion.h"
 
 #include <QtCore/QRandomGenerator>
 #include <QtTest/QTest>

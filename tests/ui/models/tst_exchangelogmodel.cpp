@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/models/exchangefilterproxy.h"
+#include "ui/models/exchangefilter.h"
 #include "ui/models/exchangelogmodel.h"
 
 #include <QtTest/QAbstractItemModelTester>

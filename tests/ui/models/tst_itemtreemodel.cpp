@@ -1,6 +1,6 @@
 #include "tests/support/testmain.h"
-#include "ui/models/itemtreemodel.h"
 #include "ui/models/roles.h"
+#include "ui/models/valuetreemodel.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QTest>

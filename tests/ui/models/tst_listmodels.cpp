@@ -1,6 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/models/profilelistmodel.h"
-#include "ui/models/regionlistmodel.h"
+#include "ui/models/listmodels.h"
 #include "ui/models/roles.h"
 
 #include <QtTest/QAbstractItemModelTester>

@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/models/objectorder.h"
+#include "ui/models/objecttablemodel.h"
 
 #include <QtTest/QTest>
 

@@ -1,5 +1,5 @@
 #include "core/observe/exchangelog.h"
-#include "core/s3/s3location.h"
+#include "core/s3/s3listing.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/objecttablemodel.h"

@@ -1,7 +1,7 @@
 #include "core/resource/resourcedefinition.h"
 #include "tests/support/testmain.h"
 #include "ui/models/resourcelayouts.h"
-#include "ui/models/resourcenames.h"
+#include "ui/models/resourcepresentation.h"
 
 #include <QtCore/QFile>
 #include <QtTest/QTest>

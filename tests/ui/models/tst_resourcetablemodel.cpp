@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "ui/models/listingtablemodel.h"
 #include "ui/models/resourcetablemodel.h"
-#include "ui/models/rowarranger.h"
 
 #include <QtCore/QFile>
 #include <QtTest/QAbstractItemModelTester>

@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/resourcetreemodel.h"
-#include "ui/models/s3treesource.h"
+#include "ui/models/treesource.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>

@@ -3,7 +3,7 @@
 #include "tests/support/testsession.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/models/resourcetreemodel.h"
-#include "ui/models/servicetreesource.h"
+#include "ui/models/treesource.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>

@@ -3,7 +3,6 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/models/transfermodel.h"
-#include "ui/models/transfertexts.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QtTest>

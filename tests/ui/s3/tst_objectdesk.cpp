@@ -5,8 +5,8 @@
 #include "ui/dialogs/jobdialog.h"
 #include "ui/s3/objectdesk.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/textlabel.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
 
 #include <QtTest/QtTest>
 #include <QtWidgets/QAbstractButton>

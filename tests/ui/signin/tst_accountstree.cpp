@@ -5,8 +5,7 @@
 #include "ui/models/accountsmodel.h"
 #include "ui/signin/accountsdialog.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/stateactions.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/treeview.h"
 

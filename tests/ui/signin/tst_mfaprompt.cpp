@@ -1,9 +1,8 @@
 #include "tests/support/testmain.h"
-#include "ui/signin/mfadialog.h"
 #include "ui/signin/mfaprompt.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/textlabel.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
 
 #include <QtGui/QClipboard>
 #include <QtTest/QTest>

@@ -1,12 +1,10 @@
 #include "tests/support/identityhome.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
-#include "ui/signin/qrcode.h"
 #include "ui/signin/signindialog.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/linkbutton.h"
-#include "ui/widgets/spinner.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/progressindicators.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>

@@ -1,10 +1,10 @@
 #include "core/identity/identity.h"
 #include "tests/support/testmain.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/settingsmodel.h"
+#include "ui/models/keyvaluemodel.h"
 #include "ui/models/signinneed.h"
-#include "ui/panels/errorstate.h"
-#include "ui/signin/identitypopup.h"
+#include "ui/panels/statetexts.h"
+#include "ui/signin/sessionidentity.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QTest>

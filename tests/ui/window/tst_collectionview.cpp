@@ -2,10 +2,10 @@
 #include "tests/support/testsession.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/columnsdialog.h"
-#include "ui/browse/filterrow.h"
+#include "ui/browse/listingpage.h"
 #include "ui/delegates/headerview.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/failurestrip.h"
+#include "ui/widgets/messagestrips.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 

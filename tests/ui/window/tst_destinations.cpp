@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
-#include "ui/browse/destinations.h"
-#include "ui/models/serviceresources.h"
+#include "ui/browse/places.h"
+#include "ui/models/resourcefinder.h"
 
 #include <QtTest/QtTest>
 #include <QtWidgets/QApplication>

@@ -4,8 +4,6 @@
 #include "ui/inspector/calldetail.h"
 #include "ui/inspector/callfacts.h"
 #include "ui/inspector/inspectorpanel.h"
-#include "ui/inspector/messageview.h"
-#include "ui/inspector/signingview.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/keyvalueview.h"
 #include "ui/widgets/treeview.h"

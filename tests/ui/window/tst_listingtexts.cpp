@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
-#include "ui/browse/listingtexts.h"
-#include "ui/browse/objectwords.h"
-#include "ui/panels/errorstate.h"
+#include "ui/browse/listingpage.h"
+#include "ui/browse/objectspage.h"
+#include "ui/panels/statetexts.h"
 
 #include <QtTest/QTest>
 

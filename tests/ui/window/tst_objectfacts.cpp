@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/panels/objectfacts.h"
+#include "ui/panels/detailspanel.h"
 
 #include <QtTest/QTest>
 

@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/browse/placeinput.h"
+#include "ui/browse/places.h"
 
 #include <QtTest/QTest>
 

@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/panels/prettyprint.h"
+#include "ui/panels/bodyview.h"
 
 #include <QtTest/QTest>
 

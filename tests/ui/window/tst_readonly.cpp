@@ -1,6 +1,6 @@
 #include "app/desktop/settings.h"
 #include "core/transfer/filetransfers.h"
-#include "core/transfer/transferslots.h"
+#include "core/transfer/transfer.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeuploads.h"
 #include "tests/support/testmain.h"
@@ -8,7 +8,7 @@
 #include "ui/actions/actionchoices.h"
 #include "ui/actions/actionrunner.h"
 #include "ui/actions/changegate.h"
-#include "ui/browse/browserview.h"
+#include "ui/browse/objectspage.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/confirmdialog.h"
@@ -16,8 +16,7 @@
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/transferspanel.h"
 #include "ui/transfers/transferdesk.h"
-#include "ui/transfers/transferdialog.h"
-#include "ui/widgets/button.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtTest/QSignalSpy>

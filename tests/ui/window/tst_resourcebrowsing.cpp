@@ -3,8 +3,7 @@
 #include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/resourcespage.h"
-#include "ui/browse/serviceview.h"
-#include "ui/widgets/failurestrip.h"
+#include "ui/widgets/messagestrips.h"
 #include "ui/widgets/pathbar.h"
 #include "ui/widgets/treeview.h"
 

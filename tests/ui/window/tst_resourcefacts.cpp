@@ -2,7 +2,6 @@
 #include "tests/support/testsession.h"
 #include "ui/delegates/format.h"
 #include "ui/models/resourcefinder.h"
-#include "ui/panels/resourcecopies.h"
 #include "ui/panels/resourcefacts.h"
 
 #include <QtTest/QTest>

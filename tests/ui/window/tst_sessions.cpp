@@ -5,10 +5,9 @@
 #include "ui/browse/sessionbar.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/profiles/opensessiondialog.h"
-#include "ui/widgets/button.h"
-#include "ui/widgets/productionframe.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/frames.h"
 #include "ui/widgets/stateview.h"
-#include "ui/widgets/toolbutton.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtTest/QTest>

@@ -1,0 +1,293 @@
+#include "app/cli/sessioncommands.h"
+
+#include "app/cli/connection.h"
+#include "app/cli/output.h"
+#include "app/cli/terminalprompt.h"
+#include "core/config/configresolver.h"
+#include "core/config/profileeditor.h"
+#include "core/config/profilefile.h"
+#include "core/credentials/credentialsources.h"
+#include "core/identity/consolelogin.h"
+#include "core/identity/identity.h"
+#include "core/identity/ssologin.h"
+#include "core/protocol/jsonwriter.h"
+
+namespace inia::cli {
+
+namespace {
+
+Value originValue(const SettingOrigin& origin)
+{
+    switch (origin.kind) {
+    case SettingOrigin::Kind::Explicit:
+        return "argument";
+    case SettingOrigin::Kind::Environment:
+        return "environment";
+    case SettingOrigin::Kind::Profile:
+        return "profile";
+    case SettingOrigin::Kind::Default:
+        break;
+    }
+    return "default";
+}
+
+Value settingsValue(const Session& session)
+{
+    Value settings = Value::emptyMap();
+    for (const auto& [name, value, origin] : session.settings()) {
+        Value setting =
+            Value::map({{"value", value.empty() ? Value() : Value(value)}, {"from", originValue(origin)}});
+        if (!origin.place.empty())
+            setting.insert("place", origin.place);
+        settings.insert(name, std::move(setting));
+    }
+    return settings;
+}
+
+Value profileValue(const ProfileSelection& selection)
+{
+    Value profile = Value::map({{"name", selection.name}});
+    if (selection.isExplicit)
+        profile.insert("from", "argument");
+    else if (selection.variable.empty())
+        profile.insert("from", "default");
+    else
+        profile.insert("from", selection.variable);
+    profile.insert("place", selection.profile.file.empty() ? Value() : Value(selection.profile.place()));
+    return profile;
+}
+
+Value credentialsValue(const IdentityStatus& status)
+{
+    Value value = Value::emptyMap();
+    if (!status.source.empty()) {
+        value.insert("source", status.source);
+        value.insert("access_key", maskedKeyId(status.accessKey));
+        value.insert("account_id", status.accountId.empty() ? Value() : Value(status.accountId));
+        value.insert("expires", status.expiry ? Value(keyExpiryText(*status.expiry)) : Value());
+    }
+    Value links = Value::emptyList();
+    for (const auto& note : status.notes)
+        links.append(Value::map(
+            {{"source", note.link}, {"answer", note.answer.empty() ? "gave the keys" : note.answer}}));
+    value.insert("asked", std::move(links));
+    return value;
+}
+
+} // namespace
+
+SessionCommand::SessionCommand(Runtime runtime, SessionArguments arguments)
+    : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
+{
+}
+
+Result<void> SessionCommand::begin()
+{
+    auto session = openSession(m_runtime, m_arguments.connection);
+    if (!session)
+        return session.error();
+    m_session = std::move(session).value();
+    if (!m_session->credentials()) {
+        printAll(std::nullopt);
+        return {};
+    }
+    m_session->credentials()->resolve(this, [this](const Result<Credentials>& credentials) {
+        printAll(credentials ? std::nullopt : std::optional(credentials.error()));
+    });
+    return {};
+}
+
+void SessionCommand::printAll(const std::optional<Error>& error)
+{
+    const auto& resolver = m_session->resolver();
+    Value credentials = m_session->identity() ? credentialsValue(m_session->identity()->status())
+                                              : Value::map({{"source", Value()}});
+    if (error)
+        credentials.insert("error", errorValue(*error, {}));
+    Value warnings = Value::emptyList();
+    for (const auto& warning : m_session->warnings())
+        warnings.append(warning);
+    if (m_session->identity() && !m_session->identity()->status().notice.empty())
+        warnings.append(m_session->identity()->status().notice);
+    const Value all =
+        Value::map({{"profile", profileValue(resolver.selection())},
+                    {"files", Value::map({{"config", resolver.files()->configPath()},
+                                          {"credentials", resolver.files()->credentialsPath()}})},
+                    {"settings", settingsValue(*m_session)},
+                    {"credentials", std::move(credentials)},
+                    {"warnings", std::move(warnings)}});
+    print(stdout, toJson(all, JsonStyle::indented()) + "\n");
+    finish({});
+}
+
+namespace {
+
+/// The profile gets the session of who has signed in, and the region if it has none.
+Result<void> writeSession(const Environment& environment, const std::string& profile,
+                          const std::string& session, const std::optional<std::string>& region)
+{
+    auto editor = ProfileEditor::open(environment);
+    if (!editor)
+        return editor.error();
+    std::vector<KeyChange> changes{{"login_session", session, {}}};
+    if (region)
+        changes.push_back({"region", *region, {}});
+    if (auto changed = editor->change(ProfileEditor::File::Config, profile, changes); !changed)
+        return changed;
+    return editor->save();
+}
+
+/// What the files would say with a profile that a first sign-in is to make: nothing of it but its name.
+Result<std::shared_ptr<const ConfigFiles>> filesWithNew(const Environment& environment,
+                                                        const std::string& profile)
+{
+    auto editor = ProfileEditor::open(environment);
+    if (!editor)
+        return editor.error();
+    if (auto made = editor->change(ProfileEditor::File::Config, profile, {}); !made)
+        return made.error();
+    auto files = editor->files();
+    if (!files)
+        return files.error();
+    return std::make_shared<const ConfigFiles>(std::move(files).value());
+}
+
+} // namespace
+
+LoginCommand::LoginCommand(Runtime runtime, LoginArguments arguments)
+    : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
+{
+}
+
+LoginCommand::~LoginCommand() = default;
+
+Result<void> LoginCommand::begin()
+{
+    auto session = open();
+    if (!session)
+        return session.error();
+    m_session = std::move(session).value();
+    const auto& sources = *m_session->sources();
+    const auto& profile = m_session->profileName();
+    auto atConsole =
+        m_arguments.atConsole ? firstConsoleLogin(sources, profile) : consoleLoginSettings(sources, profile);
+    // Identity Center's keys go before those of a login_session.
+    auto settings = loginSettings(sources, profile);
+    if (settings && !m_arguments.atConsole)
+        signInAtIdentityCenter(std::move(settings).value());
+    else if (atConsole)
+        signInAtConsole(std::move(atConsole).value());
+    else
+        return m_arguments.atConsole ? atConsole.error() : settings.error();
+    return {};
+}
+
+Result<Session> LoginCommand::open() const
+{
+    SessionOptions options;
+    options.profile = m_arguments.profile;
+    options.region = m_arguments.region;
+    auto session = Session::create(m_runtime, options);
+    const bool isNew =
+        !session && session.error().code == "ProfileNotFound" && m_arguments.atConsole && m_arguments.profile;
+    if (!isNew)
+        return session;
+    auto files = filesWithNew(m_runtime.environment, *m_arguments.profile);
+    if (!files)
+        return files.error();
+    // A section that is meant to be this profile has to be mended, not doubled.
+    if ((*files)->ignoredSection(*m_arguments.profile) != nullptr)
+        return session;
+    options.files = std::move(files).value();
+    return Session::create(m_runtime, options);
+}
+
+void LoginCommand::signInAtIdentityCenter(SsoSettings settings)
+{
+    m_login = makeOwned<SsoLogin>(m_session->sources(), std::move(settings),
+                                  m_arguments.inBrowser ? SsoLoginWay::Browser : SsoLoginWay::DeviceCode);
+    connect(m_login.get(), &SsoLogin::addressReady, this, [](const std::string& address) {
+        print(stderr,
+              "Open this address in a browser of this machine:\n\n    " + printable(address) + "\n\n");
+    });
+    connect(m_login.get(), &SsoLogin::codeReady, this, [](const DeviceCode& code) {
+        print(stderr, "Open this address in a browser and confirm the code " + printable(code.userCode) +
+                          ":\n\n    " +
+                          printable(code.addressWithCode.empty() ? code.address : code.addressWithCode) +
+                          "\n\n");
+    });
+    connect(m_login.get(), &SsoLogin::finished, this, &LoginCommand::endAtIdentityCenter);
+    m_login->start();
+}
+
+void LoginCommand::signInAtConsole(ConsoleLoginSettings settings)
+{
+    const bool isFirst = settings.session.empty();
+    m_consoleLogin = makeOwned<ConsoleLogin>(m_session->sources(), std::move(settings),
+                                             m_arguments.inBrowser ? ConsoleLoginWay::Browser
+                                                                   : ConsoleLoginWay::PastedCode);
+    connect(m_consoleLogin.get(), &ConsoleLogin::addressReady, this, [this](const std::string& address) {
+        print(stderr, std::string("Open this address in a browser") +
+                          (m_arguments.inBrowser ? " of this machine" : "") + ":\n\n    " +
+                          printable(address) + "\n\n");
+        if (!m_arguments.inBrowser)
+            askForCode();
+    });
+    connect(m_consoleLogin.get(), &ConsoleLogin::finished, this, [this, isFirst] { endAtConsole(isFirst); });
+    m_consoleLogin->start();
+}
+
+void LoginCommand::askForCode()
+{
+    askForLine("The code that the page shows then: ", Echo::On, this, [this](const std::string& line) {
+        if (line.empty()) {
+            m_consoleLogin->cancel();
+            return;
+        }
+        const auto entered = m_consoleLogin->enterCode(line);
+        if (!entered) {
+            print(stderr, entered.error().message + "\n");
+            askForCode();
+        }
+    });
+}
+
+void LoginCommand::endAtIdentityCenter()
+{
+    const auto& token = m_login->result();
+    if (!token) {
+        finish(token.error());
+        return;
+    }
+    const auto notice = m_login->notice();
+    if (notice.empty())
+        print(stderr, "Signed in until " + keyExpiryText(token->expiry) +
+                          (token->refreshToken.empty() ? ".\n" : "; it is renewed by itself.\n"));
+    finish(notKept(notice));
+}
+
+void LoginCommand::endAtConsole(bool isFirst)
+{
+    const auto& signedIn = m_consoleLogin->result();
+    if (!signedIn) {
+        finish(signedIn.error());
+        return;
+    }
+    if (auto kept = notKept(signedIn->notice); !kept) {
+        finish(kept);
+        return;
+    }
+    print(stderr, "Signed in as " + printable(signedIn->session) + "; it is renewed by itself.\n");
+    finish(isFirst ? writeSession(m_runtime.environment, m_session->profileName(), signedIn->session,
+                                  m_arguments.region)
+                   : Result<void>());
+}
+
+Result<void> LoginCommand::notKept(const std::string& notice) const
+{
+    if (notice.empty())
+        return {};
+    return makeError(ErrorKind::Credentials, "CacheNotWritten", notice);
+}
+
+} // namespace inia::cli
