@@ -14,8 +14,7 @@
 #include "core/resource/resource.h"
 #include "core/resource/resourcereply.h"
 #include "core/session/session.h"
-#include "core/sync/await.h"
-#include "core/sync/print.h"
+#include "core/sync/client.h"
 #include "core/sync/program.h"
 #include "core/waiting/waiter.h"
 // IWYU pragma: end_exports

@@ -31,9 +31,7 @@ set(INIA_PUBLIC_HEADERS
     learned/sharedcalls.h
     model/document.h
     model/servicemodel.h
-    model/paginatormodel.h
     model/value.h
-    model/waitermodel.h
     observe/callobserver.h
     observe/exchangelog.h
     paging/paginator.h
@@ -54,9 +52,7 @@ set(INIA_PUBLIC_HEADERS
     signing/requestsignatures.h
     signing/signingcontext.h
     signing/sigv4signer.h
-    sync/await.h
     sync/client.h
-    sync/print.h
     sync/program.h
     transfer/downloadpart.h
     transfer/copy.h

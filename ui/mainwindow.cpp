@@ -17,7 +17,7 @@
 #include "ui/transfers/objecttransfers.h"
 #include "ui/widgets/frames.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/messagestrips.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>

@@ -5,7 +5,6 @@
 #include "core/http/textencoding.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/fileexport.h"
-#include "core/observe/harfile.h"
 #include "core/protocol/jsonwriter.h"
 
 #include <QtCore/QMetaObject>

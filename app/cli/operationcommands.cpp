@@ -5,7 +5,7 @@
 #include "app/cli/output.h"
 #include "core/credentials/credentialsources.h"
 #include "core/model/catalog.h"
-#include "core/model/operationerrors.h"
+#include "core/model/servicemodel.h"
 #include "core/presign/presigner.h"
 
 namespace inia::cli {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/identity/signinprompt.h"
+#include "core/identity/sourcecontext.h"
 
 #include <deque>
 #include <functional>

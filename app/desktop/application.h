@@ -11,7 +11,6 @@
 #include "ui/mainwindow.h"
 #include "ui/models/place.h"
 #include "ui/models/resourcelayouts.h"
-#include "ui/signin/mfaprompt.h"
 #include "ui/signin/signindesk.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/transferdesk.h"

@@ -12,11 +12,10 @@
 #include "core/http/framing.h"
 #include "core/http/requestbody.h"
 #include "core/learned/clientmemory.h"
-#include "core/model/operationerrors.h"
 #include "core/model/servicemodel.h"
 #include "core/policy/changepolicy.h"
 #include "core/protocol/protocol.h"
-#include "core/quirks/oldnames.h"
+#include "core/quirks/quirks.h"
 
 #include <QtCore/QMetaObject>
 

@@ -9,6 +9,7 @@
 #include "core/model/servicemodel.h"
 #include "core/text/ascii.h"
 
+#include <QtCore/QString>
 #include <QtCore/QSysInfo>
 #include <QtCore/QtGlobal>
 

@@ -5,8 +5,8 @@
 #include "core/call/requestbuilder.h"
 #include "core/call/requestsigner.h"
 #include "core/learned/clientmemory.h"
-#include "core/model/operationerrors.h"
-#include "core/quirks/oldnames.h"
+#include "core/model/servicemodel.h"
+#include "core/quirks/quirks.h"
 
 namespace inia {
 

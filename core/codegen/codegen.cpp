@@ -6,8 +6,6 @@
 #include "core/codegen/commandcode.h"
 #include "core/common/redaction.h"
 #include "core/model/catalog.h"
-#include "core/model/operationerrors.h"
-#include "core/model/paginatormodel.h"
 #include "core/model/servicemodel.h"
 #include "core/text/ascii.h"
 

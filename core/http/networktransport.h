@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/http/proxysettings.h"
+#include "core/http/networkrequest.h"
 #include "core/http/transport.h"
 
 #include <QtCore/QObject>

@@ -2,7 +2,7 @@
 
 #include "core/credentials/credentialsources.h"
 #include "core/identity/keystore.h"
-#include "core/identity/signinprompt.h"
+#include "core/identity/sourcecontext.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/text/ascii.h"
 

@@ -1,7 +1,6 @@
 #include "core/identity/sourcecontext.h"
 
 #include "core/config/inifile.h"
-#include "core/identity/signinprompt.h"
 
 namespace inia {
 

@@ -22,4 +22,13 @@ Result<Value> Expression::search(const Value& value) const
     return result;
 }
 
+Value searchOrNull(std::string_view expression, const Value& value)
+{
+    const auto parsed = Expression::parse(expression);
+    if (!parsed)
+        return {};
+    auto found = parsed->search(value);
+    return found ? std::move(found).value() : Value();
+}
+
 } // namespace inia

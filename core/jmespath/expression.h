@@ -10,7 +10,7 @@ namespace inia {
 
 namespace jmespath {
 struct ExpressionNode;
-}
+} // namespace jmespath
 
 /// A JMESPath expression (jmespath.org), parsed once and used on any number of values. Immutable; copies
 /// share the parsed tree, and threads may share copies.
@@ -33,5 +33,9 @@ private:
 
     std::shared_ptr<const jmespath::ExpressionNode> m_root;
 };
+
+/// What `expression` finds in `value`; null when it finds nothing, or is no expression at all. For paths that
+/// come from models, which were right when they were written; what people type goes through Expression.
+[[nodiscard]] Value searchOrNull(std::string_view expression, const Value& value);
 
 } // namespace inia

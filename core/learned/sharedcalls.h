@@ -3,6 +3,7 @@
 #include "core/common/result.h"
 #include "core/model/value.h"
 
+#include <QtCore/QObject>
 #include <QtCore/QPointer>
 
 #include <concepts>

@@ -3,7 +3,7 @@
 #include "core/call/clientcontext.h"
 #include "core/model/catalog.h"
 #include "core/paging/pagetoken.h"
-#include "core/quirks/oldnames.h"
+#include "core/quirks/quirks.h"
 
 #include <algorithm>
 #include <functional>

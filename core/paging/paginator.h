@@ -2,7 +2,7 @@
 
 #include "core/call/caller.h"
 #include "core/jmespath/expression.h"
-#include "core/model/paginatormodel.h"
+#include "core/model/servicemodel.h"
 #include "core/paging/paginationconfig.h"
 
 #include <memory>

@@ -9,7 +9,6 @@
 #include "core/endpoint/partitions.h"
 #include "core/learned/clientmemory.h"
 #include "core/model/catalog.h"
-#include "core/model/operationerrors.h"
 #include "core/model/servicemodel.h"
 #include "core/policy/changepolicy.h"
 #include "core/protocol/jsonreader.h"

@@ -3,7 +3,6 @@
 #include "core/eventstream/eventstream.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/cbor.h"
-#include "core/protocol/cborbody.h"
 #include "core/protocol/jsonbody.h"
 #include "core/protocol/scalartext.h"
 #include "core/protocol/shapetables.h"

@@ -2,7 +2,6 @@
 
 #include "core/model/servicemodel.h"
 #include "core/protocol/cbor.h"
-#include "core/protocol/cborbody.h"
 #include "core/protocol/errorparser.h"
 #include "core/protocol/eventstream.h"
 #include "core/protocol/jsonbody.h"

@@ -2,7 +2,6 @@
 
 #include "core/config/clientconfig.h"
 #include "core/http/textencoding.h"
-#include "core/model/operationerrors.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"

@@ -1,6 +1,6 @@
 #include "core/resource/consolelink.h"
 
-#include "core/jmespath/search.h"
+#include "core/jmespath/expression.h"
 #include "core/model/catalog.h"
 #include "core/text/ascii.h"
 

@@ -1,6 +1,6 @@
 #include "core/resource/resource.h"
 
-#include "core/jmespath/search.h"
+#include "core/jmespath/expression.h"
 #include "core/model/names.h"
 #include "core/resource/requestparams.h"
 #include "core/resource/resourcereply.h"

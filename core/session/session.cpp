@@ -13,11 +13,11 @@
 #include "core/identity/ssotokens.h"
 #include "core/model/catalog.h"
 #include "core/observe/callredaction.h"
-#include "core/observe/exchangerecorder.h"
+#include "core/observe/exchangelog.h"
 #include "core/policy/changepolicy.h"
 #include "core/protocol/protocols.h"
-#include "core/quirks/oldnames.h"
-#include "core/retry/retrymodes.h"
+#include "core/quirks/quirks.h"
+#include "core/retry/retrypolicy.h"
 #include "core/s3/resourcetransfer.h"
 
 #include <QtCore/QDir>

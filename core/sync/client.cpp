@@ -1,7 +1,6 @@
 #include "core/sync/client.h"
 
 #include "core/paging/paginator.h"
-#include "core/sync/await.h"
 
 namespace inia::sync {
 

@@ -1,13 +1,22 @@
 #pragma once
 
+#include "core/model/value.h"
 #include "core/resource/resource.h"
 #include "core/session/session.h"
 #include "core/sync/client.h"
 
 #include <functional>
+#include <iosfwd>
 #include <optional>
 #include <string_view>
 #include <vector>
+
+namespace inia {
+
+/// For people: texts as they are, times in ISO 8601, null as "null", bytes of blobs, all else as JSON.
+std::ostream& operator<<(std::ostream& out, const Value& value);
+
+} // namespace inia
 
 namespace inia::sync {
 

@@ -4,8 +4,8 @@
 #include "core/call/caller.h"
 #include "core/common/result.h"
 #include "core/jmespath/expression.h"
+#include "core/model/servicemodel.h"
 #include "core/model/value.h"
-#include "core/model/waitermodel.h"
 
 #include <chrono>
 #include <memory>

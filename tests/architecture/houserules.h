@@ -15,12 +15,6 @@ struct Budget {
     double most;
 };
 [[nodiscard]] const std::vector<Budget>& budgets();
-/// How many units of a folder may include each other; three where nothing is said.
-struct CycleBudget {
-    QString folder;
-    int units;
-};
-[[nodiscard]] const std::vector<CycleBudget>& cycleBudgets();
 
 /// The figure's values, in the order of budgets().
 [[nodiscard]] std::vector<double> figures(const SourceTree& tree, const QStringList& publicHeaders);

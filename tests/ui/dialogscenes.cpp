@@ -4,7 +4,7 @@
 #include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/frames.h"
 
 #include <QtWidgets/QHBoxLayout>

@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/galleryscenes.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 
 #include <QtCore/QDir>
 #include <QtGui/QFontDatabase>

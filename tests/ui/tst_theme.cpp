@@ -1,6 +1,6 @@
 #include "tests/support/testmain.h"
 #include "ui/theme/appearance.h"
-#include "ui/theme/figures.h"
+#include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 
 #include <QtCore/QRegularExpression>

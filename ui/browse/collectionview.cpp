@@ -4,14 +4,14 @@
 #include "core/resource/serverfilters.h"
 #include "ui/browse/columnsdialog.h"
 #include "ui/browse/listingpage.h"
-#include "ui/delegates/headerview.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcecolumn.h"
 #include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QCoreApplication>

@@ -7,7 +7,7 @@
 #include "ui/models/valuepresentation.h"
 #include "ui/models/valuetreemodel.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/treeview.h"
 

@@ -7,7 +7,7 @@
 #include "ui/models/resourcepresentation.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/pathbar.h"
 
 #include <QtWidgets/QHBoxLayout>

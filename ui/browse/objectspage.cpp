@@ -6,7 +6,7 @@
 #include "ui/browse/listingpage.h"
 #include "ui/browse/rowspage.h"
 #include "ui/delegates/format.h"
-#include "ui/delegates/headerview.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/models/roles.h"

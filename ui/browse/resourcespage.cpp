@@ -8,7 +8,7 @@
 #include "ui/browse/rowspage.h"
 #include "ui/commands/commandtable.h"
 #include "ui/delegates/format.h"
-#include "ui/delegates/headerview.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/panels/statetexts.h"

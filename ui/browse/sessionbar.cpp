@@ -5,7 +5,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/sessiontabs.h"
 
 #include <QtWidgets/QHBoxLayout>

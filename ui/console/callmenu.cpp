@@ -12,7 +12,7 @@
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QFile>

@@ -14,7 +14,7 @@
 #include "ui/forms/shapeform.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/statusline.h"

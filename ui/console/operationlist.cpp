@@ -7,7 +7,7 @@
 #include "ui/models/roles.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/treeview.h"
 

@@ -5,7 +5,6 @@
 #include "core/jmespath/expression.h"
 #include "core/model/catalog.h"
 #include "core/model/servicemodel.h"
-#include "core/model/waitermodel.h"
 #include "core/presign/presigner.h"
 #include "core/protocol/jsonwriter.h"
 #include "ui/actions/actionchoices.h"
@@ -15,7 +14,7 @@
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/stateview.h"
 

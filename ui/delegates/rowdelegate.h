@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/models/roles.h"
-#include "ui/theme/figures.h"
+#include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 
 #include <QtCore/QBasicTimer>

@@ -7,7 +7,7 @@
 #include "ui/panels/keyvalueview.h"
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/progressindicators.h"
 #include "ui/widgets/treeview.h"

@@ -3,7 +3,7 @@
 #include "ui/commands/commandtable.h"
 #include "ui/models/roles.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/treeview.h"
 

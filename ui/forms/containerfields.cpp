@@ -3,8 +3,7 @@
 #include "ui/forms/formfield.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 
 #include <QtCore/QSet>

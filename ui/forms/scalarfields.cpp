@@ -8,8 +8,7 @@
 #include "ui/models/valuepresentation.h"
 #include "ui/panels/bodyview.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>

@@ -3,14 +3,13 @@
 #include "core/observe/recording.h"
 #include "ui/delegates/calldelegate.h"
 #include "ui/delegates/format.h"
-#include "ui/delegates/headerview.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/inspector/calldetail.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/exchangefilter.h"
 #include "ui/models/exchangepresentation.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtCore/QCoreApplication>

@@ -2,7 +2,6 @@
 
 #include "core/observe/exchangelog.h"
 #include "core/observe/fileexport.h"
-#include "core/observe/harfile.h"
 #include "ui/models/exchangefilter.h"
 #include "ui/models/exchangelogmodel.h"
 #include "ui/panels/dockpanel.h"

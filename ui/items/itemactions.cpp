@@ -6,7 +6,7 @@
 #include "ui/items/itemsview.h"
 #include "ui/items/itemwrites.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtGui/QAction>

@@ -3,8 +3,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/buttons.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 
 #include <QtGui/QActionGroup>
 #include <QtWidgets/QHBoxLayout>

@@ -1,7 +1,7 @@
 // The way to a resource from its service, worked out backwards from its identifiers.
 #include "ui/models/resourcefinder.h"
 
-#include "core/jmespath/search.h"
+#include "core/jmespath/expression.h"
 #include "core/model/catalog.h"
 #include "core/model/names.h"
 #include "core/text/ascii.h"

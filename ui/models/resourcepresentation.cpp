@@ -1,6 +1,6 @@
 #include "ui/models/resourcepresentation.h"
 
-#include "core/jmespath/search.h"
+#include "core/jmespath/expression.h"
 #include "core/resource/requestparams.h"
 #include "core/text/ascii.h"
 #include "ui/models/displaytext.h"

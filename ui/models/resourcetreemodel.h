@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/resourcetreenode.h"
+#include "ui/models/treesource.h"
 
 #include <QtCore/QAbstractItemModel>
 

@@ -3,8 +3,7 @@
 #include "ui/delegates/format.h"
 #include "ui/delegates/keyvaluedelegate.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/treeview.h"
 

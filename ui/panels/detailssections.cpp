@@ -1,14 +1,153 @@
 #include "ui/panels/detailssections.h"
 
+#include "ui/delegates/keyvaluedelegate.h"
+#include "ui/models/roles.h"
+#include "ui/models/valuepresentation.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/chip.h"
+#include "ui/theme/painting.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/treeview.h"
 
+#include <QtGui/QFontMetrics>
+#include <QtGui/QKeyEvent>
+#include <QtGui/QShortcut>
 #include <QtWidgets/QGridLayout>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
+
+FoldHeader::FoldHeader(const Appearance& appearance, const QString& name, QWidget* parent)
+    : QAbstractButton(parent), m_appearance(appearance), m_left(appearance.theme().sizes().panelPadding)
+{
+    setText(name);
+    setAccessibleName(name);
+    setCheckable(true);
+    setFocusPolicy(Qt::TabFocus);
+    setFixedHeight(appearance.theme().sizes().row);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(this, &QAbstractButton::toggled, this, qOverload<>(&QWidget::update));
+}
+
+void FoldHeader::setNote(const QString& note)
+{
+    m_note = note;
+    setAccessibleDescription(note);
+    update();
+}
+
+void FoldHeader::setLeftPadding(int pixels)
+{
+    m_left = pixels;
+    update();
+}
+
+QSize FoldHeader::sizeHint() const
+{
+    return {m_appearance.theme().px(120), m_appearance.theme().sizes().row};
+}
+
+void FoldHeader::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = m_appearance.theme();
+    QPainter painter(this);
+    drawChevron(painter, QPointF(m_left + theme.px(4), height() / 2.0), theme.px(8),
+                isOpen() ? Chevron::Down : Chevron::Right, theme.color(Token::Text2));
+    painter.setFont(theme.font(FontRole::Strong));
+    painter.setPen(theme.color(Token::Text));
+    const int textLeft = m_left + theme.px(14);
+    painter.drawText(QRect(textLeft, 0, width() - textLeft, height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     text());
+    const int noteLeft = textLeft + QFontMetrics(painter.font()).horizontalAdvance(text()) + theme.px(8);
+    painter.setFont(theme.font(FontRole::Secondary));
+    painter.setPen(theme.color(Token::Text2));
+    painter.drawText(QRect(noteLeft, 0, width() - noteLeft, height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(m_note, Qt::ElideRight, width() - noteLeft));
+    if (hasFocus())
+        strokeRounded(painter, QRectF(rect()).adjusted(theme.px(6), 2, -theme.px(6), -2),
+                      theme.sizes().radiusRow, 2, theme.color(Token::Focus));
+}
+
+void FoldHeader::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
+namespace {
+
+constexpr int foldKeyWidth = 140;
+constexpr int mostRows = 400; // then it scrolls in itself
+
+int openRows(const TreeView& tree, const QModelIndex& parent)
+{
+    int rows = 0;
+    for (int row = 0; row < tree.model()->rowCount(parent) && rows <= mostRows; ++row) {
+        const QModelIndex index = tree.model()->index(row, 0, parent);
+        rows += 1 + (tree.isExpanded(index) ? openRows(tree, index) : 0);
+    }
+    return rows;
+}
+
+} // namespace
+
+ValueFold::ValueFold(const Appearance& appearance, const QString& name, const Value& value, QWidget* parent)
+    : QWidget(parent),
+      m_appearance(appearance),
+      m_value(value),
+      m_head(new FoldHeader(appearance, name, this))
+{
+    auto* lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    lines->addWidget(m_head);
+    m_head->setNote(valueLine(value));
+    connect(m_head, &QAbstractButton::toggled, this, &ValueFold::open);
+}
+
+void ValueFold::open(bool open)
+{
+    if (m_tree == nullptr) {
+        m_model.setValue(m_value);
+        m_tree = new TreeView(m_appearance, TreeView::Look::Rows, new ValueDelegate(m_appearance), this);
+        m_tree->setModel(&m_model);
+        m_tree->setAccessibleName(m_head->text());
+        m_tree->setColumnHidden(ValueTreeModel::TypeColumn, true);
+        m_tree->header()->resizeSection(ValueTreeModel::KeyColumn, m_appearance.theme().px(foldKeyWidth));
+        m_tree->setStretchColumn(ValueTreeModel::ValueColumn);
+        layout()->addWidget(m_tree);
+        const auto fit = [this] { fitHeight(); };
+        connect(m_tree, &QTreeView::expanded, this, fit);
+        connect(m_tree, &QTreeView::collapsed, this, fit);
+        connect(&m_model, &QAbstractItemModel::rowsInserted, this, fit);
+        connect(m_tree, &TreeView::loadMoreRequested, this,
+                [this](const QModelIndex& index) { (void)m_model.activate(index); });
+        auto* copy = new QShortcut(QKeySequence::Copy, m_tree);
+        copy->setContext(Qt::WidgetShortcut);
+        connect(copy, &QShortcut::activated, this, &ValueFold::copyCurrent);
+        if (m_model.canFetchMore({}))
+            m_model.fetchMore({});
+    }
+    m_tree->setVisible(open);
+    fitHeight();
+}
+
+void ValueFold::fitHeight()
+{
+    const int rows = qMin(openRows(*m_tree, {}), mostRows);
+    m_tree->setFixedHeight(rows * m_appearance.theme().sizes().valueRow);
+}
+
+void ValueFold::copyCurrent()
+{
+    const QString text =
+        m_tree->currentIndex().siblingAtColumn(ValueTreeModel::ValueColumn).data(CopyRole).toString();
+    if (!text.isEmpty())
+        emit copyRequested(text);
+}
 
 DetailsHead::DetailsHead(const Appearance& appearance, QWidget* parent)
     : QWidget(parent),

@@ -1,7 +1,7 @@
 #include "ui/panels/dockpanel.h"
 
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sessiontabs.h"
 

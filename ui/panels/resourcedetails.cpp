@@ -5,12 +5,11 @@
 #include "ui/models/signinneed.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/detailssections.h"
-#include "ui/panels/fold.h"
 #include "ui/panels/keyvalueview.h"
 #include "ui/panels/resourcefacts.h"
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/sessiontabs.h"
 #include "ui/widgets/stateview.h"
 

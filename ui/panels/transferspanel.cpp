@@ -1,12 +1,11 @@
 #include "ui/panels/transferspanel.h"
 
-#include "ui/delegates/headerview.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/transfermodel.h"
 #include "ui/panels/keyvalueview.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"

@@ -5,7 +5,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/signinneed.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/progressindicators.h"
 

@@ -5,7 +5,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/profiletablemodel.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 
 #include <QtWidgets/QGridLayout>

@@ -2,12 +2,12 @@
 
 #include "core/config/configresolver.h"
 #include "ui/delegates/format.h"
-#include "ui/delegates/headerview.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/keyvaluemodel.h"
 #include "ui/panels/keyvalueview.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/tableview.h"
 

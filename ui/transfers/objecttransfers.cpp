@@ -8,7 +8,7 @@
 #include "ui/s3/objectdesk.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/draganddrop.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"

@@ -4,7 +4,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/transfermodel.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 
 #include <QtCore/QDir>

@@ -1,9 +1,8 @@
 #include "ui/widgets/rowsview.h"
 
 #include "ui/delegates/format.h"
-#include "ui/delegates/headerview.h"
 #include "ui/delegates/rowdelegate.h"
-#include "ui/widgets/messagestrips.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/widgets/progressindicators.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"

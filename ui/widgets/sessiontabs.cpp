@@ -4,7 +4,7 @@
 #include "ui/delegates/format.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 
 #include <QtGui/QFontMetrics>
 #include <QtGui/QKeyEvent>

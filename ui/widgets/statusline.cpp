@@ -2,7 +2,7 @@
 
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/progressindicators.h"
 

@@ -1,6 +1,5 @@
 #include "ui/widgets/tableview.h"
 
-#include "ui/delegates/headerview.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"

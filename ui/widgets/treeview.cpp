@@ -1,7 +1,7 @@
 #include "ui/widgets/treeview.h"
 
-#include "ui/delegates/headerview.h"
 #include "ui/delegates/rowdelegate.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/delegates/treedelegate.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"

@@ -1,5 +1,5 @@
 #include "core/dynamodb/attributevalue.h"
-#include "core/dynamodb/expressionbuilder.h"
+#include "core/dynamodb/calltransform.h"
 #include "core/dynamodb/taggedvalue.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"

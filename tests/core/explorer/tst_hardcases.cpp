@@ -1,5 +1,5 @@
+#include "core/jmespath/expression.h"
 #include "core/jmespath/jsontext.h"
-#include "core/jmespath/search.h"
 #include "tests/core/explorer/explorerfixture.h"
 #include "tests/support/testmain.h"
 

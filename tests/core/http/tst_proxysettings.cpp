@@ -1,4 +1,4 @@
-#include "core/http/proxysettings.h"
+#include "core/http/networkrequest.h"
 #include "tests/support/testmain.h"
 
 #include <QtCore/QProcessEnvironment>

@@ -1,7 +1,7 @@
 #include "core/identity/identity.h"
 #include "core/identity/rolecredentials.h"
 #include "core/identity/signincredentials.h"
-#include "core/identity/signinprompt.h"
+#include "core/identity/sourcecontext.h"
 #include "core/identity/ssotokens.h"
 #include "core/protocol/jsonreader.h"
 #include "tests/support/identityhome.h"

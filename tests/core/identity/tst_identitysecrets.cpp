@@ -1,5 +1,5 @@
 #include "core/identity/identity.h"
-#include "core/identity/signinprompt.h"
+#include "core/identity/sourcecontext.h"
 #include "core/identity/ssologin.h"
 #include "core/observe/exchangelog.h"
 #include "core/protocol/jsonwriter.h"

@@ -1,6 +1,6 @@
 #include "core/model/catalog.h"
 #include "core/model/names.h"
-#include "core/model/paginatormodel.h"
+#include "core/model/servicemodel.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

@@ -3,7 +3,7 @@
 #include "core/observe/callobserver.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/secretshapes.h"
-#include "core/protocol/cborbody.h"
+#include "core/protocol/cbor.h"
 #include "core/protocol/jsonbody.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/xmlbody.h"

@@ -1,6 +1,5 @@
 #include "core/observe/exchangelog.h"
 #include "core/observe/fileexport.h"
-#include "core/observe/harfile.h"
 #include "core/protocol/jsonreader.h"
 #include "tests/core/observe/plantedsecrets.h"
 #include "tests/support/testmain.h"

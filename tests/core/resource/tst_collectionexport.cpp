@@ -1,4 +1,4 @@
-#include "core/jmespath/search.h"
+#include "core/jmespath/expression.h"
 #include "core/protocol/jsonreader.h"
 #include "core/resource/collectionexport.h"
 #include "tests/support/testmain.h"

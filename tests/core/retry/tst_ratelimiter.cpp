@@ -1,4 +1,4 @@
-#include "core/retry/retrymodes.h"
+#include "core/retry/retrypolicy.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

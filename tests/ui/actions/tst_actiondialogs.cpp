@@ -8,7 +8,7 @@
 #include "ui/dialogs/jobdialog.h"
 #include "ui/panels/bodyview.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 
 #include <QtTest/QtTest>

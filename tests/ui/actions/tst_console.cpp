@@ -11,7 +11,7 @@
 #include "ui/forms/shapeform.h"
 #include "ui/panels/bodyview.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 
 #include <QtCore/QFile>

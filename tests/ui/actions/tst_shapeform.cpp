@@ -4,7 +4,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/forms/shapeform.h"
-#include "ui/panels/fold.h"
+#include "ui/panels/detailssections.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/labels.h"
 

@@ -8,8 +8,7 @@
 #include "ui/items/itemsview.h"
 #include "ui/items/itemwrites.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/tableview.h"
 

@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
 #include "ui/items/testrow.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/choicecontrols.h"
+#include "ui/widgets/controls.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>

@@ -5,7 +5,7 @@
 #include "ui/dialogs/jobdialog.h"
 #include "ui/s3/objectdesk.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 
 #include <QtTest/QtTest>

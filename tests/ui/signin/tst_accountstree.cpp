@@ -5,7 +5,7 @@
 #include "ui/models/accountsmodel.h"
 #include "ui/signin/accountsdialog.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/treeview.h"
 

@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
-#include "ui/signin/mfaprompt.h"
+#include "ui/signin/signindesk.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 
 #include <QtGui/QClipboard>

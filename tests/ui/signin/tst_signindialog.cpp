@@ -3,7 +3,7 @@
 #include "tests/support/testsession.h"
 #include "ui/signin/signindialog.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/progressindicators.h"
 
 #include <QtTest/QSignalSpy>

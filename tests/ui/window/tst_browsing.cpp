@@ -3,8 +3,8 @@
 #include "ui/browse/centrepage.h"
 #include "ui/browse/objectspage.h"
 #include "ui/panels/detailspanel.h"
-#include "ui/widgets/messagestrips.h"
 #include "ui/widgets/pathbar.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
 

@@ -3,9 +3,8 @@
 #include "ui/browse/collectionview.h"
 #include "ui/browse/columnsdialog.h"
 #include "ui/browse/listingpage.h"
-#include "ui/delegates/headerview.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/theme/appearance.h"
-#include "ui/widgets/messagestrips.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 

@@ -2,7 +2,6 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/inspector/calldetail.h"
-#include "ui/inspector/callfacts.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/keyvalueview.h"

@@ -5,10 +5,10 @@
 #include "ui/browse/listingpage.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/resourcespage.h"
-#include "ui/delegates/headerview.h"
+#include "ui/delegates/tabledelegate.h"
 #include "ui/dialogs/actiondialog.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/messagestrips.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/statusline.h"
 #include "ui/widgets/tableview.h"
 

@@ -16,7 +16,7 @@
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/transferspanel.h"
 #include "ui/transfers/transferdesk.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtTest/QSignalSpy>

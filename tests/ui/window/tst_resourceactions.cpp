@@ -3,7 +3,7 @@
 #include "ui/browse/objectspage.h"
 #include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/confirmdialog.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"

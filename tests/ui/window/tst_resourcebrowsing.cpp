@@ -3,8 +3,8 @@
 #include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/resourcespage.h"
-#include "ui/widgets/messagestrips.h"
 #include "ui/widgets/pathbar.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtTest/QTest>

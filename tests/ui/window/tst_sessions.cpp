@@ -5,7 +5,7 @@
 #include "ui/browse/sessionbar.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/profiles/opensessiondialog.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/frames.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/treeview.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/identity/signinprompt.h"
+#include "core/identity/sourcecontext.h"
 #include "core/observe/exchangelog.h"
 #include "tests/support/fakes3.h"
 #include "tests/support/fakeservices.h"
