@@ -119,7 +119,7 @@ struct Function {
     bool variadic = false;         ///< more arguments than argumentCount are welcome
 };
 
-// The functions by what they are about; each table in the file of that name.
+// The functions by what they are about.
 [[nodiscard]] std::span<const Function> scalarFunctions();
 [[nodiscard]] std::span<const Function> collectionFunctions();
 [[nodiscard]] std::span<const Function> orderFunctions();

@@ -32,7 +32,7 @@ struct EffectVerdict {
     std::string reason; ///< for a person, to stand in brackets: "the name's verb is Delete"
 };
 
-/// By the reviewed table of exceptions (effectexceptions.h), else by the model: the verb in the operation's
+/// By the reviewed table of exceptions (effectExceptions()), else by the model: the verb in the operation's
 /// name ("BatchGetItem" and "AdminGetUser" get), the HTTP method, botocore's `readonly` trait, members of the
 /// answer that are sensitive and named like a secret. Nothing is a read because its method is GET, and a verb
 /// that is not known for reading is a write, so that a mistake refuses once too often and never once too

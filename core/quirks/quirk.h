@@ -16,7 +16,7 @@ namespace inia {
 struct ClientConfig;
 struct Quirk;
 
-/// A URL by which a service may ask the region that something is copied from; see crossregionurl.h.
+/// A URL by which a service may ask the region that something is copied from; see servicequirks.h.
 struct CrossRegionUrl {
     std::string member; ///< of the request, which is to hold the URL
     std::string sourceRegion;

@@ -15,7 +15,7 @@ namespace inia {
 /// before its rule for names changed ("get_o_tel_enrichment").
 [[nodiscard]] OperationModel findOperation(const ServiceModel& model, std::string_view name);
 
-/// The quirks of all services, in the order they run: see table.cpp.
+/// The quirks of all services, in the order they run.
 [[nodiscard]] std::span<const Quirk> allQuirks();
 
 // Each runs one kind of hook of the quirks that apply to the call; what they are for stands at Quirk.
