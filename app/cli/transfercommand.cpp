@@ -17,7 +17,6 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
-#include <QtCore/QSaveFile>
 
 #include <unistd.h>
 
@@ -55,13 +54,9 @@ Result<void> ResumeFile::write(const Value& point) const
         QFile::remove(m_path);
         return {};
     }
-    QSaveFile file(m_path);
-    constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-    const QByteArray text = QByteArray::fromStdString(toJson(Value::map({{member, point}})) + "\n");
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly) ||
-        file.write(text) != text.size() || !file.commit())
-        return fileError(m_path, "cannot be written: " + file.errorString().toStdString());
-    return {};
+    const auto written =
+        writePrivateFile(m_path, QByteArray::fromStdString(toJson(Value::map({{member, point}})) + "\n"));
+    return written ? written : fileError(m_path, "cannot be written: " + written.error().message);
 }
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QSaveFile>
 #include <QtCore/QStringDecoder>
 
 #ifdef Q_OS_UNIX
@@ -131,6 +132,20 @@ bool makePrivateFolder(const QString& folder)
         return true;
     return QDir().mkpath(folder) &&
            QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
+bool openPrivate(QSaveFile& file)
+{
+    return file.open(QIODevice::WriteOnly) &&
+           file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
+Result<void> writePrivateFile(const QString& path, const QByteArray& contents)
+{
+    QSaveFile file(path);
+    if (openPrivate(file) && file.write(contents) == contents.size() && file.commit())
+        return {};
+    return makeError(ErrorKind::Configuration, "CannotWrite", file.errorString().toStdString());
 }
 
 } // namespace inia

@@ -8,6 +8,7 @@
 #include <string>
 
 class QFile;
+class QSaveFile;
 
 namespace inia {
 
@@ -28,5 +29,10 @@ namespace inia {
 /// Makes a folder for its owner alone, with those above it; one that is there stays as it is. False when it
 /// cannot be made.
 [[nodiscard]] bool makePrivateFolder(const QString& folder);
+/// Opens a file for writing that nobody but its owner may read. When false, file.errorString() says why.
+[[nodiscard]] bool openPrivate(QSaveFile& file);
+/// The whole contents of such a file, or what was there before; its folder has to be there. Fails with kind
+/// Configuration, code CannotWrite; the message is the system's reason alone.
+[[nodiscard]] Result<void> writePrivateFile(const QString& path, const QByteArray& contents);
 
 } // namespace inia

@@ -12,7 +12,6 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QLockFile>
 #include <QtCore/QObject>
-#include <QtCore/QSaveFile>
 
 #include <chrono>
 #include <utility>
@@ -118,19 +117,13 @@ Result<Value> readCacheFile(const std::string& path)
 Result<void> writeCacheFile(const std::string& path, const Value& document)
 {
     const QString name = QString::fromStdString(path);
-    const auto failed = [&path](const QString& why) {
-        return cacheError("CacheNotWritten", path, "cannot be written: " + why.toStdString() + ".");
+    const auto failed = [&path](const std::string& why) -> Result<void> {
+        return cacheError("CacheNotWritten", path, "cannot be written: " + why + ".");
     };
     if (!makePrivateFolder(QFileInfo(name).path()))
-        return failed(QStringLiteral("its folder cannot be made"));
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return failed(file.errorString());
-    const QByteArray text = QByteArray::fromStdString(toJson(document));
-    if (file.write(text) != text.size() || !file.commit())
-        return failed(file.errorString());
-    return {};
+        return failed("its folder cannot be made");
+    const auto written = writePrivateFile(name, QByteArray::fromStdString(toJson(document)));
+    return written ? written : failed(written.error().message);
 }
 
 Result<Value> TokenStore::read(const std::string& path)

@@ -1,6 +1,7 @@
 #include "core/observe/fileexport.h"
 
 #include "core/async/background.h"
+#include "core/common/localpath.h"
 #include "core/common/redaction.h"
 #include "core/http/textencoding.h"
 #include "core/protocol/errorparser.h"
@@ -69,9 +70,8 @@ Result<void> cannotWrite(const QSaveFile& file)
 Result<void> writeWhole(const QString& path, const FileExport::Write& write, const std::atomic<bool>& stop)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
+    if (!openPrivate(file))
         return cannotWrite(file);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     if (auto written = write(file, stop); !written)
         return written;
     return file.commit() ? Result<void>() : cannotWrite(file);

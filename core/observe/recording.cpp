@@ -1,5 +1,6 @@
 #include "core/observe/recording.h"
 
+#include "core/common/localpath.h"
 #include "core/common/redaction.h"
 #include "core/observe/fileexport.h"
 #include "core/protocol/jsonwriter.h"
@@ -8,7 +9,6 @@
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDir>
-#include <QtCore/QSaveFile>
 
 #include <algorithm>
 #include <set>
@@ -112,10 +112,8 @@ private:
             const auto micro = duration_cast<microseconds>(m_created.time_since_epoch()).count();
             const Timestamp created{micro / 1'000'000, static_cast<std::int32_t>(micro % 1'000'000 * 1000)};
             member(json, "version", recordingVersion);
-            member(json, "created",
-                   formatTimestamp(created, TimestampFormat::Iso8601).ok()
-                       ? formatTimestamp(created, TimestampFormat::Iso8601).value()
-                       : std::string());
+            const auto text = formatTimestamp(created, TimestampFormat::Iso8601);
+            member(json, "created", text ? text.value() : std::string());
             member(json, "program", m_options.program + " " INIA_VERSION);
             member(json, "models", m_options.models);
             json.key("redacted");
@@ -186,12 +184,10 @@ private:
     void writeBodyFile(const std::string& hash, const QByteArray& bytes)
     {
         const QDir folder(m_options.bodiesFolder);
-        QSaveFile file(folder.filePath(QString::fromStdString(hash)));
-        const bool isDone = folder.mkpath(QStringLiteral(".")) && file.open(QIODevice::WriteOnly) &&
-                            file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                            file.write(bytes) == bytes.size() && file.commit();
-        if (!isDone && m_failure.empty())
-            m_failure = file.errorString().toStdString();
+        folder.mkpath(QStringLiteral("."));
+        const auto written = writePrivateFile(folder.filePath(QString::fromStdString(hash)), bytes);
+        if (!written && m_failure.empty())
+            m_failure = written.error().message;
     }
 
     void call(const ExchangeCall& call)

@@ -304,7 +304,8 @@ void FileCommits::begin(const std::shared_ptr<State>& state)
     runInBackground(state->thread, std::move(work), std::move(told));
 }
 
-void FileCommits::add(std::shared_ptr<QFile> file, const QString& path, ExistingTarget policy, Done done)
+void FileCommits::nameWritten(std::shared_ptr<QFile> file, const QString& path, ExistingTarget policy,
+                              Done done)
 {
     runInOwnThread(
         [file = std::move(file), path, policy] {
@@ -409,7 +410,7 @@ void DownloadFile::commit(QObject* context, std::function<void(Result<void>)> do
     if (m_small)
         m_commits->add(*m_small, m_path, m_policy, std::move(told));
     else
-        FileCommits::add(m_file, m_path, m_policy, std::move(told));
+        FileCommits::nameWritten(m_file, m_path, m_policy, std::move(told));
 }
 
 std::shared_ptr<const RequestBody> DownloadFile::written(qint64 size) const

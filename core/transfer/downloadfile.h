@@ -54,7 +54,8 @@ public:
     void add(QByteArray bytes, const QString& path, ExistingTarget policy, Done done);
     /// One that was written under a temporary name, which nobody uses any more. Has a thread of its own,
     /// since a large one may keep the disk for long.
-    static void add(std::shared_ptr<QFile> file, const QString& path, ExistingTarget policy, Done done);
+    static void nameWritten(std::shared_ptr<QFile> file, const QString& path, ExistingTarget policy,
+                            Done done);
 
 private:
     struct State;

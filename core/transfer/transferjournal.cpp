@@ -1,5 +1,6 @@
 #include "core/transfer/transferjournal.h"
 
+#include "core/common/localpath.h"
 #include "core/common/redaction.h"
 
 #include <QtCore/QDir>
@@ -317,11 +318,8 @@ bool TransferJournal::rewrite()
 {
     QSaveFile file(m_file.fileName());
     // Names of buckets and files are nobody else's business; an older journal may have been for everybody.
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+    if (!openPrivate(file))
         return false;
-    // Names of files and buckets are nobody else's business.
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     for (const TransferJob& job : m_jobs) {
         file.write(line(journal::jobRecord(job)));
         file.write(line(journal::itemsRecord(job, 0, false)));

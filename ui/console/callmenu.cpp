@@ -192,7 +192,7 @@ CallHistory::Contents CallHistory::read(const QString& path, const QDateTime& no
 void CallHistory::shorten(const QString& path, const Contents& contents)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownersAlone))
+    if (!openPrivate(file))
         return;
     for (auto call = contents.calls.rbegin(); call != contents.calls.rend(); ++call)
         file.write(lineOf(*call));
@@ -286,10 +286,7 @@ std::optional<int> Favourites::add(const QByteArray& json)
 
 bool Favourites::write() const
 {
-    QSaveFile file(m_path);
-    const QByteArray json = toJson();
-    return makePrivateFolder(QFileInfo(m_path).path()) && file.open(QIODevice::WriteOnly) &&
-           file.setPermissions(ownersAlone) && file.write(json) == json.size() && file.commit();
+    return makePrivateFolder(QFileInfo(m_path).path()) && writePrivateFile(m_path, toJson());
 }
 
 QStringList Favourites::variables(const Value& params)
