@@ -1,6 +1,7 @@
 #include "core/s3/s3listing.h"
 
 #include "core/model/value.h"
+#include "core/objects/objectkeys.h"
 
 #include <algorithm>
 #include <cstring>
@@ -19,15 +20,6 @@ std::string_view afterBucketArn(std::string_view text)
             return text.substr(start.size());
     }
     return {};
-}
-
-/// Where the last part of a prefix begins: behind the "/" before its last character.
-std::size_t lastPartStart(const std::string& prefix)
-{
-    if (prefix.size() < 2)
-        return 0;
-    const auto slash = prefix.rfind('/', prefix.size() - 2);
-    return slash == std::string::npos ? 0 : slash + 1;
 }
 
 } // namespace
@@ -77,12 +69,12 @@ S3Location S3Location::parent() const
 {
     if (prefix.empty())
         return {};
-    return {bucket, prefix.substr(0, lastPartStart(prefix))};
+    return {bucket, folderOf(prefix)};
 }
 
 std::string S3Location::lastPart() const
 {
-    return prefix.empty() ? bucket : prefix.substr(lastPartStart(prefix));
+    return prefix.empty() ? bucket : nameOf(prefix);
 }
 
 Result<Collection> objectsBelow(const Resource& bucket, const std::string& prefix,

@@ -138,8 +138,8 @@ const std::vector<Layer>& coreLayers()
         layer("transfer", "model config http checksum policy call client"),
         layer("resource", "model jmespath protocol policy observe call paging waiting client"),
         layer("dynamodb", "model protocol call paging client resource"),
-        layer("s3", "model call client transfer resource"),
         layer("objects", "model call paging client transfer"),
+        layer("s3", "model call client transfer resource objects"),
     };
     return rows;
 }
