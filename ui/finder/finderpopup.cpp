@@ -7,7 +7,6 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/treeview.h"
 
-#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QStandardItemModel>
 #include <QtWidgets/QHBoxLayout>
@@ -60,52 +59,29 @@ void FinderDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 namespace {
 
 constexpr int finderWidth = 640;
-constexpr int rowsShown = 14;
 constexpr int fromTop = 72;
 
 } // namespace
 
 FinderPopup::FinderPopup(const Appearance& appearance, Search search, QWidget* window)
-    : QFrame(window, Qt::Popup),
-      m_appearance(appearance),
+    : ListPopup(appearance, finderWidth,
+                {tr("A service, a type, an operation, a row, a place or a command"), tr("Find"), tr("Found")},
+                new FinderDelegate(appearance), window),
       m_search(std::move(search)),
-      m_field(new QLineEdit(this)),
-      m_list(new TreeView(appearance, TreeView::Look::Rows, new FinderDelegate(appearance), this)),
       m_note(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this))
 {
     const Theme& theme = appearance.theme();
-    setAttribute(Qt::WA_DeleteOnClose);
-    setFixedWidth(theme.px(finderWidth));
-    m_field->setAccessibleName(tr("Find"));
-    m_field->setPlaceholderText(tr("A service, a type, an operation, a row, a place or a command"));
-    m_field->addAction(appearance.icons().icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    m_field->installEventFilter(this);
-    m_list->setRootIsDecorated(false);
-    m_list->setIndentation(0);
-    m_list->setFocusPolicy(Qt::NoFocus); // the field keeps the keyboard
-    m_list->setAccessibleName(tr("Found"));
     m_model.setColumnCount(1);
-    m_list->setModel(&m_model);
-    m_list->setStretchColumn(0);
-    m_list->setFixedHeight(rowsShown * static_cast<RowDelegate*>(m_list->itemDelegate())->rowHeight());
-    m_list->viewport()->setAutoFillBackground(false);
+    list()->setModel(&m_model);
+    list()->setStretchColumn(0);
+    list()->setFixedHeight(rowsShown * theme.px(finderRowHeight));
     m_note->setElideMode(Qt::ElideRight);
-    auto* column = new QVBoxLayout(this);
-    const int gap = theme.px(6);
-    column->setContentsMargins(1, gap, 1, gap);
-    column->setSpacing(gap);
-    auto* head = new QVBoxLayout;
-    head->setContentsMargins(gap, 0, gap, 0);
-    head->addWidget(m_field);
-    column->addLayout(head);
-    column->addWidget(m_list);
     auto* foot = new QVBoxLayout;
     foot->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
     foot->addWidget(m_note);
-    column->addLayout(foot);
-    connect(m_field, &QLineEdit::textChanged, this, &FinderPopup::refresh);
-    connect(m_list, &QAbstractItemView::clicked, this, &FinderPopup::choose);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &FinderPopup::showReason);
+    column()->addLayout(foot);
+    connect(field(), &QLineEdit::textChanged, this, &FinderPopup::refresh);
+    connect(list()->selectionModel(), &QItemSelectionModel::currentChanged, this, &FinderPopup::showReason);
 }
 
 void FinderPopup::setHint(const QString& hint)
@@ -116,7 +92,7 @@ void FinderPopup::setHint(const QString& hint)
 
 void FinderPopup::open(const QString& text)
 {
-    m_field->setText(text);
+    field()->setText(text);
     if (m_rows.empty())
         refresh();
     adjustSize();
@@ -124,12 +100,12 @@ void FinderPopup::open(const QString& text)
     const int left = window->width() / 2 - width() / 2;
     move(window->mapToGlobal(QPoint(qMax(0, left), m_appearance.theme().px(fromTop))));
     show();
-    m_field->setFocus(Qt::PopupFocusReason);
+    field()->setFocus(Qt::PopupFocusReason);
 }
 
 void FinderPopup::refresh()
 {
-    m_rows = m_search(m_field->text());
+    m_rows = m_search(field()->text());
     m_model.removeRows(0, m_model.rowCount()); // clear() would take the column, and its width
     for (const auto& row : m_rows) {
         auto* item = new QStandardItem(row.title);
@@ -144,9 +120,9 @@ void FinderPopup::refresh()
         m_model.appendRow(item);
     }
     if (m_rows.empty())
-        m_note->setText(tr("Nothing is called \u201c%1\u201d").arg(m_field->text().trimmed()));
-    m_list->setCurrentIndex(m_model.index(0, 0));
-    m_list->scrollToTop();
+        m_note->setText(tr("Nothing is called \u201c%1\u201d").arg(field()->text().trimmed()));
+    list()->setCurrentIndex(m_model.index(0, 0));
+    list()->scrollToTop();
 }
 
 // What greys an entry stands below the list as a whole, where a row has no room for it.
@@ -154,38 +130,6 @@ void FinderPopup::showReason(const QModelIndex& index)
 {
     const QString reason = index.data(ErrorTextRole).toString();
     m_note->setText(reason.isEmpty() ? m_hint : reason);
-}
-
-bool FinderPopup::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched != m_field || event->type() != QEvent::KeyPress)
-        return QFrame::eventFilter(watched, event);
-    switch (static_cast<QKeyEvent*>(event)->key()) {
-    case Qt::Key_Up:
-        step(-1);
-        return true;
-    case Qt::Key_Down:
-        step(1);
-        return true;
-    case Qt::Key_PageUp:
-        step(-rowsShown);
-        return true;
-    case Qt::Key_PageDown:
-        step(rowsShown);
-        return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        choose(m_list->currentIndex());
-        return true;
-    default:
-        return QFrame::eventFilter(watched, event);
-    }
-}
-
-void FinderPopup::step(int rows)
-{
-    const int row = qBound(0, m_list->currentIndex().row() + rows, m_model.rowCount() - 1);
-    m_list->setCurrentIndex(m_model.index(row, 0));
 }
 
 void FinderPopup::choose(const QModelIndex& index)
@@ -196,19 +140,11 @@ void FinderPopup::choose(const QModelIndex& index)
     if (!row.obstacle.isNull()) {
         m_note->setText(row.obstacle);
     } else if (!row.continues.isNull()) {
-        m_field->setText(row.continues);
+        field()->setText(row.continues);
     } else {
         close();
         row.choose();
     }
-}
-
-void FinderPopup::paintEvent(QPaintEvent*)
-{
-    const Theme& theme = m_appearance.theme();
-    QPainter painter(this);
-    painter.fillRect(rect(), theme.color(Token::BorderStrong));
-    painter.fillRect(rect().adjusted(1, 1, -1, -1), theme.color(Token::Raised));
 }
 
 namespace {

@@ -1,21 +1,17 @@
 #pragma once
 
 #include "ui/delegates/rowdelegate.h"
+#include "ui/widgets/popup.h"
 
 #include <QtGui/QStandardItemModel>
 #include <QtWidgets/QDialog>
-#include <QtWidgets/QFrame>
 
 #include <functional>
 #include <vector>
 
-class QLineEdit;
-
 namespace inia::ui {
 
-class Appearance;
 class ElidedLabel;
-class TreeView;
 
 // An entry of a list that was searched: icon, name, a quieter word behind it (TargetRole), and at the right
 // its keys (SuffixRole), or why it cannot be chosen (ErrorTextRole), which greys it.
@@ -40,9 +36,8 @@ struct FinderRow {
     QString continues; // choosing writes this into the field instead, and the list stays
 };
 
-// A field over a list of what it finds, at the top of the window. Keyboard: type, arrows, Return, Esc; the
-// field keeps the focus.
-class FinderPopup final : public QFrame {
+// The list of what the text finds, at the top of the window.
+class FinderPopup final : public ListPopup {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FinderPopup)
 
@@ -50,7 +45,6 @@ public:
     // What is found for a text, the best first.
     using Search = std::function<std::vector<FinderRow>(const QString& text)>;
 
-    // Deletes itself when it closes.
     FinderPopup(const Appearance& appearance, Search search, QWidget* window);
 
     // Below the text: what else can be typed.
@@ -58,24 +52,14 @@ public:
     void open(const QString& text);
     // Something else can be found now.
     void refresh();
-    [[nodiscard]] QLineEdit* field() const { return m_field; }
-    [[nodiscard]] TreeView* list() const { return m_list; }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
-    void choose(const QModelIndex& index);
-    void step(int rows);
+    void choose(const QModelIndex& index) override;
     void showReason(const QModelIndex& index);
 
-    const Appearance& m_appearance;
     Search m_search;
     std::vector<FinderRow> m_rows;
     QStandardItemModel m_model;
-    QLineEdit* m_field;
-    TreeView* m_list;
     ElidedLabel* m_note;
     QString m_hint;
 };

@@ -12,8 +12,6 @@
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtGui/QPainter>
-#include <QtGui/QScreen>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QVBoxLayout>
@@ -112,11 +110,9 @@ std::vector<KeyValueSection> IdentityPopup::sections(const SessionInfo& info, co
 
 IdentityPopup::IdentityPopup(const Appearance& appearance, const SessionInfo& info,
                              const IdentityStatus* status, QWidget* parent)
-    : QFrame(parent, Qt::Popup), m_appearance(appearance)
+    : Popup(appearance, identityWidth, Token::Surface, parent)
 {
     const Theme& theme = appearance.theme();
-    setAttribute(Qt::WA_DeleteOnClose);
-    setFixedWidth(theme.px(identityWidth));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, theme.px(6), 1, theme.px(10));
     column->setSpacing(theme.px(8));
@@ -142,24 +138,6 @@ IdentityPopup::IdentityPopup(const Appearance& appearance, const SessionInfo& in
     addButton(tr("Accounts and roles\u2026"), &IdentityPopup::accountsRequested);
     buttons->addStretch(1);
     column->addLayout(buttons);
-}
-
-void IdentityPopup::popup(const QPoint& below)
-{
-    adjustSize();
-    const QRect room =
-        parentWidget()->screen()->availableGeometry() | parentWidget()->window()->frameGeometry();
-    move(qMax(room.left(), qMin(below.x(), room.right() - width())),
-         qMax(room.top(), qMin(below.y(), room.bottom() - height())));
-    show();
-}
-
-void IdentityPopup::paintEvent(QPaintEvent*)
-{
-    const Theme& theme = m_appearance.theme();
-    QPainter painter(this);
-    painter.fillRect(rect(), theme.color(Token::BorderStrong));
-    painter.fillRect(rect().adjusted(1, 1, -1, -1), theme.color(Token::Surface));
 }
 
 namespace {

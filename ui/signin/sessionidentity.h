@@ -3,10 +3,10 @@
 #include "core/identity/identity.h"
 #include "core/session/session.h"
 #include "ui/models/keyvaluemodel.h"
+#include "ui/widgets/popup.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtWidgets/QDialog>
-#include <QtWidgets/QFrame>
 
 #include <vector>
 
@@ -17,17 +17,15 @@ class SettingsModel;
 class TableView;
 
 // Who the current session is, where its keys come from and until when: below the facts of the session bar.
-class IdentityPopup final : public QFrame {
+class IdentityPopup final : public Popup {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(IdentityPopup)
 
 public:
-    // Deletes itself when it closes. `status` is null where keys were given by hand or none are used.
+    // `status` is null where keys were given by hand or none are used.
     IdentityPopup(const Appearance& appearance, const SessionInfo& info, const IdentityStatus* status,
                   QWidget* parent);
 
-    // Opens with its upper left corner at `below`, moved so that all of it is on the screen.
-    void popup(const QPoint& below);
     [[nodiscard]] static std::vector<KeyValueSection> sections(const SessionInfo& info,
                                                                const IdentityStatus* status);
 
@@ -36,12 +34,6 @@ signals:
     void whyRequested();
     void accountsRequested();
     void signInRequested();
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
-private:
-    const Appearance& m_appearance;
 };
 
 // Why a session is as it is: every setting with its value and where that comes from, down to file and line.
