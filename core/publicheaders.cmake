@@ -39,6 +39,7 @@ set(INIA_PUBLIC_HEADERS
     paging/paginationconfig.h
     policy/changepolicy.h
     policy/effect.h
+    policy/s3servers.h
     presign/cloudfrontsigner.h
     presign/databasetokens.h
     presign/presigner.h

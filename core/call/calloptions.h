@@ -119,6 +119,8 @@ struct CallOptions {
     /// The first call of the walk or transfer it goes on with, by Reply::callId(); 0 for the first itself.
     quint64 group = 0;
     quint64 parent = 0; ///< the call it is made for, by Reply::callId(); 0 for none
+    /// Goes past a closed ServerGate: somebody has been told what the server may do, and wants it sent.
+    bool ignoresServerGate = false;
     /// Builds and signs the request, sends nothing; see Reply::preparedRequest().
     bool dryRun = false;
     /// What the call is part of, such as a waiter; named in the User-Agent.

@@ -22,6 +22,7 @@ class EndpointResolver;
 class Environment;
 class RedactionMemory;
 class RetryPolicy;
+class ServerGate;
 class ServiceModel;
 class TokenProvider;
 class Transport;
@@ -76,6 +77,8 @@ struct ClientContext {
     std::optional<EndpointBuiltins> fixedBuiltins;
     /// Asked before a call is signed and before each attempt; the session's. Never null.
     std::shared_ptr<ChangePolicy> policy;
+    /// Which S3 server this is, asked likewise; null for other services, and where nobody is to ask.
+    std::shared_ptr<ServerGate> server;
     ClientConfig config;
     std::string profileName;
     UserAgentFacts userAgent;

@@ -41,6 +41,11 @@ ChangePolicy& Client::policy() const
     return *m_caller.context().policy;
 }
 
+const std::shared_ptr<ServerGate>& Client::server() const
+{
+    return m_caller.context().server;
+}
+
 ReplyPtr Client::call(std::string_view operation, Value params, CallOptions options) const
 {
     return m_caller.call(operation, std::move(params), std::move(options));

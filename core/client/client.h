@@ -13,6 +13,7 @@ namespace inia {
 class ChangePolicy;
 class Paginator;
 class Presigner;
+class ServerGate;
 class Waiter;
 struct ClientConfig;
 struct PaginationConfig;
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] const Catalog& catalog() const;
     /// What the calls may do now: the session's, so that it may be locked while the client is there.
     [[nodiscard]] ChangePolicy& policy() const;
+    /// Which S3 server it speaks to; null for other services.
+    [[nodiscard]] const std::shared_ptr<ServerGate>& server() const;
 
     /// Never null. Unknown operations and bad parameters come out of the reply as errors, like all others. In
     /// a locked session what would change something fails with kind ReadOnly before it is signed, dry runs

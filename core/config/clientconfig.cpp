@@ -91,6 +91,7 @@ const AnySettingRow rows[] = {
     SettingRow<RegionalEndpoints>{{"s3.us_east_1_regional_endpoint", {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"}, {"s3_us_east_1_regional_endpoint", "s3.us_east_1_regional_endpoint"}, regional}, &Options::s3UsEast1Regional, &Config::s3UsEast1Regional},
     SettingRow<bool>{{"s3.s3_disable_multiregion_access_points", {"AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"}, {"s3.s3_disable_multiregion_access_points"}, trueOrFalse}, &Options::s3DisableMultiRegionAccessPoints, &Config::s3DisableMultiRegionAccessPoints},
     SettingRow<bool>{{"s3.disable_s3_express_session_auth", {"AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"}, {"s3_disable_express_session_auth"}, trueOrFalse}, &Options::s3DisableExpressSessionAuth, &Config::s3DisableExpressSessionAuth},
+    SettingRow<std::string>{{"server", {}, {"inia_server"}, "the kind of an S3 server"}, &Options::s3Server, &Config::s3Server, isNotEmpty},
 };
 // clang-format on
 

@@ -82,6 +82,7 @@ struct ClientConfig {
     RegionalEndpoints s3UsEast1Regional = RegionalEndpoints::Regional;
     bool s3DisableMultiRegionAccessPoints = false;
     bool s3DisableExpressSessionAuth = false;
+    std::string s3Server; ///< the kind of server behind an endpoint URL; empty: found out. See ServerGate
 
     // The metadata service of EC2 instances, which gives them keys.
     std::chrono::milliseconds metadataServiceTimeout{1'000};
@@ -142,6 +143,7 @@ struct ClientOptions {
     std::optional<RegionalEndpoints> s3UsEast1Regional;
     std::optional<bool> s3DisableMultiRegionAccessPoints;
     std::optional<bool> s3DisableExpressSessionAuth;
+    std::optional<std::string> s3Server;
 };
 
 /// Where one setting of ClientConfig can come from, other than the caller. First come, first served:

@@ -68,6 +68,8 @@ public:
     {
         return shared("endpoints");
     }
+    /// What S3 servers that are not S3 do of its operations; see S3Servers.
+    [[nodiscard]] Result<std::shared_ptr<const Document>> s3Servers() const { return shared("s3servers"); }
     [[nodiscard]] Result<std::shared_ptr<const Document>> defaultConfiguration() const
     {
         return shared("sdk-default-configuration");

@@ -11,6 +11,7 @@
 #include "core/model/catalog.h"
 #include "core/model/servicemodel.h"
 #include "core/policy/changepolicy.h"
+#include "core/policy/s3servers.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/pythontext.h"
@@ -284,6 +285,8 @@ Result<void> checkPolicy(const ClientContext& context, const OperationModel& ope
                          const std::string& method)
 {
     auto allowed = context.policy->check(operation, params);
+    if (allowed && context.server)
+        allowed = context.server->check(operation);
     if (!allowed || method.empty() || method == operation.httpMethod() || method == "GET" || method == "HEAD")
         return allowed;
     const Effect effect = method == "DELETE" ? Effect::Destroy : Effect::Write;

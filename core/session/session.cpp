@@ -15,20 +15,25 @@
 #include "core/observe/callredaction.h"
 #include "core/observe/exchangelog.h"
 #include "core/policy/changepolicy.h"
+#include "core/policy/s3servers.h"
 #include "core/protocol/protocols.h"
 #include "core/quirks/quirks.h"
 #include "core/retry/retrypolicy.h"
 #include "core/s3/resourcetransfer.h"
+#include "core/text/ascii.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QProcessEnvironment>
 #include <QtCore/QUuid>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace inia {
+
+class ServerGate;
 
 /// `over` laid over `base`: what it leaves unset comes from `base`.
 [[nodiscard]] ClientOptions mergedOptions(const ClientOptions& base, const ClientOptions& over);
@@ -41,12 +46,16 @@ struct ClientFactory {
     ConfigResolver resolver;
     std::shared_ptr<const Catalog> catalog; ///< with the models this profile names
     std::shared_ptr<const Partitions> partitions;
+    /// By endpoint: what one client learns of a server counts for all of the session.
+    std::shared_ptr<std::map<std::string, std::shared_ptr<ServerGate>>> servers =
+        std::make_shared<std::map<std::string, std::shared_ptr<ServerGate>>>();
 
     /// Without credentials requests go unsigned; without a policy everything is allowed.
     [[nodiscard]] Result<Client> make(std::string_view service, const ClientOptions& clientOptions,
                                       std::shared_ptr<CredentialsProvider> credentials,
                                       std::shared_ptr<TokenProvider> token,
                                       std::shared_ptr<ChangePolicy> policy) const;
+    [[nodiscard]] Result<std::shared_ptr<ServerGate>> serverOf(const ClientConfig& config) const;
 };
 
 /// Locked as the settings say; the hint names the one that has to change.
@@ -106,6 +115,7 @@ ClientOptions mergedOptions(const ClientOptions& base, const ClientOptions& over
     take(result.s3UsEast1Regional, over.s3UsEast1Regional);
     take(result.s3DisableMultiRegionAccessPoints, over.s3DisableMultiRegionAccessPoints);
     take(result.s3DisableExpressSessionAuth, over.s3DisableExpressSessionAuth);
+    take(result.s3Server, over.s3Server);
     return result;
 }
 
@@ -151,6 +161,30 @@ std::shared_ptr<ChangePolicy> makePolicy(const std::string& profile, const Clien
     return policy;
 }
 
+Result<std::shared_ptr<ServerGate>> ClientFactory::serverOf(const ClientConfig& config) const
+{
+    auto& known = (*servers)[config.endpointUrl + ' ' + config.s3Server];
+    if (known)
+        return known;
+    auto table = catalog->s3Servers();
+    if (!table && !options.closesServerGate)
+        return known; // models of an older version
+    if (!table)
+        return table.error();
+    const S3Servers all(std::move(table).value());
+    auto kind = ascii::lowered(ascii::trimmed(config.s3Server));
+    if (!kind.empty() && !all.knows(kind)) {
+        std::string words;
+        for (const auto& word : all.kinds())
+            words += (words.empty() ? "one of " : ", ") + word;
+        const auto origin = config.origins.find("server");
+        return settingError({"inia_server", {}, {}, words}, config.s3Server,
+                            origin == config.origins.end() ? SettingOrigin() : origin->second);
+    }
+    known = std::make_shared<ServerGate>(all, config.endpointUrl, std::move(kind), options.closesServerGate);
+    return known;
+}
+
 Result<Client> ClientFactory::make(std::string_view serviceName, const ClientOptions& clientOptions,
                                    std::shared_ptr<CredentialsProvider> credentials,
                                    std::shared_ptr<TokenProvider> token,
@@ -191,6 +225,12 @@ Result<Client> ClientFactory::make(std::string_view serviceName, const ClientOpt
     context.endpoints = std::make_shared<EndpointResolver>(std::move(ruleSet).value(), partitions);
     context.redactionMemory = std::make_shared<RedactionMemory>();
     context.policy = policy ? std::move(policy) : std::make_shared<ChangePolicy>(std::string());
+    if (service == "s3") {
+        auto server = serverOf(*config);
+        if (!server)
+            return server.error();
+        context.server = std::move(server).value();
+    }
     context.makeRetry = retryMaker(*config, *context.model, runtime);
     context.config = std::move(config).value();
     context.profileName = resolver.selection().name;

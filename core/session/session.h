@@ -60,7 +60,9 @@ struct SessionOptions {
     std::optional<SsoRole> role;
     bool unsignedRequests = false;                        ///< sign nothing (--no-sign-request)
     std::vector<std::shared_ptr<CallObserver>> observers; ///< of this session, after the runtime's
-    ClientOptions client;                                 ///< for every client of this session
+    /// S3 servers that are not S3 are not sent what they do not offer (ServerGate). As boto3 without.
+    bool closesServerGate = false;
+    ClientOptions client; ///< for every client of this session
 };
 
 /// A profile, a region, credentials and settings, fixed once made: boto3's Session. A cheap handle; copies

@@ -72,6 +72,10 @@ int pack(const inia::ModelSource& source, const QString& definitions, const QStr
     }
     if (const auto added = builder.addSharedFiles(); !added)
         return fail(added.error());
+    QFile servers(definitions + QStringLiteral("/../s3servers.json"));
+    const auto table = servers.open(QIODevice::ReadOnly) ? servers.readAll() : QByteArray();
+    if (const auto added = builder.addDocument("s3servers", table); !added)
+        return fail(added.error());
     if (const auto written = builder.write(output); !written)
         return fail(written.error());
     std::printf("packed %d services\n", builder.serviceCount());

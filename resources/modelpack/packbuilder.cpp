@@ -219,6 +219,15 @@ Result<void> PackBuilder::addSharedFiles()
     return {};
 }
 
+Result<void> PackBuilder::addDocument(const std::string& name, const QByteArray& json)
+{
+    auto image = compileDocument(view(json), name);
+    if (!image)
+        return image.error();
+    m_models.add(name, *image);
+    return {};
+}
+
 Result<void> PackBuilder::write(const QString& folder)
 {
     auto index = compileDocument("{\"services\":{" + m_indexJson + "}}", "the index");

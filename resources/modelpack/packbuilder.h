@@ -28,6 +28,8 @@ public:
     };
     [[nodiscard]] Result<void> addService(const QString& service, const Explorer& explorer);
     [[nodiscard]] Result<void> addSharedFiles();
+    /// A document of the program's own, by the name it has in the pack.
+    [[nodiscard]] Result<void> addDocument(const std::string& name, const QByteArray& json);
     /// Writes models.pack, docs.pack and NOTICE.botocore.
     [[nodiscard]] Result<void> write(const QString& folder);
     [[nodiscard]] int serviceCount() const { return m_serviceCount; }

@@ -226,6 +226,11 @@ std::string S3Double::operationOf(const QByteArray& method, const Request& reque
 void S3Double::serve(const RawRequest& raw)
 {
     Request request = read(raw);
+    if (manners.fallsThrough && request.operation == "Unknown" && !request.bucket.empty())
+        request.operation = raw.method() == "PUT"      ? "CreateBucket"
+                            : raw.method() == "DELETE" ? "DeleteBucket"
+                            : raw.method() == "GET"    ? "ListObjectsV2"
+                                                       : "Unknown";
     m_requests.push_back(request);
     if (before)
         before(request);

@@ -74,9 +74,8 @@ Result<TestSession> makeTestSession(const Environment::Variables& environment, s
 }
 
 Result<Session> makeNetworkSession(const std::string& endpoint, std::chrono::milliseconds readTimeout,
-                                   std::shared_ptr<ExchangeLog> log)
+                                   std::shared_ptr<ExchangeLog> log, SessionOptions options)
 {
-    SessionOptions options;
     options.client.readTimeout = readTimeout;
     return makeSession(std::make_shared<NetworkTransport>(), std::make_shared<FakeClock>(), std::move(log),
                        {{"AWS_ENDPOINT_URL", endpoint}, {"AWS_MAX_ATTEMPTS", "3"}}, std::move(options));

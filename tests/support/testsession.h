@@ -34,6 +34,7 @@ struct TestSession {
 /// pauses that pass at once. A server may be silent for `readTimeout`. Fails when the model pack is missing.
 [[nodiscard]] Result<Session> makeNetworkSession(const std::string& endpoint,
                                                  std::chrono::milliseconds readTimeout,
-                                                 std::shared_ptr<ExchangeLog> log = nullptr);
+                                                 std::shared_ptr<ExchangeLog> log = nullptr,
+                                                 SessionOptions options = {});
 
 } // namespace inia::tests

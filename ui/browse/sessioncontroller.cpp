@@ -55,6 +55,7 @@ Result<Session> SessionFactory::create(const SessionChoice& choice)
     if (choice.region)
         options.region = choice.region;
     options.role = choice.role;
+    options.closesServerGate = true;
     return Session::create(*shared, std::move(options));
 }
 

@@ -272,6 +272,7 @@ void TestConfigResolver::everySettingFromEveryPlace_data()
         "s3.s3_disable_multiregion_access_points", "true");
     row("s3.disable_s3_express_session_auth", "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH",
         "s3_disable_express_session_auth", "true");
+    row("server", "", "inia_server", "minio");
     row("use_ssl", "", "", "false");
     row("verify", "", "", "false");
     row("connect_timeout", "", "", "1.5");
@@ -327,6 +328,7 @@ QByteArray differences(const ClientConfig& config)
          config.s3DisableMultiRegionAccessPoints != plain.s3DisableMultiRegionAccessPoints);
     note("s3.disable_s3_express_session_auth",
          config.s3DisableExpressSessionAuth != plain.s3DisableExpressSessionAuth);
+    note("server", config.s3Server != plain.s3Server);
     return result.trimmed();
 }
 
