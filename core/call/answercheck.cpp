@@ -1,5 +1,6 @@
 #include "core/call/answercheck.h"
 
+#include "core/call/rootcheck.h"
 #include "core/checksum/checksum.h"
 #include "core/checksum/httpchecksum.h"
 #include "core/model/servicemodel.h"
@@ -236,6 +237,8 @@ Result<void> checkAnswer(const OperationModel& operation, const Value& params, c
         return notAnAnswer(operation, response, "text/html");
     if (response.isBodyElsewhere)
         return {};
+    if (auto understood = checkRoot(operation, response); !understood)
+        return understood;
     if (isFreeBody(operation))
         return checkFreeBody(operation, params, response);
     const bool isBlank = isBlankBody(response.body);

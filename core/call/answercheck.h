@@ -39,7 +39,8 @@ namespace inia {
 /// whole was asked for. Where the body is the caller's own and is collected, its end has to be known: by a
 /// length, by chunks, by a checksum, or because it is a document of JSON. Whoever takes the body as it comes
 /// has to know its length himself. Errors: Parse (NotAnAnswer, EmptyAnswer, InterimAnswer, PartialAnswer,
-/// UnknownLength, TruncatedBody).
+/// UnknownLength, TruncatedBody,
+/// and of a server that has not understood a sub-resource of S3: NotOfferedByServer).
 [[nodiscard]] Result<void> checkAnswer(const OperationModel& operation, const Value& params,
                                        const HttpRequest& sent, const HttpResponse& response);
 

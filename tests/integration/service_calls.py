@@ -33,7 +33,7 @@ UNKNOWN = {"404", "500", "501", "NotImplemented", "NotYetImplemented", "UnknownO
 def is_another_answer(expected: Any, code: str | None) -> bool:
     """Servers that do not know a sub-resource of S3 answer with a listing of the bucket or with text. boto3 makes nothing
     but empty members of the one and a 500 of the other, inia-cli says that it is no answer."""
-    if code != "NotAnAnswer" or not isinstance(expected, dict):
+    if code not in ("NotAnAnswer", "NotOfferedByServer") or not isinstance(expected, dict):
         return False
     return expected.get("error", "500") == "500" and not any(
         value for name, value in expected.items() if name not in ("ResponseMetadata", "error", "message"))

@@ -74,6 +74,7 @@ private slots:
     void urlsAreRefused();
     void doubleKeepsItsBucket_data();
     void doubleKeepsItsBucket();
+    void anotherRootIsNoAnswer();
 
 private:
     [[nodiscard]] OperationModel operation(const char* name) const { return m_model->operation(name); }
@@ -557,6 +558,26 @@ void tst_S3Servers::doubleKeepsItsBucket()
     QCOMPARE(s3.count("PutObject"), closed ? 0 : 1);
     QCOMPARE(s3.count("HeadBucket"), closed ? 1 : 0);
     QCOMPARE(int(s3.requests().size()), closed ? 1 : 2);
+}
+
+/// With a status of 200 and a listing in place of a configuration.
+void tst_S3Servers::anotherRootIsNoAnswer()
+{
+    S3Double s3;
+    s3.manners.fallsThrough = true;
+    s3.addBucket("acme");
+    const auto session = makeNetworkSession(s3.url(), std::chrono::seconds(5)).value();
+    const auto client = session.client("s3").value();
+    QVERIFY(resultOf(client, "GetBucketVersioning", bucket).ok());
+    for (const char* name :
+         {"GetPublicAccessBlock", "GetBucketCors", "GetBucketWebsite", "ListBucketAnalyticsConfigurations",
+          "ListBucketInventoryConfigurations", "GetBucketPolicy"}) {
+        const auto result = resultOf(client, name, bucket);
+        QVERIFY2(!result.ok(), name);
+        QCOMPARE(QString::fromStdString(result.error().code), QStringLiteral("NotOfferedByServer"));
+        QCOMPARE(result.error().httpStatus, 200);
+        QVERIFY(result.error().kind == ErrorKind::Parse);
+    }
 }
 
 INIA_TEST_CLASS(tst_S3Servers, QCoreApplication)
