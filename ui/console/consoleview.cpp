@@ -3,6 +3,7 @@
 #include "core/model/catalog.h"
 #include "core/model/servicemodel.h"
 #include "core/policy/effect.h"
+#include "core/policy/s3servers.h"
 #include "ui/actions/changegate.h"
 #include "ui/commands/commandtable.h"
 #include "ui/console/callmenu.h"
@@ -297,6 +298,31 @@ bool ConsoleView::isReady()
     return isGood;
 }
 
+// The call was refused before it was signed: the server may take it for another one. Who knows better says
+// so.
+void ConsoleView::warn(const OperationRun& refused)
+{
+    Confirmation confirmation;
+    confirmation.session = m_gate.info();
+    confirmation.destructive = true;
+    confirmation.title = tr("Send %1 all the same?").arg(toQString(refused.operation()));
+    confirmation.sentence = toQString(refused.result().error().message);
+    confirmation.call = tr("Will call %1.%2 in %3 (%4)")
+                            .arg(toQString(m_service), toQString(refused.operation()), m_gate.info().profile,
+                                 toQString(m_client->region()));
+    confirmation.button = tr("Send %1").arg(toQString(refused.operation()));
+    auto* dialog = new ConfirmDialog(m_appearance, confirmation, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_asking = dialog;
+    connect(dialog, &QDialog::accepted, this,
+            [this, operation = refused.operation(), params = refused.params(), kind = refused.kind()] {
+                auto run = makeOwned<OperationRun>(*m_client, operation, params, kind);
+                run->ignoreServerGate();
+                begin(std::move(run), tr("Running %1…").arg(toQString(operation)));
+            });
+    dialog->open();
+}
+
 // What destroys asks first.
 void ConsoleView::run(OperationRun::Kind kind)
 {
@@ -451,6 +477,11 @@ void ConsoleView::takeEnd()
     }
     m_status->setFacts(facts);
     updateButtons();
+    const bool isCall =
+        run->kind() == OperationRun::Kind::Once || run->kind() == OperationRun::Kind::ShowRequest;
+    if (!result && result.error().code == notOfferedByServer && result.error().kind == ErrorKind::Parameter &&
+        isCall && (m_asking == nullptr || !m_asking->isVisible()))
+        warn(*run);
 }
 
 void ConsoleView::setKeptCalls(std::shared_ptr<KeptCalls> kept)

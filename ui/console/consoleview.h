@@ -86,6 +86,7 @@ private:
     void begin(Owned<OperationRun> run, const QString& title);
     [[nodiscard]] QString progressOf(const OperationRun& run) const;
     void ask(OperationRun::Kind kind, const Value& params);
+    void warn(const OperationRun& refused);
     void start(OperationRun::Kind kind, const Value& params);
     void takeEnd();
     void note(const OperationRun& run);

@@ -185,6 +185,7 @@ void OperationRun::start()
     }
     CallOptions options;
     options.cause = "API console";
+    options.ignoresServerGate = m_ignoresServerGate;
     if (m_kind == Kind::AllPages) {
         auto paginator = m_client.paginator(m_operation, m_params);
         if (!paginator) {

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] static std::vector<std::string>
     waitersFor(const Client& client, const OperationModel& operation, const Value& params);
 
+    /// Sends what the server does not offer as well; see ServerGate.
+    void ignoreServerGate() { m_ignoresServerGate = true; }
     void setLife(std::chrono::seconds life) { m_life = life; }
     void setWaiter(std::string name) { m_waiterName = std::move(name); }
     void start();
@@ -109,6 +111,7 @@ private:
     std::string m_requestId;
     int m_pages = 0;
     bool m_hasMore = false;
+    bool m_ignoresServerGate = false;
 };
 
 // Beside the form of an operation: the parameters as they would be sent, and what the last run brought,

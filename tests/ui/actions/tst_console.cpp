@@ -40,6 +40,7 @@ private slots:
     void whatIsMissingIsNotSent();
     void whatIsOutOfSightIsNotRun();
     void destroyingAsks();
+    void whatAServerLacksIsSentAfterAWarning();
     void theLockIsKept();
     void aDryRunThatWouldWorkIsNoFailure();
     void allPagesComeTogether();
@@ -177,6 +178,31 @@ void tst_Console::destroyingAsks()
     answer("{}");
     dialog->confirmButton()->click();
     QTRY_COMPARE(m_test->transport->requestCount(), 1);
+}
+
+void tst_Console::whatAServerLacksIsSentAfterAWarning()
+{
+    SessionOptions options;
+    options.closesServerGate = true;
+    options.client.s3Server = "minio";
+    m_view.reset();
+    m_test = makeTestSession({}, nullptr, options).value();
+    m_gate = std::make_unique<ChangeGate>(m_gate->info(), m_test->session.policy());
+    m_view = std::make_unique<ConsoleView>(*m_appearance, m_test->session, *m_gate);
+    m_view->show();
+    m_view->enter("s3", "PutBucketAbac");
+    m_view->setParams(
+        Value::map({{"Bucket", Value("acme")}, {"AbacStatus", Value::map({{"Status", Value("Enabled")}})}}));
+    click("Run");
+    QTRY_VERIFY(m_view->window()->findChild<ConfirmDialog*>() != nullptr);
+    auto* dialog = m_view->window()->findChild<ConfirmDialog*>();
+    QVERIFY(dialog->confirmButton()->text().contains(QStringLiteral("Send PutBucketAbac")));
+    QCOMPARE(m_test->transport->requestCount(), 0);
+    answer({});
+    dialog->confirmButton()->click();
+    QTRY_COMPARE(m_test->transport->requestCount(), 1);
+    QTRY_VERIFY(m_view->runButton()->isEnabled());
+    QVERIFY(words().contains(QStringLiteral("Done")));
 }
 
 void tst_Console::theLockIsKept()
