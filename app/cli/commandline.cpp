@@ -125,6 +125,7 @@ ConnectionArguments readConnection(Options& options)
     connection.endpointUrl = options.text("endpoint-url");
     connection.signRequest = !options.has("no-sign-request");
     connection.readOnly = options.has("read-only");
+    connection.checksServer = options.has("check-server");
     if (const auto config = options.text("config"))
         connection.config = options.object(QString::fromStdString(*config), "the settings of --config");
     if (const auto at = options.text("at")) {

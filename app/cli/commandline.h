@@ -24,6 +24,7 @@ struct ConnectionArguments {
     Value config = Value::emptyMap(); ///< botocore's Config; see applyConfig()
     bool signRequest = true;
     bool readOnly = false;
+    bool checksServer = false;                               ///< see SessionOptions::closesServerGate
     std::optional<std::chrono::system_clock::time_point> at; ///< the time to sign for instead of now
 };
 

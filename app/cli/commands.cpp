@@ -62,6 +62,8 @@ constexpr OptionRow connectionOptions[]{
      "\"path\"}}'."},
     {"no-sign-request", "", "Send the request without a signature."},
     readOnlyOption,
+    {"check-server", "",
+     "Refuse what an S3 server that is not S3 does not offer, before it is signed (mv and rm always do)."},
     {"at", "time", "Sign for this time (ISO 8601) instead of now."},
 };
 constexpr OptionRow callOptions[]{

@@ -214,6 +214,7 @@ Result<Session> openSession(Runtime runtime, const ConnectionArguments& connecti
         return applied.error();
     if (connection.readOnly)
         options.client.access = AccessMode::ReadOnly;
+    options.closesServerGate = connection.checksServer;
     if (connection.endpointUrl)
         options.client.endpointUrl = connection.endpointUrl;
     return Session::create(runtime, options);

@@ -50,6 +50,7 @@ Result<void> ObjectsCommand::begin()
     const auto from = placeOf(m_arguments.from, m_arguments.isRecursive, false);
     if (!from)
         return from.error();
+    m_arguments.connection.checksServer = true;
     auto client = openClient(m_runtime, m_arguments.connection, "s3");
     if (!client)
         return client.error();

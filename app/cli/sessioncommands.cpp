@@ -10,6 +10,7 @@
 #include "core/identity/consolelogin.h"
 #include "core/identity/identity.h"
 #include "core/identity/ssologin.h"
+#include "core/policy/s3servers.h"
 #include "core/protocol/jsonwriter.h"
 
 namespace inia::cli {
@@ -55,6 +56,33 @@ Value profileValue(const ProfileSelection& selection)
         profile.insert("from", selection.variable);
     profile.insert("place", selection.profile.file.empty() ? Value() : Value(selection.profile.place()));
     return profile;
+}
+
+/// Which S3 server the settings lead to; an endpoint URL whose host tells nothing may be any, until it has
+/// answered.
+Value serverValue(const Session& session)
+{
+    const auto client = session.client("s3");
+    if (!client)
+        return Value::map({{"error", errorValue(client.error(), {})}});
+    if (!client->server())
+        return {};
+    const char* from = nullptr;
+    switch (client->server()->source()) {
+    case ServerGate::Source::Setting:
+        from = "inia_server";
+        break;
+    case ServerGate::Source::Rules:
+        from = "endpoint rules";
+        break;
+    case ServerGate::Source::Host:
+        from = "host";
+        break;
+    case ServerGate::Source::Answer:
+    case ServerGate::Source::Nothing:
+        break;
+    }
+    return Value::map({{"kind", client->server()->kind()}, {"from", from ? Value(from) : Value()}});
 }
 
 Value credentialsValue(const IdentityStatus& status)
@@ -114,6 +142,7 @@ void SessionCommand::printAll(const std::optional<Error>& error)
                     {"files", Value::map({{"config", resolver.files()->configPath()},
                                           {"credentials", resolver.files()->credentialsPath()}})},
                     {"settings", settingsValue(*m_session)},
+                    {"s3_server", serverValue(*m_session)},
                     {"credentials", std::move(credentials)},
                     {"warnings", std::move(warnings)}});
     print(stdout, toJson(all, JsonStyle::indented()) + "\n");
