@@ -1,6 +1,7 @@
 #include "core/dynamodb/nativeclient.h"
 #include "core/identity/consolelogin.h"
 #include "core/identity/ssologin.h"
+#include "core/objects/servertest.h"
 #include "core/observe/fileexport.h"
 #include "core/paging/pagecursor.h"
 #include "core/resource/collectionexport.h"
@@ -65,6 +66,7 @@ private:
     Owned<Task> download();
     Owned<Task> copy();
     Owned<Task> folderWalk();
+    Owned<Task> serverTest();
     Owned<Task> signIn();
     Owned<Task> consoleSignIn();
     Owned<Task> accounts();
@@ -119,6 +121,7 @@ tst_Tasks::tst_Tasks()
           {"Download", [this] { return download(); }},
           {"Copy", [this] { return copy(); }},
           {"FolderWalk", [this] { return folderWalk(); }},
+          {"ServerTest", [this] { return serverTest(); }},
           {"CollectionExport", [this] { return collectionExport(); }},
           {"RowCompletion", [this] { return rowCompletion(); }},
           {"FileExport", [this] { return fileExport(); }},
@@ -282,6 +285,13 @@ Owned<Task> tst_Tasks::folderWalk()
     auto walk = makeOwned<FolderWalk>(QStringList{m_dir.path()});
     walk->start();
     return walk;
+}
+
+Owned<Task> tst_Tasks::serverTest()
+{
+    auto test = makeOwned<ServerTest>(client("s3"), "bucket");
+    test->start();
+    return test;
 }
 
 /// What Identity Center, AWS Sign-In and STS say.
