@@ -205,6 +205,9 @@ public:
     /// the text is valid as long as that stays and these records are.
     [[nodiscard]] virtual std::string_view text(std::size_t row, std::size_t column,
                                                 std::string& buffer) const = 0;
+    /// Where in its document a row stands, greater for what came later: for lists whose rows came mixed with
+    /// those of another. 0 when that is not known.
+    [[nodiscard]] virtual std::size_t place(std::size_t /*row*/) const { return 0; }
 
     /// columns().size() when there is none of this name.
     [[nodiscard]] std::size_t columnOf(std::string_view name) const;

@@ -18,6 +18,11 @@ constexpr std::size_t batchesAtOnce = 4;
 constexpr int mostTries = 5;
 constexpr std::chrono::milliseconds firstPause{100}; ///< twice as long each time
 
+Error cancelled(const char* why)
+{
+    return makeError(ErrorKind::Cancelled, "Cancelled", why);
+}
+
 bool passes(std::string_view code)
 {
     constexpr std::array codes{"InternalError", "SlowDown", "ServiceUnavailable", "RequestTimeout",
@@ -187,9 +192,10 @@ void ObjectDeletion::take(const Batch& batch, const Value& answer)
     const int pause = ++m_lastPause;
     m_paused[pause] = std::move(later);
     QTimer::singleShot(firstPause * (1 << (tries - 1)), this, [this, pause] {
-        if (isFinished())
+        const auto keys = m_paused.extract(pause);
+        if (isFinished() || keys.empty())
             return;
-        again(m_paused.extract(pause).mapped());
+        again(keys.mapped());
         startMore();
     });
 }
@@ -202,6 +208,8 @@ void ObjectDeletion::fail(std::size_t key, Error error)
 
 void ObjectDeletion::settle()
 {
+    if (m_isEndingSoon)
+        failWaiting();
     startMore();
     emit progressed();
     if (m_running.empty() && m_waiting.empty() && m_paused.empty())
@@ -212,17 +220,35 @@ void ObjectDeletion::cancel()
 {
     if (isFinished())
         return;
-    const auto failAll = [this](const std::vector<std::size_t>& keys, const char* why) {
-        for (const std::size_t key : keys)
-            fail(key, makeError(ErrorKind::Cancelled, "Cancelled", why));
-    };
-    for (const auto& batch : std::exchange(m_running, {}))
-        failAll(batch->keys, "Cancelled while it was under way; it may have been deleted.");
-    for (const auto& keys : std::exchange(m_waiting, {}))
-        failAll(keys, "Cancelled before it was begun.");
-    for (const auto& [pause, keys] : std::exchange(m_paused, {}))
-        failAll(keys, "Cancelled before it was tried again.");
+    for (const auto& batch : std::exchange(m_running, {})) {
+        for (const std::size_t key : batch->keys) {
+            Error error = cancelled("Cancelled while it was under way; it may have been deleted.");
+            error.mayHaveBeenDone = true;
+            fail(key, std::move(error));
+        }
+    }
+    failWaiting();
     end();
+}
+
+void ObjectDeletion::endSoon()
+{
+    if (isFinished())
+        return;
+    m_isEndingSoon = true;
+    settle();
+}
+
+void ObjectDeletion::failWaiting()
+{
+    for (const auto& keys : std::exchange(m_waiting, {})) {
+        for (const std::size_t key : keys)
+            fail(key, cancelled("Cancelled before it was begun."));
+    }
+    for (const auto& [pause, keys] : std::exchange(m_paused, {})) {
+        for (const std::size_t key : keys)
+            fail(key, cancelled("Cancelled before it was tried again."));
+    }
 }
 
 void ObjectDeletion::giveUp()

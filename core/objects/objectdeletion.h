@@ -35,6 +35,8 @@ public:
 
     void start();
     void cancel() override;
+    /// Begins nothing new: what is under way comes to its end, and the others fail with kind Cancelled.
+    void endSoon();
 
     [[nodiscard]] const std::vector<Key>& keys() const { return m_keys; }
     /// Keys accounted for, well or badly.
@@ -60,6 +62,7 @@ private:
     void takeSingle(const Batch& batch, const Result<Value>& answer);
     void again(std::vector<std::size_t> keys);
     void fail(std::size_t key, Error error);
+    void failWaiting();
     void settle();
 
     Client m_client;
@@ -74,6 +77,7 @@ private:
     std::size_t m_done = 0;
     std::map<int, std::vector<std::size_t>> m_paused; ///< before they are tried again
     int m_lastPause = 0;
+    bool m_isEndingSoon = false;
 };
 
 } // namespace inia

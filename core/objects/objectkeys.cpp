@@ -89,4 +89,10 @@ std::string nameOf(std::string_view key)
     return std::string(key.substr(lastPart(key)));
 }
 
+std::string commonStart(std::string_view first, std::string_view last)
+{
+    const auto end = std::mismatch(first.begin(), first.end(), last.begin(), last.end()).first;
+    return {first.begin(), end};
+}
+
 } // namespace inia

@@ -14,6 +14,7 @@ struct ListedObject {
     std::string etag; ///< with its quotation marks
     std::string storageClass;
     std::int64_t size = 0; ///< bytes
+    std::string version;   ///< empty: the current one
 
     /// Its bytes cannot be read before somebody restores it: class GLACIER or DEEP_ARCHIVE.
     [[nodiscard]] bool isArchived() const;
@@ -31,5 +32,8 @@ struct ListedObject {
 [[nodiscard]] std::string folderOf(std::string_view key);
 /// "07.gz" of "logs/2026/07.gz", "07/" of "logs/2026/07/".
 [[nodiscard]] std::string nameOf(std::string_view key);
+
+/// What both begin with: of the first and the last of ordered keys, what all of them begin with.
+[[nodiscard]] std::string commonStart(std::string_view first, std::string_view last);
 
 } // namespace inia

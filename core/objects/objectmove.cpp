@@ -1,6 +1,5 @@
 #include "core/objects/objectmove.h"
 
-#include "core/transfer/copy.h"
 #include "core/transfer/transfer.h"
 
 #include <algorithm>
@@ -13,21 +12,6 @@ namespace {
 
 constexpr std::size_t itemsInARound = 1000; ///< as many as DeleteObjects takes
 constexpr std::size_t copiesAtOnce = 24;
-constexpr std::int64_t mostForOneCall = 5'368'709'120;
-constexpr qint64 largePart = qint64(512) * 1024 * 1024;
-
-bool isOfOnePart(std::string_view etag)
-{
-    return !etag.empty() && etag.find('-') == std::string_view::npos;
-}
-
-/// What all of them begin with.
-std::string commonStart(const std::vector<std::string_view>& texts)
-{
-    const auto [first, last] = std::minmax_element(texts.begin(), texts.end());
-    const auto end = std::mismatch(first->begin(), first->end(), last->begin(), last->end()).first;
-    return {first->begin(), end};
-}
 
 } // namespace
 
@@ -63,48 +47,20 @@ void ObjectMove::startMore()
         verify();
 }
 
-Value ObjectMove::copyParams(const Item& item) const
-{
-    Value params = Value::map({{"MetadataDirective", "COPY"}, {"TaggingDirective", "COPY"}});
-    if (!item.source.etag.empty())
-        params.insert("CopySourceIfMatch", item.source.etag);
-    if (!item.source.storageClass.empty() && item.source.storageClass != "STANDARD")
-        params.insert("StorageClass", item.source.storageClass);
-    return params;
-}
-
 void ObjectMove::begin(std::size_t number)
 {
     const Item& item = m_order.items[number];
-    const Value source = Value::map({{"Bucket", m_order.sourceBucket}, {"Key", item.source.key}});
     auto running = std::make_unique<Running>();
     Running* which = running.get();
     which->item = number;
-    CallOptions options;
-    options.cause = m_order.cause;
-    options.target = item.source.key + " \u2192 " + item.target;
+    which->copy =
+        makeOwned<ObjectCopy>(m_client,
+                              ObjectCopy::Order{m_order.sourceBucket, item.source, m_order.targetBucket,
+                                                item.target, m_order.overwrites, m_order.cause},
+                              m_slots);
     m_running.push_back(std::move(running));
-    Value params = copyParams(item);
-    if (item.source.size <= mostForOneCall) {
-        params.insert("Bucket", m_order.targetBucket);
-        params.insert("Key", item.target);
-        params.insert("CopySource", source);
-        if (!m_order.overwrites)
-            params.insert("IfNoneMatch", "*");
-        which->reply = m_client.call("CopyObject", std::move(params), std::move(options));
-        connect(which->reply.get(), &Reply::finished, this, [this, which] { copied(which); });
-        return;
-    }
-    TransferConfig config;
-    config.multipartThreshold = mostForOneCall + 1;
-    config.partSize = largePart;
-    auto copy =
-        makeOwned<Copy>(m_client, CopyOrder{source, m_order.targetBucket, item.target, std::move(params)},
-                        m_client, m_slots, config);
-    copy->setCallOptions(options);
-    connect(copy.get(), &Transfer::finished, this, [this, which] { copied(which); });
-    which->transfer = std::move(copy);
-    which->transfer->start();
+    connect(which->copy.get(), &Task::finished, this, [this, which] { copied(which); });
+    which->copy->start();
 }
 
 void ObjectMove::copied(Running* which)
@@ -113,14 +69,11 @@ void ObjectMove::copied(Running* which)
                                     [which](const auto& running) { return running.get() == which; });
     const auto ended = std::move(*place);
     m_running.erase(place);
-    const auto& answer = ended->reply ? ended->reply->result() : ended->transfer->result();
-    const std::string& etag = m_order.items[ended->item].source.etag;
-    if (!answer)
-        fail(ended->item, answer.error(), false);
-    else if (isOfOnePart(etag) && (*answer)["CopyObjectResult"]["ETag"].text() == etag)
-        m_proven.push_back(ended->item);
+    const auto& copy = ended->copy->result();
+    if (!copy)
+        fail(ended->item, copy.error(), false);
     else
-        m_doubtful.push_back(ended->item);
+        (copy->isProven ? m_proven : m_doubtful).push_back(ended->item);
     emit progressed();
     startMore();
 }
@@ -139,12 +92,14 @@ void ObjectMove::verify()
 /// One listing of all that is to be found: their targets are below one folder, mostly.
 void ObjectMove::lookFor()
 {
-    std::vector<std::string_view> targets;
-    for (const std::size_t item : m_doubtful)
-        targets.push_back(m_order.items[item].target);
+    const auto [first, last] =
+        std::minmax_element(m_doubtful.begin(), m_doubtful.end(), [this](std::size_t a, std::size_t b) {
+            return m_order.items[a].target < m_order.items[b].target;
+        });
     m_listing = makeOwned<PageCursor>(
         m_client.caller(), "ListObjectsV2",
-        Value::map({{"Bucket", m_order.targetBucket}, {"Prefix", commonStart(targets)}}));
+        Value::map({{"Bucket", m_order.targetBucket},
+                    {"Prefix", commonStart(m_order.items[*first].target, m_order.items[*last].target)}}));
     connect(m_listing.get(), &PageCursor::pageReady, this, &ObjectMove::compare);
     connect(m_listing.get(), &PageCursor::stateChanged, this, [this] {
         CallOptions options;

@@ -2,10 +2,10 @@
 
 #include "core/async/task.h"
 #include "core/client/client.h"
+#include "core/objects/objectcopy.h"
 #include "core/objects/objectdeletion.h"
 #include "core/objects/objectkeys.h"
 #include "core/paging/pagecursor.h"
-#include "core/transfer/transfer.h"
 
 #include <memory>
 #include <string>
@@ -63,15 +63,13 @@ signals:
 private:
     struct Running {
         std::size_t item = 0;
-        ReplyPtr reply; // or
-        Owned<Transfer> transfer;
+        Owned<ObjectCopy> copy;
     };
 
     void giveUp() override;
     void nextRound();
     void startMore();
     void begin(std::size_t item);
-    [[nodiscard]] Value copyParams(const Item& item) const;
     void copied(Running* which);
     void verify();
     void lookFor();

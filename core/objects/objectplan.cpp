@@ -79,6 +79,7 @@ void ObjectSurvey::next()
 
 void ObjectSurvey::look(const Look& wanted)
 {
+    m_isBehind = false;
     Value params = Value::map({{"Bucket", m_bucket}});
     if (!wanted.prefix.empty())
         params.insert("Prefix", wanted.prefix);
@@ -92,7 +93,7 @@ void ObjectSurvey::look(const Look& wanted)
     connect(m_listing.get(), &PageCursor::pageReady, this,
             [this, wanted](const Value& page) { take(wanted, page); });
     connect(m_listing.get(), &PageCursor::stateChanged, this, [this, wanted, options] {
-        const bool isFound = wanted.isChosen && m_wanted.empty();
+        const bool isFound = wanted.isChosen && (m_wanted.empty() || m_isBehind);
         switch (m_listing->state()) {
         case PageCursor::State::More:
             if (wanted.onlyFirst || isFound)
@@ -120,9 +121,15 @@ void ObjectSurvey::take(const Look& wanted, const Value& page)
         const std::string& key = entry["Key"].text();
         if (wanted.isChosen && m_wanted.erase(key) == 0)
             continue;
-        m_objects.push_back({key, entry["ETag"].text(), entry["StorageClass"].text(), entry["Size"].toInt()});
+        m_objects.push_back(
+            {key, entry["ETag"].text(), entry["StorageClass"].text(), entry["Size"].toInt(), {}});
         m_bytes += m_objects.back().size;
     }
+    // Those that have not come by now will not.
+    const auto& entries = page["Contents"];
+    const bool isOrdered = !m_bucket.ends_with("--x-s3"); // directory buckets list as they like
+    if (wanted.isChosen && !m_wanted.empty() && entries.size() > 0 && isOrdered)
+        m_isBehind = entries[entries.size() - 1]["Key"].text() > *m_wanted.rbegin();
     emit progressed();
 }
 

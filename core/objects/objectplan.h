@@ -64,6 +64,7 @@ private:
     std::vector<std::string> m_keys;
     std::string m_cause;
     bool m_mayBeGone = false;
+    bool m_isBehind = false;        ///< the listing has passed the last of m_wanted
     std::set<std::string> m_wanted; ///< single objects that are still looked for
     std::deque<Look> m_looks;
     Owned<PageCursor> m_listing;

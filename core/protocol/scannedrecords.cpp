@@ -180,4 +180,15 @@ std::string_view ScannedRecords::text(std::size_t row, std::size_t column, std::
     return buffer;
 }
 
+std::size_t ScannedRecords::place(std::size_t row) const
+{
+    for (std::size_t column = 0; column < m_columns.size(); ++column) {
+        const auto& cell = at(row, column);
+        const bool isText = cell.kind == CellKind::Text || cell.kind == CellKind::EscapedText;
+        if (isText && cell.number > 0)
+            return static_cast<std::size_t>(cell.number);
+    }
+    return 0;
+}
+
 } // namespace inia

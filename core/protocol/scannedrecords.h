@@ -41,6 +41,8 @@ public:
     [[nodiscard]] Value cell(std::size_t row, std::size_t column) const override;
     [[nodiscard]] std::string_view text(std::size_t row, std::size_t column,
                                         std::string& buffer) const override;
+    /// Where its first text stands.
+    [[nodiscard]] std::size_t place(std::size_t row) const override;
 
 private:
     enum class CellKind : std::uint8_t { Absent, Text, EscapedText, Int, Time, Other };

@@ -332,6 +332,7 @@ public:
         buffer = decoded(std::string(text));
         return buffer;
     }
+    [[nodiscard]] std::size_t place(std::size_t row) const override { return m_encoded->place(row); }
 
 private:
     std::shared_ptr<const RecordList> m_encoded;

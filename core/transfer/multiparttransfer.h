@@ -83,6 +83,9 @@ public:
     /// transfer with resumePoint(). Who asks for it aborts the upload in the end.
     void keepWhenInterrupted() { m_keepsWhenInterrupted = true; }
 
+    /// Of the upload in parts; empty while there is none, or when it was aborted.
+    [[nodiscard]] const std::string& uploadId() const { return m_uploadId; }
+
     void start() final;
     void pause() final;
     void resume() final;
@@ -158,8 +161,6 @@ protected:
     void disown() { m_uploadId.clear(); }
     /// Takes back what was begun, then finishes with the error.
     void fail(Error error);
-    /// Empty while there is none, or when it was aborted.
-    [[nodiscard]] const std::string& uploadId() const { return m_uploadId; }
     [[nodiscard]] const std::optional<PartPlan>& plan() const { return m_plan; }
     void setTotal(qint64 total);
 

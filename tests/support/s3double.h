@@ -84,6 +84,7 @@ public:
     [[nodiscard]] std::string url() const { return m_server.url({}); }
     Manners manners;
     void fail(Fault fault) { m_faults.push_back(std::move(fault)); }
+    void forgetFaults() { m_faults.clear(); }
 
     void addBucket(const std::string& name, Versioning versioning = Versioning::Off);
     void setVersioning(const std::string& bucket, Versioning versioning);

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/async/task.h"
+#include "core/client/client.h"
+#include "core/objects/objectdeletion.h"
+#include "core/paging/pagecursor.h"
+
+#include <cstdint>
+#include <deque>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace inia {
+
+/// A version of an object, or a delete marker, which is a version without bytes.
+struct ObjectVersion {
+    std::string key;
+    std::string id; ///< "null" for what came while versioning was off or suspended
+    std::string etag;
+    std::string storageClass;
+    std::int64_t size = 0;
+    Timestamp modified;
+    bool isMarker = false;
+    bool isCurrent = false;
+};
+
+/// What a page of ListObjectVersions holds, in the order in which S3 has written it: by key, of a key the one
+/// stored last first. That order is told by no time and no id. Where the page does not tell its places (it
+/// was read by the slower reader) the current one comes first and the others by their times.
+[[nodiscard]] std::vector<ObjectVersion> versionsOf(const Value& page);
+
+/// What undeletes: of each key whose current version is a marker, all markers above the newest version that
+/// has bytes. Keys of which nothing but markers is left have none to give. `versions` in document order.
+[[nodiscard]] std::vector<ObjectDeletion::Key> markersAbove(const std::vector<ObjectVersion>& versions);
+
+/// Lists the versions and markers of objects, and of all that is below folders, one listing after the other.
+/// A Task.
+class ObjectVersions final : public Task {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ObjectVersions)
+public:
+    /// `keys`: objects, folders ("logs/"), or the whole bucket (""). `cause` is shown in the inspector.
+    ObjectVersions(Client client, std::string bucket, std::vector<std::string> keys, std::string cause);
+    ~ObjectVersions() override;
+
+    /// Those of these keys: a few are listed one each, more by one listing of what they have in common.
+    static Owned<ObjectVersions> ofKeys(Client client, std::string bucket, std::set<std::string> keys,
+                                        std::string cause);
+
+    void start();
+    void cancel() override;
+
+    /// Valid after finished(). Nothing there is an empty list.
+    [[nodiscard]] const Result<std::vector<ObjectVersion>>& result() const { return m_result; }
+    [[nodiscard]] std::size_t found() const { return m_versions.size(); }
+
+signals:
+    /// A page: its rows are the last of `versions`, from `first` on.
+    void pageFound(const std::vector<inia::ObjectVersion>& versions, std::size_t first);
+
+private:
+    struct Look {
+        std::string prefix;
+        bool isOneKey = false; ///< not those that are longer
+    };
+
+    void giveUp() override { m_listing.reset(); }
+    void next();
+    void take(const Look& look, const Value& page);
+    void finish(Result<std::vector<ObjectVersion>> result);
+
+    Client m_client;
+    std::string m_bucket;
+    std::string m_cause;
+    std::deque<Look> m_looks;
+    std::set<std::string> m_chosen; ///< only these, when there are any
+    bool m_isBehind = false;        ///< what is listed now has nothing more that counts
+    Owned<PageCursor> m_listing;
+    std::vector<ObjectVersion> m_versions;
+    Result<std::vector<ObjectVersion>> m_result;
+};
+
+} // namespace inia
