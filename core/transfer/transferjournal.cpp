@@ -1,12 +1,7 @@
 #include "core/transfer/transferjournal.h"
 
-#include "core/common/localpath.h"
 #include "core/common/redaction.h"
 
-#include <QtCore/QDir>
-#include <QtCore/QFileInfo>
-#include <QtCore/QJsonDocument>
-#include <QtCore/QSaveFile>
 
 #include <utility>
 
@@ -265,25 +260,12 @@ void apply(const QJsonObject& record, std::map<quint64, TransferJob>& jobs)
 
 namespace inia {
 
-namespace {
-
-QByteArray line(const QJsonObject& record)
-{
-    return QJsonDocument(record).toJson(QJsonDocument::Compact) + '\n';
-}
-
-} // namespace
-
-TransferJournal::TransferJournal(const QString& path) : m_file(path), m_lock(path + QStringLiteral(".lock"))
-{
-    m_lock.setStaleLockTime(0); // transfers run for hours; the process that holds it tells
-}
+TransferJournal::TransferJournal(const QString& path) : m_lines(path) {}
 
 Result<std::unique_ptr<TransferJournal>> TransferJournal::open(const QString& path)
 {
-    QDir().mkpath(QFileInfo(path).path());
     std::unique_ptr<TransferJournal> journal(new TransferJournal(path));
-    if (!journal->m_lock.tryLock())
+    if (!journal->m_lines.lock())
         return makeError(ErrorKind::Configuration, "JournalInUse",
                          "Another window of this program keeps the transfers in " + path.toStdString() +
                              ". Those of this one are forgotten when it is closed.");
@@ -291,21 +273,14 @@ Result<std::unique_ptr<TransferJournal>> TransferJournal::open(const QString& pa
     if (!journal->rewrite())
         return makeError(ErrorKind::Configuration, "UnwritableJournal",
                          "Transfers cannot be kept in " + path.toStdString() + ": " +
-                             journal->m_file.errorString().toStdString() + ".");
+                             journal->m_lines.errorText() + ".");
     return journal;
 }
 
 void TransferJournal::read()
 {
-    if (!m_file.open(QIODevice::ReadOnly))
-        return;
     std::map<quint64, TransferJob> jobs;
-    while (!m_file.atEnd()) {
-        const QJsonDocument record = QJsonDocument::fromJson(m_file.readLine());
-        if (record.isObject())
-            journal::apply(record.object(), jobs);
-    }
-    m_file.close();
+    m_lines.read([&jobs](const QJsonObject& record) { journal::apply(record, jobs); });
     for (auto& [id, job] : jobs) {
         if (job.state == TransferJob::State::Running || job.state == TransferJob::State::Paused)
             job.state = TransferJob::State::Interrupted;
@@ -316,24 +291,16 @@ void TransferJournal::read()
 
 bool TransferJournal::rewrite()
 {
-    QSaveFile file(m_file.fileName());
-    // Names of buckets and files are nobody else's business; an older journal may have been for everybody.
-    if (!openPrivate(file))
-        return false;
-    for (const TransferJob& job : m_jobs) {
-        file.write(line(journal::jobRecord(job)));
-        file.write(line(journal::itemsRecord(job, 0, false)));
-        for (const auto& [number, item] : job.items) {
-            if (!item.resumePoint.isNull() || !item.error.empty())
-                file.write(line(journal::itemRecord(job, number)));
+    return m_lines.rewrite([this](const std::function<void(const QJsonObject&)>& write) {
+        for (const TransferJob& job : m_jobs) {
+            write(journal::jobRecord(job));
+            write(journal::itemsRecord(job, 0, false));
+            for (const auto& [number, item] : job.items) {
+                if (!item.resumePoint.isNull() || !item.error.empty())
+                    write(journal::itemRecord(job, number));
+            }
         }
-    }
-    return file.commit() && m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered);
-}
-
-void TransferJournal::write(const QJsonObject& record)
-{
-    m_file.write(line(record));
+    });
 }
 
 } // namespace inia

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/transfer/linejournal.h"
 #include "core/transfer/transferjob.h"
 
-#include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
-#include <QtCore/QLockFile>
 #include <QtCore/QString>
 
 #include <map>
@@ -44,15 +43,14 @@ public:
 
     /// What was in it at open(): by number, everything unfinished Interrupted.
     [[nodiscard]] std::vector<TransferJob> takeJobs() { return std::move(m_jobs); }
-    void write(const QJsonObject& record);
+    void write(const QJsonObject& record) { static_cast<void>(m_lines.append(record)); }
 
 private:
     explicit TransferJournal(const QString& path);
     void read();
     [[nodiscard]] bool rewrite();
 
-    QFile m_file;
-    QLockFile m_lock;
+    LineJournal m_lines;
     std::vector<TransferJob> m_jobs;
 };
 
