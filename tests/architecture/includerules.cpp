@@ -140,6 +140,7 @@ const std::vector<Layer>& coreLayers()
         layer("dynamodb", "model protocol call paging client resource"),
         layer("objects", "model call paging client transfer"),
         layer("s3", "model call client transfer resource objects"),
+        layer("jobs", "model call client transfer objects"),
     };
     return rows;
 }

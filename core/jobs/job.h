@@ -1,0 +1,154 @@
+#pragma once
+
+#include "core/common/result.h"
+
+#include <QtCore/QtGlobal>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inia {
+
+/// What a job does with each of its items.
+enum class JobAction : std::uint8_t {
+    Delete,         ///< the current version; a marker takes its place where there are versions
+    DeleteVersions, ///< by their ids, for good
+    Undelete,       ///< deletes the markers above what is to come back
+    Copy,           ///< onto `target`; of an older version, too, which becomes the current one there
+    Move,           ///< copies, verifies, deletes the source
+    RemoveCurrent,  ///< deletes a version by its id while it is the current one: undoes deletions and copies
+    UndoMove,       ///< the marker over the source first, then the copy, each while it is the current one
+};
+[[nodiscard]] std::string_view jobActionName(JobAction action);
+[[nodiscard]] constexpr bool isCopying(JobAction action)
+{
+    return action == JobAction::Copy || action == JobAction::Move;
+}
+/// Whether something may be lost by it, so that it never runs without a journal that can be written.
+[[nodiscard]] bool isDestroying(JobAction action, bool overwrites);
+
+/// Where an item stands. Those from Done on have come to their end.
+enum class JobItemState : std::uint8_t {
+    Queued,
+    Sent,    ///< it was asked for, or was about to be; nobody knows yet what became of it
+    Copied,  ///< of a move: the copy is verified
+    Leaving, ///< of a move: the same for the deletion of the source
+    Done,
+    Failed,
+    Kept,    ///< of a move: copied, but the source stays; `error` tells why
+    Skipped, ///< is not any more what was planned for: left alone
+};
+[[nodiscard]] std::string_view jobItemStateName(JobItemState state);
+
+struct JobItem {
+    std::string key;
+    std::string etag;    ///< it has to have, where servers heed that; with its quotation marks
+    std::string version; ///< that is meant; empty: the current one
+    std::string storageClass;
+    std::int64_t size = 0;
+    std::string target;        ///< key of a copy
+    std::string targetVersion; ///< of UndoMove: the copy
+};
+
+/// What came of an item.
+struct JobOutcome {
+    std::string newVersion; ///< that a copy made; empty where there are none
+    std::string marker;     ///< that took the place of what was deleted; empty when nobody knows
+    std::string upload;     ///< in parts, that is not complete yet
+    std::string code;       ///< of the error; empty when there is none
+    std::string message;
+    std::string requestId;
+};
+
+/// The items of a job in little memory: texts one behind the other in one block, 40 bytes beside them.
+class JobItems final {
+public:
+    void add(const JobItem& item);
+    [[nodiscard]] std::size_t size() const { return m_records.size(); }
+    [[nodiscard]] JobItem at(std::size_t number) const;
+    [[nodiscard]] std::string_view key(std::size_t number) const { return field(m_records[number].item, 0); }
+    [[nodiscard]] JobItemState state(std::size_t number) const { return m_records[number].state; }
+    [[nodiscard]] JobOutcome outcome(std::size_t number) const;
+    [[nodiscard]] std::int64_t bytes() const { return m_bytes; }
+
+    void setState(std::size_t number, JobItemState state);
+    void setOutcome(std::size_t number, const JobOutcome& outcome);
+
+    /// How many are in that state.
+    [[nodiscard]] std::size_t count(JobItemState state) const
+    {
+        return m_counts[static_cast<std::size_t>(state)];
+    }
+    /// How many have come to an end, well or badly.
+    [[nodiscard]] std::size_t ended() const;
+    /// In memory.
+    [[nodiscard]] std::size_t bytesUsed() const
+    {
+        return m_text.capacity() + m_records.capacity() * sizeof(Record);
+    }
+    /// Bytes of those that are done.
+    [[nodiscard]] std::int64_t doneBytes() const { return m_doneBytes; }
+
+private:
+    struct Record {
+        std::uint64_t item = 0;    ///< where its texts begin
+        std::uint64_t outcome = 0; ///< likewise; 0: there is none
+        std::int64_t size = 0;
+        JobItemState state = JobItemState::Queued;
+    };
+    std::uint64_t store(const std::vector<std::string_view>& fields);
+    [[nodiscard]] std::string_view field(std::uint64_t at, int number) const;
+
+    std::string m_text = std::string(1, '\0'); // nothing begins at 0
+    std::vector<Record> m_records;
+    std::array<std::size_t, static_cast<std::size_t>(JobItemState::Skipped) + 1> m_counts{};
+    std::int64_t m_bytes = 0;
+    std::int64_t m_doneBytes = 0;
+};
+
+/// How a session is opened again.
+struct JobSession {
+    std::string profile;
+    std::string region;
+    std::string endpointUrl;
+};
+
+/// A plan and how far it has come.
+struct Job {
+    enum class State {
+        Waiting, ///< nothing was begun
+        Running,
+        Paused,
+        Stopped,     ///< by itself: `why` is to be looked at before it goes on
+        Interrupted, ///< the program died, or the keys ran out
+        Done,        ///< all items have come to an end, well or badly
+        Cancelled,
+        Unreadable, ///< its journal is damaged: nothing is ever sent for it
+    };
+
+    quint64 id = 0; ///< 0: has no journal
+    JobAction action = JobAction::Delete;
+    JobSession session;
+    std::string bucket;
+    std::string targetBucket; ///< of copies and moves
+    bool overwrites = false;
+    std::string below;  ///< the folder that a deletion empties; it is looked at once more in the end
+    std::string title;  ///< shown in the inspector, too
+    qint64 created = 0; ///< seconds since 1970, as `ended`
+    qint64 ended = 0;
+    quint64 undoes = 0; ///< the job it takes back
+    JobItems items;
+    State state = State::Waiting;
+    std::optional<Error> why;
+    /// After a deletion: there are new objects in `below`.
+    bool isMoreThere = false;
+
+    [[nodiscard]] bool hasEnded() const { return state == State::Done || state == State::Cancelled; }
+};
+[[nodiscard]] std::string_view jobStateName(Job::State state);
+
+} // namespace inia
