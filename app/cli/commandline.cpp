@@ -10,6 +10,7 @@
 #include <QtCore/QFile>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <limits>
 
@@ -247,6 +248,46 @@ CommandLine readRemove(Options& options, const QStringList& words)
     return readObjects(ObjectsArguments::Kind::Remove, options, words);
 }
 
+CommandLine readJobs(Options& options, const QStringList& words)
+{
+    using Action = JobsArguments::Action;
+    using Format = JobsArguments::Format;
+    const std::string action = words.size() > 1 ? words[1].toStdString() : "list";
+    const auto actions = std::to_array<std::pair<std::string_view, Action>>({{"list", Action::List},
+                                                                             {"show", Action::Show},
+                                                                             {"undo", Action::Undo},
+                                                                             {"resume", Action::Resume},
+                                                                             {"retry", Action::Retry}});
+    const auto formats = std::to_array<std::pair<std::string_view, Format>>(
+        {{"text", Format::Text}, {"json", Format::Json}, {"jsonl", Format::JsonLines}, {"csv", Format::Csv}});
+    const auto outcomes =
+        std::to_array<std::pair<std::string_view, JobItemState>>({{"waiting", JobItemState::Queued},
+                                                                  {"done", JobItemState::Done},
+                                                                  {"failed", JobItemState::Failed},
+                                                                  {"kept", JobItemState::Kept},
+                                                                  {"skipped", JobItemState::Skipped}});
+    const auto find = [&options](const auto& table, const std::string& word, const std::string& message) {
+        const auto found =
+            std::find_if(table.begin(), table.end(), [&word](const auto& row) { return row.first == word; });
+        if (found == table.end())
+            options.fail(message + ", not '" + word + "'");
+        return found == table.end() ? table.front().second : found->second;
+    };
+    JobsArguments jobs;
+    jobs.action = find(actions, action, "jobs takes list, show, undo, resume or retry");
+    jobs.format =
+        find(formats, options.text("output").value_or("text"), "--output has to be text, json, jsonl or csv");
+    if (const auto outcome = options.text("outcome"))
+        jobs.outcome = find(outcomes, *outcome, "--outcome has to be waiting, done, failed, kept or skipped");
+    bool isNumber = words.size() > 2;
+    if (isNumber)
+        jobs.id = words[2].toULongLong(&isNumber);
+    if (!isNumber && jobs.action != Action::List)
+        options.fail("jobs " + action + " needs the number of a job; inia-cli jobs lists them");
+    jobs.connection = readConnection(options);
+    return jobs;
+}
+
 CommandLine readBatch(Options& options, const QStringList&)
 {
     BatchArguments batch;
@@ -309,10 +350,10 @@ CommandLine readRedaction(Options&, const QStringList& words)
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{readCall,     readWait,     readPresign,  readCode,     readUpload,
-                                readDownload, readCopy,     readMove,     readRemove,   readBatch,
-                                readSession,  readLogin,    readKeychain, readServices, readOperations,
-                                readDescribe, readRedaction};
+constexpr ReadCommand readers[]{readCall,       readWait,     readPresign,  readCode,     readUpload,
+                                readDownload,   readCopy,     readMove,     readRemove,   readJobs,
+                                readBatch,      readSession,  readLogin,    readKeychain, readServices,
+                                readOperations, readDescribe, readRedaction};
 
 Error wrongWords(const CommandRow& command)
 {

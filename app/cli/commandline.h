@@ -2,6 +2,7 @@
 
 #include "core/codegen/codegen.h"
 #include "core/common/result.h"
+#include "core/jobs/job.h"
 #include "core/model/value.h"
 
 #include <QtCore/QStringList>
@@ -100,6 +101,16 @@ struct ObjectsArguments {
     bool isDryRun = false;
 };
 
+struct JobsArguments {
+    enum class Action { List, Show, Undo, Resume, Retry };
+    enum class Format { Text, Json, JsonLines, Csv };
+    Action action = Action::List;
+    std::uint64_t id = 0; ///< of all but List
+    Format format = Format::Text;
+    std::optional<JobItemState> outcome; ///< which items to show; else all that are not done
+    ConnectionArguments connection;
+};
+
 struct BatchArguments {
     int parallel = 1;      ///< calls at the same time
     bool readOnly = false; ///< every line
@@ -147,9 +158,9 @@ struct TextArguments {
 };
 
 using CommandLine = std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments, CodeArguments,
-                                 TransferArguments, ObjectsArguments, BatchArguments, SessionArguments,
-                                 LoginArguments, KeychainArguments, ServicesArguments, OperationsArguments,
-                                 DescribeArguments, RedactionArguments>;
+                                 TransferArguments, ObjectsArguments, JobsArguments, BatchArguments,
+                                 SessionArguments, LoginArguments, KeychainArguments, ServicesArguments,
+                                 OperationsArguments, DescribeArguments, RedactionArguments>;
 
 /// Fails with kind Parameter and one sentence that says what to write instead. Reads the file named by
 /// "@file", or standard input for "-".

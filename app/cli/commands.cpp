@@ -30,6 +30,8 @@ constexpr WordRow moveWords[]{
     {"TARGET",
      "s3://bucket/key; behind a / at the end comes the object's name, or what is below the folder."}};
 constexpr WordRow removeWords[]{{"OBJECT", "s3://bucket/key; with --recursive s3://bucket/folder/"}};
+constexpr WordRow jobsWords[]{{"ACTION", "list (unless told), show, undo, resume or retry.", true},
+                              {"ID", "Number of the job, as the list has it.", true}};
 constexpr WordRow serviceWord[]{service};
 constexpr WordRow describeWords[]{service,
                                   {"OPERATION", "Such as list_buckets; left out: the service itself.", true}};
@@ -111,6 +113,12 @@ constexpr OptionRow moveOptions[]{
     planOption,
 };
 constexpr OptionRow removeOptions[]{recursiveOption, planOption};
+constexpr OptionRow jobsOptions[]{
+    {"output", "format",
+     "text; json, jsonl or csv: of `show`, a row for each object with what came of it; of the list, json."},
+    {"outcome", "name",
+     "Show only what is waiting, done, failed, kept (copied, but the original stays) or skipped."},
+};
 constexpr OptionRow batchOptions[]{
     {"parallel", "number",
      "Run this many calls at the same time (1 to 256). Unless told, lines run one after the other."},
@@ -142,6 +150,10 @@ constexpr CommandRow rows[]{
     {"rm",
      "Deletes objects of S3, a thousand with a call. In a bucket with versions a marker takes their place.",
      removeWords, removeOptions, true},
+    {"jobs",
+     "Lists what mv and rm have done. `show` tells what came of each object, `undo` takes back what a bucket "
+     "with versions has kept, `resume` goes on with what was interrupted, `retry` tries again what failed.",
+     jobsWords, jobsOptions, true},
     {"batch",
      "Reads calls from standard input and writes answers to standard output, in the same order: a JSON "
      "object a line.\n"

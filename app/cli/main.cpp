@@ -2,6 +2,7 @@
 #include "app/cli/callcommand.h"
 #include "app/cli/commandline.h"
 #include "app/cli/describe.h"
+#include "app/cli/jobscommand.h"
 #include "app/cli/keychaincommand.h"
 #include "app/cli/objectscommand.h"
 #include "app/cli/operationcommands.h"
@@ -85,6 +86,7 @@ struct Run {
         return runCommand<TransferCommand>(arguments);
     }
     int operator()(const ObjectsArguments& arguments) const { return runCommand<ObjectsCommand>(arguments); }
+    int operator()(const JobsArguments& arguments) const { return runCommand<JobsCommand>(arguments); }
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
     int operator()(const SessionArguments& arguments) const { return runCommand<SessionCommand>(arguments); }
     int operator()(const LoginArguments& arguments) const { return runCommand<LoginCommand>(arguments); }

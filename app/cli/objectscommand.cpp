@@ -3,9 +3,8 @@
 #include "app/cli/connection.h"
 #include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
+#include "core/jobs/jobreport.h"
 #include "core/s3/s3listing.h"
-
-#include <unistd.h>
 
 #include <utility>
 
@@ -56,7 +55,9 @@ Result<void> ObjectsCommand::begin()
         return client.error();
     m_client = std::move(client).value();
     m_bucket = from->bucket;
-    connect(&m_interruption, &Interruption::requested, this, &ObjectsCommand::interrupt);
+    m_below = from->prefix;
+    m_interruption = std::make_unique<Interruption>();
+    connect(m_interruption.get(), &Interruption::requested, this, &ObjectsCommand::interrupt);
     if (m_arguments.kind == ObjectsArguments::Kind::Remove) {
         m_survey =
             makeOwned<ObjectSurvey>(*m_client, from->bucket, std::vector<std::string>{from->prefix}, "rm");
@@ -113,11 +114,7 @@ void ObjectsCommand::planned()
         finish({});
         return;
     }
-    m_move = makeOwned<ObjectMove>(*m_client, std::move(order));
-    connect(m_move.get(), &ObjectMove::progressed, this,
-            [this] { tell(m_move->done(), m_move->order().items.size()); });
-    connect(m_move.get(), &Task::finished, this, &ObjectsCommand::moved);
-    m_move->start();
+    run(moveJob(order));
 }
 
 void ObjectsCommand::found()
@@ -137,61 +134,25 @@ void ObjectsCommand::found()
         finish({});
         return;
     }
-    std::vector<ObjectDeletion::Key> keys;
-    for (const ListedObject& object : *result)
-        keys.push_back({object.key, object.etag, {}});
-    m_deletion = makeOwned<ObjectDeletion>(*m_client, m_bucket, std::move(keys), "rm");
-    connect(m_deletion.get(), &ObjectDeletion::progressed, this,
-            [this] { tell(m_deletion->done(), m_deletion->keys().size()); });
-    connect(m_deletion.get(), &Task::finished, this, &ObjectsCommand::deleted);
-    m_deletion->start();
+    run(deletionJob(m_bucket, *result, m_arguments.isRecursive ? m_below : std::string(), "rm"));
 }
 
-void ObjectsCommand::moved()
+void ObjectsCommand::run(Job job)
 {
-    for (const auto& failure : m_move->failures())
-        cli::tell("s3://" + m_bucket + '/' + m_move->order().items[failure.index].source.key + ": " +
-                  (failure.isCopied ? "copied, the original stays: " : "") + errorText(failure.error));
-    end(m_move->failures().size(), m_move->order().items.size());
+    m_interruption.reset(); // the job has its own
+    job.session = {m_arguments.connection.profile.value_or(""), m_client->region(),
+                   m_arguments.connection.endpointUrl.value_or("")};
+    m_run = std::make_unique<JobRun>(
+        [this](const Result<void>& result, int exitCode) { finish(result, exitCode); });
+    m_run->start(*m_client, std::move(job));
 }
 
-void ObjectsCommand::deleted()
+void ObjectsCommand::interrupt(int)
 {
-    for (const auto& failure : m_deletion->failures())
-        cli::tell("s3://" + m_bucket + '/' + m_deletion->keys()[failure.index].key + ": " +
-                  errorText(failure.error));
-    end(m_deletion->failures().size(), m_deletion->keys().size());
-}
-
-/// On a terminal one line that changes.
-void ObjectsCommand::tell(std::size_t done, std::size_t all)
-{
-    if (all > 1 && ::isatty(STDERR_FILENO) != 0)
-        print(stderr, "\r" + std::to_string(done) + " of " + std::to_string(all) + (done == all ? "\n" : ""));
-}
-
-void ObjectsCommand::interrupt(int signalNumber)
-{
-    m_signal = signalNumber;
     if (m_plan)
         m_plan->cancel();
     if (m_survey)
         m_survey->cancel();
-    if (m_move)
-        m_move->cancel();
-    if (m_deletion)
-        m_deletion->cancel();
-}
-
-void ObjectsCommand::end(std::size_t failed, std::size_t all)
-{
-    if (failed == 0) {
-        finish({});
-        return;
-    }
-    const Error error = makeError(ErrorKind::Service, "Unfinished",
-                                  std::to_string(failed) + " of " + std::to_string(all) + " failed.");
-    finish(error, m_signal != 0 ? Interruption::exitCode(m_signal) : int(OtherError));
 }
 
 } // namespace inia::cli

@@ -3,6 +3,7 @@
 #include "tests/support/testmain.h"
 
 #include <QtCore/QJsonDocument>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 #include <optional>
@@ -31,10 +32,11 @@ private:
     {
         return runCli(arguments << "--endpoint-url" << QString::fromStdString(m_s3->url()), {},
                       {"AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=secret",
-                       "AWS_REGION=us-east-1", "AWS_MAX_ATTEMPTS=1"});
+                       "AWS_REGION=us-east-1", "AWS_MAX_ATTEMPTS=1", "XDG_DATA_HOME=" + m_data.path()});
     }
     using Keys = std::vector<std::string>;
     std::optional<S3Double> m_s3;
+    QTemporaryDir m_data; ///< where jobs are written down
 };
 
 void TestObjectsCli::init()
