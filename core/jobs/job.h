@@ -136,6 +136,9 @@ struct Job {
     std::string bucket;
     std::string targetBucket; ///< of copies and moves
     bool overwrites = false;
+    /// The server takes no conditions with deletions: what is to go is listed directly before, which still
+    /// leaves a moment in between.
+    bool looksFirst = false;
     std::string below;  ///< the folder that a deletion empties; it is looked at once more in the end
     std::string title;  ///< shown in the inspector, too
     qint64 created = 0; ///< seconds since 1970, as `ended`

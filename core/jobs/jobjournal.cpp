@@ -73,6 +73,7 @@ QJsonObject headerOf(const Job& job)
     header[QLatin1String("bucket")] = text(job.bucket);
     header[QLatin1String("targetBucket")] = text(job.targetBucket);
     header[QLatin1String("overwrites")] = job.overwrites;
+    header[QLatin1String("looksFirst")] = job.looksFirst;
     header[QLatin1String("below")] = text(job.below);
     header[QLatin1String("title")] = text(job.title);
     header[QLatin1String("created")] = job.created;
@@ -148,6 +149,7 @@ private:
         m_job.bucket = utf8(record[QLatin1String("bucket")]);
         m_job.targetBucket = utf8(record[QLatin1String("targetBucket")]);
         m_job.overwrites = record[QLatin1String("overwrites")].toBool();
+        m_job.looksFirst = record[QLatin1String("looksFirst")].toBool();
         m_job.below = utf8(record[QLatin1String("below")]);
         m_job.title = utf8(record[QLatin1String("title")]);
         m_job.created = record[QLatin1String("created")].toInteger();

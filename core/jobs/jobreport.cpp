@@ -204,6 +204,7 @@ Job failedOf(const Job& job)
     again.bucket = job.bucket;
     again.targetBucket = job.targetBucket;
     again.overwrites = job.overwrites;
+    again.looksFirst = job.looksFirst;
     again.title = job.title;
     forEachRow(job, JobItemState::Failed, [&again](const JobRow& row) {
         again.items.add(row.item);

@@ -46,8 +46,9 @@ void JobRound::start()
     Numbers unknown;
     for (const std::size_t number : m_numbers) {
         const JobItemState state = m_job.items.state(number);
+        const bool isDeletion = m_job.action == JobAction::Delete;
         if (state == JobItemState::Leaving ||
-            (state == JobItemState::Sent && m_job.action == JobAction::Delete))
+            (isDeletion && (state == JobItemState::Sent || m_job.looksFirst)))
             unknown.push_back(number);
         else if (state == JobItemState::Copied)
             m_proven.push_back(number);
@@ -393,8 +394,13 @@ void JobRound::verified(const Numbers& numbers)
 
 void JobRound::sourcesMayGo()
 {
-    if (!isEndingNow())
-        remove(Side::Source, std::exchange(m_proven, {}));
+    if (isEndingNow())
+        return;
+    Numbers leaving = std::exchange(m_proven, {});
+    if (m_job.looksFirst && !leaving.empty() && !std::exchange(m_hasLooked, true))
+        lookForSources(std::move(leaving));
+    else
+        remove(Side::Source, std::move(leaving));
 }
 
 // ---- deletions --------------------------------------------------------------------------------------------

@@ -111,8 +111,9 @@ private:
     Numbers m_numbers;
     std::shared_ptr<TransferSlots> m_slots;
     bool m_isEnding = false;
-    bool m_isReady = false; ///< what was under way is known
-    Numbers m_toCopy;       ///< last first
+    bool m_isReady = false;   ///< what was under way is known
+    bool m_hasLooked = false; ///< whether the sources of a move are still as they were
+    Numbers m_toCopy;         ///< last first
     std::vector<std::unique_ptr<Copying>> m_copies;
     Numbers m_proven;                              ///< their sources may go
     std::map<std::size_t, std::string> m_doubtful; ///< to be looked for, with the version that was made

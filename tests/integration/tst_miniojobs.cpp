@@ -140,22 +140,22 @@ void tst_MinioJobs::versionsComeInOrder()
 
 void tst_MinioJobs::undoesDeletions()
 {
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 40; ++i)
         put("many/" + std::to_string(i), QByteArray::number(i).repeated(i));
     put("many/7", "seven");
     const auto before = content();
     const Job deleted = run(deletion("many/"));
-    QCOMPARE(deleted.items.count(JobItemState::Done), std::size_t(100));
-    QCOMPARE(content().size(), before.size() - 100);
+    QCOMPARE(deleted.items.count(JobItemState::Done), std::size_t(40));
+    QCOMPARE(content().size(), before.size() - 40);
     const Job undone = run(undoOf(JobFolder(m_dir.path()).read(deleted.id).value()).value());
-    QCOMPARE(undone.items.count(JobItemState::Done), std::size_t(100));
+    QCOMPARE(undone.items.count(JobItemState::Done), std::size_t(40));
     QCOMPARE(content(), before);
-    QCOMPARE(versions("many/").size(), std::size_t(101));
+    QCOMPARE(versions("many/").size(), std::size_t(41));
 }
 
 void tst_MinioJobs::undoesMoves()
 {
-    for (int i = 0; i < 50; ++i)
+    for (int i = 0; i < 20; ++i)
         put("from/" + std::to_string(i), QByteArray::number(i));
     put("to/3", "was there");
     const auto before = content();
@@ -166,10 +166,10 @@ void tst_MinioJobs::undoesMoves()
     QCOMPARE(plan.conflicts(), std::set<std::string>{"to/3"});
     order.overwrites = true;
     const Job moved = run(moveJob(order));
-    QCOMPARE(moved.items.count(JobItemState::Done), std::size_t(50));
+    QCOMPARE(moved.items.count(JobItemState::Done), std::size_t(20));
     QCOMPARE(content().at("to/3"), QByteArray("3"));
     const Job undone = run(undoOf(JobFolder(m_dir.path()).read(moved.id).value()).value());
-    QCOMPARE(undone.items.count(JobItemState::Done), std::size_t(50));
+    QCOMPARE(undone.items.count(JobItemState::Done), std::size_t(20));
     QCOMPARE(content(), before);
 }
 

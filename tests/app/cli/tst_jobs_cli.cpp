@@ -218,14 +218,15 @@ bool TestJobsCli::runAndKill(const QStringList& arguments, int requests)
     return process.exitStatus() == QProcess::CrashExit;
 }
 
-/// Batches of a few keys, so that there are many points at which it may end.
 void TestJobsCli::killedDeletionsEndAsOthers()
 {
     QFETCH(int, requests);
     for (int i = 0; i < 4500; ++i)
         m_s3->put("kept", "many/" + std::to_string(i), "x");
-    // 5 lists, 5 deletions, 1 look
-    const bool wasKilled = runAndKill({"rm", "s3://kept/many/", "--recursive"}, requests % 10 + 1);
+    // A server that would put a marker over a marker.
+    m_s3->manners.ignoresConditions = true;
+    // 5 lists, 5 looks, 5 deletions
+    const bool wasKilled = runAndKill({"rm", "s3://kept/many/", "--recursive"}, requests % 15 + 1);
     QVERIFY(wasKilled);
     if (run({"jobs"}).out.isEmpty()) { // it was listing still
         QCOMPARE(m_s3->keys("kept").size(), std::size_t(4504));

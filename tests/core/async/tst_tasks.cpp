@@ -1,6 +1,10 @@
 #include "core/dynamodb/nativeclient.h"
 #include "core/identity/consolelogin.h"
 #include "core/identity/ssologin.h"
+#include "core/jobs/jobreport.h"
+#include "core/jobs/jobrunner.h"
+#include "core/objects/bucketemptying.h"
+#include "core/objects/objectcopy.h"
 #include "core/objects/servertest.h"
 #include "core/observe/fileexport.h"
 #include "core/paging/pagecursor.h"
@@ -65,6 +69,11 @@ private:
     Owned<Task> newObject();
     Owned<Task> download();
     Owned<Task> copy();
+    Owned<Task> objectCopy();
+    Owned<Task> objectVersions();
+    Owned<Task> emptying();
+    Owned<Task> deletingJob();
+    Owned<Task> copyingJob();
     Owned<Task> folderWalk();
     Owned<Task> serverTest();
     Owned<Task> signIn();
@@ -120,6 +129,11 @@ tst_Tasks::tst_Tasks()
           {"NewObjectUpload", [this] { return newObject(); }},
           {"Download", [this] { return download(); }},
           {"Copy", [this] { return copy(); }},
+          {"ObjectCopy", [this] { return objectCopy(); }},
+          {"ObjectVersions", [this] { return objectVersions(); }},
+          {"BucketEmptying", [this] { return emptying(); }},
+          {"JobRunner that deletes", [this] { return deletingJob(); }},
+          {"JobRunner that copies", [this] { return copyingJob(); }},
           {"FolderWalk", [this] { return folderWalk(); }},
           {"ServerTest", [this] { return serverTest(); }},
           {"CollectionExport", [this] { return collectionExport(); }},
@@ -278,6 +292,49 @@ Owned<Task> tst_Tasks::copy()
     return begun(S3Transfers(client("s3"))
                      .copy({Value::map({{"Bucket", "bucket"}, {"Key", "there"}}), "bucket", "copied",
                             Value::emptyMap()}));
+}
+
+Owned<Task> tst_Tasks::objectCopy()
+{
+    auto task = makeOwned<ObjectCopy>(
+        client("s3"),
+        ObjectCopy::Order{"bucket", {"there", {}, {}, 100, {}}, "bucket", "copied", false, "test"},
+        std::make_shared<TransferSlots>(4));
+    task->start();
+    return task;
+}
+
+Owned<Task> tst_Tasks::objectVersions()
+{
+    auto task = makeOwned<ObjectVersions>(client("s3"), "listed", std::vector<std::string>{""}, "test");
+    task->start();
+    return task;
+}
+
+Owned<Task> tst_Tasks::emptying()
+{
+    auto task = makeOwned<BucketEmptying>(client("s3"), "listed", std::set<std::string>(), "test");
+    task->start();
+    return task;
+}
+
+/// Of the second key the answer says nothing, so that it is looked for.
+Owned<Task> tst_Tasks::deletingJob()
+{
+    Job job = deletionJob("listed", {{"k", {}, {}, 1, {}}, {"l", {}, {}, 1, {}}}, "below/", "test");
+    auto journal = JobFolder(m_dir.filePath(QStringLiteral("jobs"))).create(job);
+    auto task = makeOwned<JobRunner>(client("s3"), std::move(job), std::move(journal).value());
+    task->start();
+    return task;
+}
+
+Owned<Task> tst_Tasks::copyingJob()
+{
+    ObjectMove::Order order{"bucket", "bucket", {{{"there", {}, {}, 100, {}}, "copied"}},
+                            false,    false,    "test"};
+    auto task = makeOwned<JobRunner>(client("s3"), moveJob(order), nullptr);
+    task->start();
+    return task;
 }
 
 Owned<Task> tst_Tasks::folderWalk()

@@ -64,6 +64,7 @@ private slots:
     void renames500Objects();
     void whatPassesIsTriedAgain();
     void leavesWhatChangedSincePlanned();
+    void looksFirstWhereConditionsAreIgnored();
     void stopsByItself_data();
     void stopsByItself();
     void goesOnWithNewKeys();
@@ -265,6 +266,36 @@ void tst_Jobs::leavesWhatChangedSincePlanned()
     QCOMPARE(moved.job.items.state(0), JobItemState::Kept);
     QCOMPARE(moved.job.items.outcome(0).code, std::string("PreconditionFailed"));
     QCOMPARE(content("plain").size(), std::size_t(2));
+}
+
+/// At servers that take no conditions with deletions.
+void tst_Jobs::looksFirstWhereConditionsAreIgnored()
+{
+    m_s3->manners.ignoresConditions = true;
+    for (int i = 0; i < 10; ++i)
+        m_s3->put("kept", "x/" + std::to_string(i), "planned");
+    Job job = deletion("kept", "x/");
+    job.looksFirst = true;
+    m_s3->put("kept", "x/5", "changed");
+    m_s3->forgetRequests();
+    const Ran ran = run(std::move(job));
+    QCOMPARE(ran.job.items.count(JobItemState::Done), std::size_t(9));
+    QCOMPARE(ran.job.items.count(JobItemState::Skipped), std::size_t(1));
+    QCOMPARE(content("kept"), (std::map<std::string, QByteArray>{{"x/5", "changed"}}));
+    QCOMPARE(m_s3->requests().size(), std::size_t(3)); // two lists and a deletion
+
+    for (int i = 0; i < 10; ++i)
+        m_s3->put("plain", "y/" + std::to_string(i), "planned");
+    job = move({"plain", {"y/"}, "plain", {}, "z/", true});
+    job.looksFirst = true;
+    m_s3->before = [this](const S3Double::Request& request) {
+        if (request.operation == "CopyObject" && request.key == "z/9")
+            m_s3->put("plain", "y/0", "changed since it was copied");
+    };
+    const Ran moved = run(std::move(job));
+    QCOMPARE(moved.job.items.count(JobItemState::Done), std::size_t(9));
+    QCOMPARE(moved.job.items.state(0), JobItemState::Kept);
+    QCOMPARE(m_s3->current("plain", "y/0")->bytes, QByteArray("changed since it was copied"));
 }
 
 // ---- when it stops ----------------------------------------------------------------------------------------
