@@ -62,6 +62,7 @@ public:
         bool startAfterIsIncluded = false;
         bool ignoresStartAfter = false;
         bool ignoresConditions = false;
+        bool ignoresRanges = false;
         bool tokensSkip = false;    ///< the next page begins one key too late
         bool isMute = false;        ///< DeleteObjects says nothing of any key
         bool forgetsCopies = false; ///< CopyObject says it has copied, and has not

@@ -231,7 +231,7 @@ S3Double::Answer S3Double::getObject(const Request& request)
     std::int64_t first = 0;
     std::int64_t last = version->size - 1;
     const std::string range = given(request.headers, "range");
-    if (range.starts_with("bytes=")) {
+    if (range.starts_with("bytes=") && !manners.ignoresRanges) {
         const auto dash = range.find('-');
         const std::string from = range.substr(6, dash - 6);
         const std::string to = range.substr(dash + 1);
