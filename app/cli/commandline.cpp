@@ -288,6 +288,123 @@ CommandLine readJobs(Options& options, const QStringList& words)
     return jobs;
 }
 
+/// "10M" is ten times 1024 times 1024.
+std::optional<std::int64_t> readSize(Options& options, const char* name)
+{
+    const auto text = options.text(name);
+    if (!text)
+        return std::nullopt;
+    constexpr std::string_view units = "KMGT";
+    const auto unit = text->empty() ? std::string_view::npos : units.find(text->back());
+    const bool hasUnit = unit != std::string_view::npos;
+    bool isNumber = false;
+    const auto number =
+        QString::fromStdString(text->substr(0, text->size() - (hasUnit ? 1 : 0))).toLongLong(&isNumber);
+    const int shift = hasUnit ? 10 * (static_cast<int>(unit) + 1) : 0;
+    if (isNumber && number >= 0 && number <= std::numeric_limits<std::int64_t>::max() >> shift)
+        return number << shift;
+    options.fail(std::string("--") + name + " needs a number of bytes such as 1000, 10K, 5M or 2G, not '" +
+                 *text + "'");
+    return std::nullopt;
+}
+
+/// A point in time, or so long ago; in ms since 1970.
+std::optional<std::int64_t> readTime(Options& options, const char* name)
+{
+    const auto text = options.text(name);
+    if (!text)
+        return std::nullopt;
+    using namespace std::chrono;
+    constexpr std::string_view units = "mhdw";
+    constexpr std::array seconds{60, 3600, 24 * 3600, 7 * 24 * 3600};
+    const auto unit = text->empty() ? std::string_view::npos : units.find(text->back());
+    if (unit != std::string_view::npos) {
+        bool isNumber = false;
+        const int count = QString::fromStdString(text->substr(0, text->size() - 1)).toInt(&isNumber);
+        if (isNumber && count >= 0) {
+            const auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+            return now - std::int64_t{count} * seconds[unit] * 1000;
+        }
+    }
+    if (const auto time = text->find('-') == std::string::npos ? std::nullopt : parseTimestamp(*text))
+        return time->seconds * 1000;
+    options.fail(std::string("--") + name + " does not understand '" + *text +
+                 "'; write 2026-01-31, 2026-01-31T12:00:00Z, or 7d for a week ago");
+    return std::nullopt;
+}
+
+ListingArguments readListing(ListingArguments::Kind kind, Options& options, const QStringList& words)
+{
+    ListingArguments listing;
+    listing.kind = kind;
+    for (const QString& word : words.mid(1))
+        listing.places.push_back(bytesOfPath(word).toStdString());
+    listing.connection = readConnection(options);
+    listing.asJson = options.has("json");
+    listing.workers = static_cast<int>(options.number("workers", 1, 32).value_or(listing.workers));
+    return listing;
+}
+
+CommandLine readList(Options& options, const QStringList& words)
+{
+    ListingArguments listing = readListing(ListingArguments::Kind::List, options, words);
+    listing.isRecursive = options.has("recursive");
+    return listing;
+}
+
+CommandLine readFind(Options& options, const QStringList& words)
+{
+    ListingArguments listing = readListing(ListingArguments::Kind::Find, options, words);
+    using Kind = ObjectQuery::Kind;
+    struct Pattern {
+        const char* option;
+        Kind kind;
+        bool isOfWholeKey;
+    };
+    ObjectQuery& query = listing.query;
+    query.isCaseSensitive = !options.has("ignore-case");
+    int patterns = 0;
+    for (const Pattern& pattern :
+         {Pattern{"name", Kind::Glob, false}, Pattern{"path", Kind::Glob, true},
+          Pattern{"regex", Kind::Regex, true}, Pattern{"words", Kind::Words, true}}) {
+        const auto text = options.text(pattern.option);
+        if (!text)
+            continue;
+        query.kind = pattern.kind;
+        query.text = *text;
+        query.isOfWholeKey = pattern.isOfWholeKey;
+        query.isCaseSensitive = query.isCaseSensitive && pattern.kind != Kind::Words;
+        ++patterns;
+    }
+    if (patterns > 1)
+        options.fail("find takes one of --name, --path, --regex and --words");
+    query.larger = readSize(options, "larger");
+    query.smaller = readSize(options, "smaller");
+    query.newer = readTime(options, "newer");
+    query.older = readTime(options, "older");
+    for (const QString& name :
+         QString::fromStdString(options.text("class").value_or(std::string())).split(u',')) {
+        if (!name.isEmpty())
+            query.classes.push_back(name.toStdString());
+    }
+    query.etag = options.text("etag").value_or(std::string());
+    if (options.has("archived"))
+        query.isArchived = true;
+    if (const auto depth = options.number("depth", 0, 1024))
+        query.depth = static_cast<int>(*depth);
+    listing.requests =
+        static_cast<int>(options.number("max-requests", 1, 1'000'000'000).value_or(listing.requests));
+    return listing;
+}
+
+CommandLine readSizes(Options& options, const QStringList& words)
+{
+    ListingArguments listing = readListing(ListingArguments::Kind::Sizes, options, words);
+    listing.depth = static_cast<int>(options.number("depth", 0, 3).value_or(listing.depth));
+    listing.withVersions = options.has("versions");
+    return listing;
+}
+
 CommandLine readBatch(Options& options, const QStringList&)
 {
     BatchArguments batch;
@@ -350,16 +467,17 @@ CommandLine readRedaction(Options&, const QStringList& words)
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{readCall,       readWait,     readPresign,  readCode,     readUpload,
-                                readDownload,   readCopy,     readMove,     readRemove,   readJobs,
-                                readBatch,      readSession,  readLogin,    readKeychain, readServices,
-                                readOperations, readDescribe, readRedaction};
+constexpr ReadCommand readers[]{
+    readCall,    readWait,   readPresign,  readCode,     readUpload,     readDownload, readCopy,
+    readMove,    readRemove, readList,     readFind,     readSizes,      readJobs,     readBatch,
+    readSession, readLogin,  readKeychain, readServices, readOperations, readDescribe, readRedaction};
 
 Error wrongWords(const CommandRow& command)
 {
     std::string usage = std::string("inia-cli ") + command.name;
     for (const auto& word : command.words)
-        usage += std::string(word.isOptional ? " [" : " ") + word.name + (word.isOptional ? "]" : "");
+        usage += std::string(word.isOptional ? " [" : " ") + word.name + (word.isOptional ? "]" : "") +
+                 (word.mayRepeat ? " ..." : "");
     return usageError(std::string(command.name) + " takes other words; write: " + usage);
 }
 
@@ -383,7 +501,9 @@ Result<CommandLine> parseCommand(const CommandRow& command, const QStringList& a
     const QStringList words = parser.positionalArguments();
     const auto least = std::count_if(command.words.begin(), command.words.end(),
                                      [](const WordRow& word) { return !word.isOptional; });
-    if (words.size() < least + 1 || words.size() > static_cast<qsizetype>(command.words.size()) + 1)
+    const bool mayBeMore = !command.words.empty() && command.words.back().mayRepeat;
+    if (words.size() < least + 1 ||
+        (!mayBeMore && words.size() > static_cast<qsizetype>(command.words.size()) + 1))
         return wrongWords(command);
     Options options(parser);
     auto result = readers[&command - commandTable().data()](options, words);

@@ -3,6 +3,7 @@
 #include "core/codegen/codegen.h"
 #include "core/common/result.h"
 #include "core/jobs/job.h"
+#include "core/listing/objectquery.h"
 #include "core/model/value.h"
 
 #include <QtCore/QStringList>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace inia::cli {
 
@@ -111,6 +113,20 @@ struct JobsArguments {
     ConnectionArguments connection;
 };
 
+struct ListingArguments {
+    enum class Kind { List, Find, Sizes };
+    Kind kind = Kind::List;
+    std::vector<std::string> places; ///< s3://bucket/prefix, one but of Find
+    ConnectionArguments connection;
+    ObjectQuery query;         ///< of Find
+    int requests = 10'000;     ///< of Find, at most
+    int workers = 8;           ///< requests at the same time
+    int depth = 1;             ///< of Sizes
+    bool isRecursive = false;  ///< of List
+    bool withVersions = false; ///< of Sizes, and with unfinished uploads
+    bool asJson = false;
+};
+
 struct BatchArguments {
     int parallel = 1;      ///< calls at the same time
     bool readOnly = false; ///< every line
@@ -157,10 +173,11 @@ struct TextArguments {
     std::string text;
 };
 
-using CommandLine = std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments, CodeArguments,
-                                 TransferArguments, ObjectsArguments, JobsArguments, BatchArguments,
-                                 SessionArguments, LoginArguments, KeychainArguments, ServicesArguments,
-                                 OperationsArguments, DescribeArguments, RedactionArguments>;
+using CommandLine =
+    std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments, CodeArguments,
+                 TransferArguments, ObjectsArguments, ListingArguments, JobsArguments, BatchArguments,
+                 SessionArguments, LoginArguments, KeychainArguments, ServicesArguments, OperationsArguments,
+                 DescribeArguments, RedactionArguments>;
 
 /// Fails with kind Parameter and one sentence that says what to write instead. Reads the file named by
 /// "@file", or standard input for "-".

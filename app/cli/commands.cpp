@@ -30,6 +30,11 @@ constexpr WordRow moveWords[]{
     {"TARGET",
      "s3://bucket/key; behind a / at the end comes the object's name, or what is below the folder."}};
 constexpr WordRow removeWords[]{{"OBJECT", "s3://bucket/key; with --recursive s3://bucket/folder/"}};
+constexpr WordRow listWords[]{
+    {"PLACE", "s3://bucket/folder/, s3://bucket/beginning; s3:// for the buckets."}};
+constexpr WordRow findWords[]{
+    {"PLACE", "s3://bucket/folder/, as many as you like; s3:// for all buckets.", false, true}};
+constexpr WordRow sizesWords[]{{"PLACE", "s3://bucket/ or s3://bucket/folder/"}};
 constexpr WordRow jobsWords[]{{"ACTION", "list (unless told), show, undo, resume or retry.", true},
                               {"ID", "Number of the job, as the list has it.", true}};
 constexpr WordRow serviceWord[]{service};
@@ -107,6 +112,35 @@ constexpr OptionRow downloadOptions[]{
 };
 constexpr OptionRow recursiveOption{"recursive", "", "All that is below a folder, whose name ends in /."};
 constexpr OptionRow planOption{"dry-run", "", "Print what would be done as JSON, and change nothing."};
+constexpr OptionRow jsonOption{"json", "", "JSON, of a list an object a line."};
+constexpr OptionRow workersOption{"workers", "number",
+                                  "Requests at the same time (1 to 32, 8 unless told) where a list is long."};
+constexpr OptionRow placeOptions[]{
+    {"recursive", "", "All objects below it, in ranges of keys side by side."}, jsonOption, workersOption};
+constexpr OptionRow findOptions[]{
+    {"name", "glob", "The last part of the key: * ? [a-z] [!a] {one,other}."},
+    {"path", "glob", "The whole key; * stays within a folder, ** does not."},
+    {"regex", "expression", "Found anywhere in the key."},
+    {"words", "words", "All of them, anywhere in the key, in any case."},
+    {"ignore-case", "", "Small letters for capital ones."},
+    {"larger", "size", "At least so many bytes: 1000, 10K, 5M, 2G."},
+    {"smaller", "size", "At most so many bytes."},
+    {"newer", "time", "Changed then or later: 2026-01-31, 2026-01-31T12:00:00Z, or 12h, 7d ago."},
+    {"older", "time", "Changed then or before."},
+    {"class", "names", "Of these storage classes, with commas between them."},
+    {"etag", "etag", "With this ETag."},
+    {"archived", "", "In an archive."},
+    {"depth", "number", "So many folders below the place at most."},
+    {"max-requests", "number", "End after so many; 10000 unless told."},
+    jsonOption,
+    workersOption,
+};
+constexpr OptionRow sizesOptions[]{
+    {"depth", "number", "Tell folders apart so far below the place (0 to 3, 1 unless told)."},
+    {"versions", "", "Count older versions, delete markers and unfinished uploads as well."},
+    jsonOption,
+    workersOption,
+};
 constexpr OptionRow moveOptions[]{
     recursiveOption,
     {"overwrite", "", "Replace what is there already; else nothing is moved when anything is."},
@@ -150,6 +184,11 @@ constexpr CommandRow rows[]{
     {"rm",
      "Deletes objects of S3, a thousand with a call. In a bucket with versions a marker takes their place.",
      removeWords, removeOptions, true},
+    {"ls", "Lists buckets, a folder, or all objects below a place.", listWords, placeOptions, true},
+    {"find", "Finds objects by name, size, time and class, in buckets or below folders, as they come.",
+     findWords, findOptions, true},
+    {"du", "Adds up the objects below a place and in its folders: bytes, objects, folder.", sizesWords,
+     sizesOptions, true},
     {"jobs",
      "Lists what mv and rm have done. `show` tells what came of each object, `undo` takes back what a bucket "
      "with versions has kept, `resume` goes on with what was interrupted, `retry` tries again what failed.",

@@ -19,6 +19,7 @@ struct WordRow {
     const char* name;
     const char* description;
     bool isOptional = false;
+    bool mayRepeat = false; ///< the last one
 };
 
 /// A command with its help: adding one is adding a row here and a reader in commandline.cpp.

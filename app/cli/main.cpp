@@ -4,6 +4,7 @@
 #include "app/cli/describe.h"
 #include "app/cli/jobscommand.h"
 #include "app/cli/keychaincommand.h"
+#include "app/cli/listingcommand.h"
 #include "app/cli/objectscommand.h"
 #include "app/cli/operationcommands.h"
 #include "app/cli/output.h"
@@ -89,6 +90,7 @@ struct Run {
     int operator()(const JobsArguments& arguments) const { return runCommand<JobsCommand>(arguments); }
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
     int operator()(const SessionArguments& arguments) const { return runCommand<SessionCommand>(arguments); }
+    int operator()(const ListingArguments& arguments) const { return runCommand<ListingCommand>(arguments); }
     int operator()(const LoginArguments& arguments) const { return runCommand<LoginCommand>(arguments); }
     int operator()(const KeychainArguments& arguments) const
     {

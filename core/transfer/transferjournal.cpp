@@ -2,7 +2,6 @@
 
 #include "core/common/redaction.h"
 
-
 #include <utility>
 
 namespace inia::journal {

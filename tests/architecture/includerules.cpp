@@ -140,6 +140,7 @@ const std::vector<Layer>& coreLayers()
         layer("resource", "model jmespath protocol policy observe call paging waiting client"),
         layer("dynamodb", "model protocol call paging client resource"),
         layer("objects", "model http call paging client transfer"),
+        layer("listing", "model config call paging client objects s3"),
         layer("s3", "model call client transfer resource objects"),
         layer("jobs", "model call client transfer objects"),
     };

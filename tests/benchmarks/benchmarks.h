@@ -23,7 +23,11 @@ namespace inia::benchmarks {
 /// with its table and with the records of its calls when asked for. Answers with a map instead of rows:
 /// {"rows", "requests", "wall_s", "cpu_s", "peak_rss_mb", "bytes_per_row", "longest_turn_ms"}.
 [[nodiscard]] Result<Value> benchmarkList(const QStringList& arguments);
-/// The same arguments: ends when the window's table has drawn the first rows, so that the time of the process
+/// --endpoint-url URL --bucket B [--prefix P] [--workers N]: a listing in ranges side by side, its rows kept;
+/// then a search over them. Answers with {"rows", "requests", "ranges", "wall_s", "cpu_s", "peak_rss_mb",
+/// "bytes_per_row", "longest_turn_ms", "search_words_ms", "search_glob_ms", "search_regex_ms", "hits"}.
+[[nodiscard]] Result<Value> benchmarkRanges(const QStringList& arguments);
+/// As benchmarkList(): ends when the window's table has drawn the first rows, so that the time of the process
 /// is what a user waits for. Answers with {"rows", "requests"}.
 [[nodiscard]] Result<Value> benchmarkFirstRows(const QStringList& arguments);
 /// --endpoint-url URL --bucket B (--upload PATH | --download DIR) [--prefix P]: a file or a folder up, or all

@@ -24,9 +24,9 @@ struct Command {
 };
 
 #ifdef INIA_HAS_VIEW
-constexpr std::size_t commandCount = 8;
+constexpr std::size_t commandCount = 9;
 #else
-constexpr std::size_t commandCount = 7;
+constexpr std::size_t commandCount = 8;
 #endif
 constexpr std::array<Command, commandCount> commands{{
     {"client", "SERVICE", benchmarkClient},
@@ -34,6 +34,7 @@ constexpr std::array<Command, commandCount> commands{{
     {"protocol", "CASES", benchmarkProtocol},
     {"record", "CASES", benchmarkRecord},
     {"list", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--view] [--record]", benchmarkList},
+    {"ranges", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX] [--workers N]", benchmarkRanges},
     {"first-rows", "--endpoint-url URL --bucket BUCKET [--prefix PREFIX]", benchmarkFirstRows},
     {"transfer", "--endpoint-url URL --bucket BUCKET (--upload PATH | --download DIR) [--prefix PREFIX]",
      benchmarkTransfer},

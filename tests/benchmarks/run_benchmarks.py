@@ -244,6 +244,37 @@ def _list(setup: Setup) -> list[Comparison]:
             Comparison(f"{name}: wall with the table", "s", min(answer["wall_s"] for answer in viewed))]
 
 
+def _ranges(setup: Setup) -> list[Comparison]:
+    """One flat prefix in ranges side by side, of a server that takes its time for each page; then searches in it."""
+    peer = str(peers.s5cmd(setup.cache))
+    pause = 30
+    repeats = min(setup.repeats, 2)
+
+    def command(workers: int) -> list[str]:
+        return _bench_command(setup, url, "ranges", "--workers", str(workers))
+    with processes.list_server(setup.programs / "inia-listserver", "--keys", str(setup.keys), "--pause", str(pause)) as url:
+        usages = _paired(setup, command(32), _s5cmd_command(peer, url), repeats, True)
+        answers = {32: _answers(usages[0], setup.keys)}
+        for workers in (1, 8, 16):
+            answers[workers] = _answers([processes.run(command(workers), setup.environment, True)
+                                         for _ in range(1 if workers == 1 else repeats)], setup.keys)
+    name = f"ranges, {setup.keys:,} keys at {pause} ms a page"
+    walls = {workers: min(answer["wall_s"] for answer in some) for workers, some in answers.items()}
+    rows = _process_rows(f"{name}: 32 at a time", f"s5cmd {peers.versions()['s5cmd']}", usages, 0.08)
+    rows += [Comparison(f"{name}: {workers} at a time", "s", walls[workers], walls[1], "one page after the other",
+                        0.15 if workers == 16 else None, {"inia": answers[workers]}) for workers in (8, 16, 32)]
+    most = 1.10 * -(-setup.keys // 1000) + 2 * 16
+    rows.append(Comparison(f"{name}: requests, of {most:.0f}", "requests", max(one["requests"] for one in answers[16]),
+                           target=most))
+    rows.append(Comparison(f"{name}: memory a row", "B", max(one["bytes_per_row"] for one in answers[16]), target=110.0))
+    rows.append(Comparison(f"{name}: longest turn of the event loop", "s",
+                           min(one["longest_turn_ms"] for one in answers[16]) / 1e3, target=0.016))
+    rows += [Comparison(f"{name}: {kind} among them, in memory", "s",
+                        min(one[f"search_{kind}_ms"] for one in answers[16]) / 1e3,
+                        target=0.3 if kind != "regex" else None) for kind in ("words", "glob", "regex")]
+    return rows
+
+
 def _first(setup: Setup) -> list[Comparison]:
     aws = str(peers.aws_cli(setup.cache))
     with processes.list_server(setup.programs / "inia-listserver", "--keys", "1000") as url:
@@ -405,6 +436,7 @@ _BENCHMARKS: dict[str, Callable[[Setup], list[Comparison]]] = {
     "process": _process,
     "stream": _stream,
     "list": _list,
+    "ranges": _ranges,
     "first": _first,
     "window": _window,
     "transfer": _transfer,
@@ -412,7 +444,7 @@ _BENCHMARKS: dict[str, Callable[[Setup], list[Comparison]]] = {
 
 
 def _number(value: float, unit: str) -> str:
-    if unit in ("MB", "B"):
+    if unit in ("MB", "B", "requests"):
         return f"{value:.1f} {unit}" if unit == "MB" and value < 10 else f"{value:.0f} {unit}"
     for factor, name in ((1, "s"), (1e3, "ms"), (1e6, "µs")):
         if value * factor >= 1 or name == "µs":

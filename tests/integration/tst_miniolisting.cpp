@@ -1,3 +1,4 @@
+#include "core/listing/rangedlisting.h"
 #include "core/observe/exchangelog.h"
 #include "tests/integration/listingflows.h"
 #include "tests/integration/readingflows.h"
@@ -5,7 +6,9 @@
 
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <optional>
+#include <set>
 
 using namespace inia;
 using namespace inia::tests;
@@ -21,6 +24,8 @@ private slots:
     void everyObjectIsListed();
     void pagesHaveTheSizeAskedFor_data();
     void pagesHaveTheSizeAskedFor();
+    void rangesAreTheWholeList_data();
+    void rangesAreTheWholeList();
     void folderIsListed_data();
     void folderIsListed();
     void emptyBucketIsComplete() { flows().emptyBucketIsComplete(); }
@@ -116,6 +121,44 @@ void tst_MinioListing::folderIsListed()
     QFETCH(const QString, prefix);
     for (const char* operation : {"ListObjects", "ListObjectsV2"})
         flows().folderIsListed(bucket.toStdString(), prefix.toStdString(), operation);
+}
+
+void tst_MinioListing::rangesAreTheWholeList_data()
+{
+    QTest::addColumn<QString>("bucket");
+    QTest::addColumn<int>("workers");
+    for (const char* bucket :
+         {"acme-many", "acme-web-assets", "acme-odd-keys", "acme-versioned", "acme-empty"}) {
+        for (const int workers : {1, 8, 32})
+            QTest::addRow("%s %d", bucket, workers) << QString::fromLatin1(bucket) << workers;
+    }
+}
+
+void tst_MinioListing::rangesAreTheWholeList()
+{
+    QFETCH(const QString, bucket);
+    QFETCH(const int, workers);
+    const std::string name = bucket.toStdString();
+    const auto client = m_server->session().value().client("s3");
+    QVERIFY(client.ok());
+    RangedListing::Order order;
+    order.bucket = name;
+    order.workers = workers;
+    const auto listing = makeOwned<RangedListing>(*client, order);
+    listing->start();
+    QTRY_VERIFY_WITH_TIMEOUT(listing->isFinished(), 60'000);
+    QVERIFY2(listing->result().ok(), listing->result() ? "" : listing->result().error().message.c_str());
+    QVERIFY(listing->warnings().empty());
+    const ListedRows rows = listing->takeRows();
+    std::vector<std::string> keys;
+    ListedRows::Cursor cursor(rows);
+    while (cursor.next())
+        keys.emplace_back(cursor.row().key);
+    QVERIFY(std::is_sorted(keys.begin(), keys.end()));
+    const auto& expected = m_server->content.buckets.at(name).keys;
+    QCOMPARE(std::set<std::string>(keys.begin(), keys.end()),
+             std::set<std::string>(expected.begin(), expected.end()));
+    QCOMPARE(keys.size(), expected.size());
 }
 
 void tst_MinioListing::wrongSecretKey()

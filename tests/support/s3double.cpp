@@ -191,11 +191,13 @@ std::string S3Double::operationOf(const QByteArray& method, const Request& reque
         return method == "GET" ? "ListBuckets" : "Unknown";
     if (request.key.empty()) {
         if (method == "GET")
-            return has("versions")     ? "ListObjectVersions"
-                   : has("versioning") ? "GetBucketVersioning"
-                   : has("uploads")    ? "ListMultipartUploads"
-                   : has("list-type")  ? "ListObjectsV2"
-                                       : "Unknown";
+            return has("versions")                           ? "ListObjectVersions"
+                   : has("versioning")                       ? "GetBucketVersioning"
+                   : has("uploads")                          ? "ListMultipartUploads"
+                   : has("session")                          ? "CreateSession"
+                   : has("list-type")                        ? "ListObjectsV2"
+                   : has("max-keys") || has("encoding-type") ? "ListObjects"
+                                                             : "Unknown";
         if (method == "PUT")
             return has("versioning")       ? "PutBucketVersioning"
                    : request.query.empty() ? "CreateBucket"
@@ -289,6 +291,8 @@ S3Double::Answer S3Double::answerTo(const Request& request)
         {"HeadBucket", &S3Double::headBucket},
         {"GetBucketVersioning", &S3Double::getVersioning},
         {"PutBucketVersioning", &S3Double::putVersioning},
+        {"CreateSession", &S3Double::createSession},
+        {"ListObjects", &S3Double::listObjects},
         {"ListObjectsV2", &S3Double::listObjects},
         {"ListObjectVersions", &S3Double::listVersions},
         {"GetObject", &S3Double::getObject},
@@ -313,6 +317,9 @@ S3Double::Answer S3Double::answerTo(const Request& request)
     const bool needsBucket = request.operation != "ListBuckets" && request.operation != "CreateBucket";
     if (needsBucket && !find(request.bucket))
         return error(404, "NoSuchBucket");
+    const auto& denied = manners.deniedBuckets;
+    if (std::find(denied.begin(), denied.end(), request.bucket) != denied.end())
+        return error(403, "AccessDenied");
     return (this->*handler->second)(request);
 }
 
@@ -332,21 +339,35 @@ S3Double::Answer S3Double::listBuckets(const Request& /*request*/)
     return {200, element("ListAllMyBucketsResult", element("Buckets", buckets)), {}, -1};
 }
 
+/// Keys for a bucket of directories.
+S3Double::Answer S3Double::createSession(const Request& /*request*/)
+{
+    return {200,
+            element("CreateSessionResult",
+                    element("Credentials", element("AccessKeyId", "AKIDSESSION") +
+                                               element("SecretAccessKey", "another invented secret") +
+                                               element("SessionToken", "an invented token") +
+                                               element("Expiration", "2099-01-01T00:00:00Z"))),
+            {"Content-Type: application/xml"},
+            -1};
+}
+
 S3Double::Answer S3Double::listObjects(const Request& request)
 {
     const Bucket& bucket = *find(request.bucket);
     const std::string asked = valueOf(request.query, "max-keys");
     const auto most = std::size_t(std::min(manners.mostKeys, asked.empty() ? 1000 : std::stoi(asked)));
-    const std::string token = valueOf(request.query, "continuation-token");
+    const bool isFirstVersion = manners.knowsMarkersOnly || request.operation == "ListObjects";
+    const std::string token = isFirstVersion ? std::string() : valueOf(request.query, "continuation-token");
     const bool hasToken = !token.empty();
     std::string after = hasToken ? decoded(QByteArray::fromBase64(QByteArray::fromStdString(token)))
-                                 : valueOf(request.query, "start-after");
+                                 : valueOf(request.query, isFirstVersion ? "marker" : "start-after");
     if (!hasToken && manners.ignoresStartAfter)
         after.clear();
     const std::string prefix = valueOf(request.query, "prefix");
-    const auto entries = entriesOf(bucket.objects, prefix, valueOf(request.query, "delimiter"), after,
-                                   !hasToken && manners.startAfterIsIncluded, hasToken, most,
-                                   [](const Versions& versions) { return !versions.front().isMarker; });
+    auto entries = entriesOf(bucket.objects, prefix, valueOf(request.query, "delimiter"), after,
+                             !hasToken && manners.startAfterIsIncluded, hasToken, most,
+                             [](const Versions& versions) { return !versions.front().isMarker; });
     const bool isTruncated = entries.size() > most;
     const bool isEncoded = valueOf(request.query, "encoding-type") == "url";
     const auto name = [&](const std::string& text) { return isEncoded ? encoded(text) : escaped(text); };
@@ -355,11 +376,13 @@ S3Double::Answer S3Double::listObjects(const Request& request)
                       element("IsTruncated", isTruncated ? "true" : "false");
     if (isEncoded)
         body += element("EncodingType", "url");
-    if (isTruncated) {
+    if (isTruncated && !isFirstVersion) {
         const std::size_t last = manners.tokensSkip ? most : most - 1;
         body += element("NextContinuationToken",
                         QByteArray::fromStdString(entries[last].name).toPercentEncoding().toBase64());
     }
+    if (manners.isUnsorted && most > 1 && entries.size() > 2)
+        std::swap(entries[0], entries[1]);
     for (std::size_t i = 0; i < std::min(entries.size(), most); ++i) {
         if (!entries[i].key) {
             body += element("CommonPrefixes", element("Prefix", name(entries[i].name)));

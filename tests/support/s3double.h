@@ -61,6 +61,9 @@ public:
         int mostKeys = 1000;                ///< on a page, whatever is asked for
         bool startAfterIsIncluded = false;
         bool ignoresStartAfter = false;
+        bool isUnsorted = false;       ///< the first two keys of a page change places
+        bool knowsMarkersOnly = false; ///< takes ListObjectsV2 for the first version of it
+        std::vector<std::string> deniedBuckets;
         bool ignoresConditions = false;
         bool ignoresRanges = false;
         bool tokensSkip = false;    ///< the next page begins one key too late
@@ -143,6 +146,7 @@ private:
     [[nodiscard]] bool conditionsHold(const Request& request, const std::string& key) const;
 
     Answer listBuckets(const Request& request);
+    Answer createSession(const Request& request);
     Answer createBucket(const Request& request);
     Answer deleteBucket(const Request& request);
     Answer headBucket(const Request& request);

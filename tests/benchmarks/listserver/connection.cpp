@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cstdio>
+#include <thread>
 
 namespace inia::benchmarks {
 
@@ -27,6 +29,27 @@ std::size_t requestedPage(std::string_view line)
         (void)std::from_chars(token.data(), token.data() + token.size(), number);
     }
     return number;
+}
+
+/// What a listing is to begin behind; empty without.
+std::string startAfter(std::string_view line)
+{
+    constexpr std::string_view start = "start-after=";
+    const auto found = line.find(start);
+    if (found == std::string_view::npos)
+        return {};
+    std::string_view text = line.substr(found + start.size());
+    text = text.substr(0, text.find_first_of("& "));
+    std::string decoded;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        unsigned code = static_cast<unsigned char>(text[at]);
+        if (text[at] == '%' && at + 2 < text.size()) {
+            (void)std::from_chars(text.data() + at + 1, text.data() + at + 3, code, 16);
+            at += 2;
+        }
+        decoded += static_cast<char>(code);
+    }
+    return decoded;
 }
 
 } // namespace
@@ -74,7 +97,11 @@ bool Connection::answer(std::string_view head)
     const auto line = head.substr(0, head.find("\r\n"));
     if (!line.starts_with("GET ")) // HEAD: does the bucket exist?
         return sendText("HTTP/1.1 200 OK\r\n" + std::string(headers) + "Content-Length: 0\r\n\r\n");
+    if (m_settings.pause > 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds(m_settings.pause));
     ListPages& pages = line.find("encoding-type=url") != std::string_view::npos ? m_encoded : m_plain;
+    if (const std::string after = startAfter(line); !after.empty())
+        return sendListing(pages.pageFrom(pages.keyBehind(after)));
     return sendListing(pages.page(std::min(requestedPage(line), pages.pageCount() - 1)));
 }
 

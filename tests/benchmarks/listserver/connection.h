@@ -11,6 +11,7 @@ struct ServerSettings {
     std::size_t keyCount = 1'000'000;
     /// Bytes in each piece of a chunked body, which is how S3 sends listings; 0 sends a Content-Length.
     std::size_t chunkSize = 8192;
+    std::size_t pause = 0; ///< ms before each page
 };
 
 /// Answers the requests of one connection until the other side closes it. Owns the socket.

@@ -1,5 +1,6 @@
 #include "tests/benchmarks/listserver/listpages.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -46,7 +47,7 @@ std::string contents(std::size_t index)
 } // namespace
 
 ListPages::ListPages(std::size_t keyCount, bool urlEncoded)
-    : m_pageCount(keyCount == 0 ? 1 : (keyCount + keysOnPage - 1) / keysOnPage)
+    : m_keyCount(keyCount), m_pageCount(keyCount == 0 ? 1 : (keyCount + keysOnPage - 1) / keysOnPage)
 {
     const std::string head =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -62,6 +63,8 @@ ListPages::ListPages(std::size_t keyCount, bool urlEncoded)
     m_lastPage.insert(m_lastPage.size(), m_page.size() - m_lastPage.size(), ' ');
     m_firstKey = m_page.size() + contents(0).find(placeholder);
     m_stride = contents(0).size();
+    m_keyStart = contents(0).find(placeholder) - contents(0).find("<Key>") - 5;
+    m_keyLength = contents(0).find("</Key>") - contents(0).find("<Key>") - 5;
     writeContents(m_page, keysOnPage);
     writeContents(m_lastPage, left);
 }
@@ -82,6 +85,41 @@ std::string_view ListPages::page(std::size_t number)
     if (!isLast)
         writeNumber(page, m_token, number + 1);
     return page;
+}
+
+/// Of the pages that are made once, the end of one and the beginning of the next.
+std::string_view ListPages::pageFrom(std::size_t firstKey)
+{
+    const std::size_t count = std::min(keysOnPage, m_keyCount - std::min(firstKey, m_keyCount));
+    const std::size_t contentsBegin = m_firstKey - contents(0).find(placeholder);
+    const bool isLast = firstKey + count >= m_keyCount;
+    m_anyPage.assign(isLast ? m_lastPage : m_page, 0, contentsBegin);
+    const std::size_t offset = firstKey % keysOnPage;
+    const std::size_t before = std::min(count, keysOnPage - offset);
+    m_anyPage.append(m_page, contentsBegin + offset * m_stride, before * m_stride);
+    m_anyPage.append(m_page, contentsBegin, (count - before) * m_stride);
+    for (std::size_t i = 0; i < count; ++i)
+        writeNumber(m_anyPage, m_firstKey + i * m_stride, (firstKey + i) / keysOnPage);
+    if (!isLast) // nobody goes on by it
+        writeNumber(m_anyPage, m_token, m_pageCount);
+    return m_anyPage += "</ListBucketResult>";
+}
+
+std::size_t ListPages::keyBehind(std::string_view text) const
+{
+    const auto keyOf = [this](std::size_t index) {
+        std::string key = m_page.substr(m_firstKey - m_keyStart + index % keysOnPage * m_stride, m_keyLength);
+        writeNumber(key, m_keyStart, index / keysOnPage);
+        return key;
+    };
+    std::size_t first = 0;
+    for (std::size_t count = m_keyCount; count > 0;) {
+        const std::size_t half = count / 2;
+        const bool isBehind = keyOf(first + half) > text;
+        first += isBehind ? 0 : half + 1;
+        count = isBehind ? half : count - half - 1;
+    }
+    return first;
 }
 
 } // namespace inia::benchmarks

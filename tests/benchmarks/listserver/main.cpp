@@ -1,5 +1,5 @@
-// inia-listserver [--keys N] [--chunk BYTES]: a bucket with N keys on a free port of this machine, whose
-// number is the only line it prints. Ends when it is told to.
+// inia-listserver [--keys N] [--chunk BYTES] [--pause MS]: a bucket with N keys on a free port of this
+// machine, whose number is the only line it prints. Ends when it is told to.
 #include "tests/benchmarks/listserver/connection.h"
 
 #include <netinet/in.h>
@@ -23,6 +23,7 @@ std::optional<ServerSettings> settingsFrom(int argc, char* argv[])
         const std::string_view name(argv[i]);
         std::size_t* target = name == "--keys"    ? &settings.keyCount
                               : name == "--chunk" ? &settings.chunkSize
+                              : name == "--pause" ? &settings.pause
                                                   : nullptr;
         if (!target || i + 1 == argc)
             return std::nullopt;
@@ -55,7 +56,7 @@ int main(int argc, char* argv[])
 {
     const auto settings = settingsFrom(argc, argv);
     if (!settings) {
-        std::fputs("usage: inia-listserver [--keys N] [--chunk BYTES]\n", stderr);
+        std::fputs("usage: inia-listserver [--keys N] [--chunk BYTES] [--pause MS]\n", stderr);
         return 2;
     }
     int port = 0;

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/common/result.h"
+#include "core/listing/listedrows.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace inia {
+
+/// Which objects are looked for, by what a listing tells of them. All that is said has to hold.
+struct ObjectQuery {
+    enum class Kind {
+        Words, ///< all of them, anywhere
+        Glob,  ///< `*` and `?` stay within a folder, `**` does not; `[a-z]`, `[!a]`, `{one,other}`
+        Regex, ///< found anywhere, as QRegularExpression has them
+    };
+    Kind kind = Kind::Words;
+    std::string text;          ///< empty: any name
+    bool isOfWholeKey = false; ///< of the key from its beginning, else of its last part
+    bool isCaseSensitive = false;
+    std::optional<std::int64_t> larger;  ///< bytes: at least
+    std::optional<std::int64_t> smaller; ///< at most
+    std::optional<std::int64_t> newer;   ///< ms since 1970: then or later
+    std::optional<std::int64_t> older;   ///< then or before
+    std::vector<std::string> classes;    ///< empty: any
+    std::string etag;                    ///< without quotation marks; empty: any
+    std::optional<bool> isArchived;
+    std::optional<int> depth; ///< folders below the place that is searched, at most; 0: directly in it
+};
+
+/// An ObjectQuery ready for use.
+class ObjectMatcher final {
+public:
+    /// Fails with kind Parameter, code BadPattern, on a glob or an expression that is none; the message says
+    /// at which character.
+    [[nodiscard]] static Result<ObjectMatcher> of(const ObjectQuery& query);
+    ~ObjectMatcher();
+    ObjectMatcher(ObjectMatcher&&) noexcept;
+    ObjectMatcher& operator=(ObjectMatcher&&) noexcept;
+    ObjectMatcher(const ObjectMatcher&) = delete;
+    ObjectMatcher& operator=(const ObjectMatcher&) = delete;
+
+    /// `below`: the prefix that depth counts from.
+    [[nodiscard]] bool matches(const ListedRow& row, std::string_view below = {});
+    /// An expression took more than 200 ms for 100,000 names, or gave up on one: nothing matches any more.
+    [[nodiscard]] bool isTooSlow() const;
+    void setPatience(std::chrono::nanoseconds forHundredThousand);
+
+    /// What has to be listed of what is below `prefix`: less where all keys that match begin in one of a few
+    /// ways. Empty when none there can. Ascending, none the beginning of another.
+    [[nodiscard]] std::vector<std::string> prefixes(const std::string& prefix) const;
+
+private:
+    struct State;
+    explicit ObjectMatcher(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+/// The numbers of the rows that match, of `count` from `first` on; for what is in memory already. A slice of
+/// 20,000 takes a few milliseconds.
+[[nodiscard]] std::vector<std::uint32_t> matchingRows(const ListedRows& rows, ObjectMatcher& matcher,
+                                                      std::size_t first, std::size_t count);
+
+} // namespace inia

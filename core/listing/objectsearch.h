@@ -1,0 +1,118 @@
+#pragma once
+
+#include "core/async/task.h"
+#include "core/client/client.h"
+#include "core/listing/objectquery.h"
+#include "core/listing/rangedlisting.h"
+#include "core/paging/pagecursor.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace inia {
+
+/// Looks for objects in one or many places, eight at the same time, and tells of them as they come. Of a
+/// place only what can match is listed, as far as the query says how keys begin. A place that may not be
+/// listed is one that was not searched, and the others go on: the result is a value only when all of them
+/// were searched to their ends. A Task; what was found stays.
+class ObjectSearch final : public Task {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ObjectSearch)
+public:
+    struct Place {
+        std::string bucket;
+        std::string prefix;
+    };
+    struct Order {
+        std::vector<Place> places;
+        bool isOfAllBuckets = false; ///< in place of `places`
+        ObjectQuery query;
+        std::string cause;     ///< shown in the inspector
+        int workers = 8;       ///< requests at the same time for each place, where there are few of them
+        int requests = 10'000; ///< then it asks whether to go on
+        std::size_t mostHits = 10'000'000; ///< rows that are kept; beyond, they are counted
+        std::shared_ptr<ListingMemory> memory;
+    };
+    enum class State { Waiting, Running, Done, Denied, Failed, Cancelled };
+    struct Scope {
+        Place place;
+        State state = State::Waiting;
+        std::vector<std::string> prefixes; ///< that are listed
+        std::optional<Error> error;        ///< of Denied and Failed
+        std::string action;                ///< of Denied: what one needs to be allowed
+        std::uint64_t keys = 0;            ///< seen
+        std::uint64_t hits = 0;            ///< found, `rows` among them
+        ListedRows rows;                   ///< in the order they came
+        int requests = 0;
+        std::vector<std::string> warnings;
+        std::size_t listings = 0; ///< of `prefixes`, not ended yet
+    };
+
+    ObjectSearch(Client client, Order order);
+    ~ObjectSearch() override;
+
+    void start();
+    void cancel() override;
+    /// After outOfRequests(): so many more.
+    void allow(int requests);
+
+    /// Valid after finished(). Fails with what the query is wrong by, before anything is asked; with
+    /// RegexTooSlow, Cancelled; and with NotAllSearched when places could not be searched or not to their
+    /// ends.
+    [[nodiscard]] const Result<void>& result() const { return m_result; }
+    [[nodiscard]] const std::vector<Scope>& scopes() const { return m_scopes; }
+    [[nodiscard]] std::uint64_t keys() const;
+    [[nodiscard]] std::uint64_t hits() const { return m_hits; }
+    [[nodiscard]] int requests() const;
+    [[nodiscard]] bool isPaused() const { return m_isPaused; }
+
+signals:
+    void progressed();
+    /// There are more rows in a scope than there were, from this one on.
+    void found(std::size_t scope, std::size_t firstRow);
+    /// Rows of a scope do not count any more, since it is listed anew: found() tells the others again.
+    void forgotten(std::size_t scope);
+    /// As many requests as were allowed have been made: nothing more is asked for until allow().
+    void outOfRequests();
+
+private:
+    struct Look {
+        std::size_t scope = 0;
+        std::string prefix;
+        Owned<RangedListing> listing; ///< null while it waits
+        int requests = 0;             ///< that were counted
+        std::uint64_t keys = 0;
+        std::uint64_t hits = 0;
+    };
+
+    void giveUp() override;
+    void listBuckets();
+    void plan();
+    void startMore();
+    void begin(std::unique_ptr<Look> look);
+    void take(Look& look, const ListedRow& row);
+    void forget(Look& look);
+    void heard(Look& look);
+    void ended(const Look* look);
+    void finish(Result<void> result);
+
+    Client m_client;
+    Order m_order;
+    std::optional<ObjectMatcher> m_matcher;
+    std::vector<Scope> m_scopes;
+    std::vector<std::size_t> m_told; ///< rows of each scope
+    std::deque<std::unique_ptr<Look>> m_waiting;
+    std::vector<std::unique_ptr<Look>> m_running;
+    Owned<PageCursor> m_buckets;
+    std::uint64_t m_hits = 0;
+    std::uint64_t m_kept = 0;
+    int m_allowed = 0; ///< requests that are left
+    int m_bucketRequests = 0;
+    bool m_isPaused = false;
+    Result<void> m_result;
+};
+
+} // namespace inia
