@@ -1,6 +1,9 @@
 #include "ui/mainwindow.h"
 
 #include "core/identity/identity.h"
+#include "ui/browse/consolepage.h"
+#include "ui/browse/objectspage.h"
+#include "ui/browse/resourcespage.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/commands/commandtable.h"
 #include "ui/console/copyas.h"
@@ -35,6 +38,17 @@ void copyText(const QString& text)
     QGuiApplication::clipboard()->setText(text);
 }
 
+// All that the window can show, in the order in which they are asked: any service comes last.
+std::shared_ptr<const ServiceKits> allKits()
+{
+    auto kits = std::make_shared<ServiceKits>();
+    kits->add<ConsoleKit>();
+    kits->add<S3Kit>();
+    kits->add<DynamoDbKit>();
+    kits->add<ExplorerKit>();
+    return kits;
+}
+
 } // namespace
 
 // The work area comes before the session bar: it has to have a session's view before a tab for it becomes
@@ -45,10 +59,11 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
     : QMainWindow(parent),
       m_appearance(appearance),
       m_sessions(sessions),
+      m_kits(allKits()),
       m_commands(new CommandSet(this)),
       m_inspector(new InspectorPanel(appearance, std::move(log), clock)),
       m_dock(new DockPanel),
-      m_area(new WorkArea(appearance, sessions, m_dock)),
+      m_area(new WorkArea(appearance, sessions, m_kits, m_dock)),
       m_bar(new SessionBar(appearance, sessions)),
       m_navigation(new NavigationBar(appearance)),
       m_banner(new TextLabel(appearance, FontRole::Secondary, Token::Info)),
@@ -199,11 +214,14 @@ void MainWindow::addViewCommands()
             emit layoutChanged(); // to be kept
         },
         obstacle);
-    for (const auto id :
-         {CommandId::LoadAll, CommandId::SelectAll, CommandId::CopyRows, CommandId::CopyCell,
-          CommandId::CopyTable, CommandId::CopyId, CommandId::CopyArn, CommandId::CopyUri,
-          CommandId::CopyConsoleLink, CommandId::OpenInConsole, CommandId::Delete, CommandId::ChooseColumns,
-          CommandId::AddColumn, CommandId::ExportCsv, CommandId::ExportJson, CommandId::ExportNdjson}) {
+    std::vector<CommandId> ofRows{
+        CommandId::LoadAll,         CommandId::SelectAll,     CommandId::CopyRows, CommandId::CopyCell,
+        CommandId::CopyTable,       CommandId::CopyId,        CommandId::CopyArn,  CommandId::CopyUri,
+        CommandId::CopyConsoleLink, CommandId::OpenInConsole, CommandId::Delete,   CommandId::ExportCsv,
+        CommandId::ExportJson,      CommandId::ExportNdjson};
+    const auto ofKits = m_kits->commands();
+    ofRows.insert(ofRows.end(), ofKits.begin(), ofKits.end());
+    for (const auto id : ofRows) {
         m_commands->add(
             id, [this, id] { m_area->current()->act(id).run(); },
             [this, id, obstacle] {

@@ -95,6 +95,7 @@ private:
 
     const Appearance& m_appearance;
     SessionController& m_sessions;
+    const std::shared_ptr<const ServiceKits> m_kits;
     CommandSet* m_commands;
     InspectorPanel* m_inspector;
     DockPanel* m_dock;

@@ -145,7 +145,7 @@ void WindowWalk::open(const QModelIndex& collection)
 bool WindowWalk::isListed(const QModelIndex& collection) const
 {
     const State inTree = tree().state(collection);
-    const State inTable = view().centre()->collection().view()->model().state();
+    const State inTable = view().centre()->pageOf<ui::ResourcesPage>().view()->model().state();
     const QString place = ui::toQString(view().navigator().current().uri());
     return inTree != State::Pristine && inTree != State::Loading && inTable != State::Pristine &&
            inTable != State::Loading && place == tree().uri(collection);
@@ -162,7 +162,7 @@ Value outcomeOf(State state, qint64 rows, const Error* error)
 Value WindowWalk::describe(const QModelIndex& collection) const
 {
     const QString uri = tree().uri(collection);
-    const ui::ResourceTableModel& table = view().centre()->collection().view()->model();
+    const ui::ResourceTableModel& table = view().centre()->pageOf<ui::ResourcesPage>().view()->model();
     Value row = Value::map(
         {{"service", uri.left(uri.indexOf(QStringLiteral("://"))).toStdString()},
          {"place", uri.toStdString()},

@@ -1,13 +1,73 @@
 #include "ui/browse/centrearea.h"
 
-#include "ui/browse/consolepage.h"
-#include "ui/browse/objectspage.h"
-#include "ui/browse/resourcespage.h"
-#include "ui/browse/rowspage.h"
+#include "ui/widgets/stateview.h"
 
 namespace inia::ui {
 
-CentreArea::CentreArea(Parts parts, QWidget* parent) : QStackedWidget(parent), m_parts(std::move(parts)) {}
+DetailsArea::DetailsArea(const ServiceKits& kits, const ViewParts& parts, QWidget* parent)
+    : QStackedWidget(parent), m_kits(kits), m_parts(parts), m_nothing(new StateView(parts.appearance))
+{
+    addWidget(m_nothing);
+    StateContent nothing;
+    nothing.iconName = QStringLiteral("info");
+    nothing.title = tr("Select a row to see its details");
+    nothing.sentence = tr("Its attributes and tags stand here, with links to what it belongs to.");
+    m_nothing->setContent(nothing);
+    show(m_nothing);
+}
+
+DetailsView& DetailsArea::panelBy(PanelMaker maker)
+{
+    DetailsView*& panel = m_panels[maker];
+    if (panel == nullptr) {
+        panel = maker(m_parts).release(); // the stack's
+        addWidget(panel);
+        connect(panel, &DetailsView::copyRequested, this, &DetailsArea::copyRequested);
+        connect(panel, &DetailsView::showCallRequested, this, &DetailsArea::showCallRequested);
+        connect(panel, &DetailsView::signInRequested, this, &DetailsArea::signInRequested);
+        connect(panel, &DetailsView::resourceOpened, this, &DetailsArea::resourceOpened);
+        connect(panel, &DetailsView::collectionOpened, this, &DetailsArea::collectionOpened);
+    }
+    return *panel;
+}
+
+void DetailsArea::show(QWidget* panel)
+{
+    setFocusProxy(panel);
+    setCurrentWidget(panel);
+}
+
+void DetailsArea::showSelection(const Selection& selection)
+{
+    DetailsView& panel = panelBy(m_kits.detailsFor(selection));
+    panel.showSelection(selection);
+    show(&panel);
+}
+
+void DetailsArea::showPanel(QWidget* panel)
+{
+    if (indexOf(panel) < 0)
+        addWidget(panel);
+    show(panel);
+}
+
+void DetailsArea::goOn()
+{
+    for (const auto& [maker, panel] : m_panels)
+        panel->goOn();
+}
+
+void DetailsArea::clear()
+{
+    for (const auto& [maker, panel] : m_panels)
+        panel->clear();
+    show(m_nothing);
+}
+
+CentreArea::CentreArea(const ServiceKits& kits, const ViewParts& parts, DetailsArea& details, QWidget* parent)
+    : QStackedWidget(parent), m_kits(kits), m_parts(parts), m_details(details)
+{
+}
 
 // The widgets of the pages paint from what the pages have.
 CentreArea::~CentreArea()
@@ -15,40 +75,11 @@ CentreArea::~CentreArea()
     m_pages.clear();
 }
 
-CentreArea::Kind CentreArea::kindOf(const Place& place)
+CentrePage& CentreArea::pageBy(PageMaker maker)
 {
-    if (const S3Location* s3 = place.s3())
-        return s3->bucket.empty() ? Kind::Collection : Kind::Objects;
-    if (ConsolePage::isFor(place))
-        return Kind::Console;
-    if (ItemsPage::isFor(place))
-        return Kind::Items;
-    return place.isService() ? Kind::Service : Kind::Collection;
-}
-
-std::unique_ptr<CentrePage> CentreArea::makePage(Kind kind)
-{
-    const auto& [appearance, session, resources, details, gate, profile, columns, kept] = m_parts;
-    switch (kind) {
-    case Kind::Objects:
-        return std::make_unique<ObjectsPage>(appearance, resources, details, gate, profile, columns);
-    case Kind::Items:
-        return std::make_unique<ItemsPage>(appearance, resources, details, gate, profile);
-    case Kind::Service:
-        return std::make_unique<ServicePage>(appearance, resources, details);
-    case Kind::Console:
-        return std::make_unique<ConsolePage>(appearance, session, details, gate, kept);
-    case Kind::Collection:
-        break;
-    }
-    return std::make_unique<ResourcesPage>(appearance, resources, details, gate, profile, columns);
-}
-
-CentrePage& CentreArea::pageOf(Kind kind)
-{
-    auto& page = m_pages[kind];
+    auto& page = m_pages[maker];
     if (!page) {
-        page = makePage(kind);
+        page = maker(m_parts, m_details);
         addWidget(page->widget());
         connectPage(*page);
     }
@@ -70,7 +101,7 @@ void CentreArea::connectPage(CentrePage& page)
 
 void CentreArea::enter(const Place& place, const Place& from)
 {
-    CentrePage& page = pageOf(kindOf(place));
+    CentrePage& page = pageBy(m_kits.pageFor(place));
     const CentrePage* before = m_current;
     const QWidget* focus = window()->focusWidget();
     const bool movesFocus = before != nullptr && before != &page && before->widget()->isAncestorOf(focus);
@@ -82,16 +113,6 @@ void CentreArea::enter(const Place& place, const Place& from)
     // Qt would give it to the first field there is, the filter.
     if (movesFocus)
         page.focusRows();
-}
-
-ObjectsPage& CentreArea::objects()
-{
-    return static_cast<ObjectsPage&>(pageOf(Kind::Objects));
-}
-
-ResourcesPage& CentreArea::collection()
-{
-    return static_cast<ResourcesPage&>(pageOf(Kind::Collection));
 }
 
 } // namespace inia::ui

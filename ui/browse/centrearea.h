@@ -1,53 +1,72 @@
 #pragma once
 
-#include "ui/browse/centrepage.h"
+#include "ui/browse/servicekit.h"
 
 #include <QtWidgets/QStackedWidget>
 
 #include <map>
 #include <memory>
 
-namespace inia {
-class Session;
-}
-
 namespace inia::ui {
 
-class Appearance;
-class ResourcesPage;
-class ChangeGate;
-class ColumnChoices;
-class DetailsArea;
-class ObjectsPage;
-class ServiceResources;
-struct KeptCalls;
+class StateView;
 
-// The middle of a session: which page stands for which place. To put another view there, give its places a
-// kind in kindOf() and its page a line in makePage().
+// The right side of a session: what is known about the selected thing, by the panel that the kits have for
+// it.
+class DetailsArea final : public QStackedWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DetailsArea)
+
+public:
+    // All of it outlives the area.
+    DetailsArea(const ServiceKits& kits, const ViewParts& parts, QWidget* parent = nullptr);
+
+    void showSelection(const Selection& selection);
+    // A panel that a page has of its own; stays here until it is deleted.
+    void showPanel(QWidget* panel);
+    // Nothing is selected: says what would be shown here.
+    void clear();
+    // Asks again for what failed for want of a person who signs in.
+    void goOn();
+
+signals:
+    void copyRequested(const QString& text);
+    void showCallRequested(quint64 callId);
+    void signInRequested();
+    // A link in the details was followed.
+    void resourceOpened(const inia::Resource& resource);
+    void collectionOpened(const inia::Resource& owner, const std::string& collection);
+
+private:
+    void show(QWidget* panel);
+    DetailsView& panelBy(PanelMaker maker);
+
+    const ServiceKits& m_kits;
+    const ViewParts& m_parts;
+    std::map<PanelMaker, DetailsView*> m_panels; // made when they are first needed
+    StateView* m_nothing;
+};
+
+// The middle of a session: the page that the kits have for the place one is at. Each page is made when it is
+// first needed, and kept.
 class CentreArea final : public QStackedWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CentreArea)
 
 public:
-    // What pages are made with; all of it outlives the area.
-    struct Parts {
-        const Appearance& appearance;
-        const Session& session;
-        const ServiceResources& resources;
-        DetailsArea& details;
-        ChangeGate& gate;
-        QString profile;
-        std::shared_ptr<ColumnChoices> columns; // null: each table has its own
-        std::shared_ptr<KeptCalls> kept;        // of the API console; null: none
-    };
-
-    explicit CentreArea(Parts parts, QWidget* parent = nullptr);
+    // All of it outlives the area.
+    CentreArea(const ServiceKits& kits, const ViewParts& parts, DetailsArea& details,
+               QWidget* parent = nullptr);
     ~CentreArea() override;
 
     void enter(const Place& place, const Place& from);
     [[nodiscard]] CentrePage& page() const { return *m_current; }
-    [[nodiscard]] ObjectsPage& objects();
-    [[nodiscard]] ResourcesPage& collection();
+    // The page of a class, whether it is shown or not.
+    template <class Page>
+    [[nodiscard]] Page& pageOf()
+    {
+        return static_cast<Page&>(pageBy(&makePage<Page>));
+    }
 
 signals:
     void placeRequested(const inia::ui::Place& place);
@@ -62,21 +81,13 @@ signals:
     void deletionRequested(const std::vector<inia::Resource>& resources, const QPoint& global);
 
 private:
-    enum class Kind : quint8 {
-        Objects,    // keys of a bucket
-        Items,      // items of a DynamoDB table
-        Service,    // collections of a service
-        Console,    // any operation of any service
-        Collection, // resources of one collection, one of them selected
-    };
-
-    [[nodiscard]] static Kind kindOf(const Place& place);
-    [[nodiscard]] std::unique_ptr<CentrePage> makePage(Kind kind);
-    CentrePage& pageOf(Kind kind);
+    CentrePage& pageBy(PageMaker maker);
     void connectPage(CentrePage& page);
 
-    Parts m_parts;
-    std::map<Kind, std::unique_ptr<CentrePage>> m_pages;
+    const ServiceKits& m_kits;
+    const ViewParts& m_parts;
+    DetailsArea& m_details;
+    std::map<PageMaker, std::unique_ptr<CentrePage>> m_pages;
     CentrePage* m_current = nullptr;
 };
 

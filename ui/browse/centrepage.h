@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/resource/resource.h"
-#include "core/s3/s3listing.h"
 #include "core/text/finder.h"
 #include "ui/commands/commandtable.h"
 #include "ui/models/place.h"
@@ -9,7 +8,6 @@
 #include <QtCore/QObject>
 #include <QtCore/QPoint>
 #include <QtCore/QPointer>
-#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QWidget>
 
 #include <functional>
@@ -19,14 +17,8 @@ class QAction;
 
 namespace inia::ui {
 
-class Appearance;
-class DetailsPanel;
-class ResourceDetails;
-class StateView;
-
 // What stands in the middle of a session for one kind of place: a view, and what it needs to show the places
-// of its kind. CentreArea makes each page when it is first needed and keeps it. A page tells the details
-// panel what is selected in it.
+// of its kind. A page tells the details what is selected in it.
 class CentrePage : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CentrePage)
@@ -90,43 +82,6 @@ protected:
 
 private:
     QPointer<QWidget> m_widget;
-};
-
-// The right side of a session: what is known about the selected thing, by a panel for each kind of thing.
-class DetailsArea final : public QStackedWidget {
-    Q_OBJECT
-    Q_DISABLE_COPY_MOVE(DetailsArea)
-
-public:
-    // `partition` is the session's, for ARNs.
-    DetailsArea(const Appearance& appearance, std::string partition, QWidget* parent = nullptr);
-
-    void showObject(const Resource& object, const S3Location& where, const QString& iconName);
-    // A bucket or a prefix.
-    void showPlace(const S3Location& place);
-    // One or several of one type.
-    void showResources(const std::vector<Resource>& resources);
-    // A panel that a page has of its own; stays here until it is deleted.
-    void showPanel(QWidget* panel);
-    // Nothing is selected: says what would be shown here.
-    void clear();
-    // Asks again for what failed for want of a person who signs in.
-    void goOn();
-
-signals:
-    void copyRequested(const QString& text);
-    void showCallRequested(quint64 callId);
-    void signInRequested();
-    // A link in the details was followed.
-    void resourceOpened(const inia::Resource& resource);
-    void collectionOpened(const inia::Resource& owner, const std::string& collection);
-
-private:
-    void show(QWidget* panel);
-
-    DetailsPanel* m_objects;
-    ResourceDetails* m_resources;
-    StateView* m_nothing;
 };
 
 } // namespace inia::ui

@@ -1,19 +1,18 @@
 #include "ui/browse/consolepage.h"
 
-#include "ui/browse/centrepage.h"
+#include "ui/browse/centrearea.h"
 #include "ui/console/consoleview.h"
 #include "ui/console/operationlist.h"
 #include "ui/console/operationrun.h"
 
 namespace inia::ui {
 
-ConsolePage::ConsolePage(const Appearance& appearance, const Session& session, DetailsArea& details,
-                         ChangeGate& gate, std::shared_ptr<KeptCalls> kept)
-    : CentrePage(new ConsoleView(appearance, session, gate)),
+ConsolePage::ConsolePage(const ViewParts& parts, DetailsArea& details)
+    : CentrePage(new ConsoleView(parts.appearance, parts.session, parts.gate)),
       m_details(details),
       m_view(static_cast<ConsoleView*>(widget()))
 {
-    m_view->setKeptCalls(std::move(kept));
+    m_view->setKeptCalls(parts.kept);
     connect(m_view, &ConsoleView::operationRequested, this,
             [this](const std::string& service, const std::string& operation) {
                 emit placeRequested(placeOf(service, operation));
@@ -80,6 +79,11 @@ void ConsolePage::focusFilter()
 void ConsolePage::showNotice(const QString& text)
 {
     m_view->showNotice(text);
+}
+
+PageMaker ConsoleKit::pageFor(const Place& place) const
+{
+    return ConsolePage::isFor(place) ? &makePage<ConsolePage> : nullptr;
 }
 
 } // namespace inia::ui

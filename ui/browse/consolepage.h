@@ -1,18 +1,10 @@
 #pragma once
 
-#include "ui/browse/centrepage.h"
-
-namespace inia {
-class Session;
-}
+#include "ui/browse/servicekit.h"
 
 namespace inia::ui {
 
-class Appearance;
-class ChangeGate;
 class ConsoleView;
-class DetailsArea;
-struct KeptCalls;
 
 // The API console: places are "api://", "api://ec2" and "api://ec2/RunInstances". The details are what it
 // sends and what came of it.
@@ -23,9 +15,7 @@ class ConsolePage final : public CentrePage {
 public:
     static constexpr std::string_view scheme = "api";
 
-    // All of it outlives the page; `kept` may be null.
-    ConsolePage(const Appearance& appearance, const Session& session, DetailsArea& details, ChangeGate& gate,
-                std::shared_ptr<KeptCalls> kept);
+    ConsolePage(const ViewParts& parts, DetailsArea& details);
 
     [[nodiscard]] static bool isFor(const Place& place);
     // In place of what is set.
@@ -42,6 +32,11 @@ public:
 private:
     DetailsArea& m_details;
     ConsoleView* m_view; // the page's widget
+};
+
+class ConsoleKit final : public ServiceKit {
+public:
+    [[nodiscard]] PageMaker pageFor(const Place& place) const override;
 };
 
 } // namespace inia::ui

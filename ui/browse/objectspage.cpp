@@ -1,8 +1,10 @@
 #include "ui/browse/objectspage.h"
 
+#include "core/endpoint/partitions.h"
 #include "core/s3/s3listing.h"
+#include "core/session/session.h"
 #include "ui/actions/changegate.h"
-#include "ui/browse/centrepage.h"
+#include "ui/browse/centrearea.h"
 #include "ui/browse/listingpage.h"
 #include "ui/browse/rowspage.h"
 #include "ui/delegates/format.h"
@@ -259,23 +261,20 @@ std::string rowOf(const S3Location& from, const S3Location& to)
 
 } // namespace
 
-ObjectsPage::ObjectsPage(const Appearance& appearance, const ServiceResources& resources,
-                         DetailsArea& details, const ChangeGate& gate, const QString& profile,
-                         const std::shared_ptr<ColumnChoices>& columns)
-    : ObjectsPage(std::make_unique<ObjectTableModel>(), appearance, resources, details, gate, profile)
+ObjectsPage::ObjectsPage(const ViewParts& parts, DetailsArea& details)
+    : ObjectsPage(std::make_unique<ObjectTableModel>(), parts, details)
 {
-    if (columns)
-        m_view->setColumnChoices(columns);
+    if (parts.columns)
+        m_view->setColumnChoices(parts.columns);
 }
 
-ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,
-                         const ServiceResources& resources, DetailsArea& details, const ChangeGate& gate,
-                         const QString& profile)
-    : RowsPage(appearance, new BrowserView(appearance, *objects, profile)),
-      m_resources(resources),
+ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewParts& parts,
+                         DetailsArea& details)
+    : RowsPage(parts.appearance, new BrowserView(parts.appearance, *objects, parts.profile)),
+      m_resources(parts.resources),
       m_details(details),
       m_objects(std::move(objects)),
-      m_gate(gate),
+      m_gate(parts.gate),
       m_view(static_cast<BrowserView*>(widget()))
 {
     connect(m_view, &BrowserView::prefixOpened, this, [this](const std::string& prefix) {
@@ -370,11 +369,13 @@ void ObjectsPage::showDetails()
     const auto found = bucket();
     if (selected && !selected->isPrefix && found) {
         if (const auto object = found->subResource("Object", {selected->key})) {
-            m_details.showObject(*object, {m_place.bucket, selected->key}, selected->iconName);
+            m_details.showSelection(
+                {S3Location{m_place.bucket, selected->key}, {*object}, selected->iconName});
             return;
         }
     }
-    m_details.showPlace({m_place.bucket, selected ? selected->key : m_place.folder()});
+    m_details.showSelection(
+        {S3Location{m_place.bucket, selected ? selected->key : m_place.folder()}, {}, {}});
 }
 
 std::vector<Resource> ObjectsPage::selectedObjects(const Resource& bucket) const
@@ -446,6 +447,39 @@ void ObjectsPage::deleteSelected()
     if (!found || !m_view->hasSelection() || m_view->hasFolderSelected())
         return;
     emit deletionRequested(selectedObjects(*found), m_view->table()->belowCurrentRow());
+}
+
+namespace {
+
+bool isInBucket(const Place& place)
+{
+    return place.s3() != nullptr && !place.s3()->bucket.empty();
+}
+
+std::unique_ptr<DetailsView> makeObjectDetails(const ViewParts& parts)
+{
+    const Session& session = parts.session;
+    return std::make_unique<DetailsPanel>(parts.appearance,
+                                          session.partitions()->forRegion(session.region()).name);
+}
+
+} // namespace
+
+// The buckets themselves are a collection like others.
+PageMaker S3Kit::pageFor(const Place& place) const
+{
+    return isInBucket(place) ? &makePage<ObjectsPage> : nullptr;
+}
+
+PanelMaker S3Kit::detailsFor(const Selection& selection) const
+{
+    return isInBucket(selection.place) ? &makeObjectDetails : nullptr;
+}
+
+std::unique_ptr<TreeSource> S3Kit::treeSource(const std::string& service,
+                                              const ServiceResources& resources) const
+{
+    return service == "s3" ? std::make_unique<S3TreeSource>(resources) : nullptr;
 }
 
 } // namespace inia::ui

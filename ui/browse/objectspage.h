@@ -3,18 +3,13 @@
 #include "core/s3/s3listing.h"
 #include "ui/browse/listingpage.h"
 #include "ui/browse/rowspage.h"
+#include "ui/browse/servicekit.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/resourcelayouts.h"
 
 #include <memory>
 
 namespace inia::ui {
-
-class Appearance;
-class ChangeGate;
-class ColumnChoices;
-class DetailsArea;
-class ServiceResources;
 
 // What is said about the listing of a place in S3; `place` carries the server's filter behind the last "/".
 [[nodiscard]] ListingWords objectWords(const S3Location& place, const QString& profile);
@@ -83,10 +78,7 @@ class ObjectsPage final : public RowsPage {
     Q_DISABLE_COPY_MOVE(ObjectsPage)
 
 public:
-    // All but the profile outlives the page.
-    ObjectsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-                const ChangeGate& gate, const QString& profile,
-                const std::shared_ptr<ColumnChoices>& columns);
+    ObjectsPage(const ViewParts& parts, DetailsArea& details);
     ~ObjectsPage() override;
 
     [[nodiscard]] BrowserView* view() const { return m_view; }
@@ -101,9 +93,7 @@ public:
     void showRow(const std::string& id) override;
 
 private:
-    ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const Appearance& appearance,
-                const ServiceResources& resources, DetailsArea& details, const ChangeGate& gate,
-                const QString& profile);
+    ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewParts& parts, DetailsArea& details);
 
     void list(const std::string& select);
     void filterByServer(const QString& startsWith);
@@ -121,6 +111,15 @@ private:
     const ChangeGate& m_gate;
     BrowserView* m_view; // the page's widget
     S3Location m_place;
+};
+
+// S3: buckets with prefixes and objects in them, which no definition knows.
+class S3Kit final : public ServiceKit {
+public:
+    [[nodiscard]] PageMaker pageFor(const Place& place) const override;
+    [[nodiscard]] PanelMaker detailsFor(const Selection& selection) const override;
+    [[nodiscard]] std::unique_ptr<TreeSource> treeSource(const std::string& service,
+                                                         const ServiceResources& resources) const override;
 };
 
 } // namespace inia::ui

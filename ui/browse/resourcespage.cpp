@@ -2,7 +2,7 @@
 
 #include "core/model/servicemodel.h"
 #include "ui/actions/changegate.h"
-#include "ui/browse/centrepage.h"
+#include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/consolepage.h"
 #include "ui/browse/rowspage.h"
@@ -11,6 +11,7 @@
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
+#include "ui/panels/resourcedetails.h"
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/stateview.h"
@@ -99,10 +100,9 @@ void ServiceView::open(const QModelIndex& index)
         emit collectionOpened(m_model.nameAt(index.row()));
 }
 
-ServicePage::ServicePage(const Appearance& appearance, const ServiceResources& resources,
-                         DetailsArea& details)
-    : CentrePage(new ServiceView(appearance)),
-      m_resources(resources),
+ServicePage::ServicePage(const ViewParts& parts, DetailsArea& details)
+    : CentrePage(new ServiceView(parts.appearance)),
+      m_resources(parts.resources),
       m_details(details),
       m_view(static_cast<ServiceView*>(widget()))
 {
@@ -221,17 +221,15 @@ void addRow(Finder& finder, const ResourceFacts& row, const ResourceColumns& col
 
 } // namespace
 
-ResourcesPage::ResourcesPage(const Appearance& appearance, const ServiceResources& resources,
-                             DetailsArea& details, const ChangeGate& gate, const QString& profile,
-                             const std::shared_ptr<ColumnChoices>& columns)
-    : RowsPage(appearance, new CollectionView(appearance, profile)),
-      m_resources(resources),
+ResourcesPage::ResourcesPage(const ViewParts& parts, DetailsArea& details)
+    : RowsPage(parts.appearance, new CollectionView(parts.appearance, parts.profile)),
+      m_resources(parts.resources),
       m_details(details),
-      m_gate(gate),
+      m_gate(parts.gate),
       m_view(static_cast<CollectionView*>(widget()))
 {
-    if (columns)
-        m_view->setColumnChoices(columns);
+    if (parts.columns)
+        m_view->setColumnChoices(parts.columns);
     connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
     connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);
@@ -350,16 +348,47 @@ void ResourcesPage::showDetails()
 {
     const auto selected = m_view->selected();
     if (!selected.empty()) {
-        m_details.showResources(selected);
+        m_details.showSelection({m_place, selected, {}});
         return;
     }
     const ResourceLocation location = locationOf(m_place);
     const auto& service = m_resources.service(location.service);
     const auto resource = service ? resourceAt(*service, location) : Result<Resource>(service.error());
     if (resource && !resource->identifiers().empty())
-        m_details.showResources({*resource});
+        m_details.showSelection({m_place, {*resource}, {}});
     else
         m_details.clear();
+}
+
+namespace {
+
+std::unique_ptr<DetailsView> makeResourceDetails(const ViewParts& parts)
+{
+    return std::make_unique<ResourceDetails>(parts.appearance);
+}
+
+} // namespace
+
+// The list of buckets is the place of the whole of S3.
+PageMaker ExplorerKit::pageFor(const Place& place) const
+{
+    return place.resource() && place.isService() ? &makePage<ServicePage> : &makePage<ResourcesPage>;
+}
+
+PanelMaker ExplorerKit::detailsFor(const Selection&) const
+{
+    return &makeResourceDetails;
+}
+
+std::unique_ptr<TreeSource> ExplorerKit::treeSource(const std::string& service,
+                                                    const ServiceResources& resources) const
+{
+    return std::make_unique<ServiceTreeSource>(resources, service);
+}
+
+std::vector<CommandId> ExplorerKit::commands() const
+{
+    return {CommandId::ChooseColumns, CommandId::AddColumn};
 }
 
 } // namespace inia::ui

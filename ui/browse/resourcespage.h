@@ -3,6 +3,7 @@
 #include "core/resource/resource.h"
 #include "ui/browse/centrepage.h"
 #include "ui/browse/rowspage.h"
+#include "ui/browse/servicekit.h"
 #include "ui/models/listmodels.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
@@ -16,12 +17,7 @@ class QStackedLayout;
 
 namespace inia::ui {
 
-class Appearance;
-class ChangeGate;
 class CollectionView;
-class ColumnChoices;
-class DetailsArea;
-class ServiceResources;
 class StatusLine;
 
 // The collections of a service as a table; choosing one opens it.
@@ -61,8 +57,7 @@ class ServicePage final : public CentrePage {
     Q_DISABLE_COPY_MOVE(ServicePage)
 
 public:
-    // All of it outlives the page.
-    ServicePage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details);
+    ServicePage(const ViewParts& parts, DetailsArea& details);
 
     [[nodiscard]] QWidget* focusArea() const override;
     void enter(const Place& place, const Place& from) override;
@@ -85,10 +80,7 @@ class ResourcesPage final : public RowsPage {
     Q_DISABLE_COPY_MOVE(ResourcesPage)
 
 public:
-    // All but the profile outlives the page.
-    ResourcesPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-                  const ChangeGate& gate, const QString& profile,
-                  const std::shared_ptr<ColumnChoices>& columns);
+    ResourcesPage(const ViewParts& parts, DetailsArea& details);
 
     [[nodiscard]] CollectionView* view() const { return m_view; }
 
@@ -115,6 +107,16 @@ private:
     CollectionView* m_view; // the page's widget
     Place m_place;
     std::optional<ResourceLocation> m_listed; // the collection that the view has
+};
+
+// Any service by its definitions alone; the last of the kits, for what no other one knows better.
+class ExplorerKit final : public ServiceKit {
+public:
+    [[nodiscard]] PageMaker pageFor(const Place& place) const override;
+    [[nodiscard]] PanelMaker detailsFor(const Selection& selection) const override;
+    [[nodiscard]] std::unique_ptr<TreeSource> treeSource(const std::string& service,
+                                                         const ServiceResources& resources) const override;
+    [[nodiscard]] std::vector<CommandId> commands() const override;
 };
 
 } // namespace inia::ui

@@ -1,6 +1,6 @@
 #include "ui/browse/rowspage.h"
 
-#include "ui/browse/centrepage.h"
+#include "ui/browse/centrearea.h"
 #include "ui/delegates/format.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/items/itemactions.h"
@@ -224,24 +224,16 @@ void RowsPage::showNotice(const QString& text)
     m_rows->showNotice(text);
 }
 
-ItemsPage::ItemsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-                     ChangeGate& gate, const QString& profile)
-    : RowsPage(appearance, new ItemsView(appearance, profile)),
-      m_resources(resources),
+ItemsPage::ItemsPage(const ViewParts& parts, DetailsArea& details)
+    : RowsPage(parts.appearance, new ItemsView(parts.appearance, parts.profile)),
+      m_resources(parts.resources),
       m_details(details),
       m_view(static_cast<ItemsView*>(widget()))
 {
-    new ItemActions(appearance, gate, *m_view); // the view's
+    new ItemActions(parts.appearance, parts.gate, *m_view); // the view's
     connect(m_view, &ItemsView::selectionSettled, this, &ItemsPage::showDetails);
     connect(m_view, &ItemsView::queryAsked, this,
             [this](const dynamodb::ItemQuery& query) { emit placeRequested(m_place.withQuery(query)); });
-}
-
-bool ItemsPage::isFor(const Place& place)
-{
-    const ResourceLocation* location = place.resource();
-    return location && location->service == "dynamodb" && location->steps.size() == 1 &&
-           location->steps[0].collection == "tables" && location->steps[0].identifiers.size() == 1;
 }
 
 void ItemsPage::enter(const Place& place, const Place&)
@@ -289,7 +281,16 @@ void ItemsPage::showDetails()
     if (m_view->hasItem())
         m_details.showPanel(m_view->details());
     else
-        m_details.showResources({*m_table});
+        m_details.showSelection({m_place, {*m_table}, {}});
+}
+
+PageMaker DynamoDbKit::pageFor(const Place& place) const
+{
+    const ResourceLocation* location = place.resource();
+    const bool isTable = location && location->service == "dynamodb" && location->steps.size() == 1 &&
+                         location->steps[0].collection == "tables" &&
+                         location->steps[0].identifiers.size() == 1;
+    return isTable ? &makePage<ItemsPage> : nullptr;
 }
 
 } // namespace inia::ui

@@ -2,6 +2,7 @@
 
 #include "core/resource/collectionexport.h"
 #include "ui/browse/centrepage.h"
+#include "ui/browse/servicekit.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/models/resourcecolumn.h"
 #include "ui/widgets/sessionfacts.h"
@@ -14,12 +15,8 @@
 
 namespace inia::ui {
 
-class Appearance;
-class ChangeGate;
-class DetailsArea;
 class ItemsView;
 class RowsView;
-class ServiceResources;
 
 // Writes a collection into a file: asks which one, shows what is under way, and tells where it is. One at a
 // time; dropping it ends the one under way, and leaves no file.
@@ -95,12 +92,7 @@ class ItemsPage final : public RowsPage {
     Q_DISABLE_COPY_MOVE(ItemsPage)
 
 public:
-    // All of it outlives the page.
-    ItemsPage(const Appearance& appearance, const ServiceResources& resources, DetailsArea& details,
-              ChangeGate& gate, const QString& profile);
-
-    // Places that are a table of DynamoDB.
-    [[nodiscard]] static bool isFor(const Place& place);
+    ItemsPage(const ViewParts& parts, DetailsArea& details);
 
     void enter(const Place& place, const Place& from) override;
     void leave() override;
@@ -115,6 +107,12 @@ private:
     ItemsView* m_view; // the page's widget
     Place m_place;
     std::optional<Resource> m_table; // while this page is the current one
+};
+
+// DynamoDB: a table is the place of its items.
+class DynamoDbKit final : public ServiceKit {
+public:
+    [[nodiscard]] PageMaker pageFor(const Place& place) const override;
 };
 
 } // namespace inia::ui

@@ -1,18 +1,15 @@
 #include "ui/browse/sessionview.h"
 
-#include "core/endpoint/partitions.h"
 #include "core/resource/consolelink.h"
 #include "ui/actions/actionrunner.h"
 #include "ui/actions/changegate.h"
 #include "ui/browse/centrearea.h"
-#include "ui/browse/centrepage.h"
 #include "ui/browse/consolepage.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/places.h"
 #include "ui/delegates/treedelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/signinneed.h"
-#include "ui/models/treesource.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/treeview.h"
 
@@ -54,18 +51,18 @@ QString unknownText(CommandId id)
 } // namespace
 
 SessionView::SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
-                         const Place& start, std::shared_ptr<ColumnChoices> columns,
-                         std::shared_ptr<KeptCalls> kept, QObject* parent)
+                         const Place& start, SharedParts shared, QObject* parent)
     : QObject(parent),
       m_session(std::move(session)),
       m_icons(appearance.icons()),
       m_gate(std::make_unique<ChangeGate>(info, m_session.policy())),
       m_resources(m_session),
+      m_shared(std::move(shared)),
+      m_parts({appearance, m_session, m_resources, *m_gate, info.profile, m_shared.columns, m_shared.kept}),
       m_navigator(start),
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
-      m_details(new DetailsArea(appearance, m_session.partitions()->forRegion(m_session.region()).name)),
-      m_centre(new CentreArea({appearance, m_session, m_resources, *m_details, *m_gate, info.profile,
-                               std::move(columns), std::move(kept)})),
+      m_details(new DetailsArea(*m_shared.kits, m_parts)),
+      m_centre(new CentreArea(*m_shared.kits, m_parts, *m_details)),
       m_runner(std::make_unique<ActionRunner>(appearance, m_session, *m_gate, m_centre)),
       m_menu(std::make_unique<ActionMenu>(appearance.icons(), *m_runner))
 {
@@ -122,12 +119,12 @@ QWidget* SessionView::focusArea() const
 
 BrowserView* SessionView::browser() const
 {
-    return m_centre->objects().view();
+    return m_centre->pageOf<ObjectsPage>().view();
 }
 
 ObjectTableModel& SessionView::objects()
 {
-    return m_centre->objects().objects();
+    return m_centre->pageOf<ObjectsPage>().objects();
 }
 
 void SessionView::buildTree(const SessionInfo& info, int color)
@@ -138,13 +135,8 @@ void SessionView::buildTree(const SessionInfo& info, int color)
     root.color = color;
     root.production = info.production;
     std::vector<std::unique_ptr<TreeSource>> services;
-    for (const auto& name : m_resources.services()) {
-        // S3 has prefixes, which no definition knows.
-        if (name != "s3")
-            services.push_back(std::make_unique<ServiceTreeSource>(m_resources, name));
-        else if (const auto& s3 = m_resources.service(name))
-            services.push_back(std::make_unique<S3TreeSource>(*s3));
-    }
+    for (const auto& name : m_resources.services())
+        services.push_back(m_shared.kits->treeSource(name, m_resources));
     m_treeModel.setSession(root, std::move(services), m_resources.foremost());
     m_treeView->setAccessibleName(tr("Resources"));
     m_treeView->setModel(&m_treeModel);

@@ -3,6 +3,7 @@
 #include "core/session/session.h"
 #include "ui/browse/centrepage.h"
 #include "ui/browse/places.h"
+#include "ui/browse/servicekit.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/models/resourcetreemodel.h"
@@ -22,15 +23,10 @@ namespace inia::ui {
 
 class ActionMenu;
 class ActionRunner;
-class Appearance;
 class BrowserView;
-class ChangeGate;
-class ColumnChoices;
 class CentreArea;
-class DetailsArea;
 class Icons;
 class TreeView;
-struct KeptCalls;
 
 // One session on screen: the tree, the centre and the details, kept in step. The three stand in different
 // places of the window, so the view is no widget itself but owns theirs. It is bound to one session for life;
@@ -42,8 +38,7 @@ class SessionView final : public QObject {
 public:
     // `color` is the number of the session's colour, as sessionToken() counts them. Begins at `start`.
     SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
-                const Place& start, std::shared_ptr<ColumnChoices> columns = nullptr,
-                std::shared_ptr<KeptCalls> kept = nullptr, QObject* parent = nullptr);
+                const Place& start, SharedParts shared, QObject* parent = nullptr);
     ~SessionView() override;
 
     [[nodiscard]] TreeView* tree() const;
@@ -125,6 +120,8 @@ private:
     const Icons& m_icons;
     std::unique_ptr<ChangeGate> m_gate;
     ServiceResources m_resources;
+    const SharedParts m_shared;
+    const ViewParts m_parts;
     Navigator m_navigator;
     ResourceTreeModel m_treeModel;
     // Pointers that know when the window has deleted its widgets first.

@@ -1,7 +1,6 @@
 #include "ui/browse/workarea.h"
 
 #include "ui/browse/centrearea.h"
-#include "ui/browse/centrepage.h"
 #include "ui/browse/places.h"
 #include "ui/browse/sessioncontroller.h"
 #include "ui/panels/statetexts.h"
@@ -34,7 +33,8 @@ QSplitter* makeSplitter(Qt::Orientation orientation, QWidget* parent)
 
 } // namespace
 
-WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions, QWidget* dock, QWidget* parent)
+WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions,
+                   std::shared_ptr<const ServiceKits> kits, QWidget* dock, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
       m_sessions(sessions),
@@ -44,7 +44,8 @@ WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions, QW
       m_trees(new QStackedWidget(this)),
       m_browsers(new QStackedWidget(this)),
       m_detailPanels(new QStackedWidget(this)),
-      m_dock(dock)
+      m_dock(dock),
+      m_shared{std::move(kits), nullptr, nullptr}
 {
     QStackedWidget* stacks[] = {m_trees, m_browsers, m_detailPanels};
     for (int i = 0; i < 3; ++i) {
@@ -119,7 +120,7 @@ void WorkArea::fillPage(int index)
     }
     page.session = *open.session;
     page.view = std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color, page.start,
-                                              m_columnChoices, m_keptCalls);
+                                              m_shared);
     m_trees->addWidget(page.view->tree());
     m_browsers->addWidget(page.view->centre());
     m_detailPanels->addWidget(page.view->details());

@@ -15,11 +15,8 @@ class QUrl;
 
 namespace inia::ui {
 
-class Appearance;
-class ColumnChoices;
 class SessionController;
 class StateView;
-struct KeptCalls;
 
 // How the user has divided the window; kept from one start to the next.
 struct WorkAreaLayout {
@@ -46,8 +43,8 @@ class WorkArea final : public QWidget {
 
 public:
     // Takes over `dock`.
-    WorkArea(const Appearance& appearance, SessionController& sessions, QWidget* dock,
-             QWidget* parent = nullptr);
+    WorkArea(const Appearance& appearance, SessionController& sessions,
+             std::shared_ptr<const ServiceKits> kits, QWidget* dock, QWidget* parent = nullptr);
     ~WorkArea() override;
 
     void setCurrentIndex(int index);
@@ -63,8 +60,8 @@ public:
     void setDockOpen(bool open);
     void setDetailsOpen(bool open);
     // What sessions opened from now on share.
-    void setColumnChoices(std::shared_ptr<ColumnChoices> choices) { m_columnChoices = std::move(choices); }
-    void setKeptCalls(std::shared_ptr<KeptCalls> kept) { m_keptCalls = std::move(kept); }
+    void setColumnChoices(std::shared_ptr<ColumnChoices> choices) { m_shared.columns = std::move(choices); }
+    void setKeptCalls(std::shared_ptr<KeptCalls> kept) { m_shared.kept = std::move(kept); }
     [[nodiscard]] WorkAreaLayout layoutState() const;
     void restoreLayout(const WorkAreaLayout& layout);
 
@@ -135,8 +132,7 @@ private:
     QStackedWidget* m_detailPanels;
     QWidget* m_dock;
     QWidget* m_nothing[3]; // empty pages of the three stacks
-    std::shared_ptr<ColumnChoices> m_columnChoices;
-    std::shared_ptr<KeptCalls> m_keptCalls;
+    SharedParts m_shared;
 };
 
 } // namespace inia::ui

@@ -57,6 +57,14 @@ const Result<Resource>& ServiceResources::service(const std::string& name) const
     return m_known.emplace(name, std::move(resource)).first->second;
 }
 
+std::vector<std::string> ServiceResources::opened() const
+{
+    std::vector<std::string> names;
+    for (const auto& [name, resource] : m_known)
+        names.push_back(name);
+    return names;
+}
+
 namespace {
 
 const ResourceReference::Identifier* sourceOf(const CollectionDefinition& definition,

@@ -30,6 +30,8 @@ public:
     /// session.resource(service), for others session.explore(service), or why there is none. Stays where it
     /// is.
     [[nodiscard]] const Result<Resource>& service(const std::string& name) const;
+    /// The services that were looked into so far.
+    [[nodiscard]] std::vector<std::string> opened() const;
 
 private:
     Session m_session;

@@ -23,10 +23,6 @@ const std::string& bucketName(const TreeItem& item)
 
 } // namespace
 
-S3TreeSource::S3TreeSource(Resource service) : m_service(std::make_shared<const Resource>(std::move(service)))
-{
-}
-
 bool S3TreeSource::isService(const TreeItem& item)
 {
     return item.kind == NodeKind::Service;
@@ -39,14 +35,15 @@ TreeItem S3TreeSource::root() const
     item.label = QStringLiteral("S3");
     item.iconName = QStringLiteral("bucket");
     item.counted = true;
-    item.resource = m_service;
     return item;
 }
 
 Result<Collection> S3TreeSource::children(const TreeItem& item) const
 {
-    if (isService(item))
-        return item.resource->collection("buckets");
+    if (isService(item)) {
+        const auto& service = m_resources.service("s3");
+        return service ? service->collection("buckets") : Result<Collection>(service.error());
+    }
     return objectsBelow(*item.resource, item.path);
 }
 
@@ -73,8 +70,11 @@ std::vector<TreeItem> S3TreeSource::items(const TreeItem& parent, const Collecti
 std::vector<TreeItem> S3TreeSource::buckets(const CollectionPage& page) const
 {
     std::vector<TreeItem> result;
+    const auto& service = m_resources.service("s3");
+    if (!service)
+        return result;
     for (const auto& bucket : page.response["Buckets"].items()) {
-        auto resource = m_service->subResource("Bucket", {bucket["Name"].text()});
+        auto resource = service->subResource("Bucket", {bucket["Name"].text()});
         if (!resource)
             continue;
         TreeItem item;

@@ -68,8 +68,8 @@ public:
 /// table.
 class S3TreeSource final : public TreeSource {
 public:
-    /// `service`: session.resource("s3").
-    explicit S3TreeSource(Resource service);
+    /// `resources` outlives the source. Reads no models before the service is expanded.
+    explicit S3TreeSource(const ServiceResources& resources) : m_resources(resources) {}
 
     [[nodiscard]] TreeItem root() const override;
     [[nodiscard]] Result<Collection> children(const TreeItem& item) const override;
@@ -83,7 +83,7 @@ private:
     [[nodiscard]] static bool isService(const TreeItem& item);
     [[nodiscard]] std::vector<TreeItem> buckets(const CollectionPage& page) const;
 
-    std::shared_ptr<const Resource> m_service;
+    const ServiceResources& m_resources;
 };
 
 /// Any service in the tree, by boto3's definitions alone: its collections, in each of them the resources, and

@@ -165,7 +165,7 @@ constexpr int keyWidth = 104;
 } // namespace
 
 DetailsPanel::DetailsPanel(const Appearance& appearance, std::string partition, QWidget* parent)
-    : QWidget(parent),
+    : DetailsView(parent),
       m_appearance(appearance),
       m_partition(std::move(partition)),
       m_head(new DetailsHead(appearance, this)),
@@ -226,6 +226,17 @@ void DetailsPanel::showParts()
 {
     for (QWidget* part : std::initializer_list<QWidget*>{m_head, m_facts, m_copies})
         part->show();
+}
+
+void DetailsPanel::showSelection(const Selection& selection)
+{
+    const S3Location* place = selection.place.s3();
+    if (place == nullptr)
+        clear();
+    else if (selection.resources.empty())
+        showPlace(*place);
+    else
+        showObject(selection.resources.front(), *place, selection.iconName);
 }
 
 void DetailsPanel::showPlace(const S3Location& place)

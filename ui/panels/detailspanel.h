@@ -4,9 +4,9 @@
 #include "core/resource/resource.h"
 #include "core/s3/s3listing.h"
 #include "ui/models/keyvaluemodel.h"
+#include "ui/panels/detailsview.h"
 
 #include <QtCore/QTimer>
-#include <QtWidgets/QWidget>
 
 #include <optional>
 
@@ -24,7 +24,7 @@ class StateView;
 
 // What is known about the selected thing: an object is asked for by HeadObject, a prefix or bucket is only
 // described. Asks nothing while it is hidden.
-class DetailsPanel final : public QWidget {
+class DetailsPanel final : public DetailsView {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DetailsPanel)
 
@@ -32,16 +32,11 @@ public:
     // `partition` is the session's, for ARNs.
     DetailsPanel(const Appearance& appearance, std::string partition, QWidget* parent = nullptr);
 
+    void showSelection(const Selection& selection) override;
     void showObject(const Resource& object, const S3Location& where, const QString& iconName);
     void showPlace(const S3Location& place);
-    void clear();
-    // Asks again for what failed for want of a person who signs in.
-    void goOn();
-
-signals:
-    void copyRequested(const QString& text);
-    void showCallRequested(quint64 callId);
-    void signInRequested();
+    void clear() override;
+    void goOn() override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

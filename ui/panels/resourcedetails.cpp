@@ -215,7 +215,7 @@ constexpr int factsDelayMs = 150;
 } // namespace
 
 ResourceDetails::ResourceDetails(const Appearance& appearance, QWidget* parent)
-    : QWidget(parent),
+    : DetailsView(parent),
       m_appearance(appearance),
       m_body(new QWidget(this)),
       m_head(new DetailsHead(appearance, m_body)),

@@ -2,6 +2,7 @@
 
 #include "core/resource/resource.h"
 #include "ui/models/resourcelayouts.h"
+#include "ui/panels/detailsview.h"
 #include "ui/panels/resourcefacts.h"
 
 #include <QtCore/QTimer>
@@ -93,7 +94,7 @@ private:
 // What is known about the selected resource: identifiers, attributes, tags, and where it leads. What a
 // listing did not bring is loaded when the panel is first seen with it; types that cannot be loaded, and
 // resources with data, ask nothing. Of several resources it shows what they share.
-class ResourceDetails final : public QWidget {
+class ResourceDetails final : public DetailsView {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ResourceDetails)
 
@@ -101,24 +102,14 @@ public:
     explicit ResourceDetails(const Appearance& appearance, QWidget* parent = nullptr);
     ~ResourceDetails() override;
 
-    // Showing what is shown already changes nothing.
+    void showSelection(const Selection& selection) override { showResources(selection.resources); }
     void showResource(const Resource& resource);
     void showResources(const std::vector<Resource>& resources);
     // Loads it once more: something has changed it.
     void reload();
-    // Loads it once more if that failed for want of a person who signs in.
-    void goOn();
-    void clear();
+    void goOn() override;
+    void clear() override;
     [[nodiscard]] const std::vector<Resource>& resources() const { return m_resources; }
-
-signals:
-    void copyRequested(const QString& text);
-    void showCallRequested(quint64 callId);
-    void signInRequested();
-    // A reference was followed.
-    void resourceOpened(const inia::Resource& resource);
-    // A collection of the shown resource, by its name in code.
-    void collectionOpened(const inia::Resource& owner, const std::string& collection);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -46,6 +46,7 @@ private:
     [[nodiscard]] QModelIndex lastRow(const QModelIndex& parent) const;
 
     std::optional<TestSession> m_session;
+    std::unique_ptr<ServiceResources> m_resources;
     std::optional<FakeS3> m_s3;
     std::unique_ptr<TreeModel> m_model;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
@@ -58,6 +59,7 @@ void TestResourceTreeModel::initTestCase()
     auto session = makeTestSession();
     QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
     m_session = std::move(session).value();
+    m_resources = std::make_unique<ServiceResources>(m_session->session);
 }
 
 void TestResourceTreeModel::init()
@@ -73,7 +75,7 @@ void TestResourceTreeModel::init()
         m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_tester->setUseFetchMore(false);
     std::vector<std::unique_ptr<TreeSource>> sources;
-    sources.push_back(std::make_unique<S3TreeSource>(m_session->s3()));
+    sources.push_back(std::make_unique<S3TreeSource>(*m_resources));
     m_model->setSession({QStringLiteral("sandbox-west"), QStringLiteral("us-west-2"), 2, true},
                         std::move(sources));
 }

@@ -1,6 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
-#include "ui/browse/centrepage.h"
+#include "ui/browse/centrearea.h"
 #include "ui/browse/objectspage.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/widgets/pathbar.h"

@@ -50,7 +50,7 @@ private:
     [[nodiscard]] TableView* table() const { return m_fixture->view()->browser()->table(); }
     [[nodiscard]] CollectionView* resources() const
     {
-        return m_fixture->view()->centre()->collection().view();
+        return m_fixture->view()->centre()->pageOf<ResourcesPage>().view();
     }
     void open(const char* uri) const;
     void pressReload() const;

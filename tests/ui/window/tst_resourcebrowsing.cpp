@@ -64,7 +64,7 @@ void TestResources::init()
 
 const ResourceTableModel& TestResources::rows() const
 {
-    return view()->centre()->collection().view()->model();
+    return view()->centre()->pageOf<ResourcesPage>().view()->model();
 }
 
 QString TestResources::placeUri() const
@@ -110,7 +110,7 @@ void TestResources::waitForRows()
 void TestResources::listsBucketsAtTheRoot()
 {
     QCOMPARE(rows().rowCount(), 2);
-    TableView* table = view()->centre()->collection().view()->table();
+    TableView* table = view()->centre()->pageOf<ResourcesPage>().view()->table();
     QVERIFY(table->isVisible());
     table->setCurrentIndex(rows().index(0, 0));
     QTest::keyClick(table, Qt::Key_Return);
@@ -173,7 +173,7 @@ void TestResources::selectsTheResourceOfThePlace()
     m_fixture->transport->forgetRequests();
     click("ec2://instances/i-2");
     QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-2"));
-    const auto selected = view()->centre()->collection().view()->selected();
+    const auto selected = view()->centre()->pageOf<ResourcesPage>().view()->selected();
     QCOMPARE(selected.size(), std::size_t(1));
     QCOMPARE(selected.front().identifier("id").text(), "i-2");
     QCOMPARE(m_fixture->transport->requestCount(), 0);
@@ -183,7 +183,7 @@ void TestResources::followsTheSelection()
 {
     go("ec2://instances/i-2");
     waitForRows();
-    TableView* table = view()->centre()->collection().view()->table();
+    TableView* table = view()->centre()->pageOf<ResourcesPage>().view()->table();
     QCOMPARE(table->currentIndex().row(), 1);
     table->setCurrentIndex(rows().index(2, 0));
     QTRY_COMPARE(placeUri(), QStringLiteral("ec2://instances/i-3"));
@@ -216,7 +216,7 @@ void TestResources::entersAPath()
     QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-3"));
     QCOMPARE(treeUri(), QStringLiteral("ec2://instances")); // what is known without asking
     waitForRows();
-    QCOMPARE(view()->centre()->collection().view()->selected().size(), std::size_t(1));
+    QCOMPARE(view()->centre()->pageOf<ResourcesPage>().view()->selected().size(), std::size_t(1));
 }
 
 void TestResources::saysDenied()

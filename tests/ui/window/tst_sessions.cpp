@@ -34,6 +34,7 @@ private slots:
     void showsNoRowOfTheOldSession();
     void sendsNothingAfterClosing();
     void keepsTabsApart();
+    void looksIntoTheServiceOfItsPlaceAlone();
     void marksProduction();
     void locksASession();
     void productionBeginsReadOnly();
@@ -167,6 +168,18 @@ void TestSessions::keepsTabsApart()
     QCOMPARE(m_fixture->objects().rowCount(), 2);
     m_fixture->sessions().close(0);
     QCOMPARE(m_fixture->view()->session().profileName(), "two");
+}
+
+void TestSessions::looksIntoTheServiceOfItsPlaceAlone()
+{
+    const auto at = [this](const char* uri) {
+        const int index = m_fixture->sessions().openLater({"two", std::nullopt}, Place::parse(uri).value());
+        m_fixture->window().showTab(index);
+        return m_fixture->view()->resources().opened();
+    };
+    QCOMPARE(at("ec2://instances"), std::vector<std::string>{"ec2"});
+    QCOMPARE(at("s3://acme/"), std::vector<std::string>{"s3"});
+    QCOMPARE(at("api://"), std::vector<std::string>());
 }
 
 void TestSessions::marksProduction()

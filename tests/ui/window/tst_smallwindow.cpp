@@ -1,7 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/browse/centrearea.h"
-#include "ui/browse/centrepage.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/widgets/treeview.h"
 

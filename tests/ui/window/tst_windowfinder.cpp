@@ -85,7 +85,7 @@ void TestWindowFinder::init()
     m_fixture->s3.addBucket("acme-data", {"top.txt"});
     m_fixture->services.setPages("DescribeInstances", {instancesAnswer({{"i-1", "web"}, {"i-2", "worker"}})});
     openSession();
-    QTRY_COMPARE(view()->centre()->collection().view()->model().rowCount(), 1);
+    QTRY_COMPARE(view()->centre()->pageOf<ResourcesPage>().view()->model().rowCount(), 1);
 }
 
 void TestWindowFinder::cleanup()
@@ -103,7 +103,7 @@ void TestWindowFinder::open(Qt::KeyboardModifiers modifiers)
 void TestWindowFinder::goToInstances()
 {
     view()->go(Place::parse("ec2://instances").value());
-    QTRY_COMPARE(view()->centre()->collection().view()->model().rowCount(), 2);
+    QTRY_COMPARE(view()->centre()->pageOf<ResourcesPage>().view()->model().rowCount(), 2);
 }
 
 void TestWindowFinder::opensAType()
@@ -115,7 +115,7 @@ void TestWindowFinder::opensAType()
     QCOMPARE(m_fixture->transport->requestCount(), requests); // it asks nobody
     press(Qt::Key_Return);
     QCOMPARE(placeUri(), QStringLiteral("ec2://instances"));
-    QTRY_COMPARE(view()->centre()->collection().view()->model().rowCount(), 2);
+    QTRY_COMPARE(view()->centre()->pageOf<ResourcesPage>().view()->model().rowCount(), 2);
     QTRY_VERIFY(popup() == nullptr);
     open();
     type(QStringLiteral("lambda functions"));
@@ -220,7 +220,7 @@ void TestWindowFinder::offersTheActionsOfTheRow()
 void TestWindowFinder::exportsWhatIsListed()
 {
     goToInstances();
-    auto& page = view()->centre()->collection();
+    auto& page = view()->centre()->pageOf<ResourcesPage>();
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("instances.csv"));
     QVERIFY(page.act(CommandId::ExportCsv).obstacle.isNull());
@@ -264,7 +264,7 @@ void TestWindowFinder::exportsObjectsAndFolders()
 void TestWindowFinder::failedExportsCanBeRetried()
 {
     goToInstances();
-    auto& page = view()->centre()->collection();
+    auto& page = view()->centre()->pageOf<ResourcesPage>();
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("later/instances.csv"));
     page.exports().start({page.view()->listed(),

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/resource/resource.h"
+#include "ui/models/place.h"
+
+#include <QtWidgets/QWidget>
+
+#include <vector>
+
+namespace inia::ui {
+
+// What is selected, for the details to tell.
+struct Selection {
+    Place place;                     // where it is; of a bucket or a prefix, itself
+    std::vector<Resource> resources; // none: the place is what is told
+    QString iconName;                // of its row; may be empty
+};
+
+// A panel of the details: what is known of one kind of selection. Asks nothing while it is hidden.
+class DetailsView : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DetailsView)
+
+public:
+    using QWidget::QWidget;
+
+    // Showing what is shown already changes nothing.
+    virtual void showSelection(const Selection& selection) = 0;
+    virtual void clear() = 0;
+    // Asks again for what failed for want of a person who signs in.
+    virtual void goOn() {}
+
+signals:
+    void copyRequested(const QString& text);
+    void showCallRequested(quint64 callId);
+    void signInRequested();
+    // A reference was followed.
+    void resourceOpened(const inia::Resource& resource);
+    // A collection of the shown resource, by its name in code.
+    void collectionOpened(const inia::Resource& owner, const std::string& collection);
+};
+
+} // namespace inia::ui
