@@ -569,9 +569,9 @@ void Call::settle(Error error, const HttpResponse* response)
     // What the caller has seen of an answer cannot be taken back.
     const bool isLate = m_isLate || (m_stream && m_stream->isFinal());
     // Nor is what may be done done once more, unless that does no harm. What the service itself says is
-    // another matter.
-    const bool isOnce =
-        error.mayHaveBeenDone && !isWordOfService(error, response) && !isSafeToRepeat(m_operation, m_params);
+    // another matter, but for what each request does anew.
+    const bool isOnce = error.mayHaveBeenDone && !isSafeToRepeat(m_operation, m_params) &&
+                        (!isWordOfService(error, response) || isDoneEachTime(m_operation, m_params));
     const auto decision = isLate || isOnce ? RetryDecision() : m_attempts->judge(&error, response);
     if (decision.again) {
         retry(error, decision.delay);

@@ -80,6 +80,31 @@ bool isSafeToRepeat(const OperationModel& operation, const Value& params)
            !changesSomething(effectOf(operation, params).effect);
 }
 
+bool isDoneEachTime(const OperationModel& operation, const Value& params)
+{
+    struct Row {
+        std::string_view service;
+        std::string_view operation;
+        std::string_view unless{}; ///< a parameter by which the service knows a request again
+    };
+    static constexpr std::array<Row, 10> rows{{
+        {"ec2", "RebootInstances"},
+        {"lambda", "Invoke"},
+        {"logs", "StartQuery"},
+        {"sns", "Publish", "MessageDeduplicationId"},
+        {"sns", "PublishBatch"},
+        {"sqs", "PurgeQueue"},
+        {"sqs", "SendMessage", "MessageDeduplicationId"},
+        {"sqs", "SendMessageBatch"},
+        {"sqs", "StartMessageMoveTask"},
+        {"stepfunctions", "StartExecution", "name"},
+    }};
+    return std::any_of(rows.begin(), rows.end(), [&operation, &params](const Row& row) {
+        return row.service == operation.service().name() && row.operation == operation.name() &&
+               (row.unless.empty() || params[row.unless].isNull());
+    });
+}
+
 bool isWordOfService(const Error& error, const HttpResponse* response)
 {
     if (error.kind != ErrorKind::Service || !response)

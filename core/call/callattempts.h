@@ -29,6 +29,10 @@ struct ClientContext;
 /// but for a PUT that by its name begins something anew.
 [[nodiscard]] bool isSafeToRepeat(const OperationModel& operation, const Value& params);
 
+/// Whether each request does something of its own that nobody can take back or that costs: a function runs, a
+/// message goes out. Where it may have been done, even the service's own 500 is no reason to send it again.
+[[nodiscard]] bool isDoneEachTime(const OperationModel& operation, const Value& params);
+
 /// Whether it is the service that failed the attempt, whose rules say after which errors to try again: not
 /// something in front of it, whose 502 and 504 have a body that no protocol can read, nor a success that
 /// breaks off and counts as status 500 (S3).

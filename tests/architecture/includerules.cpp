@@ -143,6 +143,9 @@ const std::vector<Layer>& coreLayers()
         layer("listing", "model config call paging client objects s3"),
         layer("s3", "model call client transfer resource objects"),
         layer("jobs", "model call client transfer objects"),
+        layer("logs", "model protocol call paging client"),
+        layer("sqs", "model protocol call client"),
+        layer("lambda", "model protocol call client"),
     };
     return rows;
 }

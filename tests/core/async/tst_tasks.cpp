@@ -1,17 +1,23 @@
 #include "core/dynamodb/nativeclient.h"
 #include "core/identity/consolelogin.h"
 #include "core/identity/ssologin.h"
+<<<<<<< HEAD
 #include "core/jobs/jobreport.h"
 #include "core/jobs/jobrunner.h"
 #include "core/objects/bucketemptying.h"
 #include "core/objects/objectcopy.h"
 #include "core/objects/servertest.h"
+=======
+#include "core/lambda/functioncalls.h"
+#include "core/logs/logevents.h"
+>>>>>>> 258e479 (core: Search and follow logs, look into queues, invoke functions)
 #include "core/observe/fileexport.h"
 #include "core/paging/pagecursor.h"
 #include "core/resource/collectionexport.h"
 #include "core/resource/resourcereply.h"
 #include "core/resource/rowcompletion.h"
 #include "core/session/profiletrial.h"
+#include "core/sqs/queue.h"
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/folderwalk.h"
 #include "core/transfer/s3transfers.h"
@@ -85,11 +91,32 @@ private:
     Owned<Task> collectionExport();
     Owned<Task> rowCompletion();
     Owned<Task> fileExport();
-
-    static Owned<Task> begun(Owned<Transfer> transfer)
+    Owned<Task> logTail()
     {
-        transfer->start();
-        return transfer;
+        return begun(
+            makeOwned<logs::LogTail>(client("logs"), logs::LogQuestion{"/app", {}, {}, {}, {}, false}));
+    }
+    Owned<Task> logQuery()
+    {
+        return begun(
+            makeOwned<logs::LogQuery>(client("logs"), logs::LogQuery::Options{{"/app"}, "fields a", {}, {}}));
+    }
+    Owned<Task> messageDeletion()
+    {
+        return begun(makeOwned<sqs::MessageDeletion>(client("sqs"), "http://127.0.0.1:9/1/q", "m"));
+    }
+    Owned<Task> redrive() { return begun(makeOwned<sqs::QueueRedrive>(client("sqs"), "arn", 0)); }
+    Owned<Task> invocation()
+    {
+        return begun(
+            makeOwned<lambda::Invocation>(client("lambda"), lambda::Invocation::Options{"f", {}, "1"}));
+    }
+
+    template <typename T>
+    static Owned<Task> begun(Owned<T> task)
+    {
+        task->start();
+        return task;
     }
 
     std::optional<TestSession> m_test;
@@ -143,6 +170,11 @@ tst_Tasks::tst_Tasks()
           {"ConsoleLogin", [this] { return consoleSignIn(); }},
           {"SsoList", [this] { return accounts(); }},
           {"ProfileTrial", [this] { return trial(); }},
+          {"LogTail", [this] { return logTail(); }},
+          {"LogQuery", [this] { return logQuery(); }},
+          {"MessageDeletion", [this] { return messageDeletion(); }},
+          {"QueueRedrive", [this] { return redrive(); }},
+          {"Invocation", [this] { return invocation(); }},
       })
 {
 }
@@ -176,6 +208,24 @@ FakeTransport::Answer tst_Tasks::answer(const HttpRequest& request)
         return makeResponse(200, R"({"Table": {"TableName": "t", "TableStatus": "ACTIVE"}})");
     if (target.ends_with("DeleteTable"))
         return makeResponse(200, R"({"TableDescription": {"TableName": "t"}})");
+    if (target.ends_with("FilterLogEvents"))
+        return m_asked < 3 ? makeResponse(200, R"({"events": [{"eventId": "a", "message": "m"}]})")
+                           : makeResponse(400, R"({"__type": "ResourceNotFoundException"})");
+    if (target.ends_with("StartQuery") || target.ends_with("StopQuery"))
+        return makeResponse(200, R"({"queryId": "q", "success": true})");
+    if (target.ends_with("GetQueryResults"))
+        return makeResponse(200, m_asked < 3 ? R"({"status": "Running"})" : R"({"status": "Complete"})");
+    if (target.ends_with("ReceiveMessage"))
+        return makeResponse(200, R"({"Messages": [{"MessageId": "o", "ReceiptHandle": "h"}]})");
+    if (target.ends_with("ChangeMessageVisibilityBatch"))
+        return makeResponse(200, R"({"Successful": [{"Id": "0"}], "Failed": []})");
+    if (target.ends_with("MessageMoveTask"))
+        return makeResponse(200, R"({"TaskHandle": "t", "ApproximateNumberOfMessagesMoved": 1})");
+    if (target.ends_with("ListMessageMoveTasks"))
+        return makeResponse(200, m_asked < 3 ? R"({"Results": [{"Status": "RUNNING"}]})"
+                                             : R"({"Results": [{"Status": "COMPLETED"}]})");
+    if (request.url.find("/invocations") != std::string::npos)
+        return makeResponse(200, "1");
     if (request.method == "HEAD" && request.url.find("/waited") != std::string::npos)
         return makeResponse(m_asked < 3 ? 404 : 200, {});
     if (request.url.find("/listed") != std::string::npos)
