@@ -1,16 +1,13 @@
 #include "core/dynamodb/nativeclient.h"
 #include "core/identity/consolelogin.h"
 #include "core/identity/ssologin.h"
-<<<<<<< HEAD
 #include "core/jobs/jobreport.h"
 #include "core/jobs/jobrunner.h"
+#include "core/lambda/functioncalls.h"
+#include "core/logs/logevents.h"
 #include "core/objects/bucketemptying.h"
 #include "core/objects/objectcopy.h"
 #include "core/objects/servertest.h"
-=======
-#include "core/lambda/functioncalls.h"
-#include "core/logs/logevents.h"
->>>>>>> 258e479 (core: Search and follow logs, look into queues, invoke functions)
 #include "core/observe/fileexport.h"
 #include "core/paging/pagecursor.h"
 #include "core/resource/collectionexport.h"
