@@ -13,8 +13,6 @@
 #include "core/http/requestbody.h"
 #include "core/learned/clientmemory.h"
 #include "core/model/servicemodel.h"
-#include "core/policy/changepolicy.h"
-#include "core/policy/s3servers.h"
 #include "core/protocol/protocol.h"
 #include "core/quirks/quirks.h"
 
@@ -115,6 +113,7 @@ void Call::stop(Error error)
         m_mayHaveBeenDone || (m_operation.valid() && mayHaveBeenDone(m_operation, m_params, error, wasSent));
     m_digests.reset();
     m_bucketQuestion.reset();
+    m_serverQuestion.reset();
     retireTransport();
     finish(std::move(error));
 }
@@ -145,9 +144,13 @@ void Call::build()
         finish(unknownOperation(*m_context.model, m_operationName));
         return;
     }
-    if (askServer())
-        return;
-    if (const auto allowed = mayGo(); !allowed) {
+    if (!std::exchange(m_isServerAsked, true)) {
+        m_serverQuestion =
+            m_caller.askServer(m_operation, m_params, m_options, m_notifier.number(), [this] { build(); });
+        if (m_serverQuestion)
+            return;
+    }
+    if (const auto allowed = m_caller.mayGo(m_operation, m_params, m_options); !allowed) {
         m_notifier.beforeCall(m_operation, m_params);
         if (!isFinished())
             finish(allowed.error());
@@ -265,17 +268,9 @@ FeatureSet Call::features(const Credentials& credentials) const
     return features;
 }
 
-Result<void> Call::mayGo() const
-{
-    auto allowed = m_context.policy->check(m_operation, m_params);
-    if (allowed && m_context.server && !m_options.ignoresServerGate)
-        allowed = m_context.server->check(m_operation);
-    return allowed;
-}
-
 bool Call::isAllowed()
 {
-    auto allowed = mayGo();
+    auto allowed = m_caller.mayGo(m_operation, m_params, m_options);
     if (!allowed)
         finish(allowed.error());
     return allowed.ok();
@@ -393,8 +388,7 @@ void Call::receiveAnswer()
     }
     // What is recorded is what came, whatever quirks make of it for the parser.
     const HttpResponse& received = *reply->result();
-    if (m_context.server)
-        m_context.server->learn(received.headers.value("Server"));
+    m_caller.learnServer(received);
     m_notifier.responseReceived(received);
     if (isFinished())
         return;
@@ -531,31 +525,6 @@ void Call::askBucket(Error error)
             address();
     });
     question->start();
-}
-
-/// Before a server that has not said anything yet is refused what it may offer: the answer to a HEAD of the
-/// bucket tells which one it is, whatever it says of the bucket.
-bool Call::askServer()
-{
-    const std::string& bucket = m_params["Bucket"].text();
-    if (m_serverAsked || m_options.dryRun || m_options.ignoresServerGate || !m_context.server ||
-        bucket.empty() || !m_context.server->hasToAsk(m_operation) ||
-        !m_context.policy->check(m_operation, m_params))
-        return false;
-    m_serverAsked = true;
-    CallOptions options;
-    options.cause = "Find out which server this is";
-    options.target = bucket;
-    options.background = true;
-    options.parent = m_notifier.number();
-    auto* question = new Call(m_caller, "HeadBucket", Value::map({{"Bucket", bucket}}), std::move(options));
-    m_bucketQuestion.reset(question);
-    connect(question, &Reply::finished, this, [this] {
-        const ReplyPtr asked = std::move(m_bucketQuestion);
-        build();
-    });
-    question->start();
-    return true;
 }
 
 /// What becomes of the call after an attempt that failed.

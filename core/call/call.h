@@ -67,11 +67,9 @@ private:
     [[nodiscard]] Result<void> proof(const HttpResponse& response, const Value& result);
     void failAttempt(Error error, const HttpResponse* response);
     void askBucket(Error error);
-    [[nodiscard]] bool askServer();
-    [[nodiscard]] Result<void> mayGo() const;
     void settle(Error error, const HttpResponse* response);
     void retry(const Error& error, std::chrono::milliseconds delay);
-    /// True unless mayGo() refuses; the call has ended then.
+    /// True unless Caller::mayGo() refuses; the call has ended then.
     [[nodiscard]] bool isAllowed();
     /// What an answer taught us, and the step that makes use of it.
     struct Lesson {
@@ -97,7 +95,8 @@ private:
     CallNotifier m_notifier;
     std::optional<QuirkContext> m_quirks;
     std::optional<RegionRedirect> m_redirect;
-    ReplyPtr m_bucketQuestion; ///< where the bucket lives, or on which server, while nobody has told
+    ReplyPtr m_bucketQuestion;              ///< where the bucket lives, while nobody has told
+    std::shared_ptr<void> m_serverQuestion; ///< which server it lives on, likewise
     SerializedRequest m_serialized;
     PreparedRequest m_prepared;           ///< what every attempt signs anew
     std::optional<BodyDigests> m_digests; ///< while a body is read before it is sent
@@ -112,7 +111,7 @@ private:
     std::string m_signedWith;               ///< the key id of the last attempt
     bool m_keysRenewed = false;
     bool m_clockCorrected = false;
-    bool m_serverAsked = false;
+    bool m_isServerAsked = false;
     bool m_mayHaveBeenDone = false; ///< by any of the attempts
     bool m_discovered = false;      ///< the service itself told the address
     bool m_isLate = false;          ///< the service failed after it had begun to answer

@@ -3,6 +3,8 @@
 #include "core/call/call.h"
 #include "core/call/clientcontext.h"
 #include "core/learned/clientmemory.h"
+#include "core/policy/changepolicy.h"
+#include "core/policy/s3servers.h"
 
 namespace inia {
 
@@ -20,6 +22,33 @@ ReplyPtr Caller::call(std::string_view operation, Value params, CallOptions opti
     call->setOutlineReceiver(std::move(receiver));
     call->start();
     return reply;
+}
+
+Result<void> Caller::mayGo(const OperationModel& operation, const Value& params,
+                           const CallOptions& options) const
+{
+    auto allowed = m_context->policy->check(operation, params);
+    if (allowed && m_context->server && !options.ignoresServerGate)
+        allowed = m_context->server->check(operation);
+    return allowed;
+}
+
+void Caller::learnServer(const HttpResponse& answer) const
+{
+    if (m_context->server)
+        m_context->server->learn(answer.headers.value("Server"));
+}
+
+std::shared_ptr<void> Caller::askServer(const OperationModel& operation, const Value& params,
+                                        const CallOptions& options, quint64 parent,
+                                        std::function<void()> answered) const
+{
+    const std::string& bucket = params["Bucket"].text();
+    if (options.dryRun || options.ignoresServerGate || !m_context->server || bucket.empty() ||
+        !m_context->server->hasToAsk(operation) || !m_context->policy->check(operation, params))
+        return {};
+    return ask(parent)({"HeadBucket", Value::map({{"Bucket", bucket}}), "Find out which server this is"},
+                       [answered = std::move(answered)](const Result<Value>&) { answered(); });
 }
 
 Ask Caller::ask(quint64 parent) const

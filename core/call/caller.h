@@ -18,7 +18,9 @@ namespace inia {
 class Catalog;
 class ClientMemory;
 class Clock;
+class OperationModel;
 struct ClientContext;
+struct HttpResponse;
 
 /// One call under way, with the contract of a Task. attemptStarted, retryScheduled and progress may come
 /// before finished(), never after.
@@ -75,6 +77,18 @@ public:
                                 OutlineReceiver receiver = {}) const;
     /// The same for what a call needs to know before it can go on; `parent` is that call, by Reply::callId().
     [[nodiscard]] Ask ask(quint64 parent = 0) const;
+
+    /// Whether the session and the server let the call go now: see ChangePolicy and ServerGate.
+    [[nodiscard]] Result<void> mayGo(const OperationModel& operation, const Value& params,
+                                     const CallOptions& options) const;
+    /// Before a server that has not said anything yet is refused what it may offer: the answer to a HEAD of
+    /// the bucket tells which one it is, whatever it says of the bucket. Null where there is nothing to ask;
+    /// else calls back once, later, and dropping what comes back gives it up.
+    [[nodiscard]] std::shared_ptr<void> askServer(const OperationModel& operation, const Value& params,
+                                                  const CallOptions& options, quint64 parent,
+                                                  std::function<void()> answered) const;
+    /// What an answer tells of the server.
+    void learnServer(const HttpResponse& answer) const;
 
 private:
     std::shared_ptr<const ClientContext> m_context;
