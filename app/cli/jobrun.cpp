@@ -111,7 +111,7 @@ void JobRun::finished()
         tell("New objects have come into s3://" + job.bucket + '/' + job.below + " meanwhile; they stay.");
     const std::size_t failed = job.items.size() - job.items.count(JobItemState::Done);
     if (failed == 0) {
-        if (job.id != 0 && ::isatty(STDERR_FILENO) != 0 && undoOf(job))
+        if (job.id != 0 && ::isatty(STDERR_FILENO) != 0 && isUndoable(job))
             print(stderr, "To undo it: inia-cli jobs undo " + std::to_string(job.id) + '\n');
         end({}, Success);
         return;

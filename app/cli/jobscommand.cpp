@@ -45,7 +45,7 @@ Value valueOf(const Job& job)
         value.insert("undoes", static_cast<std::int64_t>(job.undoes));
     if (job.why)
         value.insert("why", job.why->message);
-    value.insert("undoable", undoOf(job).ok());
+    value.insert("undoable", isUndoable(job));
     return value;
 }
 

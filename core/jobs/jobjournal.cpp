@@ -406,7 +406,20 @@ std::vector<quint64> JobFolder::ids() const
     return found;
 }
 
+std::unique_ptr<JobJournal> JobFolder::journalOf(std::unique_ptr<LineJournal> lines)
+{
+    return std::unique_ptr<JobJournal>(new JobJournal(std::move(lines)));
+}
+
 Result<std::unique_ptr<JobJournal>> JobFolder::create(Job& job) const
+{
+    auto lines = write(job);
+    if (!lines)
+        return lines.error();
+    return journalOf(std::move(lines).value());
+}
+
+Result<std::unique_ptr<LineJournal>> JobFolder::write(Job& job) const
 {
     const auto unwritable = [this](const std::string& why) {
         return makeError(ErrorKind::Configuration, "UnwritableJournal",
@@ -436,12 +449,20 @@ Result<std::unique_ptr<JobJournal>> JobFolder::create(Job& job) const
         job.id = 0;
         return unwritable(lines->errorText());
     }
-    std::unique_ptr<JobJournal> journal(new JobJournal(std::move(lines)));
-    journal->m_isDirty = true; // the plan is to be on the disk before anything is done
-    return journal;
+    return lines;
 }
 
 Result<JobFolder::Opened> JobFolder::open(quint64 id) const
+{
+    Opened opened;
+    auto lines = reopen(id, opened.job);
+    if (!lines)
+        return lines.error();
+    opened.journal = journalOf(std::move(lines).value());
+    return opened;
+}
+
+Result<std::unique_ptr<LineJournal>> JobFolder::reopen(quint64 id, Job& job) const
 {
     if (!QFile::exists(pathOf(id)))
         return makeError(ErrorKind::Parameter, "UnknownJob", "There is no job " + std::to_string(id) + ".");
@@ -449,15 +470,16 @@ Result<JobFolder::Opened> JobFolder::open(quint64 id) const
     if (!lines->lock())
         return makeError(ErrorKind::Configuration, "JournalInUse",
                          "Job " + std::to_string(id) + " runs in another program.");
-    auto job = readJob(*lines);
-    if (!job)
-        return job.error();
+    auto read = readJob(*lines);
+    if (!read)
+        return read.error();
     if (!lines->openForMore())
         return makeError(ErrorKind::Configuration, "UnwritableJournal",
                          "Job " + std::to_string(id) + " cannot go on: " + lines->errorText() + ".");
-    if (!job->hasEnded())
-        job->state = Job::State::Interrupted;
-    return Opened{std::move(job).value(), std::unique_ptr<JobJournal>(new JobJournal(std::move(lines)))};
+    job = std::move(read).value();
+    if (!job.hasEnded())
+        job.state = Job::State::Interrupted;
+    return lines;
 }
 
 Result<Job> JobFolder::read(quint64 id) const

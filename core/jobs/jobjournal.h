@@ -59,7 +59,7 @@ private:
     QTimer m_syncing;
     bool m_isOnDisk = false; ///< since the first sync
     bool m_isSyncing = false;
-    bool m_isDirty = false;
+    bool m_isDirty = true; ///< as the plan is at first
     std::optional<Error> m_error;
 };
 
@@ -81,6 +81,10 @@ public:
     /// To go on with it. Fails with UnknownJob (kind Parameter), with JournalInUse while another process has
     /// it, and with UnreadableJob when it is damaged, so that nobody knows what it was about.
     [[nodiscard]] Result<Opened> open(quint64 id) const;
+    /// The same two for another thread: a journal is made of the lines where the job is to run.
+    [[nodiscard]] Result<std::unique_ptr<LineJournal>> write(Job& job) const;
+    [[nodiscard]] Result<std::unique_ptr<LineJournal>> reopen(quint64 id, Job& job) const;
+    [[nodiscard]] static std::unique_ptr<JobJournal> journalOf(std::unique_ptr<LineJournal> lines);
     /// To look at it; of one that runs elsewhere as far as it has come.
     [[nodiscard]] Result<Job> read(quint64 id) const;
     /// Newest first. Those that are damaged have state Unreadable and no items.

@@ -188,6 +188,15 @@ Result<Job> undoOf(const Job& job)
                          : "The bucket kept no versions of it, so that it cannot be undone.");
 }
 
+bool isUndoable(const Job& job)
+{
+    for (std::size_t number = 0; number < job.items.size(); ++number) {
+        if (undoOfItem(job, number))
+            return true;
+    }
+    return false;
+}
+
 std::size_t notUndoable(const Job& job)
 {
     std::size_t count = 0;

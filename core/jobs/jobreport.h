@@ -32,6 +32,8 @@ namespace inia {
 /// What a job has done, taken back: markers that it made are removed, versions that it made are deleted,
 /// each while it is the current one. Fails (kind Parameter) with NotUndoable, which says why.
 [[nodiscard]] Result<Job> undoOf(const Job& job);
+/// Whether there is anything that it could take back.
+[[nodiscard]] bool isUndoable(const Job& job);
 /// How many items that are done undoOf() has no way for: no version was kept, or nobody knows which.
 [[nodiscard]] std::size_t notUndoable(const Job& job);
 /// What has failed, once more.

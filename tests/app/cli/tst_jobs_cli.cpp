@@ -250,6 +250,7 @@ void TestJobsCli::killedMovesEndAsOthers()
     for (int i = 0; i < many; ++i)
         m_s3->put("kept", "from/" + std::to_string(i), QByteArray::number(i));
     m_s3->putSynthetic("kept", "from/large", large);
+    m_s3->setVersioning("plain", S3Double::Versioning::Enabled); // copies that are made twice would show
     m_s3->manners.pause = std::chrono::milliseconds(1);
     const bool wasKilled = runAndKill({"mv", "s3://kept/from/", "s3://plain/to/", "--recursive"}, requests);
     m_s3->manners.pause = std::chrono::milliseconds(0);
@@ -265,6 +266,7 @@ void TestJobsCli::killedMovesEndAsOthers()
     for (int i = 0; i < many; ++i) {
         QCOMPARE(m_s3->current("plain", "to/" + std::to_string(i))->bytes, QByteArray::number(i));
         QCOMPARE(m_s3->versions("kept", "from/" + std::to_string(i)).size(), std::size_t(2));
+        QCOMPARE(m_s3->versions("plain", "to/" + std::to_string(i)).size(), std::size_t(1));
     }
     QCOMPARE(m_s3->current("plain", "to/large")->size, large);
     QCOMPARE(m_s3->versions("kept", "from/large").size(), std::size_t(2));

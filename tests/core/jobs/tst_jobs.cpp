@@ -1,3 +1,4 @@
+#include "core/jobs/joblist.h"
 #include "core/jobs/jobreport.h"
 #include "core/jobs/jobrunner.h"
 #include "core/objects/objectplan.h"
@@ -9,6 +10,7 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
 #include <sys/resource.h>
@@ -84,6 +86,7 @@ private slots:
     void oneProgramAtATime();
     void keepsJobsForAWhile();
     void fullDiskStopsWhatDestroys();
+    void listsWhatRunsAndWhatIsWrittenDown();
     void reports();
     void manyItemsTakeLittleMemory();
 
@@ -677,6 +680,65 @@ void tst_Jobs::fullDiskStopsWhatDestroys()
     const Job read = folder().read(1).value();
     QCOMPARE(read.state, Job::State::Done);
     QCOMPARE(read.items.count(JobItemState::Done), std::size_t(3000));
+}
+
+/// What a panel of jobs has to know.
+void tst_Jobs::listsWhatRunsAndWhatIsWrittenDown()
+{
+    const JobSession session{"dev", "us-east-1", {}};
+    const auto clients = [this](const JobSession& asked) -> Result<Client> {
+        if (asked.profile != "dev")
+            return makeError(ErrorKind::Configuration, "NotOpen", "That session is not open.");
+        return client();
+    };
+    for (int i = 0; i < 2500; ++i)
+        m_s3->put("kept", "many/" + std::to_string(i), "x");
+    const auto before = content("kept");
+    Job job = deletion("kept", "many/");
+    job.session = session;
+    {
+        JobList list(folder(), clients);
+        QVERIFY(!list.newestUndoable(session));
+        m_s3->before = [&list, this](const S3Double::Request& request) {
+            if (request.operation == "DeleteObjects" && m_s3->count("DeleteObjects") == 1)
+                list.pause(1);
+        };
+        list.start(std::move(job));
+        QTRY_VERIFY(list.find(1) && list.find(1)->state == Job::State::Paused);
+        QVERIFY(list.find(1)->isRunningHere);
+        QCOMPARE(list.find(1)->items, std::size_t(2500));
+        QTRY_VERIFY(list.find(1)->isAtRest); // what was under way is done
+        QVERIFY(list.find(1)->done >= 1000);
+        QVERIFY(!list.newestUndoable(session)); // it has not ended
+        m_s3->before = nullptr;
+    } // the program ends
+    JobList list(folder(), clients);
+    QSignalSpy loaded(&list, &JobList::loaded);
+    QSignalSpy problems(&list, &JobList::problem);
+    list.load();
+    QVERIFY(loaded.wait());
+    QCOMPARE(list.ids(), std::vector<quint64>{1});
+    QCOMPARE(list.find(1)->state, Job::State::Paused);
+    QVERIFY(!list.find(1)->isRunningHere);
+    list.resume(1);
+    QTRY_COMPARE_WITH_TIMEOUT(list.find(1)->state, Job::State::Done, 60'000);
+    QTRY_VERIFY(!list.find(1)->isRunningHere);
+    QCOMPARE(list.find(1)->done, std::size_t(2500));
+    QVERIFY(content("kept").empty());
+    QCOMPARE(list.newestUndoable(session), std::optional<quint64>(1));
+    QVERIFY(!list.newestUndoable({"other", "us-east-1", {}}));
+
+    list.read(1, this, [&list](const Result<Job>& read) { list.start(undoOf(*read).value()); });
+    QTRY_VERIFY_WITH_TIMEOUT(list.find(2) && list.find(2)->state == Job::State::Done, 60'000);
+    QTRY_VERIFY(!list.newestUndoable(session)); // it has been
+    QCOMPARE(list.ids(), (std::vector<quint64>{2, 1}));
+    QCOMPARE(content("kept"), before);
+
+    QCOMPARE(problems.count(), 0);
+    list.start(deletionJob("kept", {{"a", {}, {}, 0, {}}}, {}, "of nobody's session"));
+    QCOMPARE(problems.count(), 1);
+    list.resume(77);
+    QTRY_COMPARE(problems.count(), 2);
 }
 
 void tst_Jobs::reports()
