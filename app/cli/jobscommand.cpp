@@ -18,12 +18,20 @@ std::string timeText(qint64 seconds)
     return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(Qt::ISODate).toStdString();
 }
 
+/// The only object, or the folder that all are below.
 std::string placeOfJob(const Job& job)
 {
-    const bool isOne = job.items.size() == 1;
-    std::string place = "s3://" + job.bucket + '/' + (isOne ? job.items.at(0).key : job.below);
+    if (job.items.size() == 0)
+        return "s3://" + job.bucket + '/';
+    const JobItem first = job.items.at(0);
+    const JobItem last = job.items.at(job.items.size() - 1);
+    const auto common = [&job](const std::string& a, const std::string& b) {
+        const std::string start = commonStart(a, b);
+        return job.items.size() == 1 || start.ends_with('/') ? start : folderOf(start);
+    };
+    std::string place = "s3://" + job.bucket + '/' + common(first.key, last.key);
     if (isCopying(job.action))
-        place += " -> s3://" + job.targetBucket + '/' + (isOne ? job.items.at(0).target : std::string());
+        place += " -> s3://" + job.targetBucket + '/' + common(first.target, last.target);
     return place;
 }
 

@@ -141,7 +141,7 @@ void ObjectsCommand::run(Job job)
 {
     m_interruption.reset(); // the job has its own
     job.session = {m_arguments.connection.profile.value_or(""), m_client->region(),
-                   m_arguments.connection.endpointUrl.value_or("")};
+                   m_client->config().endpointUrl};
     job.looksFirst = !m_client->config().endpointUrl.empty(); // most servers but AWS take no conditions
     m_run = std::make_unique<JobRun>(
         [this](const Result<void>& result, int exitCode) { finish(result, exitCode); });
