@@ -67,7 +67,8 @@ void tst_RootCheck::roots_data()
     row("GetBucketVersioning", listing, foreign);
     row("GetBucketVersioning", "<ListBucketResult/>", foreign);
     row("GetBucketVersioning", "<ListAllMyBucketsResult/>", foreign);
-    row("GetBucketVersioning", "<VersioningConfigurations/>", foreign);
+    row("GetBucketVersioning", "<Tagging><TagSet/></Tagging>", foreign);
+    row("GetBucketVersioning", "<Versions/>", "ok"); // nobody's
     row("GetBucketVersioning", "<Error><Code>SlowDown</Code></Error>", "SlowDown");
     row("GetBucketVersioning", "", "EmptyAnswer");
     row("GetBucketVersioning", "<html><body>Sign in</body></html>", "NotAnAnswer");
