@@ -3,7 +3,6 @@
 #include "core/common/redaction.h"
 #include "core/explorer/omnibox.h"
 #include "core/text/ascii.h"
-#include "ui/browse/consolepage.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
 
@@ -142,7 +141,7 @@ Place placeFor(const Place& place, const Session& before, const Session& after)
 
 Place placeToKeep(const Place& place)
 {
-    Place kept = place.unfiltered();
+    Place kept = place.toKeep();
     while (!kept.isService() && redactText(kept.uri()) != kept.uri())
         kept = kept.parent();
     return kept;
@@ -184,9 +183,10 @@ Result<Place> placeFromInput(const QString& text, const std::vector<std::string>
     if (!place)
         return refusal(text);
     const S3Location* s3 = place->s3();
-    const bool possible = s3 ? s3->bucket.empty() || canBeBucket(s3->bucket)
-                             : ConsolePage::isFor(*place) || std::find(services.begin(), services.end(),
-                                                                       place->service()) != services.end();
+    const bool possible =
+        s3 ? s3->bucket.empty() || canBeBucket(s3->bucket)
+           : !placeScheme(place->service()).name.empty() ||
+                 std::find(services.begin(), services.end(), place->service()) != services.end();
     return possible ? place : refusal(text);
 }
 

@@ -60,7 +60,8 @@ private:
 // alone.
 [[nodiscard]] Place placeFor(const Place& place, const Session& before, const Session& after);
 
-// The innermost place to be written down: nothing that looks like a secret, no filter, no query.
+// The innermost place to be written down: nothing that looks like a secret, no filter, no query, and of its
+// state what is kept.
 [[nodiscard]] Place placeToKeep(const Place& place);
 
 // A place as somebody types or pastes it: stricter than Place::parse(), since a word that cannot be the name

@@ -9,6 +9,7 @@
 #include <QtCore/QJsonObject>
 
 #include <algorithm>
+#include <utility>
 
 namespace inia::ui {
 
@@ -125,8 +126,27 @@ bool isInside(std::string_view uri, std::string_view outer)
 namespace {
 
 constexpr std::string_view s3Service = "s3";
+constexpr std::string_view consoleService = "api";
 
-std::vector<PlacePart> partsOf(const S3Location& location)
+class S3Path final : public PlacePath {
+public:
+    explicit S3Path(S3Location where) : location(std::move(where)) {}
+
+    [[nodiscard]] std::string service() const override { return std::string(s3Service); }
+    [[nodiscard]] std::string uri() const override { return location.uri(); }
+    [[nodiscard]] bool isService() const override { return location.bucket.empty(); }
+    [[nodiscard]] Place unfiltered() const override { return S3Location{location.bucket, location.folder()}; }
+    [[nodiscard]] Place parent() const override
+    {
+        const S3Location folder{location.bucket, location.folder()};
+        return folder == location ? location.parent() : folder;
+    }
+    [[nodiscard]] std::vector<PlacePart> parts() const override;
+
+    const S3Location location;
+};
+
+std::vector<PlacePart> S3Path::parts() const
 {
     std::vector<PlacePart> parts;
     if (location.bucket.empty())
@@ -142,10 +162,24 @@ std::vector<PlacePart> partsOf(const S3Location& location)
     return parts;
 }
 
+class ResourcePath final : public PlacePath {
+public:
+    explicit ResourcePath(ResourceLocation where) : location(std::move(where)) {}
+
+    [[nodiscard]] std::string service() const override { return location.service; }
+    [[nodiscard]] std::string uri() const override { return location.uri(); }
+    [[nodiscard]] bool isService() const override { return location.isService(); }
+    [[nodiscard]] Place unfiltered() const override { return location; }
+    [[nodiscard]] Place parent() const override { return location.parent(); }
+    [[nodiscard]] std::vector<PlacePart> parts() const override;
+
+    const ResourceLocation location;
+};
+
 QString labelOf(const ResourceLocation& location)
 {
     const auto& step = location.steps.back();
-    if (location.service == "api" && step.identifiers.empty()) // a service of the API console
+    if (location.service == consoleService && step.identifiers.empty()) // the name of a service
         return toOneLine(step.collection);
     if (step.identifiers.empty())
         return collectionLabel(step.collection);
@@ -156,35 +190,117 @@ QString labelOf(const ResourceLocation& location)
     return label;
 }
 
-std::vector<PlacePart> partsOf(ResourceLocation location)
+std::vector<PlacePart> ResourcePath::parts() const
 {
     std::vector<PlacePart> parts;
-    for (; !location.isService(); location = location.parent())
-        parts.insert(parts.begin(), PlacePart{labelOf(location), location});
+    for (ResourceLocation place = location; !place.isService(); place = place.parent())
+        parts.insert(parts.begin(), PlacePart{labelOf(place), place});
     return parts;
+}
+
+template <class Location>
+Result<Place> parseAs(std::string_view text)
+{
+    auto location = Location::parse(text);
+    return location ? Result<Place>(std::move(location).value()) : location.error();
+}
+
+using States = std::map<std::string, std::string>;
+
+struct Address {
+    std::string_view path; // with the scheme
+    States states;
+};
+
+const PlaceScheme& schemeOf(std::string_view uri)
+{
+    const auto end = uri.find(separator);
+    return placeScheme(end == std::string_view::npos ? s3Service : uri.substr(0, end));
+}
+
+// What follows the last "?", where all of it is what the scheme knows: keys may hold a "?" too. One that
+// reads like state all the same has another "?" behind it, which stands for no state.
+Address readAddress(std::string_view text)
+{
+    const auto& known = schemeOf(text).states;
+    const auto mark = text.rfind('?');
+    if (known.empty() || mark == std::string_view::npos)
+        return {text, {}};
+    const auto rest = text.substr(mark + 1);
+    if (rest.empty()) {
+        const auto before = text.substr(0, mark);
+        return {readAddress(before).path == before ? text : before, {}};
+    }
+    Address address{text.substr(0, mark), {}};
+    for (const auto part : split(rest, '&')) {
+        const auto equals = part.find('=');
+        const auto name = part.substr(0, equals);
+        const bool isKnown = std::any_of(known.begin(), known.end(),
+                                         [name](const PlaceState& state) { return state.name == name; });
+        if (!isKnown)
+            return {text, {}};
+        address.states[std::string(name)] =
+            equals == std::string_view::npos ? std::string() : percentDecode(part.substr(equals + 1));
+    }
+    return address;
 }
 
 } // namespace
 
+const std::vector<PlaceScheme>& placeSchemes()
+{
+    static const std::vector<PlaceScheme> rows{
+        {std::string(s3Service), &parseAs<S3Location>, {{"versions", true}, {"find", false}}},
+        {std::string(consoleService), &parseAs<ResourceLocation>, {}},
+        {{}, &parseAs<ResourceLocation>, {}},
+    };
+    return rows;
+}
+
+const PlaceScheme& placeScheme(std::string_view name)
+{
+    const auto& rows = placeSchemes();
+    const auto own =
+        std::find_if(rows.begin(), rows.end(), [name](const auto& row) { return row.name == name; });
+    return own != rows.end() ? *own : rows.back();
+}
+
+Place::Place(S3Location location) : m_path(std::make_shared<const S3Path>(std::move(location))) {}
+
+Place::Place(ResourceLocation location) : m_path(std::make_shared<const ResourcePath>(std::move(location))) {}
+
 Result<Place> Place::parse(std::string_view text)
 {
-    const auto scheme = text.find("://");
-    if (scheme == std::string_view::npos || text.substr(0, scheme) == s3Service) {
-        const auto location = S3Location::parse(text);
-        return location ? Result<Place>(*location) : location.error();
-    }
-    const auto location = ResourceLocation::parse(text);
-    return location ? Result<Place>(*location) : location.error();
+    auto address = readAddress(text);
+    auto place = schemeOf(text).parse(address.path);
+    if (place)
+        place->m_state = std::move(address.states);
+    return place;
 }
 
-std::string Place::service() const
+const S3Location* Place::s3() const
 {
-    return s3() ? std::string(s3Service) : resource()->service;
+    const auto* path = as<S3Path>();
+    return path != nullptr ? &path->location : nullptr;
 }
 
-std::string Place::uri() const
+const ResourceLocation* Place::resource() const
 {
-    return s3() ? s3()->uri() : resource()->uri();
+    const auto* path = as<ResourcePath>();
+    return path != nullptr ? &path->location : nullptr;
+}
+
+const std::string* Place::state(const std::string& name) const
+{
+    const auto found = m_state.find(name);
+    return found != m_state.end() ? &found->second : nullptr;
+}
+
+Place Place::withState(const std::string& name, std::string value) const
+{
+    Place place = *this;
+    place.m_state[name] = std::move(value);
+    return place;
 }
 
 Place Place::withQuery(dynamodb::ItemQuery query) const
@@ -194,27 +310,37 @@ Place Place::withQuery(dynamodb::ItemQuery query) const
     return place;
 }
 
-Place Place::unfiltered() const
+std::string Place::uri() const
 {
-    return s3() ? Place(S3Location{s3()->bucket, s3()->folder()}) : Place(*resource());
+    std::string uri = m_path->uri();
+    if (m_state.empty())
+        return readAddress(uri).path == uri ? uri : uri + '?';
+    char mark = '?';
+    for (const auto& [name, value] : m_state) {
+        uri += std::exchange(mark, '&') + name;
+        if (!value.empty())
+            uri += '=' + percentEncode(value);
+    }
+    return uri;
 }
 
-bool Place::isService() const
+Place Place::toKeep() const
 {
-    return s3() ? s3()->bucket.empty() : resource()->isService();
+    Place kept = unfiltered();
+    for (const auto& state : placeScheme(service()).states) {
+        if (const std::string* value = state.isKept ? this->state(state.name) : nullptr)
+            kept.m_state[state.name] = *value;
+    }
+    return kept;
 }
 
 Place Place::parent() const
 {
-    if (!s3())
-        return resource()->parent();
-    const Place folder = unfiltered();
-    return folder == *this ? Place(s3()->parent()) : folder;
-}
-
-std::vector<PlacePart> Place::parts() const
-{
-    return s3() ? partsOf(*s3()) : partsOf(*resource());
+    if (m_state.empty())
+        return m_path->parent();
+    Place place = *this;
+    place.m_state.clear();
+    return place;
 }
 
 namespace {

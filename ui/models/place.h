@@ -6,12 +6,14 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
+#include <QtCore/QtGlobal>
 
 #include <chrono>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace inia::ui {
@@ -58,45 +60,98 @@ struct ResourceLocation {
 /// of "ec2://instances/i-12".
 [[nodiscard]] bool isInside(std::string_view uri, std::string_view outer);
 
-/// Where one can be in a session: among the keys of S3, or among the resources of another service. A prefix
-/// that does not end in "/" means its folder, narrowed to the names that begin with the rest.
+class Place;
+
+/// What stands behind the scheme of a place, as that scheme reads it: keys of S3, resources of a service.
+class PlacePath {
+public:
+    PlacePath() = default;
+    virtual ~PlacePath() = default;
+    Q_DISABLE_COPY_MOVE(PlacePath)
+
+    [[nodiscard]] virtual std::string service() const = 0;
+    /// With the scheme. Tells places of a scheme apart.
+    [[nodiscard]] virtual std::string uri() const = 0;
+    [[nodiscard]] virtual bool isService() const = 0;
+    /// Without a filter of the server that stands in the path.
+    [[nodiscard]] virtual Place unfiltered() const = 0;
+    [[nodiscard]] virtual Place parent() const = 0;
+    [[nodiscard]] virtual std::vector<PlacePart> parts() const = 0;
+};
+
+/// What can stand behind the path of a place: "?versions" and "?find=report" say how one looks at it.
+struct PlaceState {
+    std::string name;
+    bool isKept = false; ///< from one start to the next; not what somebody looked for
+};
+
+/// How the places of one scheme are read.
+struct PlaceScheme {
+    std::string name; ///< "s3"; empty for any service that has no row of its own
+    Result<Place> (*parse)(std::string_view text) = nullptr;
+    std::vector<PlaceState> states;
+};
+
+/// All there are: to have places of another sort, give them a PlacePath and a row here; to have them shown,
+/// a page in a ServiceKit.
+[[nodiscard]] const std::vector<PlaceScheme>& placeSchemes();
+/// Its own row, or the one of any service.
+[[nodiscard]] const PlaceScheme& placeScheme(std::string_view name);
+
+/// Where one can be in a session: a scheme, the path below it, and how one looks at what is there. A prefix
+/// of S3 that does not end in "/" means its folder, narrowed to the names that begin with the rest.
 class Place final {
 public:
     /// The list of buckets.
-    Place() = default;
-    Place(S3Location location) : m_location(std::move(location)) {}
-    Place(ResourceLocation location) : m_location(std::move(location)) {}
+    Place() : Place(S3Location()) {}
+    Place(S3Location location);
+    Place(ResourceLocation location);
+    explicit Place(std::shared_ptr<const PlacePath> path) : m_path(std::move(path)) {}
 
-    /// From uri(), or whatever else S3Location understands. Fails (kind Parameter) with a sentence for the
-    /// user.
+    /// From uri(), or whatever else its scheme understands; without a scheme it is one of S3. Fails (kind
+    /// Parameter) with a sentence for the user.
     [[nodiscard]] static Result<Place> parse(std::string_view text);
 
     /// Null when the place is elsewhere.
-    [[nodiscard]] const S3Location* s3() const { return std::get_if<S3Location>(&m_location); }
-    [[nodiscard]] const ResourceLocation* resource() const
+    [[nodiscard]] const S3Location* s3() const;
+    [[nodiscard]] const ResourceLocation* resource() const;
+    template <class Path>
+    [[nodiscard]] const Path* as() const
     {
-        return std::get_if<ResourceLocation>(&m_location);
+        return dynamic_cast<const Path*>(m_path.get());
     }
+
+    /// Part of the uri, a step of its own in the history, and below the place itself: null when it is not
+    /// set, empty when there is no more to say. Its name has to be one of the scheme's.
+    [[nodiscard]] const std::string* state(const std::string& name) const;
+    [[nodiscard]] Place withState(const std::string& name, std::string value = {}) const;
 
     /// What is asked of the items at this place, which is a table of DynamoDB: a step of its own in the
     /// history and no part of the uri. Nothing for what is asked at first.
     [[nodiscard]] const std::optional<dynamodb::ItemQuery>& query() const { return m_query; }
     [[nodiscard]] Place withQuery(dynamodb::ItemQuery query) const;
 
-    [[nodiscard]] std::string service() const;
+    [[nodiscard]] std::string service() const { return m_path->service(); }
     [[nodiscard]] std::string uri() const;
-    /// The same without the server's filter and the query, which is no part of where one is.
-    [[nodiscard]] Place unfiltered() const;
-    [[nodiscard]] bool isService() const;
-    /// One level up; a filter is the lowest level: leaving it leads to its folder. The service itself stays.
+    /// The same without the server's filter, state and query, which are no part of where one is.
+    [[nodiscard]] Place unfiltered() const { return m_path->unfiltered(); }
+    /// The same with no more than what is kept from one start to the next.
+    [[nodiscard]] Place toKeep() const;
+    [[nodiscard]] bool isService() const { return m_path->isService(); }
+    /// One level up; state and filter are the lowest levels: leaving them leads to the place itself, to its
+    /// folder. The service itself stays.
     [[nodiscard]] Place parent() const;
     /// The places from the first below the service to this one, as a path bar shows them.
-    [[nodiscard]] std::vector<PlacePart> parts() const;
+    [[nodiscard]] std::vector<PlacePart> parts() const { return m_path->parts(); }
 
-    friend bool operator==(const Place&, const Place&) = default;
+    friend bool operator==(const Place& a, const Place& b)
+    {
+        return a.m_state == b.m_state && a.m_query == b.m_query && a.m_path->uri() == b.m_path->uri();
+    }
 
 private:
-    std::variant<S3Location, ResourceLocation> m_location;
+    std::shared_ptr<const PlacePath> m_path;
+    std::map<std::string, std::string> m_state;
     std::optional<dynamodb::ItemQuery> m_query;
 };
 

@@ -4,6 +4,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
+using namespace inia;
 using namespace inia::ui;
 
 class TestNavigator final : public QObject {
@@ -17,6 +18,9 @@ private slots:
     void refinesInPlace();
     void goesUpThroughResources();
     void queriesAreStepsOfTheirOwn();
+    void readsState_data();
+    void readsState();
+    void stateIsAStepOfItsOwn();
     void staysQuietWhereItIs();
 };
 
@@ -111,6 +115,65 @@ void TestNavigator::queriesAreStepsOfTheirOwn()
     QVERIFY(navigator.current().query() == query);
     navigator.up();
     QCOMPARE(navigator.current().uri(), std::string("dynamodb://tables"));
+}
+
+void TestNavigator::readsState_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("versions");
+    QTest::addColumn<QString>("find");
+    const QString none;
+    const QString set(QLatin1String(""));
+    QTest::newRow("s3://b/p/") << QStringLiteral("p/") << none << none;
+    QTest::newRow("s3://b/p/?versions") << QStringLiteral("p/") << set << none;
+    QTest::newRow("s3://b/p/?find=a%26b%20%3F%2F")
+        << QStringLiteral("p/") << none << QStringLiteral("a&b ?/");
+    QTest::newRow("s3://b/p/?find=x&versions") << QStringLiteral("p/") << set << QStringLiteral("x");
+    // Keys that hold a "?".
+    QTest::newRow("s3://b/page?id=5") << QStringLiteral("page?id=5") << none << none;
+    QTest::newRow("s3://b/what?") << QStringLiteral("what?") << none << none;
+    QTest::newRow("s3://b/page?id=5?find=x") << QStringLiteral("page?id=5") << none << QStringLiteral("x");
+    QTest::newRow("s3://b/odd?versions?") << QStringLiteral("odd?versions") << none << none;
+    QTest::newRow("s3://b/odd?versions??") << QStringLiteral("odd?versions?") << none << none;
+    QTest::newRow("s3://b/p/?versions&other=1") << QStringLiteral("p/?versions&other=1") << none << none;
+}
+
+void TestNavigator::readsState()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, versions);
+    QFETCH(QString, find);
+    const std::string uri = QTest::currentDataTag();
+    const auto place = Place::parse(uri);
+    QVERIFY(place.ok());
+    QCOMPARE(place->s3()->prefix, path.toStdString());
+    const auto text = [&](const char* name) {
+        const std::string* value = place->state(name);
+        return value != nullptr ? QStringLiteral("=") + QString::fromStdString(*value) : QString();
+    };
+    const auto expected = [](const QString& value) {
+        return value.isNull() ? QString() : QStringLiteral("=") + value;
+    };
+    QCOMPARE(text("versions"), expected(versions));
+    QCOMPARE(text("find"), expected(find));
+    QCOMPARE(place->uri(), uri);
+    QCOMPARE(Place::parse(place->uri()).value(), *place);
+}
+
+void TestNavigator::stateIsAStepOfItsOwn()
+{
+    const Place folder = S3Location{"acme", "logs/"};
+    const Place found = folder.withState("find", "2026").withState("versions");
+    Navigator navigator(folder);
+    navigator.go(found);
+    QCOMPARE(navigator.current().uri(), std::string("s3://acme/logs/?find=2026&versions"));
+    QVERIFY(!(navigator.current() == folder));
+    QVERIFY(navigator.current().unfiltered() == folder);
+    QCOMPARE(placeToKeep(found).uri(), std::string("s3://acme/logs/?versions")); // not what was looked for
+    navigator.up();
+    QVERIFY(navigator.current() == folder);
+    navigator.back();
+    QVERIFY(navigator.current() == found);
 }
 
 void TestNavigator::staysQuietWhereItIs()
