@@ -33,11 +33,6 @@ namespace inia::ui {
 namespace {
 constexpr int titleBarHeight = 40;
 constexpr int frameEdge = 4;
-void copyText(const QString& text)
-{
-    QGuiApplication::clipboard()->setText(text);
-}
-
 // All that the window can show, in the order in which they are asked: any service comes last.
 std::shared_ptr<const ServiceKits> allKits()
 {
@@ -51,6 +46,30 @@ std::shared_ptr<const ServiceKits> allKits()
 
 } // namespace
 
+class MainWindow::Services final : public WindowServices {
+public:
+    explicit Services(MainWindow& window) : m_window(window) {}
+
+    void copy(const QString& text) override { QGuiApplication::clipboard()->setText(text); }
+    void showCall(quint64 callId) override { m_window.showCall(callId); }
+    void go(const Place& place) override
+    {
+        if (SessionView* view = m_window.m_area->current())
+            view->go(place);
+    }
+    void notify(const QString& text) override
+    {
+        if (SessionView* view = m_window.m_area->current())
+            view->showNotice(text);
+    }
+    void signIn() override { m_window.signIn(); }
+    void allowChanges() override { m_window.m_bar->toggleChanges(); }
+    void openUrl(const QUrl& url) override { emit m_window.urlRequested(url); }
+
+private:
+    MainWindow& m_window;
+};
+
 // The work area comes before the session bar: it has to have a session's view before a tab for it becomes
 // current.
 MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions,
@@ -59,11 +78,12 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
     : QMainWindow(parent),
       m_appearance(appearance),
       m_sessions(sessions),
+      m_services(std::make_unique<Services>(*this)),
       m_kits(allKits()),
       m_commands(new CommandSet(this)),
       m_inspector(new InspectorPanel(appearance, std::move(log), clock)),
       m_dock(new DockPanel),
-      m_area(new WorkArea(appearance, sessions, m_kits, m_dock)),
+      m_area(new WorkArea(appearance, sessions, {*m_services, m_kits, nullptr, nullptr}, m_dock)),
       m_bar(new SessionBar(appearance, sessions)),
       m_navigation(new NavigationBar(appearance)),
       m_banner(new TextLabel(appearance, FontRole::Secondary, Token::Info)),
@@ -120,14 +140,10 @@ void MainWindow::connectParts()
         connect(&m_sessions, change, this, &MainWindow::refreshSession);
     connect(m_area, &WorkArea::currentViewChanged, this, &MainWindow::refreshSession);
     connect(m_area, &WorkArea::placeChanged, m_navigation, &NavigationBar::refresh);
-    connect(m_area, &WorkArea::showCallRequested, this, &MainWindow::showCall);
-    connect(m_area, &WorkArea::copyRequested, this, copyText);
-    connect(m_area, &WorkArea::allowChangesRequested, m_bar, &SessionBar::toggleChanges);
-    connect(m_area, &WorkArea::enterPathRequested, m_navigation, &NavigationBar::editPath);
     connect(m_area, &WorkArea::chooseProfileRequested, m_bar, &SessionBar::chooseProfile);
     connect(m_navigation, &NavigationBar::panelToggled, this, &MainWindow::togglePanel);
-    connect(m_navigation, &NavigationBar::copyRequested, this, copyText);
-    connect(m_inspector, &InspectorPanel::copyRequested, this, copyText);
+    connect(m_navigation, &NavigationBar::copyRequested, m_services.get(), &WindowServices::copy);
+    connect(m_inspector, &InspectorPanel::copyRequested, m_services.get(), &WindowServices::copy);
     connect(m_inspector, &InspectorPanel::rowMenuOpening, this,
             [this](const std::shared_ptr<const ExchangeCall>& call, QMenu* menu) {
                 addCallActions(*call, *menu);
@@ -170,10 +186,7 @@ void MainWindow::addCommands()
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->show();
     });
-    connect(m_commands, &CommandSet::refused, this, [this](const QString& reason) {
-        if (SessionView* view = m_area->current())
-            view->showNotice(reason);
-    });
+    connect(m_commands, &CommandSet::refused, m_services.get(), &WindowServices::notify);
 }
 
 void MainWindow::addSessionCommands()
@@ -364,7 +377,8 @@ void MainWindow::addCallActions(const ExchangeCall& call, QMenu& menu)
         return;
     const Session& session = *m_sessions.at(chosen).session;
     QMenu* copies = menu.addMenu(tr("Copy as"));
-    addCopyAs(*copies, {session, call.service, call.operation, call.params, call.region, true}, copyText);
+    addCopyAs(*copies, {session, call.service, call.operation, call.params, call.region, true},
+              [this](const QString& text) { m_services->copy(text); });
     menu.addAction(tr("Edit and send again"), this,
                    [this, chosen, service = call.service, operation = call.operation, params = call.params] {
                        showTab(chosen);
@@ -388,7 +402,7 @@ void MainWindow::addTransfers(TransfersPanel* panel, TransferDesk& desk)
     m_dock->addPanel(panel, tr("Transfers"));
     const auto setCount = [this, panel](int count) { m_dock->setCount(panel, count > 0 ? count : -1); };
     connect(panel, &TransfersPanel::countChanged, m_dock, setCount);
-    connect(panel, &TransfersPanel::copyRequested, this, copyText);
+    connect(panel, &TransfersPanel::copyRequested, m_services.get(), &WindowServices::copy);
     connect(panel, &TransfersPanel::closeRequested, this, &MainWindow::closeDock);
     connect(&desk, &TransferDesk::queued, this, [this, panel] {
         m_area->setDockOpen(true);
@@ -415,22 +429,24 @@ void MainWindow::addSignIn(SignInDesk& desk)
 {
     m_signIn = &desk;
     desk.setWindow(this);
-    const auto signIn = [this] {
-        if (m_bar->currentIndex() >= 0)
-            m_signIn->signIn(m_bar->currentIndex());
-    };
     const auto showAccounts = [this] { m_signIn->showAccounts(m_bar->currentIndex()); };
     const auto noSession = [this] {
         return m_bar->currentIndex() >= 0 ? QString() : tr("No session is open");
     };
-    m_commands->add(CommandId::SignIn, signIn, noSession);
+    m_commands->add(
+        CommandId::SignIn, [this] { signIn(); }, noSession);
     m_commands->add(CommandId::AccountsAndRoles, showAccounts, noSession);
-    connect(m_bar, &SessionBar::signInRequested, &desk, signIn);
-    connect(m_area, &WorkArea::signInRequested, &desk, signIn);
+    connect(m_bar, &SessionBar::signInRequested, this, &MainWindow::signIn);
     connect(m_bar, &SessionBar::accountsRequested, &desk, showAccounts);
     connect(m_bar, &SessionBar::identityRequested, this, &MainWindow::showIdentity);
     connect(&desk, &SignInDesk::roleOpened, this, &MainWindow::showTab);
-    connect(&desk, &SignInDesk::copyRequested, this, copyText);
+    connect(&desk, &SignInDesk::copyRequested, m_services.get(), &WindowServices::copy);
+}
+
+void MainWindow::signIn()
+{
+    if (m_signIn != nullptr && m_bar->currentIndex() >= 0)
+        m_signIn->signIn(m_bar->currentIndex());
 }
 
 void MainWindow::showIdentity(const QPoint& below)
@@ -442,7 +458,7 @@ void MainWindow::showIdentity(const QPoint& below)
     if (const auto& identity = open.session->identity())
         status = identity->status();
     auto* popup = new IdentityPopup(m_appearance, open.info, status ? &*status : nullptr, this);
-    connect(popup, &IdentityPopup::copyRequested, this, copyText);
+    connect(popup, &IdentityPopup::copyRequested, m_services.get(), &WindowServices::copy);
     connect(popup, &IdentityPopup::whyRequested, this, &MainWindow::showWhy);
     connect(popup, &IdentityPopup::accountsRequested, m_bar, &SessionBar::accountsRequested);
     connect(popup, &IdentityPopup::signInRequested, m_bar, &SessionBar::signInRequested);
@@ -456,7 +472,7 @@ void MainWindow::showWhy()
         return;
     auto* dialog = new WhyDialog(m_appearance, *m_sessions.at(index).session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &WhyDialog::copyRequested, this, copyText);
+    connect(dialog, &WhyDialog::copyRequested, m_services.get(), &WindowServices::copy);
     dialog->show();
 }
 

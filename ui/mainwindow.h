@@ -8,6 +8,7 @@
 #include <QtWidgets/QMainWindow>
 
 class QMenu;
+class QUrl;
 
 namespace inia {
 struct ExchangeCall;
@@ -70,8 +71,11 @@ public:
 signals:
     // Something of layoutState() has changed, or a place.
     void layoutChanged();
+    void urlRequested(const QUrl& url); // of a page for the browser
 
 private:
+    class Services;
+
     void buildLayout();
     void connectParts();
     void addCommands();
@@ -85,6 +89,7 @@ private:
     void closeDock();
     void refreshPanels();
     void showCall(quint64 id);
+    void signIn();
     // What can be done with a call of the inspector, by the session that made it or the one that is shown.
     void addCallActions(const ExchangeCall& call, QMenu& menu);
     void serveView();
@@ -95,6 +100,7 @@ private:
 
     const Appearance& m_appearance;
     SessionController& m_sessions;
+    const std::unique_ptr<Services> m_services;
     const std::shared_ptr<const ServiceKits> m_kits;
     CommandSet* m_commands;
     InspectorPanel* m_inspector;

@@ -245,7 +245,7 @@ Application::Application(QApplication& application, const Arguments& arguments, 
     m_window->setPlaces(m_places);
     m_window->workArea()->setKeptCalls(
         std::make_shared<ui::KeptCalls>(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)));
-    connect(m_window->workArea(), &ui::WorkArea::urlRequested, this,
+    connect(m_window.get(), &ui::MainWindow::urlRequested, this,
             [](const QUrl& url) { QDesktopServices::openUrl(url); });
     addTransfers();
     addSignIn();

@@ -22,11 +22,11 @@ DetailsView& DetailsArea::panelBy(PanelMaker maker)
     if (panel == nullptr) {
         panel = maker(m_parts).release(); // the stack's
         addWidget(panel);
-        connect(panel, &DetailsView::copyRequested, this, &DetailsArea::copyRequested);
-        connect(panel, &DetailsView::showCallRequested, this, &DetailsArea::showCallRequested);
-        connect(panel, &DetailsView::signInRequested, this, &DetailsArea::signInRequested);
-        connect(panel, &DetailsView::resourceOpened, this, &DetailsArea::resourceOpened);
-        connect(panel, &DetailsView::collectionOpened, this, &DetailsArea::collectionOpened);
+        connect(panel, &DetailsView::copyRequested, &m_parts.services, &PageServices::copy);
+        connect(panel, &DetailsView::showCallRequested, &m_parts.services, &PageServices::showCall);
+        connect(panel, &DetailsView::signInRequested, &m_parts.services, &PageServices::signIn);
+        connect(panel, &DetailsView::resourceOpened, &m_parts.services, &PageServices::openResource);
+        connect(panel, &DetailsView::collectionOpened, &m_parts.services, &PageServices::openCollection);
     }
     return *panel;
 }
@@ -81,22 +81,8 @@ CentrePage& CentreArea::pageBy(PageMaker maker)
     if (!page) {
         page = maker(m_parts, m_details);
         addWidget(page->widget());
-        connectPage(*page);
     }
     return *page;
-}
-
-void CentreArea::connectPage(CentrePage& page)
-{
-    connect(&page, &CentrePage::placeRequested, this, &CentreArea::placeRequested);
-    connect(&page, &CentrePage::placeRefined, this, &CentreArea::placeRefined);
-    connect(&page, &CentrePage::upRequested, this, &CentreArea::upRequested);
-    connect(&page, &CentrePage::signInRequested, this, &CentreArea::signInRequested);
-    connect(&page, &CentrePage::enterPathRequested, this, &CentreArea::enterPathRequested);
-    connect(&page, &CentrePage::showCallRequested, this, &CentreArea::showCallRequested);
-    connect(&page, &CentrePage::copyRequested, this, &CentreArea::copyRequested);
-    connect(&page, &CentrePage::contextMenuRequested, this, &CentreArea::contextMenuRequested);
-    connect(&page, &CentrePage::deletionRequested, this, &CentreArea::deletionRequested);
 }
 
 void CentreArea::enter(const Place& place, const Place& from)

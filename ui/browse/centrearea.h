@@ -29,14 +29,6 @@ public:
     // Asks again for what failed for want of a person who signs in.
     void goOn();
 
-signals:
-    void copyRequested(const QString& text);
-    void showCallRequested(quint64 callId);
-    void signInRequested();
-    // A link in the details was followed.
-    void resourceOpened(const inia::Resource& resource);
-    void collectionOpened(const inia::Resource& owner, const std::string& collection);
-
 private:
     void show(QWidget* panel);
     DetailsView& panelBy(PanelMaker maker);
@@ -68,21 +60,8 @@ public:
         return static_cast<Page&>(pageBy(&makePage<Page>));
     }
 
-signals:
-    void placeRequested(const inia::ui::Place& place);
-    void placeRefined(const inia::ui::Place& place);
-    void upRequested();
-    void signInRequested();
-    void enterPathRequested();
-    void showCallRequested(quint64 callId);
-    void copyRequested(const QString& text);
-    void contextMenuRequested(const std::vector<inia::Resource>& resources, const QPoint& global);
-    // By the Delete key; `global` is where a menu would open.
-    void deletionRequested(const std::vector<inia::Resource>& resources, const QPoint& global);
-
 private:
     CentrePage& pageBy(PageMaker maker);
-    void connectPage(CentrePage& page);
 
     const ServiceKits& m_kits;
     const ViewParts& m_parts;

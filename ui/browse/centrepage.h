@@ -6,7 +6,6 @@
 #include "ui/models/place.h"
 
 #include <QtCore/QObject>
-#include <QtCore/QPoint>
 #include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
@@ -17,6 +16,8 @@ class QAction;
 
 namespace inia::ui {
 
+class PageServices;
+
 // What stands in the middle of a session for one kind of place: a view, and what it needs to show the places
 // of its kind. A page tells the details what is selected in it.
 class CentrePage : public QObject {
@@ -24,8 +25,8 @@ class CentrePage : public QObject {
     Q_DISABLE_COPY_MOVE(CentrePage)
 
 public:
-    // Owns `widget` until the window has deleted it.
-    explicit CentrePage(QWidget* widget) : m_widget(widget) {}
+    // Owns `widget` until the window has deleted it; `services` outlives the page.
+    CentrePage(QWidget* widget, PageServices& services) : m_widget(widget), m_services(services) {}
     ~CentrePage() override { deleteWidget(); }
 
     [[nodiscard]] QWidget* widget() const { return m_widget; }
@@ -63,25 +64,14 @@ public:
     // Says for a while what was done elsewhere: a good end that no dialog tells.
     virtual void showNotice(const QString& text) = 0;
 
-signals:
-    void placeRequested(const inia::ui::Place& place);
-    // Takes the place of the current one in the history: a filter that is being refined.
-    void placeRefined(const inia::ui::Place& place);
-    void upRequested();
-    void signInRequested();
-    void enterPathRequested();
-    void showCallRequested(quint64 callId);
-    void copyRequested(const QString& text);
-    void contextMenuRequested(const std::vector<inia::Resource>& resources, const QPoint& global);
-    // By the Delete key; `global` is where a menu would open.
-    void deletionRequested(const std::vector<inia::Resource>& resources, const QPoint& global);
-
 protected:
+    [[nodiscard]] PageServices& services() const { return m_services; }
     // For the destructors of pages that have what their widget shows: it has to go first.
     void deleteWidget() { delete m_widget; }
 
 private:
     QPointer<QWidget> m_widget;
+    PageServices& m_services;
 };
 
 } // namespace inia::ui

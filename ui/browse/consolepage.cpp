@@ -8,18 +8,18 @@
 namespace inia::ui {
 
 ConsolePage::ConsolePage(const ViewParts& parts, DetailsArea& details)
-    : CentrePage(new ConsoleView(parts.appearance, parts.session, parts.gate)),
+    : CentrePage(new ConsoleView(parts.appearance, parts.session, parts.gate), parts.services),
       m_details(details),
       m_view(static_cast<ConsoleView*>(widget()))
 {
     m_view->setKeptCalls(parts.kept);
     connect(m_view, &ConsoleView::operationRequested, this,
             [this](const std::string& service, const std::string& operation) {
-                emit placeRequested(placeOf(service, operation));
+                services().go(placeOf(service, operation));
             });
-    connect(m_view, &ConsoleView::showCallRequested, this, &CentrePage::showCallRequested);
-    connect(m_view->result(), &ResultPanel::copyRequested, this, &CentrePage::copyRequested);
-    connect(m_view->result(), &ResultPanel::signInRequested, this, &CentrePage::signInRequested);
+    connect(m_view, &ConsoleView::showCallRequested, &services(), &PageServices::showCall);
+    connect(m_view->result(), &ResultPanel::copyRequested, &services(), &PageServices::copy);
+    connect(m_view->result(), &ResultPanel::signInRequested, &services(), &PageServices::signIn);
 }
 
 bool ConsolePage::isFor(const Place& place)

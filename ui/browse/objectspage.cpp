@@ -270,7 +270,7 @@ ObjectsPage::ObjectsPage(const ViewParts& parts, DetailsArea& details)
 
 ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewParts& parts,
                          DetailsArea& details)
-    : RowsPage(parts.appearance, new BrowserView(parts.appearance, *objects, parts.profile)),
+    : RowsPage(parts, new BrowserView(parts.appearance, *objects, parts.profile)),
       m_resources(parts.resources),
       m_details(details),
       m_objects(std::move(objects)),
@@ -278,7 +278,7 @@ ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewPa
       m_view(static_cast<BrowserView*>(widget()))
 {
     connect(m_view, &BrowserView::prefixOpened, this, [this](const std::string& prefix) {
-        emit placeRequested(S3Location{m_place.bucket, prefix});
+        services().go(S3Location{m_place.bucket, prefix});
     });
     connect(m_view, &BrowserView::serverFilterRequested, this, &ObjectsPage::filterByServer);
     connect(m_view, &BrowserView::selectionSettled, this, &ObjectsPage::showDetails);
@@ -356,9 +356,9 @@ void ObjectsPage::filterByServer(const QString& startsWith)
     const S3Location wanted{m_place.bucket, m_place.folder() + startsWith.toStdString()};
     // A slash in the text leads into another folder, which is a step of its own.
     if (wanted.folder() == m_place.folder())
-        emit placeRefined(wanted);
+        services().refine(wanted);
     else
-        emit placeRequested(wanted);
+        services().go(wanted);
 }
 
 void ObjectsPage::showDetails()
@@ -437,7 +437,7 @@ void ObjectsPage::showMenu(const QPoint& inTable)
     std::vector<Resource> resources = selectedObjects(*found);
     if (resources.empty() && !m_view->hasSelection())
         resources.push_back(*found);
-    emit contextMenuRequested(resources, m_view->table()->viewport()->mapToGlobal(inTable));
+    services().showMenu(resources, m_view->table()->viewport()->mapToGlobal(inTable));
 }
 
 // Folders are for those who look at what is below them first.
@@ -446,7 +446,7 @@ void ObjectsPage::deleteSelected()
     const auto found = bucket();
     if (!found || !m_view->hasSelection() || m_view->hasFolderSelected())
         return;
-    emit deletionRequested(selectedObjects(*found), m_view->table()->belowCurrentRow());
+    services().deleteResources(selectedObjects(*found), m_view->table()->belowCurrentRow());
 }
 
 namespace {

@@ -32,11 +32,11 @@ constexpr int operationWidth = 300;
 
 } // namespace
 
-ServiceView::ServiceView(const Appearance& appearance, QWidget* parent)
+ServiceView::ServiceView(const ViewParts& parts, QWidget* parent)
     : QWidget(parent),
-      m_table(new TableView(appearance, this)),
-      m_state(new StateView(appearance, this)),
-      m_status(new StatusLine(appearance, this)),
+      m_table(new TableView(parts.appearance, this)),
+      m_state(new StateView(parts.appearance, this)),
+      m_status(new StatusLine(parts.appearance, this)),
       m_pages(new QStackedLayout)
 {
     setAutoFillBackground(true);
@@ -45,7 +45,7 @@ ServiceView::ServiceView(const Appearance& appearance, QWidget* parent)
     m_table->setAccessibleName(tr("Types of resources"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->header()->resizeSection(CollectionListModel::OperationColumn,
-                                     appearance.theme().px(operationWidth));
+                                     parts.appearance.theme().px(operationWidth));
     m_table->setStretchColumn(CollectionListModel::NameColumn);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_state);
@@ -55,14 +55,14 @@ ServiceView::ServiceView(const Appearance& appearance, QWidget* parent)
     all->addLayout(m_pages, 1);
     all->addWidget(m_status);
     connect(m_table, &QAbstractItemView::activated, this, &ServiceView::open);
-    connect(m_state, &StateView::copyRequested, this, &ServiceView::copyRequested);
+    connect(m_state, &StateView::copyRequested, &parts.services, &PageServices::copy);
     connect(m_state, &StateView::actionTriggered, this, [this](const QString& id) {
         if (id == stateaction::openConsole)
             emit consoleRequested();
     });
     auto* up = new QShortcut(keysOf(CommandId::UpFromRows).value(0), m_table);
     up->setContext(Qt::WidgetShortcut);
-    connect(up, &QShortcut::activated, this, &ServiceView::upRequested);
+    connect(up, &QShortcut::activated, &parts.services, &PageServices::up);
 }
 
 void ServiceView::showCollections(const Resource& service, const QString& name, const std::string& select)
@@ -101,17 +101,15 @@ void ServiceView::open(const QModelIndex& index)
 }
 
 ServicePage::ServicePage(const ViewParts& parts, DetailsArea& details)
-    : CentrePage(new ServiceView(parts.appearance)),
+    : CentrePage(new ServiceView(parts), parts.services),
       m_resources(parts.resources),
       m_details(details),
       m_view(static_cast<ServiceView*>(widget()))
 {
     connect(m_view, &ServiceView::collectionOpened, this,
-            [this](const std::string& name) { emit placeRequested(m_place.collection(name)); });
+            [this](const std::string& name) { services().go(m_place.collection(name)); });
     connect(m_view, &ServiceView::consoleRequested, this,
-            [this] { emit placeRequested(ConsolePage::placeOf(m_place.service)); });
-    connect(m_view, &ServiceView::upRequested, this, &CentrePage::upRequested);
-    connect(m_view, &ServiceView::copyRequested, this, &CentrePage::copyRequested);
+            [this] { services().go(ConsolePage::placeOf(m_place.service)); });
 }
 
 QWidget* ServicePage::focusArea() const
@@ -222,7 +220,7 @@ void addRow(Finder& finder, const ResourceFacts& row, const ResourceColumns& col
 } // namespace
 
 ResourcesPage::ResourcesPage(const ViewParts& parts, DetailsArea& details)
-    : RowsPage(parts.appearance, new CollectionView(parts.appearance, parts.profile)),
+    : RowsPage(parts, new CollectionView(parts.appearance, parts.profile)),
       m_resources(parts.resources),
       m_details(details),
       m_gate(parts.gate),
@@ -232,7 +230,7 @@ ResourcesPage::ResourcesPage(const ViewParts& parts, DetailsArea& details)
         m_view->setColumnChoices(parts.columns);
     connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
-    connect(m_view, &CollectionView::contextMenuRequested, this, &CentrePage::contextMenuRequested);
+    connect(m_view, &CollectionView::contextMenuRequested, &services(), &PageServices::showMenu);
     connect(m_view, &ListingPage::deletionRequested, this, &ResourcesPage::deleteSelected);
 }
 
@@ -270,7 +268,7 @@ void ResourcesPage::reload()
 void ResourcesPage::deleteSelected()
 {
     if (const auto rows = selected(); !rows.empty())
-        emit deletionRequested(rows, m_view->table()->belowCurrentRow());
+        services().deleteResources(rows, m_view->table()->belowCurrentRow());
 }
 
 std::vector<Resource> ResourcesPage::selected() const
@@ -326,7 +324,7 @@ Place ResourcesPage::placeOf(const Resource& resource) const
 
 void ResourcesPage::open(const Resource& resource)
 {
-    emit placeRequested(placeOf(resource));
+    services().go(placeOf(resource));
 }
 
 // At the place of a resource, choosing another row leads to that one's place, without a step in the history.
@@ -338,7 +336,7 @@ void ResourcesPage::followSelection()
     if (selected.size() == 1 && m_place.resource() && m_place.resource()->isResource() &&
         m_view->model().collection()) {
         m_place = placeOf(selected.front());
-        emit placeRefined(m_place);
+        services().refine(m_place);
     }
     showDetails();
 }

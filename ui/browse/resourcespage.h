@@ -26,7 +26,8 @@ class ServiceView final : public QWidget {
     Q_DISABLE_COPY_MOVE(ServiceView)
 
 public:
-    explicit ServiceView(const Appearance& appearance, QWidget* parent = nullptr);
+    // The services outlive the view.
+    explicit ServiceView(const ViewParts& parts, QWidget* parent = nullptr);
 
     // `name` is the service's, as people say it; the row of the collection `select` becomes current.
     void showCollections(const Resource& service, const QString& name, const std::string& select);
@@ -37,8 +38,6 @@ public:
 
 signals:
     void collectionOpened(const std::string& name);
-    void upRequested();
-    void copyRequested(const QString& text);
     void consoleRequested();
 
 private:

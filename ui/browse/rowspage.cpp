@@ -51,8 +51,8 @@ std::vector<CollectionExport::Column> exportColumns(const ResourceColumns& colum
 
 } // namespace
 
-ExportDesk::ExportDesk(const Appearance& appearance, QWidget* window)
-    : QObject(window), m_appearance(appearance), m_window(window)
+ExportDesk::ExportDesk(const Appearance& appearance, WindowServices& services, QWidget* window)
+    : QObject(window), m_appearance(appearance), m_services(services), m_window(window)
 {
 }
 
@@ -101,13 +101,13 @@ void ExportDesk::start(const Wish& wish, const QString& path)
         m_window);
     m_progress->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_progress, &JobDialog::cancelRequested, m_export.get(), &CollectionExport::cancel);
-    connect(m_progress, &JobDialog::copyRequested, this, &ExportDesk::copyRequested);
+    connect(m_progress, &JobDialog::copyRequested, &m_services, &WindowServices::copy);
     // Queued, since it takes away the dialog whose button was pressed.
     connect(
         m_progress, &JobDialog::retryRequested, this, [this, wish, path] { start(wish, path); },
         Qt::QueuedConnection);
     connect(m_progress, &JobDialog::showRequestRequested, this,
-            [this] { emit showCallRequested(m_export ? m_export->lastCallId() : 0); });
+            [this] { m_services.showCall(m_export ? m_export->lastCallId() : 0); });
     connect(m_export.get(), &CollectionExport::progressChanged, this, &ExportDesk::follow);
     connect(m_export.get(), &Task::finished, this, &ExportDesk::end);
     m_progress->setProgress(tr("Asking for the first page"));
@@ -139,16 +139,16 @@ void ExportDesk::end()
     }
 }
 
-RowsPage::RowsPage(const Appearance& appearance, RowsView* view)
-    : CentrePage(view), m_rows(view), m_exports(new ExportDesk(appearance, view))
+RowsPage::RowsPage(const ViewParts& parts, RowsView* view)
+    : CentrePage(view, parts.services),
+      m_rows(view),
+      m_exports(new ExportDesk(parts.appearance, parts.services, view))
 {
     connect(m_exports, &ExportDesk::finished, this, &RowsPage::showNotice);
-    connect(m_exports, &ExportDesk::copyRequested, this, &CentrePage::copyRequested);
-    connect(m_exports, &ExportDesk::showCallRequested, this, &CentrePage::showCallRequested);
-    connect(view, &RowsView::upRequested, this, &CentrePage::upRequested);
-    connect(view, &RowsView::signInRequested, this, &CentrePage::signInRequested);
-    connect(view, &RowsView::showCallRequested, this, &CentrePage::showCallRequested);
-    connect(view, &RowsView::copyRequested, this, &CentrePage::copyRequested);
+    connect(view, &RowsView::upRequested, &services(), &PageServices::up);
+    connect(view, &RowsView::signInRequested, &services(), &PageServices::signIn);
+    connect(view, &RowsView::showCallRequested, &services(), &PageServices::showCall);
+    connect(view, &RowsView::copyRequested, &services(), &PageServices::copy);
 }
 
 QWidget* RowsPage::focusArea() const
@@ -225,7 +225,7 @@ void RowsPage::showNotice(const QString& text)
 }
 
 ItemsPage::ItemsPage(const ViewParts& parts, DetailsArea& details)
-    : RowsPage(parts.appearance, new ItemsView(parts.appearance, parts.profile)),
+    : RowsPage(parts, new ItemsView(parts.appearance, parts.profile)),
       m_resources(parts.resources),
       m_details(details),
       m_view(static_cast<ItemsView*>(widget()))
@@ -233,7 +233,7 @@ ItemsPage::ItemsPage(const ViewParts& parts, DetailsArea& details)
     new ItemActions(parts.appearance, parts.gate, *m_view); // the view's
     connect(m_view, &ItemsView::selectionSettled, this, &ItemsPage::showDetails);
     connect(m_view, &ItemsView::queryAsked, this,
-            [this](const dynamodb::ItemQuery& query) { emit placeRequested(m_place.withQuery(query)); });
+            [this](const dynamodb::ItemQuery& query) { services().go(m_place.withQuery(query)); });
 }
 
 void ItemsPage::enter(const Place& place, const Place&)

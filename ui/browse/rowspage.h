@@ -25,8 +25,8 @@ class ExportDesk final : public QObject {
     Q_DISABLE_COPY_MOVE(ExportDesk)
 
 public:
-    // Its dialogs stand over `window`.
-    ExportDesk(const Appearance& appearance, QWidget* window);
+    // Its dialogs stand over `window`; `services` outlives it.
+    ExportDesk(const Appearance& appearance, WindowServices& services, QWidget* window);
     ~ExportDesk() override;
 
     struct Wish {
@@ -44,14 +44,13 @@ public:
 
 signals:
     void finished(const QString& text); // a good end, for a status line
-    void copyRequested(const QString& text);
-    void showCallRequested(quint64 callId);
 
 private:
     void follow();
     void end();
 
     const Appearance& m_appearance;
+    WindowServices& m_services;
     QPointer<QWidget> m_window;
     QPointer<JobDialog> m_progress;
     Owned<CollectionExport> m_export;
@@ -75,7 +74,7 @@ public:
     [[nodiscard]] ExportDesk& exports() const { return *m_exports; }
 
 protected:
-    RowsPage(const Appearance& appearance, RowsView* view);
+    RowsPage(const ViewParts& parts, RowsView* view);
 
 private:
     // All that is listed, as the table has it; fails with why it cannot be exported. The format is added.

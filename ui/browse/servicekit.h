@@ -3,6 +3,9 @@
 #include "ui/browse/centrepage.h"
 #include "ui/models/treesource.h"
 #include "ui/panels/detailsview.h"
+#include "ui/widgets/windowservices.h"
+
+#include <QtCore/QPoint>
 
 #include <memory>
 #include <string>
@@ -21,12 +24,33 @@ class DetailsArea;
 class ServiceResources;
 struct KeptCalls;
 
+// What a tab does for its pages and panels, beside what its window does.
+class PageServices : public WindowServices {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PageServices)
+
+public:
+    using WindowServices::WindowServices;
+
+    // In place of where one is: a filter that is being refined is no step of the history.
+    virtual void refine(const Place& place) = 0;
+    virtual void up() = 0;
+    // To where a reference, or an action, has led; nowhere for what no collection lists.
+    virtual void openResource(const Resource& resource) = 0;
+    virtual void openCollection(const Resource& owner, const std::string& name) = 0;
+    // What can be done with these, as a menu at `global`.
+    virtual void showMenu(const std::vector<Resource>& resources, const QPoint& global) = 0;
+    // By the Delete key; `global` is where a menu would open.
+    virtual void deleteResources(const std::vector<Resource>& resources, const QPoint& global) = 0;
+};
+
 // What the pages and panels of a session are made with; all of it outlives them.
 struct ViewParts {
     const Appearance& appearance;
     const Session& session;
     const ServiceResources& resources;
     ChangeGate& gate;
+    PageServices& services;
     QString profile;
     std::shared_ptr<ColumnChoices> columns; // null: each table has its own
     std::shared_ptr<KeptCalls> kept;        // of the API console; null: none
@@ -88,6 +112,7 @@ private:
 
 // What the tabs of a window share.
 struct SharedParts {
+    WindowServices& services;
     std::shared_ptr<const ServiceKits> kits;
     std::shared_ptr<ColumnChoices> columns; // null: each table has its own
     std::shared_ptr<KeptCalls> kept;        // null: none

@@ -50,6 +50,44 @@ QString unknownText(CommandId id)
 
 } // namespace
 
+// What is the window's goes on to it.
+class SessionView::Services final : public PageServices {
+public:
+    explicit Services(SessionView& view) : m_view(view), m_window(view.m_shared.services) {}
+
+    void copy(const QString& text) override { m_window.copy(text); }
+    void showCall(quint64 callId) override { m_window.showCall(callId); }
+    void signIn() override { m_window.signIn(); }
+    void allowChanges() override { m_window.allowChanges(); }
+    void openUrl(const QUrl& url) override { m_window.openUrl(url); }
+    void go(const Place& place) override { m_view.go(place); }
+    void notify(const QString& text) override { m_view.showNotice(text); }
+    void refine(const Place& place) override { m_view.m_navigator.refine(place); }
+    void up() override { m_view.up(); }
+    void openResource(const Resource& resource) override
+    {
+        if (const auto place = placeOf(resource))
+            m_view.go(*place);
+    }
+    void openCollection(const Resource& owner, const std::string& name) override
+    {
+        if (const auto place = placeOfCollection(owner, name))
+            m_view.go(*place);
+    }
+    void showMenu(const std::vector<Resource>& resources, const QPoint& global) override
+    {
+        m_view.showRowsMenu(resources, global);
+    }
+    void deleteResources(const std::vector<Resource>& resources, const QPoint& global) override
+    {
+        m_view.deleteRows(resources, global);
+    }
+
+private:
+    SessionView& m_view;
+    WindowServices& m_window;
+};
+
 SessionView::SessionView(const Appearance& appearance, Session session, const SessionInfo& info, int color,
                          const Place& start, SharedParts shared, QObject* parent)
     : QObject(parent),
@@ -58,7 +96,9 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
       m_gate(std::make_unique<ChangeGate>(info, m_session.policy())),
       m_resources(m_session),
       m_shared(std::move(shared)),
-      m_parts({appearance, m_session, m_resources, *m_gate, info.profile, m_shared.columns, m_shared.kept}),
+      m_services(std::make_unique<Services>(*this)),
+      m_parts({appearance, m_session, m_resources, *m_gate, *m_services, info.profile, m_shared.columns,
+               m_shared.kept}),
       m_navigator(start),
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
       m_details(new DetailsArea(*m_shared.kits, m_parts)),
@@ -67,12 +107,8 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
       m_menu(std::make_unique<ActionMenu>(appearance.icons(), *m_runner))
 {
     connectTree();
-    connectCentre();
     connectActions();
     connect(&m_navigator, &Navigator::moved, this, &SessionView::followNavigator);
-    connect(m_details, &DetailsArea::showCallRequested, this, &SessionView::showCallRequested);
-    connect(m_details, &DetailsArea::signInRequested, this, &SessionView::signInRequested);
-    connect(m_details, &DetailsArea::copyRequested, this, &SessionView::copyRequested);
     buildTree(info, color);
     m_centre->enter(m_navigator.current(), m_navigator.current());
     selectInTree();
@@ -156,7 +192,7 @@ void SessionView::connectTree()
     connect(m_treeView, &TreeView::retryRequested, this, [this](const QModelIndex& index) {
         const Error* error = m_treeModel.error(index);
         if (error != nullptr && signInNeed(*error) != SignInNeed::None)
-            emit signInRequested();
+            m_services->signIn();
         else
             (void)m_treeModel.activate(index);
     });
@@ -164,42 +200,24 @@ void SessionView::connectTree()
     connect(m_treeView, &QWidget::customContextMenuRequested, this, &SessionView::showTreeMenu);
 }
 
-void SessionView::connectCentre()
-{
-    connect(m_centre, &CentreArea::placeRequested, this, &SessionView::go);
-    connect(m_centre, &CentreArea::placeRefined, &m_navigator, &Navigator::refine);
-    connect(m_centre, &CentreArea::upRequested, this, &SessionView::up);
-    connect(m_centre, &CentreArea::signInRequested, this, &SessionView::signInRequested);
-    connect(m_centre, &CentreArea::enterPathRequested, this, &SessionView::enterPathRequested);
-    connect(m_centre, &CentreArea::showCallRequested, this, &SessionView::showCallRequested);
-    connect(m_centre, &CentreArea::copyRequested, this, &SessionView::copyRequested);
-}
-
 void SessionView::connectActions()
 {
-    connect(m_centre, &CentreArea::contextMenuRequested, this, &SessionView::showRowsMenu);
-    connect(m_centre, &CentreArea::deletionRequested, this, &SessionView::deleteRows);
-    connect(m_gate.get(), &ChangeGate::allowRequested, this, &SessionView::allowChangesRequested);
+    Services* services = m_services.get();
+    connect(m_gate.get(), &ChangeGate::allowRequested, services, &WindowServices::allowChanges);
     connect(m_runner.get(), &ActionRunner::changed, this, &SessionView::reloadAfter);
-    connect(m_runner.get(), &ActionRunner::showCallRequested, this, &SessionView::showCallRequested);
-    connect(m_runner.get(), &ActionRunner::copyRequested, this, &SessionView::copyRequested);
-    connect(m_runner.get(), &ActionRunner::finished, this,
-            [this](const QString& text) { m_centre->page().showNotice(text); });
-    const auto openResource = [this](const Resource& resource) {
-        if (const auto place = placeOf(resource))
-            go(*place);
-    };
-    const auto openCollection = [this](const Resource& owner, const std::string& name) {
-        if (const auto place = placeOfCollection(owner, name))
-            go(*place);
-    };
+    connect(m_runner.get(), &ActionRunner::showCallRequested, services, &WindowServices::showCall);
+    connect(m_runner.get(), &ActionRunner::copyRequested, services, &WindowServices::copy);
+    connect(m_runner.get(), &ActionRunner::finished, services, &WindowServices::notify);
+    connect(m_runner.get(), &ActionRunner::resourceOpened, services, &PageServices::openResource);
+    connect(m_runner.get(), &ActionRunner::collectionOpened, services, &PageServices::openCollection);
     m_runner->setCanOpen([](const Resource& owner, std::string_view collection) {
         return placeOfCollection(owner, std::string(collection)).has_value();
     });
-    connect(m_runner.get(), &ActionRunner::resourceOpened, this, openResource);
-    connect(m_runner.get(), &ActionRunner::collectionOpened, this, openCollection);
-    connect(m_details, &DetailsArea::resourceOpened, this, openResource);
-    connect(m_details, &DetailsArea::collectionOpened, this, openCollection);
+}
+
+PageServices& SessionView::services() const
+{
+    return *m_services;
 }
 
 void SessionView::setInfo(const SessionInfo& info)
@@ -425,8 +443,8 @@ CentrePage::Act SessionView::act(CommandId id)
     if (text.trimmed().isEmpty())
         return {{}, unknownText(id)};
     if (id == CommandId::OpenInConsole)
-        return {[this, text] { emit urlRequested(QUrl(text)); }, {}};
-    return {[this, text] { emit copyRequested(text); }, {}};
+        return {[this, text] { m_services->openUrl(QUrl(text)); }, {}};
+    return {[this, text] { m_services->copy(text); }, {}};
 }
 
 // One line for each resource, as far as it is known. Of pages the first alone: nobody wants a hundred of

@@ -17,7 +17,6 @@
 #include <vector>
 
 class QMenu;
-class QUrl;
 
 namespace inia::ui {
 
@@ -59,6 +58,8 @@ public:
     [[nodiscard]] QStringList warnings() const;
     void dismissWarnings() { m_showsWarnings = false; }
 
+    // What the window does, for what stands beside the view.
+    [[nodiscard]] PageServices& services() const;
     [[nodiscard]] Whereabouts whereabouts() const;
     // What is known of the session by now: the account's number comes later, and the lock comes and goes.
     void setInfo(const SessionInfo& info);
@@ -89,21 +90,14 @@ public slots:
 
 signals:
     void placeChanged();
-    void showCallRequested(quint64 callId);
-    void copyRequested(const QString& text);
-    void enterPathRequested();
-    void urlRequested(const QUrl& url); // a page of AWS's console
-    // Something here needs a person to sign in.
-    void signInRequested();
-    // A menu offered to open the gate.
-    void allowChangesRequested();
     // The context menu of the rows in the centre is filled and not shown yet.
     void rowsMenuOpening(QMenu* menu);
 
 private:
+    class Services;
+
     void buildTree(const SessionInfo& info, int color);
     void connectTree();
-    void connectCentre();
     void followNavigator(const Place& from);
     void goToTreeIndex(const QModelIndex& index);
     void selectInTree();
@@ -121,6 +115,7 @@ private:
     std::unique_ptr<ChangeGate> m_gate;
     ServiceResources m_resources;
     const SharedParts m_shared;
+    const std::unique_ptr<Services> m_services;
     const ViewParts m_parts;
     Navigator m_navigator;
     ResourceTreeModel m_treeModel;

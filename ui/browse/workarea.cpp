@@ -33,8 +33,8 @@ QSplitter* makeSplitter(Qt::Orientation orientation, QWidget* parent)
 
 } // namespace
 
-WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions,
-                   std::shared_ptr<const ServiceKits> kits, QWidget* dock, QWidget* parent)
+WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions, SharedParts shared,
+                   QWidget* dock, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
       m_sessions(sessions),
@@ -45,7 +45,7 @@ WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions,
       m_browsers(new QStackedWidget(this)),
       m_detailPanels(new QStackedWidget(this)),
       m_dock(dock),
-      m_shared{std::move(kits), nullptr, nullptr}
+      m_shared(std::move(shared))
 {
     QStackedWidget* stacks[] = {m_trees, m_browsers, m_detailPanels};
     for (int i = 0; i < 3; ++i) {
@@ -124,7 +124,10 @@ void WorkArea::fillPage(int index)
     m_trees->addWidget(page.view->tree());
     m_browsers->addWidget(page.view->centre());
     m_detailPanels->addWidget(page.view->details());
-    connectView(page.view.get());
+    connect(page.view.get(), &SessionView::placeChanged, this, [this, view = page.view.get()] {
+        if (view == current())
+            emit placeChanged();
+    });
 }
 
 Place WorkArea::placeOf(int index) const
@@ -154,20 +157,6 @@ QWidget* WorkArea::makeError(int index, const Error& error)
         },
         Qt::QueuedConnection);
     return state;
-}
-
-void WorkArea::connectView(SessionView* view)
-{
-    connect(view, &SessionView::showCallRequested, this, &WorkArea::showCallRequested);
-    connect(view, &SessionView::copyRequested, this, &WorkArea::copyRequested);
-    connect(view, &SessionView::allowChangesRequested, this, &WorkArea::allowChangesRequested);
-    connect(view, &SessionView::enterPathRequested, this, &WorkArea::enterPathRequested);
-    connect(view, &SessionView::urlRequested, this, &WorkArea::urlRequested);
-    connect(view, &SessionView::signInRequested, this, &WorkArea::signInRequested);
-    connect(view, &SessionView::placeChanged, this, [this, view] {
-        if (view == current())
-            emit placeChanged();
-    });
 }
 
 void WorkArea::dropPage(Page& page)

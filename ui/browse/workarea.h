@@ -11,7 +11,6 @@
 
 class QSplitter;
 class QStackedWidget;
-class QUrl;
 
 namespace inia::ui {
 
@@ -42,9 +41,9 @@ class WorkArea final : public QWidget {
     Q_DISABLE_COPY_MOVE(WorkArea)
 
 public:
-    // Takes over `dock`.
-    WorkArea(const Appearance& appearance, SessionController& sessions,
-             std::shared_ptr<const ServiceKits> kits, QWidget* dock, QWidget* parent = nullptr);
+    // Takes over `dock`. What the tabs share outlives it.
+    WorkArea(const Appearance& appearance, SessionController& sessions, SharedParts shared, QWidget* dock,
+             QWidget* parent = nullptr);
     ~WorkArea() override;
 
     void setCurrentIndex(int index);
@@ -75,12 +74,6 @@ signals:
     void placeChanged();       // in the current view
     void layoutChanged();      // by hand
     void roomChanged();        // and perhaps with it what is open
-    void showCallRequested(quint64 callId);
-    void copyRequested(const QString& text);
-    void allowChangesRequested(); // by the current view
-    void enterPathRequested();
-    void urlRequested(const QUrl& url);
-    void signInRequested(); // by the current view
     void chooseProfileRequested();
 
 protected:
@@ -98,7 +91,6 @@ private:
     void buildSplitters(QWidget* dock);
     void fillPage(int index);
     [[nodiscard]] QWidget* makeError(int index, const Error& error);
-    void connectView(SessionView* view);
     void dropPage(Page& page);
     void replacePage(int index);
     void showCurrent();

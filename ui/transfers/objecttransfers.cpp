@@ -46,7 +46,7 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
     letDrag();
     addKeys();
     connect(m_objectDesk, &ObjectDesk::finished, m_view.browser(), &BrowserView::showNotice);
-    connect(m_objectDesk, &ObjectDesk::copyRequested, &m_view, &SessionView::copyRequested);
+    connect(m_objectDesk, &ObjectDesk::copyRequested, &m_view.services(), &WindowServices::copy);
     connect(m_objectDesk, &ObjectDesk::changed, this, [this](const std::string& bucket) {
         if (const auto shown = place(); shown && shown->bucket == bucket)
             m_view.reload();
@@ -136,7 +136,7 @@ void ObjectTransfers::fillMenu(QMenu* menu)
     addMoves(*menu, rest);
     if (folder) {
         add(QStringLiteral("copy"), tr("Copy S3 URI"), true,
-            [this, uri = toQString(folder->uri())] { emit m_view.copyRequested(uri); });
+            [this, uri = toQString(folder->uri())] { m_view.services().copy(uri); });
     }
     if (rest != nullptr)
         menu->insertSeparator(rest);

@@ -18,7 +18,9 @@
 #include <QtCore/QDir>
 #include <QtCore/QMimeData>
 #include <QtCore/QUrl>
+#include <QtGui/QClipboard>
 #include <QtGui/QDropEvent>
+#include <QtGui/QGuiApplication>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
@@ -382,9 +384,8 @@ void TestTransfers::folderRowsHaveTheirOwnMenu()
     QVERIFY2(texts[1].startsWith(QStringLiteral("Upload files to logs")), qPrintable(texts[1]));
     QVERIFY2(texts[2].startsWith(QStringLiteral("Upload folder to logs")), qPrintable(texts[2]));
     QCOMPARE(texts[3], QStringLiteral("Rename\u2026\tF2"));
-    QSignalSpy copied(m_fixture->view(), &SessionView::copyRequested);
     menu->actions().constLast()->trigger();
-    QCOMPARE(copied.takeFirst().first().toString(), QStringLiteral("s3://acme/logs/"));
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("s3://acme/logs/"));
     menu->close();
 }
 

@@ -302,7 +302,7 @@ void TestWindowFinder::copiesRowsAndCells()
         QGuiApplication::clipboard()->text(),
         QStringLiteral("https://us-west-2.console.aws.amazon.com/ec2/home?region=us-west-2#InstanceDetails:"
                        "instanceId=i-1"));
-    QSignalSpy opened(m_fixture->window().workArea(), &WorkArea::urlRequested);
+    QSignalSpy opened(&m_fixture->window(), &MainWindow::urlRequested);
     commands.run(CommandId::OpenInConsole);
     QCOMPARE(opened.size(), 1);
 }

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/models/place.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+class QUrl;
+
+namespace inia::ui {
+
+// What the window does for whatever is in it: handed down by constructors, so that nothing in between has to
+// pass signals on. Each tab has one of its own, for which going and notices are the tab's.
+class WindowServices : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(WindowServices)
+
+public:
+    using QObject::QObject;
+
+    virtual void copy(const QString& text) = 0;
+    // A call by its number, in the inspector.
+    virtual void showCall(quint64 callId) = 0;
+    virtual void go(const Place& place) = 0;
+    // In a status line, for a while.
+    virtual void notify(const QString& text) = 0;
+    virtual void signIn() = 0;
+    // Asks whether the session may change things from now on.
+    virtual void allowChanges() = 0;
+    virtual void openUrl(const QUrl& url) = 0;
+};
+
+} // namespace inia::ui
