@@ -54,19 +54,35 @@ public:
     void showCall(quint64 callId) override { m_window.showCall(callId); }
     void go(const Place& place) override
     {
-        if (SessionView* view = m_window.m_area->current())
-            view->go(place);
+        if (WindowServices* tab = current())
+            tab->go(place);
+    }
+    void openResource(const Resource& resource) override
+    {
+        if (WindowServices* tab = current())
+            tab->openResource(resource);
+    }
+    void openCollection(const Resource& owner, const std::string& name) override
+    {
+        if (WindowServices* tab = current())
+            tab->openCollection(owner, name);
     }
     void notify(const QString& text) override
     {
-        if (SessionView* view = m_window.m_area->current())
-            view->showNotice(text);
+        if (WindowServices* tab = current())
+            tab->notify(text);
     }
     void signIn() override { m_window.signIn(); }
     void allowChanges() override { m_window.m_bar->toggleChanges(); }
     void openUrl(const QUrl& url) override { emit m_window.urlRequested(url); }
 
 private:
+    [[nodiscard]] WindowServices* current() const
+    {
+        const SessionView* view = m_window.m_area->current();
+        return view != nullptr ? &view->services() : nullptr;
+    }
+
     MainWindow& m_window;
 };
 

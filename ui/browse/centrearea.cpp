@@ -22,11 +22,6 @@ DetailsView& DetailsArea::panelBy(PanelMaker maker)
     if (panel == nullptr) {
         panel = maker(m_parts).release(); // the stack's
         addWidget(panel);
-        connect(panel, &DetailsView::copyRequested, &m_parts.services, &PageServices::copy);
-        connect(panel, &DetailsView::showCallRequested, &m_parts.services, &PageServices::showCall);
-        connect(panel, &DetailsView::signInRequested, &m_parts.services, &PageServices::signIn);
-        connect(panel, &DetailsView::resourceOpened, &m_parts.services, &PageServices::openResource);
-        connect(panel, &DetailsView::collectionOpened, &m_parts.services, &PageServices::openCollection);
     }
     return *panel;
 }

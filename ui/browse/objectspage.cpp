@@ -459,7 +459,7 @@ bool isInBucket(const Place& place)
 std::unique_ptr<DetailsView> makeObjectDetails(const ViewParts& parts)
 {
     const Session& session = parts.session;
-    return std::make_unique<DetailsPanel>(parts.appearance,
+    return std::make_unique<DetailsPanel>(parts.appearance, parts.services,
                                           session.partitions()->forRegion(session.region()).name);
 }
 

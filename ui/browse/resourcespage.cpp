@@ -362,7 +362,7 @@ namespace {
 
 std::unique_ptr<DetailsView> makeResourceDetails(const ViewParts& parts)
 {
-    return std::make_unique<ResourceDetails>(parts.appearance);
+    return std::make_unique<ResourceDetails>(parts.appearance, parts.services);
 }
 
 } // namespace

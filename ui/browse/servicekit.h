@@ -35,9 +35,6 @@ public:
     // In place of where one is: a filter that is being refined is no step of the history.
     virtual void refine(const Place& place) = 0;
     virtual void up() = 0;
-    // To where a reference, or an action, has led; nowhere for what no collection lists.
-    virtual void openResource(const Resource& resource) = 0;
-    virtual void openCollection(const Resource& owner, const std::string& name) = 0;
     // What can be done with these, as a menu at `global`.
     virtual void showMenu(const std::vector<Resource>& resources, const QPoint& global) = 0;
     // By the Delete key; `global` is where a menu would open.

@@ -164,8 +164,9 @@ constexpr int keyWidth = 104;
 
 } // namespace
 
-DetailsPanel::DetailsPanel(const Appearance& appearance, std::string partition, QWidget* parent)
-    : DetailsView(parent),
+DetailsPanel::DetailsPanel(const Appearance& appearance, WindowServices& services, std::string partition,
+                           QWidget* parent)
+    : DetailsView(services, parent),
       m_appearance(appearance),
       m_partition(std::move(partition)),
       m_head(new DetailsHead(appearance, this)),
@@ -176,10 +177,10 @@ DetailsPanel::DetailsPanel(const Appearance& appearance, std::string partition, 
     m_loadingTimer.setSingleShot(true);
     m_loadingTimer.setInterval(loadingDelayMs);
     connect(&m_loadingTimer, &QTimer::timeout, this, &DetailsPanel::showLoading);
-    connect(m_facts, &KeyValueView::copyRequested, this, &DetailsPanel::copyRequested);
-    connect(m_state, &StateView::copyRequested, this, &DetailsPanel::copyRequested);
+    connect(m_facts, &KeyValueView::copyRequested, &services, &WindowServices::copy);
+    connect(m_state, &StateView::copyRequested, &services, &WindowServices::copy);
     connect(m_state, &StateView::actionTriggered, this, &DetailsPanel::act, Qt::QueuedConnection);
-    connect(m_copies, &ChipSection::copyRequested, this, &DetailsPanel::copyRequested);
+    connect(m_copies, &ChipSection::copyRequested, &services, &WindowServices::copy);
     build();
     clear();
 }
@@ -337,12 +338,12 @@ void DetailsPanel::goOn()
 void DetailsPanel::act(const QString& id)
 {
     if (id == stateaction::showRequest && m_reply) {
-        emit showCallRequested(m_reply->callId());
+        services().showCall(m_reply->callId());
     } else if (id == stateaction::retry && m_object) {
         m_loaded = false;
         load();
     } else if (id == stateaction::signIn || id == stateaction::enterCode) {
-        emit signInRequested();
+        services().signIn();
     }
 }
 

@@ -30,7 +30,8 @@ class DetailsPanel final : public DetailsView {
 
 public:
     // `partition` is the session's, for ARNs.
-    DetailsPanel(const Appearance& appearance, std::string partition, QWidget* parent = nullptr);
+    DetailsPanel(const Appearance& appearance, WindowServices& services, std::string partition,
+                 QWidget* parent = nullptr);
 
     void showSelection(const Selection& selection) override;
     void showObject(const Resource& object, const S3Location& where, const QString& iconName);

@@ -2,6 +2,7 @@
 
 #include "core/resource/resource.h"
 #include "ui/models/place.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtWidgets/QWidget>
 
@@ -22,7 +23,11 @@ class DetailsView : public QWidget {
     Q_DISABLE_COPY_MOVE(DetailsView)
 
 public:
-    using QWidget::QWidget;
+    // The services outlive the view.
+    explicit DetailsView(WindowServices& services, QWidget* parent = nullptr)
+        : QWidget(parent), m_services(services)
+    {
+    }
 
     // Showing what is shown already changes nothing.
     virtual void showSelection(const Selection& selection) = 0;
@@ -30,14 +35,11 @@ public:
     // Asks again for what failed for want of a person who signs in.
     virtual void goOn() {}
 
-signals:
-    void copyRequested(const QString& text);
-    void showCallRequested(quint64 callId);
-    void signInRequested();
-    // A reference was followed.
-    void resourceOpened(const inia::Resource& resource);
-    // A collection of the shown resource, by its name in code.
-    void collectionOpened(const inia::Resource& owner, const std::string& collection);
+protected:
+    [[nodiscard]] WindowServices& services() const { return m_services; }
+
+private:
+    WindowServices& m_services;
 };
 
 } // namespace inia::ui

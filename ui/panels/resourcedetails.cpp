@@ -19,8 +19,9 @@
 
 namespace inia::ui {
 
-ResourceSections::ResourceSections(const Appearance& appearance, const Resource& resource, QWidget* parent)
-    : QWidget(parent), m_appearance(appearance)
+ResourceSections::ResourceSections(const Appearance& appearance, WindowServices& services,
+                                   const Resource& resource, QWidget* parent)
+    : QWidget(parent), m_appearance(appearance), m_services(services)
 {
     auto* lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 0, appearance.theme().px(12));
@@ -34,7 +35,7 @@ ResourceSections::ResourceSections(const Appearance& appearance, const Resource&
 ChipSection* ResourceSections::add(ChipSection* section)
 {
     layout()->addWidget(section);
-    connect(section, &ChipSection::copyRequested, this, &ResourceSections::copyRequested);
+    connect(section, &ChipSection::copyRequested, &m_services, &WindowServices::copy);
     return section;
 }
 
@@ -56,7 +57,7 @@ void ResourceSections::addTags(const Resource& resource)
         chip->setToolTip(tr("%1 = %2: click to copy").arg(key, value));
         connect(chip, &QAbstractButton::clicked, this,
                 [this, text = toQString(tag["Key"].text() + "=" + tag["Value"].text())] {
-                    emit copyRequested(text);
+                    m_services.copy(text);
                 });
     }
 }
@@ -70,7 +71,7 @@ void ResourceSections::addNested(const Resource& resource)
     for (const auto& [name, value] : nested) {
         auto* fold = new ValueFold(m_appearance, name, value, this);
         layout()->addWidget(fold);
-        connect(fold, &ValueFold::copyRequested, this, &ResourceSections::copyRequested);
+        connect(fold, &ValueFold::copyRequested, &m_services, &WindowServices::copy);
     }
 }
 
@@ -85,7 +86,7 @@ void ResourceSections::addCollections(const Resource& resource)
         auto* chip = section->addChip(Chip::Kind::Outlined, {}, text);
         chip->setAccessibleName(tr("Open %1").arg(text));
         connect(chip, &QAbstractButton::clicked, this,
-                [this, collection] { emit collectionOpened(collection); });
+                [this, resource, collection] { m_services.openCollection(resource, collection); });
     }
 }
 
@@ -113,8 +114,11 @@ QString linkText(const ResourceLink& link)
 
 } // namespace
 
-ResourceSummary::ResourceSummary(const Appearance& appearance, QWidget* parent)
-    : QScrollArea(parent), m_appearance(appearance), m_layouts(ResourceLayouts::builtIn())
+ResourceSummary::ResourceSummary(const Appearance& appearance, WindowServices& services, QWidget* parent)
+    : QScrollArea(parent),
+      m_appearance(appearance),
+      m_services(services),
+      m_layouts(ResourceLayouts::builtIn())
 {
     auto* content = new QWidget;
     m_facts = new KeyValueView(appearance, tr("Details"), summaryKeyWidth, content);
@@ -134,9 +138,9 @@ ResourceSummary::ResourceSummary(const Appearance& appearance, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     setFocusProxy(m_facts);
-    connect(m_facts, &KeyValueView::copyRequested, this, &ResourceSummary::copyRequested);
+    connect(m_facts, &KeyValueView::copyRequested, &services, &WindowServices::copy);
     connect(m_facts, &KeyValueView::linkActivated, this, &ResourceSummary::followLink);
-    connect(m_state, &StateView::copyRequested, this, &ResourceSummary::copyRequested);
+    connect(m_state, &StateView::copyRequested, &services, &WindowServices::copy);
     // Queued: what an action does may replace the buttons it came from.
     connect(m_state, &StateView::actionTriggered, this, &ResourceSummary::actionTriggered,
             Qt::QueuedConnection);
@@ -190,9 +194,7 @@ void ResourceSummary::showSections(const std::vector<Resource>& resources)
     m_sections = nullptr;
     if (resources.size() != 1)
         return;
-    auto* sections = new ResourceSections(m_appearance, resources.front(), widget());
-    connect(sections, &ResourceSections::copyRequested, this, &ResourceSummary::copyRequested);
-    connect(sections, &ResourceSections::collectionOpened, this, &ResourceSummary::collectionOpened);
+    auto* sections = new ResourceSections(m_appearance, m_services, resources.front(), widget());
     m_sections = sections;
     m_lines->insertWidget(m_lines->count() - 1, sections);
     sections->show(); // the layout would do it one turn later
@@ -202,7 +204,7 @@ void ResourceSummary::followLink(const QString& key, const QString& value)
 {
     for (const auto& link : m_links) {
         if (link.name == key && linkText(link) == value) {
-            emit resourceOpened(link.target);
+            m_services.openResource(link.target);
             return;
         }
     }
@@ -214,13 +216,13 @@ constexpr int factsDelayMs = 150;
 
 } // namespace
 
-ResourceDetails::ResourceDetails(const Appearance& appearance, QWidget* parent)
-    : DetailsView(parent),
+ResourceDetails::ResourceDetails(const Appearance& appearance, WindowServices& services, QWidget* parent)
+    : DetailsView(services, parent),
       m_appearance(appearance),
       m_body(new QWidget(this)),
       m_head(new DetailsHead(appearance, m_body)),
       m_tabs(new TabStrip(appearance, m_body)),
-      m_summary(new ResourceSummary(appearance, m_body)),
+      m_summary(new ResourceSummary(appearance, services, m_body)),
       m_json(new BodyView(appearance, m_body)),
       m_pages(new QStackedLayout)
 {
@@ -274,12 +276,8 @@ void ResourceDetails::connectParts()
         m_pages->setCurrentIndex(page);
         fillJson();
     });
-    connect(m_json, &BodyView::copyRequested, this, &ResourceDetails::copyRequested);
-    connect(m_summary, &ResourceSummary::copyRequested, this, &ResourceDetails::copyRequested);
+    connect(m_json, &BodyView::copyRequested, &services(), &WindowServices::copy);
     connect(m_summary, &ResourceSummary::actionTriggered, this, &ResourceDetails::act);
-    connect(m_summary, &ResourceSummary::resourceOpened, this, &ResourceDetails::resourceOpened);
-    connect(m_summary, &ResourceSummary::collectionOpened, this,
-            [this](const std::string& collection) { emit collectionOpened(*only(), collection); });
 }
 
 const Resource* ResourceDetails::only() const
@@ -362,11 +360,11 @@ void ResourceDetails::takeAnswer()
 void ResourceDetails::act(const QString& id)
 {
     if (id == stateaction::showRequest && m_reply)
-        emit showCallRequested(m_reply->callId());
+        services().showCall(m_reply->callId());
     else if (id == stateaction::retry)
         reload();
     else if (id == stateaction::signIn || id == stateaction::enterCode)
-        emit signInRequested();
+        services().signIn();
 }
 
 void ResourceDetails::goOn()

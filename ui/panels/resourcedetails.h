@@ -32,12 +32,9 @@ class ResourceSections final : public QWidget {
     Q_DISABLE_COPY_MOVE(ResourceSections)
 
 public:
-    ResourceSections(const Appearance& appearance, const Resource& resource, QWidget* parent = nullptr);
-
-signals:
-    void copyRequested(const QString& text);
-    // A collection of the resource, by its name in code.
-    void collectionOpened(const std::string& collection);
+    // The services outlive the sections.
+    ResourceSections(const Appearance& appearance, WindowServices& services, const Resource& resource,
+                     QWidget* parent = nullptr);
 
 private:
     void addTags(const Resource& resource);
@@ -48,6 +45,7 @@ private:
     [[nodiscard]] ChipSection* addSection(const QString& title);
 
     const Appearance& m_appearance;
+    WindowServices& m_services;
 };
 
 // How far the data of a resource has been loaded.
@@ -64,18 +62,14 @@ class ResourceSummary final : public QScrollArea {
     Q_DISABLE_COPY_MOVE(ResourceSummary)
 
 public:
-    explicit ResourceSummary(const Appearance& appearance, QWidget* parent = nullptr);
+    // The services outlive the page.
+    ResourceSummary(const Appearance& appearance, WindowServices& services, QWidget* parent = nullptr);
 
     void showFacts(const std::vector<Resource>& resources, const ResourceLoading& loading);
     void showSections(const std::vector<Resource>& resources);
 
 signals:
-    void copyRequested(const QString& text);
     void actionTriggered(const QString& id); // of the state that tells an error
-    // A reference was followed.
-    void resourceOpened(const inia::Resource& resource);
-    // A collection of the resource, by its name in code.
-    void collectionOpened(const std::string& collection);
 
 private:
     void showError(const ResourceLoading& loading);
@@ -83,6 +77,7 @@ private:
     void followLink(const QString& key, const QString& value);
 
     const Appearance& m_appearance;
+    WindowServices& m_services;
     ResourceLayouts m_layouts;
     std::vector<ResourceLink> m_links;
     QVBoxLayout* m_lines;
@@ -99,7 +94,7 @@ class ResourceDetails final : public DetailsView {
     Q_DISABLE_COPY_MOVE(ResourceDetails)
 
 public:
-    explicit ResourceDetails(const Appearance& appearance, QWidget* parent = nullptr);
+    ResourceDetails(const Appearance& appearance, WindowServices& services, QWidget* parent = nullptr);
     ~ResourceDetails() override;
 
     void showSelection(const Selection& selection) override { showResources(selection.resources); }

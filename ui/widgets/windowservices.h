@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/resource/resource.h"
 #include "ui/models/place.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
+
+#include <string>
 
 class QUrl;
 
@@ -22,6 +25,9 @@ public:
     // A call by its number, in the inspector.
     virtual void showCall(quint64 callId) = 0;
     virtual void go(const Place& place) = 0;
+    // To where a reference, or an action, has led; nowhere for what no collection lists.
+    virtual void openResource(const Resource& resource) = 0;
+    virtual void openCollection(const Resource& owner, const std::string& name) = 0;
     // In a status line, for a while.
     virtual void notify(const QString& text) = 0;
     virtual void signIn() = 0;

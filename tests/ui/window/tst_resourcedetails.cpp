@@ -1,9 +1,9 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "tests/ui/recordedservices.h"
 #include "ui/panels/resourcedetails.h"
 #include "ui/theme/appearance.h"
 
-#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
@@ -74,7 +74,8 @@ QAbstractButton* TestResourceDetails::button(const ResourceDetails& panel, const
 
 void TestResourceDetails::asksOnceAndOnlyWhenSeen()
 {
-    ResourceDetails panel(*m_appearance);
+    RecordedServices window;
+    ResourceDetails panel(*m_appearance, window);
     const Resource table = resource("dynamodb", "Table", "orders");
     panel.showResource(table);
     QCoreApplication::processEvents();
@@ -99,7 +100,8 @@ void TestResourceDetails::asksNothingForWhatIsKnown_data()
 void TestResourceDetails::asksNothingForWhatIsKnown()
 {
     QFETCH(bool, canLoad);
-    ResourceDetails panel(*m_appearance);
+    RecordedServices window;
+    ResourceDetails panel(*m_appearance, window);
     Resource known = canLoad ? resource("dynamodb", "Table", "orders") : resource("glacier", "Account", "-");
     QCOMPARE(known.canLoad(), canLoad);
     if (canLoad)
@@ -115,14 +117,14 @@ void TestResourceDetails::tellsAnErrorInPlace()
     m_session->transport->setHandler([](const HttpRequest&) {
         return makeResponse(400, R"({"__type": "AccessDeniedException", "message": "No."})");
     });
-    ResourceDetails panel(*m_appearance);
+    RecordedServices window;
+    ResourceDetails panel(*m_appearance, window);
     panel.show();
     panel.showResource(resource("dynamodb", "Table", "orders"));
     QTRY_VERIFY(button(panel, QStringLiteral("Retry")) != nullptr);
-    QSignalSpy shown(&panel, &ResourceDetails::showCallRequested);
     button(panel, QStringLiteral("Show request"))->click();
-    QTRY_COMPARE(shown.count(), 1);
-    QVERIFY(shown.first().first().toULongLong() != 0);
+    QTRY_COMPARE(window.shownCalls.size(), 1);
+    QVERIFY(window.shownCalls.first() != 0);
     init();
     button(panel, QStringLiteral("Retry"))->click();
     QTRY_VERIFY(button(panel, QStringLiteral("Retry")) == nullptr);
@@ -131,7 +133,8 @@ void TestResourceDetails::tellsAnErrorInPlace()
 
 void TestResourceDetails::loadsAgainWhenAsked()
 {
-    ResourceDetails panel(*m_appearance);
+    RecordedServices window;
+    ResourceDetails panel(*m_appearance, window);
     panel.show();
     Resource table = resource("dynamodb", "Table", "orders");
     table.setData(Value::map({{"TableName", "orders"}}));
@@ -143,7 +146,8 @@ void TestResourceDetails::loadsAgainWhenAsked()
 
 void TestResourceDetails::dropsTheOldAnswer()
 {
-    ResourceDetails panel(*m_appearance);
+    RecordedServices window;
+    ResourceDetails panel(*m_appearance, window);
     panel.show();
     m_session->transport->hold();
     const Resource first = resource("dynamodb", "Table", "first");
@@ -158,36 +162,33 @@ void TestResourceDetails::dropsTheOldAnswer()
 
 void TestResourceDetails::showsTagsAndWhereItLeads()
 {
-    ResourceDetails panel(*m_appearance);
+    RecordedServices window;
+    ResourceDetails panel(*m_appearance, window);
     panel.show();
     Resource instance = resource("ec2", "Instance", "i-1");
     instance.setData(Value::map({{"InstanceId", "i-1"},
                                  {"VpcId", "vpc-1"},
                                  {"Tags", Value::list({Value::map({{"Key", "team"}, {"Value", "data"}})})}}));
     panel.showResource(instance);
-    QSignalSpy copied(&panel, &ResourceDetails::copyRequested);
     QVERIFY(button(panel, QStringLiteral("data")) != nullptr);
     button(panel, QStringLiteral("data"))->click();
-    QCOMPARE(copied.first().first().toString(), QStringLiteral("team=data"));
+    QCOMPARE(window.copied.value(0), QStringLiteral("team=data"));
 
-    std::string opened;
-    connect(&panel, &ResourceDetails::collectionOpened, this,
-            [&opened](const Resource&, const std::string& name) { opened = name; });
     button(panel, QStringLiteral("Volumes"))->click();
-    QCOMPARE(opened, std::string("volumes"));
+    QCOMPARE(window.openedCollections, QStringList{QStringLiteral("ec2.Instance(id='i-1')/volumes")});
     QVERIFY(button(panel, QStringLiteral("ARN")) == nullptr); // EC2's data holds none
 }
 
 void TestResourceDetails::offersTheArn()
 {
-    ResourceDetails panel(*m_appearance);
+    RecordedServices window;
+    ResourceDetails panel(*m_appearance, window);
     panel.show();
     Resource topic = resource("sns", "Topic", "arn:aws:sns:us-west-2:123:orders");
     topic.setData(Value::emptyMap());
     panel.showResource(topic);
-    QSignalSpy copied(&panel, &ResourceDetails::copyRequested);
     button(panel, QStringLiteral("ARN"))->click();
-    QCOMPARE(copied.first().first().toString(), QStringLiteral("arn:aws:sns:us-west-2:123:orders"));
+    QCOMPARE(window.copied.value(0), QStringLiteral("arn:aws:sns:us-west-2:123:orders"));
 }
 
 INIA_TEST_CLASS(TestResourceDetails, QApplication)

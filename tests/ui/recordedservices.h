@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ui/widgets/windowservices.h"
+
+#include <QtCore/QList>
+#include <QtCore/QStringList>
+#include <QtCore/QUrl>
+
+#include <string>
+#include <vector>
+
+namespace inia::tests {
+
+/// Writes down what was asked of the window.
+class RecordedServices final : public ui::WindowServices {
+public:
+    void copy(const QString& text) override { copied.append(text); }
+    void showCall(quint64 callId) override { shownCalls.append(callId); }
+    void go(const ui::Place& place) override { places.push_back(place.uri()); }
+    void openResource(const Resource& resource) override { openedResources.push_back(resource); }
+    void openCollection(const Resource& owner, const std::string& name) override
+    {
+        openedCollections.append(QString::fromStdString(owner.text() + "/" + name));
+    }
+    void notify(const QString& text) override { notices.append(text); }
+    void signIn() override { ++signIns; }
+    void allowChanges() override { ++allowances; }
+    void openUrl(const QUrl& url) override { urls.append(url); }
+
+    QStringList copied;
+    QList<quint64> shownCalls;
+    std::vector<std::string> places;
+    std::vector<Resource> openedResources;
+    QStringList openedCollections; // "ec2.Instance(id='i-1')/volumes"
+    QStringList notices;
+    int signIns = 0;
+    int allowances = 0;
+    QList<QUrl> urls;
+};
+
+} // namespace inia::tests
