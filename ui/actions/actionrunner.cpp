@@ -10,6 +10,7 @@
 #include "ui/dialogs/jobdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtWidgets/QMenu>
@@ -99,12 +100,13 @@ struct ActionRunner::Job {
     QString heading;
 };
 
-ActionRunner::ActionRunner(const Appearance& appearance, Session session, ChangeGate& gate, QWidget* window,
-                           QObject* parent)
+ActionRunner::ActionRunner(const Appearance& appearance, Session session, ChangeGate& gate,
+                           WindowServices& services, QWidget* window, QObject* parent)
     : QObject(parent),
       m_appearance(appearance),
       m_session(std::move(session)),
       m_gate(gate),
+      m_services(services),
       m_partition(m_session.partitions()->forRegion(m_session.region()).name),
       m_window(window)
 {
@@ -124,10 +126,10 @@ void ActionRunner::run(const ActionChoice& choice, const std::vector<Resource>& 
         return;
     switch (choice.kind) {
     case ActionChoice::Kind::Copy:
-        emit copyRequested(copiedText(choice, resources, m_partition));
+        m_services.copy(copiedText(choice, resources, m_partition));
         break;
     case ActionChoice::Kind::Open:
-        emit collectionOpened(resources.front(), choice.name);
+        m_services.openCollection(resources.front(), choice.name);
         break;
     case ActionChoice::Kind::Wait:
         wait(choice, resources.front());
@@ -171,7 +173,7 @@ void ActionRunner::ask(const ActionDefinition& action, Effect effect, const std:
 JobDialog* ActionRunner::makeDialog(const QString& heading, const QString& call)
 {
     auto* dialog = new JobDialog(m_appearance, m_gate.info(), heading, call, m_window);
-    connect(dialog, &JobDialog::copyRequested, this, &ActionRunner::copyRequested);
+    connect(dialog, &JobDialog::copyRequested, &m_services, &WindowServices::copy);
     connect(dialog, &QDialog::finished, this, [this, dialog] { drop(dialog); });
     return dialog;
 }
@@ -218,7 +220,7 @@ void ActionRunner::start(const std::vector<Resource>& resources, const ActionDef
     connect(job.dialog, &JobDialog::cancelRequested, this, [&job] { job.action->cancel(); });
     connect(job.dialog, &JobDialog::showRequestRequested, this, [this, &job] {
         const auto& failures = job.action->failures();
-        emit showCallRequested(failures.empty() ? job.action->lastCallId() : failures.front().callId);
+        m_services.showCall(failures.empty() ? job.action->lastCallId() : failures.front().callId);
     });
     connect(job.dialog, &JobDialog::retryRequested, this, [this, &job, effect, params] {
         const std::vector<Resource> again = job.action->resources();
@@ -263,8 +265,8 @@ void ActionRunner::showAnswer(Job& job)
     const QString heading = job.heading;
     drop(job.dialog);
     if (opensResource(answer))
-        emit resourceOpened(answer.resources.front());
-    emit finished(tr("Done: %1").arg(heading));
+        m_services.openResource(answer.resources.front());
+    m_services.notify(tr("Done: %1").arg(heading));
 }
 
 void ActionRunner::showFailures(Job& job)

@@ -26,6 +26,7 @@ class Appearance;
 class ChangeGate;
 class Icons;
 class JobDialog;
+class WindowServices;
 struct ActionChoice;
 
 // How a dialog words an action before it is run: what it does, to which resources, by which calls, where.
@@ -44,9 +45,9 @@ class ActionRunner final : public QObject {
     Q_DISABLE_COPY_MOVE(ActionRunner)
 
 public:
-    // `gate` outlives it.
-    ActionRunner(const Appearance& appearance, Session session, ChangeGate& gate, QWidget* window,
-                 QObject* parent = nullptr);
+    // `gate` and `services` outlive it.
+    ActionRunner(const Appearance& appearance, Session session, ChangeGate& gate, WindowServices& services,
+                 QWidget* window, QObject* parent = nullptr);
     ~ActionRunner() override;
 
     // While it is closed, what changes something is offered greyed, and not run.
@@ -66,11 +67,6 @@ public:
 signals:
     // These were changed, or are gone: who shows them asks again.
     void changed(const std::vector<inia::Resource>& resources);
-    void resourceOpened(const inia::Resource& resource); // made by an action
-    void collectionOpened(const inia::Resource& parent, const std::string& collection);
-    void showCallRequested(quint64 callId);
-    void copyRequested(const QString& text);
-    void finished(const QString& text); // a good end that no dialog tells: for a status line
 
 private:
     struct Job;
@@ -91,6 +87,7 @@ private:
     const Appearance& m_appearance;
     Session m_session;
     ChangeGate& m_gate;
+    WindowServices& m_services;
     std::string m_partition;
     QWidget* m_window;
     CanOpen m_canOpen;

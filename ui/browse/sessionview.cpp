@@ -103,7 +103,7 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
       m_details(new DetailsArea(*m_shared.kits, m_parts)),
       m_centre(new CentreArea(*m_shared.kits, m_parts, *m_details)),
-      m_runner(std::make_unique<ActionRunner>(appearance, m_session, *m_gate, m_centre)),
+      m_runner(std::make_unique<ActionRunner>(appearance, m_session, *m_gate, *m_services, m_centre)),
       m_menu(std::make_unique<ActionMenu>(appearance.icons(), *m_runner))
 {
     connectTree();
@@ -202,14 +202,8 @@ void SessionView::connectTree()
 
 void SessionView::connectActions()
 {
-    Services* services = m_services.get();
-    connect(m_gate.get(), &ChangeGate::allowRequested, services, &WindowServices::allowChanges);
+    connect(m_gate.get(), &ChangeGate::allowRequested, m_services.get(), &WindowServices::allowChanges);
     connect(m_runner.get(), &ActionRunner::changed, this, &SessionView::reloadAfter);
-    connect(m_runner.get(), &ActionRunner::showCallRequested, services, &WindowServices::showCall);
-    connect(m_runner.get(), &ActionRunner::copyRequested, services, &WindowServices::copy);
-    connect(m_runner.get(), &ActionRunner::finished, services, &WindowServices::notify);
-    connect(m_runner.get(), &ActionRunner::resourceOpened, services, &PageServices::openResource);
-    connect(m_runner.get(), &ActionRunner::collectionOpened, services, &PageServices::openCollection);
     m_runner->setCanOpen([](const Resource& owner, std::string_view collection) {
         return placeOfCollection(owner, std::string(collection)).has_value();
     });

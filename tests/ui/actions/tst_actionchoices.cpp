@@ -1,5 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "tests/ui/recordedservices.h"
 #include "ui/actions/actionchoices.h"
 #include "ui/actions/actionrunner.h"
 #include "ui/actions/changegate.h"
@@ -224,7 +225,8 @@ void tst_ActionChoices::copies()
 void tst_ActionChoices::menuHasGroupsAndAsksNothing()
 {
     ChangeGate gate({}, m_test->session.policy());
-    ActionRunner runner(*m_appearance, m_test->session, gate, nullptr);
+    RecordedServices window;
+    ActionRunner runner(*m_appearance, m_test->session, gate, window, nullptr);
     const ActionMenu actions(m_appearance->icons(), runner);
     QMenu menu;
     actions.fill(menu, {instance("i-1")});
@@ -249,7 +251,8 @@ void tst_ActionChoices::readOnlyGreysChanges()
     const auto locked = makeTestSession().value();
     locked.session.policy().lock("Open it again.");
     ChangeGate gate(info, locked.session.policy());
-    ActionRunner runner(*m_appearance, m_test->session, gate, nullptr);
+    RecordedServices window;
+    ActionRunner runner(*m_appearance, m_test->session, gate, window, nullptr);
     QMenu menu;
     ActionMenu(m_appearance->icons(), runner).fill(menu, {instance("i-1")});
     QVERIFY(!menu.findChild<QAction*>(QStringLiteral("terminate"))->isEnabled());

@@ -1,5 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "tests/ui/recordedservices.h"
 #include "ui/actions/actionrunner.h"
 #include "ui/actions/changegate.h"
 #include "ui/dialogs/actiondialog.h"
@@ -73,9 +74,9 @@ private:
     std::unique_ptr<Appearance> m_appearance;
     std::unique_ptr<QWidget> m_window;
     std::unique_ptr<ChangeGate> m_gate;
+    std::unique_ptr<RecordedServices> m_services;
     std::unique_ptr<ActionRunner> m_runner;
     std::vector<Resource> m_changed;
-    QStringList m_told;
 };
 
 void tst_ActionRunner::initTestCase()
@@ -94,13 +95,12 @@ void tst_ActionRunner::init()
     SessionInfo info;
     info.profile = QStringLiteral("sandbox-west");
     m_gate = std::make_unique<ChangeGate>(info, m_test->session.policy());
-    m_runner = std::make_unique<ActionRunner>(*m_appearance, m_test->session, *m_gate, m_window.get());
+    m_services = std::make_unique<RecordedServices>();
+    m_runner =
+        std::make_unique<ActionRunner>(*m_appearance, m_test->session, *m_gate, *m_services, m_window.get());
     m_changed.clear();
-    m_told.clear();
     connect(m_runner.get(), &ActionRunner::changed, this,
             [this](const std::vector<Resource>& resources) { m_changed = resources; });
-    connect(m_runner.get(), &ActionRunner::finished, this,
-            [this](const QString& text) { m_told.append(text); });
 }
 
 void tst_ActionRunner::cleanup()
@@ -172,10 +172,9 @@ void tst_ActionRunner::readingErrorsHaveACard()
     run(instances(1), "console_output");
     QTRY_VERIFY(dialog<JobDialog>() && !dialog<JobDialog>()->isRunning());
     QVERIFY(words(*dialog<JobDialog>()).contains(QStringLiteral("You may not.")));
-    QSignalSpy shown(m_runner.get(), &ActionRunner::showCallRequested);
     emit dialog<JobDialog>()->showRequestRequested();
-    QCOMPARE(shown.size(), 1);
-    QVERIFY(shown.front().front().toULongLong() > 0);
+    QCOMPARE(m_services->shownCalls.size(), 1);
+    QVERIFY(m_services->shownCalls.front() > 0);
     // Retry asks once more.
     answer("<GetConsoleOutputResponse><instanceId>i-1</instanceId></GetConsoleOutputResponse>");
     emit dialog<JobDialog>()->retryRequested();
@@ -198,7 +197,7 @@ void tst_ActionRunner::writingAsksFirst()
     const QUrlQuery form(QString::fromUtf8(sent(0)));
     QCOMPARE(form.queryItemValue(QStringLiteral("Action")), QStringLiteral("StopInstances"));
     QCOMPARE(form.queryItemValue(QStringLiteral("InstanceId.1")), QStringLiteral("i-1"));
-    QCOMPARE(m_told, QStringList{QStringLiteral("Done: Stop instance i-1")});
+    QCOMPARE(m_services->notices, QStringList{QStringLiteral("Done: Stop instance i-1")});
     QVERIFY(!dialog<JobDialog>());
 }
 
@@ -296,9 +295,7 @@ void tst_ActionRunner::cancellingTellsWhatIsUnknown()
 
 void tst_ActionRunner::madeResourcesAreOpened()
 {
-    std::vector<Resource> opened;
-    connect(m_runner.get(), &ActionRunner::resourceOpened, this,
-            [&opened](const Resource& resource) { opened.push_back(resource); });
+    const auto& opened = m_services->openedResources;
     const auto s3 = service("s3");
     run({s3}, "create_bucket");
     dialog<ActionDialog>()->form()->setValue(Value::map({{"Bucket", "new"}}));
@@ -312,7 +309,6 @@ void tst_ActionRunner::madeResourcesAreOpened()
 
 void tst_ActionRunner::whatIsSaidOnlyOnceIsShown()
 {
-    QSignalSpy opened(m_runner.get(), &ActionRunner::resourceOpened);
     const auto ec2 = service("ec2");
     run({ec2}, "create_key_pair");
     dialog<ActionDialog>()->form()->setValue(Value::map({{"KeyName", "mine"}}));
@@ -320,7 +316,7 @@ void tst_ActionRunner::whatIsSaidOnlyOnceIsShown()
            "</CreateKeyPairResponse>");
     dialog<ActionDialog>()->confirmButton()->click();
     QTRY_VERIFY(dialog<JobDialog>() && !dialog<JobDialog>()->isRunning());
-    QVERIFY(opened.isEmpty());
+    QVERIFY(m_services->openedResources.empty());
     dialog<JobDialog>()->body()->setForm(BodyView::Form::Pretty);
     QVERIFY(dialog<JobDialog>()->body()->findChild<QPlainTextEdit*>()->toPlainText().contains(
         QStringLiteral("PRIVATE")));
@@ -347,17 +343,10 @@ void tst_ActionRunner::waitingCanBeCancelled()
 
 void tst_ActionRunner::collectionsAndCopiesAreForOthers()
 {
-    QStringList texts;
-    connect(m_runner.get(), &ActionRunner::copyRequested, this,
-            [&texts](const QString& text) { texts.append(text); });
-    connect(m_runner.get(), &ActionRunner::collectionOpened, this,
-            [&texts](const Resource& parent, const std::string& name) {
-                texts.append(QString::fromStdString(parent.text() + "/" + name));
-            });
     run(instances(2), "id");
     run(instances(1), "volumes");
-    QCOMPARE(texts,
-             (QStringList{QStringLiteral("i-1\ni-2"), QStringLiteral("ec2.Instance(id='i-1')/volumes")}));
+    QCOMPARE(m_services->copied, QStringList{QStringLiteral("i-1\ni-2")});
+    QCOMPARE(m_services->openedCollections, QStringList{QStringLiteral("ec2.Instance(id='i-1')/volumes")});
 }
 
 void tst_ActionRunner::droppingTheRunnerEndsIt()

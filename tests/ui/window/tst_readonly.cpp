@@ -345,7 +345,8 @@ void TestReadOnly::restOfABatchIsNotSent()
         return count;
     };
     ChangeGate& gate = m_fixture->view()->gate();
-    ActionRunner runner(m_fixture->appearance(), m_fixture->view()->session(), gate, &m_fixture->window());
+    ActionRunner runner(m_fixture->appearance(), m_fixture->view()->session(), gate,
+                        m_fixture->view()->services(), &m_fixture->window());
     for (const auto& choice : choicesFor(queues, "aws")) {
         if (choice.name == "delete")
             runner.run(choice, queues);
