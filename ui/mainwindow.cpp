@@ -97,7 +97,7 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
       m_services(std::make_unique<Services>(*this)),
       m_kits(allKits()),
       m_commands(new CommandSet(this)),
-      m_inspector(new InspectorPanel(appearance, std::move(log), clock)),
+      m_inspector(new InspectorPanel(appearance, std::move(log), clock, *m_services)),
       m_dock(new DockPanel),
       m_area(new WorkArea(appearance, sessions, {*m_services, m_kits, nullptr, nullptr}, m_dock)),
       m_bar(new SessionBar(appearance, sessions)),
@@ -159,7 +159,6 @@ void MainWindow::connectParts()
     connect(m_area, &WorkArea::chooseProfileRequested, m_bar, &SessionBar::chooseProfile);
     connect(m_navigation, &NavigationBar::panelToggled, this, &MainWindow::togglePanel);
     connect(m_navigation, &NavigationBar::copyRequested, m_services.get(), &WindowServices::copy);
-    connect(m_inspector, &InspectorPanel::copyRequested, m_services.get(), &WindowServices::copy);
     connect(m_inspector, &InspectorPanel::rowMenuOpening, this,
             [this](const std::shared_ptr<const ExchangeCall>& call, QMenu* menu) {
                 addCallActions(*call, *menu);

@@ -11,6 +11,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sessiontabs.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>
@@ -211,7 +212,7 @@ namespace {
 constexpr int headerKeyWidth = 150;
 } // namespace
 
-MessageView::MessageView(const Appearance& appearance, QWidget* parent)
+MessageView::MessageView(const Appearance& appearance, WindowServices& services, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
       m_line(new ElidedLabel(appearance, FontRole::Strong, Token::Text, this)),
@@ -242,8 +243,8 @@ MessageView::MessageView(const Appearance& appearance, QWidget* parent)
     all->addWidget(m_body, 1);
     m_headers->setHeightLimit(200);
     connect(m_headersHead, &QAbstractButton::toggled, m_headers, &QWidget::setVisible);
-    connect(m_headers, &KeyValueView::copyRequested, this, &MessageView::copyRequested);
-    connect(m_body, &BodyView::copyRequested, this, &MessageView::copyRequested);
+    connect(m_headers, &KeyValueView::copyRequested, &services, &WindowServices::copy);
+    connect(m_body, &BodyView::copyRequested, &services, &WindowServices::copy);
     setHeadersOpen(false);
     m_headers->hide();
 }
@@ -396,7 +397,8 @@ constexpr int maxOffered = 4; // of a segmented control; earlier attempts are re
 
 } // namespace
 
-CallDetail::CallDetail(const Appearance& appearance, std::shared_ptr<const ExchangeLog> log, QWidget* parent)
+CallDetail::CallDetail(const Appearance& appearance, std::shared_ptr<const ExchangeLog> log,
+                       WindowServices& services, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
       m_log(std::move(log)),
@@ -404,8 +406,8 @@ CallDetail::CallDetail(const Appearance& appearance, std::shared_ptr<const Excha
       m_switchPlace(new QVBoxLayout),
       m_pages(new QStackedLayout),
       m_summary(new KeyValueView(appearance, tr("Summary"), callKeyWidth, this)),
-      m_request(new MessageView(appearance, this)),
-      m_response(new MessageView(appearance, this)),
+      m_request(new MessageView(appearance, services, this)),
+      m_response(new MessageView(appearance, services, this)),
       m_signing(new SigningView(appearance, this)),
       m_timing(new KeyValueView(appearance, tr("Timing"), callKeyWidth, this)),
       m_cause(new KeyValueView(appearance, tr("Cause"), callKeyWidth, this)),
@@ -417,10 +419,8 @@ CallDetail::CallDetail(const Appearance& appearance, std::shared_ptr<const Excha
             m_pages->setCurrentIndex(page);
     });
     for (KeyValueView* list : {m_summary, m_timing, m_cause})
-        connect(list, &KeyValueView::copyRequested, this, &CallDetail::copyRequested);
+        connect(list, &KeyValueView::copyRequested, &services, &WindowServices::copy);
     connect(m_cause, &KeyValueView::linkActivated, this, &CallDetail::follow);
-    connect(m_request, &MessageView::copyRequested, this, &CallDetail::copyRequested);
-    connect(m_response, &MessageView::copyRequested, this, &CallDetail::copyRequested);
 }
 
 void CallDetail::build()

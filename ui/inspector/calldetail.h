@@ -24,6 +24,7 @@ class FoldHeader;
 class KeyValueView;
 class SegmentedControl;
 class TabStrip;
+class WindowServices;
 class TextLabel;
 
 // The summary of a call: what was asked, by whom and why, and how it went.
@@ -50,16 +51,14 @@ class MessageView final : public QWidget {
     Q_DISABLE_COPY_MOVE(MessageView)
 
 public:
-    explicit MessageView(const Appearance& appearance, QWidget* parent = nullptr);
+    // The services outlive the view.
+    MessageView(const Appearance& appearance, WindowServices& services, QWidget* parent = nullptr);
 
     // `danger`: the line tells of a failure.
     void setFirstLine(const QString& line, const QString& quiet, bool danger);
     void setMessage(const HttpHeaders& headers, const QByteArray& body, const Value& value);
     void setHeadersOpen(bool open);
     [[nodiscard]] BodyView* body() const { return m_body; }
-
-signals:
-    void copyRequested(const QString& text);
 
 private:
     const Appearance& m_appearance;
@@ -103,7 +102,8 @@ class CallDetail final : public QWidget {
 public:
     enum class Page : quint8 { Summary, Request, Response, Signing, Timing, Cause };
 
-    CallDetail(const Appearance& appearance, std::shared_ptr<const ExchangeLog> log,
+    // The services outlive the view.
+    CallDetail(const Appearance& appearance, std::shared_ptr<const ExchangeLog> log, WindowServices& services,
                QWidget* parent = nullptr);
 
     // `attempt` -1 for the last one. Showing the call that is shown already keeps page and position.
@@ -117,7 +117,6 @@ public:
     [[nodiscard]] SigningView* signing() const { return m_signing; }
 
 signals:
-    void copyRequested(const QString& text);
     void callRequested(quint64 id);
     // What the call's cause made is to be shown.
     void causeRequested();

@@ -11,6 +11,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/treeview.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
@@ -153,11 +154,13 @@ QString causeFilter(const ExchangeCall& call)
 } // namespace
 
 InspectorPanel::InspectorPanel(const Appearance& appearance, std::shared_ptr<ExchangeLog> log,
-                               const std::shared_ptr<const Clock>& clock, QWidget* parent)
+                               const std::shared_ptr<const Clock>& clock, WindowServices& services,
+                               QWidget* parent)
     : DockPage(appearance, parent),
       m_log(std::move(log)),
       m_model(m_log, clock),
       m_proxy(clock),
+      m_services(services),
       m_origin(new SegmentedControl(appearance, {tr("All"), tr("Yours"), tr("Background")}, this,
                                     SegmentedControl::Size::Dock)),
       m_filter(new FilterField(appearance, m_log, this)),
@@ -167,7 +170,7 @@ InspectorPanel::InspectorPanel(const Appearance& appearance, std::shared_ptr<Exc
       m_save(new ToolButton(appearance, QStringLiteral("download"), tr("Save the calls that are shown"), {},
                             this)),
       m_list(new TreeView(appearance, TreeView::Look::Rows, new CallDelegate(appearance), this)),
-      m_detail(new CallDetail(appearance, m_log, this))
+      m_detail(new CallDetail(appearance, m_log, services, this))
 {
     m_proxy.setSourceModel(&m_model);
     buildList();
@@ -261,7 +264,6 @@ void InspectorPanel::connectLog()
             m_detail->refresh();
     });
     connect(&m_proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, &InspectorPanel::followNewest);
-    connect(m_detail, &CallDetail::copyRequested, this, &InspectorPanel::copyRequested);
     connect(m_detail, &CallDetail::callRequested, this, &InspectorPanel::selectCall);
     connect(m_detail, &CallDetail::causeRequested, this, [this] {
         if (const auto call = m_log->find(m_detail->callId()))
@@ -427,7 +429,7 @@ void InspectorPanel::openRowMenu(const QPoint& at)
     if (!call->cause.empty())
         only(tr("Only what \u201C%1\u201D caused").arg(toOneLine(call->cause)), causeFilter(*call));
     const auto id = requestId(*call);
-    QAction* copy = menu->addAction(tr("Copy request id"), this, [this, id] { emit copyRequested(id); });
+    QAction* copy = menu->addAction(tr("Copy request id"), this, [this, id] { m_services.copy(id); });
     copy->setEnabled(!id.isEmpty());
     menu->popup(m_list->viewport()->mapToGlobal(at));
 }

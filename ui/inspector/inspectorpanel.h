@@ -19,6 +19,7 @@ class FilterCompleter;
 class SegmentedControl;
 class ToolButton;
 class TreeView;
+class WindowServices;
 
 // Where the inspector's filter is written: offers keys and the values that calls have had, underlines the
 // word that is wrong.
@@ -53,7 +54,8 @@ class InspectorPanel final : public DockPage {
 
 public:
     InspectorPanel(const Appearance& appearance, std::shared_ptr<ExchangeLog> log,
-                   const std::shared_ptr<const Clock>& clock, QWidget* parent = nullptr);
+                   const std::shared_ptr<const Clock>& clock, WindowServices& services,
+                   QWidget* parent = nullptr);
 
     // Selects a call and shows its response; takes filters away that hide it.
     void showCall(quint64 id);
@@ -102,6 +104,7 @@ private:
     ExchangeLogModel m_model;
     ExchangeFilterProxy m_proxy;
     QTimer m_footTimer;
+    WindowServices& m_services;
     SegmentedControl* m_origin;
     FilterField* m_filter;
     QString m_filterNote; // what is wrong with it, or may be
