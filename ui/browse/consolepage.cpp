@@ -8,7 +8,8 @@
 namespace inia::ui {
 
 ConsolePage::ConsolePage(const ViewParts& parts, DetailsArea& details)
-    : CentrePage(new ConsoleView(parts.appearance, parts.session, parts.gate), parts.services),
+    : CentrePage(new ConsoleView(parts.appearance, parts.session, parts.gate, parts.services),
+                 parts.services),
       m_details(details),
       m_view(static_cast<ConsoleView*>(widget()))
 {
@@ -17,9 +18,6 @@ ConsolePage::ConsolePage(const ViewParts& parts, DetailsArea& details)
             [this](const std::string& service, const std::string& operation) {
                 services().go(placeOf(service, operation));
             });
-    connect(m_view, &ConsoleView::showCallRequested, &services(), &PageServices::showCall);
-    connect(m_view->result(), &ResultPanel::copyRequested, &services(), &PageServices::copy);
-    connect(m_view->result(), &ResultPanel::signInRequested, &services(), &PageServices::signIn);
 }
 
 bool ConsolePage::isFor(const Place& place)

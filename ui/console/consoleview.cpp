@@ -19,6 +19,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/statusline.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QTime>
 #include <QtGui/QPainter>
@@ -64,13 +65,15 @@ BadgeKind badgeOf(Effect effect)
 
 } // namespace
 
-ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGate& gate, QWidget* parent)
+ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGate& gate,
+                         WindowServices& services, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
       m_session(std::move(session)),
       m_gate(gate),
+      m_services(services),
       m_list(new OperationList(appearance, m_session.catalog(), this)),
-      m_result(new ResultPanel(appearance, this)),
+      m_result(new ResultPanel(appearance, services, this)),
       m_name(new TextLabel(appearance, FontRole::DialogHeading, Token::Text, {}, this)),
       m_effect(new Badge(appearance, {}, BadgeKind::Neutral, this)),
       m_sentence(new TextLabel(appearance, FontRole::Secondary, Token::Text2, {}, this)),
@@ -106,8 +109,7 @@ ConsoleView::ConsoleView(const Appearance& appearance, Session session, ChangeGa
     connect(m_copyAs, &QAbstractButton::clicked, this,
             [this] { makeCopyMenu()->popup(m_copyAs->mapToGlobal(QPoint(0, m_copyAs->height()))); });
     connect(m_status, &StatusLine::cancelRequested, this, &ConsoleView::cancel);
-    connect(m_result, &ResultPanel::showCallRequested, this,
-            [this] { emit showCallRequested(m_lastCallId); });
+    connect(m_result, &ResultPanel::showCallRequested, this, [this] { m_services.showCall(m_lastCallId); });
     connect(&m_gate, &ChangeGate::changed, this, &ConsoleView::updateButtons);
     for (const auto& key : keysOf(CommandId::RunOperation)) {
         auto* runKey = new QShortcut(key, this);
@@ -374,7 +376,7 @@ QMenu* ConsoleView::makeCopyMenu()
 void ConsoleView::copyCode(const QString& text)
 {
     if (text.size() <= mostUnasked || m_asking) {
-        emit m_result->copyRequested(text);
+        m_services.copy(text);
         return;
     }
     Confirmation confirmation;
@@ -386,7 +388,7 @@ void ConsoleView::copyCode(const QString& text)
     auto* dialog = new ConfirmDialog(m_appearance, confirmation, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_asking = dialog;
-    connect(dialog, &QDialog::accepted, this, [this, text] { emit m_result->copyRequested(text); });
+    connect(dialog, &QDialog::accepted, this, [this, text] { m_services.copy(text); });
     dialog->open();
 }
 
@@ -491,7 +493,7 @@ void ConsoleView::setKeptCalls(std::shared_ptr<KeptCalls> kept)
     m_past->setVisible(m_callMenu != nullptr);
     if (m_callMenu == nullptr)
         return;
-    connect(m_callMenu, &CallMenu::copyRequested, m_result, &ResultPanel::copyRequested);
+    connect(m_callMenu, &CallMenu::copyRequested, &m_services, &WindowServices::copy);
     connect(m_callMenu, &CallMenu::noticeRequested, this, &ConsoleView::showNotice);
     connect(m_callMenu, &CallMenu::chosen, this,
             [this](const std::string& service, const std::string& operation, const Value& params) {

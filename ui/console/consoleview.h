@@ -28,6 +28,7 @@ class ShapeForm;
 class StateView;
 class StatusLine;
 class TextLabel;
+class WindowServices;
 
 // Any operation of any service: chosen at the left, its parameters as a form or as JSON, and buttons to run
 // it. What comes of it stands in result(), which the owner places.
@@ -36,8 +37,9 @@ class ConsoleView final : public QWidget {
     Q_DISABLE_COPY_MOVE(ConsoleView)
 
 public:
-    // `gate` outlives the view.
-    ConsoleView(const Appearance& appearance, Session session, ChangeGate& gate, QWidget* parent = nullptr);
+    // `gate` and `services` outlive the view.
+    ConsoleView(const Appearance& appearance, Session session, ChangeGate& gate, WindowServices& services,
+                QWidget* parent = nullptr);
     ~ConsoleView() override;
 
     // Where runs are noted and offered from, and favourites; null: nowhere.
@@ -66,7 +68,6 @@ public:
 
 signals:
     void operationRequested(const std::string& service, const std::string& operation);
-    void showCallRequested(quint64 callId);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -95,6 +96,7 @@ private:
     const Appearance& m_appearance;
     Session m_session;
     ChangeGate& m_gate;
+    WindowServices& m_services;
     std::string m_service;
     std::string m_operation;
     std::optional<Client> m_client;

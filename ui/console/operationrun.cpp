@@ -17,6 +17,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/stateview.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QDateTime>
 #include <QtGui/QPainter>
@@ -267,9 +268,10 @@ void OperationRun::cancel()
     finish(makeError(ErrorKind::Cancelled, "Cancelled", "the call was cancelled"));
 }
 
-ResultPanel::ResultPanel(const Appearance& appearance, QWidget* parent)
+ResultPanel::ResultPanel(const Appearance& appearance, WindowServices& services, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
+      m_services(services),
       m_params(new QPlainTextEdit(this)),
       m_title(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
       m_expression(new QLineEdit(this)),
@@ -322,7 +324,7 @@ void ResultPanel::build()
     auto* follows = new ElidedLabel(m_appearance, FontRole::Secondary, Token::Text2, this);
     follows->setText(tr("follows the form"));
     auto* copy = new ToolButton(m_appearance, QStringLiteral("copy"), tr("Copy the parameters"), {}, this);
-    connect(copy, &QToolButton::clicked, this, [this] { emit copyRequested(m_params->toPlainText()); });
+    connect(copy, &QToolButton::clicked, this, [this] { m_services.copy(m_params->toPlainText()); });
 
     auto* request = new QWidget(this);
     auto* requestColumn = new QVBoxLayout(request);
@@ -367,12 +369,12 @@ void ResultPanel::build()
     all->addWidget(splitter);
 
     connect(m_expression, &QLineEdit::textChanged, this, &ResultPanel::narrow);
-    connect(m_body, &BodyView::copyRequested, this, &ResultPanel::copyRequested);
+    connect(m_body, &BodyView::copyRequested, &m_services, &WindowServices::copy);
     connect(m_show, &LinkButton::clicked, this, &ResultPanel::showCallRequested);
-    connect(m_state, &StateView::copyRequested, this, &ResultPanel::copyRequested);
+    connect(m_state, &StateView::copyRequested, &m_services, &WindowServices::copy);
     connect(m_state, &StateView::actionTriggered, this, [this](const QString& id) {
         if (id == stateaction::signIn)
-            emit signInRequested();
+            m_services.signIn();
         else if (id == stateaction::showRequest)
             emit showCallRequested();
     });

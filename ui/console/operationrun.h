@@ -29,6 +29,7 @@ class ElidedLabel;
 class LinkButton;
 class StateView;
 class TextLabel;
+class WindowServices;
 
 /// One run of an operation from the console: a call, all pages of it, the signed request without sending it,
 /// a URL for it, or a wait that begins with its parameters. A Task.
@@ -121,7 +122,8 @@ class ResultPanel final : public QWidget {
     Q_DISABLE_COPY_MOVE(ResultPanel)
 
 public:
-    explicit ResultPanel(const Appearance& appearance, QWidget* parent = nullptr);
+    // The services outlive the panel.
+    ResultPanel(const Appearance& appearance, WindowServices& services, QWidget* parent = nullptr);
 
     void showParams(const Value& params);
     // `title`: of what, such as "DescribeInstances, 10:09"; `facts`: "12 reservations · 0.3 s".
@@ -133,9 +135,7 @@ public:
     [[nodiscard]] BodyView* body() const { return m_body; }
 
 signals:
-    void copyRequested(const QString& text);
     void showCallRequested();
-    void signInRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -146,6 +146,7 @@ private:
     void narrow();
 
     const Appearance& m_appearance;
+    WindowServices& m_services;
     Value m_result;
     QPlainTextEdit* m_params;
     ElidedLabel* m_title;

@@ -2,6 +2,7 @@
 #include "core/protocol/jsonreader.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "tests/ui/recordedservices.h"
 #include "ui/actions/changegate.h"
 #include "ui/console/callmenu.h"
 #include "ui/console/consoleview.h"
@@ -103,6 +104,7 @@ private:
     std::optional<TestSession> m_test;
     std::unique_ptr<Appearance> m_appearance;
     std::unique_ptr<ChangeGate> m_gate;
+    std::unique_ptr<RecordedServices> m_services;
     std::unique_ptr<ConsoleView> m_view;
 };
 
@@ -120,7 +122,8 @@ void tst_Console::init()
     SessionInfo info;
     info.profile = QStringLiteral("sandbox-west");
     m_gate = std::make_unique<ChangeGate>(info, m_test->session.policy());
-    m_view = std::make_unique<ConsoleView>(*m_appearance, m_test->session, *m_gate);
+    m_services = std::make_unique<RecordedServices>();
+    m_view = std::make_unique<ConsoleView>(*m_appearance, m_test->session, *m_gate, *m_services);
     m_view->resize(900, 700);
     m_view->show();
 }
@@ -259,7 +262,7 @@ void tst_Console::theRequestIsShownWithoutSending()
 
 void tst_Console::callsAreCopiedAsCode()
 {
-    QSignalSpy copied(m_view->result(), &ResultPanel::copyRequested);
+    QStringList& copied = m_services->copied;
     m_view->enter("lambda", "Invoke");
     m_view->setParams(Value::map({{"FunctionName", "arn:aws:lambda:us-east-1:123456789012:function:f"},
                                   {"Qualifier", "1"},
@@ -268,7 +271,7 @@ void tst_Console::callsAreCopiedAsCode()
     const auto entry = [&menu](const char* name) { return menu->findChild<QAction*>(QLatin1String(name)); };
     entry("cli")->trigger();
     QCOMPARE(
-        copied.takeFirst().at(0).toString(),
+        copied.takeFirst(),
         QStringLiteral("aws lambda invoke OUTFILE --function-name "
                        "arn:aws:lambda:us-east-1:123456789012:function:f --client-context c --qualifier 1 "
                        "--region us-east-1 --endpoint-url http://127.0.0.1:9 --no-paginate"));
@@ -284,7 +287,7 @@ void tst_Console::callsAreCopiedAsCode()
     auto* pages = menu->findChild<QMenu*>();
     QVERIFY(pages != nullptr && pages->findChild<QAction*>(QStringLiteral("curl")) == nullptr);
     pages->findChild<QAction*>(QStringLiteral("boto3"))->trigger();
-    QVERIFY(copied.takeFirst().at(0).toString().contains(QStringLiteral("get_paginator('list_tables')")));
+    QVERIFY(copied.takeFirst().contains(QStringLiteral("get_paginator('list_tables')")));
     QCOMPARE(m_test->transport->requestCount(), 0);
 
     // Much is asked about.
