@@ -16,10 +16,12 @@ namespace inia::ui {
 
 using dynamodb::NativeValue;
 
-ItemActions::ItemActions(const Appearance& appearance, ChangeGate& gate, ItemsView& view)
+ItemActions::ItemActions(const Appearance& appearance, ChangeGate& gate, WindowServices& services,
+                         ItemsView& view)
     : QObject(&view),
       m_appearance(appearance),
       m_gate(gate),
+      m_services(services),
       m_view(view),
       m_new(new Button(appearance, Button::Kind::Default, tr("New item"), QStringLiteral("plus"), &view))
 {
@@ -205,12 +207,10 @@ void ItemActions::deleteItems()
     keys.reserve(rows.size());
     for (const int row : rows)
         keys.push_back(m_view.model().keyAt(row));
-    m_deletion = new ItemDeletion(m_appearance, m_gate, *table(), std::move(keys), &m_view, this);
+    m_deletion = new ItemDeletion(m_appearance, m_gate, m_services, *table(), std::move(keys), &m_view, this);
     connect(m_deletion, &ItemDeletion::deleted, this,
             [this](const std::vector<NativeValue>& gone) { m_view.items().removeItems(gone); });
     connect(m_deletion, &ItemDeletion::finished, &m_view, &ItemsView::showNotice);
-    connect(m_deletion, &ItemDeletion::copyRequested, &m_view, &ItemsView::copyRequested);
-    connect(m_deletion, &ItemDeletion::showCallRequested, &m_view, &ItemsView::showCallRequested);
     m_deletion->start();
 }
 

@@ -20,6 +20,7 @@ class Button;
 class ChangeGate;
 class ItemDeletion;
 class ItemsView;
+class WindowServices;
 
 // What can be done with the items of a view beside looking at them: making, editing, duplicating, deleting.
 // Offers it by keys, in the context menu and by buttons; the dialogs stand over the view's window.
@@ -28,8 +29,8 @@ class ItemActions final : public QObject {
     Q_DISABLE_COPY_MOVE(ItemActions)
 
 public:
-    // `view` owns it; `gate` outlives it.
-    ItemActions(const Appearance& appearance, ChangeGate& gate, ItemsView& view);
+    // `view` owns it; `gate` and `services` outlive it.
+    ItemActions(const Appearance& appearance, ChangeGate& gate, WindowServices& services, ItemsView& view);
 
     void newItem();
     void editItem();
@@ -58,6 +59,7 @@ private:
 
     const Appearance& m_appearance;
     ChangeGate& m_gate;
+    WindowServices& m_services;
     ItemsView& m_view;
     std::array<QAction*, ActCount> m_actions{};
     Button* m_new;

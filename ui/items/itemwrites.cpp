@@ -7,6 +7,7 @@
 #include "ui/items/itemdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/valuepresentation.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -307,11 +308,12 @@ namespace {
 constexpr std::size_t batchSize = 25;
 } // namespace
 
-ItemDeletion::ItemDeletion(const Appearance& appearance, const ChangeGate& gate, ItemTable table,
-                           std::vector<NativeValue> keys, QWidget* window, QObject* parent)
+ItemDeletion::ItemDeletion(const Appearance& appearance, const ChangeGate& gate, WindowServices& services,
+                           ItemTable table, std::vector<NativeValue> keys, QWidget* window, QObject* parent)
     : QObject(parent),
       m_appearance(appearance),
       m_gate(gate),
+      m_services(services),
       m_table(std::move(table)),
       m_keys(std::move(keys)),
       m_window(window),
@@ -373,9 +375,9 @@ void ItemDeletion::makeProgress()
                                QStringLiteral("dynamodb.BatchWriteItem"), m_window);
     m_progress->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_progress, &JobDialog::cancelRequested, this, &ItemDeletion::cancel);
-    connect(m_progress, &JobDialog::copyRequested, this, &ItemDeletion::copyRequested);
+    connect(m_progress, &JobDialog::copyRequested, &m_services, &WindowServices::copy);
     connect(m_progress, &JobDialog::showRequestRequested, this,
-            [this] { emit showCallRequested(m_writer ? m_writer->lastCallId() : 0); });
+            [this] { m_services.showCall(m_writer ? m_writer->lastCallId() : 0); });
     connect(m_progress, &QDialog::finished, this, &QObject::deleteLater);
 }
 

@@ -21,6 +21,7 @@ class ChangeGate;
 class ConfirmDialog;
 class ItemDialog;
 class JobDialog;
+class WindowServices;
 
 // The table that items are written to.
 struct ItemTable {
@@ -109,9 +110,9 @@ class ItemDeletion final : public QObject {
     Q_DISABLE_COPY_MOVE(ItemDeletion)
 
 public:
-    // At least one key. `gate` and `window` outlive it.
-    ItemDeletion(const Appearance& appearance, const ChangeGate& gate, ItemTable table,
-                 std::vector<dynamodb::NativeValue> keys, QWidget* window, QObject* parent);
+    // At least one key. `gate`, `services` and `window` outlive it.
+    ItemDeletion(const Appearance& appearance, const ChangeGate& gate, WindowServices& services,
+                 ItemTable table, std::vector<dynamodb::NativeValue> keys, QWidget* window, QObject* parent);
     ~ItemDeletion() override;
 
     void start();
@@ -122,8 +123,6 @@ signals:
     // These are not in the table any more; comes at most once.
     void deleted(const std::vector<inia::dynamodb::NativeValue>& keys);
     void finished(const QString& text); // a good end that no dialog tells
-    void showCallRequested(quint64 callId);
-    void copyRequested(const QString& text);
 
 private:
     void run();
@@ -136,6 +135,7 @@ private:
 
     const Appearance& m_appearance;
     const ChangeGate& m_gate;
+    WindowServices& m_services;
     ItemTable m_table;
     std::vector<dynamodb::NativeValue> m_keys;
     QWidget* m_window;

@@ -6,6 +6,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QLineEdit>
@@ -105,11 +106,12 @@ QString keyProblem(const std::string& key)
 } // namespace
 
 ObjectDesk::ObjectDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
-                       QWidget* window, QObject* parent)
+                       WindowServices& services, QWidget* window, QObject* parent)
     : QObject(parent),
       m_appearance(appearance),
       m_session(std::move(session)),
       m_info(std::move(info)),
+      m_services(services),
       m_window(window)
 {
 }
@@ -267,7 +269,7 @@ void ObjectDesk::showProgress(const QString& heading, const QString& call)
     m_heading = heading;
     m_progress = new JobDialog(m_appearance, m_info(), heading, call, m_window);
     m_progress->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_progress, &JobDialog::copyRequested, this, &ObjectDesk::copyRequested);
+    connect(m_progress, &JobDialog::copyRequested, &m_services, &WindowServices::copy);
     connect(m_progress, &JobDialog::cancelRequested, this, [this] {
         if (m_task)
             m_task->cancel();

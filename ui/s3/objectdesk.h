@@ -20,6 +20,7 @@ namespace inia::ui {
 
 class Appearance;
 class ConfirmDialog;
+class WindowServices;
 struct Confirmation;
 
 // Renames, moves, copies and deletes objects and folders of one session, and makes folders: asks for the name
@@ -30,9 +31,10 @@ class ObjectDesk final : public QObject {
     Q_DISABLE_COPY_MOVE(ObjectDesk)
 
 public:
-    // Its dialogs stand over `window`. `info` says whose session it is, each time anew.
+    // Its dialogs stand over `window`. `info` says whose session it is, each time anew. `services` outlives
+    // it.
     ObjectDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
-               QWidget* window, QObject* parent = nullptr);
+               WindowServices& services, QWidget* window, QObject* parent = nullptr);
     ~ObjectDesk() override;
 
     // `key`: an object, or a folder that ends with "/".
@@ -51,7 +53,6 @@ signals:
     // Something has changed below these places: who shows them asks again.
     void changed(const std::string& bucket);
     void finished(const QString& text); // a good end that no dialog tells
-    void copyRequested(const QString& text);
 
 private:
     struct Question;
@@ -81,6 +82,7 @@ private:
     const Appearance& m_appearance;
     Session m_session;
     std::function<SessionInfo()> m_info;
+    WindowServices& m_services;
     QPointer<QWidget> m_window;
     QPointer<ConfirmDialog> m_question;
     QPointer<JobDialog> m_progress;

@@ -39,14 +39,13 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
       m_tableDrop(new FileDrop(
           appearance, m_table, [this](const QModelIndex& index) { return tableSpot(index); }, this)),
       m_objectDesk(new ObjectDesk(
-          appearance, view.session(), [this] { return m_view.gate().info(); }, window, this))
+          appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window, this))
 {
     acceptDrops();
     buildMenu();
     letDrag();
     addKeys();
     connect(m_objectDesk, &ObjectDesk::finished, m_view.browser(), &BrowserView::showNotice);
-    connect(m_objectDesk, &ObjectDesk::copyRequested, &m_view.services(), &WindowServices::copy);
     connect(m_objectDesk, &ObjectDesk::changed, this, [this](const std::string& bucket) {
         if (const auto shown = place(); shown && shown->bucket == bucket)
             m_view.reload();

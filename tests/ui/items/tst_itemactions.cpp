@@ -1,6 +1,7 @@
 #include "core/dynamodb/itemtext.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "tests/ui/recordedservices.h"
 #include "ui/actions/changegate.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/items/itemactions.h"
@@ -92,6 +93,7 @@ private:
     std::optional<TestSession> m_test;
     std::unique_ptr<ChangeGate> m_gate;
     std::unique_ptr<QWidget> m_window;
+    RecordedServices m_services;
     ItemsView* m_view = nullptr;
     ItemActions* m_actions = nullptr;
     std::map<QString, QJsonObject> m_items;      // by id
@@ -122,7 +124,7 @@ void TestItemActions::init()
     m_window = std::make_unique<QWidget>();
     m_view = new ItemsView(*m_appearance, QStringLiteral("dev"), m_window.get());
     m_view->resize(900, 600);
-    m_actions = new ItemActions(*m_appearance, *m_gate, *m_view);
+    m_actions = new ItemActions(*m_appearance, *m_gate, m_services, *m_view);
     m_window->show();
 }
 

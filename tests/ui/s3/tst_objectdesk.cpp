@@ -1,6 +1,7 @@
 #include "tests/support/s3double.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "tests/ui/recordedservices.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/s3/objectdesk.h"
@@ -51,6 +52,7 @@ private:
     std::unique_ptr<S3Double> m_s3;
     std::unique_ptr<Appearance> m_appearance;
     std::unique_ptr<QWidget> m_window;
+    tests::RecordedServices m_services;
     std::unique_ptr<ObjectDesk> m_desk;
 };
 
@@ -71,7 +73,7 @@ void tst_ObjectDesk::init()
     m_window = std::make_unique<QWidget>();
     m_desk = std::make_unique<ObjectDesk>(
         *m_appearance, tests::makeNetworkSession(m_s3->url(), 20s).value(), [] { return SessionInfo(); },
-        m_window.get());
+        m_services, m_window.get());
 }
 
 void tst_ObjectDesk::cleanup()
