@@ -405,6 +405,48 @@ CommandLine readSizes(Options& options, const QStringList& words)
     return listing;
 }
 
+/// "90s", "15m", "1h", "7d"
+std::optional<std::chrono::milliseconds> lengthOf(const std::string& text)
+{
+    std::size_t end = 0;
+    std::int64_t number = 0;
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9' && end < 9)
+        number = number * 10 + (text[end++] - '0');
+    if (end == 0 || end + 1 != text.size())
+        return std::nullopt;
+    constexpr std::int64_t minute = 60;
+    constexpr std::int64_t hour = 60 * minute;
+    const char unit = text[end];
+    const std::int64_t seconds = unit == 's'   ? 1
+                                 : unit == 'm' ? minute
+                                 : unit == 'h' ? hour
+                                 : unit == 'd' ? 24 * hour
+                                               : 0;
+    if (seconds == 0)
+        return std::nullopt;
+    return std::chrono::seconds(number * seconds);
+}
+
+CommandLine readLogs(Options& options, const QStringList& words)
+{
+    LogsArguments arguments;
+    arguments.follows = words[1] == QStringLiteral("tail");
+    if (!arguments.follows && words[1] != QStringLiteral("search"))
+        options.fail("logs takes search or tail, and not '" + words[1].toStdString() + "'");
+    arguments.group = words[2].toStdString();
+    arguments.connection = readConnection(options);
+    const auto since = options.text("since").value_or(arguments.follows ? "10m" : "1h");
+    const auto length = lengthOf(since);
+    if (!length)
+        options.fail("--since needs a number and s, m, h or d, such as 15m, not '" + since + "'");
+    arguments.since = length.value_or(std::chrono::milliseconds(0));
+    arguments.pattern = options.text("filter").value_or("");
+    if (const auto stream = options.text("stream"))
+        arguments.streams.push_back(*stream);
+    arguments.asJson = options.isSecondFormat("text", "jsonl");
+    return arguments;
+}
+
 CommandLine readBatch(Options& options, const QStringList&)
 {
     BatchArguments batch;
@@ -467,10 +509,11 @@ CommandLine readRedaction(Options&, const QStringList& words)
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{
-    readCall,    readWait,   readPresign,  readCode,     readUpload,     readDownload, readCopy,
-    readMove,    readRemove, readList,     readFind,     readSizes,      readJobs,     readBatch,
-    readSession, readLogin,  readKeychain, readServices, readOperations, readDescribe, readRedaction};
+constexpr ReadCommand readers[]{readCall,     readWait,     readPresign,  readCode,     readUpload,
+                                readDownload, readCopy,     readMove,     readRemove,   readList,
+                                readFind,     readSizes,    readJobs,     readLogs,     readBatch,
+                                readSession,  readLogin,    readKeychain, readServices, readOperations,
+                                readDescribe, readRedaction};
 
 Error wrongWords(const CommandRow& command)
 {

@@ -124,6 +124,15 @@ struct ListingArguments {
     int depth = 1;             ///< of Sizes
     bool isRecursive = false;  ///< of List
     bool withVersions = false; ///< of Sizes, and with unfinished uploads
+};
+
+struct LogsArguments {
+    bool follows = false; ///< else it searches
+    std::string group;    ///< name or ARN
+    ConnectionArguments connection;
+    std::chrono::milliseconds since{0}; ///< how far back it begins
+    std::string pattern;
+    std::vector<std::string> streams;
     bool asJson = false;
 };
 
@@ -175,9 +184,9 @@ struct TextArguments {
 
 using CommandLine =
     std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments, CodeArguments,
-                 TransferArguments, ObjectsArguments, ListingArguments, JobsArguments, BatchArguments,
-                 SessionArguments, LoginArguments, KeychainArguments, ServicesArguments, OperationsArguments,
-                 DescribeArguments, RedactionArguments>;
+                 TransferArguments, ObjectsArguments, ListingArguments, JobsArguments, LogsArguments,
+                 BatchArguments, SessionArguments, LoginArguments, KeychainArguments, ServicesArguments,
+                 OperationsArguments, DescribeArguments, RedactionArguments>;
 
 /// Fails with kind Parameter and one sentence that says what to write instead. Reads the file named by
 /// "@file", or standard input for "-".

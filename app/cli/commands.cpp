@@ -37,6 +37,8 @@ constexpr WordRow findWords[]{
 constexpr WordRow sizesWords[]{{"PLACE", "s3://bucket/ or s3://bucket/folder/"}};
 constexpr WordRow jobsWords[]{{"ACTION", "list (unless told), show, undo, resume or retry.", true},
                               {"ID", "Number of the job, as the list has it.", true}};
+constexpr WordRow logsWords[]{{"ACTION", "search: what there is since then; tail: what comes as well."},
+                              {"GROUP", "Name or ARN of the log group."}};
 constexpr WordRow serviceWord[]{service};
 constexpr WordRow describeWords[]{service,
                                   {"OPERATION", "Such as list_buckets; left out: the service itself.", true}};
@@ -153,6 +155,12 @@ constexpr OptionRow jobsOptions[]{
     {"outcome", "name",
      "Show only what is waiting, done, failed, kept (copied, but the original stays) or skipped."},
 };
+constexpr OptionRow logsOptions[]{
+    {"since", "length", "How far back to begin: 90s, 15m, 1h, 7d; 1h for search, 10m for tail unless told."},
+    {"filter", "pattern", "Filter pattern of CloudWatch Logs, such as ERROR or '{ $.level = \"error\" }'."},
+    {"stream", "name", "Only this stream; else all of the group."},
+    {"output", "format", "text: time, stream and message; jsonl: an event as JSON."},
+};
 constexpr OptionRow batchOptions[]{
     {"parallel", "number",
      "Run this many calls at the same time (1 to 256). Unless told, lines run one after the other."},
@@ -193,6 +201,10 @@ constexpr CommandRow rows[]{
      "Lists what mv and rm have done. `show` tells what came of each object, `undo` takes back what a bucket "
      "with versions has kept, `resume` goes on with what was interrupted, `retry` tries again what failed.",
      jobsWords, jobsOptions, true},
+    {"logs",
+     "Prints events of a log group, one a line, the oldest first. `tail` asks every 2 seconds for more; what "
+     "comes later than 60 seconds may be missed.",
+     logsWords, logsOptions, true},
     {"batch",
      "Reads calls from standard input and writes answers to standard output, in the same order: a JSON "
      "object a line.\n"

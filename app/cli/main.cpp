@@ -5,6 +5,7 @@
 #include "app/cli/jobscommand.h"
 #include "app/cli/keychaincommand.h"
 #include "app/cli/listingcommand.h"
+#include "app/cli/logscommand.h"
 #include "app/cli/objectscommand.h"
 #include "app/cli/operationcommands.h"
 #include "app/cli/output.h"
@@ -88,6 +89,7 @@ struct Run {
     }
     int operator()(const ObjectsArguments& arguments) const { return runCommand<ObjectsCommand>(arguments); }
     int operator()(const JobsArguments& arguments) const { return runCommand<JobsCommand>(arguments); }
+    int operator()(const LogsArguments& arguments) const { return runCommand<LogsCommand>(arguments); }
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }
     int operator()(const SessionArguments& arguments) const { return runCommand<SessionCommand>(arguments); }
     int operator()(const ListingArguments& arguments) const { return runCommand<ListingCommand>(arguments); }
