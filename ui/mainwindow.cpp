@@ -2,6 +2,7 @@
 
 #include "core/identity/identity.h"
 #include "ui/browse/consolepage.h"
+#include "ui/browse/everydaypages.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/resourcespage.h"
 #include "ui/browse/sessionbar.h"
@@ -40,6 +41,7 @@ std::shared_ptr<const ServiceKits> allKits()
     kits->add<ConsoleKit>();
     kits->add<S3Kit>();
     kits->add<DynamoDbKit>();
+    kits->add<EverydayKit>();
     kits->add<ExplorerKit>();
     return kits;
 }

@@ -146,6 +146,7 @@ const std::vector<Layer>& coreLayers()
         layer("logs", "model protocol call paging client"),
         layer("sqs", "model protocol call client"),
         layer("lambda", "model protocol call client"),
+        layer("secrets", "model call client"),
     };
     return rows;
 }
@@ -168,9 +169,13 @@ const std::vector<Layer>& uiLayers()
         layer("dialogs", "forms models panels theme widgets"),
         layer("actions", "dialogs forms models theme widgets"),
         layer("items", "actions commands delegates dialogs models panels theme widgets"),
+        layer("logs", "delegates models panels theme widgets"),
+        layer("queues", "actions commands delegates dialogs models panels theme widgets"),
+        layer("functions", "actions delegates dialogs models panels theme widgets"),
+        layer("secrets", "actions delegates dialogs models panels theme widgets"),
         layer("console", "actions commands delegates dialogs forms models panels theme widgets"),
-        layer("browse",
-              "actions commands console delegates dialogs items models panels preview theme widgets"),
+        layer("browse", "actions commands console delegates dialogs functions items logs models panels "
+                        "preview queues secrets theme widgets"),
         layer("finder", "browse commands delegates models theme widgets"),
         layer("profiles", "delegates dialogs models theme widgets"),
         layer("signin", "browse delegates models panels theme widgets"),

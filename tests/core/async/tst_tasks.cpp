@@ -13,6 +13,7 @@
 #include "core/resource/collectionexport.h"
 #include "core/resource/resourcereply.h"
 #include "core/resource/rowcompletion.h"
+#include "core/secrets/secretvalue.h"
 #include "core/session/profiletrial.h"
 #include "core/sqs/queue.h"
 #include "core/transfer/filetransfers.h"
@@ -103,6 +104,11 @@ private:
         return begun(makeOwned<sqs::MessageDeletion>(client("sqs"), "http://127.0.0.1:9/1/q", "m"));
     }
     Owned<Task> redrive() { return begun(makeOwned<sqs::QueueRedrive>(client("sqs"), "arn", 0)); }
+    Owned<Task> secretValue()
+    {
+        return begun(makeOwned<secrets::SecretValue>(client("secretsmanager"),
+                                                     secrets::SecretValue::Kind::Secret, "s", ""));
+    }
     Owned<Task> invocation()
     {
         return begun(
@@ -172,6 +178,7 @@ tst_Tasks::tst_Tasks()
           {"MessageDeletion", [this] { return messageDeletion(); }},
           {"QueueRedrive", [this] { return redrive(); }},
           {"Invocation", [this] { return invocation(); }},
+          {"SecretValue", [this] { return secretValue(); }},
       })
 {
 }
@@ -208,6 +215,8 @@ FakeTransport::Answer tst_Tasks::answer(const HttpRequest& request)
     if (target.ends_with("FilterLogEvents"))
         return m_asked < 3 ? makeResponse(200, R"({"events": [{"eventId": "a", "message": "m"}]})")
                            : makeResponse(400, R"({"__type": "ResourceNotFoundException"})");
+    if (target.ends_with("GetSecretValue"))
+        return makeResponse(200, R"({"SecretString": "s"})");
     if (target.ends_with("StartQuery") || target.ends_with("StopQuery"))
         return makeResponse(200, R"({"queryId": "q", "success": true})");
     if (target.ends_with("GetQueryResults"))

@@ -1,0 +1,247 @@
+#include "core/observe/exchangelog.h"
+#include "core/policy/changepolicy.h"
+#include "tests/support/fakeclock.h"
+#include "tests/support/testmain.h"
+#include "tests/support/testsession.h"
+#include "ui/actions/changegate.h"
+#include "ui/dialogs/confirmdialog.h"
+#include "ui/functions/functionview.h"
+#include "ui/panels/bodyview.h"
+#include "ui/panels/keyvalueview.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/stateview.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QPlainTextEdit>
+
+#include <memory>
+#include <string>
+
+using namespace inia;
+using namespace inia::tests;
+using namespace inia::ui;
+
+// The view of a function as a person meets it.
+class tst_FunctionView final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void opensWithOneRequest();
+    void revealsOneValueForAWhile();
+    void asksBeforeTheFirstInvocation();
+    void productionIsAskedEachTime();
+    void aFunctionThatFailsIsRed();
+    void stopsWaiting();
+    void keepsPayloadsByFunction();
+    void aLockedSessionInvokesNothing();
+    void saysWhatIsDenied();
+
+private:
+    void enter(const std::string& function = "orders");
+    void invoke();
+    [[nodiscard]] ConfirmDialog* question() const { return static_cast<ConfirmDialog*>(m_view->question()); }
+    [[nodiscard]] int invocations() const
+    {
+        int count = 0;
+        for (const auto& request : m_test->transport->requests())
+            count += request.url.ends_with("/invocations") ? 1 : 0;
+        return count;
+    }
+    [[nodiscard]] QStringList settings() const
+    {
+        QStringList texts;
+        const auto* model = m_view->settings()->rows()->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            texts.append(model->index(row, 0).data().toString() + u'=' +
+                         model->index(row, 1).data().toString());
+        return texts;
+    }
+
+    std::unique_ptr<Appearance> m_appearance;
+    std::optional<TestSession> m_test;
+    std::unique_ptr<ChangeGate> m_gate;
+    std::unique_ptr<FunctionView> m_view;
+    std::string m_functionError;
+    bool m_isDenied = false;
+};
+
+void tst_FunctionView::initTestCase()
+{
+    if (!hasModelPack())
+        QSKIP("this build has no service models");
+    m_appearance = std::make_unique<Appearance>(*qApp);
+    m_appearance->apply(*qApp, Scheme::Light);
+}
+
+void tst_FunctionView::init()
+{
+    m_functionError.clear();
+    m_isDenied = false;
+    m_test = makeTestSession({}, std::make_shared<FakeClock>()).value();
+    m_test->transport->setHandler([this](const HttpRequest& request) {
+        if (m_isDenied)
+            return makeResponse(403, R"({"Message": "No."})");
+        if (request.url.ends_with("/invocations")) {
+            HttpResponse response = makeResponse(200, R"({"total": 42})");
+            response.headers.set("X-Amz-Log-Result",
+                                 QByteArray("REPORT RequestId: 8f5\tDuration: 3.1 ms\tBilled Duration: 4 ms\t"
+                                            "Memory Size: 128 MB\tMax Memory Used: 64 MB\t")
+                                     .toBase64()
+                                     .toStdString());
+            if (!m_functionError.empty())
+                response.headers.set("X-Amz-Function-Error", m_functionError);
+            return response;
+        }
+        const QByteArray configuration =
+            R"({"FunctionName": "orders", "Runtime": "python3.12", "State": "Active",
+            "MemorySize": 128, "Timeout": 30, "Environment": {"Variables": {"TABLE": "canary-91", "MODE": "fast"}}})";
+        return makeResponse(200, request.url.ends_with("/configuration")
+                                     ? configuration
+                                     : R"({"Configuration": )" + configuration + "}");
+    });
+    SessionInfo info;
+    info.profile = QStringLiteral("dev");
+    m_gate = std::make_unique<ChangeGate>(info, m_test->session.policy());
+    m_view = std::make_unique<FunctionView>(*m_appearance, *m_gate, QStringLiteral("dev"));
+    m_view->resize(1000, 700);
+    m_view->show();
+}
+
+void tst_FunctionView::cleanup()
+{
+    m_view.reset();
+    m_gate.reset();
+}
+
+void tst_FunctionView::enter(const std::string& function)
+{
+    m_view->enter(m_test->session.client("lambda").value(), function);
+    QTRY_VERIFY(!m_view->facts().name.empty() || m_isDenied);
+}
+
+void tst_FunctionView::invoke()
+{
+    m_view->invoke();
+    if (question())
+        question()->confirmButton()->click();
+    QTRY_VERIFY(!m_view->outcome()->accessibleName().isEmpty());
+    QTRY_VERIFY(m_view->outcome()->accessibleName() != QLatin1String("Running"));
+}
+
+void tst_FunctionView::opensWithOneRequest()
+{
+    enter();
+    QCOMPARE(m_test->transport->requestCount(), 1);
+    QVERIFY(settings().contains(QStringLiteral("State=Active")));
+    QVERIFY(settings().contains(QStringLiteral("Log group=/aws/lambda/orders")));
+    QVERIFY(settings().contains(QStringLiteral("TABLE=Reveal")));
+    QVERIFY(!settings().join(u' ').contains(QLatin1String("canary")));
+}
+
+void tst_FunctionView::revealsOneValueForAWhile()
+{
+    enter();
+    emit m_view->settings()->linkActivated(QStringLiteral("TABLE"), QStringLiteral("Reveal"));
+    QTRY_VERIFY(settings().contains(QStringLiteral("TABLE=canary-91")));
+    QVERIFY(settings().contains(QStringLiteral("MODE=Reveal")));
+    QCOMPARE(m_test->transport->requestCount(), 2);
+    const auto& call = m_test->log->at(m_test->log->size() - 1);
+    QCOMPARE(call.cause, std::string("Reveal TABLE of orders"));
+    QCOMPARE(call.attempts.size(), std::size_t(1));
+    QVERIFY(!call.attempts[0].response.body.contains("canary"));
+    m_view->leave();
+    QVERIFY(!settings().join(u' ').contains(QLatin1String("canary")));
+}
+
+void tst_FunctionView::asksBeforeTheFirstInvocation()
+{
+    enter();
+    m_view->payload()->setPlainText(QStringLiteral("{\"a\": 1}"));
+    m_view->invoke();
+    QVERIFY(question());
+    QCOMPARE(invocations(), 0);
+    question()->confirmButton()->click();
+    QTRY_COMPARE(m_view->outcome()->accessibleName(), QStringLiteral("Succeeded"));
+    QCOMPARE(invocations(), 1);
+    QVERIFY(m_view->log()->toPlainText().startsWith(QLatin1String("REPORT")));
+    QVERIFY(m_view->answer()->findChild<QPlainTextEdit*>()->toPlainText().contains(QLatin1String("42")));
+    m_view->invoke();
+    QVERIFY(!question());
+    QTRY_COMPARE(invocations(), 2);
+}
+
+void tst_FunctionView::productionIsAskedEachTime()
+{
+    SessionInfo info;
+    info.profile = QStringLiteral("live");
+    info.production = true;
+    m_gate->setInfo(info);
+    enter();
+    invoke();
+    QCOMPARE(invocations(), 1);
+    QTRY_VERIFY(!question());
+    m_view->invoke();
+    QVERIFY(question());
+    QCOMPARE(invocations(), 1);
+}
+
+void tst_FunctionView::aFunctionThatFailsIsRed()
+{
+    m_functionError = "Unhandled";
+    enter();
+    invoke();
+    QCOMPARE(m_view->outcome()->accessibleName(), QStringLiteral("Function failed: Unhandled"));
+    QCOMPARE(invocations(), 1);
+    QVERIFY(m_view->answer()->findChild<QPlainTextEdit*>()->toPlainText().contains(QLatin1String("42")));
+}
+
+void tst_FunctionView::stopsWaiting()
+{
+    enter();
+    m_test->transport->hold();
+    m_view->invoke();
+    question()->confirmButton()->click();
+    QTRY_COMPARE(m_test->transport->openCount(), 1);
+    QCOMPARE(m_view->outcome()->accessibleName(), QStringLiteral("Running"));
+    m_view->cancel();
+    QTRY_COMPARE(m_view->outcome()->accessibleName(), QStringLiteral("Not waited for"));
+    QCOMPARE(m_test->transport->openCount(), 0);
+}
+
+void tst_FunctionView::keepsPayloadsByFunction()
+{
+    enter();
+    m_view->payload()->setPlainText(QStringLiteral("1"));
+    enter("other");
+    QCOMPARE(m_view->payload()->toPlainText(), QString());
+    enter();
+    QCOMPARE(m_view->payload()->toPlainText(), QStringLiteral("1"));
+}
+
+void tst_FunctionView::aLockedSessionInvokesNothing()
+{
+    m_test->session.policy().lock("Unlock it.");
+    enter();
+    m_view->invoke();
+    QVERIFY(!question());
+    QCOMPARE(m_test->transport->requestCount(), 1);
+}
+
+void tst_FunctionView::saysWhatIsDenied()
+{
+    m_isDenied = true;
+    enter();
+    QTRY_VERIFY(m_view->stateView()->isVisible());
+    QSignalSpy shown(m_view.get(), &FunctionView::showCallRequested);
+    QCOMPARE(shown.count(), 0);
+}
+
+INIA_TEST_CLASS(tst_FunctionView, QApplication)
+#include "tst_functionview.moc"

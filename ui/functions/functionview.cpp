@@ -1,0 +1,515 @@
+#include "ui/functions/functionview.h"
+
+#include "ui/actions/changegate.h"
+#include "ui/delegates/format.h"
+#include "ui/dialogs/confirmdialog.h"
+#include "ui/models/displaytext.h"
+#include "ui/panels/bodyview.h"
+#include "ui/panels/detailssections.h"
+#include "ui/panels/keyvalueview.h"
+#include "ui/panels/statetexts.h"
+#include "ui/theme/appearance.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/stateview.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
+
+#include <utility>
+
+namespace inia::ui {
+
+namespace {
+
+using lambda::Invocation;
+using lambda::InvocationType;
+
+constexpr int keyWidth = 110;
+constexpr int settingsWidth = 340;
+constexpr std::chrono::milliseconds timeStep{100};
+
+// In the order of the choice.
+constexpr std::array types{InvocationType::RequestResponse, InvocationType::Event, InvocationType::DryRun};
+
+QPlainTextEdit* makeEditor(const Appearance& appearance, const QString& accessibleName)
+{
+    auto* editor = new QPlainTextEdit;
+    editor->setProperty("kind", QStringLiteral("field"));
+    editor->setFont(appearance.theme().font(FontRole::Mono));
+    editor->setAccessibleName(accessibleName);
+    editor->setTabChangesFocus(true);
+    return editor;
+}
+
+Health healthOf(const std::string& state)
+{
+    if (state == "Active" || state == "Successful")
+        return Health::Good;
+    if (state == "Pending" || state == "InProgress")
+        return Health::Coming;
+    return state == "Failed" ? Health::Bad : Health::Unknown;
+}
+
+KeyValue settingRow(const QString& key, const std::string& value, bool mono = false)
+{
+    KeyValue row;
+    row.key = key;
+    row.value = toOneLine(value);
+    row.copy = toQString(value);
+    row.mono = mono;
+    return row;
+}
+
+} // namespace
+
+FunctionView::FunctionView(const Appearance& appearance, ChangeGate& gate, QString profile, QWidget* parent)
+    : QWidget(parent), m_appearance(appearance), m_gate(gate), m_profile(std::move(profile))
+{
+    build();
+    m_revealTimer.setSingleShot(true);
+    m_revealTimer.setInterval(revealedFor);
+    m_clock.setInterval(timeStep);
+    connect(&m_revealTimer, &QTimer::timeout, this, &FunctionView::hideRevealed);
+    connect(&m_clock, &QTimer::timeout, this, &FunctionView::showTime);
+    connect(&gate, &ChangeGate::changed, this, &FunctionView::guard);
+    guard();
+    clearOutcome();
+}
+
+FunctionView::~FunctionView()
+{
+    delete m_question;
+}
+
+QDialog* FunctionView::question() const
+{
+    return m_question;
+}
+
+void FunctionView::build()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* all = new QWidget(this);
+    m_head = new DetailsHead(m_appearance, all);
+    m_settings = new KeyValueView(m_appearance, tr("Settings of the function"), keyWidth);
+    auto* left = new QScrollArea;
+    left->setWidget(m_settings);
+    left->setWidgetResizable(true);
+    left->setFrameShape(QFrame::NoFrame);
+    left->viewport()->setBackgroundRole(QPalette::Base);
+    auto* right = new QSplitter(Qt::Vertical);
+    right->addWidget(buildRequest());
+    right->addWidget(buildOutcome());
+    right->setChildrenCollapsible(false);
+    auto* both = new QSplitter(Qt::Horizontal);
+    both->addWidget(left);
+    both->addWidget(right);
+    both->setStretchFactor(1, 1);
+    both->setSizes({theme.px(settingsWidth), theme.px(2 * settingsWidth)});
+    both->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(all);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(both, 1);
+    m_state = new StateView(m_appearance);
+    m_pages = new QStackedLayout(this);
+    m_pages->addWidget(all);
+    m_pages->addWidget(m_state);
+    connect(m_settings, &KeyValueView::copyRequested, this, &FunctionView::copyRequested);
+    connect(m_settings, &KeyValueView::linkActivated, this, [this](const QString& key, const QString&) {
+        if (key == tr("Log group"))
+            emit logRequested(m_facts.logGroup, {});
+        else
+            reveal(key);
+    });
+    connect(m_state, &StateView::copyRequested, this, &FunctionView::copyRequested);
+    connect(m_state, &StateView::actionTriggered, this, [this](const QString& id) {
+        if (id == stateaction::retry)
+            askFacts();
+        else if (id == stateaction::showRequest)
+            emit showCallRequested(m_factsCall);
+        else if (id == stateaction::signIn || id == stateaction::enterCode)
+            emit signInRequested();
+    });
+}
+
+QWidget* FunctionView::buildRequest()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* box = new QWidget;
+    m_payload = makeEditor(m_appearance, tr("Payload"));
+    m_payload->setPlaceholderText(tr("Payload in JSON; may be empty"));
+    m_type = new ChoiceBox(m_appearance, ChoiceBox::Typing::No, box);
+    m_type->setChoices({tr("Wait for the answer"), tr("Queue it (Event)"), tr("Only try the permission")});
+    m_type->setCurrentIndex(0);
+    m_type->fitWidth();
+    m_type->setAccessibleName(tr("How it is invoked"));
+    m_qualifier = new QLineEdit(box);
+    m_qualifier->setPlaceholderText(tr("Version or alias"));
+    m_qualifier->setAccessibleName(tr("Version or alias"));
+    m_qualifier->setMaximumWidth(theme.px(keyWidth + keyWidth / 2));
+    m_invoke = new Button(m_appearance, Button::Kind::Primary, tr("Invoke"), QStringLiteral("play"), box);
+    m_stop = new Button(m_appearance, Button::Kind::Default, tr("Stop waiting"), QStringLiteral("stop"), box);
+    m_stop->setToolTip(tr("Closes the connection; the function goes on"));
+    m_stop->hide();
+    auto* line = new QHBoxLayout;
+    line->setSpacing(theme.sizes().buttonGap);
+    line->addWidget(m_type);
+    line->addWidget(m_qualifier);
+    line->addStretch(1);
+    line->addWidget(m_invoke);
+    line->addWidget(m_stop);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8));
+    column->setSpacing(theme.px(8));
+    column->addWidget(m_payload, 1);
+    column->addLayout(line);
+    connect(m_invoke, &QAbstractButton::clicked, this, &FunctionView::invoke);
+    connect(m_stop, &QAbstractButton::clicked, this, &FunctionView::cancel);
+    return box;
+}
+
+QWidget* FunctionView::buildOutcome()
+{
+    const Theme& theme = m_appearance.theme();
+    auto* box = new QWidget;
+    m_outcome = new Badge(m_appearance, {}, BadgeKind::Neutral, box);
+    m_cost = new ElidedLabel(m_appearance, FontRole::Data, Token::Text2, box);
+    m_cost->setElideMode(Qt::ElideRight);
+    m_openLog = new LinkButton(m_appearance, tr("Open log"), box);
+    m_answer = new BodyView(m_appearance, box);
+    m_log = makeEditor(m_appearance, tr("Last lines of the log"));
+    m_log->setReadOnly(true);
+    m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_log->setPlaceholderText(tr("The last 4 KB of its log"));
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
+    line->setSpacing(theme.sizes().buttonGap);
+    line->addWidget(m_outcome);
+    line->addWidget(m_cost, 1);
+    line->addWidget(m_openLog);
+    line->addWidget(m_answer->tools());
+    auto* log = new QWidget;
+    auto* logColumn = new QVBoxLayout(log);
+    logColumn->setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(8));
+    logColumn->addWidget(m_log);
+    auto* parts = new QSplitter(Qt::Vertical);
+    parts->addWidget(m_answer);
+    parts->addWidget(log);
+    parts->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, theme.px(4), 0, 0);
+    column->setSpacing(theme.px(4));
+    column->addLayout(line);
+    column->addWidget(parts, 1);
+    connect(m_answer, &BodyView::copyRequested, this, &FunctionView::copyRequested);
+    connect(m_openLog, &QAbstractButton::clicked, this, [this] {
+        const auto& result = m_invocation ? m_invocation->result() : Result<Invocation::Outcome>(Error());
+        const bool hasId = result && result->report;
+        emit logRequested(m_facts.logGroup,
+                          hasId ? u'"' + toOneLine(result->report->requestId) + u'"' : QString());
+    });
+    return box;
+}
+
+void FunctionView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_appearance.theme().color(Token::Surface));
+}
+
+QString FunctionView::name() const
+{
+    return toOneLine(m_facts.name.empty() ? m_function : m_facts.name);
+}
+
+void FunctionView::guard()
+{
+    m_invoke->setEnabled(m_gate.isOpen());
+    m_invoke->setToolTip(m_gate.isOpen() ? tr("Call the function once") : m_gate.reason());
+}
+
+void FunctionView::enter(Client client, std::string function)
+{
+    leave();
+    m_client = std::move(client);
+    m_function = std::move(function);
+    m_payload->setPlainText(m_payloads.value(toQString(m_function)));
+    m_facts = {};
+    m_isAsked = false;
+    askFacts();
+}
+
+void FunctionView::enterFailed(const Error& error)
+{
+    leave();
+    m_factsCall = 0;
+    takeFacts(error);
+}
+
+void FunctionView::leave()
+{
+    if (m_client)
+        m_payloads.insert(toQString(m_function), m_payload->toPlainText());
+    delete m_question;
+    hideRevealed();
+    m_configuration.reset();
+    m_invocation.reset();
+    m_clock.stop();
+    m_client.reset();
+    m_error.reset();
+    clearOutcome();
+}
+
+void FunctionView::reload()
+{
+    hideRevealed();
+    askFacts();
+}
+
+void FunctionView::goOn()
+{
+    if (m_error && m_error->kind == ErrorKind::Credentials)
+        askFacts();
+}
+
+void FunctionView::focusPayload()
+{
+    m_payload->setFocus(Qt::OtherFocusReason);
+}
+
+void FunctionView::showNotice(const QString& text)
+{
+    m_cost->setText(text);
+}
+
+void FunctionView::askFacts()
+{
+    if (!m_client)
+        return;
+    CallOptions options;
+    options.cause = "Open " + m_function;
+    options.target = m_function;
+    m_configuration =
+        m_client->call("GetFunction", Value::map({{"FunctionName", m_function}}), std::move(options));
+    m_factsCall = m_configuration->callId();
+    m_head->setContent(QStringLiteral("lambda"), name(), tr("Loading\u2026"));
+    m_settings->setSections({KeyValueView::loadingSection(tr("Settings"))});
+    m_pages->setCurrentIndex(0);
+    connect(m_configuration.get(), &Reply::finished, this, [this] {
+        const ReplyPtr reply = std::move(m_configuration);
+        takeFacts(reply->result());
+    });
+}
+
+void FunctionView::takeFacts(const Result<Value>& answer)
+{
+    m_error.reset();
+    if (!answer) {
+        m_error = answer.error();
+        auto content = errorState(*m_error, tr("%1 could not be read").arg(name()), m_factsCall != 0);
+        if (isAccessDenied(*m_error))
+            content.sentence =
+                tr("%1 may not call lambda:GetFunction, or a policy denies it.").arg(m_profile);
+        offerSignIn(content, *m_error);
+        m_state->setContent(content);
+        m_pages->setCurrentIndex(1);
+        return;
+    }
+    m_facts = lambda::FunctionFacts::fromConfiguration((*answer)["Configuration"]);
+    showSettings();
+}
+
+void FunctionView::showSettings()
+{
+    m_head->setContent(QStringLiteral("lambda"), name(),
+                       tr("%1 \u00B7 %2 MB \u00B7 up to %3")
+                           .arg(toOneLine(m_facts.runtime), countText(m_facts.memoryMegabytes),
+                                elapsedText(std::chrono::microseconds(m_facts.timeout).count())));
+    KeyValueSection settings{tr("Settings"), {}};
+    const auto add = [&settings](KeyValue row) {
+        if (!row.value.isEmpty())
+            settings.rows.push_back(std::move(row));
+    };
+    KeyValue state = settingRow(tr("State"), m_facts.state);
+    state.health = healthOf(m_facts.state);
+    state.exact = toOneLine(m_facts.stateReason);
+    add(state);
+    KeyValue update = settingRow(tr("Last update"), m_facts.lastUpdate);
+    update.health = healthOf(m_facts.lastUpdate);
+    add(update);
+    add(settingRow(tr("Description"), m_facts.description));
+    add(settingRow(tr("Runtime"), m_facts.runtime));
+    add(settingRow(tr("Handler"), m_facts.handler, true));
+    KeyValue code;
+    code.key = tr("Code");
+    code.value = sizeText(m_facts.codeBytes);
+    code.exact = exactSizeText(m_facts.codeBytes);
+    add(code);
+    add(settingRow(tr("Modified"), m_facts.modified));
+    add(settingRow(tr("Role"), m_facts.role, true));
+    add(settingRow(tr("ARN"), m_facts.arn, true));
+    KeyValue log = settingRow(tr("Log group"), m_facts.logGroup, true);
+    log.link = true;
+    add(log);
+    KeyValueSection environment{tr("Environment"), {}};
+    for (const auto& variable : m_facts.variables) {
+        KeyValue row;
+        row.key = toOneLine(variable);
+        const bool isShown = row.key == m_revealedName;
+        row.value = isShown ? toOneLine(m_revealed) : tr("Reveal");
+        row.mono = isShown;
+        row.link = !isShown;
+        environment.rows.push_back(row);
+    }
+    if (!m_facts.environmentError.empty())
+        environment.rows.push_back(settingRow(tr("Not readable"), m_facts.environmentError));
+    std::vector<KeyValueSection> sections{settings};
+    if (!environment.rows.empty())
+        sections.push_back(environment);
+    m_settings->setSections(sections);
+}
+
+// One call for one value, which stands in the inspector by its cause and without what it gave.
+void FunctionView::reveal(const QString& variable)
+{
+    hideRevealed();
+    CallOptions options;
+    options.cause = "Reveal " + variable.toStdString() + " of " + m_function;
+    options.target = m_function;
+    m_reveal = m_client->call("GetFunctionConfiguration", Value::map({{"FunctionName", m_function}}),
+                              std::move(options));
+    connect(m_reveal.get(), &Reply::finished, this, [this, variable] {
+        const ReplyPtr reply = std::move(m_reveal);
+        m_revealedName = variable;
+        const auto& result = reply->result();
+        m_revealed = result ? toQString((*result)["Environment"]["Variables"][variable.toStdString()].text())
+                            : errorText(result.error());
+        m_revealTimer.start();
+        showSettings();
+    });
+}
+
+void FunctionView::hideRevealed()
+{
+    m_reveal.reset();
+    m_revealTimer.stop();
+    if (m_revealedName.isEmpty())
+        return;
+    m_revealed.fill(u'\0');
+    m_revealed.clear();
+    m_revealedName.clear();
+    showSettings();
+}
+
+void FunctionView::invoke()
+{
+    if (!m_client || !m_gate.isOpen() || m_clock.isActive())
+        return;
+    const bool isTrial = types[static_cast<std::size_t>(m_type->currentIndex())] == InvocationType::DryRun;
+    if (isTrial || (m_isAsked && !m_gate.info().production)) {
+        start();
+        return;
+    }
+    Confirmation words;
+    words.session = m_gate.info();
+    words.title = tr("Invoke %1?").arg(name());
+    words.sentence = tr("The function runs once with this payload. What it does cannot be taken back.");
+    words.call = tr("Will call lambda.Invoke once");
+    words.button = tr("Invoke");
+    delete m_question;
+    m_question = new ConfirmDialog(m_appearance, words, window());
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_question, &QDialog::accepted, this, [this] {
+        m_isAsked = true;
+        start();
+    });
+    m_question->open();
+}
+
+void FunctionView::start()
+{
+    clearOutcome();
+    Invocation::Options options;
+    options.function = m_function;
+    options.qualifier = m_qualifier->text().trimmed().toStdString();
+    options.payload = m_payload->toPlainText().trimmed().toStdString();
+    options.type = types[static_cast<std::size_t>(m_type->currentIndex())];
+    options.functionTimeout = m_facts.timeout;
+    m_invocation = makeOwned<Invocation>(*m_client, std::move(options));
+    connect(m_invocation.get(), &Task::finished, this, &FunctionView::take);
+    m_invoke->hide();
+    m_stop->show();
+    m_outcome->setState(tr("Running"), BadgeKind::Neutral);
+    m_outcome->show();
+    m_clock.start();
+    m_invocation->start();
+    showTime();
+}
+
+void FunctionView::showTime()
+{
+    m_cost->setText(elapsedText(std::chrono::microseconds(m_invocation->elapsed()).count()));
+}
+
+void FunctionView::take()
+{
+    m_clock.stop();
+    m_stop->hide();
+    m_invoke->show();
+    const auto& result = m_invocation->result();
+    const QString took = elapsedText(std::chrono::microseconds(m_invocation->elapsed()).count());
+    if (!result) {
+        const bool isStopped = result.error().kind == ErrorKind::Cancelled;
+        m_outcome->setState(isStopped ? tr("Not waited for") : errorName(result.error()),
+                            isStopped ? BadgeKind::Neutral : BadgeKind::Danger);
+        m_cost->setText(QStringLiteral("%1 \u00B7 %2").arg(took, toOneLine(result.error().message)));
+        return;
+    }
+    const bool failed = !result->functionError.empty();
+    m_outcome->setState(failed ? tr("Function failed: %1").arg(toOneLine(result->functionError))
+                        : result->status == 202 ? tr("Queued")
+                        : result->status == 204 ? tr("Allowed")
+                                                : tr("Succeeded"),
+                        failed ? BadgeKind::Danger : BadgeKind::Success);
+    QStringList costs{took};
+    if (const auto& report = result->report) {
+        costs.append(tr("ran %1 ms").arg(report->milliseconds));
+        costs.append(tr("billed %1 ms").arg(countText(static_cast<qint64>(report->billedMilliseconds))));
+        costs.append(
+            tr("%1 of %2 MB").arg(countText(report->usedMegabytes), countText(report->memoryMegabytes)));
+    }
+    if (!result->version.empty())
+        costs.append(tr("version %1").arg(toOneLine(result->version)));
+    m_cost->setText(costs.join(QStringLiteral(" \u00B7 ")));
+    m_answer->setBody(result->payload, QStringLiteral("application/json"), {});
+    m_log->setPlainText(toQString(result->log));
+    m_openLog->setVisible(result->status == 200);
+}
+
+void FunctionView::clearOutcome()
+{
+    m_outcome->hide();
+    m_stop->hide();
+    m_invoke->show();
+    m_openLog->hide();
+    m_cost->setText(tr("The answer stands here, with the end of the log."));
+    m_answer->setBody({}, {}, {});
+    m_log->clear();
+}
+
+void FunctionView::cancel()
+{
+    if (m_invocation)
+        m_invocation->cancel();
+}
+
+} // namespace inia::ui
