@@ -279,7 +279,7 @@ void tst_LogView::leavesNothingBehind()
     enter();
     QTRY_COMPARE(transport().openCount(), 1);
     m_view->leave();
-    QCOMPARE(transport().openCount(), 0);
+    QTRY_COMPARE(transport().openCount(), 0);
     QCOMPARE(m_view->model().rowCount(), 0);
 }
 
