@@ -157,6 +157,13 @@ End again(const Subject&)
     return End::Retried;
 }
 
+/// What each request does anew is not done again while it may have been done.
+End againUnlessItCounts(const Subject& subject)
+{
+    const QByteArrayView operation(subject.operation);
+    return operation == "Invoke" || operation == "Publish" ? End::Error : End::Retried;
+}
+
 QByteArray serviceError(const Subject& subject, const char* code)
 {
     const QByteArrayView service(subject.service);
@@ -224,7 +231,7 @@ constexpr Fault faults[] = {
     {"status 101", [](const Subject&) { return RawAnswer{statusLine(101) + "Upgrade: h2c\r\n\r\n"}; },
      always},
     {"status 103", [](const Subject&) { return RawAnswer{statusLine(103) + "Link: x\r\n\r\n"}; }, always},
-    {"500", failing<500>, again},
+    {"500", failing<500>, againUnlessItCounts},
     {"503", failing<503>, again},
     {"429", failing<429>, again},
     {"wrong checksum",
