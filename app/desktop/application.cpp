@@ -324,7 +324,9 @@ Result<Client> Application::clientFor(const TransferSession& session)
         return chosen->client("s3", options);
     }
     return makeError(ErrorKind::Credentials, "NoSession",
-                     "No session of the profile " + session.profile + " is open. Open one, then resume.");
+                     tr("No session of the profile %1 is open. Open one, then resume.")
+                         .arg(QString::fromStdString(session.profile))
+                         .toStdString());
 }
 
 void Application::addTransfers()

@@ -291,7 +291,7 @@ QModelIndex SelfTest::callIndex(const std::string& operation) const
 void SelfTest::addProfileStep(const char* name, const QString& profile, const QString& bucket)
 {
     m_steps.push_back({"profile menu", "the profiles of the config files",
-                       [this] { return m_pilot.click(tr("Profile ")); },
+                       [this] { return m_pilot.click(QStringLiteral("Profile ")); },
                        [] { return QApplication::activePopupWidget() != nullptr; }});
     m_steps.push_back({name, "the buckets and the account id of the profile",
                        [this, profile] {
@@ -308,7 +308,7 @@ void SelfTest::addSessionSteps()
                        [] { return true; }, [this] { return hasBucket(QStringLiteral("acme-data-lake")); }});
     addProfileStep("choose profile", QStringLiteral("sandbox-east"), QStringLiteral("acme-east-reports"));
     m_steps.push_back({"region menu", "the regions of the partition",
-                       [this] { return m_pilot.click(tr("Region ")); },
+                       [this] { return m_pilot.click(QStringLiteral("Region ")); },
                        [] { return QApplication::activePopupWidget() != nullptr; }});
     m_steps.push_back({"switch region", "the buckets in the other region",
                        [this] {
@@ -349,7 +349,7 @@ void SelfTest::addListingSteps()
                        [this] { return listed(bigPrefix) && view()->objects().rowCount() == pageRows; }});
     for (const qint64 pages : {2, 3}) {
         m_steps.push_back({pages == 2 ? "load page 2" : "load page 3", "exactly one request for each page",
-                           [this] { return m_pilot.click(tr("Load more")); },
+                           [this] { return m_pilot.click(QStringLiteral("Load more")); },
                            [this, pages] {
                                const ui::ObjectTableModel& objects = view()->objects();
                                return objects.loadedCount() == pages * pageRows &&
@@ -378,9 +378,9 @@ void SelfTest::addObjectSteps()
                        [this] { return m_application.window().inspector()->detail()->callId() != 0; }});
     m_steps.push_back({"filter by prefix", "only keys that start with it",
                        [this] {
-                           if (!m_pilot.click(tr("Filter objects")))
+                           if (!m_pilot.click(QStringLiteral("Filter objects")))
                                return false;
-                           m_pilot.find(tr("Filter objects"))->setFocus();
+                           m_pilot.find(QStringLiteral("Filter objects"))->setFocus();
                            m_pilot.type(QStringLiteral("app-2026-07-14"));
                            m_pilot.press(Qt::Key_Return);
                            return true;
@@ -417,13 +417,14 @@ void SelfTest::addLookSteps()
                        [this] {
                            const auto actions = m_application.menu().actions();
                            actions.at(2)->trigger();
-                           return m_pilot.click(tr("Back")) && m_pilot.click(tr("Back"));
+                           return m_pilot.click(QStringLiteral("Back")) &&
+                                  m_pilot.click(QStringLiteral("Back"));
                        },
                        [this] { return listed(bigPrefix); }});
     m_steps.push_back(
         {"production session", "the red frame of a production profile",
          [this] {
-             if (!m_pilot.click(tr("Open another session")))
+             if (!m_pilot.click(QStringLiteral("Open another session")))
                  return false;
              m_pilot.type(QStringLiteral("sandbox-prod"));
              m_pilot.press(Qt::Key_Return);

@@ -1,6 +1,7 @@
 #include "tests/support/testmain.h"
 
 #include <QtCore/QFileInfo>
+#include <QtCore/QLocale>
 #include <QtCore/QMetaMethod>
 
 #include <algorithm>
@@ -116,6 +117,8 @@ QList<const TestClass*> TestClass::all()
 int main(int count, char** arguments)
 {
     using namespace inia::tests;
+    // Numbers and dates are compared as they are written in English, whatever the machine's language.
+    QLocale::setDefault(QLocale::c());
     QList<QByteArray> given(arguments + 1, arguments + count);
     const auto first = given.isEmpty() ? QByteArray() : given.constFirst();
     if (first == "-classes")

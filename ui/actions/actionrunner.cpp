@@ -362,9 +362,20 @@ Group groupOf(const ActionChoice& choice)
 
 QString groupName(Group group)
 {
-    static const std::array<const char*, GroupCount> names{"Look at", "Copy",         "Open",
-                                                           "Wait",    "More changes", "Delete and remove"};
-    return ActionMenuTexts::tr(names[group]);
+    switch (group) {
+    case Reads:
+        return ActionMenuTexts::tr("Look at");
+    case Copies:
+        return ActionMenuTexts::tr("Copy");
+    case Collections:
+        return ActionMenuTexts::tr("Open");
+    case Waiters:
+        return ActionMenuTexts::tr("Wait");
+    case Writes:
+        return ActionMenuTexts::tr("More changes");
+    default:
+        return ActionMenuTexts::tr("Delete and remove");
+    }
 }
 
 } // namespace

@@ -42,7 +42,7 @@ StateContent emptyState(const S3Location& place)
     const QString filter = startsWith(place);
     if (!filter.isEmpty()) {
         content.iconName = QStringLiteral("filter");
-        content.title = ObjectWordsTexts::tr("No key starts with \u201c%1\u201d").arg(filter);
+        content.title = ObjectWordsTexts::tr("No key starts with “%1”").arg(filter);
         content.sentence = ObjectWordsTexts::tr("The server looked at all keys in %1.")
                                .arg(toOneLine(S3Location{place.bucket, place.folder()}.uri()));
         content.actions = {

@@ -163,7 +163,7 @@ Error refusal(const QString& text)
 {
     const QString message =
         QCoreApplication::translate("PlaceInput",
-                                    "\u201c%1\u201d is not a place. Write s3://bucket/prefix, bucket/prefix, "
+                                    "“%1” is not a place. Write s3://bucket/prefix, bucket/prefix, "
                                     "arn:aws:s3:::bucket/key or service://collection/identifier, such as "
                                     "ec2://instances/i-1.")
             .arg(text);
@@ -298,10 +298,9 @@ Result<Place> placeFromText(const QString& text, const ServiceResources& resourc
             return place;
     }
     if (there.leadsNowhere())
-        return refused(
-            DestinationTexts::tr("\u201c%1\u201d leads nowhere: %2. Write s3://bucket/prefix, an ARN, an "
-                                 "address of AWS's console or service://collection/identifier.")
-                .arg(text, toQString(there.error)));
+        return refused(DestinationTexts::tr("“%1” leads nowhere: %2. Write s3://bucket/prefix, an ARN, an "
+                                            "address of AWS's console or service://collection/identifier.")
+                           .arg(text, toQString(there.error)));
     return there.service.empty() ? placeFromInput(text, services) : placeOf(there, text, resources, here);
 }
 

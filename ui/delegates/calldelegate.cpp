@@ -1,9 +1,11 @@
 #include "ui/delegates/calldelegate.h"
 
 #include "ui/delegates/format.h"
+#include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtGui/QLinearGradient>
 
 #include <cmath>
@@ -23,8 +25,9 @@ QString tickText(qint64 us, qint64 step)
     if (step < 1000)
         return durationText(us);
     if (step < 500'000 && us < 10'000'000)
-        return QStringLiteral("%1 ms").arg(us / 1000);
-    return QStringLiteral("%1 s").arg(static_cast<double>(us) / 1e6, 0, 'f', step < 1'000'000 ? 1 : 0);
+        return QCoreApplication::translate("Format", "%1 ms").arg(us / 1000);
+    return QCoreApplication::translate("Format", "%1 s")
+        .arg(decimalNumber(static_cast<double>(us) / 1e6, step < 1'000'000 ? 1 : 0));
 }
 
 bool isSetUp(Phase phase)

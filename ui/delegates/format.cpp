@@ -1,8 +1,9 @@
 #include "ui/delegates/format.h"
 
+#include "ui/models/displaytext.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
-#include <QtCore/QLocale>
 
 #include <array>
 
@@ -13,17 +14,6 @@ namespace {
 struct Format {
     Q_DECLARE_TR_FUNCTIONS(Format)
 };
-
-const QString& monthName(int month)
-{
-    static const std::array<QString, 12> names = [] {
-        std::array<QString, 12> result;
-        for (int i = 0; i < 12; ++i)
-            result[static_cast<size_t>(i)] = QLocale::c().standaloneMonthName(i + 1, QLocale::ShortFormat);
-        return result;
-    }();
-    return names[static_cast<size_t>(month - 1)];
-}
 
 // As many decimals as three significant digits leave, at most `most`.
 int decimalsFor(double value, int most)
@@ -46,12 +36,6 @@ QString minutesText(qint64 seconds)
     return Format::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }
 
-QString dayText(const QDateTime& time)
-{
-    const QDate day = time.date();
-    return QStringLiteral("%1 %2 %3, ").arg(day.day()).arg(monthName(day.month())).arg(day.year());
-}
-
 QDateTime timeOf(qint64 msSinceEpoch)
 {
     return QDateTime::fromMSecsSinceEpoch(msSinceEpoch);
@@ -62,17 +46,12 @@ QDateTime timeOf(qint64 msSinceEpoch, const QTimeZone& zone)
     return QDateTime::fromMSecsSinceEpoch(msSinceEpoch, zone);
 }
 
-QString shortText(const QDateTime& time)
-{
-    return dayText(time) + time.time().toString(QStringLiteral("HH:mm"));
-}
-
 QString longText(const QDateTime& time)
 {
     const int offset = time.offsetFromUtc() / 60;
     const QLatin1Char zero('0');
-    return QStringLiteral("%1%2 %3%4:%5")
-        .arg(dayText(time), time.time().toString(QStringLiteral("HH:mm:ss")),
+    return QStringLiteral("%1 %2%3:%4")
+        .arg(momentText(time, QStringLiteral("HH:mm:ss")),
              offset < 0 ? QStringLiteral("-") : QStringLiteral("+"))
         .arg(qAbs(offset) / 60, 2, 10, zero)
         .arg(qAbs(offset) % 60, 2, 10, zero);
@@ -82,9 +61,7 @@ QString longText(const QDateTime& time)
 
 QString countText(qint64 count)
 {
-    // QLocale::c() does not separate thousands.
-    static const QLocale english(QLocale::English, QLocale::UnitedStates);
-    return english.toString(count);
+    return groupedNumber(count);
 }
 
 QString sizeText(qint64 bytes)
@@ -105,7 +82,7 @@ QString sizeText(qint64 bytes)
     }
     if (value >= 999.5)
         return countText(qRound64(value)) + units[unit];
-    return QString::number(value, 'f', decimalsFor(value, unit == 0 ? 1 : 2)) + units[unit];
+    return decimalNumber(value, decimalsFor(value, unit == 0 ? 1 : 2)) + units[unit];
 }
 
 QString exactSizeText(qint64 bytes)
@@ -119,11 +96,11 @@ QString durationText(qint64 microseconds)
         return {};
     const double ms = static_cast<double>(microseconds) / 1000;
     if (ms < 0.95)
-        return Format::tr("%1 ms").arg(ms, 0, 'f', ms == 0 ? 0 : 1);
+        return Format::tr("%1 ms").arg(decimalNumber(ms, ms == 0 ? 0 : 1));
     if (ms < 999.5)
         return Format::tr("%1 ms").arg(qRound(ms));
     if (ms < 59'950)
-        return Format::tr("%1 s").arg(ms / 1000, 0, 'f', decimalsFor(ms / 1000, 2));
+        return Format::tr("%1 s").arg(decimalNumber(ms / 1000, decimalsFor(ms / 1000, 2)));
     return minutesText(qRound64(ms / 1000));
 }
 
@@ -133,7 +110,7 @@ QString elapsedText(qint64 microseconds)
         return {};
     const double seconds = static_cast<double>(microseconds) / 1e6;
     if (seconds < 59.5)
-        return Format::tr("%1 s").arg(seconds, 0, 'f', seconds < 9.95 ? 1 : 0);
+        return Format::tr("%1 s").arg(decimalNumber(seconds, seconds < 9.95 ? 1 : 0));
     return minutesText(qRound64(seconds));
 }
 
@@ -146,12 +123,12 @@ QString waitedText(std::chrono::milliseconds time)
 
 QString dateText(qint64 msSinceEpoch)
 {
-    return shortText(timeOf(msSinceEpoch));
+    return momentText(timeOf(msSinceEpoch));
 }
 
 QString dateText(qint64 msSinceEpoch, const QTimeZone& zone)
 {
-    return shortText(timeOf(msSinceEpoch, zone));
+    return momentText(timeOf(msSinceEpoch, zone));
 }
 
 QString exactDateText(qint64 msSinceEpoch)

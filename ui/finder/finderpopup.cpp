@@ -120,7 +120,7 @@ void FinderPopup::refresh()
         m_model.appendRow(item);
     }
     if (m_rows.empty())
-        m_note->setText(tr("Nothing is called \u201c%1\u201d").arg(field()->text().trimmed()));
+        m_note->setText(tr("Nothing is called “%1”").arg(field()->text().trimmed()));
     list()->setCurrentIndex(m_model.index(0, 0));
     list()->scrollToTop();
 }
@@ -190,7 +190,7 @@ KeysDialog::KeysDialog(const Appearance& appearance, QWidget* parent) : QDialog(
     auto* note = new TextLabel(
         appearance, FontRole::Secondary, Token::Text2,
         tr("Enter opens what is selected, and the menu key shows what can be done with it. All that can be "
-           "done stands in \u201cAll commands\u201d (%1).")
+           "done stands in “All commands” (%1).")
             .arg(keyText(CommandId::Palette)),
         this);
     auto* shut = new Button(appearance, Button::Kind::Default, tr("Close"), {}, this);

@@ -9,10 +9,9 @@ namespace inia::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("FormContext", text);
-}
+class FormTexts {
+    Q_DECLARE_TR_FUNCTIONS(FormTexts)
+};
 
 } // namespace
 
@@ -45,15 +44,15 @@ QString shapeWords(const Shape& shape)
 {
     const QString name = toQString(shape.typeName());
     if (shape.type() == ShapeType::Text && shape.trait("enum"))
-        return tr("enum · %1").arg(groupedNumber(shape.trait("enum").size()));
+        return FormTexts::tr("enum · %1").arg(groupedNumber(shape.trait("enum").size()));
     if (shape.type() == ShapeType::List) {
         const Shape element = shape.element();
         const bool nested = element.type() == ShapeType::Structure;
-        return tr("list of %1").arg(toQString(nested ? element.name() : element.typeName()));
+        return FormTexts::tr("list of %1").arg(toQString(nested ? element.name() : element.typeName()));
     }
     if (shape.isDocument())
-        return tr("document");
-    return shape.isUnion() ? tr("one of %1").arg(shape.memberCount()) : name;
+        return FormTexts::tr("document");
+    return shape.isUnion() ? FormTexts::tr("one of %1").arg(shape.memberCount()) : name;
 }
 
 } // namespace inia::ui

@@ -52,10 +52,10 @@ KeyValueSection callSection(const ExchangeCall& call)
     section.title = CallFactsTexts::tr("Call");
     add(section, CallFactsTexts::tr("Operation"),
         QStringLiteral("%1 \u00B7 %2").arg(toOneLine(call.serviceId), toOneLine(call.operation)));
-    add(section, CallFactsTexts::tr("Target"), toOneLine(call.target));
+    add(section, CallFactsTexts::tr("Target"), targetText(call));
     add(section, CallFactsTexts::tr("Caused by"),
-        call.background ? CallFactsTexts::tr("%1 (in the background)").arg(toOneLine(call.cause))
-                        : toOneLine(call.cause));
+        call.background ? CallFactsTexts::tr("%1 (in the background)").arg(causeText(call))
+                        : causeText(call));
     add(section, CallFactsTexts::tr("Session"),
         QStringLiteral("%1 \u00B7 %2").arg(toOneLine(call.profile), toOneLine(call.region)));
     add(section, CallFactsTexts::tr("Status"),
@@ -99,7 +99,7 @@ KeyValue callLink(const ExchangeCall& call)
     row.key = CallFactsTexts::tr("Call %1").arg(call.id);
     row.value = QStringLiteral("%1 \u00B7 %2").arg(toOneLine(call.serviceId), toOneLine(call.operation));
     if (!call.target.empty())
-        row.value += QStringLiteral(" \u00B7 ") + toOneLine(call.target);
+        row.value += QStringLiteral(" \u00B7 ") + targetText(call);
     row.link = true;
     return row;
 }
@@ -165,7 +165,7 @@ std::vector<KeyValueSection> causeSections(const ExchangeCall& call, const Excha
     KeyValueSection up;
     up.title = call.background ? CallFactsTexts::tr("The program by itself") : CallFactsTexts::tr("You");
     if (!call.cause.empty()) {
-        add(up, CallFactsTexts::tr("Caused by"), toOneLine(call.cause));
+        add(up, CallFactsTexts::tr("Caused by"), causeText(call));
         up.rows.back().link = true;
     }
     addParents(up, call, log);

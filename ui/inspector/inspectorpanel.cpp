@@ -427,7 +427,7 @@ void InspectorPanel::openRowMenu(const QPoint& at)
     only(tr("Only %1").arg(toOneLine(call->operation)),
          QStringLiteral("operation:") + toQString(call->operation));
     if (!call->cause.empty())
-        only(tr("Only what \u201C%1\u201D caused").arg(toOneLine(call->cause)), causeFilter(*call));
+        only(tr("Only what “%1” caused").arg(causeText(*call)), causeFilter(*call));
     const auto id = requestId(*call);
     QAction* copy = menu->addAction(tr("Copy request id"), this, [this, id] { m_services.copy(id); });
     copy->setEnabled(!id.isEmpty());

@@ -171,11 +171,10 @@ ItemsFacts ItemsFacts::of(const ItemsModel& model)
 
 QString capacityText(double units)
 {
-    const auto whole = static_cast<qint64>(std::floor(units));
-    const auto tenths = static_cast<int>(std::lround((units - static_cast<double>(whole)) * 10));
-    if (tenths == 0 || tenths == 10)
-        return ItemsTexts::tr("%1 RCU").arg(countText(whole + tenths / 10));
-    return ItemsTexts::tr("%1.%2 RCU").arg(countText(whole)).arg(tenths);
+    const double whole = std::floor(units);
+    const auto tenths = std::lround((units - whole) * 10);
+    const bool isWhole = tenths == 0 || tenths == 10;
+    return ItemsTexts::tr("%1 RCU").arg(textLocale().toString(units, 'f', isWhole ? 0 : 1));
 }
 
 StatusFacts itemsStatus(const ItemsFacts& facts)

@@ -320,7 +320,8 @@ void ItemsView::cancel()
 {
     if (m_description) {
         m_description.reset();
-        m_describeError = makeError(ErrorKind::Cancelled, "Cancelled", "The request was given up.");
+        m_describeError =
+            makeError(ErrorKind::Cancelled, "Cancelled", tr("The request was given up.").toStdString());
         refresh();
     }
     m_model.cancel();

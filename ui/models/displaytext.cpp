@@ -1,12 +1,16 @@
 #include "ui/models/displaytext.h"
 
-#include <QtCore/QLocale>
+#include <QtCore/QCoreApplication>
 
 #include <algorithm>
 
 namespace inia::ui {
 
 namespace {
+
+class DisplayTexts {
+    Q_DECLARE_TR_FUNCTIONS(DisplayTexts)
+};
 
 constexpr char16_t controlPictures = 0x2400;
 constexpr char16_t deletePicture = 0x2421;
@@ -47,9 +51,32 @@ QString toOneLine(QString text)
     return text;
 }
 
+QLocale textLocale()
+{
+    const QLocale locale;
+    // C's sets no thousands apart.
+    return locale.language() == QLocale::C ? QLocale(QLocale::English, QLocale::UnitedStates) : locale;
+}
+
 QString groupedNumber(qint64 number)
 {
-    return QLocale(QLocale::English, QLocale::UnitedStates).toString(number);
+    return textLocale().toString(number);
+}
+
+QString decimalNumber(double number, int decimals)
+{
+    QLocale locale = textLocale();
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return locale.toString(number, 'f', decimals);
+}
+
+QString momentText(const QDateTime& time, const QString& clock)
+{
+    const QDate day = time.date();
+    //: Day, month, year, time: 14 Jul 2026, 10:00
+    return DisplayTexts::tr("%1 %2 %3, %4")
+        .arg(QString::number(day.day()), textLocale().standaloneMonthName(day.month(), QLocale::ShortFormat),
+             QString::number(day.year()), time.time().toString(clock));
 }
 
 QString accountText(const QString& accountId)

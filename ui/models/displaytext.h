@@ -2,6 +2,8 @@
 
 #include "core/common/result.h"
 
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
 #include <QtCore/QString>
 
 #include <string_view>
@@ -16,8 +18,15 @@ namespace inia::ui {
 [[nodiscard]] QString toOneLine(std::string_view utf8);
 [[nodiscard]] QString toOneLine(QString text);
 
-/// "3,000": the window is in English, whatever the machine's language.
+/// In which numbers and dates are written: that of the window's words, which the program sets as Qt's
+/// default.
+[[nodiscard]] QLocale textLocale();
+/// "3,000"
 [[nodiscard]] QString groupedNumber(qint64 number);
+/// "0.25"; thousands are not set apart.
+[[nodiscard]] QString decimalNumber(double number, int decimals);
+/// "14 Jul 2026, 10:00" with the clock in that form.
+[[nodiscard]] QString momentText(const QDateTime& time, const QString& clock = QStringLiteral("HH:mm"));
 
 /// The id of an account, "1234-5678-9012"; anything but twelve digits as it is.
 [[nodiscard]] QString accountText(const QString& accountId);

@@ -3,6 +3,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/exchangepresentation.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
 
 #include <algorithm>
@@ -49,6 +50,10 @@ constexpr std::array<KeyRow, 22> keyRows{{
     {FilterKey::Page, "page", Meaning::Number},
     {FilterKey::Part, "part", Meaning::Number},
 }};
+
+class FilterHelpTexts {
+    Q_DECLARE_TR_FUNCTIONS(FilterHelp)
+};
 
 struct Unit {
     const char* name;
@@ -404,21 +409,23 @@ std::optional<FilterValue> filterValue(FilterKey key, const QString& text)
 QString filterValueHelp(FilterKey key, const QString& wrong)
 {
     const QString name = filterKeyName(key);
-    const QString begin = QStringLiteral("\"%1\" is not a ").arg(wrong);
     switch (meaningOf(key)) {
     case Meaning::Number:
-        return begin + QStringLiteral("number. Write %1:2, %1:>1 or %1:2..5.").arg(name);
+        return FilterHelpTexts::tr("\"%1\" is not a number. Write %2:2, %2:>1 or %2:2..5.").arg(wrong, name);
     case Meaning::Status:
-        return begin + QStringLiteral("status. Write status:403, status:4xx, status:400..499, or status:0 "
-                                      "for no answer.");
+        return FilterHelpTexts::tr(
+                   "\"%1\" is not a status. Write status:403, status:4xx, status:400..499, or "
+                   "status:0 for no answer.")
+            .arg(wrong);
     case Meaning::Duration:
-        return begin + QStringLiteral("time. Write %1:200ms or %1:2s.").arg(name);
+        return FilterHelpTexts::tr("\"%1\" is not a time. Write %2:200ms or %2:2s.").arg(wrong, name);
     case Meaning::Size:
-        return begin + QStringLiteral("size. Write %1:10KB or %1:1MiB.").arg(name);
+        return FilterHelpTexts::tr("\"%1\" is not a size. Write %2:10KB or %2:1MiB.").arg(wrong, name);
     case Meaning::Time:
-        return begin + QStringLiteral("time. Write %1:-5m, %1:10:12 or %1:2026-07-14T10:12:00Z.").arg(name);
+        return FilterHelpTexts::tr("\"%1\" is not a time. Write %2:-5m, %2:10:12 or %2:2026-07-14T10:12:00Z.")
+            .arg(wrong, name);
     case Meaning::Words:
-        return QStringLiteral("\"%1\" is none of %2.")
+        return FilterHelpTexts::tr("\"%1\" is none of %2.")
             .arg(wrong, filterWords(key).join(QStringLiteral(", ")));
     case Meaning::Text:
         break;

@@ -4,6 +4,8 @@
 #include "ui/models/exchangecondition.h"
 #include "ui/models/exchangelogmodel.h"
 
+#include <QtCore/QCoreApplication>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -178,7 +180,7 @@ private:
             text += m_text[m_at];
         }
         if (m_at >= m_text.size())
-            note(QStringLiteral("The quote is closed at the end."));
+            note(QCoreApplication::translate("FilterHelp", "The quote is closed at the end."));
         else
             ++m_at;
         return text;

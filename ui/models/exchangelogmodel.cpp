@@ -464,7 +464,7 @@ QVariant ExchangeLogModel::callData(const ExchangeCall& call, int column, int ro
     case BackgroundRole:
         return call.background;
     case TargetRole:
-        return toOneLine(call.target);
+        return targetText(call);
     case StatusBadgeRole:
         return retryBadge(call);
     case TimelineRole:
@@ -474,7 +474,7 @@ QVariant ExchangeLogModel::callData(const ExchangeCall& call, int column, int ro
     case Qt::ToolTipRole:
         if (column == StatusColumn)
             return call.error ? errorText(*call.error) : QVariant();
-        return column == OperationColumn ? QVariant(toOneLine(call.target)) : QVariant();
+        return column == OperationColumn ? QVariant(targetText(call)) : QVariant();
     case Qt::DisplayRole:
         break;
     default:
@@ -486,7 +486,7 @@ QVariant ExchangeLogModel::callData(const ExchangeCall& call, int column, int ro
     case OperationColumn:
         return toOneLine(call.operation);
     case CauseColumn:
-        return toOneLine(call.cause);
+        return causeText(call);
     case StatusColumn:
         return callStatus(call);
     case SizeColumn:

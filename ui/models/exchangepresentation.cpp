@@ -6,10 +6,41 @@
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <array>
 
 namespace inia::ui {
 
 namespace {
+
+class ExchangeTexts {
+    Q_DECLARE_TR_FUNCTIONS(Exchanges)
+};
+
+/// Those that stand in the sources; the others are titles of what a person chose.
+constexpr std::array causes{
+    QT_TRANSLATE_NOOP("Causes", "API console"),
+    QT_TRANSLATE_NOOP("Causes", "Account id"),
+    QT_TRANSLATE_NOOP("Causes", "Complete rows of %1"),
+    QT_TRANSLATE_NOOP("Causes", "Drag out"),
+    QT_TRANSLATE_NOOP("Causes", "Expand %1"),
+    QT_TRANSLATE_NOOP("Causes", "Export %1"),
+    QT_TRANSLATE_NOOP("Causes", "Find the region of the bucket"),
+    QT_TRANSLATE_NOOP("Causes", "Get the keys of a role"),
+    QT_TRANSLATE_NOOP("Causes", "List accounts"),
+    QT_TRANSLATE_NOOP("Causes", "List roles"),
+    QT_TRANSLATE_NOOP("Causes", "Load all"),
+    QT_TRANSLATE_NOOP("Causes", "Load more"),
+    QT_TRANSLATE_NOOP("Causes", "Look for prefixes in %1"),
+    QT_TRANSLATE_NOOP("Causes", "New folder"),
+    QT_TRANSLATE_NOOP("Causes", "Open %1"),
+    QT_TRANSLATE_NOOP("Causes", "Reload %1"),
+    QT_TRANSLATE_NOOP("Causes", "Renew the sign-in at Identity Center"),
+    QT_TRANSLATE_NOOP("Causes", "Retry"),
+    QT_TRANSLATE_NOOP("Causes", "Scroll"),
+    QT_TRANSLATE_NOOP("Causes", "Sign in at Identity Center"),
+    QT_TRANSLATE_NOOP("Causes", "Test profile %1"),
+};
+constexpr QLatin1StringView pageMark(" \xB7 page ");
 
 using TimePoint = std::chrono::system_clock::time_point;
 
@@ -22,7 +53,7 @@ qint64 microsecondsBetween(TimePoint from, TimePoint to)
 QString errorWord(const Error& error)
 {
     if (error.kind == ErrorKind::Cancelled)
-        return QCoreApplication::translate("inia::ui::ExchangeLogModel", "Cancelled");
+        return ExchangeTexts::tr("Cancelled");
     return error.code.empty() ? toQString(errorKindName(error.kind)) : toOneLine(error.code);
 }
 
@@ -35,7 +66,7 @@ bool isPending(const std::optional<Error>& error)
 QString statusText(int status, const std::optional<Error>& error)
 {
     if (isPending(error))
-        return QCoreApplication::translate("inia::ui::ExchangeLogModel", "Waiting");
+        return ExchangeTexts::tr("Waiting");
     QString text = status > 0 ? QString::number(status) : QString();
     if (error) {
         if (!text.isEmpty())
@@ -79,7 +110,7 @@ Outcome attemptOutcome(const ExchangeAttempt& attempt)
 QString callStatus(const ExchangeCall& call)
 {
     if (call.state == ExchangeCall::State::Cancelled)
-        return QCoreApplication::translate("inia::ui::ExchangeLogModel", "Cancelled");
+        return ExchangeTexts::tr("Cancelled");
     return statusText(call.status(), call.error);
 }
 
@@ -92,8 +123,7 @@ QString attemptReason(const ExchangeAttempt& attempt)
 {
     QStringList parts;
     if (attempt.delayBefore.count() > 0)
-        parts.append(QCoreApplication::translate("inia::ui::ExchangeLogModel", "after %1 ms")
-                         .arg(attempt.delayBefore.count()));
+        parts.append(ExchangeTexts::tr("after %1 ms").arg(attempt.delayBefore.count()));
     if (!attempt.reason.empty())
         parts.append(toOneLine(attempt.reason));
     return parts.join(QStringLiteral(" \u00B7 "));
@@ -103,19 +133,39 @@ QString redirectTarget(const ExchangeAttempt& next)
 {
     const QString reason = toOneLine(next.reason);
     const QString known = QStringLiteral("the bucket is in ");
-    return reason.startsWith(known) ? QCoreApplication::translate("inia::ui::ExchangeLogModel", "to %1")
-                                          .arg(reason.mid(known.size()))
-                                    : reason;
+    return reason.startsWith(known) ? ExchangeTexts::tr("to %1").arg(reason.mid(known.size())) : reason;
+}
+
+QString causeText(const ExchangeCall& call)
+{
+    const QString text = toOneLine(call.cause);
+    for (const char* cause : causes) {
+        const QLatin1StringView pattern(cause);
+        const auto name = pattern.indexOf(QLatin1StringView("%1"));
+        if (name < 0 && text == pattern)
+            return QCoreApplication::translate("Causes", cause);
+        if (name >= 0 && text.startsWith(pattern.first(name)))
+            return QCoreApplication::translate("Causes", cause).arg(text.mid(name));
+    }
+    return text;
+}
+
+QString targetText(const ExchangeCall& call)
+{
+    const QString text = toOneLine(call.target);
+    const auto mark = text.lastIndexOf(pageMark);
+    return mark < 0 ? text
+                    : ExchangeTexts::tr("%1 \u00B7 page %2")
+                          .arg(text.first(mark), text.mid(mark + pageMark.size()));
 }
 
 QString groupTarget(const ExchangeCall& first, int calls)
 {
     QString target = toOneLine(first.target);
     // Pages say in their target which they are.
-    target = target.section(QStringLiteral(" \u00B7 page "), 0, 0);
+    target = target.section(QString(pageMark), 0, 0);
     const QString count =
-        first.part > 0 ? QCoreApplication::translate("inia::ui::ExchangeLogModel", "%1 parts").arg(calls)
-                       : QCoreApplication::translate("inia::ui::ExchangeLogModel", "%1 pages").arg(calls);
+        first.part > 0 ? ExchangeTexts::tr("%1 parts").arg(calls) : ExchangeTexts::tr("%1 pages").arg(calls);
     return target.isEmpty() ? count : target + QStringLiteral(" \u00B7 ") + count;
 }
 
@@ -137,9 +187,9 @@ QString retryBadge(const ExchangeCall& call)
     case 0:
         return {};
     case 1:
-        return QCoreApplication::translate("inia::ui::ExchangeLogModel", "1 retry");
+        return ExchangeTexts::tr("1 retry");
     default:
-        return QCoreApplication::translate("inia::ui::ExchangeLogModel", "%1 retries").arg(call.retries());
+        return ExchangeTexts::tr("%1 retries").arg(call.retries());
     }
 }
 

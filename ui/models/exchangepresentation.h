@@ -18,6 +18,10 @@ namespace inia::ui {
 [[nodiscard]] QString attemptReason(const ExchangeAttempt& attempt);
 /// "to eu-west-1", by what the attempt behind a redirect says.
 [[nodiscard]] QString redirectTarget(const ExchangeAttempt& next);
+/// What caused a call, and what it was for. A record has English, wherever it was made; shown are the
+/// window's words.
+[[nodiscard]] QString causeText(const ExchangeCall& call);
+[[nodiscard]] QString targetText(const ExchangeCall& call);
 /// "logs/ · 14 pages", by the first call of a group.
 [[nodiscard]] QString groupTarget(const ExchangeCall& first, int calls);
 /// As the service gave it with its last answer; empty when it gave none.

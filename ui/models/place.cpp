@@ -4,6 +4,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -17,11 +18,16 @@ namespace {
 
 constexpr std::string_view separator = "://";
 
-Error refused(std::string_view text, std::string_view why)
+class PlaceTexts {
+    Q_DECLARE_TR_FUNCTIONS(Places)
+};
+
+Error refused(std::string_view text, const QString& why)
 {
+    const QString form =
+        PlaceTexts::tr("Write service://collection/identifier, such as ec2://instances/i-1.");
     return makeError(ErrorKind::Parameter, "InvalidLocation",
-                     "\"" + std::string(text) + "\" " + std::string(why) +
-                         " Write service://collection/identifier, such as ec2://instances/i-1.");
+                     (why.arg(toQString(text)) + u' ' + form).toStdString());
 }
 
 bool isWord(std::string_view text)
@@ -56,7 +62,7 @@ Result<ResourceLocation> ResourceLocation::parse(std::string_view text)
     ResourceLocation location;
     const auto scheme = text.find(separator);
     if (scheme == std::string_view::npos || !isWord(text.substr(0, scheme)))
-        return refused(text, "is not a place in a service.");
+        return refused(text, PlaceTexts::tr("\"%1\" is not a place in a service."));
     location.service = text.substr(0, scheme);
     const auto rest = text.substr(scheme + separator.size());
     if (rest.empty())
@@ -65,7 +71,7 @@ Result<ResourceLocation> ResourceLocation::parse(std::string_view text)
     for (const auto part : split(rest, '/')) {
         if (!inCollection) {
             if (!isWord(part))
-                return refused(text, "lacks the name of a collection.");
+                return refused(text, PlaceTexts::tr("\"%1\" lacks the name of a collection."));
             location.steps.push_back({std::string(part), {}});
         } else {
             auto& identifiers = location.steps.back().identifiers;
@@ -73,7 +79,7 @@ Result<ResourceLocation> ResourceLocation::parse(std::string_view text)
                 identifiers.push_back(percentDecode(identifier));
             if (std::any_of(identifiers.begin(), identifiers.end(),
                             [](const std::string& identifier) { return identifier.empty(); }))
-                return refused(text, "has an empty identifier.");
+                return refused(text, PlaceTexts::tr("\"%1\" has an empty identifier."));
         }
         inCollection = !inCollection;
     }

@@ -74,10 +74,10 @@ ProfileRow profileRow(const SourceContextPtr& context, const std::string& name)
     return row;
 }
 
-/// "line 14" of a message that names a file and a line; empty where it names none.
+/// "14" of a message that names a file and a line; empty where it names none.
 QString lineIn(const QString& problem)
 {
-    static const QRegularExpression line(QStringLiteral(", (line \\d+)"));
+    static const QRegularExpression line(QStringLiteral(", line (\\d+)"));
     return line.match(problem).captured(1);
 }
 
@@ -188,7 +188,7 @@ QString ProfileTableModel::stateText(const ProfileRow& row) const
     switch (row.state) {
     case KeyState::Wrong: {
         const QString line = lineIn(row.problem);
-        return line.isEmpty() ? tr("Error") : tr("Error, %1").arg(line);
+        return line.isEmpty() ? tr("Error") : tr("Error, line %1").arg(line);
     }
     case KeyState::Code:
         return tr("Code needed");

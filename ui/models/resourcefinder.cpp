@@ -8,6 +8,8 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
 
+#include <QtCore/QCoreApplication>
+
 #include <algorithm>
 #include <map>
 
@@ -67,6 +69,10 @@ std::vector<std::string> ServiceResources::opened() const
 
 namespace {
 
+class ResourceFinderTexts {
+    Q_DECLARE_TR_FUNCTIONS(ResourceFinder)
+};
+
 const ResourceReference::Identifier* sourceOf(const CollectionDefinition& definition,
                                               const std::string& identifier)
 {
@@ -99,8 +105,11 @@ Result<Resource> resourceOf(const Collection& collection, const std::vector<std:
     }
     if (next != given.size()) {
         return makeError(ErrorKind::Parameter, "WrongIdentifiers",
-                         "One of " + definition.name + " is told by " + std::to_string(next) +
-                             " identifiers, not " + std::to_string(given.size()) + ".");
+                         ResourceFinderTexts::tr("One of %1 is told by %2 identifiers, not %3.")
+                             .arg(toQString(definition.name))
+                             .arg(next)
+                             .arg(given.size())
+                             .toStdString());
     }
     return prototype->sibling(std::move(values));
 }
@@ -144,7 +153,9 @@ Result<Collection> collectionAt(const Resource& service, const ResourceLocation&
     ResourceLocation place = location.isResource() ? location.parent() : location;
     if (place.isService()) {
         return makeError(ErrorKind::Parameter, "InvalidLocation",
-                         place.uri() + " is a service, not a collection of one.");
+                         ResourceFinderTexts::tr("%1 is a service, not a collection of one.")
+                             .arg(toQString(place.uri()))
+                             .toStdString());
     }
     const auto parent = resourceAt(service, place);
     if (!parent)

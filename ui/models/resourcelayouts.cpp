@@ -2,8 +2,10 @@
 
 #include "core/resource/resourcedefinition.h"
 #include "core/text/ascii.h"
+#include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -16,6 +18,10 @@
 namespace inia::ui {
 
 namespace {
+
+class ColumnChoiceTexts {
+    Q_DECLARE_TR_FUNCTIONS(ColumnChoices)
+};
 
 Error wrong(const QString& where, const char* what)
 {
@@ -273,11 +279,15 @@ Result<ResourceColumns> ColumnChoices::fromShared(const std::string& type, const
     const QJsonObject types = QJsonDocument::fromJson(text, &problem).object();
     if (problem.error != QJsonParseError::NoError)
         return makeError(ErrorKind::Parameter, "BadColumns",
-                         "That is no JSON: " + problem.errorString().toStdString() + ", character " +
-                             std::to_string(problem.offset) + '.');
+                         ColumnChoiceTexts::tr("That is no JSON: %1, character %2.")
+                             .arg(problem.errorString())
+                             .arg(problem.offset)
+                             .toStdString());
     ResourceColumns columns = fromArray(types[QString::fromStdString(type)].toArray());
     if (columns.empty())
-        return makeError(ErrorKind::Parameter, "BadColumns", "There are no columns for " + type + " in it.");
+        return makeError(
+            ErrorKind::Parameter, "BadColumns",
+            ColumnChoiceTexts::tr("There are no columns for %1 in it.").arg(toQString(type)).toStdString());
     return columns;
 }
 

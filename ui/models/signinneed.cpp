@@ -22,8 +22,7 @@ class SignInNeedTexts {
 QString clockText(std::chrono::system_clock::time_point at)
 {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch());
-    return QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(ms.count()),
-                                 QStringLiteral("d MMM yyyy, HH:mm"));
+    return momentText(QDateTime::fromMSecsSinceEpoch(ms.count()));
 }
 
 KeyLife failedLife(const Error& error)

@@ -16,10 +16,9 @@ namespace {
 
 constexpr std::size_t shownFailures = 20;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("inia::ui::TransferTexts", text);
-}
+class TransferTexts {
+    Q_DECLARE_TR_FUNCTIONS(TransferTexts)
+};
 
 KeyValue fact(const QString& key, const QString& value, bool mono = false)
 {
@@ -47,14 +46,14 @@ QString localPlace(const TransferJob& job)
 
 KeyValueSection failures(const TransferJob& job)
 {
-    KeyValueSection section{tr("Failed files"), {}};
+    KeyValueSection section{TransferTexts::tr("Failed files"), {}};
     for (const auto& [number, item] : job.items) {
         if (item.state != TransferItem::State::Failed)
             continue;
         if (section.rows.size() == shownFailures) {
             section.rows.push_back(
                 fact(QString(),
-                     tr("and %1 more")
+                     TransferTexts::tr("and %1 more")
                          .arg(groupedNumber(job.counts.failedFiles - static_cast<qint64>(shownFailures)))));
             break;
         }
@@ -77,20 +76,20 @@ QString byteText(qint64 bytes)
         ++unit;
     }
     const int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 || unit == 1 ? 1 : 2;
-    return QString::number(value, 'f', decimals) + u' ' + QString::fromUtf8(units[unit]);
+    return decimalNumber(value, decimals) + u' ' + QString::fromUtf8(units[unit]);
 }
 
 QString remainingText(qint64 seconds)
 {
     if (seconds < 60)
-        return tr("%1 s").arg(std::max<qint64>(1, seconds));
+        return TransferTexts::tr("%1 s").arg(std::max<qint64>(1, seconds));
     const qint64 minutes = (seconds + 30) / 60;
     if (minutes < 60)
-        return tr("%1 min").arg(minutes);
+        return TransferTexts::tr("%1 min").arg(minutes);
     constexpr qint64 minutesPerDay = 1440;
     if (minutes < 2 * minutesPerDay)
-        return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
-    return tr("%1 days").arg(minutes / minutesPerDay);
+        return TransferTexts::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+    return TransferTexts::tr("%1 days").arg(minutes / minutesPerDay);
 }
 
 std::vector<KeyValueSection> transferFacts(const TransferJob& job)
@@ -98,23 +97,26 @@ std::vector<KeyValueSection> transferFacts(const TransferJob& job)
     const bool isUpload = job.kind == TransferKind::Upload;
     KeyValueSection main{{}, {}};
     if (const QString from = isUpload ? localPlace(job) : remotePlace(job); !from.isEmpty())
-        main.rows.push_back(fact(tr("From"), from, true));
-    main.rows.push_back(fact(tr("To"), isUpload ? remotePlace(job) : localPlace(job), true));
-    main.rows.push_back(fact(tr("Session"), toQString(job.session.profile) + QStringLiteral(" \u00B7 ") +
-                                                toQString(job.session.region)));
+        main.rows.push_back(fact(TransferTexts::tr("From"), from, true));
+    main.rows.push_back(fact(TransferTexts::tr("To"), isUpload ? remotePlace(job) : localPlace(job), true));
     main.rows.push_back(
-        fact(tr("Files"),
-             tr("%1 of %2 done").arg(groupedNumber(job.counts.doneFiles), groupedNumber(job.counts.files))));
-    main.rows.push_back(fact(tr("Existing ones"), job.existing == ExistingPolicy::Overwrite ? tr("Overwrite")
-                                                  : job.existing == ExistingPolicy::Skip    ? tr("Skip")
-                                                                                         : tr("Keep both")));
+        fact(TransferTexts::tr("Session"),
+             toQString(job.session.profile) + QStringLiteral(" \u00B7 ") + toQString(job.session.region)));
+    main.rows.push_back(fact(TransferTexts::tr("Files"),
+                             TransferTexts::tr("%1 of %2 done")
+                                 .arg(groupedNumber(job.counts.doneFiles), groupedNumber(job.counts.files))));
+    main.rows.push_back(fact(TransferTexts::tr("Existing ones"),
+                             job.existing == ExistingPolicy::Overwrite ? TransferTexts::tr("Overwrite")
+                             : job.existing == ExistingPolicy::Skip    ? TransferTexts::tr("Skip")
+                                                                       : TransferTexts::tr("Keep both")));
     if (isUpload)
-        main.rows.push_back(fact(tr("Content-Type"), job.contentType.empty() ? tr("By each file's name")
-                                                                             : toQString(job.contentType)));
+        main.rows.push_back(fact(TransferTexts::tr("Content-Type"),
+                                 job.contentType.empty() ? TransferTexts::tr("By each file's name")
+                                                         : toQString(job.contentType)));
     if (job.counts.unverifiedFiles > 0)
-        main.rows.push_back(
-            fact(tr("Not verified"), tr("%1, of which the service has no checksum of the whole")
-                                         .arg(groupedNumber(job.counts.unverifiedFiles))));
+        main.rows.push_back(fact(TransferTexts::tr("Not verified"),
+                                 TransferTexts::tr("%1, of which the service has no checksum of the whole")
+                                     .arg(groupedNumber(job.counts.unverifiedFiles))));
     std::vector<KeyValueSection> sections{std::move(main)};
     if (job.counts.failedFiles > 0)
         sections.push_back(failures(job));
@@ -331,7 +333,8 @@ QVariant TransferModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::DisplayRole)
-        return tr(titles[static_cast<std::size_t>(section)]);
+        return QCoreApplication::translate("inia::ui::TransferModel",
+                                           titles[static_cast<std::size_t>(section)]);
     if (role == ColumnKindRole)
         return QVariant::fromValue(section == NameColumn ? ColumnKind::Name : ColumnKind::Secondary);
     return {};

@@ -11,6 +11,10 @@ namespace inia::ui {
 
 namespace {
 
+class ValueTexts {
+    Q_DECLARE_TR_FUNCTIONS(Values)
+};
+
 /// More would only be elided, at the price of shaping it.
 constexpr qsizetype longestLine = 500;
 constexpr std::size_t namedMembers = 4;
@@ -43,9 +47,8 @@ QString listLine(std::size_t count)
     if (count == 0)
         return QStringLiteral("[ ]");
     if (count == 1)
-        return QCoreApplication::translate("inia::ui::ValueTreeModel", "[ 1 item ]");
-    return QCoreApplication::translate("inia::ui::ValueTreeModel", "[ %1 items ]")
-        .arg(groupedNumber(static_cast<qint64>(count)));
+        return ValueTexts::tr("[ 1 item ]");
+    return ValueTexts::tr("[ %1 items ]").arg(groupedNumber(static_cast<qint64>(count)));
 }
 
 QString mapLine(const ValueMap& members)
@@ -108,8 +111,7 @@ QString valueLine(const Value& value)
         return QLatin1Char('"') + shortened(toOneLine(text)) + QLatin1Char('"');
     }
     case Value::Kind::Blob:
-        return QCoreApplication::translate("inia::ui::ValueTreeModel", "%1 bytes")
-            .arg(groupedNumber(value.blob().size()));
+        return ValueTexts::tr("%1 bytes").arg(groupedNumber(value.blob().size()));
     case Value::Kind::List:
         return listLine(value.size());
     case Value::Kind::Map:
@@ -152,15 +154,14 @@ using Kind = NativeValue::Kind;
 constexpr qsizetype longestCell = 400;
 constexpr qsizetype shownBytes = 24;
 
-QString countOf(qsizetype count, const char* one, const char* many)
+QString countOf(qsizetype count, const QString& one, const QString& many)
 {
-    return count == 1 ? QCoreApplication::translate("inia::ui::ItemsModel", one)
-                      : QCoreApplication::translate("inia::ui::ItemsModel", many).arg(groupedNumber(count));
+    return count == 1 ? one : many.arg(groupedNumber(count));
 }
 
 QString bytesText(const QByteArray& bytes)
 {
-    QString text = countOf(bytes.size(), "1 byte", "%1 bytes");
+    QString text = countOf(bytes.size(), ValueTexts::tr("1 byte"), ValueTexts::tr("%1 bytes"));
     if (!bytes.isEmpty())
         text += QStringLiteral("  ") + QString::fromLatin1(bytes.left(shownBytes).toHex(' '));
     return bytes.size() > shownBytes ? text + QChar(u'…') : text;
@@ -238,9 +239,8 @@ private:
 QString setWords(const NativeValue::List& items)
 {
     if (items.empty() || items.front().isNumber())
-        return QCoreApplication::translate("inia::ui::ItemsModel", "Number set");
-    return items.front().isBinary() ? QCoreApplication::translate("inia::ui::ItemsModel", "Binary set")
-                                    : QCoreApplication::translate("inia::ui::ItemsModel", "String set");
+        return ValueTexts::tr("Number set");
+    return items.front().isBinary() ? ValueTexts::tr("Binary set") : ValueTexts::tr("String set");
 }
 
 } // namespace
@@ -271,21 +271,21 @@ QString nativeTypeWords(const NativeValue& value)
 {
     switch (value.kind()) {
     case Kind::Null:
-        return QCoreApplication::translate("inia::ui::ItemsModel", "Null");
+        return ValueTexts::tr("Null");
     case Kind::Bool:
-        return QCoreApplication::translate("inia::ui::ItemsModel", "Boolean");
+        return ValueTexts::tr("Boolean");
     case Kind::Text:
-        return QCoreApplication::translate("inia::ui::ItemsModel", "String");
+        return ValueTexts::tr("String");
     case Kind::Binary:
-        return QCoreApplication::translate("inia::ui::ItemsModel", "Binary");
+        return ValueTexts::tr("Binary");
     case Kind::List:
-        return QCoreApplication::translate("inia::ui::ItemsModel", "List");
+        return ValueTexts::tr("List");
     case Kind::Map:
-        return QCoreApplication::translate("inia::ui::ItemsModel", "Map");
+        return ValueTexts::tr("Map");
     case Kind::Set:
         return setWords(value.items());
     default:
-        return QCoreApplication::translate("inia::ui::ItemsModel", "Number");
+        return ValueTexts::tr("Number");
     }
 }
 
@@ -338,11 +338,11 @@ QString nativeTreeLine(const NativeValue& value)
     case Kind::Text:
         return u'"' + shortText(value.text()) + u'"';
     case Kind::List:
-        return countOf(count, "[ 1 item ]", "[ %1 items ]");
+        return countOf(count, ValueTexts::tr("[ 1 item ]"), ValueTexts::tr("[ %1 items ]"));
     case Kind::Set:
-        return countOf(count, "{ 1 item }", "{ %1 items }");
+        return countOf(count, ValueTexts::tr("{ 1 item }"), ValueTexts::tr("{ %1 items }"));
     case Kind::Map:
-        return countOf(count, "{ 1 attribute }", "{ %1 attributes }");
+        return countOf(count, ValueTexts::tr("{ 1 attribute }"), ValueTexts::tr("{ %1 attributes }"));
     default:
         return nativeCellText(value);
     }

@@ -122,10 +122,10 @@ KeyValueSection deliverySection(const Value& head)
 {
     KeyValueSection section;
     section.title = ObjectFactsTexts::tr("Served with");
-    addText(section, QStringLiteral("Cache-Control"), head["CacheControl"].text());
-    addText(section, QStringLiteral("Disposition"), head["ContentDisposition"].text());
-    addText(section, QStringLiteral("Language"), head["ContentLanguage"].text());
-    addText(section, QStringLiteral("Redirect"), head["WebsiteRedirectLocation"].text());
+    addText(section, ObjectFactsTexts::tr("Cache-Control"), head["CacheControl"].text());
+    addText(section, ObjectFactsTexts::tr("Disposition"), head["ContentDisposition"].text());
+    addText(section, ObjectFactsTexts::tr("Language"), head["ContentLanguage"].text());
+    addText(section, ObjectFactsTexts::tr("Redirect"), head["WebsiteRedirectLocation"].text());
     return section;
 }
 

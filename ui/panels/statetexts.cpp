@@ -10,30 +10,29 @@ namespace inia::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ErrorState", text);
-}
+class ErrorStateTexts {
+    Q_DECLARE_TR_FUNCTIONS(ErrorState)
+};
 
 QString kindName(ErrorKind kind)
 {
     switch (kind) {
     case ErrorKind::Transport:
-        return tr("No connection");
+        return ErrorStateTexts::tr("No connection");
     case ErrorKind::Tls:
-        return tr("TLS failure");
+        return ErrorStateTexts::tr("TLS failure");
     case ErrorKind::Timeout:
-        return tr("No answer in time");
+        return ErrorStateTexts::tr("No answer in time");
     case ErrorKind::Parse:
-        return tr("Unreadable answer");
+        return ErrorStateTexts::tr("Unreadable answer");
     case ErrorKind::Credentials:
-        return tr("No credentials");
+        return ErrorStateTexts::tr("No credentials");
     case ErrorKind::Configuration:
-        return tr("Configuration");
+        return ErrorStateTexts::tr("Configuration");
     case ErrorKind::Endpoint:
-        return tr("No endpoint");
+        return ErrorStateTexts::tr("No endpoint");
     case ErrorKind::ReadOnly:
-        return tr("Read-only session");
+        return ErrorStateTexts::tr("Read-only session");
     default:
         return toQString(errorKindName(kind));
     }
@@ -58,13 +57,14 @@ StateContent errorState(const Error& error, const QString& title, bool hasReques
     content.title = title;
     content.sentence = sentenceText(error.message);
     if (!error.operation.empty())
-        content.facts.append({tr("Operation"), toOneLine(error.operation)});
-    content.facts.append({tr("Error"), errorName(error), false, true});
+        content.facts.append({ErrorStateTexts::tr("Operation"), toOneLine(error.operation)});
+    content.facts.append({ErrorStateTexts::tr("Error"), errorName(error), false, true});
     if (!error.requestId.empty())
-        content.facts.append({tr("Request id"), toOneLine(error.requestId), true, false, true});
-    content.actions.append({stateaction::retry, tr("Retry"), QStringLiteral("reload")});
+        content.facts.append(
+            {ErrorStateTexts::tr("Request id"), toOneLine(error.requestId), true, false, true});
+    content.actions.append({stateaction::retry, ErrorStateTexts::tr("Retry"), QStringLiteral("reload")});
     if (hasRequest)
-        content.actions.append({stateaction::showRequest, tr("Show request"), {}});
+        content.actions.append({stateaction::showRequest, ErrorStateTexts::tr("Show request"), {}});
     return content;
 }
 
@@ -79,11 +79,11 @@ StateContent failedPageState(const Error& error, int page, const QString& kept)
     StateContent content;
     content.iconName = QStringLiteral("warn");
     content.danger = true;
-    content.title = tr("Page %1 failed: %2").arg(countText(page), errorText(error));
+    content.title = ErrorStateTexts::tr("Page %1 failed: %2").arg(countText(page), errorText(error));
     content.sentence = kept;
-    content.actions = {
-        {stateaction::retry, tr("Retry page %1").arg(countText(page)), QStringLiteral("reload")},
-        {stateaction::showRequest, tr("Show request"), {}}};
+    content.actions = {{stateaction::retry, ErrorStateTexts::tr("Retry page %1").arg(countText(page)),
+                        QStringLiteral("reload")},
+                       {stateaction::showRequest, ErrorStateTexts::tr("Show request"), {}}};
     if (signInNeed(error) != SignInNeed::None) {
         offerSignIn(content, error);
         content.sentence = kept;
@@ -99,13 +99,14 @@ void offerSignIn(StateContent& content, const Error& error)
     const bool isCode = need == SignInNeed::Code;
     content.iconName = QStringLiteral("key");
     content.danger = false;
-    content.title = isCode ? tr("A code of your device is needed") : tr("Sign in to go on");
+    content.title = isCode ? ErrorStateTexts::tr("A code of your device is needed")
+                           : ErrorStateTexts::tr("Sign in to go on");
     content.sentence = signInReason(error);
     content.facts.clear();
     content.actions.removeIf([](const StateAction& action) { return action.id == stateaction::showRequest; });
-    content.actions.prepend(isCode
-                                ? StateAction{stateaction::enterCode, tr("Enter code"), QStringLiteral("key")}
-                                : StateAction{stateaction::signIn, tr("Sign in"), QStringLiteral("key")});
+    content.actions.prepend(
+        isCode ? StateAction{stateaction::enterCode, ErrorStateTexts::tr("Enter code"), QStringLiteral("key")}
+               : StateAction{stateaction::signIn, ErrorStateTexts::tr("Sign in"), QStringLiteral("key")});
 }
 
 StateContent sessionErrorState(const Error& error)
@@ -115,21 +116,21 @@ StateContent sessionErrorState(const Error& error)
     content.iconName = QStringLiteral("warn");
     switch (error.kind) {
     case ErrorKind::Model:
-        content.title = tr("The service models cannot be read");
+        content.title = ErrorStateTexts::tr("The service models cannot be read");
         break;
     case ErrorKind::Credentials:
-        content.title = tr("There are no usable credentials");
+        content.title = ErrorStateTexts::tr("There are no usable credentials");
         break;
     case ErrorKind::UnknownName:
     case ErrorKind::Configuration:
-        content.title = tr("The configuration cannot be used");
+        content.title = ErrorStateTexts::tr("The configuration cannot be used");
         break;
     default:
-        content.title = tr("The session cannot be opened");
+        content.title = ErrorStateTexts::tr("The session cannot be opened");
     }
     content.sentence = sentenceText(error.message);
-    content.actions = {{stateaction::retry, tr("Retry"), QStringLiteral("reload")},
-                       {stateaction::chooseProfile, tr("Choose another profile"), {}}};
+    content.actions = {{stateaction::retry, ErrorStateTexts::tr("Retry"), QStringLiteral("reload")},
+                       {stateaction::chooseProfile, ErrorStateTexts::tr("Choose another profile"), {}}};
     return content;
 }
 

@@ -257,8 +257,7 @@ void ProfileDialog::save()
     withFiles(
         [draft](const ProfileEditor& editor) -> Result<Credentials> {
             if (!draft.before && editor.hasProfile(draft.name))
-                return makeError(ErrorKind::Parameter, "ProfileExists",
-                                 "There is a profile " + draft.name + " already. Choose another name.");
+                return profileExists(draft.name);
             const auto files = editor.files();
             if (!files)
                 return files.error();

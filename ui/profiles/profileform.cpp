@@ -8,11 +8,13 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace inia::ui {
@@ -21,15 +23,23 @@ namespace {
 
 using Section = TemplateField::Section;
 
+QString templateText(const char* text)
+{
+    return QCoreApplication::translate("ProfileTemplates", text);
+}
+
 TemplateField region(const char* value)
 {
-    return {"region", Section::Config, "Region", "eu-central-1", value, false};
+    return {"region",       Section::Config, QT_TRANSLATE_NOOP("ProfileTemplates", "Region"),
+            "eu-central-1", value,           false};
 }
 
 std::vector<TemplateField> keyFields(const char* id, const char* secret)
 {
-    return {{"aws_access_key_id", Section::Credentials, "Access key id", "", id, true},
-            {"aws_secret_access_key", Section::Credentials, "Secret access key", "", secret, true, true}};
+    return {{"aws_access_key_id", Section::Credentials,
+             QT_TRANSLATE_NOOP("ProfileTemplates", "Access key id"), "", id, true},
+            {"aws_secret_access_key", Section::Credentials,
+             QT_TRANSLATE_NOOP("ProfileTemplates", "Secret access key"), "", secret, true, true}};
 }
 
 std::vector<TemplateField> storeFields(const char* endpoint, const char* regionName, const char* id = "",
@@ -37,7 +47,8 @@ std::vector<TemplateField> storeFields(const char* endpoint, const char* regionN
 {
     auto fields = keyFields(id, secret);
     fields.insert(fields.begin(),
-                  {"endpoint_url", Section::Config, "Endpoint", "https://s3.example.com", endpoint, true});
+                  {"endpoint_url", Section::Config, QT_TRANSLATE_NOOP("ProfileTemplates", "Endpoint"),
+                   "https://s3.example.com", endpoint, true});
     fields.push_back(region(regionName));
     return fields;
 }
@@ -60,20 +71,29 @@ std::vector<ProfileTemplate> makeTemplates()
     auto aws = keyFields("", "");
     aws.push_back(region(""));
     return {
-        {"AWS access key", std::move(aws), {}},
-        {"AWS Identity Center",
-         {{"sso_session", Section::Config, "Name of the sign-in", "acme", "", true},
-          {"sso_start_url", Section::SignIn, "Start URL", "https://acme.awsapps.com/start", "", true},
-          {"sso_region", Section::SignIn, "Region of the sign-in", "eu-central-1", "", true},
-          {"sso_account_id", Section::Config, "Account", "123456789012", "", true},
-          {"sso_role_name", Section::Config, "Role", "Developer", "", true},
+        {QT_TRANSLATE_NOOP("ProfileTemplates", "AWS access key"), std::move(aws), {}},
+        {QT_TRANSLATE_NOOP("ProfileTemplates", "AWS Identity Center"),
+         {{"sso_session", Section::Config, QT_TRANSLATE_NOOP("ProfileTemplates", "Name of the sign-in"),
+           "acme", "", true},
+          {"sso_start_url", Section::SignIn, QT_TRANSLATE_NOOP("ProfileTemplates", "Start URL"),
+           "https://acme.awsapps.com/start", "", true},
+          {"sso_region", Section::SignIn, QT_TRANSLATE_NOOP("ProfileTemplates", "Region of the sign-in"),
+           "eu-central-1", "", true},
+          {"sso_account_id", Section::Config, QT_TRANSLATE_NOOP("ProfileTemplates", "Account"),
+           "123456789012", "", true},
+          {"sso_role_name", Section::Config, QT_TRANSLATE_NOOP("ProfileTemplates", "Role"), "Developer", "",
+           true},
           region("")},
          {}},
-        {"AWS role",
-         {{"role_arn", Section::Config, "Role ARN", "arn:aws:iam::123456789012:role/Admin", "", true},
-          {"source_profile", Section::Config, "Keys of profile", "default", "", true},
-          {"mfa_serial", Section::Config, "MFA device", "arn:aws:iam::123456789012:mfa/ann", "", false},
-          {"external_id", Section::Config, "External id", "", "", false},
+        {QT_TRANSLATE_NOOP("ProfileTemplates", "AWS role"),
+         {{"role_arn", Section::Config, QT_TRANSLATE_NOOP("ProfileTemplates", "Role ARN"),
+           "arn:aws:iam::123456789012:role/Admin", "", true},
+          {"source_profile", Section::Config, QT_TRANSLATE_NOOP("ProfileTemplates", "Keys of profile"),
+           "default", "", true},
+          {"mfa_serial", Section::Config, QT_TRANSLATE_NOOP("ProfileTemplates", "MFA device"),
+           "arn:aws:iam::123456789012:mfa/ann", "", false},
+          {"external_id", Section::Config, QT_TRANSLATE_NOOP("ProfileTemplates", "External id"), "", "",
+           false},
           region("")},
          {}},
         {"MinIO", storeFields("http://localhost:9000", "us-east-1"), {pathStyle()}},
@@ -109,13 +129,30 @@ const ProfileTemplate& templateOf(const Profile& profile)
 
 namespace {
 
-constexpr int profileLabelWidth = 150;
+constexpr int profileLabelWidth = 150; // at least
+// Of sessionColorNames.
+constexpr std::array<const char*, sessionColorNames.size()> colorTexts{
+    QT_TRANSLATE_NOOP("ProfileTemplates", "Teal"), QT_TRANSLATE_NOOP("ProfileTemplates", "Ochre"),
+    QT_TRANSLATE_NOOP("ProfileTemplates", "Violet"), QT_TRANSLATE_NOOP("ProfileTemplates", "Steel"),
+    QT_TRANSLATE_NOOP("ProfileTemplates", "Grey")};
 enum Care : int { Ordinary, ReadOnly, Production };
 
 bool isKey(const TemplateField& field)
 {
     const std::string_view key = field.key;
     return key == "aws_access_key_id" || key == "aws_secret_access_key";
+}
+
+// As the longest label that there may be, so that the parts of the form stand in line in every language.
+int labelWidth(const Theme& theme)
+{
+    const QFontMetrics metrics(theme.font(FontRole::Data));
+    int width = theme.px(profileLabelWidth);
+    for (const ProfileTemplate& each : profileTemplates()) {
+        for (const TemplateField& field : each.fields)
+            width = std::max(width, metrics.horizontalAdvance(templateText(field.label)));
+    }
+    return std::max(width, metrics.horizontalAdvance(ProfileForm::tr("Keys are kept in")));
 }
 
 std::optional<std::string> valueOf(const QString& text)
@@ -125,11 +162,19 @@ std::optional<std::string> valueOf(const QString& text)
 
 } // namespace
 
+Error profileExists(const std::string& name)
+{
+    return makeError(
+        ErrorKind::Parameter, "ProfileExists",
+        QCoreApplication::translate("ProfileTemplates", "There is a profile %1 already. Choose another name.")
+            .arg(toQString(name))
+            .toStdString());
+}
+
 Result<void> ProfileDraft::applyTo(ProfileEditor& editor) const
 {
     if (!before && editor.hasProfile(name)) {
-        return makeError(ErrorKind::Parameter, "ProfileExists",
-                         "There is a profile " + name + " already. Choose another name.");
+        return profileExists(name);
     }
     Result<void> done;
     if (before && name != *before)
@@ -181,7 +226,7 @@ QGridLayout* ProfileForm::makeGrid(QWidget* owner) const
     const Theme& theme = m_appearance.theme();
     auto* grid = new QGridLayout(owner);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setColumnMinimumWidth(0, theme.px(profileLabelWidth));
+    grid->setColumnMinimumWidth(0, labelWidth(theme));
     grid->setColumnStretch(1, 1);
     grid->setVerticalSpacing(theme.px(8));
     grid->setHorizontalSpacing(theme.px(8));
@@ -202,7 +247,7 @@ void ProfileForm::build()
     all->setSpacing(m_appearance.theme().px(8));
     QStringList names;
     for (const auto& each : profileTemplates())
-        names.append(QString::fromLatin1(each.name));
+        names.append(templateText(each.name));
     m_choice->setChoices(names);
     m_choice->setCurrentIndex(0);
     m_choice->setAccessibleName(tr("Kind of profile"));
@@ -233,11 +278,8 @@ void ProfileForm::buildOwn(QGridLayout* grid)
 {
     m_folder->setAccessibleName(tr("Folder"));
     QStringList colors{tr("Automatic")};
-    for (const char* name : sessionColorNames) {
-        QString text = QString::fromLatin1(name);
-        text[0] = text[0].toUpper();
-        colors.append(text);
-    }
+    for (const char* name : colorTexts)
+        colors.append(templateText(name));
     m_color->setChoices(colors);
     m_color->setCurrentIndex(0);
     m_color->setAccessibleName(tr("Colour"));
@@ -293,11 +335,11 @@ void ProfileForm::showTemplate(const ProfileTemplate& chosen)
     for (const TemplateField& field : chosen.fields) {
         auto* edit = new QLineEdit(m_profile ? QString() : QString::fromLatin1(field.value));
         edit->setPlaceholderText(QString::fromLatin1(field.hint));
-        edit->setAccessibleName(QString::fromLatin1(field.label));
+        edit->setAccessibleName(templateText(field.label));
         if (field.secret)
             edit->setEchoMode(QLineEdit::Password);
         const int row = grid->rowCount();
-        addLabel(grid, row, QString::fromLatin1(field.label));
+        addLabel(grid, row, templateText(field.label));
         grid->addWidget(edit, row, 1);
         connect(edit, &QLineEdit::textChanged, this, &ProfileForm::edited);
         m_rows.push_back({field, edit, {}});
@@ -447,7 +489,7 @@ QString ProfileForm::missing() const
         const bool mustKeep = isKey(row.field) && (hasKeys || isInKeychain()) && !mayStay;
         const bool mayLack = m_profile && !row.isThere && !mustKeep;
         if (row.field.needed && row.text().isEmpty() && !isLeft && !mayLack)
-            return QString::fromLatin1(row.field.label);
+            return templateText(row.field.label);
     }
     return {};
 }

@@ -41,6 +41,7 @@ struct ProfileTemplate {
 [[nodiscard]] const std::vector<ProfileTemplate>& profileTemplates();
 // The one whose fields suit the profile best.
 [[nodiscard]] const ProfileTemplate& templateOf(const Profile& profile);
+[[nodiscard]] Error profileExists(const std::string& name);
 
 } // namespace inia::ui
 

@@ -354,8 +354,9 @@ void ObjectDesk::planned(const ObjectPlan& plan)
     const bool isSimple = all == 1 && order.isMove && order.sourceBucket == order.targetBucket;
     if (order.items.empty()) {
         refuse(makeError(ErrorKind::Parameter, "TargetExists",
-                         all == 1 ? "There is an object of that name already. Choose another name."
-                                  : "All of the new names are there already."),
+                         (all == 1 ? tr("There is an object of that name already. Choose another name.")
+                                   : tr("All of the new names are there already."))
+                             .toStdString()),
                tr("Nothing was changed"));
         return;
     }

@@ -36,7 +36,9 @@ Result<void> writeRole(ProfileEditor& editor, const std::string& name, const Sso
 {
     if (editor.hasProfile(name))
         return makeError(ErrorKind::Parameter, "ProfileExists",
-                         "There is a profile " + name + " already. Choose another name.");
+                         SaveRoleDialog::tr("There is a profile %1 already. Choose another name.")
+                             .arg(toQString(name))
+                             .toStdString());
     const auto files = editor.files();
     if (!files)
         return files.error();

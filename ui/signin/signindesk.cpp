@@ -182,9 +182,11 @@ void MfaPrompt::show()
                 [this](const QString& code) { answer(code.toStdString()); });
         connect(m_dialog, &QDialog::rejected, this, [this] {
             const auto& about = m_questions.front().about;
-            answer(makeError(ErrorKind::Credentials, "MfaRequired",
-                             "No code of the device " + about.device +
-                                 " was entered, which the role of profile \"" + about.profile + "\" needs."));
+            answer(
+                makeError(ErrorKind::Credentials, "MfaRequired",
+                          tr("No code of the device %1 was entered, which the role of profile \"%2\" needs.")
+                              .arg(toQString(about.device), toQString(about.profile))
+                              .toStdString()));
         });
         m_dialog->show();
     }
