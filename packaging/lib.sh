@@ -22,9 +22,9 @@ MODELS=${INIA_BOTOCORE_DIR:-$BUILD/models-${BOTOCORE%% *}}
 # shellcheck disable=SC2034  # used by the scripts
 BUILD_PACKAGES=(g++ cmake ninja-build mold ccache pkg-config qt6-base-dev libgl1-mesa-dev qt6-svg-dev libssl-dev
     libzstd-dev libsimdjson-dev libpugixml-dev zlib1g-dev libxxhash-dev libmimalloc-dev libqrencode-dev
-    qtkeychain-qt6-dev python3-venv)
+    qtkeychain-qt6-dev qt6-l10n-tools python3-venv)
 # shellcheck disable=SC2034
-RUN_PACKAGES=(qt6-wayland fonts-inter fonts-jetbrains-mono fonts-dejavu-core)
+RUN_PACKAGES=(qt6-wayland qt6-translations-l10n fonts-inter fonts-jetbrains-mono fonts-dejavu-core)
 
 mkdir -p "$LOGS"
 

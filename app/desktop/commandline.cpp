@@ -1,5 +1,7 @@
 #include "app/desktop/commandline.h"
 
+#include "app/desktop/language.h"
+
 #include <QtCore/QCommandLineParser>
 
 namespace inia::desktop {
@@ -23,6 +25,8 @@ void addOptions(QCommandLineParser& parser)
     add("endpoint-url", "Server to call instead of AWS.", "url");
     add("replay", "Answer from this recording (.iniarec) instead of the network; needs no keys.", "file");
     add("replay-pace", "How long recorded answers take: 1, 10 (ten times as fast) or 0 (at once).", "1|10|0");
+    add("language", "Language of the window; without, the desktop's.",
+        Language::known().join(u'|').toLatin1().constData());
     add("theme", "Look of this start: light or dark.", "light|dark");
     add("self-test",
         "Perform the main job with the real window, write a picture of each step to this folder, and end.",
@@ -79,6 +83,10 @@ Result<CommandLine> parseCommandLine(const QStringList& words)
     else
         return usageError(QStringLiteral("--replay-pace is 1, 10 or 0, not '%1'")
                               .arg(parser.value(QStringLiteral("replay-pace"))));
+    arguments.language = parser.value(QStringLiteral("language"));
+    if (parser.isSet(QStringLiteral("language")) && !Language::known().contains(arguments.language))
+        return usageError(QStringLiteral("there is no language '%1', only %2")
+                              .arg(arguments.language, Language::known().join(QStringLiteral(", "))));
     arguments.theme = parser.value(QStringLiteral("theme"));
     arguments.selfTestFolder = parser.value(QStringLiteral("self-test"));
     if (!arguments.theme.isEmpty() && arguments.theme != QStringLiteral("light") &&

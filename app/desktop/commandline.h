@@ -18,7 +18,8 @@ struct Arguments {
     QString selfTestFolder; // empty: no self-test
     QString replayFile;     // empty: asks AWS
     ReplayTransport::Pace replayPace = ReplayTransport::Pace::AsRecorded;
-    QString theme; // "light", "dark" or empty: as set or as the desktop has it
+    QString language; // of Language::known(), or empty: the desktop's
+    QString theme;    // "light", "dark" or empty: as set or as the desktop has it
 };
 
 // Either arguments to run with, or text to print and be done with (help, version).

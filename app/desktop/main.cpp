@@ -1,4 +1,5 @@
 #include "app/desktop/application.h"
+#include "app/desktop/language.h"
 #include "app/desktop/selftest.h"
 #include "core/http/networktransport.h"
 
@@ -77,12 +78,17 @@ int main(int argc, char* argv[])
         std::fputs(qPrintable(commandLine->text), stdout);
         return 0;
     }
-    if (!commandLine->arguments->selfTestFolder.isEmpty())
-        return runSelfTest(qt, *commandLine->arguments);
-    if (!commandLine->arguments->replayFile.isEmpty())
-        return runReplay(qt, *commandLine->arguments);
+    const auto& arguments = *commandLine->arguments;
+    inia::desktop::Language language;
+    if (!arguments.selfTestFolder.isEmpty()) {
+        language.install(QStringLiteral("en")); // it finds widgets by their words
+        return runSelfTest(qt, arguments);
+    }
+    language.install(arguments.language.isEmpty() ? inia::desktop::Language::of() : arguments.language);
+    if (!arguments.replayFile.isEmpty())
+        return runReplay(qt, arguments);
     inia::desktop::Settings settings;
-    inia::desktop::Application application(qt, *commandLine->arguments, settings);
+    inia::desktop::Application application(qt, arguments, settings);
     application.start();
     return QApplication::exec();
 }

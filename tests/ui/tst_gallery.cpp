@@ -1,5 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/galleryscenes.h"
+#include "tests/ui/pseudolocale.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 
@@ -11,7 +12,9 @@
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QAbstractScrollArea>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 
 #include <memory>
 
@@ -31,6 +34,9 @@ private slots:
     void iconButtonsHaveWords();
     void focusIsVisibleByKeyboard();
     void fontsHaveLetters();
+    void longWordsFit_data();
+    void longWordsFit();
+    void cutWordsAreFound();
 
 private:
     std::unique_ptr<Appearance> m_appearance;
@@ -146,6 +152,48 @@ void TestGallery::fontsHaveLetters()
         QVERIFY(drawn(font, QStringLiteral("\u2026")) != drawn(font, QStringLiteral("\xB7")));
         QVERIFY(QFontMetrics(font).inFont(u'W'));
     }
+}
+
+void TestGallery::longWordsFit_data()
+{
+    QTest::addColumn<int>("scene");
+    const QList<gallery::Scene> scenes = gallery::scenes();
+    for (int i = 0; i < scenes.size(); ++i)
+        QTest::newRow(scenes[i].name) << i;
+}
+
+void TestGallery::longWordsFit()
+{
+    QFETCH(int, scene);
+    const inia::tests::PseudoLocale language;
+    m_appearance->apply(*qApp, Scheme::Light);
+    const std::unique_ptr<QWidget> window = gallery::scenes()[scene].make(*m_appearance);
+    window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(window.get()));
+    QCoreApplication::processEvents();
+    QVERIFY(window->grab().save(
+        m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral("-long.png"))));
+    const QStringList cut = inia::tests::cutTexts(*window);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+    const QStringList unknown = language.unknown();
+    QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(u'\n')));
+}
+
+void TestGallery::cutWordsAreFound()
+{
+    QWidget window;
+    auto* label = new QLabel(QStringLiteral("[Open anything]"), &window);
+    auto* button = new QPushButton(QStringLiteral("Not translated"), &window);
+    label->setGeometry(0, 0, 40, 20);
+    button->setGeometry(0, 30, 40, 20);
+    window.resize(400, 60);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QCOMPARE(inia::tests::cutTexts(window).size(), 2);
+    QCOMPARE(inia::tests::plainTexts(window), QStringList{QStringLiteral("Not translated")});
+    label->resize(300, 20);
+    button->resize(300, 20);
+    QCOMPARE(inia::tests::cutTexts(window), QStringList());
 }
 
 INIA_TEST_CLASS(TestGallery, QApplication)

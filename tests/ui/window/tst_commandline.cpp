@@ -24,13 +24,15 @@ private:
 
 void TestCommandLine::readsOptions()
 {
-    const auto line = parseCommandLine(words("--profile dev --region eu-west-1 --endpoint-url "
-                                             "http://localhost:9000 --theme dark --self-test out"));
+    const auto line =
+        parseCommandLine(words("--profile dev --region eu-west-1 --endpoint-url "
+                               "http://localhost:9000 --language en --theme dark --self-test out"));
     QVERIFY(line.ok() && line->arguments);
     const Arguments& arguments = *line->arguments;
     QCOMPARE(arguments.profile.value_or(""), "dev");
     QCOMPARE(arguments.region.value_or(""), "eu-west-1");
     QCOMPARE(arguments.endpointUrl.value_or(""), "http://localhost:9000");
+    QCOMPARE(arguments.language, QStringLiteral("en"));
     QCOMPARE(arguments.theme, QStringLiteral("dark"));
     QCOMPARE(arguments.selfTestFolder, QStringLiteral("out"));
 }
@@ -49,6 +51,7 @@ void TestCommandLine::refuses_data()
     QTest::addColumn<QStringList>("line");
     QTest::newRow("unknown option") << words("--colour red");
     QTest::newRow("theme") << words("--theme blue");
+    QTest::newRow("language") << words("--language tlh");
     QTest::newRow("argument") << words("s3://acme");
     QTest::newRow("no recording") << QStringList{QStringLiteral("inia"), QStringLiteral("--replay=")};
     QTest::newRow("pace") << words("--replay a.iniarec --replay-pace 2");

@@ -1,0 +1,5756 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>ActionChoices</name>
+    <message>
+        <source>Copy ARNs</source>
+        <translation>ARNs kopieren</translation>
+    </message>
+    <message>
+        <source>Copy ARN</source>
+        <translation>ARN kopieren</translation>
+    </message>
+    <message>
+        <source>Copy ids</source>
+        <translation>IDs kopieren</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>ID kopieren</translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation>JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>ActionMenu</name>
+    <message>
+        <source>Look at</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>More changes</source>
+        <translation>Weitere Änderungen</translation>
+    </message>
+    <message>
+        <source>Delete and remove</source>
+        <translation>Löschen und entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ActionTexts</name>
+    <message>
+        <source>View %1</source>
+        <translation>%1 ansehen</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1 für %2</translation>
+    </message>
+</context>
+<context>
+    <name>CallFacts</name>
+    <message>
+        <source>Call</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Caused by</source>
+        <translation>Auslöser</translation>
+    </message>
+    <message>
+        <source>%1 (in the background)</source>
+        <translation>%1 (im Hintergrund)</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>From a recording</source>
+        <translation>Aus einer Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>Extended id</source>
+        <translation>Erweiterte ID</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation>Aufruf %1</translation>
+    </message>
+    <message>
+        <source>Attempt %1 · %2</source>
+        <translation>Versuch %1 · %2</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Until sent</source>
+        <translation>Bis zum Senden</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>Empfang</translation>
+    </message>
+    <message>
+        <source>The program by itself</source>
+        <translation>Das Programm von sich aus</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Bedienung</translation>
+    </message>
+    <message>
+        <source>This call</source>
+        <translation>Dieser Aufruf</translation>
+    </message>
+    <message>
+        <source>Made for it</source>
+        <translation>Dafür gemacht</translation>
+    </message>
+    <message>
+        <source>Credential scope</source>
+        <translation>Geltungsbereich (Credential scope)</translation>
+    </message>
+    <message>
+        <source>Canonical request</source>
+        <translation>Kanonische Anfrage (Canonical request)</translation>
+    </message>
+    <message>
+        <source>String to sign</source>
+        <translation>Zu signierender Text (String to sign)</translation>
+    </message>
+    <message>
+        <source>This attempt was not signed.</source>
+        <translation>Dieser Versuch wurde nicht signiert.</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+</context>
+<context>
+    <name>Causes</name>
+    <message>
+        <source>API console</source>
+        <translation>API-Konsole</translation>
+    </message>
+    <message>
+        <source>Account id</source>
+        <translation>Kontonummer</translation>
+    </message>
+    <message>
+        <source>Complete rows of %1</source>
+        <translation>Zeilen von %1 vervollständigen</translation>
+    </message>
+    <message>
+        <source>Drag out</source>
+        <translation>Herausziehen</translation>
+    </message>
+    <message>
+        <source>Expand %1</source>
+        <translation>%1 aufklappen</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>Find the region of the bucket</source>
+        <translation>Region des Buckets finden</translation>
+    </message>
+    <message>
+        <source>Get the keys of a role</source>
+        <translation>Zugangsdaten einer Rolle holen</translation>
+    </message>
+    <message>
+        <source>List accounts</source>
+        <translation>Konten auflisten</translation>
+    </message>
+    <message>
+        <source>List roles</source>
+        <translation>Rollen auflisten</translation>
+    </message>
+    <message>
+        <source>Load all</source>
+        <translation>Alle laden</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>Mehr laden</translation>
+    </message>
+    <message>
+        <source>Look for prefixes in %1</source>
+        <translation>Präfixe in %1 suchen</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Reload %1</source>
+        <translation>%1 neu laden</translation>
+    </message>
+    <message>
+        <source>Renew the sign-in at Identity Center</source>
+        <translation>Anmeldung bei Identity Center erneuern</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Sign in at Identity Center</source>
+        <translation>Anmeldung bei Identity Center</translation>
+    </message>
+    <message>
+        <source>Test profile %1</source>
+        <translation>Profil %1 testen</translation>
+    </message>
+</context>
+<context>
+    <name>CollectionWords</name>
+    <message>
+        <source> of %1</source>
+        <translation> von %1</translation>
+    </message>
+    <message>
+        <source>No %1%2</source>
+        <translation>Keine %1%2</translation>
+    </message>
+    <message>
+        <source>The service answered with a complete, empty list.</source>
+        <translation>Der Dienst hat mit einer vollständigen, leeren Liste geantwortet.</translation>
+    </message>
+    <message>
+        <source>No %1 match the filter</source>
+        <translation>Keine %1 passen zum Filter</translation>
+    </message>
+    <message>
+        <source>The server was asked for %1.</source>
+        <translation>Der Server wurde nach %1 gefragt.</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>%1 could not be listed</source>
+        <translation>%1: Auflisten fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>You may not list the %1</source>
+        <translation>Auflisten nicht erlaubt: %1</translation>
+    </message>
+    <message>
+        <source>%1 may not call %2 of %3, or a policy denies it.</source>
+        <translation>%1 darf %2 von %3 nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
+    </message>
+    <message>
+        <source>All %1 were looked at.</source>
+        <translation>Alle %1 wurden angesehen.</translation>
+    </message>
+    <message>
+        <source>There are more %1, not looked at yet.</source>
+        <translation>Es gibt weitere %1, die noch nicht angesehen wurden.</translation>
+    </message>
+    <message>
+        <source>resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>There is nothing like this here</source>
+        <translation>So etwas gibt es hier nicht</translation>
+    </message>
+    <message>
+        <source>Filters · server</source>
+        <translation>Filter · Server</translation>
+    </message>
+    <message>
+        <source>The server sends only what matches all filters</source>
+        <translation>Der Server sendet nur, was zu allen Filtern passt</translation>
+    </message>
+    <message>
+        <source>Filter by name=value: vpc-id=…, tag:env=…</source>
+        <translation>Filtern nach Name=Wert: vpc-id=…, tag:env=…</translation>
+    </message>
+    <message>
+        <source>Prefix · server</source>
+        <translation>Präfix · Server</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>Filter by %1</source>
+        <translation>Filtern nach %1</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnChoices</name>
+    <message>
+        <source>That is no JSON: %1, character %2.</source>
+        <translation>Das ist kein JSON: %1, Zeichen %2.</translation>
+    </message>
+    <message>
+        <source>There are no columns for %1 in it.</source>
+        <translation>Darin sind keine Spalten für %1.</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Members</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Spalten zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Open anything</source>
+        <translation>Beliebiges öffnen</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Alle Befehle</translation>
+    </message>
+    <message>
+        <source>Edit the path</source>
+        <translation>Pfad bearbeiten</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Stop loading</source>
+        <translation>Laden anhalten</translation>
+    </message>
+    <message>
+        <source>Pin or unpin this place</source>
+        <translation>Diesen Ort anheften oder lösen</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Next area</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous area</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>New tab</source>
+        <translation>Neuer Tab</translation>
+    </message>
+    <message>
+        <source>Close tab</source>
+        <translation>Tab schließen</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>Nächster Tab</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>Voriger Tab</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Switch profile</source>
+        <translation>Profil wechseln</translation>
+    </message>
+    <message>
+        <source>Switch region</source>
+        <translation>Region wechseln</translation>
+    </message>
+    <message>
+        <source>Lock or unlock the session</source>
+        <translation>Sitzung sperren oder entsperren</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Accounts and roles</source>
+        <translation>Konten und Rollen</translation>
+    </message>
+    <message>
+        <source>Why the session is as it is</source>
+        <translation>Warum die Sitzung so ist, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Load all</source>
+        <translation>Alle laden</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alle auswählen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the cell</source>
+        <translation>Zelle kopieren</translation>
+    </message>
+    <message>
+        <source>Copy rows as a table</source>
+        <translation>Zeilen als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>ID kopieren</translation>
+    </message>
+    <message>
+        <source>Copy ARN</source>
+        <translation>ARN kopieren</translation>
+    </message>
+    <message>
+        <source>Copy URI</source>
+        <translation>URI kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link to the AWS console</source>
+        <translation>Link zur AWS-Konsole kopieren</translation>
+    </message>
+    <message>
+        <source>Open in the AWS console</source>
+        <translation>In der AWS-Konsole öffnen</translation>
+    </message>
+    <message>
+        <source>Delete what is selected, after asking</source>
+        <translation>Auswahl nach Rückfrage löschen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Move to another folder or bucket</source>
+        <translation>In einen anderen Ordner oder Bucket verschieben</translation>
+    </message>
+    <message>
+        <source>Copy to another folder or bucket</source>
+        <translation>In einen anderen Ordner oder Bucket kopieren</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Spalten wählen</translation>
+    </message>
+    <message>
+        <source>Add a column by JMESPath</source>
+        <translation>Spalte mit JMESPath hinzufügen</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>Als JSON exportieren</translation>
+    </message>
+    <message>
+        <source>Export as NDJSON</source>
+        <translation>Als NDJSON exportieren</translation>
+    </message>
+    <message>
+        <source>New item</source>
+        <translation>Neues Element</translation>
+    </message>
+    <message>
+        <source>Edit item</source>
+        <translation>Element bearbeiten</translation>
+    </message>
+    <message>
+        <source>Duplicate item</source>
+        <translation>Element duplizieren</translation>
+    </message>
+    <message>
+        <source>Run the query</source>
+        <translation>Abfrage ausführen</translation>
+    </message>
+    <message>
+        <source>Store the item</source>
+        <translation>Element speichern</translation>
+    </message>
+    <message>
+        <source>API console</source>
+        <translation>API-Konsole</translation>
+    </message>
+    <message>
+        <source>Run the operation</source>
+        <translation>Operation ausführen</translation>
+    </message>
+    <message>
+        <source>Resource tree</source>
+        <translation>Ressourcenbaum</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>Übertragungen</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Look like the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>in tables</source>
+        <translation>in Tabellen</translation>
+    </message>
+    <message>
+        <source>S3</source>
+        <translation>S3</translation>
+    </message>
+    <message>
+        <source>DynamoDB</source>
+        <translation>DynamoDB</translation>
+    </message>
+    <message>
+        <source>item editor</source>
+        <translation>Elementeditor</translation>
+    </message>
+</context>
+<context>
+    <name>Comparisons</name>
+    <message>
+        <source>begins with</source>
+        <translation>beginnt mit</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>zwischen</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>ist eines von</translation>
+    </message>
+    <message>
+        <source>exists</source>
+        <translation>existiert</translation>
+    </message>
+    <message>
+        <source>does not exist</source>
+        <translation>existiert nicht</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>enthält</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>enthält nicht</translation>
+    </message>
+    <message>
+        <source>has type</source>
+        <translation>hat den Typ</translation>
+    </message>
+    <message>
+        <source>size =</source>
+        <translation>Größe =</translation>
+    </message>
+    <message>
+        <source>size &lt;</source>
+        <translation>Größe &lt;</translation>
+    </message>
+    <message>
+        <source>size ≤</source>
+        <translation>Größe ≤</translation>
+    </message>
+    <message>
+        <source>size &gt;</source>
+        <translation>Größe &gt;</translation>
+    </message>
+    <message>
+        <source>size ≥</source>
+        <translation>Größe ≥</translation>
+    </message>
+    <message>
+        <source>String</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>Binär</translation>
+    </message>
+    <message>
+        <source>Boolean</source>
+        <translation>Wahrheitswert</translation>
+    </message>
+    <message>
+        <source>Null</source>
+        <translation>Null</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Beliebig</translation>
+    </message>
+    <message>
+        <source>Values, separated by commas</source>
+        <translation>Werte, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Base64</source>
+        <translation>Base64</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+</context>
+<context>
+    <name>Confirmations</name>
+    <message>
+        <source>Will call %1 in %2</source>
+        <translation>Ruft %1 in %2 auf</translation>
+    </message>
+    <message>
+        <source>Will call %1 in %2, %3 times</source>
+        <translation>Ruft %1 in %2 auf, %3-mal</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>%1?</source>
+        <translation>%1?</translation>
+    </message>
+    <message>
+        <source>This cannot be undone from here.</source>
+        <translation>Das lässt sich von hier aus nicht rückgängig machen.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyAs</name>
+    <message>
+        <source>AWS CLI</source>
+        <translation>AWS CLI</translation>
+    </message>
+    <message>
+        <source>AWS CLI for PowerShell</source>
+        <translation>AWS CLI für PowerShell</translation>
+    </message>
+    <message>
+        <source>Python (boto3)</source>
+        <translation>Python (boto3)</translation>
+    </message>
+    <message>
+        <source>curl</source>
+        <translation>curl</translation>
+    </message>
+    <message>
+        <source>C++</source>
+        <translation>C++</translation>
+    </message>
+    <message>
+        <source>No code</source>
+        <translation>Kein Code</translation>
+    </message>
+    <message>
+        <source>There is no such operation any more</source>
+        <translation>Diese Operation gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation>Alle Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>Destinations</name>
+    <message>
+        <source>That is in %1, and this tab in %2. Switch the region to go there.</source>
+        <translation>Das liegt in %1, dieser Tab in %2. Um dorthin zu gehen, die Region wechseln.</translation>
+    </message>
+    <message>
+        <source>That is in account %1, and this tab in %2. Open a session of that account to go there.</source>
+        <translation>Das liegt im Konto %1, dieser Tab in %2. Um dorthin zu gehen, eine Sitzung dieses Kontos öffnen.</translation>
+    </message>
+    <message>
+        <source>“%1” leads nowhere: %2. Write s3://bucket/prefix, an ARN, an address of AWS&apos;s console or service://collection/identifier.</source>
+        <translation>„%1“ führt nirgendwohin: %2. Möglich sind s3://bucket/prefix, ein ARN, eine Adresse der AWS-Konsole oder service://collection/identifier.</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayTexts</name>
+    <message>
+        <source>%1 %2 %3, %4</source>
+        <extracomment>Day, month, year, time: 14 Jul 2026, 10:00</extracomment>
+        <translation>%1. %2 %3, %4</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorState</name>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>TLS failure</source>
+        <translation>TLS-Fehler</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>Keine rechtzeitige Antwort</translation>
+    </message>
+    <message>
+        <source>Unreadable answer</source>
+        <translation>Unlesbare Antwort</translation>
+    </message>
+    <message>
+        <source>No credentials</source>
+        <translation>Keine Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>No endpoint</source>
+        <translation>Kein Endpunkt</translation>
+    </message>
+    <message>
+        <source>Read-only session</source>
+        <translation>Schreibgeschützte Sitzung</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Show request</source>
+        <translation>Anfrage zeigen</translation>
+    </message>
+    <message>
+        <source>Page %1 failed: %2</source>
+        <translation>Seite %1 ist fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>Retry page %1</source>
+        <translation>Seite %1 wiederholen</translation>
+    </message>
+    <message>
+        <source>A code of your device is needed</source>
+        <translation>Ein Code des MFA-Geräts ist nötig</translation>
+    </message>
+    <message>
+        <source>Sign in to go on</source>
+        <translation>Zum Fortsetzen anmelden</translation>
+    </message>
+    <message>
+        <source>Enter code</source>
+        <translation>Code eingeben</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>The service models cannot be read</source>
+        <translation>Die Dienstmodelle sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>There are no usable credentials</source>
+        <translation>Es gibt keine brauchbaren Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>The configuration cannot be used</source>
+        <translation>Die Konfiguration ist nicht brauchbar</translation>
+    </message>
+    <message>
+        <source>The session cannot be opened</source>
+        <translation>Die Sitzung lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Choose another profile</source>
+        <translation>Anderes Profil wählen</translation>
+    </message>
+</context>
+<context>
+    <name>Exchanges</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>after %1 ms</source>
+        <translation>nach %1 ms</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>nach %1</translation>
+    </message>
+    <message>
+        <source>%1 · page %2</source>
+        <translation>%1 · Seite %2</translation>
+    </message>
+    <message>
+        <source>%1 parts</source>
+        <translation>%1 Teile</translation>
+    </message>
+    <message>
+        <source>%1 pages</source>
+        <translation>%1 Seiten</translation>
+    </message>
+    <message>
+        <source>1 retry</source>
+        <translation>1 Wiederholung</translation>
+    </message>
+    <message>
+        <source>%1 retries</source>
+        <translation>%1 Wiederholungen</translation>
+    </message>
+</context>
+<context>
+    <name>FilterHelp</name>
+    <message>
+        <source>&quot;%1&quot; is not a number. Write %2:2, %2:&gt;1 or %2:2..5.</source>
+        <translation>&quot;%1&quot; ist keine Zahl. Möglich sind %2:2, %2:&gt;1 oder %2:2..5.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a status. Write status:403, status:4xx, status:400..499, or status:0 for no answer.</source>
+        <translation>&quot;%1&quot; ist kein Status. Möglich sind status:403, status:4xx, status:400..499 oder status:0 für keine Antwort.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a time. Write %2:200ms or %2:2s.</source>
+        <translation>&quot;%1&quot; ist keine Dauer. Möglich sind %2:200ms oder %2:2s.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a size. Write %2:10KB or %2:1MiB.</source>
+        <translation>&quot;%1&quot; ist keine Größe. Möglich sind %2:10KB oder %2:1MiB.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a time. Write %2:-5m, %2:10:12 or %2:2026-07-14T10:12:00Z.</source>
+        <translation>&quot;%1&quot; ist kein Zeitpunkt. Möglich sind %2:-5m, %2:10:12 oder %2:2026-07-14T10:12:00Z.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of %2.</source>
+        <translation>&quot;%1&quot; ist nichts von %2.</translation>
+    </message>
+    <message>
+        <source>The quote is closed at the end.</source>
+        <translation>Das Anführungszeichen wird am Ende geschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>FormTexts</name>
+    <message>
+        <source>enum · %1</source>
+        <translation>Auswahl · %1</translation>
+    </message>
+    <message>
+        <source>list of %1</source>
+        <translation>Liste aus %1</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>eines von %1</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 Tg.</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 Tg. %2 Std.</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 Std.</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 Std. %2 Min.</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 Min. %2 s</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityTexts</name>
+    <message>
+        <source>by itself, before they end</source>
+        <translation>von selbst, bevor sie ablaufen</translation>
+    </message>
+    <message>
+        <source>with a code of your device</source>
+        <translation>mit einem Code des MFA-Geräts</translation>
+    </message>
+    <message>
+        <source>when a file or variable changes</source>
+        <translation>wenn sich eine Datei oder Variable ändert</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Key id</source>
+        <translation>Schlüssel-ID</translation>
+    </message>
+    <message>
+        <source>not known to end</source>
+        <translation>kein Ablauf bekannt</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>Renewed</source>
+        <translation>Erneuerung</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>nothing has needed any yet</source>
+        <translation>bisher waren keine nötig</translation>
+    </message>
+    <message>
+        <source>Asked for keys</source>
+        <translation>Nach Zugangsdaten gefragt</translation>
+    </message>
+    <message>
+        <source>gave them</source>
+        <translation>hat sie geliefert</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>ARN</source>
+        <translation>ARN</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>ItemColumns</name>
+    <message>
+        <source>table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3</source>
+        <translation>%1 von %2, %3</translation>
+    </message>
+    <message>
+        <source>Partition key</source>
+        <translation>Partitionsschlüssel</translation>
+    </message>
+    <message>
+        <source>Sort key</source>
+        <translation>Sortierschlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>ItemWords</name>
+    <message>
+        <source>New item in %1</source>
+        <translation>Neues Element in %1</translation>
+    </message>
+    <message>
+        <source>Duplicate item %1 in %2</source>
+        <translation>Element %1 in %2 duplizieren</translation>
+    </message>
+    <message>
+        <source>Edit item %1 in %2</source>
+        <translation>Element %1 in %2 bearbeiten</translation>
+    </message>
+    <message>
+        <source>New item</source>
+        <translation>Neues Element</translation>
+    </message>
+    <message>
+        <source>Duplicate item</source>
+        <translation>Element duplizieren</translation>
+    </message>
+    <message>
+        <source>Edit item</source>
+        <translation>Element bearbeiten</translation>
+    </message>
+    <message>
+        <source>Stored is what you change, and only if nobody has changed it meanwhile.</source>
+        <translation>Gespeichert wird, was geändert ist, und nur, wenn es inzwischen niemand anderes geändert hat.</translation>
+    </message>
+    <message>
+        <source>Stored only if there is no item with this key yet.</source>
+        <translation>Wird nur gespeichert, wenn es noch kein Element mit diesem Schlüssel gibt.</translation>
+    </message>
+    <message>
+        <source>Will call dynamodb.%1 in %2</source>
+        <translation>Ruft dynamodb.%1 in %2 auf</translation>
+    </message>
+    <message>
+        <source>Store item</source>
+        <translation>Element speichern</translation>
+    </message>
+    <message>
+        <source>Create item</source>
+        <translation>Element anlegen</translation>
+    </message>
+    <message>
+        <source>Delete item</source>
+        <translation>Element löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1 items</source>
+        <translation>%1 Elemente löschen</translation>
+    </message>
+    <message>
+        <source>%1 from %2?</source>
+        <translation>%1 in %2?</translation>
+    </message>
+    <message>
+        <source>What is deleted cannot be brought back from here.</source>
+        <translation>Gelöschtes lässt sich von hier aus nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Will call dynamodb.BatchWriteItem in %1</source>
+        <translation>Ruft dynamodb.BatchWriteItem in %1 auf</translation>
+    </message>
+    <message>
+        <source>%1, %2 times</source>
+        <translation>%1, %2-mal</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsTexts</name>
+    <message>
+        <source>1 item</source>
+        <translation>1 Element</translation>
+    </message>
+    <message>
+        <source>%1 items</source>
+        <translation>%1 Elemente</translation>
+    </message>
+    <message>
+        <source>1 match</source>
+        <translation>1 Treffer</translation>
+    </message>
+    <message>
+        <source>%1 matches</source>
+        <translation>%1 Treffer</translation>
+    </message>
+    <message>
+        <source>%1 in %2 scanned</source>
+        <translation>%1 von %2 durchsuchten</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>%1, loading more…</source>
+        <translation>%1, weitere laden…</translation>
+    </message>
+    <message>
+        <source>%1, more</source>
+        <translation>%1, weitere vorhanden</translation>
+    </message>
+    <message>
+        <source>%1, complete</source>
+        <translation>%1, vollständig</translation>
+    </message>
+    <message>
+        <source>%1, then failed</source>
+        <translation>%1, dann fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>No item of this key matches</source>
+        <translation>Kein Element dieses Schlüssels passt</translation>
+    </message>
+    <message>
+        <source>No item of %1 matches</source>
+        <translation>Kein Element von %1 passt</translation>
+    </message>
+    <message>
+        <source>One item was looked at, and there are no more.</source>
+        <translation>Ein Element wurde angesehen, mehr gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>%1 items were looked at, and there are no more.</source>
+        <translation>%1 Elemente wurden angesehen, mehr gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Run without filters</source>
+        <translation>Ohne Filter ausführen</translation>
+    </message>
+    <message>
+        <source>No item has this key</source>
+        <translation>Kein Element hat diesen Schlüssel</translation>
+    </message>
+    <message>
+        <source>The query of %1 answered with a complete, empty list.</source>
+        <translation>Die Abfrage von %1 ergab eine vollständige, leere Liste.</translation>
+    </message>
+    <message>
+        <source>No items in %1</source>
+        <translation>Keine Elemente in %1</translation>
+    </message>
+    <message>
+        <source>The scan answered with a complete, empty list.</source>
+        <translation>Der Scan ergab eine vollständige, leere Liste.</translation>
+    </message>
+    <message>
+        <source>No match in %1 scanned items</source>
+        <translation>Kein Treffer in %1 durchsuchten Elementen</translation>
+    </message>
+    <message>
+        <source>This key has more items, not looked at yet.</source>
+        <translation>Dieser Schlüssel hat weitere Elemente, die noch nicht angesehen wurden.</translation>
+    </message>
+    <message>
+        <source>The table has more items, not looked at yet.</source>
+        <translation>Die Tabelle hat weitere Elemente, die noch nicht angesehen wurden.</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>Mehr laden</translation>
+    </message>
+    <message>
+        <source>Stopped before the first page</source>
+        <translation>Vor der ersten Seite angehalten</translation>
+    </message>
+    <message>
+        <source>Nothing of %1 has been read.</source>
+        <translation>Von %1 wurde noch nichts gelesen.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>You may not query %1</source>
+        <translation>Abfragen von %1 nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>You may not scan %1</source>
+        <translation>Scannen von %1 nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>%1 has no dynamodb:%2 on this table, or a policy denies it.</source>
+        <translation>%1 hat kein dynamodb:%2 für diese Tabelle, oder eine Richtlinie verbietet es.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1 RCU</source>
+        <translation>%1 RCU</translation>
+    </message>
+    <message>
+        <source>about %1 in the table</source>
+        <translation>etwa %1 in der Tabelle</translation>
+    </message>
+    <message>
+        <source>%1 attributes without a column</source>
+        <translation>%1 Attribute ohne Spalte</translation>
+    </message>
+    <message>
+        <source>The %1 items above are kept.</source>
+        <translation>Die %1 Elemente darüber bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>ListingTexts</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 loaded</source>
+        <translation>%1 geladen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>%1, loading more…</source>
+        <translation>%1, weitere laden…</translation>
+    </message>
+    <message>
+        <source>%1, more</source>
+        <translation>%1, weitere vorhanden</translation>
+    </message>
+    <message>
+        <source>0 %1, complete</source>
+        <translation>0 %1, vollständig</translation>
+    </message>
+    <message>
+        <source>%1, complete</source>
+        <translation>%1, vollständig</translation>
+    </message>
+    <message>
+        <source>%1, then failed</source>
+        <translation>%1, dann fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>No match in %1 loaded rows</source>
+        <translation>Kein Treffer in %1 geladenen Zeilen</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>Mehr laden</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>filter: loaded rows</source>
+        <translation>Filter: geladene Zeilen</translation>
+    </message>
+    <message>
+        <source>filter: server</source>
+        <translation>Filter: Server</translation>
+    </message>
+    <message>
+        <source>sorted: loaded rows only</source>
+        <translation>sortiert: nur geladene Zeilen</translation>
+    </message>
+    <message>
+        <source>The %1 rows above are kept.</source>
+        <translation>Die %1 Zeilen darüber bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectFacts</name>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>Speicherklasse</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>KMS key</source>
+        <translation>KMS-Schlüssel</translation>
+    </message>
+    <message>
+        <source>ETag</source>
+        <translation>ETag</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Replication</source>
+        <translation>Replikation</translation>
+    </message>
+    <message>
+        <source>Object lock</source>
+        <translation>Objektsperre</translation>
+    </message>
+    <message>
+        <source>Served with</source>
+        <translation>Ausgeliefert mit</translation>
+    </message>
+    <message>
+        <source>Cache-Control</source>
+        <translation>Cache-Control</translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation>Disposition</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Redirect</source>
+        <translation>Weiterleitung</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectWords</name>
+    <message>
+        <source>No key starts with “%1”</source>
+        <translation>Kein Objektschlüssel beginnt mit „%1“</translation>
+    </message>
+    <message>
+        <source>The server looked at all keys in %1.</source>
+        <translation>Der Server hat alle Objektschlüssel in %1 angesehen.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>No objects in %1</source>
+        <translation>Keine Objekte in %1</translation>
+    </message>
+    <message>
+        <source>The bucket answered with a complete, empty list.</source>
+        <translation>Der Bucket hat mit einer vollständigen, leeren Liste geantwortet.</translation>
+    </message>
+    <message>
+        <source>Nothing in %1</source>
+        <translation>Nichts in %1</translation>
+    </message>
+    <message>
+        <source>No key in the bucket begins with this prefix.</source>
+        <translation>Kein Objektschlüssel im Bucket beginnt mit diesem Präfix.</translation>
+    </message>
+    <message>
+        <source>Upload files…</source>
+        <translation>Dateien hochladen…</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>%1 could not be listed</source>
+        <translation>%1: Auflisten fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>You may not list %1</source>
+        <translation>Auflisten nicht erlaubt: %1</translation>
+    </message>
+    <message>
+        <source>%1 has no s3:ListBucket on this bucket, or a policy denies it. Details of a key you know can still be asked for by its path.</source>
+        <translation>%1 hat kein s3:ListBucket für diesen Bucket, oder eine Richtlinie verbietet es. Details eines bekannten Objektschlüssels lassen sich weiterhin über seinen Pfad abfragen.</translation>
+    </message>
+    <message>
+        <source>All keys of this place were looked at.</source>
+        <translation>Alle Objektschlüssel dieses Orts wurden angesehen.</translation>
+    </message>
+    <message>
+        <source>This place has more keys, not looked at yet.</source>
+        <translation>Dieser Ort hat weitere Objektschlüssel, die noch nicht angesehen wurden.</translation>
+    </message>
+    <message>
+        <source>Ask the server by prefix</source>
+        <translation>Server nach Präfix fragen</translation>
+    </message>
+</context>
+<context>
+    <name>PageTexts</name>
+    <message>
+        <source>Not signed in</source>
+        <translation>Nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>1 Anfrage</translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 Anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceInput</name>
+    <message>
+        <source>“%1” is not a place. Write s3://bucket/prefix, bucket/prefix, arn:aws:s3:::bucket/key or service://collection/identifier, such as ec2://instances/i-1.</source>
+        <translation>„%1“ ist kein Ort. Möglich sind s3://bucket/prefix, bucket/prefix, arn:aws:s3:::bucket/key oder service://collection/identifier, etwa ec2://instances/i-1.</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Write service://collection/identifier, such as ec2://instances/i-1.</source>
+        <translation>Möglich ist service://collection/identifier, etwa ec2://instances/i-1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a place in a service.</source>
+        <translation>&quot;%1&quot; ist kein Ort in einem Dienst.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; lacks the name of a collection.</source>
+        <translation>&quot;%1&quot; fehlt der Name einer Collection.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has an empty identifier.</source>
+        <translation>&quot;%1&quot; hat einen leeren Bezeichner.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileTemplates</name>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Access key id</source>
+        <translation>Zugangsschlüssel-ID</translation>
+    </message>
+    <message>
+        <source>Secret access key</source>
+        <translation>Geheimer Zugangsschlüssel</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>AWS access key</source>
+        <translation>AWS-Zugangsschlüssel</translation>
+    </message>
+    <message>
+        <source>AWS Identity Center</source>
+        <translation>AWS Identity Center</translation>
+    </message>
+    <message>
+        <source>Name of the sign-in</source>
+        <translation>Name der Anmeldung</translation>
+    </message>
+    <message>
+        <source>Start URL</source>
+        <translation>Start-URL</translation>
+    </message>
+    <message>
+        <source>Region of the sign-in</source>
+        <translation>Region der Anmeldung</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>AWS role</source>
+        <translation>AWS-Rolle</translation>
+    </message>
+    <message>
+        <source>Role ARN</source>
+        <translation>ARN der Rolle</translation>
+    </message>
+    <message>
+        <source>Keys of profile</source>
+        <translation>Zugangsdaten des Profils</translation>
+    </message>
+    <message>
+        <source>MFA device</source>
+        <translation>MFA-Gerät</translation>
+    </message>
+    <message>
+        <source>External id</source>
+        <translation>Externe ID</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Petrol</translation>
+    </message>
+    <message>
+        <source>Ochre</source>
+        <translation>Ocker</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Steel</source>
+        <translation>Stahlblau</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>There is a profile %1 already. Choose another name.</source>
+        <translation>Ein Profil %1 gibt es schon. Einen anderen Namen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Replay</name>
+    <message>
+        <source>Replaying %1: no network, no keys; what was not recorded fails.</source>
+        <translation>Wiedergabe von %1: ohne Netz und Zugangsdaten; was nicht aufgezeichnet wurde, schlägt fehl.</translation>
+    </message>
+</context>
+<context>
+    <name>ResourceFacts</name>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>(multiple)</source>
+        <translation>(mehrere)</translation>
+    </message>
+    <message>
+        <source>Identifiers</source>
+        <translation>Bezeichner</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+</context>
+<context>
+    <name>ResourceFinder</name>
+    <message>
+        <source>One of %1 is told by %2 identifiers, not %3.</source>
+        <translation>Eines von %1 wird durch %2 Bezeichner bestimmt, nicht durch %3.</translation>
+    </message>
+    <message>
+        <source>%1 is a service, not a collection of one.</source>
+        <translation>%1 ist ein Dienst, keine Collection eines Dienstes.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInNeedTexts</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Enter code</source>
+        <translation>Code eingeben</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 Min.</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 Std. %2 Min.</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 Tage</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>The keys end at %1 and are renewed by themselves before.</source>
+        <translation>Die Zugangsdaten gelten bis %1 und werden vorher von selbst erneuert.</translation>
+    </message>
+    <message>
+        <source>The keys end at %1. New ones take a code of your device.</source>
+        <translation>Die Zugangsdaten gelten bis %1. Neue gibt es mit einem Code des MFA-Geräts.</translation>
+    </message>
+    <message>
+        <source>The keys end at %1. Their source has to give new ones.</source>
+        <translation>Die Zugangsdaten gelten bis %1. Ihre Quelle muss neue liefern.</translation>
+    </message>
+</context>
+<context>
+    <name>TransferTexts</name>
+    <message>
+        <source>Failed files</source>
+        <translation>Fehlgeschlagene Dateien</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 Min.</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 Std. %2 Min.</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 Tage</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>Existing ones</source>
+        <translation>Vorhandene</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>Content-Type</source>
+        <translation>Content-Type</translation>
+    </message>
+    <message>
+        <source>By each file&apos;s name</source>
+        <translation>Nach dem Namen der Datei</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>%1, of which the service has no checksum of the whole</source>
+        <translation>%1, von denen der Dienst keine Prüfsumme des Ganzen hat</translation>
+    </message>
+</context>
+<context>
+    <name>Values</name>
+    <message>
+        <source>[ 1 item ]</source>
+        <translation>[ 1 Eintrag ]</translation>
+    </message>
+    <message>
+        <source>[ %1 items ]</source>
+        <translation>[ %1 Einträge ]</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>Number set</source>
+        <translation>Zahlenmenge</translation>
+    </message>
+    <message>
+        <source>Binary set</source>
+        <translation>Binärmenge</translation>
+    </message>
+    <message>
+        <source>String set</source>
+        <translation>Textmenge</translation>
+    </message>
+    <message>
+        <source>Null</source>
+        <translation>Null</translation>
+    </message>
+    <message>
+        <source>Boolean</source>
+        <translation>Wahrheitswert</translation>
+    </message>
+    <message>
+        <source>String</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>Binär</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>{ 1 item }</source>
+        <translation>{ 1 Eintrag }</translation>
+    </message>
+    <message>
+        <source>{ %1 items }</source>
+        <translation>{ %1 Einträge }</translation>
+    </message>
+    <message>
+        <source>{ 1 attribute }</source>
+        <translation>{ 1 Attribut }</translation>
+    </message>
+    <message>
+        <source>{ %1 attributes }</source>
+        <translation>{ %1 Attribute }</translation>
+    </message>
+</context>
+<context>
+    <name>inia::desktop::Application</name>
+    <message>
+        <source>No session of the profile %1 is open. Open one, then resume.</source>
+        <translation>Keine Sitzung des Profils %1 ist offen. Eine öffnen, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The end of the recording is reached.</source>
+        <translation>Das Ende der Aufzeichnung ist erreicht.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::AccountsDialog</name>
+    <message>
+        <source>Save as profile…</source>
+        <translation>Als Profil speichern…</translation>
+    </message>
+    <message>
+        <source>Open in new tab</source>
+        <translation>In neuem Tab öffnen</translation>
+    </message>
+    <message>
+        <source>Accounts and roles</source>
+        <translation>Konten und Rollen</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Search account, number or role</source>
+        <translation>Konto, Nummer oder Rolle suchen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No profile signs in at Identity Center</source>
+        <translation>Kein Profil meldet sich bei Identity Center an</translation>
+    </message>
+    <message>
+        <source>Accounts and roles come with such a sign-in.</source>
+        <translation>Konten und Rollen gibt es mit einer solchen Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The accounts could not be listed</source>
+        <translation>Die Konten ließen sich nicht auflisten</translation>
+    </message>
+    <message>
+        <source>No accounts</source>
+        <translation>Keine Konten</translation>
+    </message>
+    <message>
+        <source>This sign-in lets you enter no account.</source>
+        <translation>Diese Anmeldung gibt zu keinem Konto Zutritt.</translation>
+    </message>
+    <message>
+        <source>%1 loaded, loading more…</source>
+        <translation>%1 geladen, weitere laden…</translation>
+    </message>
+    <message>
+        <source>1 account</source>
+        <translation>1 Konto</translation>
+    </message>
+    <message>
+        <source>%1 accounts</source>
+        <translation>%1 Konten</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::AccountsModel</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>No roles</source>
+        <translation>Keine Rollen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ActionRunner</name>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>Fertig: %1</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 failed; the others are done</source>
+        <translation>%1 von %2 fehlgeschlagen; die übrigen sind fertig</translation>
+    </message>
+    <message>
+        <source>It cannot be waited for</source>
+        <translation>Darauf lässt sich nicht warten</translation>
+    </message>
+    <message>
+        <source>Asked %1 of at most %2 times, every %3 s</source>
+        <translation>%1 von höchstens %2 Mal gefragt, alle %3 s</translation>
+    </message>
+    <message>
+        <source>That is so now: %1</source>
+        <translation>Jetzt ist es so: %1</translation>
+    </message>
+    <message>
+        <source>It did not come to that</source>
+        <translation>Dazu kam es nicht</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::BlobField</name>
+    <message>
+        <source>Take the bytes of a file</source>
+        <translation>Bytes einer Datei nehmen</translation>
+    </message>
+    <message>
+        <source>Take no file</source>
+        <translation>Keine Datei nehmen</translation>
+    </message>
+    <message>
+        <source>Text, or a file</source>
+        <translation>Text oder eine Datei</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>%1 has %2; a form takes files up to %3. Upload it instead</source>
+        <translation>%1 hat %2; ein Formular nimmt Dateien bis %3. Stattdessen hochladen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::BodyView</name>
+    <message>
+        <source>Pretty</source>
+        <translation>Formatiert</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Roh</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Copy the body</source>
+        <translation>Inhalt kopieren</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are shown; copying takes all.</source>
+        <translation>Die ersten %1 von %2 sind zu sehen; Kopieren nimmt alles.</translation>
+    </message>
+    <message>
+        <source>Nothing was read from this body.</source>
+        <translation>Von diesem Inhalt wurde nichts gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::BrowserView</name>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>Prefix · server</source>
+        <translation>Präfix · Server</translation>
+    </message>
+    <message>
+        <source>The server sends only keys that start with the text</source>
+        <translation>Der Server sendet nur Objektschlüssel, die mit dem Text beginnen</translation>
+    </message>
+    <message>
+        <source>Key starts with…</source>
+        <translation>Schlüssel beginnt mit…</translation>
+    </message>
+    <message>
+        <source>Name contains…</source>
+        <translation>Name enthält…</translation>
+    </message>
+    <message>
+        <source>starts with</source>
+        <translation>beginnt mit</translation>
+    </message>
+    <message>
+        <source>%1 selected, %2</source>
+        <translation>%1 ausgewählt, %2</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::CallDetail</name>
+    <message>
+        <source>Summary</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Select a call to see what was sent and what came back.</source>
+        <translation>Aufruf auswählen, um Anfrage und Antwort zu sehen.</translation>
+    </message>
+    <message>
+        <source>Attempt %1 · %2</source>
+        <translation>Versuch %1 · %2</translation>
+    </message>
+    <message>
+        <source>Nothing was sent</source>
+        <translation>Nichts wurde gesendet</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Noch nicht gesendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>sent %n times</source>
+        <translation>
+            <numerusform>%n-mal gesendet</numerusform>
+            <numerusform>%n-mal gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>may have been done</source>
+        <translation>vielleicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>Wartet…</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::CallMenu</name>
+    <message>
+        <source>Nothing was run yet</source>
+        <translation>Noch nichts ausgeführt</translation>
+    </message>
+    <message>
+        <source>1 entry could not be read</source>
+        <translation>1 Eintrag war nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 entries could not be read</source>
+        <translation>%1 Einträge waren nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep what is set…</source>
+        <translation>Eingaben merken…</translation>
+    </message>
+    <message>
+        <source>Copy all as JSON</source>
+        <translation>Alle als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Add those in the clipboard</source>
+        <translation>Aus der Zwischenablage hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1 favourites</source>
+        <translation>%1 Favoriten</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no favourites</source>
+        <translation>In der Zwischenablage sind keine Favoriten</translation>
+    </message>
+    <message>
+        <source>Keep as a favourite</source>
+        <translation>Als Favorit merken</translation>
+    </message>
+    <message>
+        <source>Folder/Name puts it into a folder. ${Name} in a text is asked for when it is used.</source>
+        <translation>Ordner/Name legt ihn in einen Ordner. Nach ${Name} in einem Text wird beim Verwenden gefragt.</translation>
+    </message>
+    <message>
+        <source>Secrets are left out, and account and region are those it is used in</source>
+        <translation>Geheimnisse bleiben weg; Konto und Region sind die, in denen er verwendet wird</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>It is kept until the program ends: its file cannot be written</source>
+        <translation>Bleibt nur bis zum Programmende: Die Datei ist nicht schreibbar</translation>
+    </message>
+    <message>
+        <source>Fills the form of %1; nothing is called</source>
+        <translation>Füllt das Formular von %1; nichts wird aufgerufen</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::CentrePage</name>
+    <message>
+        <source>Not for what is shown here</source>
+        <translation>Nicht für das, was hier zu sehen ist</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ChangeGate</name>
+    <message>
+        <source>%1 is read-only. %2</source>
+        <translation>%1 ist schreibgeschützt. %2</translation>
+    </message>
+    <message>
+        <source>Allow changes with the lock in the session bar (Ctrl+Shift+L).</source>
+        <translation>Änderungen mit dem Schloss in der Sitzungsleiste erlauben (Strg+Umschalt+L).</translation>
+    </message>
+    <message>
+        <source>Allow changes in %1…</source>
+        <translation>Änderungen in %1 erlauben…</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ChipSection</name>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Copy as %1</source>
+        <translation>Kopieren als %1</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ChoiceDelegate</name>
+    <message>
+        <source>PROD</source>
+        <translation>PROD</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ChoiceField</name>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::CollectionListModel</name>
+    <message>
+        <source>Resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>Listed by</source>
+        <translation>Aufgelistet durch</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::CollectionView</name>
+    <message>
+        <source>Resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>More of the rows could not be read: %1</source>
+        <translation>Weitere Teile der Zeilen ließen sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>A shown cell contains…</source>
+        <translation>Eine sichtbare Zelle enthält…</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Spalten wählen</translation>
+    </message>
+    <message>
+        <source>Ask the server by prefix</source>
+        <translation>Server nach Präfix fragen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ColumnsDialog</name>
+    <message>
+        <source>Add column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Order: drag, or Alt+Up and Alt+Down</source>
+        <translation>Reihenfolge: ziehen oder Alt+Hoch und Alt+Herunter</translation>
+    </message>
+    <message>
+        <source>Members of a row</source>
+        <translation>Felder einer Zeile</translation>
+    </message>
+    <message>
+        <source>A row: pick a member, Enter adds it</source>
+        <translation>Eine Zeile: Feld wählen, Enter fügt es hinzu</translation>
+    </message>
+    <message>
+        <source>JMESPath over a row, such as Tags[?Key==&apos;Env&apos;].Value | [0]</source>
+        <translation>JMESPath über eine Zeile, etwa Tags[?Key==&apos;Env&apos;].Value | [0]</translation>
+    </message>
+    <message>
+        <source>Expression of the column</source>
+        <translation>Ausdruck der Spalte</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Title of the column</source>
+        <translation>Titel der Spalte</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Paste JSON</source>
+        <translation>JSON einfügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show these columns</source>
+        <translation>Diese Spalten zeigen</translation>
+    </message>
+    <message>
+        <source>One column has to stay</source>
+        <translation>Eine Spalte muss bleiben</translation>
+    </message>
+    <message>
+        <source>What an expression finds in the row stands here.</source>
+        <translation>Hier steht, was ein Ausdruck in der Zeile findet.</translation>
+    </message>
+    <message>
+        <source>It finds nothing in this row.</source>
+        <translation>Er findet nichts in dieser Zeile.</translation>
+    </message>
+    <message>
+        <source>In this row: %1</source>
+        <translation>In dieser Zeile: %1</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::CommandSet</name>
+    <message>
+        <source>Not in this window</source>
+        <translation>Nicht in diesem Fenster</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ConfirmDialog</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Zum Bestätigen %1 eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ConsoleView</name>
+    <message>
+        <source>READ</source>
+        <translation>LESEN</translation>
+    </message>
+    <message>
+        <source>REVEALS SECRETS</source>
+        <translation>GIBT GEHEIMES PREIS</translation>
+    </message>
+    <message>
+        <source>TAKES</source>
+        <translation>ENTNIMMT</translation>
+    </message>
+    <message>
+        <source>WRITE</source>
+        <translation>SCHREIBEN</translation>
+    </message>
+    <message>
+        <source>DESTRUCTIVE</source>
+        <translation>ZERSTÖREND</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Show request</source>
+        <translation>Anfrage zeigen</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation>Alle Seiten</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Presign, wait</source>
+        <translation>Vorsignieren, warten</translation>
+    </message>
+    <message>
+        <source>Calls that were run before, to fill the form with</source>
+        <translation>Frühere Aufrufe, um das Formular damit zu füllen</translation>
+    </message>
+    <message>
+        <source>Run (Ctrl+Return)</source>
+        <translation>Ausführen (Strg+Return)</translation>
+    </message>
+    <message>
+        <source>As a command or a program that makes this call</source>
+        <translation>Als Befehl oder Programm, das diesen Aufruf macht</translation>
+    </message>
+    <message>
+        <source>Builds and signs the request and sends nothing</source>
+        <translation>Baut und signiert die Anfrage und sendet nichts</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used in this session</source>
+        <translation>%1 ist in dieser Sitzung nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Choose a service</source>
+        <translation>Einen Dienst wählen</translation>
+    </message>
+    <message>
+        <source>Any operation of any service can be called from here.</source>
+        <translation>Jede Operation jedes Dienstes lässt sich von hier aufrufen.</translation>
+    </message>
+    <message>
+        <source>Choose an operation</source>
+        <translation>Eine Operation wählen</translation>
+    </message>
+    <message>
+        <source>The field above the list finds them by any part of their names.</source>
+        <translation>Das Feld über der Liste findet sie nach beliebigen Teilen ihrer Namen.</translation>
+    </message>
+    <message>
+        <source>%1 has no operation %2</source>
+        <translation>%1 hat keine Operation %2</translation>
+    </message>
+    <message>
+        <source>Choose one at the left.</source>
+        <translation>Links eine wählen.</translation>
+    </message>
+    <message>
+        <source>1 problem</source>
+        <translation>1 Problem</translation>
+    </message>
+    <message>
+        <source>%1 problems</source>
+        <translation>%1 Probleme</translation>
+    </message>
+    <message>
+        <source>Run %1?</source>
+        <translation>%1 ausführen?</translation>
+    </message>
+    <message>
+        <source>This cannot be undone from here.</source>
+        <translation>Das lässt sich von hier aus nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Will call %1.%2 in %3 (%4)</source>
+        <translation>Ruft %1.%2 in %3 auf (%4)</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>%1 ausführen</translation>
+    </message>
+    <message>
+        <source>Copy %1?</source>
+        <translation>%1 kopieren?</translation>
+    </message>
+    <message>
+        <source>Nothing is called</source>
+        <translation>Nichts wird aufgerufen</translation>
+    </message>
+    <message>
+        <source>Put it</source>
+        <translation>Ablegen</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <translation>der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Running %1…</source>
+        <translation>%1 läuft…</translation>
+    </message>
+    <message>
+        <source>Signing…</source>
+        <translation>Signiert…</translation>
+    </message>
+    <message>
+        <source>Waiting for %1…</source>
+        <translation>Wartet auf %1…</translation>
+    </message>
+    <message>
+        <source>%1 pages</source>
+        <translation>%1 Seiten</translation>
+    </message>
+    <message>
+        <source>asked %1 of %2 times, again in %3%4</source>
+        <translation>%1 von %2 Mal gefragt, wieder in %3%4</translation>
+    </message>
+    <message>
+        <source>Would have worked: nothing was changed</source>
+        <translation>Hätte funktioniert: Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Built and signed, not sent</source>
+        <translation>Gebaut und signiert, nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Works until %1, for everybody who has it</source>
+        <translation>Gilt bis %1, für alle, die sie haben</translation>
+    </message>
+    <message>
+        <source>It has come true</source>
+        <translation>Es ist eingetreten</translation>
+    </message>
+    <message>
+        <source>Done, and there are more pages</source>
+        <translation>Fertig, und es gibt weitere Seiten</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Presign</source>
+        <translation>Vorsignieren</translation>
+    </message>
+    <message>
+        <source>For 15 minutes</source>
+        <translation>Für 15 Minuten</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Für eine Stunde</translation>
+    </message>
+    <message>
+        <source>For 12 hours</source>
+        <translation>Für 12 Stunden</translation>
+    </message>
+    <message>
+        <source>For 7 days</source>
+        <translation>Für 7 Tage</translation>
+    </message>
+    <message>
+        <source>Wait for</source>
+        <translation>Warten auf</translation>
+    </message>
+    <message>
+        <source>No waiter takes these parameters</source>
+        <translation>Kein Waiter nimmt diese Parameter</translation>
+    </message>
+    <message>
+        <source>The operation takes other parameters now</source>
+        <translation>Die Operation nimmt jetzt andere Parameter</translation>
+    </message>
+    <message>
+        <source>1 secret or file has to be given anew</source>
+        <translation>1 Geheimnis oder Datei muss neu angegeben werden</translation>
+    </message>
+    <message>
+        <source>%1 secrets or files have to be given anew</source>
+        <translation>%1 Geheimnisse oder Dateien müssen neu angegeben werden</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::DetailsArea</name>
+    <message>
+        <source>Select a row to see its details</source>
+        <translation>Zeile für Details auswählen</translation>
+    </message>
+    <message>
+        <source>Its attributes and tags stand here, with links to what it belongs to.</source>
+        <translation>Hier stehen ihre Attribute und Tags, mit Links zu dem, wozu sie gehört.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::DetailsPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>S3 URI</source>
+        <translation>S3-URI</translation>
+    </message>
+    <message>
+        <source>ARN</source>
+        <translation>ARN</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Prefix in %1</source>
+        <translation>Präfix in %1</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Präfix</translation>
+    </message>
+    <message>
+        <source>Object in %1</source>
+        <translation>Objekt in %1</translation>
+    </message>
+    <message>
+        <source>Select row</source>
+        <translation>Zeile auswählen</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>You may not read this object</source>
+        <translation>Dieses Objekt darf nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>No details of this object</source>
+        <translation>Keine Details dieses Objekts</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ExchangeLogModel</name>
+    <message>
+        <source>Redirect</source>
+        <translation>Umleitung</translation>
+    </message>
+    <message>
+        <source>Attempt %1</source>
+        <translation>Versuch %1</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Caused by</source>
+        <translation>Auslöser</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ExportDesk</name>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>Export to %1</source>
+        <translation>Nach %1 exportieren</translation>
+    </message>
+    <message>
+        <source>Asking for the first page</source>
+        <translation>Erste Seite wird angefragt</translation>
+    </message>
+    <message>
+        <source>%1 rows written, page %2</source>
+        <translation>%1 Zeilen geschrieben, Seite %2</translation>
+    </message>
+    <message>
+        <source>%1 rows written to %2</source>
+        <translation>%1 Zeilen nach %2 geschrieben</translation>
+    </message>
+    <message>
+        <source>. Secrets in them were left out</source>
+        <translation>. Geheimnisse darin wurden weggelassen</translation>
+    </message>
+    <message>
+        <source>No file was written</source>
+        <translation>Keine Datei wurde geschrieben</translation>
+    </message>
+    <message>
+        <source>Cancelled: no file was written</source>
+        <translation>Abgebrochen: Keine Datei wurde geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::FileDrop</name>
+    <message>
+        <source>Upload to %1</source>
+        <translation>Nach %1 hochladen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::FilterField</name>
+    <message>
+        <source>service: operation: status: slower-than:…</source>
+        <translation>service: operation: status: slower-than:…</translation>
+    </message>
+    <message>
+        <source>Filter calls</source>
+        <translation>Aufrufe filtern</translation>
+    </message>
+    <message>
+        <source>Keys and values</source>
+        <translation>Schlüssel und Werte</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::FilterRow</name>
+    <message>
+        <source>Contains · loaded rows</source>
+        <translation>Enthält · geladene Zeilen</translation>
+    </message>
+    <message>
+        <source>Of the rows loaded so far, only those that contain the text</source>
+        <translation>Von den bisher geladenen Zeilen nur die, die den Text enthalten</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>Den Filter %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Press Return to ask the server (Ctrl+I)</source>
+        <translation>Return fragt den Server (Strg+I)</translation>
+    </message>
+    <message>
+        <source>Ctrl+I</source>
+        <translation>Strg+I</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::FinderPopup</name>
+    <message>
+        <source>Find</source>
+        <translation>Finden</translation>
+    </message>
+    <message>
+        <source>A service, a type, an operation, a row, a place or a command</source>
+        <translation>Dienst, Typ, Operation, Zeile, Ort oder Befehl</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Nothing is called “%1”</source>
+        <translation>Nichts heißt „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::FormRow</name>
+    <message>
+        <source>required</source>
+        <translation>erforderlich</translation>
+    </message>
+    <message>
+        <source>required · %1</source>
+        <translation>erforderlich · %1</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::IdentityPopup</name>
+    <message>
+        <source>Identity of the session</source>
+        <translation>Identität der Sitzung</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Accounts and roles…</source>
+        <translation>Konten und Rollen…</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::InspectorPanel</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>Group pages and parts</source>
+        <translation>Seiten und Teile gruppieren</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>Aufzeichnung anhalten</translation>
+    </message>
+    <message>
+        <source>Save the calls that are shown</source>
+        <translation>Sichtbare Aufrufe speichern</translation>
+    </message>
+    <message>
+        <source>Forget all finished calls</source>
+        <translation>Alle beendeten Aufrufe vergessen</translation>
+    </message>
+    <message>
+        <source>Close the inspector</source>
+        <translation>Inspektor schließen</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>Record calls</source>
+        <translation>Aufrufe aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Save as HAR…</source>
+        <translation>Als HAR speichern…</translation>
+    </message>
+    <message>
+        <source>HTTP archives (*.har)</source>
+        <translation>HTTP-Archive (*.har)</translation>
+    </message>
+    <message>
+        <source>Save as HAR without account ids…</source>
+        <translation>Als HAR ohne Kontonummern speichern…</translation>
+    </message>
+    <message>
+        <source>Save the calls that are shown, without account ids</source>
+        <translation>Sichtbare Aufrufe ohne Kontonummern speichern</translation>
+    </message>
+    <message>
+        <source>Save as recording…</source>
+        <translation>Als Aufzeichnung speichern…</translation>
+    </message>
+    <message>
+        <source>Save the calls that are shown, to be replayed</source>
+        <translation>Sichtbare Aufrufe zur Wiedergabe speichern</translation>
+    </message>
+    <message>
+        <source>Recordings (*.iniarec)</source>
+        <translation>Aufzeichnungen (*.iniarec)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Als %1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>Nur %1</translation>
+    </message>
+    <message>
+        <source>Only what “%1” caused</source>
+        <translation>Nur, was „%1“ ausgelöst hat</translation>
+    </message>
+    <message>
+        <source>Copy request id</source>
+        <translation>Anfrage-ID kopieren</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 Aufruf</translation>
+    </message>
+    <message>
+        <source>%1 calls</source>
+        <translation>%1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>1 attempt</source>
+        <translation>1 Versuch</translation>
+    </message>
+    <message>
+        <source>%1 attempts</source>
+        <translation>%1 Versuche</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ItemActions</name>
+    <message>
+        <source>New item</source>
+        <translation>Neues Element</translation>
+    </message>
+    <message>
+        <source>New item…</source>
+        <translation>Neues Element…</translation>
+    </message>
+    <message>
+        <source>Edit item…</source>
+        <translation>Element bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Duplicate item…</source>
+        <translation>Element duplizieren…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>The keys of the table are not known, so that its items cannot be changed.</source>
+        <translation>Die Schlüssel der Tabelle sind nicht bekannt; deshalb lassen sich ihre Elemente nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Select one item.</source>
+        <translation>Ein Element auswählen.</translation>
+    </message>
+    <message>
+        <source>Select the items to delete.</source>
+        <translation>Die zu löschenden Elemente auswählen.</translation>
+    </message>
+    <message>
+        <source>Add an item to the table (%1)</source>
+        <translation>Der Tabelle ein Element hinzufügen (%1)</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ItemDeletion</name>
+    <message>
+        <source>Delete items</source>
+        <translation>Elemente löschen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 deleted</source>
+        <translation>%1 von %2 gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 of %2 items deleted</source>
+        <translation>%1 von %2 Elementen gelöscht</translation>
+    </message>
+    <message>
+        <source>Done: 1 item deleted</source>
+        <translation>Fertig: 1 Element gelöscht</translation>
+    </message>
+    <message>
+        <source>Done: %1 items deleted</source>
+        <translation>Fertig: %1 Elemente gelöscht</translation>
+    </message>
+    <message>
+        <source>Given up: %1 of %2 items are deleted</source>
+        <translation>Abgebrochen: %1 von %2 Elementen sind gelöscht</translation>
+    </message>
+    <message>
+        <source>; %1 more may be, reload to see</source>
+        <translation>; %1 weitere vielleicht, Neuladen zeigt es</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ItemDetails</name>
+    <message>
+        <source>Attributes of the item</source>
+        <translation>Attribute des Elements</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Plain values; sets become lists, bytes base64</source>
+        <translation>Einfache Werte; Mengen werden Listen, Bytes Base64</translation>
+    </message>
+    <message>
+        <source>DynamoDB JSON</source>
+        <translation>DynamoDB-JSON</translation>
+    </message>
+    <message>
+        <source>With the types, as the AWS CLI takes it</source>
+        <translation>Mit den Typen, wie die AWS CLI es nimmt</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>Item in %1</source>
+        <translation>Element in %1</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ItemDialog</name>
+    <message>
+        <source>Edit the newer one</source>
+        <translation>Das neuere bearbeiten</translation>
+    </message>
+    <message>
+        <source>The item as it is stored now</source>
+        <translation>Das Element, wie es jetzt gespeichert ist</translation>
+    </message>
+    <message>
+        <source>The item was changed by another since it was read. It is now:</source>
+        <translation>Das Element wurde seit dem Lesen von jemand anderem geändert. Es ist jetzt:</translation>
+    </message>
+    <message>
+        <source>The item was deleted by another since it was read.</source>
+        <translation>Das Element wurde seit dem Lesen von jemand anderem gelöscht.</translation>
+    </message>
+    <message>
+        <source>Overwrite the newer item</source>
+        <translation>Das neuere Element überschreiben</translation>
+    </message>
+    <message>
+        <source>Store the item anew</source>
+        <translation>Das Element neu speichern</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Discard the text</source>
+        <translation>Text verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The text was edited and is not stored. Press Escape once more to discard it.</source>
+        <translation>Der Text wurde bearbeitet und ist nicht gespeichert. Noch einmal Esc verwirft ihn.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ItemEdit</name>
+    <message>
+        <source>Reading the item as it is now…</source>
+        <translation>Element wird im jetzigen Stand gelesen…</translation>
+    </message>
+    <message>
+        <source>This item is not in the table any more. It is shown as it was listed.</source>
+        <translation>Dieses Element ist nicht mehr in der Tabelle. Es ist so zu sehen, wie es aufgelistet wurde.</translation>
+    </message>
+    <message>
+        <source>It could not be read anew; this is the item as it was listed.</source>
+        <translation>Es ließ sich nicht neu lesen; dies ist das Element, wie es aufgelistet wurde.</translation>
+    </message>
+    <message>
+        <source>The item could not be read: %1</source>
+        <translation>Das Element ließ sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>Storing the item…</source>
+        <translation>Element wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>There is an item with this key already, and it was left as it is: %1. Give this one another key.</source>
+        <translation>Ein Element mit diesem Schlüssel gibt es schon, es blieb unverändert: %1. Diesem einen anderen Schlüssel geben.</translation>
+    </message>
+    <message>
+        <source>Reading what it was changed to…</source>
+        <translation>Änderung wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The item was changed by another since it was read, and nothing was stored. It could not be read again: %1</source>
+        <translation>Das Element wurde seit dem Lesen von jemand anderem geändert, und nichts wurde gespeichert. Es ließ sich nicht erneut lesen: %1</translation>
+    </message>
+    <message>
+        <source>Given up while it was under way: the service may have stored it.</source>
+        <translation>Unterwegs abgebrochen: Der Dienst hat es vielleicht gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ItemEditor</name>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>DynamoDB JSON</source>
+        <translation>DynamoDB-JSON</translation>
+    </message>
+    <message>
+        <source>Plain values; sets are written {&quot;$set&quot;: […]}, binary {&quot;$blob&quot;: &quot;base64&quot;}</source>
+        <translation>Einfache Werte; Mengen als {&quot;$set&quot;: […]}, Binäres als {&quot;$blob&quot;: &quot;base64&quot;}</translation>
+    </message>
+    <message>
+        <source>Each value with its type: {&quot;S&quot;: &quot;text&quot;}</source>
+        <translation>Jeder Wert mit seinem Typ: {&quot;S&quot;: &quot;text&quot;}</translation>
+    </message>
+    <message>
+        <source>The item as JSON</source>
+        <translation>Das Element als JSON</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation>Zeile %1, Spalte %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ItemQueryBar</name>
+    <message>
+        <source>Scan</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Abfrage</translation>
+    </message>
+    <message>
+        <source>Add filter</source>
+        <translation>Filter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Options of the query</source>
+        <translation>Optionen der Abfrage</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Look at all items, in no order of meaning</source>
+        <translation>Alle Elemente ansehen, ohne sinnvolle Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Find the items of one partition key, in the order of the sort key</source>
+        <translation>Elemente eines Partitionsschlüssels finden, in der Reihenfolge des Sortierschlüssels</translation>
+    </message>
+    <message>
+        <source>Table or index</source>
+        <translation>Tabelle oder Index</translation>
+    </message>
+    <message>
+        <source>Ask the service (Ctrl+Return)</source>
+        <translation>Den Dienst fragen (Strg+Return)</translation>
+    </message>
+    <message>
+        <source>Give up the request under way (Esc)</source>
+        <translation>Laufende Anfrage abbrechen (Esc)</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ItemTreeModel</name>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ItemsView</name>
+    <message>
+        <source>Items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>The request was given up.</source>
+        <translation>Die Anfrage wurde abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::JobDialog</name>
+    <message>
+        <source>What failed</source>
+        <translation>Was fehlgeschlagen ist</translation>
+    </message>
+    <message>
+        <source>Show request</source>
+        <translation>Anfrage zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer…</source>
+        <translation>Wartet auf die Antwort…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::KeyValueModel</name>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::KeyValueView</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Enter opens what is selected, and the menu key shows what can be done with it. All that can be done stands in “All commands” (%1).</source>
+        <translation>Return öffnet die Auswahl, und die Menütaste zeigt, was sich damit tun lässt. Alles, was möglich ist, steht unter „Alle Befehle“ (%1).</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::LinesField</name>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ListField</name>
+    <message>
+        <source>Add item</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take the item out</source>
+        <translation>Eintrag herausnehmen</translation>
+    </message>
+    <message>
+        <source>1 item</source>
+        <translation>1 Eintrag</translation>
+    </message>
+    <message>
+        <source>%1 items</source>
+        <translation>%1 Einträge</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ListingPage</name>
+    <message>
+        <source>Filter %1</source>
+        <translation>%1 filtern</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::MainWindow</name>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>No session is open</source>
+        <translation>Keine Sitzung ist offen</translation>
+    </message>
+    <message>
+        <source>There is no other tab</source>
+        <translation>Es gibt keinen anderen Tab</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Bearbeiten und erneut senden</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>Übertragungen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::MapField</name>
+    <message>
+        <source>Add entry</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take the entry out</source>
+        <translation>Eintrag herausnehmen</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>1 Eintrag</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 Einträge</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>A value lacks its key</source>
+        <translation>Einem Wert fehlt sein Schlüssel</translation>
+    </message>
+    <message>
+        <source>The key %1 is there twice</source>
+        <translation>Den Schlüssel %1 gibt es zweimal</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::MessageView</name>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::MfaDialog</name>
+    <message>
+        <source>Use code</source>
+        <translation>Code verwenden</translation>
+    </message>
+    <message>
+        <source>Code of your device</source>
+        <translation>Code des MFA-Geräts</translation>
+    </message>
+    <message>
+        <source>Enter the code for %1</source>
+        <translation>Den Code für %1 eingeben</translation>
+    </message>
+    <message>
+        <source>The role asks for the six digits that your device shows now.</source>
+        <translation>Die Rolle fragt nach den sechs Ziffern, die das MFA-Gerät jetzt zeigt.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Code of the device, six digits</source>
+        <translation>Code des Geräts, sechs Ziffern</translation>
+    </message>
+    <message>
+        <source>The code was not accepted. Each code serves once: wait until the device shows another.</source>
+        <translation>Der Code wurde nicht angenommen. Jeder Code gilt nur einmal: warten, bis das Gerät einen anderen zeigt.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Another role asks for a code after this one.</source>
+        <translation>Eine weitere Rolle fragt danach nach einem Code.</translation>
+    </message>
+    <message>
+        <source>%1 other roles ask for a code after this one.</source>
+        <translation>%1 weitere Rollen fragen danach nach einem Code.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::MfaPrompt</name>
+    <message>
+        <source>No code of the device %1 was entered, which the role of profile &quot;%2&quot; needs.</source>
+        <translation>Es wurde kein Code des Geräts %1 eingegeben, den die Rolle des Profils &quot;%2&quot; braucht.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::NavigationBar</name>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>No session is open</source>
+        <translation>Keine Sitzung ist offen</translation>
+    </message>
+    <message>
+        <source>There is no place to go back to</source>
+        <translation>Es gibt keinen Ort, zu dem es zurückgeht</translation>
+    </message>
+    <message>
+        <source>There is no place to go forward to</source>
+        <translation>Es gibt keinen Ort, zu dem es vorwärts geht</translation>
+    </message>
+    <message>
+        <source>Nothing is above this place</source>
+        <translation>Über diesem Ort ist nichts</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::NoticeStrip</name>
+    <message>
+        <source>Put these notes away</source>
+        <translation>Diese Hinweise ausblenden</translation>
+    </message>
+    <message>
+        <source>Notes on this session</source>
+        <translation>Hinweise zu dieser Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ObjectDesk</name>
+    <message>
+        <source>1 object</source>
+        <translation>1 Objekt</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>%1 Objekte</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>Rename the folder %1</source>
+        <translation>Den Ordner %1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>%1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Everything in it is copied to the new name and then deleted under the old one.</source>
+        <translation>Alles darin wird unter den neuen Namen kopiert und dann unter dem alten gelöscht.</translation>
+    </message>
+    <message>
+        <source>It is copied to the new name and then deleted under the old one.</source>
+        <translation>Es wird unter den neuen Namen kopiert und dann unter dem alten gelöscht.</translation>
+    </message>
+    <message>
+        <source>Will call s3.CopyObject for each, then s3.DeleteObjects</source>
+        <translation>Ruft je Objekt s3.CopyObject auf, dann s3.DeleteObjects</translation>
+    </message>
+    <message>
+        <source>Will call s3.CopyObject, then s3.DeleteObject</source>
+        <translation>Ruft s3.CopyObject auf, dann s3.DeleteObject</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>That is its name now</source>
+        <translation>So heißt es schon</translation>
+    </message>
+    <message>
+        <source>A name has no &quot;/&quot;; Move to… takes it to another folder</source>
+        <translation>Ein Name hat kein &quot;/&quot;; &quot;Verschieben nach…&quot; bringt es in einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>A name is missing</source>
+        <translation>Ein Name fehlt</translation>
+    </message>
+    <message>
+        <source>Move %1 to</source>
+        <translation>%1 verschieben nach</translation>
+    </message>
+    <message>
+        <source>Copy %1 to</source>
+        <translation>%1 kopieren nach</translation>
+    </message>
+    <message>
+        <source>A folder of any bucket of this session. Names stay as they are.</source>
+        <translation>Ein Ordner eines beliebigen Buckets dieser Sitzung. Die Namen bleiben.</translation>
+    </message>
+    <message>
+        <source>Will call s3.CopyObject, then s3.DeleteObjects; asks once more before</source>
+        <translation>Ruft s3.CopyObject auf, dann s3.DeleteObjects; fragt vorher noch einmal</translation>
+    </message>
+    <message>
+        <source>Will call s3.CopyObject; asks once more before</source>
+        <translation>Ruft s3.CopyObject auf; fragt vorher noch einmal</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>A bucket is missing</source>
+        <translation>Ein Bucket fehlt</translation>
+    </message>
+    <message>
+        <source>New folder in %1</source>
+        <translation>Neuer Ordner in %1</translation>
+    </message>
+    <message>
+        <source>An empty object that ends with &quot;/&quot;, by which the folder stays when it is empty.</source>
+        <translation>Ein leeres Objekt, das mit &quot;/&quot; endet; damit bleibt der Ordner auch leer bestehen.</translation>
+    </message>
+    <message>
+        <source>Will call s3.PutObject once</source>
+        <translation>Ruft s3.PutObject einmal auf</translation>
+    </message>
+    <message>
+        <source>Make the folder</source>
+        <translation>Ordner anlegen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>A name has no &quot;/&quot;</source>
+        <translation>Ein Name hat kein &quot;/&quot;</translation>
+    </message>
+    <message>
+        <source>The folder was not made</source>
+        <translation>Der Ordner wurde nicht angelegt</translation>
+    </message>
+    <message>
+        <source>New folder %1</source>
+        <translation>Neuer Ordner %1</translation>
+    </message>
+    <message>
+        <source>There is a folder of that name already</source>
+        <translation>Einen Ordner dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>The folder is made</source>
+        <translation>Der Ordner ist angelegt</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>There is an object of that name already. Choose another name.</source>
+        <translation>Ein Objekt dieses Namens gibt es schon. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>All of the new names are there already.</source>
+        <translation>Alle neuen Namen gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Move %1?</source>
+        <translation>%1 verschieben?</translation>
+    </message>
+    <message>
+        <source>Copy %1?</source>
+        <translation>%1 kopieren?</translation>
+    </message>
+    <message>
+        <source>%1 in all. %2</source>
+        <translation>Zusammen %1. %2</translation>
+    </message>
+    <message>
+        <source>What was copied and verified is then deleted where it is now.</source>
+        <translation>Was kopiert und geprüft ist, wird dann am jetzigen Ort gelöscht.</translation>
+    </message>
+    <message>
+        <source>The originals stay.</source>
+        <translation>Die Originale bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 are left out, since their new names are there already.</source>
+        <translation>%1 bleiben weg, weil es ihre neuen Namen schon gibt.</translation>
+    </message>
+    <message>
+        <source>Will call s3.CopyObject %1 times</source>
+        <translation>Ruft s3.CopyObject %1-mal auf</translation>
+    </message>
+    <message>
+        <source>, then s3.DeleteObjects</source>
+        <translation>, dann s3.DeleteObjects</translation>
+    </message>
+    <message>
+        <source>Move %1</source>
+        <translation>%1 verschieben</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation>Umbenannt</translation>
+    </message>
+    <message>
+        <source>%1 moved</source>
+        <translation>%1 verschoben</translation>
+    </message>
+    <message>
+        <source>%1 copied</source>
+        <translation>%1 kopiert</translation>
+    </message>
+    <message>
+        <source>Copied, the original stays: %1</source>
+        <translation>Kopiert, das Original bleibt: %1</translation>
+    </message>
+    <message>
+        <source>%1; %2 not</source>
+        <translation>%1; %2 nicht</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted</source>
+        <translation>Nichts wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>%1 in all. </source>
+        <translation>Zusammen %1. </translation>
+    </message>
+    <message>
+        <source>Whether this bucket keeps versions is not to be found out: it may be for good.</source>
+        <translation>Ob dieser Bucket Versionen behält, ist nicht festzustellen: Es ist vielleicht endgültig.</translation>
+    </message>
+    <message>
+        <source>This bucket keeps versions: a delete marker takes the place of each and can be taken away again.</source>
+        <translation>Dieser Bucket behält Versionen: An die Stelle jedes Objekts tritt eine Löschmarkierung, die sich wieder entfernen lässt.</translation>
+    </message>
+    <message>
+        <source>Versions are suspended in this bucket: what came since then is gone for good.</source>
+        <translation>In diesem Bucket sind Versionen ausgesetzt: Was seitdem kam, ist endgültig weg.</translation>
+    </message>
+    <message>
+        <source>This bucket keeps no versions: they are gone for good.</source>
+        <translation>Dieser Bucket behält keine Versionen: Sie sind endgültig weg.</translation>
+    </message>
+    <message>
+        <source>Will call s3.DeleteObject once</source>
+        <translation>Ruft s3.DeleteObject einmal auf</translation>
+    </message>
+    <message>
+        <source>Will call s3.DeleteObjects once</source>
+        <translation>Ruft s3.DeleteObjects einmal auf</translation>
+    </message>
+    <message>
+        <source>Will call s3.DeleteObjects %1 times</source>
+        <translation>Ruft s3.DeleteObjects %1-mal auf</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ObjectDrag</name>
+    <message>
+        <source>Folders cannot be dragged out: use Download</source>
+        <translation>Ordner lassen sich nicht herausziehen: Stattdessen herunterladen</translation>
+    </message>
+    <message>
+        <source>More than %1 or %2 objects cannot be dragged out: use Download</source>
+        <translation>Mehr als %1 oder %2 Objekte lassen sich nicht herausziehen: Stattdessen herunterladen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: use Download</source>
+        <translation>%1 ist nicht schreibbar: Stattdessen herunterladen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ObjectTableModel</name>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>Speicherklasse</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ObjectTransfers</name>
+    <message>
+        <source>Upload</source>
+        <translation>Hochladen</translation>
+    </message>
+    <message>
+        <source>Download the selected objects</source>
+        <translation>Ausgewählte Objekte herunterladen</translation>
+    </message>
+    <message>
+        <source>Upload files…</source>
+        <translation>Dateien hochladen…</translation>
+    </message>
+    <message>
+        <source>Upload folder…</source>
+        <translation>Ordner hochladen…</translation>
+    </message>
+    <message>
+        <source> to %1</source>
+        <translation> nach %1</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Herunterladen…</translation>
+    </message>
+    <message>
+        <source>Upload files%1…</source>
+        <translation>Dateien%1 hochladen…</translation>
+    </message>
+    <message>
+        <source>Upload folder%1…</source>
+        <translation>Ordner%1 hochladen…</translation>
+    </message>
+    <message>
+        <source>Copy S3 URI</source>
+        <translation>S3-URI kopieren</translation>
+    </message>
+    <message>
+        <source>Upload a folder with everything in it</source>
+        <translation>Einen Ordner mit allem darin hochladen</translation>
+    </message>
+    <message>
+        <source>Upload files</source>
+        <translation>Dateien hochladen</translation>
+    </message>
+    <message>
+        <source>Download into folder</source>
+        <translation>In Ordner herunterladen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>Verschieben nach…</translation>
+    </message>
+    <message>
+        <source>Copy to…</source>
+        <translation>Kopieren nach…</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>Neuer Ordner…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Select one object or folder to rename it</source>
+        <translation>Zum Umbenennen ein Objekt oder einen Ordner auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ObjectsPage</name>
+    <message>
+        <source>Select rows first</source>
+        <translation>Zuerst Zeilen auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::OpenSessionDialog</name>
+    <message>
+        <source>Edit profile</source>
+        <translation>Profil bearbeiten</translation>
+    </message>
+    <message>
+        <source>Duplicate profile</source>
+        <translation>Profil duplizieren</translation>
+    </message>
+    <message>
+        <source>Delete profile</source>
+        <translation>Profil löschen</translation>
+    </message>
+    <message>
+        <source>Open in this tab</source>
+        <translation>In diesem Tab öffnen</translation>
+    </message>
+    <message>
+        <source>Open in new tab</source>
+        <translation>In neuem Tab öffnen</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Search name, account, role or region</source>
+        <translation>Name, Konto, Rolle oder Region suchen</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>New profile</source>
+        <translation>Neues Profil</translation>
+    </message>
+    <message>
+        <source>Read the files again</source>
+        <translation>Dateien neu lesen</translation>
+    </message>
+    <message>
+        <source>The profiles could not be read</source>
+        <translation>Die Profile ließen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>No profile yet</source>
+        <translation>Noch kein Profil</translation>
+    </message>
+    <message>
+        <source>A profile says where to sign in or which keys to use: AWS, MinIO, R2, B2, Wasabi, Ceph, Google Cloud Storage, LocalStack or moto. Without one, keys come from the environment, the container or the machine.</source>
+        <translation>Ein Profil sagt, wo die Anmeldung geschieht oder welche Zugangsdaten gelten: AWS, MinIO, R2, B2, Wasabi, Ceph, Google Cloud Storage, LocalStack oder moto. Ohne Profil kommen sie aus der Umgebung, dem Container oder der Maschine.</translation>
+    </message>
+    <message>
+        <source>Open without a profile</source>
+        <translation>Ohne Profil öffnen</translation>
+    </message>
+    <message>
+        <source>Read from %1; names and keys stay there.</source>
+        <translation>Aus %1 gelesen; Namen und Zugangsdaten bleiben dort.</translation>
+    </message>
+    <message>
+        <source>Delete the profile %1?</source>
+        <translation>Das Profil %1 löschen?</translation>
+    </message>
+    <message>
+        <source>Its settings go from the config and the credentials file, and its keys from the keychain of the desktop, for all AWS tools. This cannot be undone; nothing in the account changes.</source>
+        <translation>Seine Einstellungen verschwinden aus der Konfigurations- und der Zugangsdatendatei, seine Zugangsdaten aus dem Schlüsselbund des Desktops, für alle AWS-Werkzeuge. Das lässt sich nicht rückgängig machen; im Konto ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>Its settings and keys go from the config and the credentials file, for all AWS tools. This cannot be undone; nothing in the account changes.</source>
+        <translation>Seine Einstellungen und Zugangsdaten verschwinden aus der Konfigurations- und der Zugangsdatendatei, für alle AWS-Werkzeuge. Das lässt sich nicht rückgängig machen; im Konto ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>Its keys stay in the keychain: another profile uses them as well.</source>
+        <translation>Seine Zugangsdaten bleiben im Schlüsselbund: Ein anderes Profil verwendet sie auch.</translation>
+    </message>
+    <message>
+        <source>Its keys stay in the keychain, which cannot be reached from here.</source>
+        <translation>Seine Zugangsdaten bleiben im Schlüsselbund, der von hier nicht erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Delete the profile %1 without its keys?</source>
+        <translation>Das Profil %1 ohne seine Zugangsdaten löschen?</translation>
+    </message>
+    <message>
+        <source>%1 The keys would stay there.</source>
+        <translation>%1 Die Zugangsdaten blieben dort.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::OperationList</name>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Find an operation</source>
+        <translation>Operation finden</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operationen</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Destructive</source>
+        <translation>Zerstörend</translation>
+    </message>
+    <message>
+        <source>%1 operations</source>
+        <translation>%1 Operationen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 operations</source>
+        <translation>%1 von %2 Operationen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::OperationRun</name>
+    <message>
+        <source>The parameters of %1 are in the body, which a URL cannot hold</source>
+        <translation>Die Parameter von %1 stehen im Inhalt, den eine URL nicht fassen kann</translation>
+    </message>
+    <message>
+        <source>It takes a stream, which a URL cannot hold</source>
+        <translation>Sie nimmt einen Datenstrom, den eine URL nicht fassen kann</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PathBar</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>s3://bucket/prefix</source>
+        <translation>s3://bucket/prefix</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PathCrumbs</name>
+    <message>
+        <source>Show the whole path</source>
+        <translation>Ganzen Pfad zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ProductionFrame</name>
+    <message>
+        <source>Production session</source>
+        <translation>Produktionssitzung</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ProfileDelegate</name>
+    <message>
+        <source>PROD</source>
+        <translation>PROD</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ProfileDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Save profile</source>
+        <translation>Profil speichern</translation>
+    </message>
+    <message>
+        <source>Create profile</source>
+        <translation>Profil anlegen</translation>
+    </message>
+    <message>
+        <source>Edit profile</source>
+        <translation>Profil bearbeiten</translation>
+    </message>
+    <message>
+        <source>New profile</source>
+        <translation>Neues Profil</translation>
+    </message>
+    <message>
+        <source>Written to ~/.aws for all AWS tools. The credentials file can be read by you alone. Folder, colour, notes and care are Inia&apos;s.</source>
+        <translation>Wird für alle AWS-Werkzeuge nach ~/.aws geschrieben. Die Zugangsdatendatei ist nur für das eigene Benutzerkonto lesbar. Ordner, Farbe, Notizen und Schutz gehören Inia.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Tries the profile as it stands here, without writing it</source>
+        <translation>Probiert das Profil, wie es hier steht, ohne es zu schreiben</translation>
+    </message>
+    <message>
+        <source>The profile is no longer there.</source>
+        <translation>Das Profil ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>%1 is needed.</source>
+        <translation>%1 fehlt.</translation>
+    </message>
+    <message>
+        <source>There is no keychain here.</source>
+        <translation>Hier gibt es keinen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Erneut testen</translation>
+    </message>
+    <message>
+        <source>Cancel test</source>
+        <translation>Test abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ProfileForm</name>
+    <message>
+        <source>Keys are kept in</source>
+        <translation>Zugangsdaten liegen in</translation>
+    </message>
+    <message>
+        <source>Ordinary</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>Kind of profile</source>
+        <translation>Art des Profils</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Sessions begin locked: nothing is changed before the lock is opened.</source>
+        <translation>Sitzungen beginnen gesperrt: Nichts wird geändert, bevor das Schloss geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>A red frame, sessions that begin locked, and a name to type before something is destroyed.</source>
+        <translation>Ein roter Rahmen, Sitzungen, die gesperrt beginnen, und ein Name, der einzugeben ist, bevor etwas zerstört wird.</translation>
+    </message>
+    <message>
+        <source>Sessions are</source>
+        <translation>Sitzungen sind</translation>
+    </message>
+    <message>
+        <source>Credentials file</source>
+        <translation>Zugangsdatendatei</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>The keys are in the keychain of the desktop, and AWS tools get them by credential_process</source>
+        <translation>Die Zugangsdaten liegen im Schlüsselbund des Desktops, AWS-Werkzeuge bekommen sie über credential_process</translation>
+    </message>
+    <message>
+        <source>In the keychain</source>
+        <translation>Im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Stays as it is</source>
+        <translation>Bleibt, wie es ist</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ProfileTableModel</name>
+    <message>
+        <source>Access key</source>
+        <translation>Zugangsschlüssel</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Role, by %1</source>
+        <translation>Rolle, durch %1</translation>
+    </message>
+    <message>
+        <source>Web identity</source>
+        <translation>Web-Identität</translation>
+    </message>
+    <message>
+        <source>Identity Center</source>
+        <translation>Identity Center</translation>
+    </message>
+    <message>
+        <source>Browser sign-in</source>
+        <translation>Browser-Anmeldung</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Error, line %1</source>
+        <translation>Fehler, Zeile %1</translation>
+    </message>
+    <message>
+        <source>Code needed</source>
+        <translation>Code nötig</translation>
+    </message>
+    <message>
+        <source>Ended %1 ago</source>
+        <translation>Vor %1 abgelaufen</translation>
+    </message>
+    <message>
+        <source>Sign in needed</source>
+        <translation>Anmeldung nötig</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Not in a folder</source>
+        <translation>In keinem Ordner</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::QrCode</name>
+    <message>
+        <source>QR code of the address</source>
+        <translation>QR-Code der Adresse</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::QueryOptions</name>
+    <message>
+        <source>Consistent read: not of a global index</source>
+        <translation>Konsistent lesen: nicht bei globalem Index</translation>
+    </message>
+    <message>
+        <source>Consistent read, twice the cost</source>
+        <translation>Konsistent lesen, doppelte Kosten</translation>
+    </message>
+    <message>
+        <source>Descending order</source>
+        <translation>Absteigende Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Pages as fits</source>
+        <translation>Seiten nach Bedarf</translation>
+    </message>
+    <message>
+        <source>Pages of 100 items</source>
+        <translation>Seiten mit 100 Elementen</translation>
+    </message>
+    <message>
+        <source>Pages of 1,000 items</source>
+        <translation>Seiten mit 1.000 Elementen</translation>
+    </message>
+    <message>
+        <source>Pages of 1 MB</source>
+        <translation>Seiten mit 1 MB</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ResourceDetails</name>
+    <message>
+        <source>Load the details again</source>
+        <translation>Details neu laden</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Select row</source>
+        <translation>Zeile auswählen</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ResourceSections</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>%1 = %2: click to copy</source>
+        <translation>%1 = %2: Klick kopiert</translation>
+    </message>
+    <message>
+        <source>Structures</source>
+        <translation>Strukturen</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>ARN</source>
+        <translation>ARN</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ResourceSummary</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Refers to</source>
+        <translation>Verweist auf</translation>
+    </message>
+    <message>
+        <source>You may not read its details</source>
+        <translation>Details dürfen nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Its details could not be loaded</source>
+        <translation>Details ließen sich nicht laden</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ResourceTableModel</name>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>%1 (not in answers)</source>
+        <translation>%1 (nicht in Antworten)</translation>
+    </message>
+    <message>
+        <source>%1 is in no answer any more, so that the column stays empty</source>
+        <translation>%1 steht in keiner Antwort mehr; deshalb bleibt die Spalte leer</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ResourceTreeModel</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>%1 more services</source>
+        <translation>%1 weitere Dienste</translation>
+    </message>
+    <message>
+        <source>1 more type</source>
+        <translation>1 weiterer Typ</translation>
+    </message>
+    <message>
+        <source>%1 more types</source>
+        <translation>%1 weitere Typen</translation>
+    </message>
+    <message>
+        <source>%1 in %2 keys, load more</source>
+        <translation>%1 in %2 Schlüsseln, mehr laden</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>Mehr laden</translation>
+    </message>
+    <message>
+        <source>No permission: %1</source>
+        <translation>Keine Berechtigung: %1</translation>
+    </message>
+    <message>
+        <source>not signed in</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ResourcesPage</name>
+    <message>
+        <source>Nothing is listed</source>
+        <translation>Nichts ist aufgelistet</translation>
+    </message>
+    <message>
+        <source>Select rows first</source>
+        <translation>Zuerst Zeilen auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ResultPanel</name>
+    <message>
+        <source>Show in inspector</source>
+        <translation>Im Inspektor zeigen</translation>
+    </message>
+    <message>
+        <source>Parameters as JSON</source>
+        <translation>Parameter als JSON</translation>
+    </message>
+    <message>
+        <source>JMESPath, such as Reservations[].Instances[]</source>
+        <translation>JMESPath, etwa Reservations[].Instances[]</translation>
+    </message>
+    <message>
+        <source>JMESPath over the result</source>
+        <translation>JMESPath über das Ergebnis</translation>
+    </message>
+    <message>
+        <source>follows the form</source>
+        <translation>folgt dem Formular</translation>
+    </message>
+    <message>
+        <source>Copy the parameters</source>
+        <translation>Parameter kopieren</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Last result</source>
+        <translation>Letztes Ergebnis</translation>
+    </message>
+    <message>
+        <source>Nothing was run yet</source>
+        <translation>Noch nichts ausgeführt</translation>
+    </message>
+    <message>
+        <source>The answer stands here: as a tree, as JSON, or as what an expression finds in it.</source>
+        <translation>Hier steht die Antwort: als Baum, als JSON oder als das, was ein Ausdruck darin findet.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::RowDelegate</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>Mehr laden</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>Denied: %1</source>
+        <translation>Verweigert: %1</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehler: %1</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::RowsPage</name>
+    <message>
+        <source>There are no rows</source>
+        <translation>Es gibt keine Zeilen</translation>
+    </message>
+    <message>
+        <source>Select rows first</source>
+        <translation>Zuerst Zeilen auswählen</translation>
+    </message>
+    <message>
+        <source>There is no current cell</source>
+        <translation>Es gibt keine aktuelle Zelle</translation>
+    </message>
+    <message>
+        <source>There are no more rows</source>
+        <translation>Es gibt keine weiteren Zeilen</translation>
+    </message>
+    <message>
+        <source>Not for what is shown here</source>
+        <translation>Nicht für das, was hier zu sehen ist</translation>
+    </message>
+    <message>
+        <source>An export is under way</source>
+        <translation>Ein Export läuft</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::RowsView</name>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::S3TreeSource</name>
+    <message>
+        <source>No buckets</source>
+        <translation>Keine Buckets</translation>
+    </message>
+    <message>
+        <source>No prefixes</source>
+        <translation>Keine Präfixe</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SaveRoleDialog</name>
+    <message>
+        <source>There is a profile %1 already. Choose another name.</source>
+        <translation>Ein Profil %1 gibt es schon. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Save and open</source>
+        <translation>Speichern und öffnen</translation>
+    </message>
+    <message>
+        <source>Save as profile</source>
+        <translation>Als Profil speichern</translation>
+    </message>
+    <message>
+        <source>The role %1 of the account %2, for all AWS tools on this machine.</source>
+        <translation>Die Rolle %1 des Kontos %2, für alle AWS-Werkzeuge auf dieser Maschine.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ServicePage</name>
+    <message>
+        <source>%1 cannot be used in this session</source>
+        <translation>%1 ist in dieser Sitzung nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Nothing in %1 can be listed</source>
+        <translation>In %1 lässt sich nichts auflisten</translation>
+    </message>
+    <message>
+        <source>None of its operations lists anything.</source>
+        <translation>Keine seiner Operationen listet etwas auf.</translation>
+    </message>
+    <message>
+        <source>Its lists want what no other call tells (%1).</source>
+        <translation>Seine Listen verlangen, was kein anderer Aufruf liefert (%1).</translation>
+    </message>
+    <message>
+        <source>Open API console</source>
+        <translation>API-Konsole öffnen</translation>
+    </message>
+    <message>
+        <source>%1 operations</source>
+        <translation>%1 Operationen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ServiceTreeSource</name>
+    <message>
+        <source>No %1</source>
+        <translation>Keine %1</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ServiceView</name>
+    <message>
+        <source>Types of resources</source>
+        <translation>Ressourcentypen</translation>
+    </message>
+    <message>
+        <source>1 type of resource in %1</source>
+        <translation>1 Ressourcentyp in %1</translation>
+    </message>
+    <message>
+        <source>%1 types of resources in %2</source>
+        <translation>%1 Ressourcentypen in %2</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SessionBanner</name>
+    <message>
+        <source>Production session %1, %2</source>
+        <translation>Produktionssitzung %1, %2</translation>
+    </message>
+    <message>
+        <source>Session %1, %2</source>
+        <translation>Sitzung %1, %2</translation>
+    </message>
+    <message>
+        <source>PRODUCTION</source>
+        <translation>PRODUKTION</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SessionBar</name>
+    <message>
+        <source>Filter profiles</source>
+        <translation>Profile filtern</translation>
+    </message>
+    <message>
+        <source>Accounts and roles…</source>
+        <translation>Konten und Rollen…</translation>
+    </message>
+    <message>
+        <source>All profiles…</source>
+        <translation>Alle Profile…</translation>
+    </message>
+    <message>
+        <source>Filter regions</source>
+        <translation>Regionen filtern</translation>
+    </message>
+    <message>
+        <source>Allow changes in %1?</source>
+        <translation>Änderungen in %1 erlauben?</translation>
+    </message>
+    <message>
+        <source>This is a production session. Changes stay allowed in this tab until you lock it again or close it; each one still asks.</source>
+        <translation>Dies ist eine Produktionssitzung. Änderungen bleiben in diesem Tab erlaubt, bis er wieder gesperrt oder geschlossen wird; jede fragt weiterhin nach.</translation>
+    </message>
+    <message>
+        <source>Allow changes</source>
+        <translation>Änderungen erlauben</translation>
+    </message>
+    <message>
+        <source>Nothing is sent</source>
+        <translation>Nichts wird gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SessionController</name>
+    <message>
+        <source>No session</source>
+        <translation>Keine Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SessionFacts</name>
+    <message>
+        <source>Switch profile</source>
+        <translation>Profil wechseln</translation>
+    </message>
+    <message>
+        <source>Switch region</source>
+        <translation>Region wechseln</translation>
+    </message>
+    <message>
+        <source>Profile %1, production</source>
+        <translation>Profil %1, Produktion</translation>
+    </message>
+    <message>
+        <source>Profile %1</source>
+        <translation>Profil %1</translation>
+    </message>
+    <message>
+        <source>no account id</source>
+        <translation>keine Kontonummer</translation>
+    </message>
+    <message>
+        <source>Account %1, %2</source>
+        <translation>Konto %1, %2</translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <translation>Konto %1</translation>
+    </message>
+    <message>
+        <source>no region</source>
+        <translation>keine Region</translation>
+    </message>
+    <message>
+        <source>Region %1, %2</source>
+        <translation>Region %1, %2</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Changes allowed</source>
+        <translation>Änderungen erlaubt</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed. Allow changes (Ctrl+Shift+L)</source>
+        <translation>Nichts lässt sich ändern. Änderungen erlauben (Strg+Umschalt+L)</translation>
+    </message>
+    <message>
+        <source>Changes are allowed. Make this session read-only (Ctrl+Shift+L)</source>
+        <translation>Änderungen sind erlaubt. Diese Sitzung schreibschützen (Strg+Umschalt+L)</translation>
+    </message>
+    <message>
+        <source>Read-only, press to allow changes</source>
+        <translation>Schreibgeschützt, Drücken erlaubt Änderungen</translation>
+    </message>
+    <message>
+        <source>Changes allowed, press to make it read-only</source>
+        <translation>Änderungen erlaubt, Drücken schützt vor Änderungen</translation>
+    </message>
+    <message>
+        <source>Keys: %1</source>
+        <translation>Zugangsdaten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SessionTabBar</name>
+    <message>
+        <source>, production</source>
+        <translation>, Produktion</translation>
+    </message>
+    <message>
+        <source>, read-only</source>
+        <translation>, schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Close session %1</source>
+        <translation>Sitzung %1 schließen</translation>
+    </message>
+    <message>
+        <source>Close session</source>
+        <translation>Sitzung schließen</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <translation>PROD</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SessionTabs</name>
+    <message>
+        <source>Open another session</source>
+        <translation>Weitere Sitzung öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SessionView</name>
+    <message>
+        <source>No page of the AWS console is known for it</source>
+        <translation>Dafür ist keine Seite der AWS-Konsole bekannt</translation>
+    </message>
+    <message>
+        <source>Its ARN is not known</source>
+        <translation>Der ARN ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>It has no place of its own</source>
+        <translation>Es hat keinen eigenen Ort</translation>
+    </message>
+    <message>
+        <source>It has no id</source>
+        <translation>Es hat keine ID</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>Open API console</source>
+        <translation>API-Konsole öffnen</translation>
+    </message>
+    <message>
+        <source>There is no deleting these.</source>
+        <translation>Diese lassen sich nicht löschen.</translation>
+    </message>
+    <message>
+        <source>Select rows first</source>
+        <translation>Zuerst Zeilen auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SettingsModel</name>
+    <message>
+        <source>chosen in this window</source>
+        <translation>in diesem Fenster gewählt</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>Kommt aus</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ShapeForm</name>
+    <message>
+        <source>Form</source>
+        <translation>Formular</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Parameters as JSON</source>
+        <translation>Parameter als JSON</translation>
+    </message>
+    <message>
+        <source>The parameters have to be a JSON object, { … }</source>
+        <translation>Die Parameter müssen ein JSON-Objekt sein, { … }</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SignInDesk</name>
+    <message>
+        <source>1 tab waits for this and goes on by itself.</source>
+        <translation>1 Tab wartet darauf und macht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>1 tab</source>
+        <translation>1 Tab</translation>
+    </message>
+    <message>
+        <source>%1 tabs</source>
+        <translation>%1 Tabs</translation>
+    </message>
+    <message>
+        <source>%1 wait for this and go on by themselves.</source>
+        <translation>%1 warten darauf und machen von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>%1 and 1 transfer wait for this and go on by themselves.</source>
+        <translation>%1 und 1 Übertragung warten darauf und machen von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 transfers wait for this and go on by themselves.</source>
+        <translation>%1 und %2 Übertragungen warten darauf und machen von selbst weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Used by 1 profile</source>
+        <translation>Von 1 Profil verwendet</translation>
+    </message>
+    <message>
+        <source>Used by %1 profiles</source>
+        <translation>Von %1 Profilen verwendet</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Bei %1 anmelden</translation>
+    </message>
+    <message>
+        <source>Open browser</source>
+        <translation>Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Code that the page shows</source>
+        <translation>Code, den die Seite zeigt</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Anmeldung läuft…</translation>
+    </message>
+    <message>
+        <source>Check that your browser shows this code, then allow Inia there.</source>
+        <translation>Prüfen, ob der Browser diesen Code zeigt, dann Inia dort zulassen.</translation>
+    </message>
+    <message>
+        <source>Sign in at the AWS console in any browser. It shows a code then; bring it here.</source>
+        <translation>In einem beliebigen Browser an der AWS-Konsole anmelden. Sie zeigt dann einen Code; ihn hier eingeben.</translation>
+    </message>
+    <message>
+        <source>Sign in at the AWS console in the browser of this machine. It comes back by itself.</source>
+        <translation>Im Browser dieser Maschine an der AWS-Konsole anmelden. Es geht von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Allow Inia in the browser of this machine. It comes back by itself.</source>
+        <translation>Inia im Browser dieser Maschine zulassen. Es geht von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Asking AWS…</source>
+        <translation>AWS wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Asking Identity Center…</source>
+        <translation>Identity Center wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Use a browser on this machine</source>
+        <translation>Browser auf dieser Maschine verwenden</translation>
+    </message>
+    <message>
+        <source>Use another device…</source>
+        <translation>Anderes Gerät verwenden…</translation>
+    </message>
+    <message>
+        <source>On another device: scan this, or open the address and enter the code.</source>
+        <translation>Auf einem anderen Gerät: dies scannen oder die Adresse öffnen und den Code eingeben.</translation>
+    </message>
+    <message>
+        <source>On another device: open the address and enter the code.</source>
+        <translation>Auf einem anderen Gerät: die Adresse öffnen und den Code eingeben.</translation>
+    </message>
+    <message>
+        <source>Waiting for your approval…</source>
+        <translation>Wartet auf die Zustimmung…</translation>
+    </message>
+    <message>
+        <source>Identity Center named no page to open. Waiting…</source>
+        <translation>Identity Center hat keine Seite genannt. Wartet…</translation>
+    </message>
+    <message>
+        <source>Waiting for the browser…</source>
+        <translation>Wartet auf den Browser…</translation>
+    </message>
+    <message>
+        <source>Waiting for the code…</source>
+        <translation>Wartet auf den Code…</translation>
+    </message>
+    <message>
+        <source>The address, for a browser elsewhere:</source>
+        <translation>Die Adresse, für einen Browser anderswo:</translation>
+    </message>
+    <message>
+        <source>%1:%2 left</source>
+        <translation>noch %1:%2</translation>
+    </message>
+    <message>
+        <source>Open browser again</source>
+        <translation>Browser erneut öffnen</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Open the address by hand, here or elsewhere.</source>
+        <translation>Kein Browser ließ sich öffnen. Die Adresse von Hand öffnen, hier oder anderswo.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Open the address by hand on this machine.</source>
+        <translation>Kein Browser ließ sich öffnen. Die Adresse von Hand auf dieser Maschine öffnen.</translation>
+    </message>
+    <message>
+        <source>The address:</source>
+        <translation>Die Adresse:</translation>
+    </message>
+    <message>
+        <source>You are not signed in.</source>
+        <translation>Nicht angemeldet.</translation>
+    </message>
+    <message>
+        <source>The token is shared with the AWS CLI.</source>
+        <translation>Das Token wird mit der AWS CLI geteilt.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SigningView</name>
+    <message>
+        <source>Signing</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Signed by us and by the service</source>
+        <translation>Von uns und vom Dienst signiert</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Unsere</translation>
+    </message>
+    <message>
+        <source>The service&apos;s</source>
+        <translation>Die des Dienstes</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::Spinner</name>
+    <message>
+        <source>Loading</source>
+        <translation>Lädt</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::StateView</name>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::StatusLine</name>
+    <message>
+        <source>Load more</source>
+        <translation>Mehr laden</translation>
+    </message>
+    <message>
+        <source>Load all</source>
+        <translation>Alle laden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop loading (Esc)</source>
+        <translation>Laden anhalten (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::StructureField</name>
+    <message>
+        <source>%1 optional members</source>
+        <translation>%1 optionale Felder</translation>
+    </message>
+    <message>
+        <source>%1 more members</source>
+        <translation>%1 weitere Felder</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>%1 set</source>
+        <translation>%1 gesetzt</translation>
+    </message>
+    <message>
+        <source>%1 members</source>
+        <translation>%1 Felder</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TestRow</name>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Upper end of the range</source>
+        <translation>Obere Grenze des Bereichs</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Diesen Filter entfernen</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>A name, or a path such as address.lines[0]; a name with dots that no row shows is written in quotes: &quot;a.b&quot;</source>
+        <translation>Ein Name oder ein Pfad wie address.lines[0]; ein Name mit Punkten, den keine Zeile zeigt, steht in Anführungszeichen: &quot;a.b&quot;</translation>
+    </message>
+    <message>
+        <source>Type of the value</source>
+        <translation>Typ des Werts</translation>
+    </message>
+    <message>
+        <source>Partition key</source>
+        <translation>Partitionsschlüssel</translation>
+    </message>
+    <message>
+        <source>Sort key</source>
+        <translation>Sortierschlüssel</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TextField</name>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>Has to be a date and a time, such as %1</source>
+        <translation>Muss Datum und Uhrzeit sein, etwa %1</translation>
+    </message>
+    <message>
+        <source>Has to be a whole number</source>
+        <translation>Muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>Has to be a number</source>
+        <translation>Muss eine Zahl sein</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TransferCommands</name>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume or try again</source>
+        <translation>Fortsetzen oder erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Cancel transfer</source>
+        <translation>Übertragung abbrechen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TransferDesk</name>
+    <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>%1 Dateien</translation>
+    </message>
+    <message>
+        <source>1 folder</source>
+        <translation>1 Ordner</translation>
+    </message>
+    <message>
+        <source>%1 folders</source>
+        <translation>%1 Ordner</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>as they are no files, cannot be read or have no name in UTF-8</source>
+        <translation>weil sie keine Dateien sind, nicht lesbar sind oder keinen Namen in UTF-8 haben</translation>
+    </message>
+    <message>
+        <source>. Left out, %1: %2</source>
+        <translation>. Weggelassen, %1: %2</translation>
+    </message>
+    <message>
+        <source>. Left out, %1: %2 and %3 more</source>
+        <translation>. Weggelassen, %1: %2 und %3 weitere</translation>
+    </message>
+    <message>
+        <source>None of these can be uploaded: %1</source>
+        <translation>Nichts davon lässt sich hochladen: %1</translation>
+    </message>
+    <message>
+        <source>There are no files in it.</source>
+        <translation>Darin sind keine Dateien.</translation>
+    </message>
+    <message>
+        <source>Upload %1, %2?</source>
+        <translation>%1 hochladen, %2?</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>Nach %1</translation>
+    </message>
+    <message>
+        <source>Will call s3.PutObject, or an upload in parts, for each</source>
+        <translation>Ruft je Datei s3.PutObject oder ein Hochladen in Teilen auf</translation>
+    </message>
+    <message>
+        <source>Upload %1</source>
+        <translation>%1 hochladen</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Download %1, %2?</source>
+        <translation>%1 herunterladen, %2?</translation>
+    </message>
+    <message>
+        <source>Download %1?</source>
+        <translation>%1 herunterladen?</translation>
+    </message>
+    <message>
+        <source>Will list the folders and call s3.GetObject for each object</source>
+        <translation>Listet die Ordner auf und ruft je Objekt s3.GetObject auf</translation>
+    </message>
+    <message>
+        <source>Will call s3.GetObject for each</source>
+        <translation>Ruft je Objekt s3.GetObject auf</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TransferDialog</name>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>What is there already</source>
+        <translation>Was schon da ist</translation>
+    </message>
+    <message>
+        <source>The new one gets a number: name (1).txt</source>
+        <translation>Das neue bekommt eine Nummer: name (1).txt</translation>
+    </message>
+    <message>
+        <source>Content-Type</source>
+        <translation>Content-Type</translation>
+    </message>
+    <message>
+        <source>By each file&apos;s name</source>
+        <translation>Nach dem Namen der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TransferModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files · %3</source>
+        <translation>%1 von %2 Dateien · %3</translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation>Lädt hoch</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>Lädt herunter</translation>
+    </message>
+    <message>
+        <source>Listing</source>
+        <translation>Listet auf</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Paused, read-only</source>
+        <translation>Pausiert, Schreibschutz</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Done, %1 skipped</source>
+        <translation>Fertig, %1 übersprungen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 percent</source>
+        <translation>%1 Prozent</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TransfersPanel</name>
+    <message>
+        <source>About the transfer</source>
+        <translation>Zur Übertragung</translation>
+    </message>
+    <message>
+        <source>No transfers</source>
+        <translation>Keine Übertragungen</translation>
+    </message>
+    <message>
+        <source>Drop files on the objects of a bucket, or download some of them.</source>
+        <translation>Dateien auf die Objekte eines Buckets ziehen oder einige davon herunterladen.</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>Übertragungen</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Fertige entfernen</translation>
+    </message>
+    <message>
+        <source>Close the transfers</source>
+        <translation>Übertragungen schließen</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Bandbreite</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Ohne Grenze</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unfinished</source>
+        <translation>
+            <numerusform>%n nicht fertig</numerusform>
+            <numerusform>%n nicht fertig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at most %1/s</source>
+        <translation>höchstens %1/s</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TreeDelegate</name>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TrialView</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>Buckets</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>looking for keys…</source>
+        <translation>Zugangsdaten werden gesucht…</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>fragt…</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::UnionField</name>
+    <message>
+        <source>choose one</source>
+        <translation>eines wählen</translation>
+    </message>
+    <message>
+        <source>Which of them</source>
+        <translation>Welches davon</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ValueTreeModel</name>
+    <message>
+        <source>Show %1 more</source>
+        <translation>%1 weitere zeigen</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::WhyDialog</name>
+    <message>
+        <source>Why %1 is as it is</source>
+        <translation>Warum %1 so ist, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Settings of %1 and where they come from</source>
+        <translation>Einstellungen von %1 und woher sie kommen</translation>
+    </message>
+    <message>
+        <source>A role of Identity Center, named by no profile.</source>
+        <translation>Eine Rolle von Identity Center, die kein Profil nennt.</translation>
+    </message>
+    <message>
+        <source>The profile was named by %1.</source>
+        <translation>Das Profil wurde durch %1 genannt.</translation>
+    </message>
+    <message>
+        <source>The profile was chosen in this window.</source>
+        <translation>Das Profil wurde in diesem Fenster gewählt.</translation>
+    </message>
+    <message>
+        <source>Nobody has named a profile.</source>
+        <translation>Niemand hat ein Profil genannt.</translation>
+    </message>
+    <message>
+        <source>It stands in %1.</source>
+        <translation>Es steht in %1.</translation>
+    </message>
+    <message>
+        <source>Files: %1, %2.</source>
+        <translation>Dateien: %1, %2.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::WindowFinder</name>
+    <message>
+        <source>Pinned: found first by %1</source>
+        <translation>Angeheftet: %1 findet es zuerst</translation>
+    </message>
+    <message>
+        <source>No longer pinned</source>
+        <translation>Nicht mehr angeheftet</translation>
+    </message>
+    <message>
+        <source>&gt; commands   @ operations   # rows of the table   ? help</source>
+        <translation>&gt; Befehle   @ Operationen   # Zeilen der Tabelle   ? Hilfe</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>Commands, and what can be done with what is selected</source>
+        <translation>Befehle, und was sich mit der Auswahl tun lässt</translation>
+    </message>
+    <message>
+        <source>Operations of the service one is in</source>
+        <translation>Operationen des Dienstes, in dem man ist</translation>
+    </message>
+    <message>
+        <source>Rows of the table that are loaded, at most the first %1</source>
+        <translation>Geladene Zeilen der Tabelle, höchstens die ersten %1</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>Zu %1 gehen</translation>
+    </message>
+</context>
+</TS>
