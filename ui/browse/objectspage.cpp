@@ -14,10 +14,12 @@
 #include "ui/models/roles.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/statetexts.h"
+#include "ui/preview/objecttabs.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtGui/QShortcut>
 
 #include <algorithm>
 #include <array>
@@ -194,7 +196,12 @@ std::optional<BrowserView::SelectedRow> BrowserView::onlySelected() const
         return std::nullopt;
     const int row = ranges.first().top();
     return SelectedRow{m_model.keyAt(row), m_model.isPrefix(row),
-                       m_model.index(row, ObjectTableModel::NameColumn).data(IconNameRole).toString()};
+                       m_model.index(row, ObjectTableModel::NameColumn).data(IconNameRole).toString(),
+                       m_model.sizeAt(row),
+                       m_model.index(row, ObjectTableModel::StorageClassColumn)
+                           .data(ExactTextRole)
+                           .toString()
+                           .toStdString()};
 }
 
 std::vector<std::string> BrowserView::selectedKeys() const
@@ -215,8 +222,12 @@ bool BrowserView::hasFolderSelected() const
 
 void BrowserView::activate(const QModelIndex& index)
 {
-    if (index.isValid() && m_model.isPrefix(index.row()))
+    if (!index.isValid())
+        return;
+    if (m_model.isPrefix(index.row()))
         emit prefixOpened(m_model.keyAt(index.row()));
+    else
+        emit objectOpened();
 }
 
 void BrowserView::act(const QString& id)
@@ -271,6 +282,7 @@ ObjectsPage::ObjectsPage(const ViewParts& parts, DetailsArea& details)
 ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewParts& parts,
                          DetailsArea& details)
     : RowsPage(parts, new BrowserView(parts.appearance, *objects, parts.profile)),
+      m_appearance(parts.appearance),
       m_resources(parts.resources),
       m_details(details),
       m_objects(std::move(objects)),
@@ -280,6 +292,12 @@ ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewPa
     connect(m_view, &BrowserView::prefixOpened, this, [this](const std::string& prefix) {
         services().go(S3Location{m_place.bucket, prefix});
     });
+    connect(m_view, &BrowserView::objectOpened, this, &ObjectsPage::preview);
+    for (const auto& key : keysOf(CommandId::Preview)) {
+        auto* shortcut = new QShortcut(key, m_view->table());
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, &ObjectsPage::preview);
+    }
     connect(m_view, &BrowserView::serverFilterRequested, this, &ObjectsPage::filterByServer);
     connect(m_view, &BrowserView::selectionSettled, this, &ObjectsPage::showDetails);
     connect(m_view, &ListingPage::deletionRequested, this, &ObjectsPage::deleteSelected);
@@ -367,15 +385,52 @@ void ObjectsPage::showDetails()
         return; // the selection of a place that was left
     const auto selected = m_view->onlySelected();
     const auto found = bucket();
-    if (selected && !selected->isPrefix && found) {
+    if (const auto target = previewTarget(); target && found) {
         if (const auto object = found->subResource("Object", {selected->key})) {
             m_details.showSelection(
-                {S3Location{m_place.bucket, selected->key}, {*object}, selected->iconName});
+                {target->where,
+                 {*object},
+                 selected->iconName,
+                 Value::map({{"Size", target->size}, {"StorageClass", target->storageClass}})});
             return;
         }
     }
     m_details.showSelection(
-        {S3Location{m_place.bucket, selected ? selected->key : m_place.folder()}, {}, {}});
+        {S3Location{m_place.bucket, selected ? selected->key : m_place.folder()}, {}, {}, {}});
+}
+
+std::optional<PreviewTarget> ObjectsPage::previewTarget() const
+{
+    const auto selected = m_view->onlySelected();
+    const auto found = bucket();
+    if (!selected || selected->isPrefix || !found)
+        return std::nullopt;
+    return PreviewTarget{
+        found->client(), {m_place.bucket, selected->key}, selected->size, selected->storageClass};
+}
+
+void ObjectsPage::preview()
+{
+    const auto target = previewTarget();
+    if (!target) {
+        if (m_view->hasSelection())
+            showNotice(tr("Select one object to preview it"));
+        return;
+    }
+    if (!m_preview) {
+        m_preview = new PreviewWindow(m_appearance, m_view);
+        connect(m_preview->view(), &PreviewView::copyRequested, &services(), &PageServices::copy);
+        connect(m_preview->view(), &PreviewView::showCallRequested, &services(), &PageServices::showCall);
+        connect(m_preview->view(), &PreviewView::signInRequested, &services(), &PageServices::signIn);
+    }
+    m_preview->showObject(*target);
+}
+
+void ObjectsPage::goOn()
+{
+    RowsPage::goOn();
+    if (m_preview)
+        m_preview->view()->goOn();
 }
 
 std::vector<Resource> ObjectsPage::selectedObjects(const Resource& bucket) const
@@ -420,6 +475,8 @@ void ObjectsPage::showRow(const std::string& id)
 
 CentrePage::Act ObjectsPage::act(CommandId id)
 {
+    if (id == CommandId::Preview)
+        return {[this] { preview(); }, previewTarget() ? QString() : tr("Select one object to preview it")};
     // As the key does it, which others hear too.
     if (id == CommandId::Delete)
         return {[this] { emit m_view->deletionRequested(); },
@@ -459,8 +516,9 @@ bool isInBucket(const Place& place)
 std::unique_ptr<DetailsView> makeObjectDetails(const ViewParts& parts)
 {
     const Session& session = parts.session;
-    return std::make_unique<DetailsPanel>(parts.appearance, parts.services,
-                                          session.partitions()->forRegion(session.region()).name);
+    auto* summary = new DetailsPanel(parts.appearance, parts.services,
+                                     session.partitions()->forRegion(session.region()).name);
+    return std::make_unique<ObjectTabs>(parts.appearance, parts.services, summary);
 }
 
 } // namespace
@@ -480,6 +538,11 @@ std::unique_ptr<TreeSource> S3Kit::treeSource(const std::string& service,
                                               const ServiceResources& resources) const
 {
     return service == "s3" ? std::make_unique<S3TreeSource>(resources) : nullptr;
+}
+
+std::vector<CommandId> S3Kit::commands() const
+{
+    return {CommandId::Preview};
 }
 
 } // namespace inia::ui

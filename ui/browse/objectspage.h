@@ -8,8 +8,12 @@
 #include "ui/models/resourcelayouts.h"
 
 #include <memory>
+#include <optional>
 
 namespace inia::ui {
+
+class PreviewWindow;
+struct PreviewTarget;
 
 // What is said about the listing of a place in S3; `place` carries the server's filter behind the last "/".
 [[nodiscard]] ListingWords objectWords(const S3Location& place, const QString& profile);
@@ -41,6 +45,8 @@ public:
         std::string key; // or the whole prefix
         bool isPrefix = false;
         QString iconName;
+        qint64 size = -1;
+        std::string storageClass;
     };
     // The selected row, when it is the only one.
     [[nodiscard]] std::optional<SelectedRow> onlySelected() const;
@@ -51,6 +57,7 @@ public:
 signals:
     void uploadRequested(); // into the place shown, which is empty
     void prefixOpened(const std::string& prefix);
+    void objectOpened();
     void serverFilterRequested(const QString& startsWith);
 
 private:
@@ -87,6 +94,7 @@ public:
     void enter(const Place& place, const Place& from) override;
     void leave() override;
     void reload() override;
+    void goOn() override;
     [[nodiscard]] Act act(CommandId id) override;
     [[nodiscard]] std::vector<Resource> selected() const override;
     [[nodiscard]] std::function<void(Finder&)> findableRows() const override;
@@ -99,18 +107,23 @@ private:
     void filterByServer(const QString& startsWith);
     void showDetails();
     void showMenu(const QPoint& inTable);
+    // The selected object, when it is the only one.
+    [[nodiscard]] std::optional<PreviewTarget> previewTarget() const;
+    void preview();
     void deleteSelected();
     [[nodiscard]] std::vector<Resource> selectedObjects(const Resource& bucket) const;
     [[nodiscard]] Result<Resource> bucket() const;
     [[nodiscard]] Result<Collection> listing() const;
     [[nodiscard]] Result<ExportDesk::Wish> exportWish() const override;
 
+    const Appearance& m_appearance;
     const ServiceResources& m_resources;
     DetailsArea& m_details;
     std::unique_ptr<ObjectTableModel> m_objects;
     const ChangeGate& m_gate;
     BrowserView* m_view; // the page's widget
     S3Location m_place;
+    QPointer<PreviewWindow> m_preview; // made when first wanted
 };
 
 // S3: buckets with prefixes and objects in them, which no definition knows.
@@ -120,6 +133,7 @@ public:
     [[nodiscard]] PanelMaker detailsFor(const Selection& selection) const override;
     [[nodiscard]] std::unique_ptr<TreeSource> treeSource(const std::string& service,
                                                          const ServiceResources& resources) const override;
+    [[nodiscard]] std::vector<CommandId> commands() const override;
 };
 
 } // namespace inia::ui

@@ -54,6 +54,7 @@ enum class CommandId : quint8 {
     CopyUri,
     CopyConsoleLink,
     OpenInConsole,
+    Preview,
     Delete,
     Rename,
     MoveTo,

@@ -15,6 +15,7 @@ struct Selection {
     Place place;                     // where it is; of a bucket or a prefix, itself
     std::vector<Resource> resources; // none: the place is what is told
     QString iconName;                // of its row; may be empty
+    Value known;                     // what its row tells of it, under the names of the API; may be null
 };
 
 // A panel of the details: what is known of one kind of selection. Asks nothing while it is hidden.

@@ -128,6 +128,9 @@ void ObjectTransfers::fillMenu(QMenu* menu)
                                 [this, target, wholeFolder] { askForUpload(target, wholeFolder); }),
                             m_appearance.icons());
     };
+    if (m_view.act(CommandId::Preview).obstacle.isNull())
+        add(QStringLiteral("eye"), tr("Preview") + u'\t' + keyText(CommandId::Preview), true,
+            [this] { m_view.act(CommandId::Preview).run(); });
     add(QStringLiteral("download"), tr("Download\u2026"), m_table->selectionModel()->hasSelection(),
         [this] { downloadSelected(); });
     addUpload(QStringLiteral("upload"), tr("Upload files%1\u2026").arg(where), false);

@@ -362,7 +362,8 @@ void TestTransfers::menuOffersTransfersAndActions()
     emit table()->customContextMenuRequested(rowCentre("top.txt"));
     auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
     QVERIFY(menu);
-    QCOMPARE(menu->actions().first()->text(), QStringLiteral("Download\u2026"));
+    QCOMPARE(menu->actions().first()->text(), QStringLiteral("Preview\tSpace"));
+    QCOMPARE(menu->actions().at(1)->text(), QStringLiteral("Download\u2026"));
     QVERIFY(menu->findChild<QAction*>(QStringLiteral("delete")));
     menu->close();
     QVERIFY(!QApplication::activePopupWidget());
