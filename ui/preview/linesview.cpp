@@ -72,7 +72,7 @@ LinesView::LinesView(const Appearance& appearance, QWidget* parent)
     verticalScrollBar()->setSingleStep(1);
 }
 
-void LinesView::setText(TextLines text, Colors colors)
+void LinesView::setText(TextLines text, Colors colors, bool isNumbered)
 {
     const bool isSame = !m_isHex && m_text.text && text.text && m_colors == colors &&
                         text.text->size() >= m_text.text->size() &&
@@ -81,6 +81,7 @@ void LinesView::setText(TextLines text, Colors colors)
     m_bytes.clear();
     m_isHex = false;
     m_colors = colors;
+    m_isNumbered = isNumbered;
     if (!isSame) {
         m_anchor = m_cursor = {};
         verticalScrollBar()->setValue(0);
@@ -90,9 +91,10 @@ void LinesView::setText(TextLines text, Colors colors)
     layOut();
 }
 
-void LinesView::setBytes(QByteArray bytes)
+void LinesView::setBytes(QByteArray bytes, std::int64_t base)
 {
-    const bool isSame = m_isHex && bytes.startsWith(m_bytes);
+    const bool isSame = m_isHex && base == m_base && bytes.startsWith(m_bytes);
+    m_base = base;
     m_bytes = std::move(bytes);
     m_text = {};
     m_isHex = true;
@@ -104,6 +106,11 @@ void LinesView::setBytes(QByteArray bytes)
     }
     m_longest = hexRowLength;
     layOut();
+}
+
+void LinesView::showEnd()
+{
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
 void LinesView::measure()
@@ -130,7 +137,7 @@ QString LinesView::line(int number) const
         return shownText(m_text.line(static_cast<std::size_t>(number)));
     const auto at = static_cast<std::size_t>(number) * hexRowBytes;
     const std::string_view bytes(m_bytes.constData(), static_cast<std::size_t>(m_bytes.size()));
-    return toQString(hexRow(at, bytes.substr(at, hexRowBytes)));
+    return toQString(hexRow(static_cast<std::uint64_t>(m_base) + at, bytes.substr(at, hexRowBytes)));
 }
 
 // ---- where things are -------------------------------------------------------------------------------------
@@ -138,7 +145,7 @@ QString LinesView::line(int number) const
 int LinesView::gutterWidth() const
 {
     const Theme& theme = m_appearance.theme();
-    if (m_isHex)
+    if (m_isHex || !m_isNumbered)
         return theme.sizes().panelPadding;
     std::optional<QFontMetrics> cache;
     const auto& metrics = metricsOf(theme, cache);
@@ -219,7 +226,7 @@ void LinesView::paintEvent(QPaintEvent* event)
     const int last = qMin(lineCount() - 1, verticalScrollBar()->value() + event->rect().bottom() / rowHeight);
     for (int number = first; number <= last; ++number)
         paintLine(painter, number, (number - verticalScrollBar()->value()) * rowHeight);
-    if (m_isHex)
+    if (m_isHex || !m_isNumbered)
         return;
     // Over text that is scrolled below it.
     const int gutter = gutterWidth() - theme.px(12);

@@ -20,8 +20,11 @@ public:
     explicit LinesView(const Appearance& appearance, QWidget* parent = nullptr);
 
     // Text that only got longer keeps what is in sight and selected.
-    void setText(TextLines text, Colors colors);
-    void setBytes(QByteArray bytes);
+    // `isNumbered`: it begins with the first line.
+    void setText(TextLines text, Colors colors, bool isNumbered = true);
+    // `base`: where they begin.
+    void setBytes(QByteArray bytes, std::int64_t base = 0);
+    void showEnd();
     [[nodiscard]] int lineCount() const;
     // As it is shown; empty where there is none.
     [[nodiscard]] QString line(int number) const;
@@ -67,7 +70,9 @@ private:
     const Appearance& m_appearance;
     TextLines m_text;
     QByteArray m_bytes;
+    std::int64_t m_base = 0;
     bool m_isHex = false;
+    bool m_isNumbered = true;
     Colors m_colors = Colors::None;
     int m_longest = 0; // characters, at most, of a line
     Spot m_anchor;

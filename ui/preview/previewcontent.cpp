@@ -77,6 +77,7 @@ public:
 
     PreviewContent read()
     {
+        m_content.base = m_input.base;
         unpack();
         const std::string inner = m_isPacked ? nameInside(m_input.key) : m_input.key;
         m_content.format = formatOf(m_bytes, inner, m_input.contentType);
@@ -87,6 +88,9 @@ public:
             m_content.kind = PreviewKind::Hex;
         }
         fill();
+        const bool isPlain = m_content.kind == PreviewKind::Text || m_content.kind == PreviewKind::Hex;
+        m_content.hasEnd = isPlain && (m_input.base > 0 || (!m_isPacked && !m_input.isWhole()));
+        m_content.isOver = m_content.isOver || m_input.base > 0;
         return std::move(m_content);
     }
 
@@ -101,7 +105,7 @@ private:
     void unpack()
     {
         m_bytes = view(m_input.bytes);
-        m_isPacked = compressionOf(m_bytes) != Compression::None;
+        m_isPacked = m_input.base == 0 && compressionOf(m_bytes) != Compression::None;
         if (!m_isPacked || m_input.kind == PreviewKind::Hex)
             return;
         Unpacker unpacker;
@@ -161,6 +165,9 @@ private:
             encoding = "UTF-8";
         TextDecoder decoder(encoding);
         std::string text = decoder.decode(bytes);
+        // Of the line that is cut nobody knows how it begins.
+        if (m_input.base > 0)
+            text.erase(0, text.find('\n') + 1);
         m_content.facts.append(toQString(encoding));
         if (const auto ends = decoder.lineEnds().name(); !ends.empty())
             m_content.facts.append(ends == "mixed" ? PreviewWords::tr("mixed line ends") : toQString(ends));

@@ -35,14 +35,15 @@ struct TextLines {
 
 // What is known of an object when it is to be shown.
 struct PreviewInput {
-    QByteArray bytes; // from its beginning
+    QByteArray bytes;
+    std::int64_t base = 0; // where in the object they begin; only text and bytes begin elsewhere than at 0
     std::int64_t size = -1;
     std::string key;
     std::string contentType;
     std::optional<PreviewKind> kind; // chosen by hand
     std::optional<TextTable::Dialect> dialect;
 
-    [[nodiscard]] bool isWhole() const { return size >= 0 && bytes.size() >= size; }
+    [[nodiscard]] bool isWhole() const { return base == 0 && size >= 0 && bytes.size() >= size; }
 };
 
 // What it comes to. Which parts are filled is the kind's to say.
@@ -54,10 +55,12 @@ struct PreviewContent {
     TextLines text;          // of Text; of Json as it is laid out
     JsonDocument json;
     TextTable table;
-    QByteArray bytes;  // of Picture and Hex
-    QStringList facts; // "gzip", "UTF-8", "LF"
-    QString notice;    // what is missing, and why
-    QString refusal;   // why it cannot be shown at all
+    QByteArray bytes; // of Picture and Hex
+    std::int64_t base = 0;
+    bool hasEnd = false; // which can be looked at by itself
+    QStringList facts;   // "gzip", "UTF-8", "LF"
+    QString notice;      // what is missing, and why
+    QString refusal;     // why it cannot be shown at all
 };
 
 inline constexpr std::int64_t mostJsonBytes = std::int64_t(8) << 20;

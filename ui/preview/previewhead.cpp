@@ -24,6 +24,8 @@ PreviewHead::PreviewHead(const Appearance& appearance, QWidget* parent)
       m_kinds(new ChoiceBox(appearance, ChoiceBox::Typing::No, this)),
       m_facts(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
       m_form(new SegmentedControl(appearance, {tr("Tree"), tr("Text")}, this, SegmentedControl::Size::Dock)),
+      m_part(
+          new SegmentedControl(appearance, {tr("Beginning"), tr("End")}, this, SegmentedControl::Size::Dock)),
       m_delimiters(new ChoiceBox(appearance, ChoiceBox::Typing::No, this)),
       m_header(new SegmentedControl(appearance, {tr("Header"), tr("No header")}, this,
                                     SegmentedControl::Size::Dock)),
@@ -52,6 +54,7 @@ PreviewHead::PreviewHead(const Appearance& appearance, QWidget* parent)
     line->setSpacing(theme.px(8));
     line->addWidget(m_kinds);
     line->addWidget(m_form);
+    line->addWidget(m_part);
     line->addWidget(m_delimiters);
     line->addWidget(m_header);
     line->addWidget(m_facts, 1);
@@ -59,6 +62,8 @@ PreviewHead::PreviewHead(const Appearance& appearance, QWidget* parent)
     connect(m_kinds, &QComboBox::activated, this,
             [this](int index) { emit kindChosen(static_cast<PreviewKind>(index)); });
     connect(m_form, &SegmentedControl::currentChanged, this, &PreviewHead::formChosen);
+    connect(m_part, &SegmentedControl::currentChanged, this,
+            [this](int index) { emit partChosen(index == 1); });
     connect(m_delimiters, &QComboBox::activated, this, &PreviewHead::tellDialect);
     connect(m_header, &SegmentedControl::currentChanged, this, &PreviewHead::tellDialect);
     connect(m_find, &QLineEdit::returnPressed, this, &PreviewHead::findRequested);
@@ -73,6 +78,8 @@ void PreviewHead::show(const PreviewContent* content, bool isShown, bool isByLin
     const bool isDelimited = isShown && content->kind == PreviewKind::Table && !content->table.isJsonLines();
     m_facts->setText(isShown ? content->facts.join(QStringLiteral(" \u00B7 ")) : QString());
     m_form->setVisible(isJson);
+    m_part->setVisible(isShown && content->hasEnd);
+    m_part->setCurrentIndex(content != nullptr && content->base > 0 ? 1 : 0);
     m_delimiters->setVisible(isDelimited);
     m_header->setVisible(isDelimited);
     m_canFind = isShown && isByLines;

@@ -34,6 +34,7 @@ signals:
     void kindChosen(inia::ui::PreviewKind kind);
     void dialectChosen(char delimiter, bool hasHeader);
     void formChosen();
+    void partChosen(bool isEnd);
     void findRequested();
 
 protected:
@@ -50,6 +51,7 @@ private:
     ChoiceBox* m_kinds;
     ElidedLabel* m_facts;
     SegmentedControl* m_form;
+    SegmentedControl* m_part;
     ChoiceBox* m_delimiters;
     SegmentedControl* m_header;
     QLineEdit* m_find;

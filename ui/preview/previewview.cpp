@@ -96,6 +96,7 @@ void PreviewView::connectParts()
     connect(m_head, &PreviewHead::kindChosen, this, &PreviewView::chooseKind);
     connect(m_head, &PreviewHead::formChosen, this, &PreviewView::present);
     connect(m_head, &PreviewHead::dialectChosen, this, &PreviewView::setTableDialect);
+    connect(m_head, &PreviewHead::partChosen, this, &PreviewView::showPart);
     connect(m_head, &PreviewHead::findRequested, this, [this] { find(false); });
     connect(m_lines, &LinesView::copyRequested, this, &PreviewView::copyRequested);
     connect(m_state, &StateView::copyRequested, this, &PreviewView::copyRequested);
@@ -159,6 +160,8 @@ void PreviewView::close()
     m_decoding.reset();
     m_object.reset();
     m_bytes.clear();
+    m_beginning.clear();
+    m_base = 0;
     m_chosen.reset();
     m_dialect.reset();
     m_content.reset();
@@ -236,6 +239,7 @@ void PreviewView::read()
 {
     PreviewInput input;
     input.bytes = m_bytes;
+    input.base = m_base;
     input.size = m_object->facts().size;
     input.key = m_object->name().key;
     input.contentType = m_object->facts().contentType;
@@ -380,8 +384,10 @@ void PreviewView::present()
     }
     switch (content.kind) {
     case PreviewKind::Text:
-        m_lines->setText(content.text, LinesView::Colors::None);
+        m_lines->setText(content.text, LinesView::Colors::None, content.base == 0);
         m_pages->setCurrentWidget(m_lines);
+        if (content.base > 0)
+            m_lines->showEnd();
         break;
     case PreviewKind::Json:
         m_values.setValue(content.json.value);
@@ -400,8 +406,10 @@ void PreviewView::present()
         m_pages->setCurrentWidget(m_picture);
         break;
     case PreviewKind::Hex:
-        m_lines->setBytes(content.bytes);
+        m_lines->setBytes(content.bytes, content.base);
         m_pages->setCurrentWidget(m_lines);
+        if (content.base > 0)
+            m_lines->showEnd();
         break;
     }
     setFocusProxy(m_pages->currentWidget());
@@ -499,11 +507,37 @@ void PreviewView::chooseKind(PreviewKind kind)
         return;
     m_fetch.reset();
     m_decoding.reset();
+    if (m_base > 0 && kind != PreviewKind::Text && kind != PreviewKind::Hex) {
+        m_base = 0;
+        m_bytes = std::exchange(m_beginning, {});
+    }
     m_chosen = kind;
     m_dialect.reset();
     m_failure.reset();
     m_loadingTimer.start();
     read();
+}
+
+// The last window by itself: logs are read from there.
+void PreviewView::showPart(bool isEnd)
+{
+    if (!m_content || isEnd == (m_base > 0))
+        return;
+    m_fetch.reset();
+    m_chosen = m_content->kind;
+    if (!isEnd) {
+        m_base = 0;
+        m_bytes = std::exchange(m_beginning, {});
+        read();
+        return;
+    }
+    const std::int64_t size = m_object->facts().size;
+    const std::int64_t base = (size - qMin(size, PreviewedObject::firstWindow)) / 16 * 16;
+    fetch(base, size - base, [this, base](const QByteArray& bytes) {
+        m_beginning = std::exchange(m_bytes, bytes);
+        m_base = base;
+        read();
+    });
 }
 
 void PreviewView::setTableDialect(char delimiter, bool hasHeader)

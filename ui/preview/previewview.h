@@ -43,6 +43,7 @@ public:
     [[nodiscard]] bool isOpen() const { return m_object.has_value(); }
     [[nodiscard]] const std::optional<PreviewContent>& content() const { return m_content; }
     void chooseKind(PreviewKind kind);
+    void showPart(bool isEnd);
     void showFind();
     // Asks again for what failed for want of a person who signs in.
     void goOn();
@@ -82,7 +83,9 @@ private:
 
     const Appearance& m_appearance;
     std::optional<PreviewedObject> m_object;
-    QByteArray m_bytes; // from the beginning
+    QByteArray m_bytes; // from m_base on
+    std::int64_t m_base = 0;
+    QByteArray m_beginning; // kept while the end is shown
     std::optional<PreviewKind> m_chosen;
     std::optional<TextTable::Dialect> m_dialect;
     std::optional<PreviewContent> m_content;

@@ -101,6 +101,7 @@ private slots:
     void cleanup();
     void showsText();
     void loadsMoreText();
+    void showsTheEnd();
     void showsJson();
     void showsLargeJsonAsText();
     void showsTables();
@@ -261,6 +262,37 @@ void tst_Preview::loadsMoreText()
     QCOMPARE(m_s3->count("GetObject"), 4);
     for (const auto* link : m_view->findChildren<LinkButton*>())
         QVERIFY(!link->isVisible() || link->text() != QStringLiteral("Load more"));
+}
+
+void tst_Preview::showsTheEnd()
+{
+    QByteArray text;
+    for (int i = 0; text.size() < 3'000'000; ++i)
+        text += "line number " + QByteArray::number(i) + '\n';
+    put("big.log", text);
+    open("big.log");
+    QSignalSpy shown(m_view.get(), &PreviewView::shown);
+    m_view->showPart(true);
+    QTRY_COMPARE(shown.size(), 1);
+    QCOMPARE(m_s3->count("GetObject"), 2);
+    QVERIFY(lines()->line(0).startsWith(QStringLiteral("line number "))); // a whole one
+    const QByteArray last = text.trimmed().split('\n').constLast();
+    QCOMPARE(lines()->line(lines()->lineCount() - 1), QString::fromUtf8(last));
+    QCOMPARE(lines()->verticalScrollBar()->value(), lines()->verticalScrollBar()->maximum());
+    m_view->chooseKind(PreviewKind::Hex);
+    QTRY_COMPARE(shown.size(), 2);
+    const qint64 base = (text.size() - (256 << 10)) / 16 * 16;
+    QVERIFY2(lines()->line(0).startsWith(QStringLiteral("%1  ").arg(base, 8, 16, QLatin1Char('0'))),
+             qPrintable(lines()->line(0)));
+    m_view->showPart(false);
+    QTRY_COMPARE(shown.size(), 3);
+    QVERIFY(lines()->line(0).startsWith(QStringLiteral("00000000  ")));
+    m_view->showPart(true);
+    QTRY_COMPARE(shown.size(), 4);
+    m_view->chooseKind(PreviewKind::Table); // of what comes first
+    QTRY_COMPARE(shown.size(), 5);
+    QCOMPARE(rows()->index(0, 1).data().toString(), QStringLiteral("line number 1"));
+    QCOMPARE(m_s3->count("GetObject"), 3);
 }
 
 void tst_Preview::showsJson()
