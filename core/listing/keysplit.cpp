@@ -9,6 +9,8 @@ namespace inia {
 namespace {
 
 constexpr std::size_t farthestPlace = 256; ///< keys that have more in common are not divided
+constexpr int unlucky = -2;
+constexpr int lucky = 2;
 constexpr unsigned firstLead = 0xC2;
 constexpr unsigned lastLead = 0xF4;
 
@@ -87,6 +89,12 @@ void KeySplit::learn(std::string_view key)
         m_seen[place].set(byteAt(behind, place));
 }
 
+void KeySplit::judge(std::size_t place, bool isThere)
+{
+    int& luck = m_luck[place];
+    luck = std::clamp(luck + (isThere ? 1 : -1), unlucky, lucky);
+}
+
 KeySplit::Bytes KeySplit::seenAt(std::size_t place) const
 {
     return place < m_prefix || place - m_prefix >= m_seen.size() ? Bytes() : m_seen[place - m_prefix];
@@ -142,7 +150,7 @@ KeySplit::Bytes KeySplit::possibleAt(std::size_t place, std::string_view key) co
         add(more, 0x80, 0xBF);
     // Of characters beyond ASCII those that begin with the next byte, and the ones beyond U+FFFF.
     for (unsigned lead = firstLead; lead < lastLead; ++lead) {
-        if (bytes[lead])
+        if (bytes[lead] && lead < 0xF0)
             more.set(lead + 1);
     }
     if (has(0xE0, 0xEF))
@@ -155,9 +163,10 @@ std::optional<std::string> KeySplit::dividedAt(std::size_t place, std::string_vi
 {
     const Bytes possible = possibleAt(place, from);
     const unsigned low = place < from.size() ? byteAt(from, place) + 1 : 0;
+    const bool isInside = place < from.size() && isContinuation(byteAt(from, place)); // a character
     std::vector<std::string> middles;
     for (unsigned byte = low; byte < possible.size(); ++byte) {
-        if (!possible[byte])
+        if (!possible[byte] || isContinuation(byte) != isInside)
             continue;
         auto middle = completed(std::string(from.substr(0, place)) + static_cast<char>(byte));
         if (middle && *middle > from && (!to || *middle < *to))
@@ -183,7 +192,7 @@ std::optional<KeySplit::Middle> KeySplit::between(std::string_view from, const s
     }
     if (to && top < end) {
         if (auto middle = dividedAt(top, from, to, !isHard))
-            return Middle{std::move(*middle), top, !isHard};
+            return Middle{std::move(*middle), top, !isHard, !isHard};
     }
     std::size_t known = to ? top + 1 : top;
     const std::size_t first = known;
@@ -194,18 +203,45 @@ std::optional<KeySplit::Middle> KeySplit::between(std::string_view from, const s
     for (std::size_t place = std::min(known, end); place-- > first;) {
         const bool isSeparator =
             place >= from.size() || (byteAt(from, place) < 0x80 && !ascii::isLetterOrDigit(from[place]));
-        if (seenAt(place).none() || isSeparator)
+        const auto luck = m_luck.find(place);
+        if (seenAt(place).none() || isSeparator || (luck != m_luck.end() && luck->second <= unlucky))
             continue;
         if (auto middle = dividedAt(place, from, to, false))
-            return Middle{std::move(*middle), place, true};
+            return Middle{std::move(*middle), place, true, false};
     }
     for (std::size_t place = known; place < end; ++place) {
         if (!differ[place] && seenAt(place).count() < 2)
             continue;
         if (auto middle = dividedAt(place, from, to, false))
-            return Middle{std::move(*middle), place, false};
+            return Middle{std::move(*middle), place, false, false};
     }
     return std::nullopt;
+}
+
+/// From 0 to 1 among all keys with the same bytes before `place`.
+double KeySplit::positionOf(std::string_view key, std::size_t place) const
+{
+    constexpr std::size_t placesThatCount = 4;
+    double position = 0;
+    double width = 1;
+    for (std::size_t at = place; at < std::min(key.size(), place + placesThatCount); ++at) {
+        const Bytes possible = possibleAt(at, key);
+        std::size_t below = 0;
+        for (unsigned byte = 0; byte < byteAt(key, at); ++byte)
+            below += possible[byte] ? 1 : 0;
+        width /= static_cast<double>(possible.count() + 1);
+        position += width * static_cast<double>(below);
+    }
+    return position;
+}
+
+double KeySplit::partBehind(std::string_view first, std::string_view from,
+                            const std::optional<std::string>& to) const
+{
+    const std::size_t place = to ? std::max(m_prefix, commonLength(first, *to)) : m_prefix;
+    const double begin = positionOf(first, place);
+    const double end = to ? positionOf(*to, place) : 1;
+    return end > begin ? std::clamp((end - positionOf(from, place)) / (end - begin), 0.0, 1.0) : 0;
 }
 
 } // namespace inia

@@ -186,6 +186,16 @@ bool takesPiece(const GlobPiece& piece, std::string_view text, std::size_t& at)
     return piece.kind == GlobPiece::Kind::One || isInSet != piece.isNegated;
 }
 
+/// Where what follows a star may begin, from `at` on: a text is looked for.
+std::size_t nextTry(const Glob& glob, std::size_t piece, std::string_view text, std::size_t at)
+{
+    if (at > text.size() || piece == glob.size())
+        return std::max(at, text.size()); // a star at the end takes all
+    if (glob[piece].kind != GlobPiece::Kind::Text)
+        return at;
+    return std::min(text.find(glob[piece].text, at), text.size());
+}
+
 /// A star that did not do takes one character more: the last one of its kind, since the ones before it have
 /// found as much as they need. One that may not pass a "/" gives way to the last that may.
 bool globMatches(const Glob& glob, std::string_view text)
@@ -215,11 +225,13 @@ bool globMatches(const Glob& glob, std::string_view text)
             ++piece;
             continue;
         }
-        if (star.piece != none && star.at < text.size() && text[star.at] != '/') {
-            at = ++star.at;
+        const std::size_t next =
+            star.piece == none ? text.size() + 1 : nextTry(glob, star.piece, text, star.at + 1);
+        if (next <= text.size() && text.substr(star.at, next - star.at).find('/') == std::string_view::npos) {
+            at = star.at = next;
             piece = star.piece;
         } else if (doubleStar.piece != none && doubleStar.at < text.size()) {
-            at = ++doubleStar.at;
+            at = doubleStar.at = nextTry(glob, doubleStar.piece, text, doubleStar.at + 1);
             piece = doubleStar.piece;
             star = {};
         } else {
@@ -358,6 +370,11 @@ Result<ObjectMatcher> ObjectMatcher::of(const ObjectQuery& query)
     return ObjectMatcher(std::move(state));
 }
 
+bool ObjectMatcher::looksAtEtags() const
+{
+    return !m_state->etag.empty();
+}
+
 bool ObjectMatcher::isTooSlow() const
 {
     return m_state->isTooSlow;
@@ -427,7 +444,8 @@ std::vector<std::uint32_t> matchingRows(const ListedRows& rows, ObjectMatcher& m
 {
     std::vector<std::uint32_t> found;
     const std::size_t end = std::min(rows.size(), first + std::min(count, rows.size()));
-    ListedRows::Cursor cursor(rows, first);
+    ListedRows::Cursor cursor(rows, first,
+                              matcher.looksAtEtags() ? ListedRows::Etags::Read : ListedRows::Etags::Skip);
     for (std::size_t row = first; row < end && cursor.next(); ++row) {
         if (matcher.matches(cursor.row()))
             found.push_back(static_cast<std::uint32_t>(row));

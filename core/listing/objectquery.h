@@ -47,6 +47,7 @@ public:
 
     /// `below`: the prefix that depth counts from.
     [[nodiscard]] bool matches(const ListedRow& row, std::string_view below = {});
+    [[nodiscard]] bool looksAtEtags() const;
     /// An expression took more than 200 ms for 100,000 names, or gave up on one: nothing matches any more.
     [[nodiscard]] bool isTooSlow() const;
     void setPatience(std::chrono::nanoseconds forHundredThousand);

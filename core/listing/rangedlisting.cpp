@@ -12,13 +12,15 @@ namespace inia {
 
 namespace {
 
-constexpr int fewestFullPages = 3;   ///< before a range is divided again, once all workers have one
-constexpr int emptyProbesInARow = 3; ///< then a range is left alone
-constexpr int pagesLeftAlone = 8;    ///< so long
-constexpr int mostTries = 3;         ///< of a page, by us; the client tries as well
-constexpr double wasteful = 0.10;    ///< part of the requests that may find less than a page
-constexpr int rangesForEachPage = 3; ///< how fast it begins
-constexpr int pagesForAWorker = 8;   ///< without a refusal, before there is one more again
+constexpr int fewestFullPages = 3;      ///< before a range is divided again, once all workers have one
+constexpr double fewestPagesLeft = 4;   ///< by estimate, that a range is divided for
+constexpr int pagesAgainstEstimate = 8; ///< after so many it is divided all the same
+constexpr int emptyProbesInARow = 3;    ///< then a range is left alone
+constexpr int pagesLeftAlone = 8;       ///< so long
+constexpr int mostTries = 3;            ///< of a page, by us; the client tries as well
+constexpr double wasteful = 0.10;       ///< part of the requests that may find less than a page
+constexpr int rangesForEachPage = 3;    ///< how fast it begins
+constexpr int pagesForAWorker = 8;      ///< without a refusal, before there is one more again
 
 bool isOfDirectories(const std::string& bucket)
 {
@@ -58,11 +60,12 @@ struct RangedListing::Part {
     Part* owner = nullptr; ///< the one it was cut from, while nobody knows whether there is anything in it
     std::string token;     ///< of the next page, when it is asked for by token
     std::optional<Error> error;
-    std::string first;    ///< key of the range
-    std::string least;    ///< of its last page
-    bool isGuess = false; ///< whether there is anything in it
-    int request = 0;      ///< its number among all
-    int fullPages = 0;    ///< since it was divided
+    std::string first;     ///< key of the range
+    std::string least;     ///< of its last page
+    std::size_t place = 0; ///< at which it was cut
+    bool isGuess = false;  ///< whether there is anything in it
+    int request = 0;       ///< its number among all
+    int fullPages = 0;     ///< since it was divided
     int emptyProbes = 0;
     int leftAlone = 0; ///< pages
     int tries = 0;
@@ -169,6 +172,16 @@ bool RangedListing::isAffordable() const
     return wasted <= wasteful * needed + 2 * m_order.workers;
 }
 
+/// Whether there are some pages left in a range, as far as can be told.
+bool RangedListing::isWorthIt(const Part& part) const
+{
+    if (part.fullPages >= pagesAgainstEstimate)
+        return true;
+    const double behind = m_split.partBehind(part.first, part.range.last, part.range.hi);
+    const double pages = static_cast<double>(part.range.keys) / static_cast<double>(m_pageSize);
+    return behind >= 1 || pages * behind / (1 - behind) >= fewestPagesLeft;
+}
+
 /// Cuts a range in two and returns the upper part; null when none is worth it.
 RangedListing::Part* RangedListing::divide()
 {
@@ -192,11 +205,14 @@ RangedListing::Part* RangedListing::divide()
             continue;
         const bool isBetter = owner == m_parts.size() || part.fullPages > m_parts[owner]->fullPages;
         const bool isEqual = owner < m_parts.size() && part.fullPages == m_parts[owner]->fullPages;
-        if (!isBetter && !isEqual)
+        if ((!isBetter && !isEqual) || (!isFresh && !isWorthIt(part)))
             continue;
         auto found = m_split.between(part.range.last, part.range.hi, seen);
-        // Of a range nobody has seen anything of, only what is further up may be cut off, on a guess.
-        if (!found || (isFresh && !found->isGuess) || (isEqual && found->place >= middle->place))
+        // Of a range nobody has seen anything of, only what is further up may be cut off, on a guess. Where
+        // there may be nothing behind the range, that is waited for.
+        const bool isOpen = i + 1 < m_parts.size() && !m_parts[i + 1]->hasAnswer;
+        if (!found || (isFresh && !found->isGuess) || (found->isNear && (isFresh || isOpen)) ||
+            (isEqual && found->place >= middle->place))
             continue;
         middle = std::move(found);
         owner = i;
@@ -209,6 +225,7 @@ RangedListing::Part* RangedListing::divide()
     upper->prefix = lower.prefix;
     upper->owner = &lower;
     upper->isGuess = middle->isGuess;
+    upper->place = middle->place;
     lower.fullPages = 0;
     return m_parts.insert(m_parts.begin() + static_cast<std::ptrdiff_t>(owner) + 1, std::move(upper))->get();
 }
@@ -330,6 +347,8 @@ void RangedListing::take(Part& part, Page& page, const Value& answer)
         addFolders(answer);
     const std::size_t taken = end > first ? end - first : 0;
     if (Part* owner = std::exchange(part.owner, nullptr)) {
+        if (part.isGuess)
+            m_split.judge(part.place, taken > 0);
         owner->emptyProbes = taken > 0 ? 0 : owner->emptyProbes + 1;
         if (owner->emptyProbes >= emptyProbesInARow) {
             owner->emptyProbes = 0;

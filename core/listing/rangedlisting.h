@@ -107,6 +107,7 @@ private:
     void startMore();
     [[nodiscard]] Part* idlePart() const;
     [[nodiscard]] Part* divide();
+    [[nodiscard]] bool isWorthIt(const Part& part) const;
     void ask(Part& part);
     void receive(Part& part);
     [[nodiscard]] const char* problemOf(const Part& part, const Page& page) const;

@@ -60,6 +60,11 @@ void tst_ObjectQuery::names_data()
     row(Kind::Glob, "a\\*b", false, true, "a*b", true);
     row(Kind::Glob, "a\\*b", false, true, "axb", false);
     row(Kind::Glob, "a*b*c", false, true, "aXbXbXc", true);
+    row(Kind::Glob, "a*b", true, true, "ax/xb", false);
+    row(Kind::Glob, "a*", true, true, "ax/x", false);
+    row(Kind::Glob, "*", true, true, "", true);
+    row(Kind::Glob, "**x*y", true, true, "a/x/xy", true);
+    row(Kind::Glob, "**x*y", true, true, "a/x/y", false);
     row(Kind::Regex, "^\\d{4}-.*gz$", false, true, "logs/2026-07.gz", true);
     row(Kind::Regex, "LOGS/\\d", true, false, "logs/2026-07.gz", true);
     row(Kind::Regex, "LOGS/\\d", true, true, "logs/2026-07.gz", false);
