@@ -1,7 +1,6 @@
 #include "core/listing/objectsearch.h"
 
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
 
 #include <algorithm>
 #include <utility>

@@ -5,7 +5,6 @@
 #include "core/listing/rangedlisting.h"
 #include "core/paging/pagecursor.h"
 
-#include <array>
 #include <map>
 #include <memory>
 #include <optional>

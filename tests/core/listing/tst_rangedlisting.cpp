@@ -9,7 +9,6 @@
 #include <QtTest/QTest>
 
 #include <chrono>
-#include <cmath>
 #include <memory>
 #include <random>
 #include <set>
