@@ -140,7 +140,7 @@ void FunctionPage::enter(const Place& place, const Place&)
         m_view->enter(std::move(client).value(), idsIn(place, "lambda", "functions")->front());
     else
         m_view->enterFailed(client.error());
-    m_details.clear(); // what the explorer knows of it holds values that are shown one at a time here
+    m_details.clear(); // what the explorer knows of it holds values, which are shown one at a time here
 }
 
 void FunctionPage::leave()
@@ -194,7 +194,7 @@ void SecretPage::enter(const Place& place, const Place&)
         m_view->enter(std::move(client).value(), secret ? Kind::Secret : Kind::Parameter, ids->front());
     else
         m_view->enterFailed(client.error());
-    m_details.clear(); // the explorer would ask for the value of a parameter
+    m_details.clear(); // the explorer would ask for the value of a parameter by itself
 }
 
 void SecretPage::leave()
