@@ -124,6 +124,7 @@ struct ListingArguments {
     int depth = 1;             ///< of Sizes
     bool isRecursive = false;  ///< of List
     bool withVersions = false; ///< of Sizes, and with unfinished uploads
+    bool asJson = false;
 };
 
 struct LogsArguments {
