@@ -10,7 +10,9 @@
 #include "ui/delegates/format.h"
 #include "ui/finder/finderpopup.h"
 #include "ui/finder/windowfinder.h"
+#include "ui/inspector/inspectorpanel.h"
 #include "ui/models/transfermodel.h"
+#include "ui/widgets/treeview.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
@@ -123,6 +125,14 @@ void TestLanguage::everyWordIsTranslated()
         });
         QVERIFY2(open > 1 || !opensWindow.contains(id), commandOf(id).name);
         look(commandOf(id).name);
+        if (id == CommandId::ShowInspector) {
+            auto* inspector = m_fixture->window().inspector();
+            if (!inspector->isVisible())
+                m_fixture->window().commands().run(id); // it was there, and the command has closed it
+            QVERIFY(inspector->isVisible());
+            inspector->list()->setCurrentIndex(inspector->list()->model()->index(0, 0));
+            look("call");
+        }
         for (auto* dialog : m_fixture->window().findChildren<QDialog*>())
             dialog->close();
         if (auto* popup = m_fixture->window().finder().popup(); popup != nullptr && popup->isVisible())
