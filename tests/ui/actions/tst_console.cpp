@@ -191,7 +191,7 @@ void tst_Console::whatAServerLacksIsSentAfterAWarning()
     m_view.reset();
     m_test = makeTestSession({}, nullptr, options).value();
     m_gate = std::make_unique<ChangeGate>(m_gate->info(), m_test->session.policy());
-    m_view = std::make_unique<ConsoleView>(*m_appearance, m_test->session, *m_gate);
+    m_view = std::make_unique<ConsoleView>(*m_appearance, m_test->session, *m_gate, *m_services);
     m_view->show();
     m_view->enter("s3", "PutBucketAbac");
     m_view->setParams(

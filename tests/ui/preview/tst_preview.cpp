@@ -2,6 +2,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/actions/changegate.h"
+#include "ui/browse/centrearea.h"
 #include "ui/browse/centrepage.h"
 #include "ui/browse/objectspage.h"
 #include "ui/models/resourcefinder.h"

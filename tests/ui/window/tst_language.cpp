@@ -78,7 +78,7 @@ void TestLanguage::everyWordIsTranslated()
     m_fixture->window().resize(1440, 900);
     openSession();
     auto* view = m_fixture->view();
-    QTRY_COMPARE(view->centre()->collection().view()->model().rowCount(), 1);
+    QTRY_COMPARE(view->centre()->pageOf<ResourcesPage>().view()->model().rowCount(), 1);
     // What the account and the API call things, and what a title is made of.
     const QSet<QString> names{QStringLiteral("one · us-west-2 — Inia"),
                               QStringLiteral("arn:aws:iam::123456789012:user/tester"),
@@ -110,7 +110,7 @@ void TestLanguage::everyWordIsTranslated()
     QTRY_COMPARE(m_fixture->objects().rowCount(), 2);
     look("objects");
     enterPath(QStringLiteral("ec2://instances"));
-    QTRY_COMPARE(view->centre()->collection().view()->model().rowCount(), 2);
+    QTRY_COMPARE(view->centre()->pageOf<ResourcesPage>().view()->model().rowCount(), 2);
     look("instances");
     const QSet<CommandId> opensWindow{CommandId::ShowKeys, CommandId::OpenSession, CommandId::ChooseColumns,
                                       CommandId::ExplainSession};
