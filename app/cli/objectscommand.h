@@ -2,7 +2,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
-#include "app/cli/jobrun.h"
+#include "app/cli/jobscommand.h"
 #include "core/objects/objectplan.h"
 #include "core/session/session.h"
 

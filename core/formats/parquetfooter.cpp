@@ -1,6 +1,6 @@
 #include "core/formats/parquetfooter.h"
 
-#include "core/formats/textdecoding.h"
+#include "core/formats/format.h"
 #include "core/formats/thrift.h"
 
 #include <algorithm>

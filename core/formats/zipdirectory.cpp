@@ -1,6 +1,6 @@
 #include "core/formats/zipdirectory.h"
 
-#include "core/formats/textdecoding.h"
+#include "core/formats/format.h"
 
 #include <QtCore/QString>
 

@@ -3,8 +3,8 @@
 #include "core/async/task.h"
 #include "core/client/client.h"
 #include "core/jobs/job.h"
-#include "core/objects/objectcopy.h"
 #include "core/objects/objectdeletion.h"
+#include "core/objects/objectmove.h"
 #include "core/objects/objectplan.h"
 #include "core/objects/objectversions.h"
 

@@ -1,7 +1,7 @@
 #include "core/transfer/transferqueue.h"
 
 #include "core/policy/changepolicy.h"
-#include "core/transfer/transferjournal.h"
+#include "core/transfer/transferjob.h"
 
 #include <QtCore/QMetaObject>
 

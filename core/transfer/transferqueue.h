@@ -5,7 +5,6 @@
 #include "core/transfer/folderwalk.h"
 #include "core/transfer/transfer.h"
 #include "core/transfer/transferjob.h"
-#include "core/transfer/transferjournal.h"
 
 #include <QtCore/QObject>
 

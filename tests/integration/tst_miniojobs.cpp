@@ -1,7 +1,7 @@
 #include "core/jobs/jobreport.h"
 #include "core/jobs/jobrunner.h"
-#include "core/objects/bucketemptying.h"
 #include "core/objects/objectplan.h"
+#include "core/objects/objectversions.h"
 #include "tests/integration/testserver.h"
 #include "tests/support/testmain.h"
 

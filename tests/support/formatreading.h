@@ -4,7 +4,6 @@
 #include "core/formats/format.h"
 #include "core/formats/jsondocument.h"
 #include "core/formats/parquetfooter.h"
-#include "core/formats/textdecoding.h"
 #include "core/formats/texttable.h"
 #include "core/formats/zipdirectory.h"
 

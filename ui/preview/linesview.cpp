@@ -1,6 +1,6 @@
 #include "ui/preview/linesview.h"
 
-#include "core/formats/textdecoding.h"
+#include "core/formats/format.h"
 #include "core/text/ascii.h"
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"

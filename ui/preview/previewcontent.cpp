@@ -1,7 +1,7 @@
 #include "ui/preview/previewcontent.h"
 
 #include "core/formats/decompressor.h"
-#include "core/formats/textdecoding.h"
+#include "core/formats/format.h"
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/bodyview.h"

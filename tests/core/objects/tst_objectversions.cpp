@@ -1,4 +1,3 @@
-#include "core/objects/bucketemptying.h"
 #include "core/objects/objectversions.h"
 #include "tests/support/s3double.h"
 #include "tests/support/testmain.h"

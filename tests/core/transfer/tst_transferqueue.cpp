@@ -3,7 +3,7 @@
 #include "core/transfer/downloadfile.h"
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/folderwalk.h"
-#include "core/transfer/transferjournal.h"
+#include "core/transfer/transferjob.h"
 #include "core/transfer/transferqueue.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/handtransfers.h"
