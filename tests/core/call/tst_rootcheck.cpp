@@ -36,6 +36,7 @@ private slots:
     void initTestCase();
     void roots_data();
     void roots();
+    void awsMayHaveNewRoots();
     void noReadBelievesAListing();
 };
 
@@ -68,7 +69,7 @@ void tst_RootCheck::roots_data()
     row("GetBucketVersioning", "<ListBucketResult/>", foreign);
     row("GetBucketVersioning", "<ListAllMyBucketsResult/>", foreign);
     row("GetBucketVersioning", "<Tagging><TagSet/></Tagging>", foreign);
-    row("GetBucketVersioning", "<Versions/>", "ok"); // nobody's
+    row("GetBucketVersioning", "<VersioningConfigurations/>", foreign);
     row("GetBucketVersioning", "<Error><Code>SlowDown</Code></Error>", "SlowDown");
     row("GetBucketVersioning", "", "EmptyAnswer");
     row("GetBucketVersioning", "<html><body>Sign in</body></html>", "NotAnAnswer");
@@ -132,7 +133,18 @@ void tst_RootCheck::roots()
     QFETCH(const QString, operation);
     QFETCH(const QByteArray, body);
     QFETCH(const QString, expected);
-    QCOMPARE(codeOf(makeTestSession().value(), operation.toStdString(), body), expected);
+    const Environment::Variables elsewhere{{"AWS_ENDPOINT_URL", "http://192.0.2.1:9000"}};
+    QCOMPARE(codeOf(makeTestSession(elsewhere).value(), operation.toStdString(), body), expected);
+}
+
+void tst_RootCheck::awsMayHaveNewRoots()
+{
+    const auto test = makeTestSession().value();
+    QCOMPARE(codeOf(test, "GetBucketVersioning", "<Versions><Status>Enabled</Status></Versions>"),
+             QStringLiteral("ok"));
+    QCOMPARE(codeOf(test, "GetBucketVersioning", listing), QStringLiteral("NotOfferedByServer"));
+    QCOMPARE(codeOf(test, "GetBucketVersioning", "<Tagging><TagSet/></Tagging>"),
+             QStringLiteral("NotOfferedByServer"));
 }
 
 /// Whatever is added to the model: GET of a bucket with something behind the question mark.
