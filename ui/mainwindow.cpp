@@ -59,6 +59,10 @@ public:
         if (WindowServices* tab = current())
             tab->go(place);
     }
+    void goToRegion(const std::string& region, const Place& place) override
+    {
+        m_window.showInRegion(region, place);
+    }
     void openResource(const Resource& resource) override
     {
         if (WindowServices* tab = current())
@@ -293,6 +297,32 @@ void MainWindow::showTab(int index)
 {
     m_bar->setCurrentIndex(index);
     showSession(index);
+}
+
+void MainWindow::showInRegion(const std::string& region, const Place& place)
+{
+    if (m_area->current() == nullptr)
+        return;
+    const OpenSession& here = m_sessions.at(m_bar->currentIndex());
+    const auto isThere = [&](const OpenSession& other) {
+        return other.session && other.session->region() == region &&
+               other.session->profileName() == here.session->profileName();
+    };
+    for (int index = 0; index < m_sessions.count(); ++index) {
+        if (!isThere(m_sessions.at(index)))
+            continue;
+        showTab(index);
+        m_area->current()->go(place);
+        m_area->current()->focusRows();
+        return;
+    }
+    SessionChoice choice = here.choice;
+    if (!choice.role)
+        choice.profile = here.session->profileName();
+    choice.region = region;
+    showTab(m_sessions.openLater(choice, place));
+    if (SessionView* view = m_area->current())
+        view->focusRows();
 }
 
 void MainWindow::refreshSession()

@@ -82,6 +82,8 @@ private:
     void addSessionCommands();
     void addViewCommands();
     void showSession(int index);
+    // In a tab of the current session's profile, which is opened if there is none.
+    void showInRegion(const std::string& region, const Place& place);
     void refreshSession();
     void togglePanel(NavigationBar::Panel panel);
     // Opens the dock with this panel; closes it when that is what it shows.

@@ -85,7 +85,10 @@ std::vector<BatchCall> batchCalls(const std::vector<Resource>& resources, const 
     Value shared;
     for (std::size_t i = 0; i < resources.size(); ++i) {
         auto own = sharedParams(resources[i], action.request);
-        if (calls.empty() || calls.back().resources.size() >= atMost || !(own == shared)) {
+        // One call goes to one region.
+        const bool isElsewhere =
+            i > 0 && resources[i].client().region() != resources[i - 1].client().region();
+        if (calls.empty() || isElsewhere || calls.back().resources.size() >= atMost || !(own == shared)) {
             calls.emplace_back();
             shared = std::move(own);
         }

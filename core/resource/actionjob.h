@@ -41,7 +41,8 @@ struct BatchCall {
 };
 
 /// The calls that run a batch action on exactly these resources, at most `atMost` a call: what
-/// Collection::batch() sends for a page. Resources of different parents do not share a call. `params` take
+/// Collection::batch() sends for a page. Resources of different parents or regions do not
+/// share a call. `params` take
 /// the place of those that the definition fills in.
 [[nodiscard]] std::vector<BatchCall> batchCalls(const std::vector<Resource>& resources,
                                                 const ActionDefinition& action, const Value& params,

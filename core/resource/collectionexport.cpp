@@ -46,11 +46,12 @@ void addCell(QByteArray& line, const std::string& text)
 /// All that is known of a row.
 Value wholeRow(const ExportRow& row)
 {
-    if (row.data.isMap())
-        return row.data;
-    Value whole = Value::emptyMap();
-    for (std::size_t i = 0; i < row.identifiers.size() && row.names && i < row.names->size(); ++i)
+    Value whole = row.data.isMap() ? row.data : Value::emptyMap();
+    for (std::size_t i = 0;
+         !row.data.isMap() && i < row.identifiers.size() && row.names && i < row.names->size(); ++i)
         whole.insert((*row.names)[i], row.identifiers[i]);
+    if (row.region && whole["Region"].isNull())
+        whole.insert("Region", *row.region);
     return whole;
 }
 
@@ -106,16 +107,20 @@ struct CollectionExport::Encoder {
 };
 
 CollectionExport::CollectionExport(const Collection& collection, Options options)
-    : m_collection(collection),
-      m_call(std::move(options.call)),
+    : CollectionExport(std::vector<MergedCursor::Part>{{{}, collection}}, std::move(options))
+{
+}
+
+CollectionExport::CollectionExport(std::vector<MergedCursor::Part> parts, Options options)
+    : m_call(std::move(options.call)),
       m_otherRows(std::move(options.otherRows)),
-      m_cursor(collection.open()),
+      m_cursor(makeOwned<MergedCursor>(std::move(parts))),
       m_file(options.path),
       m_encoder(std::make_shared<Encoder>(Encoder{options.format, std::move(options.columns)})),
       m_result(makeError(ErrorKind::Cancelled, "NotFinished", "The export has not ended."))
 {
-    connect(m_cursor.get(), &CollectionCursor::pageReady, this, &CollectionExport::takePage);
-    connect(m_cursor.get(), &CollectionCursor::stateChanged, this, &CollectionExport::follow);
+    connect(m_cursor.get(), &MergedCursor::pageReady, this, &CollectionExport::takePage);
+    connect(m_cursor.get(), &MergedCursor::stateChanged, this, &CollectionExport::follow);
 }
 
 CollectionExport::~CollectionExport() = default;
@@ -128,7 +133,22 @@ void CollectionExport::start()
     }
     write(m_encoder->head());
     if (!isFinished())
-        m_cursor->fetchNextPage(m_call);
+        askForMore();
+}
+
+void CollectionExport::askForMore()
+{
+    m_cursor->fetchNextPage([call = m_call](const std::string&, int) { return call; });
+}
+
+std::vector<std::string> CollectionExport::missing() const
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; m_cursor && m_cursor->isMerged() && i < m_cursor->parts().size(); ++i) {
+        if (m_cursor->state(i) != MergedCursor::State::Complete)
+            names.push_back(m_cursor->parts()[i].name);
+    }
+    return names;
 }
 
 Error CollectionExport::writeError() const
@@ -138,13 +158,14 @@ Error CollectionExport::writeError() const
                          m_file.errorString().toStdString());
 }
 
-void CollectionExport::takePage(const CollectionPage& page)
+void CollectionExport::takePage(const CollectionPage& page, std::size_t part)
 {
-    const auto& client = m_collection.parent().client();
-    const auto& definition = m_collection.definition();
+    const Collection& collection = *m_cursor->parts()[part].collection;
+    const auto& client = collection.parent().client();
+    const auto& definition = collection.definition();
     const auto operation = client.model().operation(definition.request.operation);
     // The identifiers are of the answer itself: what is asked for by them has to be right.
-    const auto resources = m_cursor->resources(page);
+    const auto resources = m_cursor->resources(page, part);
     const Value response = SecretShapes::of(operation).redacted(operation.output(), page.response);
     m_hidesSecrets = m_hidesSecrets || !(response == page.response);
     const Value data = rowData(definition, response);
@@ -153,13 +174,26 @@ void CollectionExport::takePage(const CollectionPage& page)
         for (const auto& identifier : resources.front().definition().identifiers)
             names->push_back(identifier.snakeName);
     }
+    const auto region =
+        m_cursor->isMerged() ? std::make_shared<const std::string>(m_cursor->parts()[part].name) : nullptr;
     std::vector<ExportRow> rows;
     rows.reserve(resources.size());
     for (std::size_t i = 0; i < resources.size(); ++i)
-        rows.push_back({data[i], resources[i].identifiers(), names});
+        rows.push_back({data[i], resources[i].identifiers(), names, region});
     const Value others = m_otherRows.empty() ? Value() : foundAt(m_otherRows, response);
     for (const auto& other : others.items())
-        rows.push_back({other, {}, names});
+        rows.push_back({other, {}, names, region});
+    m_pages.push_back(std::move(rows));
+    encodeNext();
+}
+
+/// One page after the other, so that they stand in the file as they came.
+void CollectionExport::encodeNext()
+{
+    if (m_encoding || m_pages.empty())
+        return;
+    auto rows = std::move(m_pages.front());
+    m_pages.pop_front();
     const auto count = static_cast<qint64>(rows.size());
     m_encoding = true;
     runInBackground(
@@ -175,29 +209,33 @@ void CollectionExport::takePage(const CollectionPage& page)
             self->write(bytes);
             if (!self->isFinished())
                 emit self->progressChanged();
+            self->encodeNext();
             self->follow();
         });
 }
 
-/// The next page is asked for when the one before stands in the file: what is slower sets the pace.
+/// The next page is asked for when those before stand in the file: what is slower sets the pace.
 void CollectionExport::follow()
 {
     if (isFinished() || m_encoding)
         return;
     switch (m_cursor->state()) {
-    case CollectionCursor::State::More:
-        m_cursor->fetchNextPage(m_call);
+    case MergedCursor::State::More:
+        askForMore();
         break;
-    case CollectionCursor::State::Failed:
-        finish(*m_cursor->error());
-        break;
-    case CollectionCursor::State::Complete:
+    case MergedCursor::State::Failed:
+        if (!m_cursor->isMerged() || missing().size() == m_cursor->parts().size()) {
+            finish(*m_cursor->error());
+            break;
+        }
+        [[fallthrough]];
+    case MergedCursor::State::Complete:
         write(m_encoder->tail());
         if (!isFinished())
             finish(m_file.commit() ? Result<qint64>(m_rows) : Result<qint64>(writeError()));
         break;
-    case CollectionCursor::State::Pristine:
-    case CollectionCursor::State::Loading:
+    case MergedCursor::State::Pristine:
+    case MergedCursor::State::Loading:
         break;
     }
 }

@@ -3,15 +3,18 @@
 #include "core/async/task.h"
 #include "core/call/calloptions.h"
 #include "core/common/result.h"
+#include "core/resource/mergedcursor.h"
 #include "core/resource/resource.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QSaveFile>
 #include <QtCore/QString>
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace inia {
@@ -21,6 +24,7 @@ struct ExportRow {
     Value data; ///< as the list brought it; null where that brings identifiers only
     Value::List identifiers;
     std::shared_ptr<const std::vector<std::string>> names; ///< of the identifiers, in code
+    std::shared_ptr<const std::string> region;             ///< of several that are one list; else null
 };
 
 /// Writes all rows of a collection into a file, page by page as they come: CSV of the columns that are
@@ -45,6 +49,9 @@ public:
     };
 
     CollectionExport(const Collection& collection, Options options);
+    /// Several as one, each by its region; JSON then has the region of each row. Those that fail are left
+    /// out and told by missing(); it fails when all do.
+    CollectionExport(std::vector<MergedCursor::Part> parts, Options options);
     ~CollectionExport() override;
 
     /// Once. Fails, by finished(), when the file cannot be written.
@@ -56,6 +63,8 @@ public:
     [[nodiscard]] quint64 lastCallId() const { return m_cursor->lastCallId(); }
     /// Something in the rows so far was a secret, and stands replaced in the file.
     [[nodiscard]] bool hidesSecrets() const { return m_hidesSecrets; }
+    /// Regions of which not all rows are in the file.
+    [[nodiscard]] std::vector<std::string> missing() const;
     /// From finished() on: the number of rows, or why there is no file.
     [[nodiscard]] const Result<qint64>& result() const { return m_result; }
 
@@ -69,20 +78,22 @@ private:
     struct Encoder;
 
     void follow();
-    void takePage(const CollectionPage& page);
+    void takePage(const CollectionPage& page, std::size_t part);
+    void encodeNext();
+    void askForMore();
     void write(const QByteArray& bytes);
     void finish(Result<qint64> result);
     [[nodiscard]] Error writeError() const;
 
-    Collection m_collection;
     CallOptions m_call;
     std::string m_otherRows;
-    Owned<CollectionCursor> m_cursor;
+    Owned<MergedCursor> m_cursor;
+    std::deque<std::vector<ExportRow>> m_pages; ///< that came and are not written
     QSaveFile m_file;
     std::shared_ptr<const Encoder> m_encoder;
     qint64 m_rows = 0;
     bool m_hidesSecrets = false;
-    bool m_encoding = false; ///< a page is in another thread
+    bool m_encoding = false; ///< rows are in another thread
     Result<qint64> m_result;
 };
 

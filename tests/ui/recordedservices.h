@@ -17,6 +17,10 @@ public:
     void copy(const QString& text) override { copied.append(text); }
     void showCall(quint64 callId) override { shownCalls.append(callId); }
     void go(const ui::Place& place) override { places.push_back(place.uri()); }
+    void goToRegion(const std::string& region, const ui::Place& place) override
+    {
+        places.push_back(place.uri() + " in " + region);
+    }
     void openResource(const Resource& resource) override { openedResources.push_back(resource); }
     void openCollection(const Resource& owner, const std::string& name) override
     {

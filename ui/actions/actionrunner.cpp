@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 
 namespace inia::ui {
 
@@ -29,11 +30,22 @@ class ConfirmationsTexts {
 
 constexpr int sentenceLength = 220;
 
+// "eu-west-1", "eu-west-1, us-west-2"
+QString regionsText(const std::vector<Resource>& resources)
+{
+    std::set<std::string> regions;
+    for (const auto& resource : resources)
+        regions.insert(resource.client().region());
+    QStringList names;
+    for (const auto& region : regions)
+        names.append(toQString(region));
+    return names.join(QStringLiteral(", "));
+}
+
 QString callText(const SessionInfo& session, const ActionDefinition& action,
                  const std::vector<Resource>& resources)
 {
-    const auto& region = resources.front().client().region();
-    const QString where = QStringLiteral("%1 (%2)").arg(session.profile, toQString(region));
+    const QString where = QStringLiteral("%1 (%2)").arg(session.profile, regionsText(resources));
     const std::size_t calls = ActionJob(resources, action, {}, {}).callCount();
     const QString call = callName(resources.front(), calledAction(resources, action));
     if (calls == 1)

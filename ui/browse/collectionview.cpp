@@ -4,11 +4,13 @@
 #include "core/resource/serverfilters.h"
 #include "ui/browse/columnsdialog.h"
 #include "ui/browse/listingpage.h"
+#include "ui/commands/commandtable.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcecolumn.h"
 #include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcepresentation.h"
+#include "ui/models/roles.h"
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
@@ -18,6 +20,8 @@
 #include <QtGui/QFontMetrics>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
+
+#include <algorithm>
 
 namespace inia::ui {
 
@@ -219,14 +223,35 @@ void CollectionView::buildFilter()
         setFilters(std::move(filters));
     });
     auto* columns = new ToolButton(appearance(), QStringLiteral("columns"), tr("Choose columns"), {}, this);
+    auto* regions =
+        new ToolButton(appearance(), QStringLiteral("globe"),
+                       commandOf(CommandId::ListRegions).title() + QStringLiteral("\u2026"), {}, this);
+    m_regionsTool = regions;
+    m_regionsTool->hide();
+    filter().addTool(regions);
     filter().addTool(columns);
+    connect(regions, &QAbstractButton::clicked, this, &CollectionView::regionsRequested);
     connect(columns, &QAbstractButton::clicked, this,
             [this, columns] { showColumnMenu(columns->mapToGlobal(QPoint(0, columns->height()))); });
+}
+
+void CollectionView::offerRegions(bool offers)
+{
+    constexpr int roomForIt = 640;
+    m_offersRegions = offers;
+    m_regionsTool->setVisible(offers && width() >= appearance().theme().px(roomForIt));
+}
+
+void CollectionView::resizeEvent(QResizeEvent* event)
+{
+    ListingPage::resizeEvent(event);
+    offerRegions(m_offersRegions);
 }
 
 void CollectionView::enter(const Result<Collection>& collection, const std::string& select)
 {
     m_pending = select;
+    m_regions.clear();
     filter().clearField();
     if (!collection || !m_collection || !isSame(*m_collection, *collection))
         m_filters.clear();
@@ -239,6 +264,28 @@ void CollectionView::enter(const Result<Collection>& collection, const std::stri
         m_model->openFailed(collection.error());
     showChips();
     resetSorting();
+    refreshSelection();
+    refresh();
+}
+
+void CollectionView::enter(std::vector<MergedCursor::Part> regions, const std::string& select)
+{
+    const auto known = std::find_if(regions.begin(), regions.end(),
+                                    [](const auto& region) { return region.collection.ok(); });
+    if (known == regions.end()) {
+        enter(regions.front().collection, select);
+        return;
+    }
+    m_pending = select;
+    filter().clearField();
+    if (!m_collection || !isSame(*m_collection, *known->collection))
+        m_filters.clear();
+    m_collection = *known->collection;
+    m_canFilter = ServerFilters(*m_collection);
+    m_regions = std::move(regions);
+    filter().setServerWords(serverFilterWords(m_canFilter));
+    open();
+    showChips();
     refreshSelection();
     refresh();
 }
@@ -256,9 +303,18 @@ void CollectionView::select(const std::string& id)
 void CollectionView::open()
 {
     resetSorting();
-    m_model->open(m_filters.empty() ? *m_collection : m_collection->filter(m_canFilter.params(m_filters)));
+    if (m_regions.empty()) {
+        m_model->open(filtered(*m_collection));
+    } else {
+        m_model->open(listedRegions());
+    }
     if (filter().mode() == FilterRow::Mode::Contains)
         m_model->setContains(filter().text());
+}
+
+Collection CollectionView::filtered(const Collection& collection) const
+{
+    return m_filters.empty() ? collection : collection.filter(m_canFilter.params(m_filters));
 }
 
 void CollectionView::reload()
@@ -272,6 +328,7 @@ void CollectionView::reload()
 void CollectionView::clear()
 {
     m_collection.reset();
+    m_regions.clear();
     m_filters.clear();
     m_pending.clear();
     m_model->clear();
@@ -280,9 +337,27 @@ void CollectionView::clear()
 std::vector<Resource> CollectionView::selected() const
 {
     std::vector<Resource> resources;
-    for (const int row : selectedRows())
-        resources.push_back(m_model->resourceAt(row));
+    for (const int row : selectedRows()) {
+        if (!m_model->failedPart(row))
+            resources.push_back(m_model->resourceAt(row));
+    }
     return resources;
+}
+
+std::optional<std::size_t> CollectionView::selectedFailure() const
+{
+    const auto rows = selectedRows();
+    return rows.size() == 1 ? m_model->failedPart(rows.front()) : std::nullopt;
+}
+
+std::vector<MergedCursor::Part> CollectionView::listedRegions() const
+{
+    auto regions = m_regions;
+    for (auto& region : regions) {
+        if (region.collection)
+            region.collection = filtered(*region.collection);
+    }
+    return regions;
 }
 
 void CollectionView::addServerFilter(const QString& text)
@@ -336,7 +411,7 @@ void CollectionView::layOutColumns()
         const QSignalBlocker quiet(header); // the rows stand in that order already
         header->setSortIndicator(sorted, m_model->sortDirection());
     }
-    m_measured = m_model->rowCount() > 0;
+    m_measured = m_model->shownRows() > 0; // a region that failed has no cells but one
 }
 
 int CollectionView::widthOf(int section) const
@@ -391,8 +466,10 @@ void CollectionView::chooseColumns(bool typing)
     facts.others = m_model->otherColumns();
     facts.usual = m_model->usualColumns();
     const auto rows = selectedRows();
-    if (m_model->rowCount() > 0)
-        facts.row = m_model->factsAt(rows.empty() ? 0 : rows.front());
+    if (m_model->shownRows() > 0) {
+        const bool isShown = !rows.empty() && rows.front() < m_model->shownRows();
+        facts.row = m_model->factsAt(isShown ? rows.front() : 0);
+    }
     auto* dialog = new ColumnsDialog(appearance(), std::move(facts), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ColumnsDialog::chosen, m_model.get(), &ResourceTableModel::chooseColumns);
@@ -415,6 +492,9 @@ void CollectionView::showColumnMenu(const QPoint& global)
             &QAction::triggered, this, [this] { chooseColumns(); });
     connect(menu->addAction(commandOf(CommandId::AddColumn).title() + QStringLiteral("\u2026")),
             &QAction::triggered, this, [this] { chooseColumns(true); });
+    if (m_offersRegions)
+        connect(menu->addAction(commandOf(CommandId::ListRegions).title() + QStringLiteral("\u2026")),
+                &QAction::triggered, this, &CollectionView::regionsRequested);
     menu->addSeparator();
     fillColumnMenu(*menu, *m_model);
     menu->popup(global);
@@ -423,12 +503,23 @@ void CollectionView::showColumnMenu(const QPoint& global)
 void CollectionView::showContextMenu(const QPoint& inViewport)
 {
     const auto resources = selected();
-    if (resources.empty())
-        return;
     // The menu key asks at the middle of the view; the menu belongs to the row.
     const bool isOnRow = table()->indexAt(inViewport).isValid();
-    emit contextMenuRequested(resources, isOnRow ? table()->viewport()->mapToGlobal(inViewport)
-                                                 : table()->belowCurrentRow());
+    const QPoint global = isOnRow ? table()->viewport()->mapToGlobal(inViewport) : table()->belowCurrentRow();
+    if (const auto failed = selectedFailure())
+        showFailureMenu(*failed, global);
+    else if (!resources.empty())
+        emit contextMenuRequested(resources, global);
+}
+
+void CollectionView::showFailureMenu(std::size_t part, const QPoint& global)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Retry %1").arg(toQString(m_model->part(part).name)), this,
+                    [this, part] { retryRegion(part); });
+    menu->addAction(tr("Copy reason"), this, &CollectionView::copySelected);
+    menu->popup(global);
 }
 
 ListingWords CollectionView::words() const
@@ -436,6 +527,10 @@ ListingWords CollectionView::words() const
     if (!m_collection)
         return noCollectionWords();
     ListingWords words = collectionWords(*m_collection, m_filters, m_profile);
+    if (!m_regions.empty() && m_filters.empty()) {
+        words.empty.title = tr("No %1 in %2 regions").arg(words.many).arg(m_regions.size());
+        words.empty.sentence = tr("Each of them answered with a complete, empty list.");
+    }
     if (!m_canFilter.prefixMember().empty())
         words.askServer = tr("Ask the server by prefix");
     return words;
@@ -462,15 +557,19 @@ int CollectionView::takePendingRow()
 
 void CollectionView::activate(const QModelIndex& index)
 {
-    if (index.isValid())
+    if (!index.isValid())
+        return;
+    if (const auto failed = m_model->failedPart(index.row()))
+        retryRegion(*failed);
+    else
         emit resourceOpened(m_model->resourceAt(index.row()));
 }
 
 QString CollectionView::copyText() const
 {
     QStringList ids;
-    for (const auto& resource : selected())
-        ids.append(toQString(plainCell(resource.identifiers().back())));
+    for (const int row : selectedRows())
+        ids.append(m_model->index(row, 0).data(CopyRole).toString());
     return ids.join(u'\n');
 }
 

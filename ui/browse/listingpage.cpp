@@ -5,6 +5,7 @@
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/listingtablemodel.h"
+#include "ui/models/signinneed.h"
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
@@ -209,6 +210,24 @@ class ListingTexts {
     Q_DECLARE_TR_FUNCTIONS(ListingTexts)
 };
 
+bool isMerged(const ListingFacts& facts)
+{
+    return facts.parts.all > 1;
+}
+
+// Of several regions, those of which not all is known.
+std::size_t failedParts(const ListingFacts& facts)
+{
+    return isMerged(facts) ? facts.parts.denied + facts.parts.failed : 0;
+}
+
+// All of it waits for a person, so that a row for each region would say the same.
+bool needsSignIn(const ListingFacts& facts)
+{
+    return facts.state == State::Failed && facts.error && signInNeed(*facts.error) != SignInNeed::None &&
+           failedParts(facts) == facts.parts.all;
+}
+
 QString completeness(const ListingFacts& facts)
 {
     const QString loaded = countText(facts.loaded);
@@ -232,9 +251,22 @@ QString completeness(const ListingFacts& facts)
     case State::Failed:
         break;
     }
+    if (isMerged(facts))
+        return ListingTexts::tr("%1, not complete").arg(count);
     if (facts.loaded > 0)
         return ListingTexts::tr("%1, then failed").arg(count);
     return failureWord(facts.error);
+}
+
+// "12 of 17 regions, 3 denied"
+QString regionsText(const ListingTableModel::Parts& parts)
+{
+    QString text = ListingTexts::tr("%1 of %2 regions").arg(parts.answered).arg(parts.all);
+    if (parts.denied > 0)
+        text += ListingTexts::tr(", %1 denied").arg(parts.denied);
+    if (parts.failed > 0)
+        text += ListingTexts::tr(", %1 failed").arg(parts.failed);
+    return text;
 }
 
 StateContent noMatchState(const ListingFacts& facts)
@@ -273,6 +305,8 @@ StatusFacts listingStatus(const ListingFacts& facts)
     StatusFacts status;
     status.mark = pageMark(facts.state, facts.error);
     status.count = completeness(facts);
+    if (isMerged(facts))
+        status.facts.append(regionsText(facts.parts));
     if (facts.requests > 0) {
         status.facts.append(requestsText(facts.requests));
         status.facts.append(waitedText(facts.elapsed));
@@ -299,13 +333,25 @@ std::optional<StateContent> listingState(const ListingFacts& facts)
     }
     if (facts.state == State::Complete)
         return facts.words.empty;
-    if (facts.state == State::Failed)
+    if (facts.state == State::Failed && (!isMerged(facts) || needsSignIn(facts)))
         return failedState(facts);
     return std::nullopt;
 }
 
 std::optional<StateContent> listingGap(const ListingFacts& facts)
 {
+    if (const auto failed = failedParts(facts); failed > 0 && facts.state != State::Loading) {
+        StateContent content;
+        content.iconName = QStringLiteral("warn");
+        content.danger = true;
+        content.title =
+            failed == 1
+                ? ListingTexts::tr("1 of %1 regions is not in the list").arg(facts.parts.all)
+                : ListingTexts::tr("%1 of %2 regions are not in the list").arg(failed).arg(facts.parts.all);
+        content.sentence = ListingTexts::tr("Each of them is a row that says why.");
+        content.actions = {{stateaction::retry, ListingTexts::tr("Retry all"), QStringLiteral("reload")}};
+        return content;
+    }
     if (facts.state != State::Failed || facts.loaded == 0 || !facts.error)
         return std::nullopt;
     return failedPageState(*facts.error, facts.pages + 1,
@@ -358,19 +404,21 @@ ListingFacts ListingPage::facts() const
     facts.state = m_model.state();
     facts.error = m_model.error();
     facts.loaded = m_model.loadedCount();
-    facts.shown = m_model.rowCount();
+    facts.shown = m_model.shownRows();
     facts.pages = m_model.pages();
     facts.requests = m_model.requests();
     facts.elapsed = m_model.elapsed();
     facts.contains = m_model.contains();
     facts.sorted = m_model.isSorted();
+    facts.parts = m_model.parts();
     return facts;
 }
 
 RowsReport ListingPage::report() const
 {
     const ListingFacts now = facts();
-    return {listingStatus(now), listingState(now), listingGap(now), now.loaded > 0, m_model.isArranged()};
+    return {listingStatus(now), listingState(now), listingGap(now), now.loaded > 0 || failedParts(now) > 0,
+            m_model.isArranged()};
 }
 
 void ListingPage::selectPending()

@@ -2,6 +2,7 @@
 
 #include "core/common/result.h"
 #include "core/resource/resource.h"
+#include "ui/models/listingtablemodel.h"
 #include "ui/widgets/rowsview.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/statusline.h"
@@ -18,7 +19,6 @@ namespace inia::ui {
 
 class Appearance;
 class ElidedLabel;
-class ListingTableModel;
 class SegmentedControl;
 
 // What the server can be asked for, in words.
@@ -115,8 +115,9 @@ struct ListingFacts {
     int pages = 0;
     int requests = 0;
     std::chrono::milliseconds elapsed{0};
-    QString contains;    // the filter over loaded rows
-    bool sorted = false; // the loaded rows stand in an order that the user chose
+    QString contains;               // the filter over loaded rows
+    bool sorted = false;            // the loaded rows stand in an order that the user chose
+    ListingTableModel::Parts parts; // regions, if there are several
 };
 
 [[nodiscard]] StatusFacts listingStatus(const ListingFacts& facts);

@@ -5,12 +5,14 @@
 #include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/consolepage.h"
+#include "ui/browse/regionsdialog.h"
 #include "ui/browse/rowspage.h"
 #include "ui/commands/commandtable.h"
 #include "ui/delegates/format.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
+#include "ui/models/resourcepresentation.h"
 #include "ui/panels/resourcedetails.h"
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
@@ -178,7 +180,9 @@ ResourceLocation locationOf(const Place& place)
 std::string rowIn(const ResourceLocation& collection, const ResourceLocation& place)
 {
     const std::size_t depth = collection.steps.size();
-    if (place.steps.size() < depth || !isInside(place.uri(), collection.uri()))
+    ResourceLocation outer = collection;
+    outer.regions.clear();
+    if (place.steps.size() < depth || !isInside(place.uri(), outer.uri()))
         return {};
     std::string id;
     for (const auto& identifier : place.steps[depth - 1].identifiers)
@@ -223,6 +227,7 @@ ResourcesPage::ResourcesPage(const ViewParts& parts, DetailsArea& details)
     : RowsPage(parts, new CollectionView(parts.appearance, parts.profile)),
       m_resources(parts.resources),
       m_details(details),
+      m_appearance(parts.appearance),
       m_gate(parts.gate),
       m_view(static_cast<CollectionView*>(widget()))
 {
@@ -231,6 +236,7 @@ ResourcesPage::ResourcesPage(const ViewParts& parts, DetailsArea& details)
     connect(m_view, &CollectionView::resourceOpened, this, &ResourcesPage::open);
     connect(m_view, &CollectionView::selectionSettled, this, &ResourcesPage::followSelection);
     connect(m_view, &CollectionView::contextMenuRequested, &services(), &PageServices::showMenu);
+    connect(m_view, &CollectionView::regionsRequested, this, &ResourcesPage::chooseRegions);
     connect(m_view, &ListingPage::deletionRequested, this, &ResourcesPage::deleteSelected);
 }
 
@@ -244,14 +250,78 @@ void ResourcesPage::enter(const Place& place, const Place& from)
         m_view->select(select);
     else
         list(collection, select);
+    m_view->offerRegions(noRegions().isNull());
     showDetails();
 }
 
 void ResourcesPage::list(const ResourceLocation& collection, const std::string& select)
 {
     m_listed = collection;
+    if (collection.isMerged()) {
+        if (auto regions = regionsOf(collection); !regions.empty()) {
+            m_view->enter(std::move(regions), select);
+            return;
+        }
+    }
     const auto& service = m_resources.service(collection.service);
     m_view->enter(service ? collectionAt(*service, collection) : Result<Collection>(service.error()), select);
+}
+
+std::vector<MergedCursor::Part> ResourcesPage::regionsOf(const ResourceLocation& collection) const
+{
+    std::vector<std::string> names = collection.regions;
+    if (names.front() == ResourceLocation::allRegions) {
+        names.clear();
+        for (const auto& region : m_resources.regions(collection.service)) {
+            if (region.isKnown)
+                names.push_back(region.name);
+        }
+    }
+    std::vector<MergedCursor::Part> parts;
+    for (const auto& name : names) {
+        const auto& service = m_resources.service(collection.service, name);
+        parts.push_back(
+            {name, service ? collectionAt(*service, collection) : Result<Collection>(service.error())});
+    }
+    return parts;
+}
+
+// Why what is listed cannot be listed in other regions as well; null when it can.
+QString ResourcesPage::noRegions() const
+{
+    if (!m_listed || !m_view->listed())
+        return tr("Nothing is listed");
+    if (m_listed->steps.size() > 1)
+        return tr("What is listed is of one region");
+    if (m_place.s3() || m_resources.regions(m_listed->service).size() < 2)
+        return tr("%1 has no regions").arg(m_resources.displayName(m_listed->service));
+    return {};
+}
+
+void ResourcesPage::chooseRegions()
+{
+    if (const QString none = noRegions(); !none.isNull()) {
+        m_view->showNotice(none);
+        return;
+    }
+    RegionsDialog::Choice choice;
+    choice.what = collectionNoun(m_view->listed()->definition().name);
+    choice.regions = m_resources.regions(m_listed->service);
+    if (m_listed->isMerged() && m_listed->regions.front() != ResourceLocation::allRegions)
+        choice.chosen = m_listed->regions;
+    if (const auto client = m_resources.session().client("ec2"))
+        choice.ec2 = *client;
+    auto* dialog = new RegionsDialog(m_appearance, std::move(choice), m_view);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RegionsDialog::chosen, this, &ResourcesPage::listRegions);
+    dialog->open();
+}
+
+void ResourcesPage::listRegions(const std::vector<std::string>& regions)
+{
+    ResourceLocation collection = *m_listed;
+    collection.regions = regions;
+    services().go(collection);
 }
 
 void ResourcesPage::leave()
@@ -299,6 +369,8 @@ CentrePage::Act ResourcesPage::act(CommandId id)
     switch (id) {
     case CommandId::Delete:
         return {[this] { deleteSelected(); }, m_view->hasSelection() ? QString() : tr("Select rows first")};
+    case CommandId::ListRegions:
+        return {[this] { chooseRegions(); }, noRegions()};
     case CommandId::ChooseColumns:
         return {[this] { m_view->chooseColumns(); }, nothing};
     case CommandId::AddColumn:
@@ -312,14 +384,18 @@ Result<ExportDesk::Wish> ResourcesPage::exportWish() const
 {
     if (!m_view->listed())
         return makeError(ErrorKind::Parameter, "NothingListed", tr("Nothing is listed").toStdString());
-    return ExportDesk::Wish{m_view->listed(), m_view->model().columns(), {}, {}, m_gate.info()};
+    return ExportDesk::Wish{m_view->listed(), m_view->model().columns(), {}, {},
+                            m_gate.info(),    m_view->listedRegions()};
 }
 
 Place ResourcesPage::placeOf(const Resource& resource) const
 {
     if (m_place.s3())
         return S3Location{resource.identifier("name").text(), {}};
-    return locationIn(*m_listed, m_view->model().collection()->definition(), resource);
+    ResourceLocation there = locationIn(*m_listed, m_view->model().collection()->definition(), resource);
+    if (m_listed->isMerged() && resource.client().region() != m_resources.session().region())
+        there.regions = {resource.client().region()};
+    return there;
 }
 
 void ResourcesPage::open(const Resource& resource)
@@ -349,6 +425,10 @@ void ResourcesPage::showDetails()
         m_details.showSelection({m_place, selected, {}});
         return;
     }
+    if (const auto failed = m_view->selectedFailure()) {
+        showFailure(*failed);
+        return;
+    }
     const ResourceLocation location = locationOf(m_place);
     const auto& service = m_resources.service(location.service);
     const auto resource = service ? resourceAt(*service, location) : Result<Resource>(service.error());
@@ -356,6 +436,26 @@ void ResourcesPage::showDetails()
         m_details.showSelection({m_place, {*resource}, {}});
     else
         m_details.clear();
+}
+
+void ResourcesPage::showFailure(std::size_t part)
+{
+    if (!m_failure) {
+        m_failure = new StateView(m_appearance);
+        connect(m_failure, &StateView::copyRequested, &services(), &PageServices::copy);
+        connect(
+            m_failure, &StateView::actionTriggered, this,
+            [this] {
+                if (const auto failed = m_view->selectedFailure())
+                    m_view->retryRegion(*failed);
+            },
+            Qt::QueuedConnection);
+    }
+    const auto& model = m_view->model();
+    StateContent content = errorState(
+        model.failure(part), tr("%1 could not be listed").arg(toQString(model.part(part).name)), false);
+    m_failure->setContent(content);
+    m_details.showPanel(m_failure);
 }
 
 namespace {
@@ -386,7 +486,7 @@ std::unique_ptr<TreeSource> ExplorerKit::treeSource(const std::string& service,
 
 std::vector<CommandId> ExplorerKit::commands() const
 {
-    return {CommandId::ChooseColumns, CommandId::AddColumn};
+    return {CommandId::ListRegions, CommandId::ChooseColumns, CommandId::AddColumn};
 }
 
 } // namespace inia::ui

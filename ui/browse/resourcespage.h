@@ -8,6 +8,7 @@
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
 #include <memory>
@@ -95,15 +96,22 @@ private:
     void list(const ResourceLocation& collection, const std::string& select);
     void open(const Resource& resource);
     void followSelection();
+    void chooseRegions();
+    void listRegions(const std::vector<std::string>& regions);
+    [[nodiscard]] QString noRegions() const;
+    [[nodiscard]] std::vector<MergedCursor::Part> regionsOf(const ResourceLocation& collection) const;
     void showDetails();
+    void showFailure(std::size_t part);
     void deleteSelected();
     [[nodiscard]] Result<ExportDesk::Wish> exportWish() const override;
     [[nodiscard]] Place placeOf(const Resource& resource) const;
 
     const ServiceResources& m_resources;
     DetailsArea& m_details;
+    const Appearance& m_appearance;
     const ChangeGate& m_gate;
-    CollectionView* m_view; // the page's widget
+    CollectionView* m_view;        // the page's widget
+    QPointer<StateView> m_failure; // why a region is not in the list; the details'
     Place m_place;
     std::optional<ResourceLocation> m_listed; // the collection that the view has
 };

@@ -43,7 +43,7 @@ std::vector<CollectionExport::Column> exportColumns(const ResourceColumns& colum
     std::vector<CollectionExport::Column> result;
     for (const auto& column : columns) {
         result.push_back({columnTitle(column), [column](const ExportRow& row) {
-                              return cellValue(column, {row.data, row.identifiers, row.names});
+                              return cellValue(column, {row.data, row.identifiers, row.names, row.region});
                           }});
     }
     return result;
@@ -92,7 +92,8 @@ void ExportDesk::start(const Wish& wish, const QString& path)
     options.otherRows = wish.otherRows;
     options.columns = exportColumns(wish.columns);
     options.call.cause = "Export " + collection.definition().name;
-    m_export = makeOwned<CollectionExport>(collection, std::move(options));
+    m_export = wish.regions.empty() ? makeOwned<CollectionExport>(collection, std::move(options))
+                                    : makeOwned<CollectionExport>(wish.regions, std::move(options));
     if (m_progress)
         m_progress->deleteLater();
     m_progress = new JobDialog(
@@ -127,6 +128,12 @@ void ExportDesk::end()
     const auto& result = m_export->result();
     if (result) {
         QString text = tr("%1 rows written to %2").arg(countText(*result), QDir::toNativeSeparators(m_path));
+        if (const auto missing = m_export->missing(); !missing.empty()) {
+            QStringList names;
+            for (const auto& name : missing)
+                names.append(toQString(name));
+            text += tr(", without all of %1").arg(names.join(QStringLiteral(", ")));
+        }
         if (m_export->hidesSecrets())
             text += tr(". Secrets in them were left out");
         if (m_progress)

@@ -12,6 +12,7 @@
 #include <QtWidgets/QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace inia::ui {
 
@@ -35,6 +36,7 @@ public:
         std::string otherRows;   // as CollectionExport has them
         CollectionExport::Format format = CollectionExport::Format::Csv;
         SessionInfo session;
+        std::vector<MergedCursor::Part> regions; // in place of the one collection, where there are several
     };
     // Asks for the file first.
     void ask(Wish wish);

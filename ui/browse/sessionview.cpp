@@ -60,19 +60,23 @@ public:
     void signIn() override { m_window.signIn(); }
     void allowChanges() override { m_window.allowChanges(); }
     void openUrl(const QUrl& url) override { m_window.openUrl(url); }
+    void goToRegion(const std::string& region, const Place& place) override
+    {
+        m_window.goToRegion(region, place);
+    }
     void go(const Place& place) override { m_view.go(place); }
     void notify(const QString& text) override { m_view.showNotice(text); }
     void refine(const Place& place) override { m_view.m_navigator.refine(place); }
     void up() override { m_view.up(); }
     void openResource(const Resource& resource) override
     {
-        if (const auto place = placeOf(resource))
+        if (const auto place = m_view.placeThere(resource))
             m_view.go(*place);
     }
     void openCollection(const Resource& owner, const std::string& name) override
     {
         if (const auto place = placeOfCollection(owner, name))
-            m_view.go(*place);
+            m_view.go(m_view.inRegionOf(*place, owner));
     }
     void showMenu(const std::vector<Resource>& resources, const QPoint& global) override
     {
@@ -301,7 +305,30 @@ void SessionView::deleteRows(const std::vector<Resource>& resources, const QPoin
 
 void SessionView::go(const Place& place)
 {
-    m_navigator.go(place);
+    const ResourceLocation* there = place.resource();
+    if (there == nullptr || there->isMerged() || there->regions.empty())
+        m_navigator.go(place);
+    else if (there->regions.front() == m_session.region())
+        m_navigator.go(place.inOwnRegion());
+    else
+        m_services->goToRegion(there->regions.front(), place.inOwnRegion());
+}
+
+// A row of several regions that are one list, and what it leads to, is where its client is.
+Place SessionView::inRegionOf(const Place& place, const Resource& resource) const
+{
+    const auto& own = m_resources.service(resource.definition().service);
+    if (place.resource() == nullptr || !own || own->client().region() == resource.client().region())
+        return place;
+    ResourceLocation there = *place.resource();
+    there.regions = {resource.client().region()};
+    return there;
+}
+
+std::optional<Place> SessionView::placeThere(const Resource& resource) const
+{
+    const auto place = placeOf(resource);
+    return place ? std::optional(inRegionOf(*place, resource)) : std::nullopt;
 }
 
 void SessionView::openConsole()
@@ -355,7 +382,8 @@ void SessionView::goToTreeIndex(const QModelIndex& index)
 // of its own.
 void SessionView::selectInTree()
 {
-    const QModelIndex index = m_treeModel.open(toQString(m_navigator.current().unfiltered().uri()));
+    const QModelIndex index =
+        m_treeModel.open(toQString(m_navigator.current().inOwnRegion().unfiltered().uri()));
     if (!index.isValid() || index == m_treeView->currentIndex())
         return;
     m_treeView->setCurrentIndex(index);
@@ -364,7 +392,7 @@ void SessionView::selectInTree()
 
 void SessionView::reload()
 {
-    Place listed = m_navigator.current().unfiltered();
+    Place listed = m_navigator.current().inOwnRegion().unfiltered();
     if (listed.resource() && listed.resource()->isResource())
         listed = listed.parent();
     const QString uri = toQString(listed.uri());
@@ -441,6 +469,14 @@ CentrePage::Act SessionView::act(CommandId id)
     return {[this, text] { m_services->copy(text); }, {}};
 }
 
+// Of a service without regions the client's is a name for all of them.
+std::string SessionView::regionOf(const Resource& resource) const
+{
+    const auto& own = m_resources.service(resource.definition().service);
+    const bool isElsewhere = own && own->client().region() != resource.client().region();
+    return isElsewhere ? resource.client().region() : m_session.region();
+}
+
 // One line for each resource, as far as it is known. Of pages the first alone: nobody wants a hundred of
 // them.
 QString SessionView::textFor(CommandId id, const std::vector<Resource>& resources) const
@@ -453,12 +489,12 @@ QString SessionView::textFor(CommandId id, const std::vector<Resource>& resource
     QStringList lines;
     for (const auto& resource : resources) {
         if (id == CommandId::CopyUri) {
-            if (const auto place = placeOf(resource))
+            if (const auto place = placeThere(resource))
                 lines.append(toQString(place->uri()));
             continue;
         }
         const auto link = consoleLink(*m_session.catalog(), resource,
-                                      {m_runner->partition(), whereabouts().region, whereabouts().account});
+                                      {m_runner->partition(), regionOf(resource), whereabouts().account});
         if (!link.empty())
             lines.append(toQString(link));
         if (id == CommandId::OpenInConsole)

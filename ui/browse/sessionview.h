@@ -104,6 +104,9 @@ private:
     void connectActions();
     void reloadAfter(const std::vector<Resource>& changed);
     void showTreeMenu(const QPoint& inViewport);
+    [[nodiscard]] Place inRegionOf(const Place& place, const Resource& resource) const;
+    [[nodiscard]] std::optional<Place> placeThere(const Resource& resource) const;
+    [[nodiscard]] std::string regionOf(const Resource& resource) const;
     [[nodiscard]] QString textFor(CommandId id, const std::vector<Resource>& resources) const;
     void deleteRows(const std::vector<Resource>& resources, const QPoint& global);
     [[nodiscard]] QMenu* makeMenu(const std::vector<Resource>& resources);

@@ -60,6 +60,7 @@ enum class CommandId : quint8 {
     MoveTo,
     CopyTo,
     NewFolder,
+    ListRegions,
     ChooseColumns,
     AddColumn,
     ExportCsv,

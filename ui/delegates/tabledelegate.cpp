@@ -49,7 +49,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const RowState state = rowState(index);
     if (state == RowState::Loading)
         paintSkeleton(*painter, option.rect, kind, index.row(), first);
-    else if (state != RowState::Ready && first)
+    else if (state != RowState::Ready && (first || index.data(ErrorTextRole).isValid()))
         paintStateRow(*painter, option, index, room);
     else
         paintCell(*painter, option, index, room, kind);

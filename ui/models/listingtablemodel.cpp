@@ -96,6 +96,7 @@ void ListingTableModel::beginListing()
     beginResetModel();
     m_otherRequests = 0;
     m_cursor.reset();
+    m_failedParts.clear();
     m_openError.reset();
     m_flushTimer.stop();
     m_arranger.cancel();
@@ -108,9 +109,14 @@ void ListingTableModel::beginListing()
 
 void ListingTableModel::openCursor(const Collection& listing, const std::string& cause)
 {
-    m_cursor = listing.open();
-    connect(m_cursor.get(), &CollectionCursor::pageReady, this, &ListingTableModel::acceptPage);
-    connect(m_cursor.get(), &CollectionCursor::stateChanged, this, &ListingTableModel::followState);
+    openCursor({{{}, listing}}, cause);
+}
+
+void ListingTableModel::openCursor(std::vector<MergedCursor::Part> parts, const std::string& cause)
+{
+    m_cursor = makeOwned<MergedCursor>(std::move(parts));
+    connect(m_cursor.get(), &MergedCursor::pageReady, this, &ListingTableModel::acceptPage);
+    connect(m_cursor.get(), &MergedCursor::stateChanged, this, &ListingTableModel::followState);
     fetchPage(cause);
 }
 
@@ -131,7 +137,7 @@ void ListingTableModel::loadAll()
     if (!m_cursor || state() == State::Complete)
         return;
     m_loadAll = true;
-    m_cursor->setReadAhead([this](int page) { return optionsOf("Load all", placeName(), page); });
+    m_cursor->setReadAhead(optionsFor("Load all"));
     if (state() == State::Loading)
         emit listingChanged();
     else
@@ -142,20 +148,26 @@ void ListingTableModel::retry()
 {
     if (state() == State::Failed)
         fetchPage("Retry");
+    for (std::size_t part = 0; isMerged() && part < m_cursor->parts().size(); ++part)
+        retryPart(part);
+}
+
+void ListingTableModel::retryPart(std::size_t part)
+{
+    m_cursor->retry(part, optionsFor("Retry"));
 }
 
 bool ListingTableModel::reload()
 {
     if (!m_cursor)
         return false;
-    const Collection listing = m_cursor->collection();
+    auto listing = m_cursor->parts();
     const int before = pages();
     beginListing();
     forgetRows();
     m_wantedPages = before;
-    openCursor(listing, "Reload " + placeName());
-    m_cursor->setReadAhead([this](int page) { return optionsOf("Reload " + placeName(), placeName(), page); },
-                           before);
+    openCursor(std::move(listing), "Reload " + placeName());
+    m_cursor->setReadAhead(optionsFor("Reload " + placeName()), before);
     return true;
 }
 
@@ -175,12 +187,19 @@ void ListingTableModel::fetchPage(const std::string& cause)
 {
     if (!m_cursor)
         return;
-    m_cursor->fetchNextPage(optionsOf(cause, placeName(), m_cursor->pages() + 1));
+    m_cursor->fetchNextPage(optionsFor(cause));
 }
 
-void ListingTableModel::acceptPage(const CollectionPage& page)
+MergedCursor::OptionsOf ListingTableModel::optionsFor(const std::string& cause) const
 {
-    storePage(page);
+    return [this, cause](const std::string& part, int page) {
+        return optionsOf(cause, part.empty() ? placeName() : placeName() + " \u00B7 " + part, page);
+    };
+}
+
+void ListingTableModel::acceptPage(const CollectionPage& page, std::size_t part)
+{
+    storePage(page, part);
     if (goesOn())
         considerFlush();
     else
@@ -189,6 +208,7 @@ void ListingTableModel::acceptPage(const CollectionPage& page)
 
 void ListingTableModel::followState()
 {
+    showFailures();
     if (state() == State::Complete || state() == State::Failed) {
         m_loadAll = false;
         m_wantedPages = 0;
@@ -225,6 +245,48 @@ std::chrono::milliseconds ListingTableModel::elapsed() const
     return m_cursor ? m_cursor->elapsed() : std::chrono::milliseconds(0);
 }
 
+ListingTableModel::Parts ListingTableModel::parts() const
+{
+    Parts parts;
+    if (!isMerged())
+        return parts;
+    parts.all = m_cursor->parts().size();
+    for (std::size_t part = 0; part < parts.all; ++part) {
+        const State each = m_cursor->state(part);
+        if (each == State::Failed)
+            ++(isAccessDenied(failure(part)) ? parts.denied : parts.failed);
+        else if (each == State::More || each == State::Complete)
+            ++parts.answered;
+    }
+    return parts;
+}
+
+std::optional<std::size_t> ListingTableModel::failedPart(int row) const
+{
+    const auto position = static_cast<std::size_t>(row) - shownCount();
+    return row < shownRows() ? std::nullopt : std::optional(m_failedParts[position]);
+}
+
+/// Behind the rows that are shown, in the order of the collections.
+void ListingTableModel::showFailures()
+{
+    for (std::size_t part = 0; isMerged() && part < m_cursor->parts().size(); ++part) {
+        const auto place = std::lower_bound(m_failedParts.begin(), m_failedParts.end(), part);
+        const bool isShown = place != m_failedParts.end() && *place == part;
+        const bool isFailed = m_cursor->state(part) == State::Failed;
+        const int row = shownRows() + static_cast<int>(place - m_failedParts.begin());
+        if (isFailed && !isShown) {
+            beginInsertRows({}, row, row);
+            m_failedParts.insert(place, part);
+            endInsertRows();
+        } else if (isShown && !isFailed) {
+            beginRemoveRows({}, row, row);
+            m_failedParts.erase(place);
+            endRemoveRows();
+        }
+    }
+}
+
 const std::optional<Error>& ListingTableModel::error() const
 {
     return m_cursor ? m_cursor->error() : m_openError;
@@ -257,7 +319,7 @@ void ListingTableModel::flush()
 
 int ListingTableModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(shownCount());
+    return parent.isValid() ? 0 : static_cast<int>(shownCount() + m_failedParts.size());
 }
 
 Qt::ItemFlags ListingTableModel::flags(const QModelIndex& index) const
@@ -383,8 +445,11 @@ void ListingTableModel::changeLayout(RowOrder next)
             viewRows[next[row]] = static_cast<int>(row);
         QModelIndexList after;
         after.reserve(before.size());
-        for (const auto& index : before)
-            after.append(this->index(viewRows[storeRow(index.row())], index.column()));
+        for (const auto& index : before) {
+            const bool isFailure = index.row() >= shownRows();
+            after.append(isFailure ? QModelIndex(index)
+                                   : this->index(viewRows[storeRow(index.row())], index.column()));
+        }
         changePersistentIndexList(before, after);
     }
     m_shown = std::move(next);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/resource/mergedcursor.h"
 #include "core/resource/resource.h"
 
 #include <QtCore/QAbstractTableModel>
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +78,9 @@ private:
 /// which order. Owns the cursor that feeds it: opening something else or clearing the model ends the request
 /// under way and no later answer shows up. The rows themselves are the subclass's.
 ///
+/// Of several collections that are one list (MergedCursor), each that has failed is a row of its own behind
+/// all others, whatever the order and the filter, until it is asked once more.
+///
 /// Rows stand in the order the service lists them until the subclass's order asks for another; that is worked
 /// out in a worker thread and arrives as layoutChanged, with selection and current row kept.
 class ListingTableModel : public QAbstractTableModel {
@@ -90,8 +95,10 @@ public:
     void loadMore(const std::string& cause = "Load more");
     /// Goes on page by page until the listing is complete, fails or is cancelled.
     void loadAll();
-    /// Asks for the page that failed once more.
+    /// Asks for the page that failed once more; of several collections, for those of all that failed.
     void retry();
+    /// Of several collections, one.
+    void retryPart(std::size_t part);
     /// Asks for what is listed once more, for as many pages as there are, in the same order and with the same
     /// filter. False when nothing is listed.
     bool reload();
@@ -107,6 +114,21 @@ public:
     [[nodiscard]] int pages() const { return m_cursor ? m_cursor->pages() : 0; }
     [[nodiscard]] int requests() const { return (m_cursor ? m_cursor->requests() : 0) + m_otherRequests; }
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
+    /// Of several collections, how many have answered, and how many have not, and why.
+    struct Parts {
+        std::size_t all = 1;
+        std::size_t answered = 0;
+        std::size_t denied = 0;
+        std::size_t failed = 0; ///< for another reason
+    };
+    [[nodiscard]] Parts parts() const;
+    [[nodiscard]] bool isMerged() const { return m_cursor && m_cursor->isMerged(); }
+    /// The collection whose failure the row tells; nothing for rows of a collection.
+    [[nodiscard]] std::optional<std::size_t> failedPart(int row) const;
+    [[nodiscard]] const MergedCursor::Part& part(std::size_t part) const { return m_cursor->parts()[part]; }
+    [[nodiscard]] const Error& failure(std::size_t part) const { return *m_cursor->error(part); }
+    /// Rows of the collections that are shown; failures come behind them.
+    [[nodiscard]] int shownRows() const { return static_cast<int>(shownCount()); }
     /// All rows that have come stand where they belong, or are filtered out.
     [[nodiscard]] bool isArranged() const { return m_covered == storedCount() && !m_arranger.isRunning(); }
     /// The rows stand in an order, of those that have come.
@@ -139,9 +161,11 @@ protected:
     void beginListing();
     /// After that: asks for the first page.
     void openCursor(const Collection& listing, const std::string& cause);
+    /// The same for several as one list.
+    void openCursor(std::vector<MergedCursor::Part> parts, const std::string& cause);
     /// A listing that could not even be made: state Failed, no rows, no request.
     void failToOpen(Error error);
-    [[nodiscard]] CollectionCursor* cursor() const { return m_cursor.get(); }
+    [[nodiscard]] MergedCursor* cursor() const { return m_cursor.get(); }
     /// One that no page was asked for with.
     void countRequest() { ++m_otherRequests; }
     /// The subclass's order has changed.
@@ -154,7 +178,7 @@ private:
     /// Between beginListing() and openCursor(): forgets the rows alone. Ends the reset.
     virtual void forgetRows() = 0;
     [[nodiscard]] virtual std::size_t storedCount() const = 0;
-    virtual void storePage(const CollectionPage& page) = 0;
+    virtual void storePage(const CollectionPage& page, std::size_t part) = 0;
     /// What the inspector calls the thing whose pages are asked for.
     [[nodiscard]] virtual std::string placeName() const = 0;
     [[nodiscard]] virtual bool isServerOrder() const = 0;
@@ -163,7 +187,9 @@ private:
 
     [[nodiscard]] bool goesOn() const { return m_loadAll || pages() < m_wantedPages; }
     void fetchPage(const std::string& cause);
-    void acceptPage(const CollectionPage& page);
+    void acceptPage(const CollectionPage& page, std::size_t part);
+    [[nodiscard]] MergedCursor::OptionsOf optionsFor(const std::string& cause) const;
+    void showFailures();
     void followState();
     void goOn();
 
@@ -175,12 +201,13 @@ private:
     void showRows(RowOrder next);
     void changeLayout(RowOrder next);
 
-    Owned<CollectionCursor> m_cursor;
+    Owned<MergedCursor> m_cursor;
     std::optional<Error> m_openError;
     RowArranger m_arranger;
     RowOrder m_shown;          ///< store rows by view row; unused while the view shows all in store order
     bool m_arranged = false;   ///< m_shown is in use
     std::size_t m_covered = 0; ///< store rows that the view has been told about, or that were filtered out
+    std::vector<std::size_t> m_failedParts; ///< that have a row
     QTimer m_flushTimer;
     QElapsedTimer m_sinceFlush;
     bool m_loadAll = false;

@@ -213,7 +213,7 @@ void ObjectTableModel::forgetRows()
     endResetModel();
 }
 
-void ObjectTableModel::storePage(const CollectionPage& page)
+void ObjectTableModel::storePage(const CollectionPage& page, std::size_t)
 {
     m_store.append(page.response);
 }

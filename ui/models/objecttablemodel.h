@@ -91,7 +91,7 @@ public:
 private:
     void forgetRows() override;
     [[nodiscard]] std::size_t storedCount() const override { return m_store.size(); }
-    void storePage(const CollectionPage& page) override;
+    void storePage(const CollectionPage& page, std::size_t part) override;
     [[nodiscard]] std::string placeName() const override;
     [[nodiscard]] bool isServerOrder() const override { return m_order.isServerOrder(); }
     [[nodiscard]] ArrangeJob arrangeJob() const override;

@@ -17,6 +17,7 @@ namespace inia::ui {
 namespace {
 
 constexpr std::string_view separator = "://";
+constexpr std::string_view regionsMark = "?regions=";
 
 class PlaceTexts {
     Q_DECLARE_TR_FUNCTIONS(Places)
@@ -64,7 +65,15 @@ Result<ResourceLocation> ResourceLocation::parse(std::string_view text)
     if (scheme == std::string_view::npos || !isWord(text.substr(0, scheme)))
         return refused(text, PlaceTexts::tr("\"%1\" is not a place in a service."));
     location.service = text.substr(0, scheme);
-    const auto rest = text.substr(scheme + separator.size());
+    auto rest = text.substr(scheme + separator.size());
+    if (const auto mark = rest.find(regionsMark); mark != std::string_view::npos) {
+        for (const auto region : split(rest.substr(mark + regionsMark.size()), ',')) {
+            if (!isWord(region))
+                return refused(text, PlaceTexts::tr("\"%1\" has regions that are none."));
+            location.regions.emplace_back(region);
+        }
+        rest = rest.substr(0, mark);
+    }
     if (rest.empty())
         return location;
     bool inCollection = false;
@@ -96,12 +105,20 @@ std::string ResourceLocation::uri() const
         for (const auto& identifier : step.identifiers)
             uri += (&identifier == &step.identifiers.front() ? '/' : ',') + encoded(identifier);
     }
+    for (const auto& region : regions)
+        uri += (&region == &regions.front() ? std::string(regionsMark) : ",") + region;
     return uri;
+}
+
+bool ResourceLocation::isMerged() const
+{
+    return isCollection() && (regions.size() > 1 || (regions.size() == 1 && regions[0] == allRegions));
 }
 
 ResourceLocation ResourceLocation::parent() const
 {
     ResourceLocation location = *this;
+    location.regions.clear();
     if (isResource())
         location.steps.back().identifiers.clear();
     else if (isCollection())
@@ -112,6 +129,7 @@ ResourceLocation ResourceLocation::parent() const
 ResourceLocation ResourceLocation::collection(std::string name) const
 {
     ResourceLocation location = *this;
+    location.regions.clear();
     location.steps.push_back({std::move(name), {}});
     return location;
 }
@@ -119,6 +137,7 @@ ResourceLocation ResourceLocation::collection(std::string name) const
 ResourceLocation ResourceLocation::resource(std::vector<std::string> identifiers) const
 {
     ResourceLocation location = *this;
+    location.regions.clear();
     location.steps.back().identifiers = std::move(identifiers);
     return location;
 }
@@ -187,6 +206,13 @@ QString labelOf(const ResourceLocation& location)
     const auto& step = location.steps.back();
     if (location.service == consoleService && step.identifiers.empty()) // the name of a service
         return toOneLine(step.collection);
+    if (location.isMerged()) {
+        const auto all = location.regions.front() == ResourceLocation::allRegions;
+        return PlaceTexts::tr("%1 in %2")
+            .arg(collectionLabel(step.collection),
+                 all ? PlaceTexts::tr("all regions")
+                     : PlaceTexts::tr("%1 regions").arg(location.regions.size()));
+    }
     if (step.identifiers.empty())
         return collectionLabel(step.collection);
     QString label;
@@ -328,6 +354,18 @@ std::string Place::uri() const
             uri += '=' + percentEncode(value);
     }
     return uri;
+}
+
+Place Place::inOwnRegion() const
+{
+    const ResourceLocation* location = resource();
+    if (location == nullptr || location->regions.empty())
+        return *this;
+    ResourceLocation own = *location;
+    own.regions.clear();
+    Place place = *this;
+    place.m_path = std::make_shared<const ResourcePath>(std::move(own));
+    return place;
 }
 
 Place Place::toKeep() const

@@ -35,7 +35,13 @@ struct ResourceLocation {
 
     std::string service;
     std::vector<Step> steps;
+    /// Empty: the session's own. Several are listed as one, "all" for all that have the service; a single one
+    /// is somewhere else, in a session of its own. Written behind the rest: "ec2://instances?regions=all".
+    std::vector<std::string> regions;
+    static constexpr std::string_view allRegions = "all";
 
+    /// A list over several regions.
+    [[nodiscard]] bool isMerged() const;
     /// Identifiers are percent-encoded ("/" in ARNs), several of one resource are joined by ",". Fails (kind
     /// Parameter) with a sentence for the user.
     [[nodiscard]] static Result<ResourceLocation> parse(std::string_view text);
@@ -138,6 +144,8 @@ public:
     /// The same with no more than what is kept from one start to the next.
     [[nodiscard]] Place toKeep() const;
     [[nodiscard]] bool isService() const { return m_path->isService(); }
+    /// The same in the session's own region, as the tree knows it.
+    [[nodiscard]] Place inOwnRegion() const;
     /// One level up; state and filter are the lowest levels: leaving them leads to the place itself, to its
     /// folder. The service itself stays.
     [[nodiscard]] Place parent() const;

@@ -196,6 +196,8 @@ Value cellValue(const ResourceColumn& column, const ResourceFacts& row)
         const auto found = column.expression ? column.expression->search(row.data) : Result<Value>(Value());
         return found ? *found : Value();
     }
+    case ResourceColumn::Source::Region:
+        return row.region ? Value(*row.region) : Value();
     case ResourceColumn::Source::Member:
         break;
     }

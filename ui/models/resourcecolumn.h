@@ -8,6 +8,7 @@
 #include <QtCore/QVariant>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +52,7 @@ struct ResourceColumn {
         Member,     ///< `key`: a path of members in the data, "State.Name"
         Tag,        ///< `key`: the tag's
         Expression, ///< `key`: JMESPath over the data
+        Region,     ///< of several regions that are one list
     };
     Source source = Source::Member;
     std::string key;
@@ -86,6 +88,8 @@ struct ResourceFacts {
     Value::List identifiers;
     /// Their names in code; shared by all rows.
     std::shared_ptr<const std::vector<std::string>> names;
+    /// Of several regions that are one list, its own; else null.
+    std::shared_ptr<const std::string> region;
 };
 
 /// What the column shows of the row; null for a blank. Safe in any thread.

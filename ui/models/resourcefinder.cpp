@@ -1,9 +1,12 @@
 // The way to a resource from its service, worked out backwards from its identifiers.
 #include "ui/models/resourcefinder.h"
 
+#include "core/config/clientconfig.h"
+#include "core/endpoint/partitions.h"
 #include "core/jmespath/expression.h"
 #include "core/model/catalog.h"
 #include "core/model/names.h"
+#include "core/model/servicemodel.h"
 #include "core/text/ascii.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
@@ -47,23 +50,75 @@ QString ServiceResources::displayName(const std::string& service) const
     return toQString(id.empty() ? std::string_view(service) : id);
 }
 
+namespace {
+
+constexpr char regionMark = '@'; ///< in the names of what is known, before another region
+
+} // namespace
+
 const Result<Resource>& ServiceResources::service(const std::string& name) const
 {
-    const auto known = m_known.find(name);
+    return make(name, name, {});
+}
+
+const Result<Resource>& ServiceResources::service(const std::string& name, const std::string& region) const
+{
+    if (region.empty() || region == m_session.region())
+        return service(name);
+    ClientOptions options;
+    options.region = region;
+    return make(name + regionMark + region, name, options);
+}
+
+const Result<Resource>& ServiceResources::make(const std::string& key, const std::string& service,
+                                               const ClientOptions& options) const
+{
+    const auto known = m_known.find(key);
     if (known != m_known.end())
         return known->second;
-    auto resource =
-        m_session.catalog()->isExplored(name) ? m_session.explore(name) : m_session.resource(name);
+    auto resource = m_session.catalog()->isExplored(service) ? m_session.explore(service, options)
+                                                             : m_session.resource(service, options);
     if (resource)
         resource->definitions()->setAccount(m_account);
-    return m_known.emplace(name, std::move(resource)).first->second;
+    return m_known.emplace(key, std::move(resource)).first->second;
+}
+
+std::vector<ServiceResources::ServiceRegion> ServiceResources::regions(const std::string& service) const
+{
+    const auto model = m_session.catalog()->service(service);
+    const auto document = m_session.catalog()->legacyEndpoints();
+    const auto& partitions = *m_session.partitions();
+    const std::string& partition = partitions.forRegion(m_session.region()).name;
+    std::vector<ServiceRegion> regions;
+    if (!model)
+        return regions;
+    bool isListed = false;
+    for (const auto& region : partitions.regions(partition))
+        regions.push_back({region.name, region.description, true});
+    if (!document || regions.empty())
+        return regions;
+    const LegacyEndpoints endpoints(*document);
+    const std::string prefix((*model)->endpointPrefix());
+    const auto here = endpoints.find(prefix, regions.front().name);
+    if (here && here->name != regions.front().name)
+        return {}; // one address for all of them
+    for (auto& region : regions) {
+        region.isKnown = endpoints.lists(prefix, partition, region.name);
+        isListed = isListed || region.isKnown;
+    }
+    // A service that the list does not have may be anywhere.
+    for (auto& region : regions)
+        region.isKnown = region.isKnown || !isListed;
+    return regions;
 }
 
 std::vector<std::string> ServiceResources::opened() const
 {
     std::vector<std::string> names;
-    for (const auto& [name, resource] : m_known)
-        names.push_back(name);
+    for (const auto& [name, resource] : m_known) {
+        if (name.find(regionMark) == std::string::npos)
+            names.push_back(name);
+    }
     return names;
 }
 

@@ -32,8 +32,22 @@ public:
     [[nodiscard]] const Result<Resource>& service(const std::string& name) const;
     /// The services that were looked into so far.
     [[nodiscard]] std::vector<std::string> opened() const;
+    /// The same in another region: what comes of it carries that region's client. Stays where it is.
+    [[nodiscard]] const Result<Resource>& service(const std::string& name, const std::string& region) const;
+    /// Regions of the session's partition, and whether they are known to have the service. None for a service
+    /// that has no regions.
+    struct ServiceRegion {
+        std::string name;
+        std::string description;
+        bool isKnown = true;
+    };
+    [[nodiscard]] std::vector<ServiceRegion> regions(const std::string& service) const;
+    [[nodiscard]] const Session& session() const { return m_session; }
 
 private:
+    [[nodiscard]] const Result<Resource>& make(const std::string& key, const std::string& service,
+                                               const ClientOptions& options) const;
+
     Session m_session;
     std::vector<std::string> m_services;
     std::size_t m_foremost = 0;

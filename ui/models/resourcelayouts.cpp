@@ -150,11 +150,12 @@ constexpr int widestColumn = 10'000;
 template <typename Enum>
 using Names = std::pair<Enum, const char*>;
 
-constexpr std::array<Names<Source>, 5> sources{{{Source::Title, "title"},
+constexpr std::array<Names<Source>, 6> sources{{{Source::Title, "title"},
                                                 {Source::Identifier, "identifier"},
                                                 {Source::Member, "member"},
                                                 {Source::Tag, "tag"},
-                                                {Source::Expression, "jmespath"}}};
+                                                {Source::Expression, "jmespath"},
+                                                {Source::Region, "region"}}};
 // Those that columns of resources can be.
 constexpr std::array<Names<ColumnKind>, 9> kinds{{{ColumnKind::Name, "name"},
                                                   {ColumnKind::Text, "text"},

@@ -74,20 +74,19 @@ const ResourceFacts& ResourceRows::operator[](std::size_t row) const
     return (*m_pages[page])[row - m_starts[page]];
 }
 
-void ResourceRows::append(const CollectionCursor& cursor, const CollectionPage& page,
-                          const std::vector<Resource>& resources)
+void ResourceRows::append(const CollectionDefinition& definition, const CollectionPage& page,
+                          const std::vector<Resource>& resources, std::shared_ptr<const std::string> region)
 {
     if (resources.empty())
         return;
     auto names = std::make_shared<std::vector<std::string>>();
     for (const auto& identifier : resources.front().definition().identifiers)
         names->push_back(identifier.snakeName);
-    const auto& definition = cursor.collection().definition();
     const Value data = page.items.isNull() ? rowData(definition, page.response) : page.items;
     auto facts = std::make_shared<Page>();
     facts->reserve(resources.size());
     for (std::size_t i = 0; i < resources.size(); ++i)
-        facts->push_back({data[i], resources[i].identifiers(), names});
+        facts->push_back({data[i], resources[i].identifiers(), names, region});
     m_starts.push_back(m_size);
     m_size += facts->size();
     m_pages.push_back(std::move(facts));

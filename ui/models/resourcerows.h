@@ -23,9 +23,9 @@ class ResourceRows final {
 public:
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] const ResourceFacts& operator[](std::size_t row) const;
-    /// `page` of `cursor`, whose resources are `resources`.
-    void append(const CollectionCursor& cursor, const CollectionPage& page,
-                const std::vector<Resource>& resources);
+    /// `page` of a collection, whose resources are `resources`; `region` where there are several of them.
+    void append(const CollectionDefinition& definition, const CollectionPage& page,
+                const std::vector<Resource>& resources, std::shared_ptr<const std::string> region = {});
 
     /// What was read of a row later; copies that were taken before do not see it.
     void complete(std::size_t row, const Value& data);

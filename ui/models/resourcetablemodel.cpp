@@ -7,8 +7,18 @@
 #include "ui/models/valuepresentation.h"
 
 #include <algorithm>
+#include <map>
 
 namespace inia::ui {
+
+namespace {
+
+ResourceColumn regionColumn()
+{
+    return {ResourceColumn::Source::Region, {}, "Region", ColumnKind::Secondary, {}, {}};
+}
+
+} // namespace
 
 ResourceTableModel::ResourceTableModel(ResourceLayouts layouts, QObject* parent)
     : ListingTableModel(parent), m_layouts(std::move(layouts))
@@ -26,6 +36,7 @@ void ResourceTableModel::forget()
     m_rows = {};
     m_resources.clear();
     m_order = {};
+    m_isMerged = false;
     m_keepsColumns = false;
     dropCompletions();
 }
@@ -42,22 +53,44 @@ void ResourceTableModel::open(const Collection& collection)
 {
     beginListing();
     forget();
-    m_collection = collection;
-    const Client& client = collection.parent().client();
+    begin(collection);
+    if (m_type)
+        openCursor(collection, "Open " + placeName());
+}
+
+void ResourceTableModel::open(std::vector<MergedCursor::Part> regions)
+{
+    const auto known = std::find_if(regions.begin(), regions.end(),
+                                    [](const auto& region) { return region.collection.ok(); });
+    if (known == regions.end()) {
+        openFailed(regions.front().collection.error());
+        return;
+    }
+    beginListing();
+    forget();
+    m_isMerged = regions.size() > 1;
+    begin(*known->collection);
+    if (m_type)
+        openCursor(std::move(regions), "Open " + placeName() + " in several regions");
+}
+
+/// Ends the reset, with the columns that there are before the first row.
+void ResourceTableModel::begin(std::optional<Collection> collection)
+{
+    m_collection = std::move(collection);
+    const Resource& parent = m_collection->parent();
     const auto type =
-        collection.parent().definitions()->definition(collection.definition().resource.type, client.model());
+        parent.definitions()->definition(m_collection->definition().resource.type, parent.client().model());
     if (type) {
         m_type = *type;
-        const Shape shape = (*type)->shape.empty() ? Shape() : client.model().shape((*type)->shape);
+        const Shape shape = (*type)->shape.empty() ? Shape() : parent.client().model().shape((*type)->shape);
         m_finder.emplace(**m_type, shape, m_layouts);
-        const ResourceColumns* chosen = m_choices->find(typeKey());
-        m_columns = chosen != nullptr ? *chosen : m_finder->preferred();
+        const ResourceColumns* chosen = choice();
+        m_columns = chosen != nullptr ? *chosen : usualColumns();
     }
     endResetModel();
     emit columnsChosen();
-    if (type)
-        openCursor(collection, "Open " + placeName());
-    else
+    if (!type)
         failToOpen(type.error());
 }
 
@@ -81,21 +114,39 @@ void ResourceTableModel::clear()
 
 std::string ResourceTableModel::typeKey() const
 {
-    return m_type ? (*m_type)->service + "." + (*m_type)->name : std::string();
+    return m_type ? (*m_type)->service + "." + (*m_type)->name + (m_isMerged ? "@regions" : "")
+                  : std::string();
 }
 
-void ResourceTableModel::storePage(const CollectionPage& page)
+const ResourceColumns* ResourceTableModel::choice() const
 {
-    auto resources = cursor()->resources(page);
+    return m_choices->find(typeKey());
+}
+
+ResourceColumns ResourceTableModel::usualColumns() const
+{
+    if (!m_finder)
+        return m_columns;
+    ResourceColumns columns = m_finder->preferred();
+    if (m_isMerged)
+        columns.insert(columns.begin(), regionColumn());
+    return columns;
+}
+
+void ResourceTableModel::storePage(const CollectionPage& page, std::size_t part)
+{
+    auto resources = cursor()->resources(page, part);
     const std::size_t first = m_rows.size();
-    m_rows.append(*cursor(), page, resources);
+    const auto& listed = cursor()->parts()[part];
+    m_rows.append(listed.collection->definition(), page, resources,
+                  m_isMerged ? std::make_shared<const std::string>(listed.name) : nullptr);
     // What a later page brings does not move the columns under the user's eyes; it can be chosen.
     m_finder->look(m_rows, first);
     const bool firstRows = !m_keepsColumns && !resources.empty();
     m_keepsColumns = m_keepsColumns || firstRows;
-    if (firstRows && m_choices->find(typeKey()) == nullptr) {
+    if (firstRows && choice() == nullptr) {
         beginResetModel();
-        m_columns = m_finder->preferred();
+        m_columns = usualColumns();
         endResetModel();
         emit columnsChosen();
     }
@@ -120,7 +171,10 @@ ResourceColumns ResourceTableModel::otherColumns() const
     ResourceColumns others;
     if (!m_finder)
         return others;
-    for (auto& column : m_finder->all()) {
+    ResourceColumns all = m_finder->all();
+    if (m_isMerged)
+        all.insert(all.begin(), regionColumn());
+    for (auto& column : all) {
         if (std::find(m_columns.begin(), m_columns.end(), column) == m_columns.end())
             others.push_back(std::move(column));
     }
@@ -166,7 +220,7 @@ void ResourceTableModel::resetColumns()
 {
     if (!m_type || !m_choices->forget(typeKey()))
         return;
-    replaceColumns(m_finder->preferred());
+    replaceColumns(usualColumns());
 }
 
 void ResourceTableModel::chooseColumns(ResourceColumns columns)
@@ -212,7 +266,7 @@ bool ResourceTableModel::isAbsent(int section) const
     const ResourceColumn& column = m_columns[static_cast<std::size_t>(section)];
     const bool isPath = column.source == ResourceColumn::Source::Member ||
                         column.source == ResourceColumn::Source::Expression;
-    if (!isPath || m_rows.size() == 0 || m_choices->find(typeKey()) == nullptr || m_finder->knows(column))
+    if (!isPath || m_rows.size() == 0 || choice() == nullptr || m_finder->knows(column))
         return false;
     for (std::size_t row = 0; row < std::min(m_rows.size(), mostLookedAt); ++row) {
         if (!cellValue(column, m_rows[row]).isNull())
@@ -247,27 +301,32 @@ void ResourceTableModel::completeRows(int first, int last)
     const std::size_t most = m_type ? RowCompletion::mostAtOnce(**m_type) : 0;
     if (most == 0 || !m_completes)
         return;
-    std::vector<std::size_t> wanted;
-    for (int row = std::max(first, 0); row <= std::min(last, rowCount() - 1); ++row) {
+    std::map<std::string, std::vector<std::size_t>> wanted; // by the regions, of which each is asked itself
+    for (int row = std::max(first, 0); row <= std::min(last, shownRows() - 1); ++row) {
         if (const std::size_t stored = storeRow(row); m_completed.insert(stored).second)
-            wanted.push_back(stored);
+            wanted[m_resources[stored].client().region()].push_back(stored);
     }
-    for (std::size_t begin = 0; begin < wanted.size(); begin += most) {
-        const std::size_t end = std::min(begin + most, wanted.size());
-        const std::vector<std::size_t> rows(wanted.begin() + static_cast<std::ptrdiff_t>(begin),
-                                            wanted.begin() + static_cast<std::ptrdiff_t>(end));
-        std::vector<Resource> resources;
-        for (const auto row : rows)
-            resources.push_back(m_resources[row]);
-        CallOptions options;
-        options.cause = "Complete rows of " + placeName();
-        m_completions.push_back(makeOwned<RowCompletion>(std::move(resources), std::move(options)));
-        RowCompletion* completion = m_completions.back().get();
-        connect(completion, &Task::finished, this,
-                [this, completion, rows] { takeCompletion(*completion, rows); });
-        completion->start();
-        countRequest();
+    for (const auto& [region, rows] : wanted) {
+        for (std::size_t begin = 0; begin < rows.size(); begin += most) {
+            const auto end = static_cast<std::ptrdiff_t>(std::min(begin + most, rows.size()));
+            startCompletion({rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + end});
+        }
     }
+}
+
+void ResourceTableModel::startCompletion(const std::vector<std::size_t>& rows)
+{
+    std::vector<Resource> resources;
+    for (const auto row : rows)
+        resources.push_back(m_resources[row]);
+    CallOptions options;
+    options.cause = "Complete rows of " + placeName();
+    m_completions.push_back(makeOwned<RowCompletion>(std::move(resources), std::move(options)));
+    RowCompletion* completion = m_completions.back().get();
+    connect(completion, &Task::finished, this,
+            [this, completion, rows] { takeCompletion(*completion, rows); });
+    completion->start();
+    countRequest();
 }
 
 void ResourceTableModel::takeCompletion(const RowCompletion& completion, const std::vector<std::size_t>& rows)
@@ -318,14 +377,23 @@ void ResourceTableModel::sort(int column, Qt::SortOrder direction)
 std::string ResourceTableModel::idOf(int row) const
 {
     std::string id;
+    if (failedPart(row))
+        return id;
     for (const auto& identifier : resourceAt(row).identifiers())
         id += (id.empty() ? "" : ",") + plainCell(identifier);
     return id;
 }
 
+std::string ResourceTableModel::keyOf(int row) const
+{
+    if (const auto failed = failedPart(row))
+        return "!" + part(*failed).name;
+    return m_isMerged ? *factsAt(row).region + '/' + idOf(row) : idOf(row);
+}
+
 int ResourceTableModel::rowOf(std::string_view id) const
 {
-    for (int row = 0; row < rowCount(); ++row) {
+    for (int row = 0; row < shownRows(); ++row) {
         // Without building a text for each row there is.
         const Value& last = resourceAt(row).identifiers().back();
         if (last.isText() && !id.ends_with(last.text()))
@@ -359,6 +427,8 @@ QVariant ResourceTableModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
+    if (const auto failed = failedPart(index.row()))
+        return failureData(*failed, index.column(), role);
     const ResourceColumn& column = m_columns[static_cast<std::size_t>(index.column())];
     const std::size_t row = storeRow(index.row());
     switch (role) {
@@ -375,6 +445,40 @@ QVariant ResourceTableModel::data(const QModelIndex& index, int role) const
         return column.kind == ColumnKind::Name && isGone(row);
     case CopyRole:
         return toQString(plainCell(m_resources[row].identifiers().back()));
+    default:
+        return {};
+    }
+}
+
+/// The region in its column, why it failed in the first of the others.
+QVariant ResourceTableModel::failureData(std::size_t failed, int section, int role) const
+{
+    const auto& column = m_columns[static_cast<std::size_t>(section)];
+    const bool isRegion = column.source == ResourceColumn::Source::Region;
+    const auto first = std::find_if(m_columns.begin(), m_columns.end(), [](const auto& other) {
+        return other.source != ResourceColumn::Source::Region;
+    });
+    const bool isReason = first != m_columns.end() && *first == column;
+    const Error& error = failure(failed);
+    const bool isDenied = isAccessDenied(error);
+    const QString region = toQString(part(failed).name);
+    const QString reason = isDenied ? tr("Denied: %1").arg(toOneLine(error.message))
+                                    : tr("Failed: %1").arg(toOneLine(error.message));
+    switch (role) {
+    case Qt::DisplayRole:
+        return isRegion ? region : isReason ? reason : QVariant();
+    case Qt::ToolTipRole:
+        return QStringLiteral("%1 \u00B7 %2").arg(region, reason);
+    case ExactTextRole:
+        return isReason ? reason : QVariant();
+    case StateRole:
+        return isReason ? QVariant::fromValue(isDenied ? RowState::Denied : RowState::Failed) : QVariant();
+    case ErrorTextRole:
+        return isReason ? toOneLine(error.message) : QVariant();
+    case RetryableRole:
+        return false; // by the menu, and by opening it
+    case CopyRole:
+        return QStringLiteral("%1\t%2").arg(region, reason);
     default:
         return {};
     }

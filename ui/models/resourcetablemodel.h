@@ -23,6 +23,8 @@ public:
 
     /// Forgets the old listing and asks for the first page. Sorting and filter start anew.
     void open(const Collection& collection);
+    /// The same for one collection in several regions, with a column of the region first.
+    void open(std::vector<MergedCursor::Part> regions);
     /// A collection that could not even be made: state Failed, no rows, no request.
     void openFailed(Error error);
     void clear();
@@ -33,10 +35,7 @@ public:
     /// Those one may add to columns(), in the order of the models.
     [[nodiscard]] ResourceColumns otherColumns() const;
     /// Those that are shown if nobody chooses.
-    [[nodiscard]] ResourceColumns usualColumns() const
-    {
-        return m_finder ? m_finder->preferred() : m_columns;
-    }
+    [[nodiscard]] ResourceColumns usualColumns() const;
     /// Adds a column at the end, or takes it out; the last one stays.
     void setColumnShown(const ResourceColumn& column, bool shown);
     /// Shows these, in this order; kept as the choice for the type. Nothing when there is none.
@@ -46,7 +45,7 @@ public:
     /// Of the sorted column; -1 in the order of the service.
     [[nodiscard]] int sortedSection() const;
     [[nodiscard]] Qt::SortOrder sortDirection() const { return m_order.direction; }
-    /// What columns are kept by: "ec2.Instance". Empty while nothing is listed.
+    /// What columns are kept by: "ec2.Instance", "ec2.Instance@regions". Empty while nothing is listed.
     [[nodiscard]] std::string typeKey() const;
     /// Back to what is shown if nobody chooses.
     void resetColumns();
@@ -68,8 +67,10 @@ public:
     /// The row of the resource whose last identifiers these are, joined by ","; -1 when it is not loaded or
     /// filtered out.
     [[nodiscard]] int rowOf(std::string_view id) const;
-    /// All identifiers of the row, joined by ",".
+    /// All identifiers of the row, joined by ","; nothing for a region that failed.
     [[nodiscard]] std::string idOf(int row) const;
+    /// What tells it from all others, of other regions too.
+    [[nodiscard]] std::string keyOf(int row) const;
 
     /// Reads what the list did not say of these rows, each once, where one call tells of many; the rows
     /// change then. Until one fails.
@@ -91,12 +92,16 @@ signals:
 private:
     void forgetRows() override;
     [[nodiscard]] std::size_t storedCount() const override { return m_resources.size(); }
-    void storePage(const CollectionPage& page) override;
+    void storePage(const CollectionPage& page, std::size_t part) override;
     [[nodiscard]] std::string placeName() const override;
     [[nodiscard]] bool isServerOrder() const override { return m_order.isServerOrder(); }
     [[nodiscard]] ArrangeJob arrangeJob() const override;
 
     void forget();
+    void begin(std::optional<Collection> collection);
+    [[nodiscard]] const ResourceColumns* choice() const;
+    [[nodiscard]] QVariant failureData(std::size_t part, int section, int role) const;
+    void startCompletion(const std::vector<std::size_t>& rows);
     void takeCompletion(const RowCompletion& completion, const std::vector<std::size_t>& rows);
     void dropCompletions();
     void removeColumn(int section);
@@ -117,6 +122,7 @@ private:
     std::set<std::size_t> m_completed; ///< rows that were asked for once more
     std::vector<Owned<RowCompletion>> m_completions;
     bool m_completes = true;     ///< no completion has failed
+    bool m_isMerged = false;     ///< of several regions
     bool m_keepsColumns = false; ///< rows have been here: what a page brings moves no column
 };
 

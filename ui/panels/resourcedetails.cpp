@@ -302,11 +302,12 @@ void ResourceDetails::showResource(const Resource& resource)
 
 void ResourceDetails::showResources(const std::vector<Resource>& resources)
 {
-    // The same resource may come from another listing with other data.
+    // The same resource may come from another listing with other data, and its like from another region.
     const bool same =
         resources == m_resources && std::equal(resources.begin(), resources.end(), m_resources.begin(),
                                                [](const Resource& a, const Resource& b) {
-                                                   return !a.isLoaded() || a.data() == b.data();
+                                                   return a.client().region() == b.client().region() &&
+                                                          (!a.isLoaded() || a.data() == b.data());
                                                });
     if (same && !resources.empty())
         return;

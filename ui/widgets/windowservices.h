@@ -25,6 +25,8 @@ public:
     // A call by its number, in the inspector.
     virtual void showCall(quint64 callId) = 0;
     virtual void go(const Place& place) = 0;
+    // A place in another region of the same profile, in a tab of that region.
+    virtual void goToRegion(const std::string& region, const Place& place) = 0;
     // To where a reference, or an action, has led; nowhere for what no collection lists.
     virtual void openResource(const Resource& resource) = 0;
     virtual void openCollection(const Resource& owner, const std::string& name) = 0;

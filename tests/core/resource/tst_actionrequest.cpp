@@ -5,6 +5,7 @@
 
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace inia;
@@ -136,6 +137,7 @@ private slots:
     void requiredInputsComeFirst();
     void aBatchTakesExactlyTheChosen();
     void parentsDoNotShareABatch();
+    void regionsDoNotShareABatch();
     void failuresInsideSuccess();
 
 private:
@@ -326,6 +328,26 @@ void tst_ActionRequest::parentsDoNotShareABatch()
     QCOMPARE(calls.size(), 3U);
     QCOMPARE(calls[0].resources.size(), 2U);
     QCOMPARE(calls[1].params["Bucket"].text(), std::string("b"));
+}
+
+void tst_ActionRequest::regionsDoNotShareABatch()
+{
+    std::vector<Resource> instances;
+    for (const auto* region : {"us-west-2", "us-west-2", "eu-west-1", "us-west-2"}) {
+        ClientOptions options;
+        options.region = region;
+        const auto ec2 = m_test->session.resource("ec2", options);
+        QVERIFY(ec2.ok());
+        instances.push_back(ec2->subResource("Instance", {"i-" + std::to_string(instances.size())}).value());
+    }
+    const auto& actions = instances[0].definition().batchActions;
+    const auto stop = std::find_if(actions.begin(), actions.end(),
+                                   [](const auto& action) { return action.name == "stop"; });
+    QVERIFY(stop != actions.end());
+    const auto calls = batchCalls(instances, *stop, {}, 1000);
+    QCOMPARE(calls.size(), 3U);
+    QCOMPARE(calls[0].resources.size(), 2U);
+    QCOMPARE(calls[1].params["InstanceIds"][0].text(), std::string("i-2"));
 }
 
 void tst_ActionRequest::failuresInsideSuccess()

@@ -19,7 +19,29 @@ private slots:
     void tellsKindsApart();
     void beginsTheUrisInside();
     void namesItsParts();
+    void spansRegions();
 };
+
+void TestResourceLocation::spansRegions()
+{
+    const auto place = Place::parse("ec2://instances?regions=eu-west-1,us-west-2");
+    QVERIFY(place.ok());
+    const ResourceLocation& location = *place->resource();
+    QVERIFY(location.isMerged());
+    QCOMPARE(location.regions, (std::vector<std::string>{"eu-west-1", "us-west-2"}));
+    QCOMPARE(place->uri(), std::string("ec2://instances?regions=eu-west-1,us-west-2"));
+    QCOMPARE(place->inOwnRegion().uri(), std::string("ec2://instances"));
+    QCOMPARE(place->parts().back().label, QStringLiteral("Instances in 2 regions"));
+    QCOMPARE(location.parent().uri(), std::string("ec2://"));
+    QCOMPARE(location.resource({"i-1"}).uri(), std::string("ec2://instances/i-1"));
+    QVERIFY(ResourceLocation::parse("ec2://instances?regions=all")->isMerged());
+    QVERIFY(
+        !ResourceLocation::parse("ec2://instances?regions=eu-west-1")->isMerged()); // a session of its own
+    const auto there = ResourceLocation::parse("ec2://instances/i-1?regions=eu-west-1");
+    QVERIFY(there->isResource() && !there->isMerged());
+    QVERIFY(!ResourceLocation::parse("ec2://instances?regions="));
+    QVERIFY(!ResourceLocation::parse("ec2://instances?regions=a b"));
+}
 
 void TestResourceLocation::roundTrips_data()
 {

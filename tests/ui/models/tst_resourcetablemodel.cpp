@@ -573,7 +573,7 @@ void TestResourceTableModel::rowsAreReadInTwoThreads()
     page.items = std::move(items);
     page.count = count;
     ResourceRows rows;
-    rows.append(*listing.open(), page, resources);
+    rows.append(listing.definition(), page, resources);
 
     const ResourceColumn column{Source::Member, "Member59", {}, {}};
     ResourceOrder order;

@@ -22,6 +22,8 @@ private slots:
     void tellsWhoFiltered();
     void keepsRowsBesideAGap();
 
+    void saysHowManyRegionsAnswered();
+
 private:
     [[nodiscard]] static ListingFacts facts(State state, qint64 loaded)
     {
@@ -41,6 +43,27 @@ private:
         return error;
     }
 };
+
+void TestListingTexts::saysHowManyRegionsAnswered()
+{
+    ListingFacts merged = facts(State::Loading, 42);
+    merged.parts = {17, 12, 3, 0};
+    QCOMPARE(listingStatus(merged).facts.first(), QStringLiteral("12 of 17 regions, 3 denied"));
+    QVERIFY(!listingGap(merged)); // what is still to come may change it
+    merged.state = State::Failed;
+    merged.error = denied();
+    merged.parts = {17, 13, 3, 1};
+    QCOMPARE(listingStatus(merged).count, QStringLiteral("42 loaded, not complete"));
+    QCOMPARE(listingStatus(merged).facts.first(), QStringLiteral("13 of 17 regions, 3 denied, 1 failed"));
+    QCOMPARE(listingGap(merged)->title, QStringLiteral("4 of 17 regions are not in the list"));
+    merged.loaded = 0;
+    QVERIFY(!listingState(merged)); // there is a row for each that failed
+    merged.state = State::Complete;
+    merged.parts = {17, 17, 0, 0};
+    QVERIFY(listingState(merged));
+    QVERIFY(!listingGap(merged));
+    QCOMPARE(listingStatus(facts(State::Complete, 5)).facts.size(), 2); // one region says nothing of regions
+}
 
 void TestListingTexts::statusCounts_data()
 {

@@ -2,6 +2,7 @@
 #include "tests/ui/window/windowtest.h"
 #include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
+#include "ui/browse/regionsdialog.h"
 #include "ui/browse/resourcespage.h"
 #include "ui/widgets/pathbar.h"
 #include "ui/widgets/stateview.h"
@@ -9,6 +10,7 @@
 
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QListWidget>
 #include <QtWidgets/QMenu>
 
 using namespace inia;
@@ -34,6 +36,8 @@ private slots:
     void keepsRowsWhenALaterPageFails();
     void saysWhatIsNoPlace();
     void offersActionsInTheTree();
+    void listsSeveralRegions();
+    void choosesRegions();
 
 private:
     [[nodiscard]] SessionView* view() const { return m_fixture->view(); }
@@ -105,6 +109,65 @@ void TestResources::go(const char* uri)
 void TestResources::waitForRows()
 {
     QTRY_VERIFY(rows().state() != State::Loading);
+}
+
+// One row for each region; a row of another one opens in a tab of that region.
+void TestResources::listsSeveralRegions()
+{
+    m_fixture->services.setPages("DescribeInstances", {instancesAnswer({{"i-1", "web"}})});
+    go("ec2://instances?regions=us-west-2,eu-west-1");
+    waitForRows();
+    QCOMPARE(rows().rowCount(), 2);
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances?regions=us-west-2,eu-west-1"));
+    QCOMPARE(rows().headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Region"));
+    const int there = rows().index(0, 0).data().toString() == QStringLiteral("eu-west-1") ? 0 : 1;
+    TableView* table = view()->centre()->pageOf<ResourcesPage>().view()->table();
+    table->setCurrentIndex(rows().index(1 - there, 0));
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-1"));
+    QCOMPARE(m_fixture->sessions().count(), 1);
+    view()->back();
+    waitForRows();
+    const int again = rows().index(0, 0).data().toString() == QStringLiteral("eu-west-1") ? 0 : 1;
+    table->setCurrentIndex(rows().index(again, 0));
+    QTest::keyClick(table, Qt::Key_Return);
+    QTRY_COMPARE(m_fixture->sessions().count(), 2);
+    QCOMPARE(view()->session().region(), std::string("eu-west-1"));
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-1"));
+    waitForRows();
+    // The same once more goes to the tab that is there.
+    m_fixture->window().showTab(0);
+    table->setCurrentIndex(rows().index(again, 0));
+    QTest::keyClick(table, Qt::Key_Return);
+    QTRY_COMPARE(view()->session().region(), std::string("eu-west-1"));
+    QCOMPARE(m_fixture->sessions().count(), 2);
+}
+
+void TestResources::choosesRegions()
+{
+    m_fixture->services.setPages("DescribeInstances", {instancesAnswer({{"i-1", "web"}})});
+    go("ec2://instances");
+    waitForRows();
+    const auto act = view()->act(CommandId::ListRegions);
+    QVERIFY2(act.obstacle.isNull(), qPrintable(act.obstacle));
+    act.run();
+    auto* dialog = m_fixture->window().findChild<RegionsDialog*>();
+    QVERIFY(dialog != nullptr);
+    QCOMPARE(dialog->regions(), std::vector<std::string>{"all"});
+    for (int row = 0; row < dialog->list()->count(); ++row) {
+        const QString text = dialog->list()->item(row)->text();
+        const bool isWanted =
+            text.startsWith(QStringLiteral("eu-west-1 ")) || text.startsWith(QStringLiteral("us-east-1 "));
+        dialog->list()->item(row)->setCheckState(isWanted ? Qt::Checked : Qt::Unchecked);
+    }
+    QCOMPARE(dialog->regions(), (std::vector<std::string>{"eu-west-1", "us-east-1"}));
+    QTest::mouseClick(m_fixture->button(QStringLiteral("List")), Qt::LeftButton);
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances?regions=eu-west-1,us-east-1"));
+    waitForRows();
+    QCOMPARE(rows().rowCount(), 2);
+    go("iam://roles");
+    waitForRows();
+    QVERIFY(view()->act(CommandId::ListRegions).obstacle.contains(QStringLiteral("no regions")));
 }
 
 void TestResources::listsBucketsAtTheRoot()
