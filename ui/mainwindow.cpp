@@ -73,6 +73,16 @@ public:
         if (WindowServices* tab = current())
             tab->openCollection(owner, name);
     }
+    void openAddress(const QString& address) override
+    {
+        if (WindowServices* tab = current())
+            tab->openAddress(address);
+    }
+    void openAddressOf(const Resource& owner, const QString& address) override
+    {
+        if (WindowServices* tab = current())
+            tab->openAddressOf(owner, address);
+    }
     void notify(const QString& text) override
     {
         if (WindowServices* tab = current())

@@ -1,10 +1,13 @@
 #include "core/explorer/omnibox.h"
 
+#include "core/text/ascii.h"
+
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStringList>
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace inia::explorer {
 
@@ -229,10 +232,17 @@ Destination destinationOfId(const QString& text)
     Destination destination;
     if (isWhole(text, "[0-9]{12}"))
         destination.account = text.toStdString();
-    for (const auto& [pattern, type] : idForms) {
-        if (!isWhole(text, pattern))
+    // Each is compiled once: values of whole tables are asked for their form while they are painted.
+    static const std::vector<QRegularExpression> forms = [] {
+        std::vector<QRegularExpression> compiled;
+        for (const auto& form : idForms)
+            compiled.emplace_back(QRegularExpression::anchoredPattern(QString::fromLatin1(form.pattern)));
+        return compiled;
+    }();
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        if (!forms[i].match(text).hasMatch())
             continue;
-        const std::string_view whole = type;
+        const std::string_view whole = idForms[i].type;
         const auto colon = whole.find(':');
         destination.service = whole.substr(0, colon);
         destination.type = whole.substr(colon + 1);
@@ -240,6 +250,34 @@ Destination destinationOfId(const QString& text)
         break;
     }
     return destination;
+}
+
+/// "i-0123...": letters, and behind the last dash eight or more letters and digits. Without a dash "ENABLED"
+/// would have the form of an id of CloudFront.
+static bool canBeId(std::string_view value)
+{
+    const auto dash = value.find('-');
+    if (dash == std::string_view::npos || dash == 0 || value.size() > 64)
+        return false;
+    const auto end = value.substr(value.rfind('-') + 1);
+    return end.size() >= 8 && std::any_of(end.begin(), end.end(), ascii::isDigit) &&
+           std::all_of(end.begin(), end.end(), ascii::isLetterOrDigit) &&
+           value.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == dash;
+}
+
+bool isLink(std::string_view value)
+{
+    constexpr std::size_t longest = 2048;
+    const auto text = [value] { return QString::fromStdString(std::string(value)); };
+    if (value.size() > longest || value.find('\n') != std::string_view::npos)
+        return false;
+    if (value.starts_with("s3://"))
+        return value.size() > 5;
+    if (value.starts_with("arn:")) {
+        const auto there = destinationOfArn(text());
+        return !there.leadsNowhere() && !there.service.empty();
+    }
+    return canBeId(value) && !destinationOfId(text()).service.empty();
 }
 
 Destination Omnibox::parseName(const QString& text) const

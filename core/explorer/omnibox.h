@@ -75,6 +75,9 @@ private:
     Names m_buckets;
 };
 
+/// Whether a value of an answer leads somewhere by its form alone: an ARN of a service that is known, s3://,
+/// an id as EC2 and others number things (i-…, vpc-…). Words are never taken for ids.
+[[nodiscard]] bool isLink(std::string_view value);
 /// Of an ARN as it is written.
 [[nodiscard]] Destination destinationOfArn(const QString& text);
 /// Of a URL with http or https; leads nowhere when it is none of AWS.

@@ -26,6 +26,11 @@ public:
     {
         openedCollections.append(QString::fromStdString(owner.text() + "/" + name));
     }
+    void openAddress(const QString& address) override { addresses.append(address); }
+    void openAddressOf(const Resource& owner, const QString& address) override
+    {
+        addresses.append(QString::fromStdString(owner.text() + ": ") + address);
+    }
     void notify(const QString& text) override { notices.append(text); }
     void signIn() override { ++signIns; }
     void allowChanges() override { ++allowances; }
@@ -36,6 +41,7 @@ public:
     std::vector<std::string> places;
     std::vector<Resource> openedResources;
     QStringList openedCollections; // "ec2.Instance(id='i-1')/volumes"
+    QStringList addresses;         // "vpc-1", "ec2.Instance(id='i-1'): vpc-1"
     QStringList notices;
     int signIns = 0;
     int allowances = 0;

@@ -4,6 +4,7 @@
 #include "ui/console/consoleview.h"
 #include "ui/console/operationlist.h"
 #include "ui/console/operationrun.h"
+#include "ui/panels/bodyview.h"
 
 namespace inia::ui {
 
@@ -18,6 +19,8 @@ ConsolePage::ConsolePage(const ViewParts& parts, DetailsArea& details)
             [this](const std::string& service, const std::string& operation) {
                 services().go(placeOf(service, operation));
             });
+    m_view->result()->body()->followLinks();
+    connect(m_view->result()->body(), &BodyView::addressActivated, &services(), &PageServices::openAddress);
 }
 
 bool ConsolePage::isFor(const Place& place)

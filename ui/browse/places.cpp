@@ -250,14 +250,9 @@ std::optional<ResourceLocation> find(const explorer::Destination& there, const s
     return root;
 }
 
-// Another region or account is never opened here in silence.
+// Another account is never opened here in silence.
 std::optional<Error> elsewhere(const explorer::Destination& there, const Whereabouts& here)
 {
-    if (!there.region.empty() && there.region != here.region && there.service != "s3") {
-        return refused(
-            DestinationTexts::tr("That is in %1, and this tab in %2. Switch the region to go there.")
-                .arg(toQString(there.region), toQString(here.region)));
-    }
     const bool isNumber = there.account.size() == 12;
     if (isNumber && !here.account.empty() && there.account != here.account) {
         return refused(
@@ -277,7 +272,10 @@ Result<Place> placeOf(const explorer::Destination& there, const QString& text,
         return Place(S3Location{there.bucket, there.key});
     const QString typed = text.trimmed();
     const std::string arn = typed.startsWith(QStringLiteral("arn:")) ? typed.toStdString() : std::string();
-    const auto location = find(there, arn, resources);
+    auto location = find(there, arn, resources);
+    const bool isElsewhere = !there.region.empty() && there.region != here.region;
+    if (location && isElsewhere && !resources.regions(location->service).empty())
+        location->regions = {there.region}; // in a tab of that region
     return location ? Result<Place>(*location) : placeFromInput(text, resources.services());
 }
 

@@ -10,6 +10,7 @@
 #include "ui/delegates/treedelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/signinneed.h"
+#include "ui/panels/resourcefacts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/treeview.h"
 
@@ -77,6 +78,11 @@ public:
     {
         if (const auto place = placeOfCollection(owner, name))
             m_view.go(m_view.inRegionOf(*place, owner));
+    }
+    void openAddress(const QString& address) override { m_view.follow(address, m_view.m_session.region()); }
+    void openAddressOf(const Resource& owner, const QString& address) override
+    {
+        m_view.follow(address, m_view.regionOf(owner));
     }
     void showMenu(const std::vector<Resource>& resources, const QPoint& global) override
     {
@@ -276,8 +282,27 @@ QMenu* SessionView::makeMenu(const std::vector<Resource>& resources)
 void SessionView::showRowsMenu(const std::vector<Resource>& resources, const QPoint& global)
 {
     QMenu* menu = makeMenu(resources);
+    if (resources.size() == 1)
+        addLinks(*menu, resources.front());
     emit rowsMenuOpening(menu);
     popUp(menu, global);
+}
+
+// Where the values of a row lead, but for what names the row itself.
+void SessionView::addLinks(QMenu& menu, const Resource& resource)
+{
+    const auto links = linksOf(resource);
+    if (links.empty())
+        return;
+    auto* more = new QMenu(tr("Go to"), &menu);
+    more->setIcon(m_icons.icon(QStringLiteral("link")));
+    for (const auto& link : links) {
+        more->addAction(toOneLine(link), this, [this, link, region = regionOf(resource)] {
+            follow(QString::fromStdString(link), region);
+        });
+    }
+    menu.addSeparator();
+    menu.addMenu(more);
 }
 
 // What the menu offers for it, which asks first; where that is not one thing, the menu itself.
@@ -312,6 +337,23 @@ void SessionView::go(const Place& place)
         m_navigator.go(place.inOwnRegion());
     else
         m_services->goToRegion(there->regions.front(), place.inOwnRegion());
+}
+
+void SessionView::follow(const QString& address, const std::string& region)
+{
+    const auto place = placeFromText(address, m_resources, {region, whereabouts().account});
+    if (!place) {
+        showNotice(toOneLine(place.error().message));
+        return;
+    }
+    const ResourceLocation* there = place->resource();
+    if (there == nullptr || !there->regions.empty() || region == m_session.region()) {
+        go(*place);
+        return;
+    }
+    ResourceLocation elsewhere = *there;
+    elsewhere.regions = {region};
+    go(elsewhere);
 }
 
 // A row of several regions that are one list, and what it leads to, is where its client is.

@@ -104,6 +104,9 @@ private:
     void connectActions();
     void reloadAfter(const std::vector<Resource>& changed);
     void showTreeMenu(const QPoint& inViewport);
+    // Where an ARN or id leads that stands in an answer; `region` is the answer's.
+    void follow(const QString& address, const std::string& region);
+    void addLinks(QMenu& menu, const Resource& resource);
     [[nodiscard]] Place inRegionOf(const Place& place, const Resource& resource) const;
     [[nodiscard]] std::optional<Place> placeThere(const Resource& resource) const;
     [[nodiscard]] std::string regionOf(const Resource& resource) const;

@@ -1,5 +1,6 @@
 #include "ui/models/valuetreemodel.h"
 
+#include "core/explorer/omnibox.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/valuepresentation.h"
 
@@ -110,6 +111,13 @@ Value ValueTreeModel::valueAt(const QModelIndex& index) const
     return index.isValid() && !at->isMore() ? at->value : Value();
 }
 
+QString ValueTreeModel::link(const QModelIndex& index) const
+{
+    const Value value = valueAt(index);
+    const bool leads = m_tellsLinks && value.isText() && explorer::isLink(value.text());
+    return leads ? toQString(value.text()) : QString();
+}
+
 bool ValueTreeModel::activate(const QModelIndex& index)
 {
     const auto* at = node(index);
@@ -181,6 +189,8 @@ QVariant ValueTreeModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const auto* at = node(index);
+    if (role == LinkRole && !at->isMore())
+        return index.column() == ValueColumn && !link(index).isEmpty();
     return at->isMore() ? moreData(*at->parent, index.column(), role) : nodeData(*at, index.column(), role);
 }
 

@@ -29,6 +29,10 @@ public:
 
     /// "Contents[0].Key", as JMESPath; empty for state rows.
     [[nodiscard]] QString path(const QModelIndex& index) const;
+    /// A value that leads somewhere (explorer::isLink()), as it came; empty for all others.
+    [[nodiscard]] QString link(const QModelIndex& index) const;
+    /// Tells by LinkRole which values lead somewhere; off, unless somebody follows them.
+    void setTellsLinks(bool tells) { m_tellsLinks = tells; }
     /// Null for state rows and invalid indexes.
     [[nodiscard]] Value valueAt(const QModelIndex& index) const;
     /// Shows the next thousand where a state row stands. False when the index is no such row.
@@ -55,6 +59,7 @@ private:
     void showMore(const QModelIndex& parent);
 
     std::unique_ptr<Node> m_root;
+    bool m_tellsLinks = false;
     bool m_scalar = false; ///< the value is the only item of the root
 };
 

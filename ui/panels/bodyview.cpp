@@ -221,6 +221,15 @@ BodyView::BodyView(const Appearance& appearance, QWidget* parent)
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &BodyView::showPath);
 }
 
+void BodyView::followLinks()
+{
+    m_model.setTellsLinks(true);
+    connect(m_tree, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+        if (const QString link = m_model.link(index); !link.isEmpty())
+            emit addressActivated(link);
+    });
+}
+
 void BodyView::buildTools()
 {
     const Theme& theme = m_appearance.theme();

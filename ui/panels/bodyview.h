@@ -51,8 +51,12 @@ public:
     // The choice of form and the copy button, for the owner to place; they stay this view's.
     [[nodiscard]] QWidget* tools() const { return m_tools; }
 
+    // Values that lead somewhere are links from now on.
+    void followLinks();
+
 signals:
     void copyRequested(const QString& text);
+    void addressActivated(const QString& text); // an ARN, an id
 
 protected:
     void paintEvent(QPaintEvent* event) override;

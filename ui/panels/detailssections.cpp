@@ -111,6 +111,7 @@ ValueFold::ValueFold(const Appearance& appearance, const QString& name, const Va
 void ValueFold::open(bool open)
 {
     if (m_tree == nullptr) {
+        m_model.setTellsLinks(true);
         m_model.setValue(m_value);
         m_tree = new TreeView(m_appearance, TreeView::Look::Rows, new ValueDelegate(m_appearance), this);
         m_tree->setModel(&m_model);
@@ -125,6 +126,10 @@ void ValueFold::open(bool open)
         connect(&m_model, &QAbstractItemModel::rowsInserted, this, fit);
         connect(m_tree, &TreeView::loadMoreRequested, this,
                 [this](const QModelIndex& index) { (void)m_model.activate(index); });
+        connect(m_tree, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+            if (const QString link = m_model.link(index); !link.isEmpty())
+                emit addressActivated(link);
+        });
         auto* copy = new QShortcut(QKeySequence::Copy, m_tree);
         copy->setContext(Qt::WidgetShortcut);
         connect(copy, &QShortcut::activated, this, &ValueFold::copyCurrent);

@@ -53,6 +53,7 @@ public:
 
 signals:
     void copyRequested(const QString& text);
+    void addressActivated(const QString& text); // an ARN, an id
 
 private:
     void open(bool open);

@@ -1,5 +1,6 @@
 #include "ui/panels/resourcedetails.h"
 
+#include "core/explorer/omnibox.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/models/signinneed.h"
@@ -72,6 +73,11 @@ void ResourceSections::addNested(const Resource& resource)
         auto* fold = new ValueFold(m_appearance, name, value, this);
         layout()->addWidget(fold);
         connect(fold, &ValueFold::copyRequested, &m_services, &WindowServices::copy);
+        // Queued: going there may take away the fold.
+        connect(
+            fold, &ValueFold::addressActivated, this,
+            [this, resource](const QString& text) { m_services.openAddressOf(resource, text); },
+            Qt::QueuedConnection);
     }
 }
 
@@ -112,6 +118,17 @@ QString linkText(const ResourceLink& link)
     return toOneLine(identifierText(link.target).toStdString());
 }
 
+// Values that lead somewhere by their form, but for what names the resource itself.
+void tellLinks(std::vector<KeyValueSection>& sections, const Resource& resource)
+{
+    const QString own = identifierText(resource);
+    const QString arn = toQString(arnOf(resource));
+    for (auto& section : sections) {
+        for (auto& row : section.rows)
+            row.link = row.value != own && row.value != arn && explorer::isLink(row.value.toStdString());
+    }
+}
+
 } // namespace
 
 ResourceSummary::ResourceSummary(const Appearance& appearance, WindowServices& services, QWidget* parent)
@@ -150,6 +167,11 @@ void ResourceSummary::showFacts(const std::vector<Resource>& resources, const Re
 {
     auto sections =
         resources.empty() ? std::vector<KeyValueSection>() : resourceSections(resources, m_layouts);
+    m_owner.reset();
+    if (resources.size() == 1) {
+        m_owner = resources.front();
+        tellLinks(sections, resources.front());
+    }
     m_links = resources.size() == 1 ? resourceLinks(resources.front()) : std::vector<ResourceLink>();
     if (!m_links.empty())
         sections.push_back(linkSection());
@@ -208,6 +230,8 @@ void ResourceSummary::followLink(const QString& key, const QString& value)
             return;
         }
     }
+    if (m_owner)
+        m_services.openAddressOf(Resource(*m_owner), value);
 }
 
 namespace {
@@ -278,6 +302,11 @@ void ResourceDetails::connectParts()
     });
     connect(m_json, &BodyView::copyRequested, &services(), &WindowServices::copy);
     connect(m_summary, &ResourceSummary::actionTriggered, this, &ResourceDetails::act);
+    m_json->followLinks();
+    connect(m_json, &BodyView::addressActivated, this, [this](const QString& text) {
+        if (only() != nullptr)
+            services().openAddressOf(*only(), text);
+    });
 }
 
 const Resource* ResourceDetails::only() const

@@ -79,6 +79,7 @@ private:
     const Appearance& m_appearance;
     WindowServices& m_services;
     ResourceLayouts m_layouts;
+    std::optional<Resource> m_owner; // of the values, when it is one
     std::vector<ResourceLink> m_links;
     QVBoxLayout* m_lines;
     KeyValueView* m_facts;

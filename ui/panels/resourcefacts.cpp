@@ -1,5 +1,6 @@
 #include "ui/panels/resourcefacts.h"
 
+#include "core/explorer/omnibox.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/resource/resource.h"
@@ -304,6 +305,39 @@ std::vector<std::pair<QString, Value>> nestedAttributes(const Resource& resource
             nested.emplace_back(toOneLine(memberLabel(attribute.member)), value);
     }
     return nested;
+}
+
+namespace {
+
+constexpr std::size_t mostLinks = 24;
+constexpr int deepestLink = 6;
+
+void collectLinks(const Value& value, int depth, std::vector<std::string>& links)
+{
+    if (links.size() >= mostLinks || depth > deepestLink)
+        return;
+    if (value.isText() && explorer::isLink(value.text()) &&
+        std::find(links.begin(), links.end(), value.text()) == links.end())
+        links.emplace_back(value.text());
+    for (const auto& [name, member] : value.members())
+        collectLinks(member, depth + 1, links);
+    for (const auto& item : value.items())
+        collectLinks(item, depth + 1, links);
+}
+
+} // namespace
+
+std::vector<std::string> linksOf(const Resource& resource)
+{
+    std::vector<std::string> links;
+    collectLinks(resource.data(), 0, links);
+    const std::string arn = arnOf(resource);
+    std::erase_if(links, [&](const std::string& link) {
+        const auto& ids = resource.identifiers();
+        return link == arn || std::any_of(ids.begin(), ids.end(),
+                                          [&](const Value& id) { return id.isText() && id.text() == link; });
+    });
+    return links;
 }
 
 std::vector<ResourceLink> resourceLinks(const Resource& resource)

@@ -41,6 +41,9 @@ struct ResourceLink {
     QString name; // "VPC", "Subnet"
     Resource target;
 };
+// ARNs and ids among the values of its data, each once, the first two dozen; none that names the resource.
+[[nodiscard]] std::vector<std::string> linksOf(const Resource& resource);
+
 // Where the known data leads: the references of the definition that have a value.
 [[nodiscard]] std::vector<ResourceLink> resourceLinks(const Resource& resource);
 

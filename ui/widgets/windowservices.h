@@ -30,6 +30,10 @@ public:
     // To where a reference, or an action, has led; nowhere for what no collection lists.
     virtual void openResource(const Resource& resource) = 0;
     virtual void openCollection(const Resource& owner, const std::string& name) = 0;
+    // Where an ARN or an id leads that stands in an answer: as if it had been typed, or said why it leads
+    // nowhere. What a resource says is in the resource's region.
+    virtual void openAddress(const QString& address) = 0;
+    virtual void openAddressOf(const Resource& owner, const QString& address) = 0;
     // In a status line, for a while.
     virtual void notify(const QString& text) = 0;
     virtual void signIn() = 0;

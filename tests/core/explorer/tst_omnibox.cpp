@@ -39,10 +39,31 @@ private slots:
     void badInputLeadsNowhere_data();
     void badInputLeadsNowhere();
     void hostileTextsEnd();
+    void knowsLinksByTheirForm_data();
+    void knowsLinksByTheirForm();
 
 private:
     const Omnibox m_omnibox{{"ec2", "s3", "lambda", "dynamodb"}, {"acme-data"}};
 };
+
+void tst_Omnibox::knowsLinksByTheirForm_data()
+{
+    QTest::addColumn<bool>("leads");
+    for (const char* text : {"vpc-0123456789abcdef0", "i-0123456789abcdef0", "s3://acme/logs/",
+                             "arn:aws:iam::123456789012:role/service-role/worker",
+                             "arn:aws:lambda:eu-west-1:123456789012:function:f", "subnet-01234567"})
+        QTest::newRow(text) << true;
+    for (const char* text : {"ENABLED", "running", "t3-micro", "", "us-west-2", "123456789012", "s3://",
+                             "vpc-0123456789abcdef0 and more", "arn:", "arn:aws", "Z", "2026-07-14",
+                             "arn:aws:iam::123456789012:role/a\nb", "/aws/lambda/f", "lambda"})
+        QTest::newRow(text) << false;
+}
+
+void tst_Omnibox::knowsLinksByTheirForm()
+{
+    QFETCH(const bool, leads);
+    QCOMPARE(isLink(QTest::currentDataTag()), leads);
+}
 
 void tst_Omnibox::goldenCases()
 {

@@ -47,7 +47,24 @@ private slots:
     void showsLongListsInSteps();
     void showsAScalar();
     void forgetsTheOldValue();
+    void tellsWhatLeadsSomewhere();
 };
+
+void TestValueTreeModel::tellsWhatLeadsSomewhere()
+{
+    ValueTreeModel model;
+    const Value value = Value::map({{"Name", "web"}, {"VpcId", "vpc-01234567"}});
+    const auto vpc = [&] { return model.index(1, ValueTreeModel::ValueColumn); };
+    model.setValue(value);
+    model.fetchMore({});
+    QVERIFY(!vpc().data(LinkRole).toBool()); // nobody would follow it
+    model.setTellsLinks(true);
+    QVERIFY(vpc().data(LinkRole).toBool());
+    QCOMPARE(model.link(vpc()), QStringLiteral("vpc-01234567"));
+    QCOMPARE(model.link(model.index(1, ValueTreeModel::KeyColumn)), QStringLiteral("vpc-01234567"));
+    QVERIFY(!model.index(1, ValueTreeModel::KeyColumn).data(LinkRole).toBool());
+    QVERIFY(model.link(model.index(0, ValueTreeModel::ValueColumn)).isEmpty());
+}
 
 void TestValueTreeModel::showsValues_data()
 {

@@ -54,6 +54,7 @@ void tst_Destinations::leadsTo_data()
     row("vpc-0123456789abcdef0", "ec2://vpcs/vpc-0123456789abcdef0");
     row("arn:aws:iam::123456789012:role/service-role/worker", "iam://roles/worker");
     row("arn:aws:lambda:us-west-2:123456789012:function:f:live", "lambda://functions/f");
+    row("arn:aws:lambda:eu-west-1:123456789012:function:f", "lambda://functions/f?regions=eu-west-1");
     row("arn:aws:dynamodb:us-west-2:123456789012:table/orders", "dynamodb://tables/orders");
     row("https://us-west-2.console.aws.amazon.com/lambda/home?region=us-west-2#/functions/hello",
         "lambda://functions/hello");
@@ -84,7 +85,6 @@ void tst_Destinations::isRefused_data()
     const auto row = [](const char* text, const char* words) {
         QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(words);
     };
-    row("arn:aws:lambda:eu-west-1:123456789012:function:f", "in eu-west-1, and this tab in us-west-2");
     row("arn:aws:iam::210987654321:role/worker", "in account 210987654321, and this tab in 123456789012");
     row("nosuchservice://things", "is not a place");
     row("https://example.com/a", "leads nowhere");

@@ -6,6 +6,8 @@
 
 #include <QtTest/QTest>
 
+#include <algorithm>
+
 using namespace inia;
 using namespace inia::tests;
 using namespace inia::ui;
@@ -23,6 +25,7 @@ private slots:
     void saysMeasuresAsTablesDo();
     void keepsStructuresApart();
     void followsReferences();
+    void findsLinksInItsData();
     void findsTheArn_data();
     void findsTheArn();
 
@@ -174,6 +177,23 @@ void TestResourceFacts::followsReferences()
         links.append(link.name + QLatin1Char('=') + QString::fromStdString(link.target.text()));
     QCOMPARE(links.join(QLatin1Char(' ')),
              QStringLiteral("Subnet=ec2.Subnet(id='subnet-1') VPC=ec2.Vpc(id='vpc-1')"));
+}
+
+void TestResourceFacts::findsLinksInItsData()
+{
+    const std::string own = "i-0123456789abcdef0";
+    const Value interface = Value::map({{"SubnetId", "subnet-01234567"}, {"VpcId", "vpc-01234567"}});
+    const Resource instance =
+        make("ec2", "Instance", own.c_str(),
+             Value::map({{"InstanceId", own},
+                         {"VpcId", "vpc-01234567"},
+                         {"KeyName", "t3-micro"},
+                         {"NetworkInterfaces", Value::list({interface, interface})},
+                         {"Role", Value::map({{"Arn", "arn:aws:iam::123456789012:role/worker"}})}}));
+    const auto links = linksOf(instance);
+    QCOMPARE(links.size(), std::size_t(3)); // each once, and not itself
+    for (const char* link : {"vpc-01234567", "subnet-01234567", "arn:aws:iam::123456789012:role/worker"})
+        QVERIFY2(std::find(links.begin(), links.end(), link) != links.end(), link);
 }
 
 void TestResourceFacts::findsTheArn_data()
