@@ -14,6 +14,7 @@
 #include "ui/models/resourcefinder.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/panels/resourcedetails.h"
+#include "ui/panels/resourcefacts.h"
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/stateview.h"
@@ -136,7 +137,10 @@ void ServicePage::enter(const Place& place, const Place& from)
                                                   tr("%1 cannot be used in this session").arg(name), false)),
                           tr("Failed"));
     }
-    m_details.clear();
+    if (service && !detailReads(*service).empty())
+        m_details.showSelection({place, {*service}, {}});
+    else
+        m_details.clear();
 }
 
 // Why there is nothing to list, and where its operations are all the same.

@@ -1,6 +1,7 @@
 #include "ui/panels/detailssections.h"
 
 #include "ui/delegates/keyvaluedelegate.h"
+#include "ui/models/displaytext.h"
 #include "ui/models/roles.h"
 #include "ui/models/valuepresentation.h"
 #include "ui/theme/appearance.h"
@@ -108,8 +109,50 @@ ValueFold::ValueFold(const Appearance& appearance, const QString& name, const Va
     connect(m_head, &QAbstractButton::toggled, this, &ValueFold::open);
 }
 
+ValueFold::ValueFold(const Appearance& appearance, const QString& name, Read read, QWidget* parent)
+    : ValueFold(appearance, name, Value(), parent)
+{
+    m_read = std::move(read);
+    m_head->setNote({});
+}
+
+void ValueFold::startReading()
+{
+    m_head->setNote(tr("Loading…"));
+    m_reply = m_read();
+    connect(m_reply.get(), &Task::finished, this, &ValueFold::takeAnswer);
+}
+
+void ValueFold::takeAnswer()
+{
+    const auto result = m_reply->result();
+    m_reply.reset();
+    if (!result) {
+        const QString why = toOneLine(result.error().message);
+        m_head->setNote(isAccessDenied(result.error()) ? tr("Denied: %1").arg(why)
+                                                       : tr("Failed: %1").arg(why));
+        m_head->setToolTip(why);
+        m_head->setChecked(false);
+        return;
+    }
+    m_value = Value::emptyMap();
+    for (const auto& [name, member] : result->data.members()) {
+        if (name != "ResponseMetadata" && !member.isNull())
+            m_value.insert(name, member);
+    }
+    m_read = nullptr;
+    m_head->setToolTip({});
+    m_head->setNote(m_value.size() == 0 ? tr("nothing") : valueLine(m_value));
+    open(m_head->isOpen());
+}
+
 void ValueFold::open(bool open)
 {
+    if (m_read) {
+        if (open && !m_reply)
+            startReading();
+        return;
+    }
     if (m_tree == nullptr) {
         m_model.setTellsLinks(true);
         m_model.setValue(m_value);
@@ -136,7 +179,7 @@ void ValueFold::open(bool open)
         if (m_model.canFetchMore({}))
             m_model.fetchMore({});
     }
-    m_tree->setVisible(open);
+    m_tree->setVisible(open && m_value.size() > 0);
     fitHeight();
 }
 

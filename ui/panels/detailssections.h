@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/resource/resourcereply.h"
 #include "ui/models/valuetreemodel.h"
 #include "ui/widgets/labels.h"
 
@@ -50,6 +51,11 @@ class ValueFold final : public QWidget {
 public:
     ValueFold(const Appearance& appearance, const QString& name, const Value& value,
               QWidget* parent = nullptr);
+    // The value is read when the fold is first opened; after a failure, when it is opened once more.
+    using Read = std::function<ResourceReplyPtr()>;
+    ValueFold(const Appearance& appearance, const QString& name, Read read, QWidget* parent = nullptr);
+
+    [[nodiscard]] FoldHeader* head() const { return m_head; }
 
 signals:
     void copyRequested(const QString& text);
@@ -57,11 +63,15 @@ signals:
 
 private:
     void open(bool open);
+    void startReading();
+    void takeAnswer();
     void fitHeight();
     void copyCurrent();
 
     const Appearance& m_appearance;
     Value m_value;
+    Read m_read; // null: the value is known
+    ResourceReplyPtr m_reply;
     ValueTreeModel m_model;
     FoldHeader* m_head;
     TreeView* m_tree = nullptr; // made when first opened

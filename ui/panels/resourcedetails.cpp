@@ -29,6 +29,9 @@ ResourceSections::ResourceSections(const Appearance& appearance, WindowServices&
     lines->setSpacing(0);
     addTags(resource);
     addNested(resource);
+    addReads(resource);
+    if (resource.type() == ResourceDefinitions::serviceType)
+        return; // which stands beside its collections
     addCollections(resource);
     addCopies(resource);
 }
@@ -70,14 +73,39 @@ void ResourceSections::addNested(const Resource& resource)
         return;
     (void)addSection(tr("Structures"));
     for (const auto& [name, value] : nested) {
-        auto* fold = new ValueFold(m_appearance, name, value, this);
-        layout()->addWidget(fold);
-        connect(fold, &ValueFold::copyRequested, &m_services, &WindowServices::copy);
-        // Queued: going there may take away the fold.
-        connect(
-            fold, &ValueFold::addressActivated, this,
-            [this, resource](const QString& text) { m_services.openAddressOf(resource, text); },
-            Qt::QueuedConnection);
+        addFold(new ValueFold(m_appearance, name, value, this), resource);
+    }
+}
+
+void ResourceSections::addFold(ValueFold* fold, const Resource& resource)
+{
+    layout()->addWidget(fold);
+    connect(fold, &ValueFold::copyRequested, &m_services, &WindowServices::copy);
+    // Queued: going there may take away the fold.
+    connect(
+        fold, &ValueFold::addressActivated, this,
+        [this, resource](const QString& text) { m_services.openAddressOf(resource, text); },
+        Qt::QueuedConnection);
+}
+
+// What further calls tell, each asked when somebody opens it.
+void ResourceSections::addReads(const Resource& resource)
+{
+    const auto reads = detailReads(resource);
+    if (reads.empty())
+        return;
+    const bool isService = resource.type() == ResourceDefinitions::serviceType;
+    (void)addSection(isService ? tr("Settings") : tr("More, 1 request each"));
+    for (const auto& read : reads) {
+        auto* fold = new ValueFold(
+            m_appearance, read.title,
+            [resource, read] {
+                CallOptions options;
+                options.cause = "Open " + read.title.toStdString();
+                return resource.act(read.action, {}, std::move(options));
+            },
+            this);
+        addFold(fold, resource);
     }
 }
 
@@ -418,6 +446,10 @@ void ResourceDetails::refreshHead()
     const Resource& first = m_resources.front();
     const QString type = toOneLine(nounOf(first.type()));
     const QString service = toOneLine(std::string(first.client().model().serviceId()));
+    if (first.type() == ResourceDefinitions::serviceType) {
+        m_head->setContent(QStringLiteral("info"), service, tr("Settings of the service"));
+        return;
+    }
     m_head->setContent(resourceIconName(first.type()),
                        only() != nullptr ? resourceName(first)
                                          : tr("%1 selected").arg(static_cast<int>(m_resources.size())),

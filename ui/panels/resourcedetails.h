@@ -24,6 +24,7 @@ class DetailsHead;
 class KeyValueView;
 class StateView;
 class TabStrip;
+class ValueFold;
 
 // What is known of a resource besides its plain facts: tags, structures to unfold, the collections it has,
 // and ways of copying it. Made anew for each resource.
@@ -39,6 +40,8 @@ public:
 private:
     void addTags(const Resource& resource);
     void addNested(const Resource& resource);
+    void addReads(const Resource& resource);
+    void addFold(ValueFold* fold, const Resource& resource);
     void addCollections(const Resource& resource);
     void addCopies(const Resource& resource);
     [[nodiscard]] ChipSection* add(ChipSection* section);

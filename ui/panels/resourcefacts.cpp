@@ -2,7 +2,10 @@
 
 #include "core/explorer/omnibox.h"
 #include "core/model/servicemodel.h"
+#include "core/policy/effect.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/resource/actionjob.h"
+#include "core/resource/requestparams.h"
 #include "core/resource/resource.h"
 #include "core/text/ascii.h"
 #include "ui/delegates/format.h"
@@ -326,6 +329,28 @@ void collectLinks(const Value& value, int depth, std::vector<std::string>& links
 }
 
 } // namespace
+
+std::vector<DetailRead> detailReads(const Resource& resource)
+{
+    const auto& model = resource.client().model();
+    const bool hasTags = !tagsOf(resource.data()).isNull();
+    std::vector<DetailRead> reads;
+    for (const auto& action : resource.definition().actions) {
+        const auto operation = model.operation(action.request.operation);
+        if (action.rule != ActionRule::Read || effectOf(operation).effect != Effect::Read ||
+            operation.hasStreamingOutput() || askedInputs(action.request, model).requiredCount > 0 ||
+            lacksIdentifiers(resource, action.request))
+            continue;
+        const auto verb = action.name.find('_');
+        const std::string rest = verb == std::string::npos ? action.name : action.name.substr(verb + 1);
+        const bool isTags = rest.starts_with("tags_") || rest.ends_with("_tags") || rest == "tags";
+        if (isTags && hasTags)
+            continue;
+        reads.push_back(
+            {action.name, isTags ? ResourceFactsTexts::tr("Tags") : toOneLine(memberLabel(rest))});
+    }
+    return reads;
+}
 
 std::vector<std::string> linksOf(const Resource& resource)
 {

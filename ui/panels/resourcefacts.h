@@ -41,6 +41,14 @@ struct ResourceLink {
     QString name; // "VPC", "Subnet"
     Resource target;
 };
+// A read of a resource, or a fact of a service, that asks nothing of a person and reveals no secret.
+struct DetailRead {
+    std::string action; // as the resource calls it
+    QString title;      // "Function concurrency", "Tags"
+};
+// Those of what was inferred, in the order of the definitions. Tags are left out where the data has them.
+[[nodiscard]] std::vector<DetailRead> detailReads(const Resource& resource);
+
 // ARNs and ids among the values of its data, each once, the first two dozen; none that names the resource.
 [[nodiscard]] std::vector<std::string> linksOf(const Resource& resource);
 

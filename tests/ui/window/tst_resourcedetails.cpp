@@ -1,12 +1,16 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "tests/ui/recordedservices.h"
+#include "ui/panels/detailssections.h"
 #include "ui/panels/resourcedetails.h"
 #include "ui/theme/appearance.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QTreeView>
+
+#include <vector>
 
 using namespace inia;
 using namespace inia::tests;
@@ -27,6 +31,7 @@ private slots:
     void dropsTheOldAnswer();
     void showsTagsAndWhereItLeads();
     void offersTheArn();
+    void readsWhatIsOpened();
 
 private:
     [[nodiscard]] Resource resource(const char* service, const char* type, const char* id);
@@ -189,6 +194,49 @@ void TestResourceDetails::offersTheArn()
     panel.showResource(topic);
     button(panel, QStringLiteral("ARN"))->click();
     QCOMPARE(window.copied.value(0), QStringLiteral("arn:aws:sns:us-west-2:123:orders"));
+}
+
+// Of Lambda's functions, which inference knows more calls of.
+void TestResourceDetails::readsWhatIsOpened()
+{
+    bool isDenied = true;
+    m_session->transport->setHandler([&](const HttpRequest& request) {
+        if (request.url.ends_with("/concurrency"))
+            return isDenied ? makeResponse(403, R"({"Message": "No."})")
+                            : makeResponse(200, R"({"ReservedConcurrentExecutions": 5})");
+        return makeResponse(200, R"({"Functions": [{"FunctionName": "f",
+            "FunctionArn": "arn:aws:lambda:us-west-2:123456789012:function:f"}]})");
+    });
+    const auto cursor = m_session->session.explore("lambda")->collection("functions")->open();
+    std::vector<Resource> functions;
+    connect(cursor.get(), &CollectionCursor::pageReady, this,
+            [&](const CollectionPage& page) { functions = cursor->resources(page); });
+    cursor->fetchNextPage();
+    QTRY_COMPARE(functions.size(), std::size_t(1));
+    RecordedServices window;
+    ResourceDetails panel(*m_appearance, window);
+    panel.resize(400, 800);
+    panel.show();
+    panel.showResource(functions.front());
+    QCoreApplication::processEvents();
+    m_session->transport->forgetRequests(); // nothing is read of what is folded
+    QAbstractButton* fold = button(panel, QStringLiteral("Function concurrency"));
+    QVERIFY(fold != nullptr);
+    QVERIFY(button(panel, QStringLiteral("Tags")) != nullptr);
+    fold->click();
+    QTRY_COMPARE(m_session->transport->requestCount(), 1);
+    QTRY_VERIFY(!fold->isChecked()); // closed again, with the reason beside it
+    isDenied = false;
+    fold->click();
+    QTRY_COMPARE(m_session->transport->requestCount(), 2);
+    auto* owner = qobject_cast<ValueFold*>(fold->parentWidget());
+    QVERIFY(owner != nullptr);
+    QTRY_VERIFY(owner->findChild<QTreeView*>() != nullptr);
+    QCOMPARE(owner->findChild<QTreeView*>()->model()->rowCount(), 1);
+    fold->click();
+    fold->click();
+    QCoreApplication::processEvents();
+    QCOMPARE(m_session->transport->requestCount(), 2); // once read it is known
 }
 
 INIA_TEST_CLASS(TestResourceDetails, QApplication)
