@@ -440,6 +440,7 @@ void ShapeForm::build()
     m_json->setProperty("kind", QStringLiteral("field"));
     m_json->setFont(theme.font(FontRole::Mono));
     m_json->setAccessibleName(tr("Parameters as JSON"));
+    m_json->setToolTip(tr("Bytes are base64, or {\"$file\": \"path\"}"));
     m_json->setTabChangesFocus(true);
     m_problems->hide();
     m_pages->addWidget(scroll);
@@ -477,7 +478,8 @@ void ShapeForm::setMode(Mode mode)
 // False, and said, when the text is no JSON.
 bool ShapeForm::takeJson()
 {
-    const auto parsed = parametersFromJson(m_shape, m_json->toPlainText().trimmed().toStdString());
+    const auto parsed =
+        parametersFromJson(m_shape, m_json->toPlainText().trimmed().toStdString(), FileMarks::Read);
     const bool good = parsed && parsed->isMap();
     if (good)
         m_fields->setValue(*parsed);
@@ -490,7 +492,8 @@ bool ShapeForm::takeJson()
 Value ShapeForm::value() const
 {
     if (m_mode == Mode::Json) {
-        auto parsed = parametersFromJson(m_shape, m_json->toPlainText().trimmed().toStdString());
+        auto parsed =
+            parametersFromJson(m_shape, m_json->toPlainText().trimmed().toStdString(), FileMarks::Read);
         if (parsed && parsed->isMap())
             return std::move(parsed).value();
     }

@@ -2,6 +2,8 @@
 #include "core/model/servicemodel.h"
 #include "tests/support/testmain.h"
 
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
 using namespace inia;
@@ -32,6 +34,7 @@ private slots:
     void problemsHavePlaces_data();
     void problemsHavePlaces();
     void base64BecomesBytesWhereTheShapeSaysSo();
+    void filesBecomeTheirBytes();
     void badTextsFail_data();
     void badTextsFail();
     void timesAreRead();
@@ -88,6 +91,43 @@ void tst_Parameters::base64BecomesBytesWhereTheShapeSaysSo()
     QCOMPARE((*params)["Parts"][0]["Data"].blob(), QByteArray("hi"));
     QCOMPARE((*params)["Map"]["kk"].blob(), QByteArray("hi"));
     QCOMPARE((*params)["Free"]["Bytes"].text(), std::string("aGk="));
+}
+
+void tst_Parameters::filesBecomeTheirBytes()
+{
+    QTemporaryDir folder;
+    const auto write = [&](const char* name, qint64 size) {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("hi\0!", 4) == 4 &&
+                (size <= 4 || file.resize(size)));
+    };
+    write("small", 4);
+    write("large", mostFileBytes + 1);
+    const auto read = [&](const char* name) {
+        const std::string path = folder.filePath(QString::fromLatin1(name)).toStdString();
+        return parametersFromJson(input(),
+                                  R"({"Bytes": {"$file": ")" + path +
+                                      R"("}, "Parts": [{"Data": {"$blob": "aGk="}}],
+                                            "Free": {"Bytes": {"$file": ")" +
+                                      path + R"("}}})",
+                                  FileMarks::Read);
+    };
+    const auto params = read("small");
+    QVERIFY2(params.ok(), params ? "" : params.error().message.c_str());
+    QCOMPARE((*params)["Bytes"].blob(), QByteArray("hi\0!", 4));
+    QCOMPARE((*params)["Parts"][0]["Data"].blob(), QByteArray("hi"));
+    QVERIFY((*params)["Free"]["Bytes"].isMap()); // a document may hold a member of that name
+    for (const auto& [name, words] :
+         {std::pair("gone", "cannot be read"), std::pair("large", "at most"), std::pair(".", "is no file")}) {
+        const auto refused = read(name);
+        QVERIFY2(!refused.ok(), name);
+        QVERIFY2(refused.error().message.find(words) != std::string::npos, refused.error().message.c_str());
+    }
+    const auto shared = parametersFromJson(input(), R"({"Bytes": {"$file": "/dev/null"}})");
+    QVERIFY(shared.ok() && (*shared)["Bytes"].isMap()); // what others wrote reads no files
+    const auto unclear = parametersFromJson(input(), R"({"Bytes": {"$file": "/dev/null", "Other": 1}})");
+    QVERIFY(unclear.ok() && (*unclear)["Bytes"].isMap()); // which the validator then refuses
+    QVERIFY(!validateParameters(input(), *unclear).ok());
 }
 
 void tst_Parameters::badTextsFail_data()
