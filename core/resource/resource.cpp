@@ -2,6 +2,7 @@
 
 #include "core/jmespath/expression.h"
 #include "core/model/names.h"
+#include "core/observe/secretshapes.h"
 #include "core/resource/requestparams.h"
 #include "core/resource/resourcereply.h"
 #include "core/resource/resourcestructure.h"
@@ -158,6 +159,19 @@ Result<Collection> Resource::collection(std::string_view name) const
 bool Resource::canLoad() const
 {
     return !m_definition->loadRequest.operation.empty();
+}
+
+OperationModel Resource::loadOperation() const
+{
+    return canLoad() ? m_client.model().operation(m_definition->loadRequest.operation) : OperationModel();
+}
+
+Resource Resource::redacted() const
+{
+    Resource result = sibling(m_identifiers);
+    const ServiceModel& model = m_client.model();
+    result.setData(model.kept<SecretShapes>().redacted(model.shape(m_definition->shape), data()));
+    return result;
 }
 
 ReplyPtr Resource::load(CallOptions options) const

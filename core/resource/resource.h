@@ -67,6 +67,8 @@ public:
     /// Here and in all copies.
     void setData(Value data) { m_data->value = std::move(data); }
     [[nodiscard]] bool canLoad() const;
+    /// What load() calls; not valid when there is nothing.
+    [[nodiscard]] OperationModel loadOperation() const;
     /// Starts the describe operation; give its answer to acceptLoad().
     [[nodiscard]] ReplyPtr load(CallOptions options = {}) const;
     /// Stores the attributes found in the answer of load() and returns them.
@@ -92,6 +94,9 @@ public:
 
     /// Another resource of the same type and client.
     [[nodiscard]] Resource sibling(std::vector<Value> identifiers) const;
+    /// The same for showing: with data of its own, in which what the models or its names call secret is
+    /// replaced. Lists bring such values too: the variables of a function of Lambda.
+    [[nodiscard]] Resource redacted() const;
 
     /// Same service, type and identifiers, as in boto3; the region does not matter.
     friend bool operator==(const Resource& a, const Resource& b)

@@ -1,6 +1,7 @@
 #include "ui/panels/resourcedetails.h"
 
 #include "core/explorer/omnibox.h"
+#include "core/policy/effect.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/models/signinneed.h"
@@ -342,9 +343,16 @@ const Resource* ResourceDetails::only() const
     return m_resources.size() == 1 ? &m_resources.front() : nullptr;
 }
 
+// What answers with secrets is not asked for by selecting a row.
+bool ResourceDetails::mayLoad() const
+{
+    const OperationModel operation = only()->loadOperation();
+    return operation.valid() && effectOf(operation).effect != Effect::Reveal;
+}
+
 bool ResourceDetails::needsData() const
 {
-    return only() != nullptr && !only()->isLoaded() && only()->canLoad();
+    return only() != nullptr && !only()->isLoaded() && mayLoad();
 }
 
 void ResourceDetails::clear()
@@ -388,7 +396,7 @@ void ResourceDetails::showEvent(QShowEvent* event)
 
 void ResourceDetails::reload()
 {
-    if (only() != nullptr && only()->canLoad())
+    if (only() != nullptr && mayLoad())
         load();
 }
 
@@ -433,9 +441,14 @@ void ResourceDetails::goOn()
 
 void ResourceDetails::refresh()
 {
+    m_shown.clear();
+    if (m_resources.size() <= mostCompared) {
+        for (const Resource& resource : m_resources)
+            m_shown.push_back(resource.redacted());
+    }
     refreshHead();
     refreshFacts();
-    m_summary->showSections(m_resources);
+    m_summary->showSections(m_shown);
     fillJson();
 }
 
@@ -458,7 +471,7 @@ void ResourceDetails::refreshHead()
 
 void ResourceDetails::refreshFacts()
 {
-    m_summary->showFacts(m_resources, {m_showLoading, m_error, m_reply && m_reply->callId() != 0});
+    m_summary->showFacts(m_shown, {m_showLoading, m_error, m_reply && m_reply->callId() != 0});
 }
 
 // Only while it is looked at: a resource with much data takes a while to lay out.
@@ -469,8 +482,8 @@ void ResourceDetails::fillJson()
     if (only() == nullptr)
         m_json->setBody({}, {}, {});
     else
-        m_json->setBody(resourceJson(*only()).toUtf8(), QStringLiteral("application/json"),
-                        wholeValue(*only()));
+        m_json->setBody(resourceJson(m_shown.front()).toUtf8(), QStringLiteral("application/json"),
+                        wholeValue(m_shown.front()));
 }
 
 void ResourceDetails::paintEvent(QPaintEvent*)

@@ -118,6 +118,7 @@ private:
     void build();
     void connectParts();
     [[nodiscard]] const Resource* only() const;
+    [[nodiscard]] bool mayLoad() const;
     [[nodiscard]] bool needsData() const;
     void load();
     void takeAnswer();
@@ -129,6 +130,7 @@ private:
 
     const Appearance& m_appearance;
     std::vector<Resource> m_resources;
+    std::vector<Resource> m_shown; // the same without secrets
     ReplyPtr m_reply;
     std::optional<Error> m_error;
     QTimer m_loadingTimer;

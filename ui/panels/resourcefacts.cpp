@@ -64,8 +64,6 @@ class ResourceFactsTexts {
     Q_DECLARE_TR_FUNCTIONS(ResourceFacts)
 };
 
-constexpr std::size_t mostCompared = 200;
-
 bool isNested(const Value& value)
 {
     return value.isList() || value.isMap();

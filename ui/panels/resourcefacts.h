@@ -26,9 +26,12 @@ namespace inia::ui {
 
 // What is known of resources, as parts of a details panel.
 
+// Of more there are no facts: no two have the same.
+inline constexpr std::size_t mostCompared = 200;
+
 // Identifiers, the scalar attributes, those that tables show first, and attributes that are maps of texts. Of
 // several resources the values they share; the others say "(multiple)". Attributes that are absent make no
-// row. Nothing of more than 200, or of several types.
+// row. Nothing of more than mostCompared, or of several types.
 // `layouts` tell what tables show, and the health of states.
 [[nodiscard]] std::vector<KeyValueSection> resourceSections(const std::vector<Resource>& resources,
                                                             const ResourceLayouts& layouts = {});
