@@ -675,6 +675,14 @@
         <source>item editor</source>
         <translation>Elementeditor</translation>
     </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>List in several regions</source>
+        <translation>In mehreren Regionen auflisten</translation>
+    </message>
 </context>
 <context>
     <name>Comparisons</name>
@@ -827,10 +835,6 @@
 </context>
 <context>
     <name>Destinations</name>
-    <message>
-        <source>That is in %1, and this tab in %2. Switch the region to go there.</source>
-        <translation>Das liegt in %1, dieser Tab in %2. Um dorthin zu gehen, die Region wechseln.</translation>
-    </message>
     <message>
         <source>That is in account %1, and this tab in %2. Open a session of that account to go there.</source>
         <translation>Das liegt im Konto %1, dieser Tab in %2. Um dorthin zu gehen, eine Sitzung dieses Kontos öffnen.</translation>
@@ -1445,6 +1449,69 @@
         <source>The %1 rows above are kept.</source>
         <translation>Die %1 Zeilen darüber bleiben.</translation>
     </message>
+    <message>
+        <source>%1, not complete</source>
+        <translation>%1, nicht vollständig</translation>
+    </message>
+    <message>
+        <source>%1 of %2 regions</source>
+        <translation>%1 von %2 Regionen</translation>
+    </message>
+    <message>
+        <source>, %1 denied</source>
+        <translation>, %1 verweigert</translation>
+    </message>
+    <message>
+        <source>, %1 failed</source>
+        <translation>, %1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>1 of %1 regions is not in the list</source>
+        <translation>1 von %1 Regionen fehlt in der Liste</translation>
+    </message>
+    <message>
+        <source>%1 of %2 regions are not in the list</source>
+        <translation>%1 von %2 Regionen fehlen in der Liste</translation>
+    </message>
+    <message>
+        <source>Each of them is a row that says why.</source>
+        <translation>Jede davon ist eine Zeile, die den Grund nennt.</translation>
+    </message>
+    <message>
+        <source>Retry all</source>
+        <translation>Alle wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>LogBar</name>
+    <message>
+        <source>Last 15 minutes</source>
+        <translation>Letzte 15 Minuten</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last 3 hours</source>
+        <translation>Letzte 3 Stunden</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Letztes Jahr</translation>
+    </message>
 </context>
 <context>
     <name>ObjectFacts</name>
@@ -1632,6 +1699,232 @@
         <source>&quot;%1&quot; has an empty identifier.</source>
         <translation>&quot;%1&quot; hat einen leeren Bezeichner.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; has regions that are none.</source>
+        <translation>&quot;%1&quot; hat Regionen, die keine sind.</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>all regions</source>
+        <translation>allen Regionen</translation>
+    </message>
+    <message>
+        <source>%1 regions</source>
+        <translation>%1 Regionen</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>sound or film</source>
+        <translation>Ton oder Film</translation>
+    </message>
+    <message>
+        <source>What is at its end cannot be read before all of it is unpacked.</source>
+        <translation>Was am Ende steht, ist erst lesbar, wenn alles entpackt ist.</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>Larger than %1, so it is shown as text.</source>
+        <translation>Größer als %1, daher als Text gezeigt.</translation>
+    </message>
+    <message>
+        <source>It is no JSON from byte %1 on: %2</source>
+        <translation>Ab Byte %1 ist es kein JSON: %2</translation>
+    </message>
+    <message>
+        <source>The document ends too early: what is there is shown.</source>
+        <translation>Das Dokument endet zu früh: Gezeigt wird, was da ist.</translation>
+    </message>
+    <message>
+        <source>1 number of more than 64 bits</source>
+        <translation>1 Zahl mit mehr als 64 Bit</translation>
+    </message>
+    <message>
+        <source>%1 numbers of more than 64 bits</source>
+        <translation>%1 Zahlen mit mehr als 64 Bit</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>Pictures of more than %1 are not shown. Download it to look at it.</source>
+        <translation>Bilder mit mehr als %1 werden nicht gezeigt. Zum Ansehen herunterladen.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Zip archive</source>
+        <translation>Zip-Archiv</translation>
+    </message>
+    <message>
+        <source>Parquet</source>
+        <translation>Parquet</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>It cannot be shown</source>
+        <translation>Es lässt sich nicht zeigen</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile</source>
+        <translation>Inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>This object is archived</source>
+        <translation>Dieses Objekt ist archiviert</translation>
+    </message>
+    <message>
+        <source>The key of this object is disabled</source>
+        <translation>Der KMS-Schlüssel dieses Objekts ist deaktiviert</translation>
+    </message>
+    <message>
+        <source>You may not use the key of this object</source>
+        <translation>Der KMS-Schlüssel dieses Objekts darf nicht verwendet werden</translation>
+    </message>
+    <message>
+        <source>You may not read this object</source>
+        <translation>Dieses Objekt darf nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>There is no such object any more</source>
+        <translation>Dieses Objekt gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>It takes the customer&apos;s key to read this object</source>
+        <translation>Dieses Objekt ist nur mit dem Schlüssel des Kunden lesbar</translation>
+    </message>
+    <message>
+        <source>Its bytes can be read once it has been restored.</source>
+        <translation>Seine Bytes sind lesbar, sobald es wiederhergestellt ist.</translation>
+    </message>
+    <message>
+        <source>Show its bytes</source>
+        <translation>Bytes zeigen</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Packed</source>
+        <translation>Gepackt</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>CRC-32</source>
+        <translation>CRC-32</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>Nulls</source>
+        <translation>Nullwerte</translation>
+    </message>
+    <message>
+        <source>Least and greatest</source>
+        <translation>Kleinster und größter</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>erforderlich</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewWords</name>
+    <message>
+        <source>The first %1 are shown.</source>
+        <translation>Die ersten %1 werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>mixed line ends</source>
+        <translation>gemischte Zeilenenden</translation>
+    </message>
+    <message>
+        <source>1 place unreadable</source>
+        <translation>1 Stelle unlesbar</translation>
+    </message>
+    <message>
+        <source>%1 places unreadable</source>
+        <translation>%1 Stellen unlesbar</translation>
+    </message>
 </context>
 <context>
     <name>ProfileTemplates</name>
@@ -1752,6 +2045,10 @@
     <message>
         <source>Attributes</source>
         <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
     </message>
 </context>
 <context>
@@ -2380,6 +2677,22 @@
         <source>Ask the server by prefix</source>
         <translation>Server nach Präfix fragen</translation>
     </message>
+    <message>
+        <source>Retry %1</source>
+        <translation>%1 wiederholen</translation>
+    </message>
+    <message>
+        <source>Copy reason</source>
+        <translation>Grund kopieren</translation>
+    </message>
+    <message>
+        <source>No %1 in %2 regions</source>
+        <translation>Keine %1 in %2 Regionen</translation>
+    </message>
+    <message>
+        <source>Each of them answered with a complete, empty list.</source>
+        <translation>Jede davon hat mit einer vollständigen, leeren Liste geantwortet.</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::ColumnsDialog</name>
@@ -2716,6 +3029,14 @@
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
     </message>
+    <message>
+        <source>Send %1 all the same?</source>
+        <translation>%1 trotzdem senden?</translation>
+    </message>
+    <message>
+        <source>Send %1</source>
+        <translation>%1 senden</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::DetailsArea</name>
@@ -2844,6 +3165,10 @@
         <source>Cancelled: no file was written</source>
         <translation>Abgebrochen: Keine Datei wurde geschrieben</translation>
     </message>
+    <message>
+        <source>, without all of %1</source>
+        <translation>, unvollständig aus %1</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::FileDrop</name>
@@ -2922,6 +3247,197 @@
     <message>
         <source>required · %1</source>
         <translation>erforderlich · %1</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::FunctionView</name>
+    <message>
+        <source>Settings of the function</source>
+        <translation>Einstellungen der Funktion</translation>
+    </message>
+    <message>
+        <source>Log group</source>
+        <translation>Log-Gruppe</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Payload</translation>
+    </message>
+    <message>
+        <source>Payload in JSON; may be empty</source>
+        <translation>Payload in JSON; darf leer sein</translation>
+    </message>
+    <message>
+        <source>Wait for the answer</source>
+        <translation>Auf die Antwort warten</translation>
+    </message>
+    <message>
+        <source>Queue it (Event)</source>
+        <translation>Einreihen (Event)</translation>
+    </message>
+    <message>
+        <source>Only try the permission</source>
+        <translation>Nur die Berechtigung prüfen</translation>
+    </message>
+    <message>
+        <source>How it is invoked</source>
+        <translation>Art des Aufrufs</translation>
+    </message>
+    <message>
+        <source>Version or alias</source>
+        <translation>Version oder Alias</translation>
+    </message>
+    <message>
+        <source>Invoke</source>
+        <translation>Aufrufen</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>Nicht länger warten</translation>
+    </message>
+    <message>
+        <source>Closes the connection; the function goes on</source>
+        <translation>Schließt die Verbindung; die Funktion läuft weiter</translation>
+    </message>
+    <message>
+        <source>Open log</source>
+        <translation>Log öffnen</translation>
+    </message>
+    <message>
+        <source>Last lines of the log</source>
+        <translation>Letzte Zeilen des Logs</translation>
+    </message>
+    <message>
+        <source>The last 4 KB of its log</source>
+        <translation>Die letzten 4 KB ihres Logs</translation>
+    </message>
+    <message>
+        <source>Call the function once</source>
+        <translation>Funktion einmal aufrufen</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1 may not call lambda:GetFunction, or a policy denies it.</source>
+        <translation>%1 darf lambda:GetFunction nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 MB · up to %3</source>
+        <translation>%1 · %2 MB · bis zu %3</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last update</source>
+        <translation>Letzte Aktualisierung</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>Laufzeitumgebung</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>Handler</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>ARN</source>
+        <translation>ARN</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Aufdecken</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Invoke %1?</source>
+        <translation>%1 aufrufen?</translation>
+    </message>
+    <message>
+        <source>The function runs once with this payload. What it does cannot be taken back.</source>
+        <translation>Die Funktion läuft einmal mit dieser Payload. Was sie tut, lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Will call lambda.Invoke once</source>
+        <translation>Ruft lambda.Invoke einmal auf</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Not waited for</source>
+        <translation>Nicht abgewartet</translation>
+    </message>
+    <message>
+        <source>Function failed: %1</source>
+        <translation>Funktion fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Eingereiht</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Erfolgreich</translation>
+    </message>
+    <message>
+        <source>ran %1 ms</source>
+        <translation>lief %1 ms</translation>
+    </message>
+    <message>
+        <source>billed %1 ms</source>
+        <translation>%1 ms berechnet</translation>
+    </message>
+    <message>
+        <source>%1 of %2 MB</source>
+        <translation>%1 von %2 MB</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>The answer stands here, with the end of the log.</source>
+        <translation>Hier steht die Antwort, mit dem Ende des Logs.</translation>
     </message>
 </context>
 <context>
@@ -3405,6 +3921,17 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::LinesView</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alle auswählen</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::ListField</name>
     <message>
         <source>Add item</source>
@@ -3428,6 +3955,259 @@
     <message>
         <source>Filter %1</source>
         <translation>%1 filtern</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::LogBar</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Insights</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Find events of the past, the newest first</source>
+        <translation>Vergangene Ereignisse finden, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>Show events as they come, asking every 2 seconds</source>
+        <translation>Ereignisse zeigen, wie sie kommen; fragt alle 2 Sekunden</translation>
+    </message>
+    <message>
+        <source>A query of Logs Insights, paid for by the bytes it scans</source>
+        <translation>Eine Abfrage von Logs Insights, bezahlt nach den Bytes, die sie durchsucht</translation>
+    </message>
+    <message>
+        <source>Range of time</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Query of Logs Insights</source>
+        <translation>Abfrage von Logs Insights</translation>
+    </message>
+    <message>
+        <source>Filter pattern: ERROR, &quot;two words&quot;, { $.level = &quot;error&quot; }</source>
+        <translation>Filtermuster: ERROR, &quot;zwei Wörter&quot;, { $.level = &quot;error&quot; }</translation>
+    </message>
+    <message>
+        <source>Filter pattern</source>
+        <translation>Filtermuster</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::LogEventsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Stream</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::LogView</name>
+    <message>
+        <source>Log events</source>
+        <translation>Log-Ereignisse</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Select an event</source>
+        <translation>Ein Ereignis auswählen</translation>
+    </message>
+    <message>
+        <source>1 event</source>
+        <translation>1 Ereignis</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 Ereignisse</translation>
+    </message>
+    <message>
+        <source>%1, searching…</source>
+        <translation>%1, sucht…</translation>
+    </message>
+    <message>
+        <source>%1, complete</source>
+        <translation>%1, vollständig</translation>
+    </message>
+    <message>
+        <source>%1, then failed</source>
+        <translation>%1, dann fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1, more</source>
+        <translation>%1, weitere vorhanden</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>searched to %1</source>
+        <translation>durchsucht bis %1</translation>
+    </message>
+    <message>
+        <source>oldest first</source>
+        <translation>älteste zuerst</translation>
+    </message>
+    <message>
+        <source>%1, no longer followed</source>
+        <translation>%1, nicht mehr verfolgt</translation>
+    </message>
+    <message>
+        <source>%1, paused after an hour without input</source>
+        <translation>%1, pausiert nach einer Stunde ohne Eingabe</translation>
+    </message>
+    <message>
+        <source>%1, paused</source>
+        <translation>%1, pausiert</translation>
+    </message>
+    <message>
+        <source>%1, following</source>
+        <translation>%1, folgt</translation>
+    </message>
+    <message>
+        <source>%1 requests/min</source>
+        <translation>%1 Anfragen/Min.</translation>
+    </message>
+    <message>
+        <source>last request: %1</source>
+        <translation>letzte Anfrage: %1</translation>
+    </message>
+    <message>
+        <source>the oldest %1 have left</source>
+        <translation>die ältesten %1 sind entfallen</translation>
+    </message>
+    <message>
+        <source>events later than 60 s may be missed</source>
+        <translation>Ereignisse mit mehr als 60 s Verspätung können fehlen</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1, running…</source>
+        <translation>%1, läuft…</translation>
+    </message>
+    <message>
+        <source>%1, stopped</source>
+        <translation>%1, angehalten</translation>
+    </message>
+    <message>
+        <source>%1 scanned</source>
+        <translation>%1 durchsucht</translation>
+    </message>
+    <message>
+        <source>No longer followed</source>
+        <translation>Nicht mehr verfolgt</translation>
+    </message>
+    <message>
+        <source>Waiting for events</source>
+        <translation>Wartet auf Ereignisse</translation>
+    </message>
+    <message>
+        <source>%1 had none that match in the last 10 minutes.</source>
+        <translation>In %1 gab es in den letzten 10 Minuten keine passenden.</translation>
+    </message>
+    <message>
+        <source>%1 had none in the last 10 minutes.</source>
+        <translation>In %1 gab es in den letzten 10 Minuten keine.</translation>
+    </message>
+    <message>
+        <source>Nothing found yet</source>
+        <translation>Noch nichts gefunden</translation>
+    </message>
+    <message>
+        <source>%1 pages were empty, and there are more to be searched.</source>
+        <translation>%1 Seiten waren leer, und weitere sind noch zu durchsuchen.</translation>
+    </message>
+    <message>
+        <source>Search on</source>
+        <translation>Weiter suchen</translation>
+    </message>
+    <message>
+        <source>Stopped before the first page</source>
+        <translation>Vor der ersten Seite angehalten</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>No event matches</source>
+        <translation>Kein Ereignis passt</translation>
+    </message>
+    <message>
+        <source>No events</source>
+        <translation>Keine Ereignisse</translation>
+    </message>
+    <message>
+        <source>%1 was searched whole: %2.</source>
+        <translation>%1 wurde ganz durchsucht: %2.</translation>
+    </message>
+    <message>
+        <source>Search: %1</source>
+        <translation>Durchsuchen: %1</translation>
+    </message>
+    <message>
+        <source>Search without the pattern</source>
+        <translation>Ohne das Muster suchen</translation>
+    </message>
+    <message>
+        <source>The query found no rows</source>
+        <translation>Die Abfrage fand keine Zeilen</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Write a query and run it</source>
+        <translation>Eine Abfrage schreiben und ausführen</translation>
+    </message>
+    <message>
+        <source>Logs Insights is paid for by the bytes a query scans, which stand below then.</source>
+        <translation>Logs Insights wird nach den Bytes bezahlt, die eine Abfrage durchsucht; sie stehen dann unten.</translation>
+    </message>
+    <message>
+        <source>The %1 rows above are kept.</source>
+        <translation>Die %1 Zeilen darüber bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1 may not call logs:%2 on this group, or a policy denies it.</source>
+        <translation>%1 darf logs:%2 für diese Gruppe nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
     </message>
 </context>
 <context>
@@ -3889,6 +4669,17 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::ObjectTabs</name>
+    <message>
+        <source>Summary</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::ObjectTransfers</name>
     <message>
         <source>Upload</source>
@@ -3962,12 +4753,20 @@
         <source>Select one object or folder to rename it</source>
         <translation>Zum Umbenennen ein Objekt oder einen Ordner auswählen</translation>
     </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::ObjectsPage</name>
     <message>
         <source>Select rows first</source>
         <translation>Zuerst Zeilen auswählen</translation>
+    </message>
+    <message>
+        <source>Select one object to preview it</source>
+        <translation>Für eine Vorschau ein Objekt auswählen</translation>
     </message>
 </context>
 <context>
@@ -4127,6 +4926,203 @@
     <message>
         <source>Show the whole path</source>
         <translation>Ganzen Pfad zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PictureDecoding</name>
+    <message>
+        <source>It cannot be decoded.</source>
+        <translation>Es lässt sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>Decoding it takes too long.</source>
+        <translation>Das Dekodieren dauert zu lange.</translation>
+    </message>
+    <message>
+        <source>The program %1 is not there.</source>
+        <translation>Das Programm %1 ist nicht da.</translation>
+    </message>
+    <message>
+        <source>It cannot be decoded: the decoder gave up on it.</source>
+        <translation>Es lässt sich nicht dekodieren: Der Decoder hat aufgegeben.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PreviewHead</name>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile</translation>
+    </message>
+    <message>
+        <source>No header</source>
+        <translation>Ohne Kopfzeile</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>Gezeigt als</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>Komma</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>Semikolon</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>Bar</source>
+        <translation>Strich</translation>
+    </message>
+    <message>
+        <source>Cells are divided by</source>
+        <translation>Trennzeichen der Zellen</translation>
+    </message>
+    <message>
+        <source>Find in what is loaded</source>
+        <translation>Im Geladenen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PreviewView</name>
+    <message>
+        <source>Reading this object is charged for</source>
+        <translation>Dieses Objekt zu lesen kostet</translation>
+    </message>
+    <message>
+        <source>Storage class %1 has a fee for each byte that is read. A preview begins with the first 256 KB.</source>
+        <translation>Bei der Speicherklasse %1 kostet jedes gelesene Byte. Eine Vorschau beginnt mit den ersten 256 KB.</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <translation>Nicht geladen</translation>
+    </message>
+    <message>
+        <source>A preview begins with the first 256 KB of the object.</source>
+        <translation>Eine Vorschau beginnt mit den ersten 256 KB des Objekts.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>1 Eintrag</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 Einträge</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>1 row group</source>
+        <translation>1 Zeilengruppe</translation>
+    </message>
+    <message>
+        <source>%1 row groups</source>
+        <translation>%1 Zeilengruppen</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 Bit</translation>
+    </message>
+    <message>
+        <source>first of %1 frames</source>
+        <translation>erstes von %1 Einzelbildern</translation>
+    </message>
+    <message>
+        <source>This object is empty</source>
+        <translation>Dieses Objekt ist leer</translation>
+    </message>
+    <message>
+        <source>Too large to be shown</source>
+        <translation>Zu groß zum Zeigen</translation>
+    </message>
+    <message>
+        <source>It has no bytes.</source>
+        <translation>Es hat keine Bytes.</translation>
+    </message>
+    <message>
+        <source>Loading was stopped</source>
+        <translation>Das Laden wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Nothing more is asked for.</source>
+        <translation>Es wird nichts weiter angefragt.</translation>
+    </message>
+    <message>
+        <source>Load it</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>1 Anfrage</translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 Anfragen</translation>
+    </message>
+    <message>
+        <source>Not in what is loaded</source>
+        <translation>Nicht im Geladenen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
     </message>
 </context>
 <context>
@@ -4399,6 +5395,350 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::QueueBar</name>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>Senden…</translation>
+    </message>
+    <message>
+        <source>More that can be done with the queue</source>
+        <translation>Was sich mit der Queue noch tun lässt</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 Nachrichten</translation>
+    </message>
+    <message>
+        <source>%1 in flight</source>
+        <translation>%1 in Bearbeitung</translation>
+    </message>
+    <message>
+        <source>%1 delayed</source>
+        <translation>%1 verzögert</translation>
+    </message>
+    <message>
+        <source>FIFO</source>
+        <translation>FIFO</translation>
+    </message>
+    <message>
+        <source>to the dead-letter queue after 1 receive</source>
+        <translation>nach 1 Empfang in die Dead-Letter-Queue</translation>
+    </message>
+    <message>
+        <source>to the dead-letter queue after %1 receives</source>
+        <translation>nach %1 Empfängen in die Dead-Letter-Queue</translation>
+    </message>
+    <message>
+        <source>Receive messages without keeping them from others; it counts as a receive</source>
+        <translation>Nachrichten empfangen, ohne sie anderen vorzuenthalten; es zählt als Empfang</translation>
+    </message>
+    <message>
+        <source>Send a message to the queue</source>
+        <translation>Eine Nachricht an die Queue senden</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::QueueMessagesModel</name>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Receives</source>
+        <translation>Empfänge</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Message id</source>
+        <translation>Nachrichten-ID</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Inhalt</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::QueueView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Delete message…</source>
+        <translation>Nachricht löschen…</translation>
+    </message>
+    <message>
+        <source>Redrive messages…</source>
+        <translation>Nachrichten zurückführen…</translation>
+    </message>
+    <message>
+        <source>Move messages of a dead-letter queue back to the queues they came from</source>
+        <translation>Nachrichten einer Dead-Letter-Queue in die Queues zurückführen, aus denen sie kamen (Redrive)</translation>
+    </message>
+    <message>
+        <source>Purge…</source>
+        <translation>Leeren…</translation>
+    </message>
+    <message>
+        <source>Purge (possible again in %1 s)</source>
+        <translation>Leeren (wieder möglich in %1 s)</translation>
+    </message>
+    <message>
+        <source>Copy body</source>
+        <translation>Inhalt kopieren</translation>
+    </message>
+    <message>
+        <source>Look at messages of %1?</source>
+        <translation>Nachrichten von %1 ansehen?</translation>
+    </message>
+    <message>
+        <source>Each look counts as a receive, and after %1 receives a message moves to %2. The look stops where a message it has seen would have no receive left for its consumer; of those that were received by others before, nobody can know.</source>
+        <translation>Jedes Ansehen zählt als Empfang, und nach %1 Empfängen wandert eine Nachricht nach %2. Das Ansehen hält an, wo einer gesehenen Nachricht kein Empfang für ihren Empfänger bliebe; von denen, die andere vorher empfangen haben, kann es niemand wissen.</translation>
+    </message>
+    <message>
+        <source>Will call sqs.ReceiveMessage up to %1 times</source>
+        <translation>Ruft sqs.ReceiveMessage bis zu %1-mal auf</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Send a message to %1</source>
+        <translation>Eine Nachricht an %1 senden</translation>
+    </message>
+    <message>
+        <source>Will call sqs.SendMessage once</source>
+        <translation>Ruft sqs.SendMessage einmal auf</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Send a message</source>
+        <translation>Eine Nachricht senden</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>A purge has begun less than 60 s ago; another is possible when they are over</source>
+        <translation>Ein Leeren hat vor weniger als 60 s begonnen; danach ist ein weiteres möglich</translation>
+    </message>
+    <message>
+        <source>It was not done</source>
+        <translation>Es wurde nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>Delete this message?</source>
+        <translation>Diese Nachricht löschen?</translation>
+    </message>
+    <message>
+        <source>To delete it, it has to be received once more. Other messages that come with it are hidden for a moment, and it counts as a receive of theirs.</source>
+        <translation>Um sie zu löschen, muss sie noch einmal empfangen werden. Andere Nachrichten, die mit ihr kommen, sind einen Moment lang verborgen, und es zählt als Empfang auch für sie.</translation>
+    </message>
+    <message>
+        <source>Will call sqs.ReceiveMessage up to 3 times, sqs.DeleteMessage once</source>
+        <translation>Ruft sqs.ReceiveMessage bis zu 3-mal auf, sqs.DeleteMessage einmal</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>Nachricht löschen</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Redrive messages</source>
+        <translation>Nachrichten zurückführen</translation>
+    </message>
+    <message>
+        <source>No queue has %1 as its dead-letter queue: there is nowhere to move messages to</source>
+        <translation>Keine Queue hat %1 als Dead-Letter-Queue: Nachrichten lassen sich nirgendwohin zurückführen</translation>
+    </message>
+    <message>
+        <source>Move %1 messages back?</source>
+        <translation>%1 Nachrichten zurückführen?</translation>
+    </message>
+    <message>
+        <source>They return to the queues they came from. What has moved stays moved when it is stopped.</source>
+        <translation>Sie kehren in die Queues zurück, aus denen sie kamen. Was zurückgeführt ist, bleibt es auch nach dem Anhalten.</translation>
+    </message>
+    <message>
+        <source>Will call sqs.StartMessageMoveTask once</source>
+        <translation>Ruft sqs.StartMessageMoveTask einmal auf</translation>
+    </message>
+    <message>
+        <source>Move messages</source>
+        <translation>Nachrichten zurückführen</translation>
+    </message>
+    <message>
+        <source>%1 messages moved</source>
+        <translation>%1 Nachrichten zurückgeführt</translation>
+    </message>
+    <message>
+        <source>Delete all messages of %1?</source>
+        <translation>Alle Nachrichten von %1 löschen?</translation>
+    </message>
+    <message>
+        <source>%1 messages are lost for good. It takes up to 60 s and may take messages that are sent meanwhile.</source>
+        <translation>%1 Nachrichten gehen endgültig verloren. Es dauert bis zu 60 s und kann Nachrichten mitnehmen, die inzwischen gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Will call sqs.PurgeQueue once</source>
+        <translation>Ruft sqs.PurgeQueue einmal auf</translation>
+    </message>
+    <message>
+        <source>Purge %1</source>
+        <translation>%1 leeren</translation>
+    </message>
+    <message>
+        <source>Purge</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>The purge has begun; it takes up to 60 s</source>
+        <translation>Das Leeren hat begonnen; es dauert bis zu 60 s</translation>
+    </message>
+    <message>
+        <source>Select a message</source>
+        <translation>Eine Nachricht auswählen</translation>
+    </message>
+    <message>
+        <source>Received once</source>
+        <translation>Einmal empfangen</translation>
+    </message>
+    <message>
+        <source>Received %1 times</source>
+        <translation>%1-mal empfangen</translation>
+    </message>
+    <message>
+        <source>1 message seen</source>
+        <translation>1 Nachricht gesehen</translation>
+    </message>
+    <message>
+        <source>%1 messages seen</source>
+        <translation>%1 Nachrichten gesehen</translation>
+    </message>
+    <message>
+        <source>, looking…</source>
+        <translation>, sieht nach…</translation>
+    </message>
+    <message>
+        <source>moving back: %1 of %2</source>
+        <translation>zurückgeführt: %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 in the queue</source>
+        <translation>%1 in der Queue</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1 may not call sqs:%2 on this queue, or a policy denies it.</source>
+        <translation>%1 darf sqs:%2 für diese Queue nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
+    </message>
+    <message>
+        <source>The %1 messages above are kept.</source>
+        <translation>Die %1 Nachrichten darüber bleiben.</translation>
+    </message>
+    <message>
+        <source>There was no look at %1</source>
+        <translation>%1 wurde nicht angesehen</translation>
+    </message>
+    <message>
+        <source>No message came</source>
+        <translation>Keine Nachricht kam</translation>
+    </message>
+    <message>
+        <source>Nothing is received by itself</source>
+        <translation>Von selbst wird nichts empfangen</translation>
+    </message>
+    <message>
+        <source>The queue may still have some: those in flight and delayed are hidden.</source>
+        <translation>Die Queue kann trotzdem welche haben: Die in Bearbeitung und die verzögerten sind verborgen.</translation>
+    </message>
+    <message>
+        <source>A look receives messages and leaves them in the queue. It counts as a receive.</source>
+        <translation>Ansehen empfängt Nachrichten und lässt sie in der Queue. Es zählt als Empfang.</translation>
+    </message>
+    <message>
+        <source>Look at messages</source>
+        <translation>Nachrichten ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::RegionsDialog</name>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>List %1 in several regions</source>
+        <translation>%1 in mehreren Regionen auflisten</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2, not known to have it</source>
+        <translation>%1  ·  %2, Dienst dort nicht bekannt</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Those the account has enabled</source>
+        <translation>Die im Konto aktivierten</translation>
+    </message>
+    <message>
+        <source>Asks EC2 for its regions: 1 request</source>
+        <translation>Fragt EC2 nach seinen Regionen: 1 Anfrage</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 regions, at least 1 request each</source>
+        <translation>%1 Regionen, je mindestens 1 Anfrage</translation>
+    </message>
+    <message>
+        <source>Check two regions or more</source>
+        <translation>Mindestens zwei Regionen ankreuzen</translation>
+    </message>
+    <message>
+        <source>Asking EC2…</source>
+        <translation>EC2 wird gefragt…</translation>
+    </message>
+    <message>
+        <source>EC2 did not tell: %1</source>
+        <translation>EC2 gab keine Auskunft: %1</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::ResourceDetails</name>
     <message>
         <source>Load the details again</source>
@@ -4427,6 +5767,10 @@
     <message>
         <source>%1 in %2</source>
         <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Settings of the service</source>
+        <translation>Einstellungen des Dienstes</translation>
     </message>
 </context>
 <context>
@@ -4462,6 +5806,14 @@
     <message>
         <source>JSON</source>
         <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>More, 1 request each</source>
+        <translation>Mehr, je 1 Anfrage</translation>
     </message>
 </context>
 <context>
@@ -4504,6 +5856,14 @@
     <message>
         <source>%1 is in no answer any more, so that the column stays empty</source>
         <translation>%1 steht in keiner Antwort mehr; deshalb bleibt die Spalte leer</translation>
+    </message>
+    <message>
+        <source>Denied: %1</source>
+        <translation>Verweigert: %1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehler: %1</translation>
     </message>
 </context>
 <context>
@@ -4550,6 +5910,18 @@
     <message>
         <source>Select rows first</source>
         <translation>Zuerst Zeilen auswählen</translation>
+    </message>
+    <message>
+        <source>What is listed is of one region</source>
+        <translation>Das Aufgelistete gehört zu einer einzigen Region</translation>
+    </message>
+    <message>
+        <source>%1 has no regions</source>
+        <translation>%1 hat keine Regionen</translation>
+    </message>
+    <message>
+        <source>%1 could not be listed</source>
+        <translation>%1: Auflisten fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -4696,6 +6068,148 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SecretView</name>
+    <message>
+        <source>What is known of the secret</source>
+        <translation>Was über das Secret bekannt ist</translation>
+    </message>
+    <message>
+        <source>Reveal value…</source>
+        <translation>Wert aufdecken…</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>The clipboard forgets it after %1 s</source>
+        <translation>Die Zwischenablage vergisst ihn nach %1 s</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1 may not call %2, or a policy denies it.</source>
+        <translation>%1 darf %2 nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>Parameter, %1</source>
+        <translation>Parameter, %1</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>ARN</source>
+        <translation>ARN</translation>
+    </message>
+    <message>
+        <source>KMS key</source>
+        <translation>KMS-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Last accessed</source>
+        <translation>Letzter Zugriff</translation>
+    </message>
+    <message>
+        <source>To be deleted</source>
+        <translation>Wird gelöscht</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Reveal · %1</source>
+        <translation>Aufdecken · %1</translation>
+    </message>
+    <message>
+        <source>Reveal the value of %1?</source>
+        <translation>Den Wert von %1 aufdecken?</translation>
+    </message>
+    <message>
+        <source>It stands here for %1 s, and is kept nowhere. CloudTrail records that it was read, and by whom.</source>
+        <translation>Er steht hier für %1 s und wird nirgends aufbewahrt. CloudTrail zeichnet auf, dass er gelesen wurde und von wem.</translation>
+    </message>
+    <message>
+        <source>Will call secretsmanager.GetSecretValue once</source>
+        <translation>Ruft secretsmanager.GetSecretValue einmal auf</translation>
+    </message>
+    <message>
+        <source>Will call ssm.GetParameter once, with decryption</source>
+        <translation>Ruft ssm.GetParameter einmal auf, mit Entschlüsselung</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Aufdecken</translation>
+    </message>
+    <message>
+        <source>Asking for the value…</source>
+        <translation>Der Wert wird abgefragt…</translation>
+    </message>
+    <message>
+        <source>Hidden again in %1 s</source>
+        <translation>Wieder verborgen in %1 s</translation>
+    </message>
+    <message>
+        <source>The value is not read before somebody asks for it.</source>
+        <translation>Der Wert wird erst gelesen, wenn jemand danach fragt.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SendDialog</name>
+    <message>
+        <source>Body</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Group (fair queues)</source>
+        <translation>Gruppe (Fair Queues)</translation>
+    </message>
+    <message>
+        <source>Deduplication id (else by content)</source>
+        <translation>Deduplizierungs-ID (sonst nach Inhalt)</translation>
+    </message>
+    <message>
+        <source>Deduplication id</source>
+        <translation>Deduplizierungs-ID</translation>
+    </message>
+    <message>
+        <source>Delay in seconds</source>
+        <translation>Verzögerung in Sekunden</translation>
     </message>
 </context>
 <context>
@@ -4943,6 +6457,10 @@
         <source>Select rows first</source>
         <translation>Zuerst Zeilen auswählen</translation>
     </message>
+    <message>
+        <source>Go to</source>
+        <translation>Gehen zu</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::SettingsModel</name>
@@ -4992,6 +6510,10 @@
     <message>
         <source>The parameters have to be a JSON object, { … }</source>
         <translation>Die Parameter müssen ein JSON-Objekt sein, { … }</translation>
+    </message>
+    <message>
+        <source>Bytes are base64, or {&quot;$file&quot;: &quot;path&quot;}</source>
+        <translation>Bytes sind Base64 oder {&quot;$file&quot;: &quot;path&quot;}</translation>
     </message>
 </context>
 <context>
@@ -5650,6 +7172,25 @@
     <message>
         <source>not set</source>
         <translation>nicht gesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ValueFold</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>Denied: %1</source>
+        <translation>Verweigert: %1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehler: %1</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
 </context>
 <context>

@@ -400,8 +400,9 @@ StateContent LogView::emptyState() const
     const bool isFiltered = !m_bar->text().empty() && m_bar->mode() != LogBar::Mode::Insights;
     if (m_tail) {
         content.title = m_tail->isFinished() ? tr("No longer followed") : tr("Waiting for events");
-        content.sentence = tr("%1 had none in the last 10 minutes%2.")
-                               .arg(groupText(), isFiltered ? tr(" that match") : QString());
+        content.sentence = (isFiltered ? tr("%1 had none that match in the last 10 minutes.")
+                                       : tr("%1 had none in the last 10 minutes."))
+                               .arg(groupText());
     } else if (m_search && m_search->state() == State::More) {
         content.title = tr("Nothing found yet");
         content.sentence =
@@ -412,16 +413,15 @@ StateContent LogView::emptyState() const
         content.actions = {{stateaction::loadMore, tr("Search"), QStringLiteral("search")}};
     } else if (m_search) {
         content.title = isFiltered ? tr("No event matches") : tr("No events");
-        content.sentence = tr("%1 was searched whole: %2.").arg(groupText(), m_bar->rangeText().toLower());
+        content.sentence = tr("%1 was searched whole: %2.").arg(groupText(), m_bar->rangeText());
         if (const QString longer = m_bar->longerRange(); !longer.isNull())
-            content.actions.append(
-                {widenAction, tr("Search the %1").arg(longer.toLower()), QStringLiteral("clock")});
+            content.actions.append({widenAction, tr("Search: %1").arg(longer), QStringLiteral("clock")});
         if (isFiltered)
             content.actions.append(
                 {stateaction::clearFilter, tr("Search without the pattern"), QStringLiteral("x")});
     } else if (m_query) {
         content.title = tr("The query found no rows");
-        content.sentence = tr("%1: %2.").arg(groupText(), m_bar->rangeText().toLower());
+        content.sentence = tr("%1: %2.").arg(groupText(), m_bar->rangeText());
     } else {
         content.title = tr("Write a query and run it");
         content.sentence =

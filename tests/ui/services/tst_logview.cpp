@@ -170,7 +170,7 @@ void tst_LogView::saysThatNothingMatches()
     enter();
     QTRY_VERIFY(m_view->stateView()->isVisible());
     QVERIFY(!button(QStringLiteral("Search without the pattern")));
-    QTRY_VERIFY(button(QStringLiteral("Search the last 3 hours")));
+    QTRY_VERIFY(button(QStringLiteral("Search: Last 3 hours")));
     m_view->bar()->setPattern(QStringLiteral("ERROR"));
     QTest::keyClick(m_view->bar()->field(), Qt::Key_Return);
     QTRY_VERIFY(button(QStringLiteral("Search without the pattern")));
