@@ -1906,9 +1906,6 @@
         <source>required</source>
         <translation>erforderlich</translation>
     </message>
-</context>
-<context>
-    <name>PreviewWords</name>
     <message>
         <source>The first %1 are shown.</source>
         <translation>Die ersten %1 werden gezeigt.</translation>

@@ -3,6 +3,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
@@ -47,7 +48,7 @@ LogBar::LogBar(const Appearance& appearance, QWidget* parent)
     m_modes->setOptionToolTip(2, tr("A query of Logs Insights, paid for by the bytes it scans"));
     QStringList texts;
     for (const auto& range : ranges)
-        texts.append(tr(range.text));
+        texts.append(QCoreApplication::translate("LogBar", range.text));
     m_range->setChoices(texts);
     m_range->setCurrentIndex(firstRange);
     m_range->fitWidth();

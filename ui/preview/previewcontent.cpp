@@ -123,6 +123,7 @@ private:
 
     void fill()
     {
+        std::string text;
         switch (m_content.kind) {
         case PreviewKind::Json:
             fillJson();
@@ -134,7 +135,8 @@ private:
             fillPicture();
             break;
         case PreviewKind::Text:
-            m_content.text = TextLines::of(decoded());
+            decode(text);
+            m_content.text = TextLines::of(std::move(text));
             m_content.facts.append(counted(qint64(m_content.text.size()), PreviewWords::tr("1 line"),
                                            PreviewWords::tr("%1 lines")));
             break;
@@ -150,7 +152,7 @@ private:
         }
     }
 
-    std::string decoded()
+    void decode(std::string& text)
     {
         std::string_view bytes = m_bytes;
         if (bytes.size() > static_cast<std::size_t>(mostTextBytes)) {
@@ -164,7 +166,7 @@ private:
         if (encoding.empty())
             encoding = "UTF-8";
         TextDecoder decoder(encoding);
-        std::string text = decoder.decode(bytes);
+        text = decoder.decode(bytes);
         // Of the line that is cut nobody knows how it begins.
         if (m_input.base > 0)
             text.erase(0, text.find('\n') + 1);
@@ -174,7 +176,6 @@ private:
         if (decoder.unreadable() > 0)
             m_content.facts.append(counted(decoder.unreadable(), PreviewWords::tr("1 place unreadable"),
                                            PreviewWords::tr("%1 places unreadable")));
-        return text;
     }
 
     void fillJson()
@@ -190,7 +191,8 @@ private:
             m_content.needsWhole = true;
             return;
         }
-        const std::string text = decoded();
+        std::string text;
+        decode(text);
         m_content.json = readJson(text);
         m_content.text = TextLines::of(prettyJson(toQString(text)).toStdString());
         m_content.isOver = true;
@@ -207,7 +209,8 @@ private:
 
     void fillTable()
     {
-        const auto text = std::make_shared<const std::string>(decoded());
+        const auto text = std::make_shared<std::string>();
+        decode(*text);
         const bool isLines =
             m_content.format == Format::JsonLines || (m_content.format == Format::Json && !m_input.dialect);
         m_content.table =

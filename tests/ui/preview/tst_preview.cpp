@@ -70,8 +70,11 @@ public:
     void copy(const QString&) override {}
     void showCall(quint64) override {}
     void go(const Place&) override {}
+    void goToRegion(const std::string&, const Place&) override {}
     void openResource(const Resource&) override {}
     void openCollection(const Resource&, const std::string&) override {}
+    void openAddress(const QString&) override {}
+    void openAddressOf(const Resource&, const QString&) override {}
     void notify(const QString&) override {}
     void signIn() override {}
     void allowChanges() override {}
