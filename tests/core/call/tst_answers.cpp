@@ -113,7 +113,8 @@ void tst_Answers::provesItself_data()
     row("s3 ListObjectsV2", R"({"Bucket": "b"})", 200, "<Foo><Bar>1</Bar></Foo>", "", "NotAnAnswer");
     row("s3 ListObjectsV2", R"({"Bucket": "b"})", 200, "<ErrorResponse><Error/></ErrorResponse>", "",
         "NotAnAnswer");
-    row("s3 GetBucketLocation", R"({"Bucket": "b"})", 200, "<Foo><Bar>1</Bar></Foo>", "", "NotAnAnswer");
+    row("s3 GetBucketLocation", R"({"Bucket": "b"})", 200, "<Foo><Bar>1</Bar></Foo>", "",
+        "NotOfferedByServer");
     row("ec2 DescribeInstances", "{}", 200, "<Foo><Bar>1</Bar></Foo>", "", "NotAnAnswer");
     row("route53 ListHostedZones", "{}", 200, "<Foo><Bar>1</Bar></Foo>", "", "NotAnAnswer");
     row("iam ListUsers", "{}", 200, "<Foo><Bar>1</Bar></Foo>", "", "MalformedResponse");

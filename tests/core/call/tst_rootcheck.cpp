@@ -133,13 +133,13 @@ void tst_RootCheck::roots()
     QFETCH(const QString, operation);
     QFETCH(const QByteArray, body);
     QFETCH(const QString, expected);
-    const Environment::Variables elsewhere{{"AWS_ENDPOINT_URL", "http://192.0.2.1:9000"}};
-    QCOMPARE(codeOf(makeTestSession(elsewhere).value(), operation.toStdString(), body), expected);
+    QCOMPARE(codeOf(makeTestSession().value(), operation.toStdString(), body), expected);
 }
 
 void tst_RootCheck::awsMayHaveNewRoots()
 {
-    const auto test = makeTestSession().value();
+    const Environment::Variables aws{{"AWS_ENDPOINT_URL", "https://s3.us-east-1.amazonaws.com"}};
+    const auto test = makeTestSession(aws).value();
     QCOMPARE(codeOf(test, "GetBucketVersioning", "<Versions><Status>Enabled</Status></Versions>"),
              QStringLiteral("ok"));
     QCOMPARE(codeOf(test, "GetBucketVersioning", listing), QStringLiteral("NotOfferedByServer"));
