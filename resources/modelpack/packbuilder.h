@@ -12,6 +12,8 @@
 
 namespace inia {
 
+class ServiceModel;
+
 /// Compiles every service of a ModelSource into two packs: the models, and their documentation.
 class PackBuilder final {
 public:

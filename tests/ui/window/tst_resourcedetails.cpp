@@ -32,6 +32,7 @@ private slots:
     void showsTagsAndWhereItLeads();
     void offersTheArn();
     void readsWhatIsOpened();
+    void showsNoSecretByItself();
 
 private:
     [[nodiscard]] Resource resource(const char* service, const char* type, const char* id);
@@ -237,6 +238,31 @@ void TestResourceDetails::readsWhatIsOpened()
     fold->click();
     QCoreApplication::processEvents();
     QCOMPARE(m_session->transport->requestCount(), 2); // once read it is known
+}
+
+void TestResourceDetails::showsNoSecretByItself()
+{
+    const auto known = [&](const char* service, const char* type, const char* id) {
+        return m_session->session.explore(service).value().subResource(type, {id}).value();
+    };
+    RecordedServices window;
+    ResourceDetails panel(*m_appearance, window);
+    panel.show();
+    const Resource parameter = known("ssm", "Parameter", "/acme/db");
+    QVERIFY(parameter.canLoad()); // by GetParameter, which answers with the value
+    panel.showResource(parameter);
+    panel.reload();
+    QCoreApplication::processEvents();
+    QCOMPARE(m_session->transport->requestCount(), 0);
+
+    Resource function = known("lambda", "Function", "resize");
+    const Value variables = Value::map({{"DB", "hush"}});
+    function.setData(
+        Value::map({{"FunctionName", "resize"}, {"Environment", Value::map({{"Variables", variables}})}}));
+    const Resource shown = function.redacted();
+    QVERIFY(shown.data()["Environment"]["Variables"]["DB"].text() != "hush");
+    QCOMPARE(shown.data()["FunctionName"].text(), std::string("resize"));
+    QCOMPARE(function.data()["Environment"]["Variables"], variables);
 }
 
 INIA_TEST_CLASS(TestResourceDetails, QApplication)
