@@ -395,8 +395,11 @@ void ObjectsPage::showDetails()
             return;
         }
     }
-    m_details.showSelection(
-        {S3Location{m_place.bucket, selected ? selected->key : m_place.folder()}, {}, {}, {}});
+    const S3Location place{m_place.bucket, selected ? selected->key : m_place.folder()};
+    std::vector<Resource> shown;
+    if (place.prefix.empty() && found)
+        shown.push_back(*found);
+    m_details.showSelection({place, shown, {}, {}});
 }
 
 std::optional<PreviewTarget> ObjectsPage::previewTarget() const

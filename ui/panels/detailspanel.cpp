@@ -1,6 +1,7 @@
 #include "ui/panels/detailspanel.h"
 
 #include "core/http/textencoding.h"
+#include "core/protocol/jsonwriter.h"
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/objecttablemodel.h"
@@ -9,9 +10,11 @@
 #include "ui/panels/keyvalueview.h"
 #include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/controls.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
@@ -159,6 +162,102 @@ std::vector<KeyValueSection> objectSections(const Value& head)
 
 namespace {
 
+// In the words of the console, under the names of bucketFeatures().
+struct FeatureName {
+    std::string_view feature;
+    const char* text;
+};
+constexpr FeatureName featureNames[]{
+    {"versioning", QT_TRANSLATE_NOOP("ObjectFacts", "Versioning")},
+    {"encryption", QT_TRANSLATE_NOOP("ObjectFacts", "Encryption")},
+    {"public access block", QT_TRANSLATE_NOOP("ObjectFacts", "Public access")},
+    {"policy", QT_TRANSLATE_NOOP("ObjectFacts", "Policy")},
+    {"cors", QT_TRANSLATE_NOOP("ObjectFacts", "CORS")},
+    {"lifecycle", QT_TRANSLATE_NOOP("ObjectFacts", "Lifecycle")},
+    {"website", QT_TRANSLATE_NOOP("ObjectFacts", "Website")},
+    {"logging", QT_TRANSLATE_NOOP("ObjectFacts", "Logging")},
+    {"notification", QT_TRANSLATE_NOOP("ObjectFacts", "Notifications")},
+    {"replication", QT_TRANSLATE_NOOP("ObjectFacts", "Replication")},
+    {"tags", QT_TRANSLATE_NOOP("ObjectFacts", "Tags")},
+    {"ownership", QT_TRANSLATE_NOOP("ObjectFacts", "Ownership")},
+    {"object lock", QT_TRANSLATE_NOOP("ObjectFacts", "Object lock")},
+    {"request payment", QT_TRANSLATE_NOOP("ObjectFacts", "Who pays")},
+    {"acceleration", QT_TRANSLATE_NOOP("ObjectFacts", "Acceleration")},
+    {"intelligent tiering", QT_TRANSLATE_NOOP("ObjectFacts", "Tiering")},
+    {"inventory", QT_TRANSLATE_NOOP("ObjectFacts", "Inventory")},
+    {"metrics", QT_TRANSLATE_NOOP("ObjectFacts", "Metrics")},
+    {"analytics", QT_TRANSLATE_NOOP("ObjectFacts", "Analytics")},
+};
+
+QString featureText(std::string_view feature)
+{
+    for (const auto& name : featureNames) {
+        if (name.feature == feature)
+            return QCoreApplication::translate("ObjectFacts", name.text);
+    }
+    return toQString(std::string(feature));
+}
+
+// The first thing one wants to know of what is stored; the whole is what is copied.
+QString storedText(const Value& value)
+{
+    if (!value["Status"].text().empty())
+        return toOneLine(value["Status"].text());
+    if (!value["Payer"].text().empty())
+        return toOneLine(value["Payer"].text());
+    if (value.isText())
+        return exactSizeText(static_cast<qint64>(value.text().size()));
+    std::size_t entries = value.isList() ? value.size() : 0;
+    for (const auto& [name, member] : value.members())
+        entries += member.isList() ? member.size() : 0;
+    if (entries == 1)
+        return ObjectFactsTexts::tr("1 entry");
+    return entries > 1 ? ObjectFactsTexts::tr("%1 entries").arg(groupedNumber(static_cast<qint64>(entries)))
+                       : ObjectFactsTexts::tr("Set");
+}
+
+QString stateText(const BucketConfiguration::Row& row)
+{
+    switch (row.state) {
+    case BucketConfiguration::State::Loading:
+        return QStringLiteral("…");
+    case BucketConfiguration::State::Set:
+        return storedText(row.value);
+    case BucketConfiguration::State::NotSet:
+        return ObjectFactsTexts::tr("Not set");
+    case BucketConfiguration::State::NotAllowed:
+        return ObjectFactsTexts::tr("%1 is denied").arg(toOneLine(row.error->operation));
+    case BucketConfiguration::State::NotOffered:
+        return ObjectFactsTexts::tr("Not offered by this server");
+    case BucketConfiguration::State::Failed:
+        break;
+    }
+    return errorName(*row.error);
+}
+
+} // namespace
+
+KeyValueSection configurationSection(const std::vector<BucketConfiguration::Row>& rows)
+{
+    KeyValueSection section;
+    section.title = ObjectFactsTexts::tr("Configuration");
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        KeyValue row;
+        row.key = featureText(bucketFeatures()[i].name);
+        row.value = stateText(rows[i]);
+        row.exact = rows[i].error ? toQString(rows[i].error->message) : row.value;
+        if (rows[i].state == BucketConfiguration::State::Set) {
+            row.copy = rows[i].value.isText() ? toQString(rows[i].value.text())
+                                              : toQString(toJson(rows[i].value, JsonStyle::indented()));
+            row.exact = row.copy;
+        }
+        section.rows.push_back(std::move(row));
+    }
+    return section;
+}
+
+namespace {
+
 constexpr int loadingDelayMs = 150;
 constexpr int keyWidth = 104;
 
@@ -171,6 +270,7 @@ DetailsPanel::DetailsPanel(const Appearance& appearance, WindowServices& service
       m_partition(std::move(partition)),
       m_head(new DetailsHead(appearance, this)),
       m_facts(new KeyValueView(appearance, tr("Details"), keyWidth, this)),
+      m_more(new LinkButton(appearance, QString(), this, FontRole::Control)),
       m_state(new StateView(appearance, this)),
       m_copies(ChipSection::forCopies(appearance, ChipSection::Place::Foot, this))
 {
@@ -181,6 +281,7 @@ DetailsPanel::DetailsPanel(const Appearance& appearance, WindowServices& service
     connect(m_state, &StateView::copyRequested, &services, &WindowServices::copy);
     connect(m_state, &StateView::actionTriggered, this, &DetailsPanel::act, Qt::QueuedConnection);
     connect(m_copies, &ChipSection::copyRequested, &services, &WindowServices::copy);
+    connect(m_more, &QAbstractButton::clicked, this, &DetailsPanel::loadConfiguration);
     build();
     clear();
 }
@@ -195,6 +296,11 @@ void DetailsPanel::build()
     m_copies->addCopy(tr("ARN"), [this] { return arn(); });
     all->addWidget(m_head);
     all->addWidget(m_facts, 1);
+    auto* more = new QHBoxLayout;
+    more->setContentsMargins(m_appearance.theme().sizes().panelPadding, 0, 0, 0);
+    more->addWidget(m_more);
+    more->addStretch(1);
+    all->addLayout(more);
     all->addWidget(m_state, 1);
     all->addWidget(m_copies);
     all->addStretch(0);
@@ -217,9 +323,11 @@ void DetailsPanel::clear()
 {
     m_object.reset();
     m_reply.reset();
+    m_bucket.reset();
+    m_configuration.reset();
     m_loadingTimer.stop();
     m_place = {};
-    for (QWidget* part : std::initializer_list<QWidget*>{m_head, m_facts, m_state, m_copies})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_head, m_facts, m_more, m_state, m_copies})
         part->hide();
 }
 
@@ -234,16 +342,29 @@ void DetailsPanel::showSelection(const Selection& selection)
     const S3Location* place = selection.place.s3();
     if (place == nullptr)
         clear();
+    else if (place->prefix.empty() && !selection.resources.empty())
+        showPlace(*place, selection.resources.front());
     else if (selection.resources.empty())
         showPlace(*place);
     else
         showObject(selection.resources.front(), *place, selection.iconName);
 }
 
-void DetailsPanel::showPlace(const S3Location& place)
+void DetailsPanel::showPlace(const S3Location& place, const std::optional<Resource>& bucket)
 {
+    if (bucket && m_bucket && place == m_place)
+        return; // with what was asked for
     clear();
     m_place = place;
+    m_bucket = bucket;
+    showBucket();
+    showParts();
+    m_more->setVisible(m_bucket.has_value());
+}
+
+void DetailsPanel::showBucket()
+{
+    const S3Location& place = m_place;
     const bool bucket = place.prefix.empty();
     m_head->setContent(bucket ? QStringLiteral("bucket") : QStringLiteral("folder"),
                        toOneLine(place.lastPart()),
@@ -261,8 +382,23 @@ void DetailsPanel::showPlace(const S3Location& place)
     };
     add(tr("S3 URI"), uri());
     add(tr("ARN"), arn());
-    m_facts->setSections({section});
-    showParts();
+    std::vector<KeyValueSection> sections{section};
+    if (m_configuration)
+        sections.push_back(configurationSection(m_configuration->rows()));
+    m_facts->setSections(sections);
+    m_more->setText(m_configuration ? tr("Load again") : tr("Configuration"));
+    m_more->setToolTip(
+        tr("Ask what is set for the bucket, %1 requests").arg(static_cast<int>(bucketFeatures().size())));
+    m_more->setEnabled(!m_configuration || m_configuration->isFinished());
+}
+
+void DetailsPanel::loadConfiguration()
+{
+    m_configuration = makeOwned<BucketConfiguration>(m_bucket->client(), m_place.bucket);
+    connect(m_configuration.get(), &BucketConfiguration::rowChanged, this, &DetailsPanel::showBucket);
+    connect(m_configuration.get(), &Task::finished, this, &DetailsPanel::showBucket);
+    m_configuration->start();
+    showBucket();
 }
 
 void DetailsPanel::showObject(const Resource& object, const S3Location& where, const QString& iconName)

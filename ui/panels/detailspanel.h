@@ -2,6 +2,7 @@
 
 #include "core/model/value.h"
 #include "core/resource/resource.h"
+#include "core/s3/bucketconfiguration.h"
 #include "core/s3/s3listing.h"
 #include "ui/models/keyvaluemodel.h"
 #include "ui/panels/detailsview.h"
@@ -16,14 +17,17 @@ class Appearance;
 class ChipSection;
 class DetailsHead;
 class KeyValueView;
+class LinkButton;
 class StateView;
 
 // What the answer of HeadObject says, as sections of the details panel: the object itself, how it is served,
 // and its own metadata. Members that are absent make no row.
 [[nodiscard]] std::vector<KeyValueSection> objectSections(const Value& head);
+// What is set for a bucket, a row for each feature; those that are not answered yet say so.
+[[nodiscard]] KeyValueSection configurationSection(const std::vector<BucketConfiguration::Row>& rows);
 
 // What is known about the selected thing: an object is asked for by HeadObject, a prefix or bucket is only
-// described. Asks nothing while it is hidden.
+// described, and what is set for a bucket is asked for by a click. Asks nothing while it is hidden.
 class DetailsPanel final : public DetailsView {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DetailsPanel)
@@ -35,7 +39,8 @@ public:
 
     void showSelection(const Selection& selection) override;
     void showObject(const Resource& object, const S3Location& where, const QString& iconName);
-    void showPlace(const S3Location& place);
+    // `bucket` is the place's, when it is one.
+    void showPlace(const S3Location& place, const std::optional<Resource>& bucket = std::nullopt);
     void clear() override;
     void goOn() override;
 
@@ -51,6 +56,8 @@ private:
     void takeAnswer();
     void act(const QString& id);
     void showLoading();
+    void loadConfiguration();
+    void showBucket();
     [[nodiscard]] QString uri() const;
     [[nodiscard]] QString arn() const;
 
@@ -59,11 +66,14 @@ private:
     S3Location m_place;
     std::optional<Resource> m_object;
     ReplyPtr m_reply;
+    std::optional<Resource> m_bucket;
+    Owned<BucketConfiguration> m_configuration; // once somebody asks for it
     QTimer m_loadingTimer;
     bool m_loaded = false;
 
     DetailsHead* m_head;
     KeyValueView* m_facts;
+    LinkButton* m_more; // asks for what is set for the bucket
     StateView* m_state;
     ChipSection* m_copies;
 };

@@ -88,7 +88,7 @@ ObjectTabs::ObjectTabs(const Appearance& appearance, WindowServices& services, D
 void ObjectTabs::showSelection(const Selection& selection)
 {
     m_summary->showSelection(selection);
-    if (selection.resources.size() == 1 && selection.place.s3())
+    if (selection.resources.size() == 1 && selection.place.s3() && !selection.place.s3()->prefix.empty())
         setObject({selection.resources.front().client(), *selection.place.s3(),
                    selection.known["Size"].toInt(-1), selection.known["StorageClass"].text()});
     else

@@ -1,6 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "tests/ui/recordedservices.h"
+#include "ui/panels/detailspanel.h"
 #include "ui/panels/detailssections.h"
 #include "ui/panels/resourcedetails.h"
 #include "ui/theme/appearance.h"
@@ -33,10 +34,11 @@ private slots:
     void offersTheArn();
     void readsWhatIsOpened();
     void showsNoSecretByItself();
+    void tellsWhatIsSetForABucket();
 
 private:
     [[nodiscard]] Resource resource(const char* service, const char* type, const char* id);
-    [[nodiscard]] static QAbstractButton* button(const ResourceDetails& panel, const QString& text);
+    [[nodiscard]] static QAbstractButton* button(const QWidget& panel, const QString& text);
 
     std::optional<TestSession> m_session;
     std::unique_ptr<Appearance> m_appearance;
@@ -68,7 +70,7 @@ Resource TestResourceDetails::resource(const char* service, const char* type, co
     return m_session->session.resource(service)->subResource(type, {id}).value();
 }
 
-QAbstractButton* TestResourceDetails::button(const ResourceDetails& panel, const QString& text)
+QAbstractButton* TestResourceDetails::button(const QWidget& panel, const QString& text)
 {
     const auto buttons = panel.findChildren<QAbstractButton*>();
     for (auto* button : buttons) {
@@ -242,20 +244,29 @@ void TestResourceDetails::readsWhatIsOpened()
 
 void TestResourceDetails::showsNoSecretByItself()
 {
-    const auto known = [&](const char* service, const char* type, const char* id) {
-        return m_session->session.explore(service).value().subResource(type, {id}).value();
+    // As one comes to it by its address, and not by a list.
+    const auto known = [&](const char* service, const char* collection, const char* answer, const char* id) {
+        m_session->transport->setHandler([answer](const HttpRequest&) { return makeResponse(200, answer); });
+        const auto cursor = m_session->session.explore(service)->collection(collection)->open();
+        std::vector<Resource> rows;
+        connect(cursor.get(), &CollectionCursor::pageReady, this,
+                [&](const CollectionPage& page) { rows = cursor->resources(page); });
+        cursor->fetchNextPage();
+        [&] { QTRY_COMPARE(rows.size(), std::size_t(1)); }();
+        m_session->transport->forgetRequests();
+        return rows.at(0).sibling({id});
     };
     RecordedServices window;
     ResourceDetails panel(*m_appearance, window);
     panel.show();
-    const Resource parameter = known("ssm", "Parameter", "/acme/db");
+    const Resource parameter = known("ssm", "parameters", R"({"Parameters": [{"Name": "a"}]})", "/acme/db");
     QVERIFY(parameter.canLoad()); // by GetParameter, which answers with the value
     panel.showResource(parameter);
     panel.reload();
     QCoreApplication::processEvents();
     QCOMPARE(m_session->transport->requestCount(), 0);
 
-    Resource function = known("lambda", "Function", "resize");
+    Resource function = known("lambda", "functions", R"({"Functions": [{"FunctionName": "a"}]})", "resize");
     const Value variables = Value::map({{"DB", "hush"}});
     function.setData(
         Value::map({{"FunctionName", "resize"}, {"Environment", Value::map({{"Variables", variables}})}}));
@@ -263,6 +274,43 @@ void TestResourceDetails::showsNoSecretByItself()
     QVERIFY(shown.data()["Environment"]["Variables"]["DB"].text() != "hush");
     QCOMPARE(shown.data()["FunctionName"].text(), std::string("resize"));
     QCOMPARE(function.data()["Environment"]["Variables"], variables);
+}
+
+void TestResourceDetails::tellsWhatIsSetForABucket()
+{
+    m_session->transport->setHandler([](const HttpRequest& request) -> FakeTransport::Answer {
+        if (request.url.find("?versioning") != std::string::npos)
+            return makeResponse(200, "<VersioningConfiguration><Status>Enabled</Status>"
+                                     "</VersioningConfiguration>");
+        if (request.url.find("?policy") != std::string::npos)
+            return makeResponse(403, "<Error><Code>AccessDenied</Code></Error>");
+        if (request.url.find("?cors") != std::string::npos)
+            return makeResponse(404, "<Error><Code>NoSuchCORSConfiguration</Code></Error>");
+        return makeResponse(501, "<Error><Code>NotImplemented</Code></Error>");
+    });
+    RecordedServices window;
+    DetailsPanel panel(*m_appearance, window, "aws");
+    panel.show();
+    const Selection bucket{S3Location{"acme", {}}, {resource("s3", "Bucket", "acme")}, {}, {}};
+    panel.showSelection(bucket);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_session->transport->requestCount(), 0); // not by itself
+    auto* more = button(panel, QStringLiteral("Configuration"));
+    QVERIFY(more);
+    more->click();
+    panel.showSelection(bucket); // stays
+    QTRY_VERIFY(more->text() == QStringLiteral("Load again") && more->isEnabled());
+    QCOMPARE(m_session->transport->requestCount(), 19);
+    const auto* facts = panel.findChild<QAbstractItemView*>()->model();
+    QMap<QString, QString> rows;
+    for (int row = 0; row < facts->rowCount(); ++row)
+        rows.insert(facts->index(row, 0).data().toString(), facts->index(row, 1).data().toString());
+    QCOMPARE(rows.value(QStringLiteral("Versioning")), QStringLiteral("Enabled"));
+    QCOMPARE(rows.value(QStringLiteral("Policy")), QStringLiteral("GetBucketPolicy is denied"));
+    QCOMPARE(rows.value(QStringLiteral("CORS")), QStringLiteral("Not set"));
+    QCOMPARE(rows.value(QStringLiteral("Ownership")), QStringLiteral("Not offered by this server"));
+    panel.showSelection({S3Location{"acme", "logs/"}, {}, {}, {}});
+    QVERIFY(!more->isVisibleTo(&panel));
 }
 
 INIA_TEST_CLASS(TestResourceDetails, QApplication)
