@@ -291,10 +291,14 @@ bool hasSubresource(const OperationModel& operation)
            (uri.find('?') != std::string_view::npos && uri.find("?list-type") == std::string_view::npos);
 }
 
+/// moto answers GetBucketNotificationConfiguration with GetBucketNotificationResponse.
 bool isCalledAfter(const OperationModel& operation, std::string_view root)
 {
+    constexpr std::string_view longer = "configuration";
     const auto lowered = ascii::lowered(root);
-    const auto name = ascii::lowered(operation.name());
+    auto name = ascii::lowered(operation.name());
+    if (!lowered.starts_with(name) && name.ends_with(longer))
+        name.resize(name.size() - longer.size());
     const std::string_view behind = std::string_view(lowered).substr(std::min(name.size(), lowered.size()));
     return lowered.starts_with(name) && (behind == "response" || behind == "output" || behind == "result");
 }

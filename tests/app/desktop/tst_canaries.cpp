@@ -9,6 +9,8 @@
 #include <QtCore/QDirIterator>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtTest/QtTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QAbstractItemView>
@@ -202,8 +204,9 @@ void tst_Canaries::lookAtInspector()
 {
     auto* inspector = m_application->window().inspector();
     const ExchangeLog& log = *m_application->exchangeLog();
-    connect(inspector, &InspectorPanel::copyRequested, this,
-            [this](const QString& text) { look(QStringLiteral("copied"), text); });
+    const auto* clipboard = QGuiApplication::clipboard();
+    connect(clipboard, &QClipboard::dataChanged, this,
+            [this, clipboard] { look(QStringLiteral("copied"), clipboard->text()); });
     QVERIFY(log.size() > 0);
     for (std::size_t i = 0; i < log.size(); ++i) {
         inspector->showCall(log.at(i).id);
