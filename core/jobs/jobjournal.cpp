@@ -264,8 +264,11 @@ void JobJournal::announce(JobItemState state, const std::vector<std::size_t>& nu
     record[QLatin1String("state")] = static_cast<int>(state);
     record[QLatin1String("ranges")] = ranges(numbers);
     write(record);
-    if (m_error)
+    if (m_error) {
+        if (!isDestroying)
+            then();
         return;
+    }
     if (m_isOnDisk || !isDestroying) {
         then();
         return;
@@ -308,7 +311,7 @@ void JobJournal::noteState(const Job& job)
 void JobJournal::flush()
 {
     m_gathering.stop();
-    if (m_doneRun.empty() && m_others.isEmpty())
+    if (m_error || (m_doneRun.empty() && m_others.isEmpty()))
         return;
     QJsonObject record = recordOf("ended");
     if (!m_doneRun.empty())

@@ -26,7 +26,7 @@ public:
     ~JobJournal() override;
 
     /// These are about to be asked for, and stand in `state` until a result comes. Calls `then` when the
-    /// journal may be relied on; never once it has an error().
+    /// journal may be relied on: once it has an error(), at once for what is not `isDestroying`, else never.
     void announce(JobItemState state, const std::vector<std::size_t>& numbers, bool isDestroying,
                   std::function<void()> then);
     /// What `items` say now.

@@ -2,6 +2,7 @@
 
 #include "core/common/clock.h"
 #include "core/transfer/transfer.h"
+#include "core/transfer/transferjob.h"
 
 #include <algorithm>
 #include <array>
@@ -45,8 +46,7 @@ bool passesLater(const Error& error)
 
 bool isOfKeys(const Error& error)
 {
-    return error.kind == ErrorKind::Credentials ||
-           isOneOf(error.code, {"ExpiredToken", "ExpiredTokenException", "InvalidToken"});
+    return isCredentialsLapse(error) || error.code == "InvalidToken";
 }
 
 } // namespace
@@ -92,7 +92,6 @@ void JobRunner::pause()
         return;
     hold(false);
     setState(Job::State::Paused);
-    restIfDone();
 }
 
 void JobRunner::resume()
@@ -120,7 +119,6 @@ void JobRunner::interrupt()
         return;
     hold(true);
     setState(Job::State::Interrupted);
-    restIfDone();
 }
 
 void JobRunner::cancel()
@@ -279,6 +277,8 @@ void JobRunner::lookWhatIsLeft()
         m_job.isMoreThere = left > 0 && m_job.items.count(JobItemState::Done) == m_job.items.size();
         if (m_job.state == Job::State::Running || m_job.state == Job::State::Cancelled)
             finish(Job::State::Done);
+        else
+            restIfDone();
     });
 }
 
@@ -305,9 +305,8 @@ void JobRunner::announce(JobItemState state, const std::vector<std::size_t>& num
     for (const std::size_t number : numbers)
         m_job.items.setState(number, state);
     ++m_calls;
-    const bool isHarmful = isDestroying(m_job.action, m_job.overwrites);
-    if (m_journal && (isHarmful || !m_journal->error()))
-        m_journal->announce(state, numbers, isHarmful, std::move(then));
+    if (m_journal)
+        m_journal->announce(state, numbers, isDestroying(m_job.action, m_job.overwrites), std::move(then));
     else
         then();
 }
@@ -391,7 +390,6 @@ void JobRunner::stop(Job::State state, Error why)
     m_job.why = std::move(why);
     hold(false);
     setState(state);
-    restIfDone();
 }
 
 } // namespace inia

@@ -86,6 +86,9 @@ private slots:
     void oneProgramAtATime();
     void keepsJobsForAWhile();
     void fullDiskStopsWhatDestroys();
+    void copiesGoOnWithoutAJournal();
+    void canBeInterruptedDuringTheLastLook();
+    void tellsOnceThatItStandsStill();
     void listsWhatRunsAndWhatIsWrittenDown();
     void reports();
     void manyItemsTakeLittleMemory();
@@ -680,6 +683,54 @@ void tst_Jobs::fullDiskStopsWhatDestroys()
     const Job read = folder().read(1).value();
     QCOMPARE(read.state, Job::State::Done);
     QCOMPARE(read.items.count(JobItemState::Done), std::size_t(3000));
+}
+
+/// What replaces nothing does not wait for a journal that cannot be written.
+void tst_Jobs::copiesGoOnWithoutAJournal()
+{
+    m_s3->putNumbered("plain", "few/", 40);
+    Job job = move({"plain", {"few/"}, "kept", {}, {}, false});
+    auto journal = folder().create(job);
+    QVERIFY(journal);
+    const qint64 size = QFileInfo(m_folder->filePath(QStringLiteral("1.jsonl"))).size();
+    const SmallDisk small(size + 60);
+    auto runner = makeOwned<JobRunner>(client(), std::move(job), std::move(journal).value());
+    runner->start();
+    await(*runner);
+    QCOMPARE(runner->job().state, Job::State::Done);
+    QCOMPARE(m_s3->keys("kept").size(), std::size_t(40));
+}
+
+void tst_Jobs::canBeInterruptedDuringTheLastLook()
+{
+    m_s3->putNumbered("plain", "few/", 3);
+    const auto runner = begin(deletion("plain", "few/"));
+    m_s3->before = [&](const S3Double::Request& request) {
+        if (request.operation == "ListObjectsV2")
+            runner->interrupt();
+    };
+    bool isHeard = false;
+    connect(runner.get(), &JobRunner::stateChanged, this,
+            [&] { isHeard = runner->isAtRest() && runner->job().state == Job::State::Interrupted; });
+    QTRY_VERIFY(isHeard);
+    m_s3->before = nullptr;
+    runner->resume();
+    await(*runner);
+    QCOMPARE(runner->job().state, Job::State::Done);
+}
+
+void tst_Jobs::tellsOnceThatItStandsStill()
+{
+    m_s3->putNumbered("plain", "few/", 3);
+    Job job = deletion("plain", "few/");
+    auto journal = folder().create(job);
+    auto runner = makeOwned<JobRunner>(client(), std::move(job), std::move(journal).value());
+    runner->start();
+    int rests = 0; // nothing is under way before the first turn of the event loop
+    connect(runner.get(), &JobRunner::stateChanged, this, [&] { rests += runner->isAtRest(); });
+    runner->interrupt();
+    QCOMPARE(runner->job().state, Job::State::Interrupted);
+    QCOMPARE(rests, 1);
 }
 
 /// What a panel of jobs has to know.
