@@ -282,6 +282,12 @@ CommandLine readJobs(Options& options, const QStringList& words)
     bool isNumber = words.size() > 2;
     if (isNumber)
         jobs.id = words[2].toULongLong(&isNumber);
+    const bool isOfOne = jobs.format == Format::JsonLines || jobs.format == Format::Csv || jobs.outcome;
+    if (jobs.action == Action::List && (isOfOne || words.size() > 2))
+        options.fail("jobs list takes --output text or json alone; to see one job: inia-cli jobs show ID");
+    if (jobs.action != Action::List && jobs.action != Action::Show && (isOfOne || options.text("output")))
+        options.fail("jobs " + action +
+                     " takes no --output and no --outcome; inia-cli jobs show ID tells of it");
     if (!isNumber && jobs.action != Action::List)
         options.fail("jobs " + action + " needs the number of a job; inia-cli jobs lists them");
     jobs.connection = readConnection(options);
@@ -308,6 +314,20 @@ std::optional<std::int64_t> readSize(Options& options, const char* name)
     return std::nullopt;
 }
 
+/// "90s", "15m", "1h", "7d", "2w"
+std::optional<std::chrono::milliseconds> lengthOf(const std::string& text)
+{
+    using namespace std::chrono;
+    constexpr std::string_view units = "smhdw";
+    constexpr std::array<seconds, 5> lengths{1s, 1min, 1h, 24h, 7 * 24h};
+    const auto unit = text.empty() ? std::string_view::npos : units.find(text.back());
+    bool isNumber = false;
+    const int number = QString::fromStdString(text.substr(0, text.size() - 1)).toInt(&isNumber);
+    if (unit == std::string_view::npos || !isNumber || number < 0)
+        return std::nullopt;
+    return std::int64_t{number} * lengths[unit];
+}
+
 /// A point in time, or so long ago; in ms since 1970.
 std::optional<std::int64_t> readTime(Options& options, const char* name)
 {
@@ -315,17 +335,8 @@ std::optional<std::int64_t> readTime(Options& options, const char* name)
     if (!text)
         return std::nullopt;
     using namespace std::chrono;
-    constexpr std::string_view units = "mhdw";
-    constexpr std::array seconds{60, 3600, 24 * 3600, 7 * 24 * 3600};
-    const auto unit = text->empty() ? std::string_view::npos : units.find(text->back());
-    if (unit != std::string_view::npos) {
-        bool isNumber = false;
-        const int count = QString::fromStdString(text->substr(0, text->size() - 1)).toInt(&isNumber);
-        if (isNumber && count >= 0) {
-            const auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-            return now - std::int64_t{count} * seconds[unit] * 1000;
-        }
-    }
+    if (const auto length = lengthOf(*text))
+        return (duration_cast<milliseconds>(system_clock::now().time_since_epoch()) - *length).count();
     if (const auto time = text->find('-') == std::string::npos ? std::nullopt : parseTimestamp(*text))
         return time->seconds * 1000;
     options.fail(std::string("--") + name + " does not understand '" + *text +
@@ -405,28 +416,6 @@ CommandLine readSizes(Options& options, const QStringList& words)
     return listing;
 }
 
-/// "90s", "15m", "1h", "7d"
-std::optional<std::chrono::milliseconds> lengthOf(const std::string& text)
-{
-    std::size_t end = 0;
-    std::int64_t number = 0;
-    while (end < text.size() && text[end] >= '0' && text[end] <= '9' && end < 9)
-        number = number * 10 + (text[end++] - '0');
-    if (end == 0 || end + 1 != text.size())
-        return std::nullopt;
-    constexpr std::int64_t minute = 60;
-    constexpr std::int64_t hour = 60 * minute;
-    const char unit = text[end];
-    const std::int64_t seconds = unit == 's'   ? 1
-                                 : unit == 'm' ? minute
-                                 : unit == 'h' ? hour
-                                 : unit == 'd' ? 24 * hour
-                                               : 0;
-    if (seconds == 0)
-        return std::nullopt;
-    return std::chrono::seconds(number * seconds);
-}
-
 CommandLine readLogs(Options& options, const QStringList& words)
 {
     LogsArguments arguments;
@@ -438,7 +427,7 @@ CommandLine readLogs(Options& options, const QStringList& words)
     const auto since = options.text("since").value_or(arguments.follows ? "10m" : "1h");
     const auto length = lengthOf(since);
     if (!length)
-        options.fail("--since needs a number and s, m, h or d, such as 15m, not '" + since + "'");
+        options.fail("--since needs a number and s, m, h, d or w, such as 15m, not '" + since + "'");
     arguments.since = length.value_or(std::chrono::milliseconds(0));
     arguments.pattern = options.text("filter").value_or("");
     if (const auto stream = options.text("stream"))

@@ -47,4 +47,10 @@ bool isAccessDenied(const Error& error)
     return error.httpStatus == 403 && error.code == "403";
 }
 
+bool isNotOffered(const Error& error)
+{
+    return error.httpStatus == 405 || error.httpStatus == 501 || error.code == "NotImplemented" ||
+           error.code == "MethodNotAllowed" || error.code == "NotOfferedByServer";
+}
+
 } // namespace inia

@@ -68,6 +68,10 @@ struct Error {
 /// signatures.
 [[nodiscard]] bool isAccessDenied(const Error& error);
 
+/// What a server says that understands what it was asked for and does not have it, and what this program says
+/// of one that has answered something else.
+[[nodiscard]] bool isNotOffered(const Error& error);
+
 /// A value or the Error that kept it from being: the part of std::expected (C++23) this code needs. Copies
 /// share the error. (A std::variant of the two would cost the compiler a third of a second in each source.)
 template <typename T>

@@ -296,7 +296,7 @@ struct ObjectMatcher::State {
 Result<void> ObjectMatcher::State::read()
 {
     if (!query.etag.empty())
-        etag = '"' + query.etag + '"';
+        etag = query.etag.starts_with('"') ? query.etag : '"' + query.etag + '"'; // listings quote it
     const std::string text(query.isCaseSensitive ? std::string_view(query.text)
                                                  : foldedText(query.text, buffer));
     if (query.kind == ObjectQuery::Kind::Words) {

@@ -15,13 +15,6 @@ const QByteArray replacement("other\n");
 constexpr char nobodysEtag[] = "\"00000000000000000000000000000000\"";
 constexpr char nobodysKey[] = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-000000000000";
 
-/// What a server says that knows well enough what it was asked for, and does not have it.
-bool saysNotThere(const Error& error)
-{
-    return error.httpStatus == 501 || error.httpStatus == 405 || error.code == "NotImplemented" ||
-           error.code == "MethodNotAllowed" || error.code == "NotOfferedByServer";
-}
-
 /// Nobody has answered, or somebody else has.
 bool isOfTheWay(const Error& error)
 {
@@ -178,7 +171,7 @@ void ServerTest::note(const Trial& trial, bool isSame)
     } else if (m_isAnswerObject) {
         found = "no: GetObject";
     } else {
-        found = saysNotThere(m_refusal) ? "no: refused" : "yes";
+        found = isNotOffered(m_refusal) ? "no: refused" : "yes";
     }
 }
 

@@ -158,13 +158,6 @@ constexpr std::array features{
                   {}},
 };
 
-/// By the features that a server lacks: 405, 501, or what stands in place of the answer that was asked for.
-bool isNotOffered(const Error& error)
-{
-    return error.httpStatus == 405 || error.httpStatus == 501 || error.code == "NotImplemented" ||
-           error.code == "MethodNotAllowed" || error.code == "NotOfferedByServer";
-}
-
 /// MinIO spells it without "Configuration" in some, and answers 400 for the lock.
 bool saysNotSet(const BucketFeature& feature, const Error& error)
 {

@@ -106,6 +106,7 @@ void tst_ObjectQuery::predicates()
     QVERIFY(matches([](ObjectQuery& query) { query.classes = {"STANDARD", "DEEP_ARCHIVE"}; }));
     QVERIFY(!matches([](ObjectQuery& query) { query.classes = {"STANDARD"}; }));
     QVERIFY(matches([](ObjectQuery& query) { query.etag = "abc"; }));
+    QVERIFY(matches([](ObjectQuery& query) { query.etag = "\"abc\""; })); // as listings have it
     QVERIFY(!matches([](ObjectQuery& query) { query.etag = "ab"; }));
     QVERIFY(matches([](ObjectQuery& query) { query.isArchived = true; }));
     QVERIFY(!matches([](ObjectQuery& query) { query.isArchived = false; }));
