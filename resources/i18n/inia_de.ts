@@ -950,6 +950,10 @@
         <source>Choose another profile</source>
         <translation>Anderes Profil wählen</translation>
     </message>
+    <message>
+        <source>Ended early: %1</source>
+        <translation>Vorzeitig beendet: %1</translation>
+    </message>
 </context>
 <context>
     <name>Exchanges</name>
@@ -3272,6 +3276,25 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::FactsView</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1 may not call %2, or a policy denies it.</source>
+        <translation>%1 darf %2 nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::FileDrop</name>
     <message>
         <source>Upload to %1</source>
@@ -3417,20 +3440,8 @@
         <translation>Funktion einmal aufrufen</translation>
     </message>
     <message>
-        <source>Loading…</source>
-        <translation>Lädt…</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>%1 could not be read</source>
-        <translation>%1 ließ sich nicht lesen</translation>
-    </message>
-    <message>
-        <source>%1 may not call lambda:GetFunction, or a policy denies it.</source>
-        <translation>%1 darf lambda:GetFunction nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
     </message>
     <message>
         <source>%1 · %2 MB · up to %3</source>
@@ -5783,6 +5794,10 @@
         <source>Look at messages</source>
         <translation>Nachrichten ansehen</translation>
     </message>
+    <message>
+        <source>Wait until the change under way has ended, and try again</source>
+        <translation>Warten, bis die laufende Änderung beendet ist, und erneut versuchen</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::RegionsDialog</name>
@@ -6198,20 +6213,8 @@
         <translation>Wert</translation>
     </message>
     <message>
-        <source>Loading…</source>
-        <translation>Lädt…</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>%1 could not be read</source>
-        <translation>%1 ließ sich nicht lesen</translation>
-    </message>
-    <message>
-        <source>%1 may not call %2, or a policy denies it.</source>
-        <translation>%1 darf %2 nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
     </message>
     <message>
         <source>Secret</source>
@@ -6284,6 +6287,14 @@
     <message>
         <source>The value is not read before somebody asks for it.</source>
         <translation>Der Wert wird erst gelesen, wenn jemand danach fragt.</translation>
+    </message>
+    <message>
+        <source>There is no parameter %1</source>
+        <translation>Es gibt keinen Parameter %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
     </message>
 </context>
 <context>

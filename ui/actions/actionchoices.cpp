@@ -286,7 +286,7 @@ QString copiedText(const ActionChoice& choice, const std::vector<Resource>& reso
     if (choice.name == "json") {
         Value values = Value::emptyList();
         for (const auto& resource : resources)
-            values.append(resourceValue(resource));
+            values.append(resourceValue(resource.redacted()));
         return toQString(toJson(values.size() == 1 ? values[0] : values, JsonStyle::indented()));
     }
     QStringList lines;

@@ -55,7 +55,7 @@ void LogsPage::enter(const Place& place, const Place&)
     if (client)
         m_view->enter(std::move(client).value(), std::move(wish));
     else
-        m_view->enterFailed(client.error());
+        m_view->enterFailed(client.error(), std::move(wish));
     m_details.showPanel(m_view->details());
 }
 
@@ -86,7 +86,7 @@ void QueuePage::enter(const Place& place, const Place&)
     if (client)
         m_view->enter(std::move(client).value(), idsIn(place, "sqs", "queues")->front());
     else
-        m_view->enterFailed(client.error());
+        m_view->enterFailed(client.error(), idsIn(place, "sqs", "queues")->front());
     showDetails();
 }
 
@@ -135,12 +135,13 @@ FunctionPage::FunctionPage(const ViewParts& parts, DetailsArea& details)
 
 void FunctionPage::enter(const Place& place, const Place&)
 {
+    const std::string& function = idsIn(place, "lambda", "functions")->front();
     auto client = m_session.client("lambda");
     if (client)
-        m_view->enter(std::move(client).value(), idsIn(place, "lambda", "functions")->front());
+        m_view->enter(std::move(client).value(), function);
     else
-        m_view->enterFailed(client.error());
-    m_details.clear(); // what the explorer knows of it holds values, which are shown one at a time here
+        m_view->enterFailed(client.error(), function);
+    m_details.clear(); // what is known of it stands in the middle
 }
 
 void FunctionPage::leave()
@@ -161,11 +162,6 @@ void FunctionPage::goOn()
 void FunctionPage::cancelLoading()
 {
     m_view->cancel();
-}
-
-void FunctionPage::focusRows()
-{
-    m_view->focusPayload();
 }
 
 void FunctionPage::showNotice(const QString& text)
@@ -193,8 +189,8 @@ void SecretPage::enter(const Place& place, const Place&)
     if (client)
         m_view->enter(std::move(client).value(), secret ? Kind::Secret : Kind::Parameter, ids->front());
     else
-        m_view->enterFailed(client.error());
-    m_details.clear(); // the explorer would ask for the value of a parameter by itself
+        m_view->enterFailed(client.error(), ids->front());
+    m_details.clear(); // what is known of it stands in the middle
 }
 
 void SecretPage::leave()

@@ -63,7 +63,6 @@ public:
     void reload() override;
     void goOn() override;
     void cancelLoading() override;
-    void focusRows() override;
     void showNotice(const QString& text) override;
 
 private:

@@ -11,15 +11,12 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/stateview.h"
 
-#include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
-#include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
 #include <utility>
@@ -57,50 +54,30 @@ Health healthOf(const std::string& state)
     return state == "Failed" ? Health::Bad : Health::Unknown;
 }
 
-KeyValue settingRow(const QString& key, const std::string& value, bool mono = false)
-{
-    KeyValue row;
-    row.key = key;
-    row.value = toOneLine(value);
-    row.copy = toQString(value);
-    row.mono = mono;
-    return row;
-}
-
 } // namespace
 
 FunctionView::FunctionView(const Appearance& appearance, ChangeGate& gate, QString profile, QWidget* parent)
-    : QWidget(parent), m_appearance(appearance), m_gate(gate), m_profile(std::move(profile))
+    : FactsView(appearance, std::move(profile),
+                {QStringLiteral("lambda"), tr("Settings of the function"), keyWidth}, parent),
+      m_gate(gate)
 {
     build();
     m_revealTimer.setSingleShot(true);
     m_revealTimer.setInterval(revealedFor);
     m_clock.setInterval(timeStep);
-    connect(&m_revealTimer, &QTimer::timeout, this, &FunctionView::hideRevealed);
+    connect(&m_revealTimer, &QTimer::timeout, this, &FunctionView::hideSecrets);
     connect(&m_clock, &QTimer::timeout, this, &FunctionView::showTime);
     connect(&gate, &ChangeGate::changed, this, &FunctionView::guard);
     guard();
     clearOutcome();
 }
 
-FunctionView::~FunctionView()
-{
-    delete m_question;
-}
-
-QDialog* FunctionView::question() const
-{
-    return m_question;
-}
-
 void FunctionView::build()
 {
-    const Theme& theme = m_appearance.theme();
-    auto* all = new QWidget(this);
-    m_head = new DetailsHead(m_appearance, all);
-    m_settings = new KeyValueView(m_appearance, tr("Settings of the function"), keyWidth);
+    const Theme& theme = appearance().theme();
+    auto* all = new QWidget;
     auto* left = new QScrollArea;
-    left->setWidget(m_settings);
+    left->setWidget(settings());
     left->setWidgetResizable(true);
     left->setFrameShape(QFrame::NoFrame);
     left->viewport()->setBackgroundRole(QPalette::Base);
@@ -117,37 +94,24 @@ void FunctionView::build()
     auto* column = new QVBoxLayout(all);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_head);
+    column->addWidget(head());
     column->addWidget(both, 1);
-    m_state = new StateView(m_appearance);
-    m_pages = new QStackedLayout(this);
-    m_pages->addWidget(all);
-    m_pages->addWidget(m_state);
-    connect(m_settings, &KeyValueView::copyRequested, this, &FunctionView::copyRequested);
-    connect(m_settings, &KeyValueView::linkActivated, this, [this](const QString& key, const QString&) {
+    setPage(all, m_payload);
+    connect(settings(), &KeyValueView::linkActivated, this, [this](const QString& key, const QString&) {
         if (key == tr("Log group"))
-            emit logRequested(m_facts.logGroup, {});
+            emit logRequested(m_facts.logGroup);
         else
             reveal(key);
-    });
-    connect(m_state, &StateView::copyRequested, this, &FunctionView::copyRequested);
-    connect(m_state, &StateView::actionTriggered, this, [this](const QString& id) {
-        if (id == stateaction::retry)
-            askFacts();
-        else if (id == stateaction::showRequest)
-            emit showCallRequested(m_factsCall);
-        else if (id == stateaction::signIn || id == stateaction::enterCode)
-            emit signInRequested();
     });
 }
 
 QWidget* FunctionView::buildRequest()
 {
-    const Theme& theme = m_appearance.theme();
+    const Theme& theme = appearance().theme();
     auto* box = new QWidget;
-    m_payload = makeEditor(m_appearance, tr("Payload"));
+    m_payload = makeEditor(appearance(), tr("Payload"));
     m_payload->setPlaceholderText(tr("Payload in JSON; may be empty"));
-    m_type = new ChoiceBox(m_appearance, ChoiceBox::Typing::No, box);
+    m_type = new ChoiceBox(appearance(), ChoiceBox::Typing::No, box);
     m_type->setChoices({tr("Wait for the answer"), tr("Queue it (Event)"), tr("Only try the permission")});
     m_type->setCurrentIndex(0);
     m_type->fitWidth();
@@ -156,8 +120,8 @@ QWidget* FunctionView::buildRequest()
     m_qualifier->setPlaceholderText(tr("Version or alias"));
     m_qualifier->setAccessibleName(tr("Version or alias"));
     m_qualifier->setMaximumWidth(theme.px(keyWidth + keyWidth / 2));
-    m_invoke = new Button(m_appearance, Button::Kind::Primary, tr("Invoke"), QStringLiteral("play"), box);
-    m_stop = new Button(m_appearance, Button::Kind::Default, tr("Stop waiting"), QStringLiteral("stop"), box);
+    m_invoke = new Button(appearance(), Button::Kind::Primary, tr("Invoke"), QStringLiteral("play"), box);
+    m_stop = new Button(appearance(), Button::Kind::Default, tr("Stop waiting"), QStringLiteral("stop"), box);
     m_stop->setToolTip(tr("Closes the connection; the function goes on"));
     m_stop->hide();
     auto* line = new QHBoxLayout;
@@ -179,14 +143,14 @@ QWidget* FunctionView::buildRequest()
 
 QWidget* FunctionView::buildOutcome()
 {
-    const Theme& theme = m_appearance.theme();
+    const Theme& theme = appearance().theme();
     auto* box = new QWidget;
-    m_outcome = new Badge(m_appearance, {}, BadgeKind::Neutral, box);
-    m_cost = new ElidedLabel(m_appearance, FontRole::Data, Token::Text2, box);
+    m_outcome = new Badge(appearance(), {}, BadgeKind::Neutral, box);
+    m_cost = new ElidedLabel(appearance(), FontRole::Data, Token::Text2, box);
     m_cost->setElideMode(Qt::ElideRight);
-    m_openLog = new LinkButton(m_appearance, tr("Open log"), box);
-    m_answer = new BodyView(m_appearance, box);
-    m_log = makeEditor(m_appearance, tr("Last lines of the log"));
+    m_openLog = new LinkButton(appearance(), tr("Open log"), box);
+    m_answer = new BodyView(appearance(), box);
+    m_log = makeEditor(appearance(), tr("Last lines of the log"));
     m_log->setReadOnly(true);
     m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_log->setPlaceholderText(tr("The last 4 KB of its log"));
@@ -211,24 +175,8 @@ QWidget* FunctionView::buildOutcome()
     column->addLayout(line);
     column->addWidget(parts, 1);
     connect(m_answer, &BodyView::copyRequested, this, &FunctionView::copyRequested);
-    connect(m_openLog, &QAbstractButton::clicked, this, [this] {
-        const auto& result = m_invocation ? m_invocation->result() : Result<Invocation::Outcome>(Error());
-        const bool hasId = result && result->report;
-        emit logRequested(m_facts.logGroup,
-                          hasId ? u'"' + toOneLine(result->report->requestId) + u'"' : QString());
-    });
+    connect(m_openLog, &QAbstractButton::clicked, this, [this] { emit logRequested(m_facts.logGroup); });
     return box;
-}
-
-void FunctionView::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    painter.fillRect(rect(), m_appearance.theme().color(Token::Surface));
-}
-
-QString FunctionView::name() const
-{
-    return toOneLine(m_facts.name.empty() ? m_function : m_facts.name);
 }
 
 void FunctionView::guard()
@@ -240,50 +188,22 @@ void FunctionView::guard()
 void FunctionView::enter(Client client, std::string function)
 {
     leave();
-    m_client = std::move(client);
-    m_function = std::move(function);
-    m_payload->setPlainText(m_payloads.value(toQString(m_function)));
-    m_facts = {};
+    m_payload->setPlainText(m_payloads.value(toQString(function)));
+    m_qualifier->clear(); // those of another function
+    m_type->setCurrentIndex(0);
     m_isAsked = false;
-    askFacts();
-}
-
-void FunctionView::enterFailed(const Error& error)
-{
-    leave();
-    m_factsCall = 0;
-    takeFacts(error);
+    begin(std::move(client), std::move(function));
 }
 
 void FunctionView::leave()
 {
-    if (m_client)
-        m_payloads.insert(toQString(m_function), m_payload->toPlainText());
-    delete m_question;
-    hideRevealed();
-    m_configuration.reset();
+    if (client())
+        m_payloads.insert(toQString(id()), m_payload->toPlainText());
     m_invocation.reset();
     m_clock.stop();
-    m_client.reset();
-    m_error.reset();
+    FactsView::leave();
+    m_facts = {};
     clearOutcome();
-}
-
-void FunctionView::reload()
-{
-    hideRevealed();
-    askFacts();
-}
-
-void FunctionView::goOn()
-{
-    if (m_error && m_error->kind == ErrorKind::Credentials)
-        askFacts();
-}
-
-void FunctionView::focusPayload()
-{
-    m_payload->setFocus(Qt::OtherFocusReason);
 }
 
 void FunctionView::showNotice(const QString& text)
@@ -291,73 +211,48 @@ void FunctionView::showNotice(const QString& text)
     m_cost->setText(text);
 }
 
-void FunctionView::askFacts()
+ReplyPtr FunctionView::ask(CallOptions options)
 {
-    if (!m_client)
-        return;
-    CallOptions options;
-    options.cause = "Open " + m_function;
-    options.target = m_function;
-    m_configuration =
-        m_client->call("GetFunction", Value::map({{"FunctionName", m_function}}), std::move(options));
-    m_factsCall = m_configuration->callId();
-    m_head->setContent(QStringLiteral("lambda"), name(), tr("Loading\u2026"));
-    m_settings->setSections({KeyValueView::loadingSection(tr("Settings"))});
-    m_pages->setCurrentIndex(0);
-    connect(m_configuration.get(), &Reply::finished, this, [this] {
-        const ReplyPtr reply = std::move(m_configuration);
-        takeFacts(reply->result());
-    });
+    return client()->call("GetFunction", Value::map({{"FunctionName", id()}}), std::move(options));
 }
 
-void FunctionView::takeFacts(const Result<Value>& answer)
+void FunctionView::take(const Value& answer)
 {
-    m_error.reset();
-    if (!answer) {
-        m_error = answer.error();
-        auto content = errorState(*m_error, tr("%1 could not be read").arg(name()), m_factsCall != 0);
-        if (isAccessDenied(*m_error))
-            content.sentence =
-                tr("%1 may not call lambda:GetFunction, or a policy denies it.").arg(m_profile);
-        offerSignIn(content, *m_error);
-        m_state->setContent(content);
-        m_pages->setCurrentIndex(1);
-        return;
-    }
-    m_facts = lambda::FunctionFacts::fromConfiguration((*answer)["Configuration"]);
+    m_facts = lambda::FunctionFacts::fromConfiguration(answer["Configuration"]);
+    setName(m_facts.name);
     showSettings();
 }
 
 void FunctionView::showSettings()
 {
-    m_head->setContent(QStringLiteral("lambda"), name(),
+    head()->setContent(QStringLiteral("lambda"), name(),
                        tr("%1 \u00B7 %2 MB \u00B7 up to %3")
                            .arg(toOneLine(m_facts.runtime), countText(m_facts.memoryMegabytes),
                                 elapsedText(std::chrono::microseconds(m_facts.timeout).count())));
-    KeyValueSection settings{tr("Settings"), {}};
-    const auto add = [&settings](KeyValue row) {
+    KeyValueSection known{tr("Settings"), {}};
+    const auto add = [&known](KeyValue row) {
         if (!row.value.isEmpty())
-            settings.rows.push_back(std::move(row));
+            known.rows.push_back(std::move(row));
     };
-    KeyValue state = settingRow(tr("State"), m_facts.state);
+    KeyValue state = textRow(tr("State"), m_facts.state);
     state.health = healthOf(m_facts.state);
     state.exact = toOneLine(m_facts.stateReason);
     add(state);
-    KeyValue update = settingRow(tr("Last update"), m_facts.lastUpdate);
+    KeyValue update = textRow(tr("Last update"), m_facts.lastUpdate);
     update.health = healthOf(m_facts.lastUpdate);
     add(update);
-    add(settingRow(tr("Description"), m_facts.description));
-    add(settingRow(tr("Runtime"), m_facts.runtime));
-    add(settingRow(tr("Handler"), m_facts.handler, true));
+    add(textRow(tr("Description"), m_facts.description));
+    add(textRow(tr("Runtime"), m_facts.runtime));
+    add(textRow(tr("Handler"), m_facts.handler, true));
     KeyValue code;
     code.key = tr("Code");
     code.value = sizeText(m_facts.codeBytes);
     code.exact = exactSizeText(m_facts.codeBytes);
     add(code);
-    add(settingRow(tr("Modified"), m_facts.modified));
-    add(settingRow(tr("Role"), m_facts.role, true));
-    add(settingRow(tr("ARN"), m_facts.arn, true));
-    KeyValue log = settingRow(tr("Log group"), m_facts.logGroup, true);
+    add(textRow(tr("Modified"), m_facts.modified));
+    add(textRow(tr("Role"), m_facts.role, true));
+    add(textRow(tr("ARN"), m_facts.arn, true));
+    KeyValue log = textRow(tr("Log group"), m_facts.logGroup, true);
     log.link = true;
     add(log);
     KeyValueSection environment{tr("Environment"), {}};
@@ -366,27 +261,28 @@ void FunctionView::showSettings()
         row.key = toOneLine(variable);
         const bool isShown = row.key == m_revealedName;
         row.value = isShown ? toOneLine(m_revealed) : tr("Reveal");
+        row.copy = isShown ? m_revealed : QString();
         row.mono = isShown;
         row.link = !isShown;
         environment.rows.push_back(row);
     }
     if (!m_facts.environmentError.empty())
-        environment.rows.push_back(settingRow(tr("Not readable"), m_facts.environmentError));
-    std::vector<KeyValueSection> sections{settings};
+        environment.rows.push_back(textRow(tr("Not readable"), m_facts.environmentError));
+    std::vector<KeyValueSection> sections{known};
     if (!environment.rows.empty())
         sections.push_back(environment);
-    m_settings->setSections(sections);
+    settings()->setSections(sections);
 }
 
 // One call for one value, which stands in the inspector by its cause and without what it gave.
 void FunctionView::reveal(const QString& variable)
 {
-    hideRevealed();
+    hideSecrets();
     CallOptions options;
-    options.cause = "Reveal " + variable.toStdString() + " of " + m_function;
-    options.target = m_function;
-    m_reveal = m_client->call("GetFunctionConfiguration", Value::map({{"FunctionName", m_function}}),
-                              std::move(options));
+    options.cause = "Reveal " + variable.toStdString() + " of " + id();
+    options.target = id();
+    m_reveal =
+        client()->call("GetFunctionConfiguration", Value::map({{"FunctionName", id()}}), std::move(options));
     connect(m_reveal.get(), &Reply::finished, this, [this, variable] {
         const ReplyPtr reply = std::move(m_reveal);
         m_revealedName = variable;
@@ -398,21 +294,21 @@ void FunctionView::reveal(const QString& variable)
     });
 }
 
-void FunctionView::hideRevealed()
+void FunctionView::hideSecrets()
 {
     m_reveal.reset();
     m_revealTimer.stop();
     if (m_revealedName.isEmpty())
         return;
+    m_revealedName.clear();
+    showSettings(); // which lets go of the text, so that it is this one that is overwritten
     m_revealed.fill(u'\0');
     m_revealed.clear();
-    m_revealedName.clear();
-    showSettings();
 }
 
 void FunctionView::invoke()
 {
-    if (!m_client || !m_gate.isOpen() || m_clock.isActive())
+    if (!client() || !m_gate.isOpen() || m_clock.isActive())
         return;
     const bool isTrial = types[static_cast<std::size_t>(m_type->currentIndex())] == InvocationType::DryRun;
     if (isTrial || (m_isAsked && !m_gate.info().production)) {
@@ -426,7 +322,7 @@ void FunctionView::invoke()
     words.call = tr("Will call lambda.Invoke once");
     words.button = tr("Invoke");
     delete m_question;
-    m_question = new ConfirmDialog(m_appearance, words, window());
+    m_question = new ConfirmDialog(appearance(), words, window());
     m_question->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_question, &QDialog::accepted, this, [this] {
         m_isAsked = true;
@@ -439,13 +335,13 @@ void FunctionView::start()
 {
     clearOutcome();
     Invocation::Options options;
-    options.function = m_function;
+    options.function = id();
     options.qualifier = m_qualifier->text().trimmed().toStdString();
     options.payload = m_payload->toPlainText().trimmed().toStdString();
     options.type = types[static_cast<std::size_t>(m_type->currentIndex())];
     options.functionTimeout = m_facts.timeout;
-    m_invocation = makeOwned<Invocation>(*m_client, std::move(options));
-    connect(m_invocation.get(), &Task::finished, this, &FunctionView::take);
+    m_invocation = makeOwned<Invocation>(*client(), std::move(options));
+    connect(m_invocation.get(), &Task::finished, this, &FunctionView::takeOutcome);
     m_invoke->hide();
     m_stop->show();
     m_outcome->setState(tr("Running"), BadgeKind::Neutral);
@@ -460,7 +356,7 @@ void FunctionView::showTime()
     m_cost->setText(elapsedText(std::chrono::microseconds(m_invocation->elapsed()).count()));
 }
 
-void FunctionView::take()
+void FunctionView::takeOutcome()
 {
     m_clock.stop();
     m_stop->hide();

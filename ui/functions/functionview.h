@@ -1,59 +1,41 @@
 #pragma once
 
-#include "core/client/client.h"
 #include "core/lambda/functioncalls.h"
+#include "ui/panels/factsview.h"
 
 #include <QtCore/QHash>
-#include <QtCore/QPointer>
 #include <QtCore/QTimer>
-#include <QtWidgets/QWidget>
 
-#include <optional>
 #include <string>
 
-class QDialog;
 class QLineEdit;
 class QPlainTextEdit;
-class QStackedLayout;
 
 namespace inia::ui {
 
-class Appearance;
 class Badge;
 class BodyView;
 class Button;
 class ChangeGate;
 class ChoiceBox;
-class DetailsHead;
 class ElidedLabel;
-class KeyValueView;
 class LinkButton;
-class StateView;
 
 // A function of Lambda: what it is set to, a payload to call it with, and what came of that. Values of its
 // environment are shown one at a time, by a call of their own, for a minute.
-class FunctionView final : public QWidget {
+class FunctionView final : public FactsView {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FunctionView)
 
 public:
-    static constexpr std::chrono::seconds revealedFor{60};
-
     // `profile` is named when something is denied; `gate` outlives the view.
     FunctionView(const Appearance& appearance, ChangeGate& gate, QString profile, QWidget* parent = nullptr);
-    ~FunctionView() override;
 
     // A client of lambda; name or ARN.
     void enter(Client client, std::string function);
-    // Says why there is no client.
-    void enterFailed(const Error& error);
-    // Ends what is under way; the function goes on.
-    void leave();
-    void reload();
+    // The function goes on.
+    void leave() override;
     void cancel();
-    // Asks for what failed for want of a person who signs in.
-    void goOn();
-    void focusPayload();
     // Says what was done elsewhere, until something is done here.
     void showNotice(const QString& text);
 
@@ -65,47 +47,32 @@ public:
     [[nodiscard]] Badge* outcome() const { return m_outcome; }
     [[nodiscard]] BodyView* answer() const { return m_answer; }
     [[nodiscard]] QPlainTextEdit* log() const { return m_log; }
-    [[nodiscard]] KeyValueView* settings() const { return m_settings; }
-    [[nodiscard]] StateView* stateView() const { return m_state; }
-    // The question on the screen; null when there is none.
-    [[nodiscard]] QDialog* question() const;
 
 signals:
-    // `pattern` may be empty.
-    void logRequested(const std::string& group, const QString& pattern);
-    void copyRequested(const QString& text);
-    void showCallRequested(quint64 callId);
-    void signInRequested();
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
+    void logRequested(const std::string& group);
 
 private:
     [[nodiscard]] QWidget* buildRequest();
     [[nodiscard]] QWidget* buildOutcome();
     void build();
     void guard();
-    void askFacts();
-    void takeFacts(const Result<Value>& answer);
+    [[nodiscard]] ReplyPtr ask(CallOptions options) override;
+    void take(const Value& answer) override;
+    void hideSecrets() override;
+    [[nodiscard]] bool isSecret(const QString& text) const override
+    {
+        return !m_revealedName.isEmpty() && text == m_revealed;
+    }
     void showSettings();
     void reveal(const QString& variable);
-    void hideRevealed();
     void start();
-    void take();
+    void takeOutcome();
     void showTime();
     void clearOutcome();
-    [[nodiscard]] QString name() const;
 
-    const Appearance& m_appearance;
     ChangeGate& m_gate;
-    QString m_profile;
-    std::string m_function;
-    std::optional<Client> m_client;
     lambda::FunctionFacts m_facts;
-    std::optional<Error> m_error; // of the configuration
-    ReplyPtr m_configuration;     // under way
-    ReplyPtr m_reveal;            // under way
-    quint64 m_factsCall = 0;
+    ReplyPtr m_reveal; // under way
     Owned<lambda::Invocation> m_invocation;
     QString m_revealedName; // of a variable whose value is shown
     QString m_revealed;
@@ -113,11 +80,6 @@ private:
     QTimer m_clock;                     // moves the time of an invocation
     QHash<QString, QString> m_payloads; // by function, while the program runs
     bool m_isAsked = false;
-    QPointer<QDialog> m_question;
-    QStackedLayout* m_pages = nullptr;
-    StateView* m_state = nullptr;
-    DetailsHead* m_head = nullptr;
-    KeyValueView* m_settings = nullptr;
     QPlainTextEdit* m_payload = nullptr;
     ChoiceBox* m_type = nullptr;
     QLineEdit* m_qualifier = nullptr;

@@ -96,9 +96,10 @@ void LogView::enter(Client client, Wish wish)
     run();
 }
 
-void LogView::enterFailed(const Error& error)
+void LogView::enterFailed(const Error& error, Wish wish)
 {
     leave();
+    m_wish = std::move(wish);
     m_failure = error;
     refresh();
 }
@@ -443,14 +444,17 @@ RowsReport LogView::report() const
     const auto problem = error();
     const bool isLoading = report.status.mark == StatusFacts::Mark::Busy;
     if (problem && report.hasRows) {
-        report.below = failedPageState(*problem, m_search ? m_search->pages() + 1 : 1,
-                                       tr("The %1 rows above are kept.").arg(countText(m_model.rowCount())));
+        const QString kept = tr("The %1 rows above are kept.").arg(countText(m_model.rowCount()));
+        report.below = m_search ? failedPageState(*problem, m_search->pages() + 1, kept)
+                                : endedEarlyState(*problem, kept);
     } else if (problem) {
         report.instead = errorState(*problem, tr("%1 could not be read").arg(groupText()), lastCallId() != 0);
         if (isAccessDenied(*problem))
             report.instead->sentence = tr("%1 may not call logs:%2 on this group, or a policy denies it.")
                                            .arg(m_profile, toOneLine(problem->operation));
         offerSignIn(*report.instead, *problem);
+        if (!m_client)
+            report.instead = withoutRetry(*report.instead);
     } else if (!report.hasRows && !isLoading) {
         report.instead = emptyState();
     }

@@ -43,7 +43,7 @@ public:
     // A client of logs.
     void enter(Client client, Wish wish);
     // Says why there is no client.
-    void enterFailed(const Error& error);
+    void enterFailed(const Error& error, Wish wish);
     // Ends all requests and forgets the events.
     void leave();
     void reload();

@@ -54,6 +54,7 @@ LogEventsModel::LogEventsModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void LogEventsModel::clear()
 {
+    m_parsedOf = nullptr;
     beginResetModel();
     m_events.clear();
     m_members.clear();
@@ -90,6 +91,7 @@ void LogEventsModel::addMembers(const std::vector<logs::LogEvent>& events)
 
 void LogEventsModel::append(const std::vector<logs::LogEvent>& events)
 {
+    m_parsedOf = nullptr;
     if (events.empty())
         return;
     addMembers(events);
@@ -103,6 +105,7 @@ void LogEventsModel::append(const std::vector<logs::LogEvent>& events)
 
 void LogEventsModel::insert(const std::vector<logs::LogEvent>& events)
 {
+    m_parsedOf = nullptr;
     if (events.empty())
         return;
     if (m_events.empty() || !(events.front().time < m_events.back().time)) {
@@ -124,6 +127,7 @@ void LogEventsModel::insert(const std::vector<logs::LogEvent>& events)
 
 void LogEventsModel::dropOldest()
 {
+    m_parsedOf = nullptr;
     std::size_t count = 0;
     qint64 bytes = m_bytes;
     while (count < m_events.size() && (m_events.size() - count > mostEvents || bytes > mostBytes))
@@ -139,6 +143,7 @@ void LogEventsModel::dropOldest()
 
 void LogEventsModel::setQueryRows(const std::vector<logs::LogQuery::Row>& rows)
 {
+    m_parsedOf = nullptr;
     beginResetModel();
     m_events.clear();
     m_members.clear();
@@ -183,6 +188,15 @@ int LogEventsModel::columnCount(const QModelIndex& parent) const
     return static_cast<int>(m_fields.empty() ? 3 + m_members.size() : m_fields.size());
 }
 
+const Value& LogEventsModel::membersOf(const logs::LogEvent& event) const
+{
+    if (m_parsedOf != &event) {
+        m_parsed = logs::membersOf(event.message);
+        m_parsedOf = &event;
+    }
+    return m_parsed;
+}
+
 QString LogEventsModel::cell(const logs::LogEvent& event, int column) const
 {
     if (column == 0)
@@ -190,7 +204,7 @@ QString LogEventsModel::cell(const logs::LogEvent& event, int column) const
     if (column == 1)
         return toOneLine(event.stream);
     const auto member = static_cast<std::size_t>(column - 2);
-    return member < m_members.size() ? memberText(logs::membersOf(event.message)[m_members[member]])
+    return member < m_members.size() ? memberText(membersOf(event)[m_members[member]])
                                      : lineOf(event.message);
 }
 

@@ -55,8 +55,12 @@ private:
     void addMembers(const std::vector<logs::LogEvent>& events);
     void dropOldest();
     [[nodiscard]] QString cell(const logs::LogEvent& event, int column) const;
+    [[nodiscard]] const Value& membersOf(const logs::LogEvent& event) const;
 
     std::deque<logs::LogEvent> m_events;
+    // A row is painted cell by cell: its message is parsed once. Null when events have moved.
+    mutable const logs::LogEvent* m_parsedOf = nullptr;
+    mutable Value m_parsed;
     std::vector<std::string> m_members; // of JSON messages, that have columns
     std::vector<logs::LogQuery::Row> m_rows;
     std::vector<std::string> m_fields; // of m_rows; empty: the rows are events

@@ -74,21 +74,37 @@ StateContent withoutRetry(StateContent content)
     return content;
 }
 
-StateContent failedPageState(const Error& error, int page, const QString& kept)
+namespace {
+
+StateContent stripState(const Error& error, const QString& title, const QString& retry, const QString& kept)
 {
     StateContent content;
     content.iconName = QStringLiteral("warn");
     content.danger = true;
-    content.title = ErrorStateTexts::tr("Page %1 failed: %2").arg(countText(page), errorText(error));
+    content.title = title;
     content.sentence = kept;
-    content.actions = {{stateaction::retry, ErrorStateTexts::tr("Retry page %1").arg(countText(page)),
-                        QStringLiteral("reload")},
+    content.actions = {{stateaction::retry, retry, QStringLiteral("reload")},
                        {stateaction::showRequest, ErrorStateTexts::tr("Show request"), {}}};
     if (signInNeed(error) != SignInNeed::None) {
         offerSignIn(content, error);
         content.sentence = kept;
     }
     return content;
+}
+
+} // namespace
+
+StateContent failedPageState(const Error& error, int page, const QString& kept)
+{
+    return stripState(error, ErrorStateTexts::tr("Page %1 failed: %2").arg(countText(page), errorText(error)),
+                      ErrorStateTexts::tr("Retry page %1").arg(countText(page)), kept);
+}
+
+StateContent endedEarlyState(const Error& error, const QString& kept)
+{
+    auto content = stripState(error, ErrorStateTexts::tr("Ended early: %1").arg(errorText(error)),
+                              ErrorStateTexts::tr("Retry"), kept);
+    return error.kind == ErrorKind::Unsupported ? withoutRetry(std::move(content)) : content;
 }
 
 void offerSignIn(StateContent& content, const Error& error)

@@ -19,6 +19,9 @@ namespace inia::ui {
 // The strip below the rows when page number `page` of a listing failed; `kept` says what stays.
 [[nodiscard]] StateContent failedPageState(const Error& error, int page, const QString& kept);
 
+// The same of what comes without pages: a look, what is followed, a query.
+[[nodiscard]] StateContent endedEarlyState(const Error& error, const QString& kept);
+
 // Where it is for want of a person that there are no keys: says so instead, and offers what helps first.
 void offerSignIn(StateContent& content, const Error& error);
 

@@ -51,6 +51,11 @@ QueueBar::QueueBar(const Appearance& appearance, QWidget* parent)
             [this] { emit menuRequested(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
 }
 
+void QueueBar::clearFacts()
+{
+    m_facts->setText({});
+}
+
 void QueueBar::setFacts(const sqs::QueueFacts& facts)
 {
     QStringList texts{tr("%1 messages").arg(approximateText(facts.visible)),

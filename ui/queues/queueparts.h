@@ -26,6 +26,7 @@ public:
     explicit QueueBar(const Appearance& appearance, QWidget* parent = nullptr);
 
     void setFacts(const sqs::QueueFacts& facts);
+    void clearFacts();
     // Null: the queue may be changed; else why not. Looking takes receives, so that it counts as a change.
     void setObstacle(const QString& why);
     // Look becomes Stop.

@@ -167,9 +167,10 @@ void QueueView::enter(Client client, std::string queueUrl)
     showDetails();
 }
 
-void QueueView::enterFailed(const Error& error)
+void QueueView::enterFailed(const Error& error, std::string queueUrl)
 {
     leave();
+    m_url = std::move(queueUrl);
     m_error = error;
     refresh();
 }
@@ -179,13 +180,16 @@ void QueueView::leave()
     delete m_question;
     m_attributes.reset();
     m_change.reset();
+    m_sources.reset();
     m_deletion.reset();
     m_redrive.reset();
     m_peek.reset();
     m_client.reset();
     m_error.reset();
+    m_factsCall = 0;
     m_purged.stop();
     m_isWarned = false;
+    m_bar->clearFacts();
     m_model.setMessages({});
 }
 
@@ -297,6 +301,10 @@ void QueueView::send()
 
 void QueueView::change(const char* operation, Value params, const QString& cause, const QString& done)
 {
+    if (m_change) { // whose answer nobody would hear
+        showNotice(tr("Wait until the change under way has ended, and try again"));
+        return;
+    }
     CallOptions options;
     options.cause = cause.toStdString();
     options.target = name().toStdString();
@@ -378,10 +386,10 @@ void QueueView::redrive()
     CallOptions options;
     options.cause = "Find where messages would be moved";
     options.target = name().toStdString();
-    m_change =
+    m_sources =
         m_client->call("ListDeadLetterSourceQueues", Value::map({{"QueueUrl", m_url}}), std::move(options));
-    connect(m_change.get(), &Reply::finished, this, [this] {
-        const ReplyPtr reply = std::move(m_change);
+    connect(m_sources.get(), &Reply::finished, this, [this] {
+        const ReplyPtr reply = std::move(m_sources);
         if (reply->result())
             startRedrive((*reply->result())["queueUrls"]);
         else
@@ -511,11 +519,14 @@ RowsReport QueueView::report() const
             report.instead->sentence = tr("%1 may not call sqs:%2 on this queue, or a policy denies it.")
                                            .arg(m_profile, toOneLine(m_error->operation));
         offerSignIn(*report.instead, *m_error);
+        if (!m_client)
+            report.instead = withoutRetry(*report.instead);
     } else if (lookError && report.hasRows) {
         report.below =
-            failedPageState(*lookError, 1, tr("The %1 messages above are kept.").arg(countText(seen)));
+            endedEarlyState(*lookError, tr("The %1 messages above are kept.").arg(countText(seen)));
     } else if (lookError && m_peek) {
         report.instead = errorState(*lookError, tr("There was no look at %1").arg(name()), lastCallId() != 0);
+        offerSignIn(*report.instead, *lookError);
     } else if (!report.hasRows && m_peek && !isLooking) {
         StateContent content;
         content.iconName = QStringLiteral("queue");

@@ -41,7 +41,7 @@ public:
     // A client of sqs.
     void enter(Client client, std::string queueUrl);
     // Says why there is no client.
-    void enterFailed(const Error& error);
+    void enterFailed(const Error& error, std::string queueUrl);
     // Ends all requests and forgets the messages.
     void leave();
     // Asks for the attributes; messages stay.
@@ -101,6 +101,7 @@ private:
     Owned<sqs::QueuePeek> m_peek; // once the attributes are known
     ReplyPtr m_attributes;        // under way
     ReplyPtr m_change;            // under way
+    ReplyPtr m_sources;           // likewise: where messages would be moved
     Owned<sqs::MessageDeletion> m_deletion;
     Owned<sqs::QueueRedrive> m_redrive;
     std::optional<Error> m_error; // of the attributes

@@ -220,6 +220,9 @@ void tst_ActionChoices::copies()
                  .toString(),
              QStringLiteral("vpc-1"));
     QCOMPARE(QJsonDocument::fromJson(copiedText(choice, {vpc, object}, "aws").toUtf8()).array().size(), 2);
+    Resource key = vpc.sibling({"vpc-2"});
+    key.setData(Value::map({{"VpcId", "vpc-2"}, {"Password", "hush"}}));
+    QVERIFY(!copiedText(choice, {key}, "aws").contains(QLatin1String("hush")));
 }
 
 void tst_ActionChoices::menuHasGroupsAndAsksNothing()

@@ -13,9 +13,12 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/stateview.h"
 
+#include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 
 #include <memory>
@@ -42,6 +45,9 @@ private slots:
     void keepsPayloadsByFunction();
     void aLockedSessionInvokesNothing();
     void saysWhatIsDenied();
+    void namesWhatThereIsNoClientFor();
+    void keepsNothingOfAnotherFunction();
+    void hidesWhatNobodyLooksAt();
 
 private:
     void enter(const std::string& function = "orders");
@@ -241,6 +247,44 @@ void tst_FunctionView::saysWhatIsDenied()
     QTRY_VERIFY(m_view->stateView()->isVisible());
     QSignalSpy shown(m_view.get(), &FunctionView::showCallRequested);
     QCOMPARE(shown.count(), 0);
+}
+
+void tst_FunctionView::namesWhatThereIsNoClientFor()
+{
+    m_view->enterFailed(makeError(ErrorKind::Configuration, "NoRegion", "There is no region."), "orders");
+    QVERIFY(m_view->stateView()->isVisible());
+    QStringList words;
+    for (const auto* part : m_view->stateView()->findChildren<QWidget*>())
+        words.append(part->accessibleName());
+    words.append(m_view->stateView()->accessibleName());
+    QVERIFY2(words.join(u'|').contains(QStringLiteral("orders could not be read")),
+             qPrintable(words.join(u'|')));
+    for (const auto* button : m_view->stateView()->findChildren<QAbstractButton*>())
+        QVERIFY(button->text() != QStringLiteral("Retry")); // which would have nobody to ask
+}
+
+void tst_FunctionView::keepsNothingOfAnotherFunction()
+{
+    enter();
+    auto* qualifier = m_view->findChild<QLineEdit*>();
+    QVERIFY(qualifier);
+    qualifier->setText(QStringLiteral("7"));
+    enter("other");
+    QVERIFY(qualifier->text().isEmpty());
+}
+
+void tst_FunctionView::hidesWhatNobodyLooksAt()
+{
+    enter();
+    emit m_view->settings()->linkActivated(QStringLiteral("TABLE"), QStringLiteral("Reveal"));
+    QTRY_VERIFY(settings().contains(QStringLiteral("TABLE=canary-91")));
+    QSignalSpy copied(m_view.get(), &FunctionView::copyRequested);
+    emit m_view->settings()->copyRequested(QStringLiteral("canary-91"));
+    QCOMPARE(copied.count(), 0); // it goes to the clipboard for a while only
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("canary-91"));
+    QApplication::clipboard()->clear();
+    m_view->hide();
+    QVERIFY(!settings().join(u' ').contains(QLatin1String("canary")));
 }
 
 INIA_TEST_CLASS(tst_FunctionView, QApplication)

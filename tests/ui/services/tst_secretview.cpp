@@ -37,6 +37,8 @@ private slots:
     void forgetsTheValue();
     void parametersAreDecrypted();
     void saysWhyThereIsNone();
+    void saysThatThereIsNoParameter();
+    void isCopiedByTheButtonAlone();
 
 private:
     void enter();
@@ -190,6 +192,25 @@ void tst_SecretView::saysWhyThereIsNone()
     QTRY_COMPARE(m_test->transport->requestCount(), 2);
     QTRY_VERIFY(!question());
     QVERIFY(m_view->value()->toPlainText().isEmpty());
+}
+
+void tst_SecretView::saysThatThereIsNoParameter()
+{
+    m_test->transport->setHandler(
+        [](const HttpRequest&) { return makeResponse(200, R"({"Parameters": []})"); });
+    m_view->enter(m_test->session.client("ssm").value(), secrets::SecretValue::Kind::Parameter, "/gone");
+    QTRY_VERIFY(m_view->stateView()->isVisible());
+}
+
+void tst_SecretView::isCopiedByTheButtonAlone()
+{
+    enter();
+    reveal();
+    QApplication::clipboard()->clear();
+    m_view->value()->setFocus();
+    QTest::keySequence(m_view->value(), QKeySequence::SelectAll);
+    QTest::keySequence(m_view->value(), QKeySequence::Copy);
+    QVERIFY(QApplication::clipboard()->text().isEmpty());
 }
 
 INIA_TEST_CLASS(tst_SecretView, QApplication)

@@ -1,0 +1,112 @@
+#pragma once
+
+#include "core/client/client.h"
+#include "ui/models/keyvaluemodel.h"
+#include "ui/widgets/stateview.h"
+
+#include <QtCore/QPointer>
+#include <QtWidgets/QWidget>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+class QDialog;
+class QStackedLayout;
+
+namespace inia::ui {
+
+class Appearance;
+class DetailsHead;
+class KeyValueView;
+
+// A row of facts about something; `copy` is the whole value.
+[[nodiscard]] KeyValue textRow(const QString& key, const std::string& value, bool mono = false);
+
+// What is known of one thing, by one call, with what can be done with it beside; or why it is not known.
+class FactsView : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FactsView)
+
+public:
+    // So long is a secret shown, and kept on the clipboard.
+    static constexpr std::chrono::seconds revealedFor{60};
+
+    ~FactsView() override;
+
+    // Says why there is no client; `id` is the thing's.
+    void enterFailed(const Error& error, std::string id);
+    // Ends what is under way.
+    virtual void leave();
+    void reload();
+    // Asks for what failed for want of a person who signs in.
+    void goOn();
+
+    [[nodiscard]] KeyValueView* settings() const { return m_settings; }
+    [[nodiscard]] StateView* stateView() const { return m_state; }
+    // The question on the screen; null when there is none.
+    [[nodiscard]] QDialog* question() const;
+
+signals:
+    void copyRequested(const QString& text);
+    void showCallRequested(quint64 callId);
+    void signInRequested();
+
+protected:
+    struct Words {
+        QString icon;
+        QString settings; // as a screen reader names them
+        int keyWidth;
+    };
+    // `profile` is named when something is denied.
+    FactsView(const Appearance& appearance, QString profile, const Words& words, QWidget* parent);
+
+    // With the head and the settings in it; `focus` gets the keyboard while it is shown.
+    void setPage(QWidget* page, QWidget* focus);
+    void begin(Client client, std::string id);
+    // In place of the page.
+    void showState(const StateContent& content);
+    // Onto the clipboard, from which it goes after a while if it still is there.
+    static void copySecret(const QString& text);
+
+    // The call that tells the facts.
+    [[nodiscard]] virtual ReplyPtr ask(CallOptions options) = 0;
+    virtual void take(const Value& answer) = 0;
+    virtual void hideSecrets() = 0;
+    // Whether a value that is copied is one that was revealed.
+    [[nodiscard]] virtual bool isSecret(const QString&) const { return false; }
+
+    void paintEvent(QPaintEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+    [[nodiscard]] const Appearance& appearance() const { return m_appearance; }
+    [[nodiscard]] DetailsHead* head() const { return m_head; }
+    [[nodiscard]] const std::optional<Client>& client() const { return m_client; }
+    [[nodiscard]] const std::string& id() const { return m_id; }
+    void setName(std::string name) { m_name = std::move(name); }
+    // The id until the thing has told its name.
+    [[nodiscard]] QString name() const;
+
+    QPointer<QDialog> m_question;
+
+private:
+    void askFacts();
+    void receive(const Result<Value>& answer);
+
+    const Appearance& m_appearance;
+    QString m_profile;
+    QString m_icon;
+    std::optional<Client> m_client;
+    std::string m_id;
+    std::string m_name;
+    std::optional<Error> m_error;
+    ReplyPtr m_reply; // under way
+    quint64 m_call = 0;
+    QStackedLayout* m_pages;
+    StateView* m_state;
+    DetailsHead* m_head;
+    KeyValueView* m_settings;
+    QWidget* m_focus = nullptr;
+};
+
+} // namespace inia::ui
