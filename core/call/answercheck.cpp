@@ -219,10 +219,6 @@ std::string sentChecksum(const HttpRequest& sent, ChecksumAlgorithm algorithm)
     return streamed ? streamed->sentChecksum() : awsChunkedChecksum(sent.body);
 }
 
-} // namespace
-
-namespace {
-
 /// Of answers whose root no model tells. Those of payloads have the name of the payload or of its shape.
 constexpr std::pair<std::string_view, std::string_view> documentedRoots[]{
     {"CreateSession", "CreateSessionResult"},

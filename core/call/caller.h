@@ -15,12 +15,9 @@
 
 namespace inia {
 
-class Catalog;
 class ClientMemory;
-class Clock;
 class OperationModel;
 struct ClientContext;
-struct HttpResponse;
 
 /// One call under way, with the contract of a Task. attemptStarted, retryScheduled and progress may come
 /// before finished(), never after.

@@ -10,7 +10,9 @@
 
 namespace inia {
 
+class Catalog;
 class ChangePolicy;
+class Clock;
 class Paginator;
 class Presigner;
 class ServerGate;

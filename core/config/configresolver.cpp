@@ -333,8 +333,6 @@ Result<void> checkEndpointUrl(const std::string& url, const SettingOrigin& origi
 
 namespace {
 
-using Kind = SettingOrigin::Kind;
-
 /// Longer ids are sent all the same, as botocore does, but AWS may cut them.
 constexpr std::size_t longestAppId = 50;
 

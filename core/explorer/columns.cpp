@@ -98,11 +98,6 @@ namespace {
 
 constexpr int farthestPosition = 20;
 
-bool isTextAmong(std::string_view text, std::initializer_list<std::string_view> texts)
-{
-    return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
 bool endsWithAnyOf(std::string_view text, std::initializer_list<std::string_view> endings)
 {
     return std::any_of(endings.begin(), endings.end(),
@@ -122,8 +117,8 @@ bool isOwnType(const Rules& rules, const ItemType& type, const std::string& flat
 {
     const auto stem = toQString(flat).remove(rules.type).toStdString();
     return stem.empty() || type.goesBy(stem) ||
-           isTextAmong(flat, {"engine", "runtime", "platform", "protocol", "instancetype", "instanceclass",
-                              "nodetype", "storageclass", "class", "kind", "type"});
+           isAmong(flat, {"engine", "runtime", "platform", "protocol", "instancetype", "instanceclass",
+                          "nodetype", "storageclass", "class", "kind", "type"});
 }
 
 struct Worth {
@@ -156,7 +151,7 @@ Worth worthOf(const Rules& rules, const ItemType& type, const Roles& roles, cons
         return {isOwn ? "typeOfTheItem" : "otherType", "text"};
     }
     if (member.isText() && found(rules.zone, flat)) {
-        const bool isZone = isTextAmong(flat, {"availabilityzone", "region", "regionname", "awsregion"});
+        const bool isZone = isAmong(flat, {"availabilityzone", "region", "regionname", "awsregion"});
         return {isZone ? "zone" : "otherPlace", "text"};
     }
     if (member.isNumber() && found(rules.size, flat))
@@ -291,11 +286,6 @@ namespace {
 constexpr double leastStateScore = 55;
 constexpr int unranked = 9;
 
-bool isWordOf(std::string_view word, std::initializer_list<std::string_view> words)
-{
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 void collect(const Rules& rules, const Library& library, const Shape& element, std::string_view owner,
              std::vector<Member>& found)
 {
@@ -303,7 +293,7 @@ void collect(const Rules& rules, const Library& library, const Shape& element, s
     for (std::uint32_t i = 0; i < element.memberCount(); ++i) {
         const auto [name, shape] = element.memberAt(i);
         const auto type = shape.typeName();
-        if (isWordOf(type, {"string", "integer", "long", "float", "double", "boolean", "timestamp"})) {
+        if (isAmong(type, {"string", "integer", "long", "float", "double", "boolean", "timestamp"})) {
             Member& member = found.emplace_back();
             member.name = name;
             member.path = owner.empty() ? std::string(name) : std::string(owner) + '.' + std::string(name);
@@ -340,7 +330,7 @@ const Member* nameOf(const ItemType& type, const Shape& element, const std::vect
         if (member.depth > 0 && !type.goesBy(member.ownerNoun) && element.memberCount() > 3)
             continue;
         const bool isTitle =
-            isWordOf(member.flat, {"displayname", "title", "friendlyname", "label"}) && member.depth == 0;
+            isAmong(member.flat, {"displayname", "title", "friendlyname", "label"}) && member.depth == 0;
         if (!member.isText() || !((member.attribute == "name" && isOwnNoun(type, member.noun)) || isTitle))
             continue;
         const int kind = type.goesBy(member.noun)       ? 0
@@ -377,7 +367,7 @@ std::string tagsOf(const Rules& rules, const Shape& element)
 {
     for (std::uint32_t i = 0; i < element.memberCount(); ++i) {
         const auto [name, shape] = element.memberAt(i);
-        if (!isWordOf(rules.wording.flat(name), {"tags", "taglist", "tagset", "resourcetags", "tag"}))
+        if (!isAmong(rules.wording.flat(name), {"tags", "taglist", "tagset", "resourcetags", "tag"}))
             continue;
         if (shape.type() == ShapeType::Map ||
             (shape.type() == ShapeType::List && shape.element().type() == ShapeType::Structure))
@@ -400,7 +390,7 @@ bool isSwitch(const Member& member)
 {
     for (const auto value : member.shape.target()["enum"].items()) {
         const auto word = toQString(value.text()).toLower().toStdString();
-        if (!isWordOf(word, {"enabled", "disabled", "on", "off", "true", "false"}))
+        if (!isAmong(word, {"enabled", "disabled", "on", "off", "true", "false"}))
             return false;
     }
     return member.isEnum();
@@ -423,14 +413,14 @@ std::optional<double> stateScore(const Rules& rules, const ItemType& type, const
     const bool isInner = member.depth > 0;
     if (!member.isText())
         return std::nullopt;
-    if (isInner && !(isState(rules, owner) && isWordOf(base, {"name", "code", "value", "status", "state"})) &&
+    if (isInner && !(isState(rules, owner) && isAmong(base, {"name", "code", "value", "status", "state"})) &&
         !(isState(rules, base) && !found(rules.stateNot, base)))
         return std::nullopt;
-    const auto& name = isInner && isWordOf(base, {"name", "code", "value"}) ? owner : base;
+    const auto& name = isInner && isAmong(base, {"name", "code", "value"}) ? owner : base;
     if (!isState(rules, name) || found(rules.stateNot, withoutState(rules, name)))
         return std::nullopt;
     auto stem = withoutState(rules, name);
-    if (isWordOf(stem, {"last", "current", "overall"}))
+    if (isAmong(stem, {"last", "current", "overall"}))
         stem.clear();
     const bool isOwn = isOwnNoun(type, stem);
     int score = 60 + (isOwn ? 30 : 0) + (member.isEnum() ? 8 : 0) - 12 * member.depth;
@@ -442,7 +432,7 @@ std::optional<double> stateScore(const Rules& rules, const ItemType& type, const
         const bool tells =
             isState(rules, owner) || owner.starts_with("status") || owner.starts_with("state") ||
             isOwnNoun(type, member.ownerNoun) ||
-            isWordOf(owner, {"overview", "summary", "metadata", "detail", "details", "info", "execution"}) ||
+            isAmong(owner, {"overview", "summary", "metadata", "detail", "details", "info", "execution"}) ||
             (!stem.empty() && isOwn);
         if (found(rules.passing, owner) || !tells || !(isState(rules, owner) || isOwn))
             return std::nullopt;
@@ -506,7 +496,7 @@ bool isTime(const Member& member)
         QStringLiteral("timezone|runtime|uptime|candidate|update$|lifetime|realtime"));
     if (member.type == "timestamp")
         return true;
-    return isWordOf(member.type, {"string", "long", "double", "integer"}) && found(time, member.flat) &&
+    return isAmong(member.type, {"string", "long", "double", "integer"}) && found(time, member.flat) &&
            !found(other, member.flat);
 }
 

@@ -10,8 +10,6 @@
 
 namespace inia::explorer {
 
-struct ItemType;
-
 /// What fills one parameter of a call.
 struct Source {
     enum class Kind {

@@ -253,7 +253,6 @@ constexpr int referenceScore = 60;
 constexpr int loadedDepth = 2;
 constexpr std::size_t mostReferences = 3;
 constexpr int leastOptionalScore = 84;
-constexpr int unknownNoun = 9;
 
 /// Which of several optional parameters an item is better named by: its own noun before a bare one, an ARN
 /// before an id before a name.
@@ -295,7 +294,7 @@ std::vector<Host> hostsByOptional(const ServiceFacts& facts, const Filler& fille
         const bool isNamed = (hasNoun && subject.starts_with(parameter.noun)) || parameter.isBare;
         for (auto& host : hostsOf(facts, filler, types, operation, needsOf(operation, &parameter))) {
             const bool isKnown =
-                host.type->goesBy(subject) && host.type->rankOf(parameter.noun, unknownNoun) <= 1;
+                host.type->goesBy(subject) && host.type->rankOf(parameter.noun, unknownRank) <= 1;
             if (!needsNothing && !((isNamed && hasNoun) || isKnown))
                 continue;
             if (host.score < leastOptionalScore ||

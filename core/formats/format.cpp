@@ -213,8 +213,6 @@ std::string hexRow(std::uint64_t offset, std::string_view bytes)
 
 namespace {
 
-using namespace std::string_view_literals;
-
 struct Magic {
     std::size_t offset;
     std::string_view bytes;

@@ -462,12 +462,8 @@ Result<ExpressionPtr> parseExpression(std::string_view text)
     return Parser(text, std::move(tokens).value()).run();
 }
 
-} // namespace inia::jmespath
-
 // The part of the parser for what begins with a bracket, a star or a dot: indices, slices, projections, lists
 // and maps.
-
-namespace inia::jmespath {
 
 namespace {
 

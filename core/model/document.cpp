@@ -260,8 +260,6 @@ Value Node::toValue() const
     return {};
 }
 
-using namespace documentformat;
-
 namespace {
 
 /// Writes a JSON tree as a Document image. Children are written before their parents, so that equal

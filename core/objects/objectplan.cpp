@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::size_t fewKeys = 3; ///< of more, one listing of their folder is cheaper
 
-Error nothingThere(std::string message)
+Error refused(const char* code, std::string message)
 {
-    return makeError(ErrorKind::Parameter, "NothingThere", std::move(message));
+    return makeError(ErrorKind::Parameter, code, std::move(message));
 }
 
 } // namespace
@@ -69,10 +69,10 @@ void ObjectSurvey::next()
         return;
     }
     if (!m_mayBeGone && !m_wanted.empty())
-        finish(nothingThere("\"" + *m_wanted.begin() + "\" is not there any more."));
+        finish(refused("NothingThere", "\"" + *m_wanted.begin() + "\" is not there any more."));
     else if (!m_mayBeGone && m_objects.empty())
-        finish(nothingThere(m_keys.empty() ? "Nothing is chosen."
-                                           : "There is no object in \"" + m_keys.front() + "\"."));
+        finish(refused("NothingThere", m_keys.empty() ? "Nothing is chosen."
+                                                      : "There is no object in \"" + m_keys.front() + "\"."));
     else
         finish(std::move(m_objects));
 }
@@ -148,11 +148,6 @@ void ObjectSurvey::finish(Result<std::vector<ListedObject>> result)
 }
 
 namespace {
-
-Error refused(const char* code, std::string message)
-{
-    return makeError(ErrorKind::Parameter, code, std::move(message));
-}
 
 bool isFolder(std::string_view key)
 {

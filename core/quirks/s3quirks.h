@@ -37,11 +37,7 @@ namespace inia::quirks {
 Result<void> takeOutpostArns(QuirkContext& context, Value& params);
 Result<void> dropAccountIdPrefix(QuirkContext& context, Value& params);
 
-} // namespace inia::quirks
-
 // What S3 wants otherwise in requests than its model says; the table names what each is for.
-
-namespace inia::quirks {
 
 Result<void> checkBucketName(QuirkContext& context, Value& params);
 Result<void> dropBucketFromUri(QuirkContext& context, Value& params);
@@ -52,11 +48,7 @@ Result<void> encodeCustomerKey(QuirkContext& context, Value& params);
 Result<void> encodeCopySourceCustomerKey(QuirkContext& context, Value& params);
 void escapeLineBreaks(QuirkContext& context, SerializedRequest& request);
 
-} // namespace inia::quirks
-
 // What S3 answers otherwise than its model says; the table names what each is for.
-
-namespace inia::quirks {
 
 void turnErrorBodyIntoFailure(QuirkContext& context, HttpResponse& response);
 bool turnBrokenBodyIntoFailure(QuirkContext& context, HttpResponse& response);

@@ -41,11 +41,7 @@ Result<void> takeReturnFields(QuirkContext& context, Value& params);
 
 Result<void> encodeUserData(QuirkContext& context, Value& params);
 
-} // namespace inia::quirks
-
 // Texts of results that hold another document: botocore hands out what is in them.
-
-namespace inia::quirks {
 
 void decodePolicies(QuirkContext& context, const HttpResponse& response, Value& result);
 void decodeTemplateBody(QuirkContext& context, const HttpResponse& response, Value& result);

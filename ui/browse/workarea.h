@@ -15,7 +15,6 @@ class QStackedWidget;
 namespace inia::ui {
 
 class SessionController;
-class StateView;
 
 // How the user has divided the window; kept from one start to the next.
 struct WorkAreaLayout {

@@ -15,7 +15,6 @@ namespace inia::ui {
 class Appearance;
 class BodyView;
 class Button;
-class ElidedLabel;
 class KeyValueView;
 class StateView;
 struct SessionInfo;

@@ -11,7 +11,6 @@ class QVBoxLayout;
 namespace inia::ui {
 
 class ChoiceBox;
-class LinkButton;
 class TextLabel;
 
 // A structure of a few scalars in one line, such as key and value of a tag; names are placeholders.

@@ -14,7 +14,6 @@ class QVBoxLayout;
 
 namespace inia::ui {
 
-class ElidedLabel;
 class FoldHeader;
 class SegmentedControl;
 class TextLabel;

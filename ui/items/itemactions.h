@@ -11,7 +11,6 @@
 #include <vector>
 
 class QAction;
-class QMenu;
 
 namespace inia::ui {
 

@@ -266,8 +266,6 @@ void TestRows::orderTabs(QWidget* previous) const
     }
 }
 
-using dynamodb::ItemQuery;
-
 namespace {
 
 // What is known of a table's attributes before one of its items has been seen.

@@ -207,7 +207,7 @@ namespace {
 
 using Purpose = ItemEdit::Purpose;
 
-constexpr qsizetype deletedAtOnce = 25; // of BatchWriteItem
+constexpr std::size_t deletedAtOnce = 25; // of BatchWriteItem
 
 class Words {
     Q_DECLARE_TR_FUNCTIONS(ItemWords)
@@ -286,7 +286,7 @@ Confirmation editConfirmation(const SessionInfo& session, const ItemTable& table
 
 Confirmation deleteConfirmation(const SessionInfo& session, const ItemTable& table, const QStringList& labels)
 {
-    const qsizetype calls = (labels.size() + deletedAtOnce - 1) / deletedAtOnce;
+    const qsizetype calls = (labels.size() + qsizetype(deletedAtOnce) - 1) / qsizetype(deletedAtOnce);
     const QString what = labels.size() == 1 ? Words::tr("Delete item")
                                             : Words::tr("Delete %1 items").arg(groupedNumber(labels.size()));
     Confirmation confirmation;
@@ -301,12 +301,6 @@ Confirmation deleteConfirmation(const SessionInfo& session, const ItemTable& tab
     confirmation.destructive = true;
     return confirmation;
 }
-
-using dynamodb::NativeValue;
-
-namespace {
-constexpr std::size_t batchSize = 25;
-} // namespace
 
 ItemDeletion::ItemDeletion(const Appearance& appearance, const ChangeGate& gate, WindowServices& services,
                            ItemTable table, std::vector<NativeValue> keys, QWidget* window, QObject* parent)
@@ -354,7 +348,7 @@ void ItemDeletion::run()
 {
     makeProgress();
     dynamodb::BatchWriterOptions options;
-    options.batchSize = batchSize;
+    options.batchSize = deletedAtOnce;
     options.cause = tr("Delete items").toStdString();
     m_writer.reset(
         new dynamodb::BatchWriter(dynamodb::NativeClient(m_table.client), m_table.name, std::move(options)));
@@ -384,7 +378,7 @@ void ItemDeletion::makeProgress()
 // One batch at a time, so that there is something to tell between them, and nothing to take back.
 void ItemDeletion::feed()
 {
-    const std::size_t end = std::min(m_keys.size(), m_fed + batchSize);
+    const std::size_t end = std::min(m_keys.size(), m_fed + deletedAtOnce);
     while (m_fed < end && m_writer->deleteItem(m_keys[m_fed]).ok())
         ++m_fed;
     if (m_fed == m_keys.size())

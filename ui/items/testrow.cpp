@@ -113,7 +113,6 @@ QString valueHint(TestRole role, Operator op, TypedKind kind)
 }
 
 using dynamodb::AttributeTest;
-using dynamodb::TypedKind;
 using Operator = AttributeTest::Operator;
 
 namespace {

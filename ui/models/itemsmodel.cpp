@@ -126,8 +126,6 @@ std::vector<dynamodb::KeyAttribute> ItemColumns::attributes(const std::vector<Na
     return result;
 }
 
-using dynamodb::NativeValue;
-
 namespace {
 
 constexpr qsizetype longestTooltip = 1500;
@@ -375,8 +373,6 @@ void ItemsModel::fetchMore(const QModelIndex& parent)
     if (canFetchMore(parent))
         loadMore("Scroll");
 }
-
-using dynamodb::NativeValue;
 
 namespace {
 

@@ -14,7 +14,6 @@
 #include <string>
 #include <vector>
 
-class QAction;
 class QDialog;
 class QMenu;
 

@@ -16,7 +16,6 @@ class QApplication;
 namespace inia::ui {
 
 class DesktopPortal;
-class Theme;
 
 // The program's drawings by name ("folder", "chev-r"), each filled in with one colour of the theme. A name
 // that does not exist gives "cube", the shape of things without a drawing of their own.

@@ -7,8 +7,6 @@
 
 #include <optional>
 
-class QDBusPendingCallWatcher;
-
 namespace inia::ui {
 
 // What a Linux desktop says about its appearance through the settings portal (org.freedesktop.appearance:

@@ -197,8 +197,8 @@ void StateView::paintEvent(QPaintEvent*)
 }
 
 namespace {
-constexpr int noticeIconLeft = 14;
-constexpr int noticeTextLeft = 38;
+constexpr int iconLeft = 14;
+constexpr int textLeft = 38;
 } // namespace
 
 NoticeStrip::NoticeStrip(const Appearance& appearance, QWidget* parent)
@@ -208,7 +208,7 @@ NoticeStrip::NoticeStrip(const Appearance& appearance, QWidget* parent)
     m_column->setContentsMargins(0, 0, 0, 0);
     auto* close = new ToolButton(appearance, QStringLiteral("x"), tr("Put these notes away"), {}, this);
     auto* line = new QHBoxLayout(this);
-    line->setContentsMargins(theme.px(noticeTextLeft), theme.px(4), theme.px(8), theme.px(4));
+    line->setContentsMargins(theme.px(textLeft), theme.px(4), theme.px(8), theme.px(4));
     line->addWidget(m_room, 1);
     line->addWidget(close, 0, Qt::AlignTop);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -240,15 +240,10 @@ void NoticeStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), theme.color(Token::WarningBg));
     drawHairline(painter, QRect(0, height() - 1, width(), 1), theme.color(Token::Border));
-    painter.drawPixmap(QPoint(theme.px(noticeIconLeft), theme.px(9)),
+    painter.drawPixmap(QPoint(theme.px(iconLeft), theme.px(9)),
                        m_appearance.icons().pixmap(QStringLiteral("warn"), Token::Warning, theme.sizes().icon,
                                                    devicePixelRatioF()));
 }
-
-namespace {
-constexpr int iconLeft = 14;
-constexpr int textLeft = 38;
-} // namespace
 
 FailureStrip::FailureStrip(const Appearance& appearance, QWidget* parent)
     : QWidget(parent),
