@@ -245,6 +245,7 @@ void NetworkReply::begin(std::size_t lane)
         return;
     }
     ++m_handOvers;
+    m_timing.handedOver = m_limits->elapsed();
     m_body = body->get();
     m_isUntold = m_body && m_body->size() == 0;
     m_reply = m_queue->start()(m_lane, m_request, *std::move(body));
@@ -255,7 +256,10 @@ void NetworkReply::begin(std::size_t lane)
 
 void NetworkReply::watch()
 {
-    listen(&QNetworkReply::encrypted, [this] { active(); });
+    listen(&QNetworkReply::encrypted, [this] {
+        m_timing.secured = m_limits->elapsed();
+        active();
+    });
     listen(&QNetworkReply::uploadProgress, [this](qint64 sent, qint64 total) {
         // Qt also tells of the end of a body that is not there.
         if (total <= 0)

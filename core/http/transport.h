@@ -39,6 +39,10 @@ public:
 /// A phase that did not happen (a warm connection needs no connect) is negative.
 struct TransportTiming {
     using Duration = std::chrono::microseconds;
+    Duration handedOver{-1}; ///< its turn had come; before that it waited for others to the same host
+    /// A connection had been opened for it: name, TCP and TLS, which Qt does not tell apart. Negative for one
+    /// that was there already, and for plain HTTP, where nothing tells of it.
+    Duration secured{-1};
     /// The whole request may have left. Negative: it has not, and no service has carried it out. Of requests
     /// without a body that change something it is when they were handed over.
     Duration sent{-1};

@@ -298,22 +298,29 @@ private:
                                         0, (to - std::max(from, TransportTiming::Duration(0))).count())) /
                                         1000;
         };
-        const double send = between(TransportTiming::Duration(0), timing.sent);
-        const double wait = between(timing.sent, timing.firstByte);
+        using Duration = TransportTiming::Duration;
+        const Duration begun = std::max(timing.handedOver, timing.secured);
         const double receive = timing.firstByte.count() < 0 ? -1 : between(timing.firstByte, timing.done);
+        // Qt does not tell names, connections and TLS apart: all of it is "connect".
+        const std::pair<const char*, double> phases[] = {
+            {"blocked", between(Duration(0), timing.handedOver)},
+            {"dns", -1},
+            {"connect", between(timing.handedOver, timing.secured)},
+            {"ssl", -1},
+            {"send", between(begun, timing.sent)},
+            {"wait", between(timing.sent, timing.firstByte)},
+            {"receive", receive}};
+        double all = 0;
+        for (const auto& [name, length] : phases)
+            all += std::max(0.0, length);
         m_json.key("time");
-        m_json.number(std::max(0.0, send) + std::max(0.0, wait) + std::max(0.0, receive));
+        m_json.number(all);
         m_json.key("timings");
         m_json.beginMap();
-        // Qt does not tell waiting, names and connections apart from sending.
-        for (const char* name : {"blocked", "dns", "connect", "ssl"})
-            member(name, -1);
-        m_json.key("send");
-        m_json.number(send);
-        m_json.key("wait");
-        m_json.number(wait);
-        m_json.key("receive");
-        m_json.number(receive);
+        for (const auto& [name, length] : phases) {
+            m_json.key(name);
+            m_json.number(length);
+        }
         m_json.endMap();
     }
 

@@ -266,9 +266,11 @@ private:
         };
         json.key("us");
         json.beginMap();
-        for (const char* name : {"blocked", "dns", "connect", "tls"})
+        member(json, "blocked", between(microseconds(0), timing.handedOver));
+        member(json, "connect", between(timing.handedOver, timing.secured)); // with name and TLS
+        for (const char* name : {"dns", "tls"})
             member(json, name, -1);
-        member(json, "send", between(microseconds(0), timing.sent));
+        member(json, "send", between(std::max(timing.handedOver, timing.secured), timing.sent));
         member(json, "wait", between(timing.sent, timing.firstByte));
         member(json, "receive", between(std::max(timing.sent, timing.firstByte), timing.done));
         json.endMap();

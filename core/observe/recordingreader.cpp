@@ -75,6 +75,8 @@ TransportTiming timingOf(const Value& us)
         end += microseconds(length);
         until = end;
     };
+    phase("blocked", timing.handedOver);
+    phase("connect", timing.secured);
     phase("send", timing.sent);
     phase("wait", timing.firstByte);
     phase("receive", timing.done);

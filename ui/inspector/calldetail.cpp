@@ -151,7 +151,11 @@ std::vector<KeyValueSection> timingSections(const ExchangeCall& call)
             exactDateText(
                 std::chrono::duration_cast<std::chrono::milliseconds>(attempt.started.time_since_epoch())
                     .count()));
-        add(section, CallFactsTexts::tr("Until sent"), phaseText(std::chrono::microseconds(0), timing.sent));
+        add(section, CallFactsTexts::tr("Waiting for its turn"),
+            phaseText(std::chrono::microseconds(0), timing.handedOver));
+        add(section, CallFactsTexts::tr("Connecting"), phaseText(timing.handedOver, timing.secured));
+        add(section, CallFactsTexts::tr("Until sent"),
+            phaseText(std::max(timing.handedOver, timing.secured), timing.sent));
         add(section, CallFactsTexts::tr("Waiting"), phaseText(timing.sent, timing.firstByte));
         add(section, CallFactsTexts::tr("Receiving"), phaseText(timing.firstByte, timing.done));
         add(section, CallFactsTexts::tr("Received"), sizeText(attempt.response.body.size()));

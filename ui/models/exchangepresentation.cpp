@@ -213,11 +213,13 @@ AttemptTimeline attemptTimeline(const ExchangeAttempt& attempt, TimePoint origin
     timeline.startUs = microsecondsBetween(origin, attempt.started);
     timeline.endUs = timeline.startUs + length;
     timeline.outcome = attemptOutcome(attempt);
-    // The transport cannot tell DNS, connecting and TLS apart: all that happens before the request leaves
-    // is shown as connecting.
+    // The transport cannot tell DNS, connecting and TLS apart: all that happens between its turn and the
+    // request's leaving is shown as connecting.
+    const qint64 turn = std::max<qint64>(0, attempt.timing.handedOver.count());
     const qint64 sent = std::max<qint64>(0, attempt.timing.sent.count());
     const qint64 firstByte = attempt.timing.firstByte.count();
-    setPhase(timeline, Phase::Connect, 0, sent);
+    setPhase(timeline, Phase::Queue, 0, turn);
+    setPhase(timeline, Phase::Connect, turn, sent);
     setPhase(timeline, Phase::Wait, sent, firstByte >= 0 ? firstByte : length);
     if (firstByte >= 0)
         setPhase(timeline, Phase::Download, firstByte, length);

@@ -408,7 +408,9 @@ void TestNetworkTransport::timing()
     QSignalSpy finished(reply.get(), &TransportReply::finished);
     QVERIFY(wait(finished));
     const TransportTiming timing = reply->timing();
-    QVERIFY(timing.sent.count() >= 0);
+    QVERIFY(timing.handedOver.count() >= 0);
+    QCOMPARE(timing.secured.count(), -1);
+    QVERIFY(timing.sent >= timing.handedOver);
     QVERIFY(timing.firstByte >= timing.sent);
     QVERIFY(timing.done >= timing.firstByte);
 }

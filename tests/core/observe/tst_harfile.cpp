@@ -159,7 +159,7 @@ std::shared_ptr<ExchangeCall> sampleCall()
     attempt.response.headers.add("content-type", "application/xml");
     attempt.response.headers.add("x-amz-request-id", "7ZK3");
     attempt.response.body = "<ListBucketResult/>";
-    attempt.timing = {1500us, 62'000us, 65'000us, 1};
+    attempt.timing = {200us, 1200us, 1500us, 62'000us, 65'000us, 1};
     attempt.running = false;
     call->attempts.push_back(attempt);
     return call;
@@ -224,7 +224,9 @@ void tst_HarFile::tellsTimesAndWhatIsOurs()
 {
     const Value entry = parsed(harOf({sampleCall()}))["log"]["entries"][0];
     QCOMPARE(entry["startedDateTime"].text(), std::string("2026-07-14T10:12:40.123Z"));
-    QCOMPARE(entry["timings"]["send"].toDouble(), 1.5);
+    QCOMPARE(entry["timings"]["blocked"].toDouble(), 0.2);
+    QCOMPARE(entry["timings"]["connect"].toDouble(), 1.0);
+    QCOMPARE(entry["timings"]["send"].toDouble(), 0.3);
     QCOMPARE(entry["timings"]["wait"].toDouble(), 60.5);
     QCOMPARE(entry["timings"]["receive"].toDouble(), 3.0);
     QCOMPARE(entry["timings"]["dns"].toInt(), -1);

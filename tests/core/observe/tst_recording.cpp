@@ -418,7 +418,7 @@ void tst_Recording::waitsAtItsPace()
     call->params = Value::emptyMap();
     ExchangeAttempt attempt;
     attempt.response = m_s3.answer({"GET", "http://127.0.0.1:9/", {}, {}, {}});
-    attempt.timing = {1ms, 150ms, 200ms, 1};
+    attempt.timing = {200us, 700us, 1ms, 150ms, 200ms, 1};
     call->attempts.push_back(attempt);
     Recording recording;
     recording.created = std::chrono::system_clock::time_point(1'784'023'960s);

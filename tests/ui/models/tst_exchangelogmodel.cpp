@@ -23,7 +23,7 @@ ExchangeAttempt attemptAt(TimePoint started, int number, int status)
     attempt.started = started;
     attempt.response.status = status;
     attempt.response.body = QByteArray(100, 'x');
-    attempt.timing = {10ms, 60ms, 80ms};
+    attempt.timing = {2ms, -1us, 10ms, 60ms, 80ms};
     attempt.running = false;
     return attempt;
 }
@@ -215,7 +215,8 @@ void TestExchangeLogModel::placesPhasesOnTheTimeLine()
     const auto& attempt = timeline.attempts.first();
     QCOMPARE(attempt.startUs, 500'000);
     QCOMPARE(attempt.endUs, 580'000);
-    QCOMPARE(attempt.phaseUs[static_cast<int>(Phase::Connect)], 10'000);
+    QCOMPARE(attempt.phaseUs[static_cast<int>(Phase::Queue)], 2'000);
+    QCOMPARE(attempt.phaseUs[static_cast<int>(Phase::Connect)], 8'000);
     QCOMPARE(attempt.phaseUs[static_cast<int>(Phase::Wait)], 50'000);
     QCOMPARE(attempt.phaseUs[static_cast<int>(Phase::Download)], 20'000);
     QCOMPARE(attempt.outcome, Outcome::Ok);
