@@ -1,6 +1,5 @@
 #include "app/cli/batchcommand.h"
 
-#include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
 #include "core/async/background.h"
 

@@ -1,6 +1,6 @@
 #include "app/cli/batchline.h"
 
-#include "app/cli/connection.h"
+#include "app/cli/sessioncommands.h"
 #include "core/common/clock.h"
 #include "core/dynamodb/taggedvalue.h"
 #include "core/model/catalog.h"

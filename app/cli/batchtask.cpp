@@ -1,6 +1,5 @@
 #include "app/cli/batchtask.h"
 
-#include "app/cli/jsonvalues.h"
 #include "app/cli/output.h"
 #include "core/dynamodb/nativeclient.h"
 #include "core/dynamodb/taggedvalue.h"

@@ -9,6 +9,7 @@
 #include "core/paging/paginator.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/session/session.h"
+#include "core/waiting/waiter.h"
 
 #include <QtCore/QTemporaryFile>
 
@@ -98,6 +99,40 @@ private:
     std::unique_ptr<AnswerPrinter> m_printer;
     Result<void> m_printed; ///< the first failure to print a page
     UnreadableValues m_unreadable;
+};
+
+/// Runs one `inia-cli presign`: prints the URL. Headers that have to be sent along go to standard error,
+/// since a URL alone would not work then.
+class PresignCommand final : public Command {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PresignCommand)
+public:
+    PresignCommand(Runtime runtime, PresignArguments arguments);
+
+private:
+    [[nodiscard]] Result<void> begin() override;
+
+    Runtime m_runtime;
+    PresignArguments m_arguments;
+};
+
+/// What `inia-cli code` prints. Asks nobody: neither for keys nor a service.
+[[nodiscard]] Result<std::string> codeText(const Runtime& runtime, const CodeArguments& arguments);
+
+/// Runs one `inia-cli wait`: silent when what it waits for comes true. Gives up with OtherError like the AWS
+/// CLI, also when the service's answer shows that it never will.
+class WaitCommand final : public Command {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(WaitCommand)
+public:
+    WaitCommand(Runtime runtime, WaitArguments arguments);
+
+private:
+    [[nodiscard]] Result<void> begin() override;
+
+    Runtime m_runtime;
+    WaitArguments m_arguments;
+    Owned<Waiter> m_waiter;
 };
 
 } // namespace inia::cli

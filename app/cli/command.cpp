@@ -1,18 +1,71 @@
 #include "app/cli/command.h"
 
 #include "app/cli/output.h"
+#include "core/async/background.h"
+#include "core/text/ascii.h"
 
 #include <QtCore/QMetaObject>
+#include <QtCore/QPointer>
 #include <QtCore/QSocketNotifier>
 
 #include <fcntl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <iostream>
+#include <string>
+#include <utility>
 
 namespace inia::cli {
+
+namespace {
+
+Error nobodyAnswers(const MfaQuestion& question)
+{
+    return makeError(ErrorKind::Credentials, "MfaRequired",
+                     "Profile \"" + question.profile + "\" needs a code of the device " + question.device +
+                         ", and standard input is no terminal to ask for it at.");
+}
+
+/// A terminal that shows nothing of what is typed for as long as this lives. What has been typed ahead
+/// counts.
+class SilentTerminal final {
+public:
+    SilentTerminal()
+    {
+        if (tcgetattr(STDIN_FILENO, &m_before) != 0)
+            return;
+        termios silent = m_before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        m_isSilent = tcsetattr(STDIN_FILENO, TCSADRAIN, &silent) == 0;
+    }
+    Q_DISABLE_COPY_MOVE(SilentTerminal)
+    ~SilentTerminal()
+    {
+        if (!m_isSilent)
+            return;
+        static_cast<void>(tcsetattr(STDIN_FILENO, TCSADRAIN, &m_before));
+        print(stderr, "\n"); // the one that was typed has not been shown
+    }
+
+private:
+    termios m_before{};
+    bool m_isSilent = false;
+};
+
+std::string lineOfInput()
+{
+    std::string line;
+    std::getline(std::cin, line);
+    return std::string(ascii::trimmed(line));
+}
+
+} // namespace
+
+// ---- commands ---------------------------------------------------------------------------------------------
 
 void Command::start()
 {
@@ -92,6 +145,78 @@ Interruption::~Interruption()
     ::close(wakeUp);
     ::close(m_read);
     wakeUp = -1;
+}
+
+// ---- questions on a terminal ------------------------------------------------------------------------------
+
+void askForLine(const std::string& question, Echo echo, QObject* context,
+                std::function<void(const std::string& line)> callback)
+{
+    // Before the question: who answers it at once must not see it.
+    auto silence = echo == Echo::Off ? std::make_shared<SilentTerminal>() : nullptr;
+    print(stderr, question);
+    runInOwnThread(lineOfInput, [silence, context = QPointer<QObject>(context),
+                                 callback = std::move(callback)](const std::string& line) mutable {
+        silence.reset();
+        if (context)
+            callback(line);
+    });
+}
+
+struct TerminalPrompt::Questions : std::enable_shared_from_this<TerminalPrompt::Questions> {
+    struct Question {
+        MfaQuestion about;
+        QPointer<QObject> context;
+        CodeCallback callback;
+    };
+    std::deque<Question> waiting;
+    bool isReading = false;
+
+    void next()
+    {
+        while (!waiting.empty() && !waiting.front().context)
+            waiting.pop_front();
+        if (isReading || waiting.empty())
+            return;
+        const auto& about = waiting.front().about;
+        print(stderr, (about.isAgain ? "The code was not accepted. " : "") + std::string("MFA code of ") +
+                          printable(about.device) + " for profile " + printable(about.profile) + ": ");
+        isReading = true;
+        runInOwnThread(lineOfInput,
+                       [self = shared_from_this()](const std::string& code) { self->take(code); });
+    }
+
+    void take(const std::string& code)
+    {
+        isReading = false;
+        auto question = std::move(waiting.front());
+        waiting.pop_front();
+        if (question.context && code.empty())
+            question.callback(makeError(ErrorKind::Cancelled, "Cancelled", "No MFA code was entered."));
+        else if (question.context)
+            question.callback(code);
+        next();
+    }
+};
+
+TerminalPrompt::TerminalPrompt() : m_questions(std::make_shared<Questions>()) {}
+
+TerminalPrompt::~TerminalPrompt() = default;
+
+void TerminalPrompt::askMfaCode(const MfaQuestion& question, QObject* context, CodeCallback callback)
+{
+    if (isatty(STDIN_FILENO) == 0) {
+        callback(nobodyAnswers(question));
+        return;
+    }
+    m_questions->waiting.push_back({question, context, std::move(callback)});
+    m_questions->next();
+}
+
+void TerminalPrompt::tell(const std::string& notice)
+{
+    if (m_told.insert(notice).second)
+        inia::cli::tell("warning: " + notice);
 }
 
 } // namespace inia::cli

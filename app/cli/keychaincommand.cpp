@@ -1,7 +1,7 @@
 #include "app/cli/keychaincommand.h"
 
+#include "app/cli/command.h"
 #include "app/cli/output.h"
-#include "app/cli/terminalprompt.h"
 #include "core/identity/processcredentials.h"
 
 #include <utility>

@@ -4,6 +4,7 @@
 #include "app/cli/commandline.h"
 #include "core/listing/objectsearch.h"
 #include "core/listing/prefixsizes.h"
+#include "core/logs/logevents.h"
 #include "core/session/session.h"
 
 #include <optional>
@@ -45,6 +46,28 @@ private:
     std::size_t m_printed = 0;  ///< of `ls`
     std::size_t m_repeated = 0; ///< of those, that come again when it is all listed anew
     int m_signal = 0;           ///< that asked for the end; 0 while none has
+};
+
+/// Runs one `inia-cli logs search` or `tail`: an event a line, the oldest first. A tail ends by a signal, or
+/// when the group can no longer be read.
+class LogsCommand final : public Command {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(LogsCommand)
+public:
+    LogsCommand(Runtime runtime, LogsArguments arguments);
+
+private:
+    [[nodiscard]] Result<void> begin() override;
+    void follow(Client client, logs::LogQuestion question);
+    void search(Client client, logs::LogQuestion question);
+    void printEvents(const std::vector<logs::LogEvent>& events);
+
+    Runtime m_runtime;
+    LogsArguments m_arguments;
+    Interruption m_interruption;
+    Owned<logs::LogSearch> m_search; // one of them
+    Owned<logs::LogTail> m_tail;
+    int m_signal = 0; ///< that asked for the end; 0 while none has
 };
 
 } // namespace inia::cli

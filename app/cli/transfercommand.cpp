@@ -1,7 +1,7 @@
 #include "app/cli/transfercommand.h"
 
-#include "app/cli/connection.h"
 #include "app/cli/output.h"
+#include "app/cli/sessioncommands.h"
 #include "core/common/localpath.h"
 #include "core/config/clientconfig.h"
 #include "core/protocol/jsonreader.h"

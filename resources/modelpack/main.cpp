@@ -1,4 +1,3 @@
-#include "resources/modelpack/definitionpacker.h"
 #include "resources/modelpack/packbuilder.h"
 
 #include <QtCore/QCoreApplication>

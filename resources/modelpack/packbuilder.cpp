@@ -1,17 +1,44 @@
 #include "resources/modelpack/packbuilder.h"
 
+#include "core/jmespath/jsontext.h"
 #include "core/model/servicemodel.h"
 #include "core/policy/effect.h"
 
-#include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
 #include <QtCore/QSaveFile>
+
+#include <cstdio>
 
 namespace inia {
 
 namespace {
+
+QByteArray readFile(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+Result<QByteArray> orEmpty(Result<std::optional<QByteArray>> text)
+{
+    if (!text)
+        return text.error();
+    return text->value_or(QByteArray());
+}
+
+QString packageRoot(const QDir& folder, const QString& package)
+{
+    QStringList candidates{folder.path()};
+    for (const auto& name : folder.entryList({package + QStringLiteral("-*")}, QDir::Dirs, QDir::Name))
+        candidates.prepend(folder.filePath(name));
+    for (const auto& candidate : candidates) {
+        if (QDir(candidate).exists(package + QStringLiteral("/data")))
+            return candidate;
+    }
+    return {};
+}
 
 std::string_view view(const QByteArray& bytes)
 {
@@ -42,7 +69,113 @@ QJsonObject partOf(const QJsonObject& commandLineTool, const QString& service)
     return part;
 }
 
+Result<std::shared_ptr<const Document>> readDocument(const ModelSource& source, const QString& service,
+                                                     const QString& version, const QString& name)
+{
+    const auto json = source.read(service, version, name);
+    const auto extras = source.read(service, version, name + QStringLiteral(".sdk-extras"));
+    if (!json || !extras)
+        return json ? extras.error() : json.error();
+    if (json->isEmpty())
+        return std::shared_ptr<const Document>();
+    auto image = compileDocument(view(*json), (service + u'/' + name).toStdString(),
+                                 {CompileOptions::Documentation::Keep, view(*extras)});
+    if (!image)
+        return image.error();
+    return Document::fromImage(std::move(*image));
+}
+
+/// With its documentation, which the models in the pack are without.
+Result<explorer::ServiceSource> readService(const ModelSource& source, const std::string& name)
+{
+    const auto service = QString::fromStdString(name);
+    const auto versions = source.versions(service);
+    if (versions.isEmpty())
+        return makeError(ErrorKind::Model, "NoSuchModel", "there is no model of " + name);
+    auto model = readDocument(source, service, versions.last(), QStringLiteral("service-2"));
+    auto paginators = readDocument(source, service, versions.last(), QStringLiteral("paginators-1"));
+    if (!model || !paginators)
+        return model ? paginators.error() : model.error();
+    return explorer::ServiceSource{name, versions.last().toStdString(),
+                                   std::make_shared<const ServiceModel>(name, *model), *paginators};
+}
+
+std::string percent(int part, int whole)
+{
+    char text[16];
+    std::snprintf(text, sizeof(text), "%.1f %%", whole == 0 ? 0.0 : 100.0 * part / whole);
+    return text;
+}
+
 } // namespace
+
+// ---- what is packed ---------------------------------------------------------------------------------------
+
+Result<ModelSource> ModelSource::find(const QString& folder)
+{
+    const QString botocore = packageRoot(QDir(folder), QStringLiteral("botocore"));
+    const QString boto3 = packageRoot(QDir(folder), QStringLiteral("boto3"));
+    if (botocore.isEmpty() || boto3.isEmpty()) {
+        return makeError(ErrorKind::Model, "NoModelSource",
+                         folder.toStdString() + " holds no unpacked " +
+                             (botocore.isEmpty() ? "botocore" : "boto3") +
+                             " package; packaging/fetch-models.sh puts both there");
+    }
+    ModelSource source;
+    source.m_botocore = QDir(botocore);
+    source.m_boto3 = QDir(boto3);
+    return source;
+}
+
+QStringList ModelSource::services() const
+{
+    return QDir(m_botocore.filePath(QStringLiteral("botocore/data")))
+        .entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+}
+
+QStringList ModelSource::versions(const QString& service) const
+{
+    const QDir folder(m_botocore.filePath(QStringLiteral("botocore/data/") + service));
+    QStringList result;
+    for (const auto& version : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        const QDir versionFolder(folder.filePath(version));
+        if (versionFolder.exists(QStringLiteral("service-2.json")) ||
+            versionFolder.exists(QStringLiteral("service-2.json.gz")))
+            result.append(version);
+    }
+    return result;
+}
+
+Result<QByteArray> ModelSource::read(const QString& service, const QString& version,
+                                     const QString& name) const
+{
+    const bool fromBoto3 = name == QStringLiteral("resources-1");
+    const QDir& root = fromBoto3 ? m_boto3 : m_botocore;
+    const QString package = fromBoto3 ? QStringLiteral("boto3") : QStringLiteral("botocore");
+    return orEmpty(
+        readModelFile(root.filePath(package + QStringLiteral("/data/") + service + u'/' + version), name));
+}
+
+Result<QByteArray> ModelSource::readShared(const QString& name) const
+{
+    return orEmpty(readModelFile(m_botocore.filePath(QStringLiteral("botocore/data")), name));
+}
+
+QByteArray ModelSource::licenceNotice() const
+{
+    QByteArray notice;
+    for (const auto& root : {m_botocore, m_boto3}) {
+        for (const auto& name :
+             {QStringLiteral("NOTICE"), QStringLiteral("LICENSE.txt"), QStringLiteral("LICENSE")}) {
+            const QByteArray text = readFile(root.filePath(name));
+            if (!text.isEmpty())
+                notice += root.dirName().toUtf8() + ": " + name.toUtf8() + "\n\n" + text + "\n\n";
+        }
+    }
+    return notice;
+}
+
+// ---- the packs --------------------------------------------------------------------------------------------
 
 Result<void> PackBuilder::setCommandLineTool(const QByteArray& json)
 {
@@ -247,6 +380,72 @@ Result<void> PackBuilder::write(const QString& folder)
         return makeError(ErrorKind::Model, "CannotWrite", "cannot write " + notice.fileName().toStdString());
     // Last, because its presence tells the build that all is there.
     return m_models.write(folder + QStringLiteral("/models.pack"));
+}
+
+// ---- the explorer's documents -----------------------------------------------------------------------------
+
+Result<std::unique_ptr<DefinitionPacker>> DefinitionPacker::make(const ModelSource& source,
+                                                                 const QString& folder)
+{
+    std::unique_ptr<DefinitionPacker> packer(new DefinitionPacker);
+    auto builder = explorer::DefinitionBuilder::make(
+        {readFile(folder + QStringLiteral("/rules.json")), readFile(folder + QStringLiteral("/effects.json")),
+         readFile(folder + QStringLiteral("/borrowed.json")),
+         [folder](const std::string& service) {
+             return readFile(folder + QStringLiteral("/services/") + QString::fromStdString(service) +
+                             QStringLiteral(".json"));
+         }},
+        [&source](const std::string& service) { return readService(source, service); });
+    if (!builder)
+        return builder.error();
+    packer->m_builder = std::move(*builder);
+    return packer;
+}
+
+Result<DefinitionPacker::Entry> DefinitionPacker::add(const QString& service)
+{
+    auto built = m_builder->build(service.toStdString());
+    if (!built)
+        return built.error();
+    m_reports.push_back(built->report);
+    return Entry{jmespath::jsonText(built->document), jmespath::jsonText(built->roots),
+                 std::move(built->problems)};
+}
+
+std::string DefinitionPacker::report() const
+{
+    int counted = 0, unreachable = 0, lists = 0, unreachableLists = 0, roots = 0, withRoot = 0, withItems = 0,
+        withAnything = 0;
+    std::string rows;
+    for (const auto& service : m_reports) {
+        counted += service.counted;
+        unreachable += service.unreachable;
+        lists += service.lists;
+        unreachableLists += service.unreachableLists;
+        roots += service.roots;
+        withRoot += service.roots > 0 ? 1 : 0;
+        withItems += service.roots > 0 || service.isBorrowing ? 1 : 0;
+        withAnything += service.roots > 0 || service.isBorrowing || service.facts > 0 ? 1 : 0;
+        const auto& note = service.isBorrowing ? "items of another service" : service.reason;
+        rows += "| " + service.service + " | " + std::to_string(service.operations) + " | " +
+                std::to_string(service.counted - service.unreachable) + " of " +
+                std::to_string(service.counted) + " | " + std::to_string(service.types) + " | " +
+                std::to_string(service.roots) + (note.empty() ? " | |\n" : " | " + note + " |\n");
+    }
+    const auto of = [](int part, int whole) {
+        return std::to_string(part) + " of " + std::to_string(whole) + " (" + percent(part, whole) + ')';
+    };
+    const int services = static_cast<int>(m_reports.size());
+    return "| | |\n| --- | --- |\n| list operations that can be reached | " +
+           of(counted - unreachable, counted) + " |\n| those of them that list for certain | " +
+           of(lists - unreachableLists, lists) + " |\n| services with a list of their own | " +
+           of(withRoot, services) + " |\n| with one, or with items of another service | " +
+           of(withItems, services) + " |\n| with anything at all | " + of(withAnything, services) +
+           " |\n| lists that need no item | " + std::to_string(roots) +
+           " |\n\n| service | operations | lists reached | types | at the root | |\n| --- | --- | --- | --- "
+           "| --- "
+           "| --- |\n" +
+           rows;
 }
 
 } // namespace inia

@@ -1,10 +1,14 @@
 #pragma once
 
-#include "resources/modelpack/modelsource.h"
-
+#include "core/common/result.h"
+#include "core/explorer/definitiondocument.h"
 #include "core/model/modelfiles.h"
 
+#include <QtCore/QByteArray>
+#include <QtCore/QDir>
 #include <QtCore/QJsonObject>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <map>
 #include <string>
@@ -13,6 +17,28 @@
 namespace inia {
 
 class ServiceModel;
+
+/// The data folders of unpacked botocore and boto3 packages.
+class ModelSource final {
+public:
+    /// `folder` holds botocore-VERSION and boto3-VERSION, or is one that holds botocore/data itself.
+    [[nodiscard]] static Result<ModelSource> find(const QString& folder);
+
+    [[nodiscard]] QStringList services() const;
+    /// Versions of a service that have a service-2 model, oldest first.
+    [[nodiscard]] QStringList versions(const QString& service) const;
+    /// A file's text, from NAME.json or NAME.json.gz; empty when there is none. Resources come from boto3.
+    [[nodiscard]] Result<QByteArray> read(const QString& service, const QString& version,
+                                          const QString& name) const;
+    /// A file at the top of botocore's data folder.
+    [[nodiscard]] Result<QByteArray> readShared(const QString& name) const;
+    /// Upstream's licence and notice, which have to travel with their data.
+    [[nodiscard]] QByteArray licenceNotice() const;
+
+private:
+    QDir m_botocore;
+    QDir m_boto3;
+};
 
 /// Compiles every service of a ModelSource into two packs: the models, and their documentation.
 class PackBuilder final {
@@ -65,6 +91,30 @@ private:
     /// Of the service at hand: file name to the entry of its newest version.
     std::map<QString, std::string> m_newestEntries;
     int m_serviceCount = 0;
+};
+
+/// Infers what the explorer knows of each service: from a ModelSource and the texts of resources/definitions.
+class DefinitionPacker final {
+public:
+    /// `folder`: rules.json, effects.json, borrowed.json and services/NAME.json.
+    [[nodiscard]] static Result<std::unique_ptr<DefinitionPacker>> make(const ModelSource& source,
+                                                                        const QString& folder);
+
+    struct Entry {
+        std::string json;
+        std::string roots; ///< {type: title}
+        std::vector<std::string> problems;
+    };
+    /// A service's document. Counts for the report.
+    [[nodiscard]] Result<Entry> add(const QString& service);
+    /// The table of what can be reached, as it stands in resources/definitions/README.md.
+    [[nodiscard]] std::string report() const;
+
+private:
+    DefinitionPacker() = default;
+
+    std::unique_ptr<explorer::DefinitionBuilder> m_builder;
+    std::vector<explorer::ServiceReport> m_reports;
 };
 
 } // namespace inia
