@@ -6,10 +6,10 @@
 // IWYU pragma: begin_exports
 #include "core/client/client.h"
 #include "core/dynamodb/nativeclient.h"
-#include "core/observe/callobserver.h"
+#include "core/observe/exchangelog.h"
 #include "core/paging/pagecursor.h"
 #include "core/paging/paginator.h"
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/presign/presigner.h"
 #include "core/resource/resource.h"
 #include "core/resource/resourcereply.h"

@@ -10,16 +10,14 @@ set(INIA_PUBLIC_HEADERS
     common/result.h
     config/clientconfig.h
     config/environment.h
-    config/profile.h
+    config/inifile.h
     config/profilefile.h
     credentials/credentials.h
-    credentials/explicitkeys.h
-    credentials/tokenprovider.h
+    credentials/credentialsources.h
     dynamodb/nativeclient.h
     dynamodb/decimal.h
     dynamodb/nativevalue.h
     http/transport.h
-    http/requestbody.h
     http/httpmessage.h
     identity/consolelogin.h
     identity/identity.h
@@ -32,12 +30,10 @@ set(INIA_PUBLIC_HEADERS
     model/document.h
     model/servicemodel.h
     model/value.h
-    observe/callobserver.h
     observe/exchangelog.h
     paging/paginator.h
     paging/pagecursor.h
     paging/paginationconfig.h
-    policy/changepolicy.h
     policy/effect.h
     policy/s3servers.h
     presign/cloudfrontsigner.h
@@ -48,8 +44,7 @@ set(INIA_PUBLIC_HEADERS
     resource/resourcedefinition.h
     resource/resourcedefinitions.h
     session/session.h
-    signing/privatekeys.h
-    signing/hashing.h
+    signing/cryptography.h
     signing/requestsignatures.h
     signing/signingcontext.h
     signing/sigv4signer.h

@@ -1,7 +1,6 @@
 #include "app/cli/describe.h"
 
 #include "core/model/names.h"
-#include "core/model/prose.h"
 #include "core/model/servicemodel.h"
 #include "core/model/value.h"
 #include "core/observe/secretshapes.h"

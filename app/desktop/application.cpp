@@ -5,7 +5,7 @@
 #include "core/model/catalog.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/recordingreader.h"
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/transfer.h"
 #include "ui/browse/places.h"

@@ -2,7 +2,7 @@
 
 #include "core/common/result.h"
 #include "core/config/clientconfig.h"
-#include "core/credentials/tokenprovider.h"
+#include "core/credentials/credentials.h"
 #include "core/endpoint/partitions.h"
 #include "core/model/catalog.h"
 #include "core/model/document.h"

@@ -3,7 +3,7 @@
 #include "core/call/call.h"
 #include "core/call/clientcontext.h"
 #include "core/learned/clientmemory.h"
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/policy/s3servers.h"
 
 namespace inia {

@@ -2,7 +2,7 @@
 
 #include "core/async/background.h"
 #include "core/checksum/checksum.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/quirks/servicequirks.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "core/common/result.h"
 #include "core/endpoint/ruleset.h"
 #include "core/http/httpmessage.h"
-#include "core/quirks/quirk.h"
+#include "core/quirks/servicequirks.h"
 #include "core/signing/signingcontext.h"
 
 #include <atomic>

@@ -5,7 +5,7 @@
 #include "core/checksum/httpchecksum.h"
 #include "core/endpoint/endpointresolver.h"
 #include "core/endpoint/partitions.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/http/textencoding.h"
 #include "core/learned/clientmemory.h"
 #include "core/model/catalog.h"

@@ -3,7 +3,7 @@
 #include "core/call/clientcontext.h"
 #include "core/checksum/httpchecksum.h"
 #include "core/compression/requestcompression.h"
-#include "core/credentials/tokenprovider.h"
+#include "core/credentials/credentials.h"
 #include "core/learned/clientmemory.h"
 #include "core/model/servicemodel.h"
 #include "core/quirks/quirks.h"

@@ -1,7 +1,7 @@
 #include "core/checksum/httpchecksum.h"
 
 #include "core/checksum/checksum.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/model/servicemodel.h"
 #include "core/text/ascii.h"
 

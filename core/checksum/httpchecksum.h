@@ -4,7 +4,6 @@
 #include "core/common/result.h"
 #include "core/config/clientconfig.h"
 #include "core/http/httpmessage.h"
-#include "core/http/requestbody.h"
 #include "core/model/servicemodel.h"
 #include "core/model/value.h"
 

@@ -1,7 +1,7 @@
 #include "core/config/clientconfig.h"
 
 #include "core/common/redaction.h"
-#include "core/config/profile.h"
+#include "core/config/inifile.h"
 #include "core/text/ascii.h"
 
 #include <algorithm>

@@ -25,7 +25,7 @@ enum class AddressingStyle { Auto, Path, Virtual };
 enum class RegionalEndpoints { Legacy, Regional }; ///< Legacy sends some regions to the global host
 enum class EndpointDiscovery { Auto, Enabled, Disabled };
 enum class MetadataEndpointMode { Ipv4, Ipv6 };
-/// Whether the calls of a session may change something; see core/policy/changepolicy.h.
+/// Whether the calls of a session may change something; see core/policy/effect.h.
 enum class AccessMode { ReadWrite, ReadOnly };
 
 /// Where a setting's value comes from.

@@ -35,6 +35,22 @@ bool readQuoted(std::string_view text, char quote, std::size_t& at, std::string&
 
 } // namespace
 
+// ---- profiles ---------------------------------------------------------------------------------------------
+
+bool isExplicitNo(std::string_view mark)
+{
+    static constexpr std::array<std::string_view, 5> no{"", "false", "no", "off", "0"};
+    const std::string lower = ascii::lowered(ascii::trimmed(mark));
+    return std::find(no.begin(), no.end(), lower) != no.end();
+}
+
+bool Profile::isProduction() const
+{
+    return !isExplicitNo(text("inia_production"));
+}
+
+// ---- files ------------------------------------------------------------------------------------------------
+
 std::optional<std::vector<std::string>> splitShellWords(std::string_view text)
 {
     std::vector<std::string> words;

@@ -2,7 +2,7 @@
 
 #include "core/common/result.h"
 #include "core/config/environment.h"
-#include "core/config/profile.h"
+#include "core/config/inifile.h"
 
 #include <functional>
 #include <map>

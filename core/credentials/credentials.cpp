@@ -11,6 +11,8 @@ constexpr const char* noCredentials = "NoCredentials";
 
 } // namespace
 
+// ---- keys -------------------------------------------------------------------------------------------------
+
 Error declined(std::string why, bool isHalf)
 {
     Error error = makeError(ErrorKind::Credentials, noCredentials, std::move(why));
@@ -109,6 +111,34 @@ void CredentialsChain::resolve(QObject* context, Callback callback)
     m_notes = std::make_shared<std::vector<ChainNote>>();
     walk->notes = m_notes;
     askNext(walk);
+}
+
+// ---- bearer tokens ----------------------------------------------------------------------------------------
+
+void StaticTokenProvider::resolve(QObject*, Callback callback)
+{
+    // A copy: the callback may destroy this provider.
+    const Result<BearerToken> answer = m_token;
+    callback(answer);
+}
+
+std::string bearerTokenVariable(std::string_view signingName)
+{
+    std::string variable = "AWS_BEARER_TOKEN_";
+    for (const char c : signingName)
+        variable +=
+            c == '-' || c == ' ' ? '_' : (c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    return variable;
+}
+
+std::shared_ptr<TokenProvider> makeTokenProvider(const std::string& explicitToken,
+                                                 const Environment& environment, std::string_view signingName)
+{
+    if (!explicitToken.empty())
+        return std::make_shared<StaticTokenProvider>(BearerToken{explicitToken, "explicit"});
+    if (auto token = environment.find(bearerTokenVariable(signingName)))
+        return std::make_shared<StaticTokenProvider>(BearerToken{*std::move(token), "env"});
+    return nullptr;
 }
 
 } // namespace inia

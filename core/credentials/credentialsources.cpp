@@ -10,6 +10,8 @@
 
 namespace inia {
 
+// ---- where keys come from ---------------------------------------------------------------------------------
+
 std::optional<KeyExpiry> parseKeyExpiry(const std::string& text)
 {
     QString written = QString::fromStdString(text).trimmed();
@@ -203,6 +205,26 @@ void ProfileCredentialsProvider::resolve(QObject*, Callback callback)
     // A copy: the callback may destroy this provider.
     const Result<Credentials> answer = m_credentials;
     callback(answer);
+}
+
+// ---- keys given by hand -----------------------------------------------------------------------------------
+
+Result<std::shared_ptr<CredentialsProvider>> explicitCredentials(const ExplicitKeys& keys)
+{
+    using Provider = std::shared_ptr<CredentialsProvider>;
+    if (keys.accessKey.empty() != keys.secretKey.empty()) {
+        return partialCredentials("the keys given by hand",
+                                  keys.accessKey.empty() ? "the access key id" : "the secret access key");
+    }
+    if (keys.accessKey.empty())
+        return Provider();
+    Credentials credentials;
+    credentials.accessKey = keys.accessKey;
+    credentials.secretKey = keys.secretKey;
+    credentials.sessionToken = keys.sessionToken;
+    credentials.accountId = keys.accountId;
+    credentials.source = "explicit";
+    return Provider(std::make_shared<StaticCredentialsProvider>(std::move(credentials)));
 }
 
 } // namespace inia

@@ -1,6 +1,11 @@
 #pragma once
 
+#include "core/common/result.h"
+
 #include <QtCore/QByteArray>
+#include <QtCore/QIODevice>
+#include <QtCore/QString>
+#include <QtCore/QUrl>
 
 #include <memory>
 #include <string>
@@ -10,7 +15,65 @@
 
 namespace inia {
 
-class RequestBody;
+/// A request's body that is not in memory. Every attempt opens it anew at its beginning, which is how a retry
+/// rewinds. Its length is known beforehand: S3 takes no other.
+class RequestBody {
+public:
+    RequestBody() = default;
+    virtual ~RequestBody() = default;
+    Q_DISABLE_COPY_MOVE(RequestBody)
+
+    [[nodiscard]] virtual qint64 size() const = 0;
+    /// A device of its own, open for reading, of exactly size() bytes.
+    [[nodiscard]] virtual Result<std::unique_ptr<QIODevice>> open() const = 0;
+    /// The same for digests, which are computed before it is sent: never slowed down, and from any thread.
+    [[nodiscard]] virtual Result<std::unique_ptr<QIODevice>> openForDigest() const { return open(); }
+    /// Whether it is in memory and so little that handing it to another thread takes longer than its digests.
+    [[nodiscard]] virtual bool isLittle() const { return false; }
+};
+
+/// A file, or a range of one; paths as core/common/localpath.h has them.
+class FileBody final : public RequestBody {
+public:
+    /// The whole file. Fails (kind Parameter) when it cannot be read.
+    [[nodiscard]] static Result<std::shared_ptr<const FileBody>> of(const QString& path);
+    /// `size` bytes from `offset` on, which is not checked before open().
+    FileBody(QString path, qint64 offset, qint64 size)
+        : m_path(std::move(path)), m_offset(offset), m_size(size)
+    {
+    }
+
+    [[nodiscard]] qint64 size() const override { return m_size; }
+    /// Fails (kind Parameter) when the file cannot be read or has become shorter.
+    [[nodiscard]] Result<std::unique_ptr<QIODevice>> open() const override;
+
+private:
+    QString m_path;
+    qint64 m_offset = 0;
+    qint64 m_size = 0;
+};
+
+/// Bytes in memory, or a part of them, which is not copied.
+class BytesBody final : public RequestBody {
+public:
+    explicit BytesBody(QByteArray bytes) : m_bytes(std::move(bytes)), m_size(m_bytes.size()) {}
+    /// The part has to lie within `bytes`.
+    BytesBody(QByteArray bytes, qint64 offset, qint64 size)
+        : m_bytes(std::move(bytes)), m_offset(offset), m_size(size)
+    {
+    }
+
+    [[nodiscard]] qint64 size() const override { return m_size; }
+    [[nodiscard]] Result<std::unique_ptr<QIODevice>> open() const override;
+    [[nodiscard]] bool isLittle() const override { return m_size <= mostLittle; }
+
+    static constexpr qint64 mostLittle = qint64(64) * 1024;
+
+private:
+    QByteArray m_bytes;
+    qint64 m_offset = 0;
+    qint64 m_size = 0;
+};
 
 /// Headers in the order they are sent or came; names compare without case.
 class HttpHeaders final {
@@ -85,5 +148,33 @@ struct HttpResponse {
 
     [[nodiscard]] bool isLengthProven() const { return bodyEnd == BodyEnd::Length; }
 };
+
+/// Where a request goes, in the form that Qt takes without changing it.
+struct RequestTarget {
+    QUrl url;
+    /// What has to stand in the request line when Qt would not write the URL as it was given; `url` is then
+    /// its scheme and host alone. Mostly empty.
+    QByteArray exact;
+};
+
+/// Certain that Qt will put exactly these path and query bytes on the wire, one way or the other.
+///
+/// Qt's HTTP layer rewrites some targets after everything an application can see, and a rewritten target
+/// names another S3 object (or the bucket itself), for which the signature may even be right:
+///  - "." and ".." segments are resolved, also when written as %2E (found with Qt 6.4.2);
+///  - a path that begins with "//", which is an S3 key with a leading "/" in virtual-hosted style, loses
+///    one slash. In path style the bucket comes first and the path is left alone.
+/// Those have to go by `exact`, as has every URL that QUrl spells otherwise than it was given.
+/// Errors: Unsupported (BadUrl; UnsendablePath for bytes that cannot stand in a request line).
+[[nodiscard]] Result<RequestTarget> requestTarget(std::string_view url);
+
+/// Says how long the body is, where botocore says so: with every method that may have one, unless the
+/// request is said to be sent in chunks.
+void setContentLength(HttpRequest& request);
+
+/// What cannot be sent becomes what is sent instead: our transport knows every body's length and says it
+/// (no Transfer-Encoding: chunked, no HTTP trailers), and it does not wait for "100 Continue". No signature
+/// covers these headers. A checksum behind an aws-chunked body is part of that body and stays.
+void setFraming(HttpRequest& request);
 
 } // namespace inia

@@ -1,7 +1,6 @@
 #include "core/http/networkrequest.h"
 
-#include "core/http/framing.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 
 #include <QtCore/QProcessEnvironment>
 #include <QtCore/QUrl>

@@ -1,7 +1,7 @@
 #include "core/identity/oauth.h"
 
 #include "core/protocol/jsonwriter.h"
-#include "core/signing/hashing.h"
+#include "core/signing/cryptography.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QRandomGenerator>

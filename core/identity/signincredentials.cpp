@@ -6,7 +6,7 @@
 #include "core/identity/oauth.h"
 #include "core/identity/rolecredentials.h"
 #include "core/protocol/jsonreader.h"
-#include "core/signing/hashing.h"
+#include "core/signing/cryptography.h"
 
 #include <QtCore/QObject>
 

@@ -2,7 +2,7 @@
 
 #include "core/identity/sourcecontext.h"
 #include "core/identity/ssotokens.h"
-#include "core/signing/privatekeys.h"
+#include "core/signing/cryptography.h"
 
 #include <functional>
 #include <string>

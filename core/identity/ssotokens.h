@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/credentials/tokenprovider.h"
+#include "core/credentials/credentials.h"
 #include "core/identity/sourcecontext.h"
 #include "core/learned/sharedcalls.h"
 

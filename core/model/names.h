@@ -15,4 +15,9 @@ namespace inia {
 [[nodiscard]] std::vector<std::string>
 similarNames(std::string_view wanted, const std::vector<std::string>& candidates, std::size_t limit = 3);
 
+/// The models' documentation is HTML of a simple kind. This is its text: paragraphs apart by an empty line,
+/// list items behind "- ", other white space as one blank, character references resolved, unknown tags
+/// dropped.
+[[nodiscard]] std::string plainText(std::string_view html);
+
 } // namespace inia

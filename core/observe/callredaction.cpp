@@ -1,7 +1,7 @@
 #include "core/observe/callredaction.h"
 
 #include "core/common/redaction.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/observe/secretshapes.h"
 
 #include <algorithm>

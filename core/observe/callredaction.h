@@ -5,7 +5,7 @@
 #include "core/http/httpmessage.h"
 #include "core/model/servicemodel.h"
 #include "core/model/value.h"
-#include "core/observe/callobserver.h"
+#include "core/observe/exchangelog.h"
 #include "core/observe/secretfinder.h"
 #include "core/signing/signingcontext.h"
 

@@ -5,7 +5,7 @@
 #include "core/observe/fileexport.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/timestamps.h"
-#include "core/signing/hashing.h"
+#include "core/signing/cryptography.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDir>

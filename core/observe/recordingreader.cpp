@@ -2,7 +2,7 @@
 
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/timestamps.h"
-#include "core/signing/hashing.h"
+#include "core/signing/cryptography.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDir>

@@ -2,7 +2,7 @@
 
 #include "core/common/clock.h"
 #include "core/http/transport.h"
-#include "core/observe/callobserver.h"
+#include "core/observe/exchangelog.h"
 #include "core/observe/recording.h"
 
 #include <functional>

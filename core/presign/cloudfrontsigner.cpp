@@ -2,7 +2,7 @@
 
 #include "core/protocol/jsonwriter.h"
 #include "core/signing/canonicalrequest.h"
-#include "core/signing/hashing.h"
+#include "core/signing/cryptography.h"
 
 namespace inia {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/signing/privatekeys.h"
+#include "core/signing/cryptography.h"
 
 #include <chrono>
 #include <optional>

@@ -1,9 +1,9 @@
 #include "core/protocol/xmlscanner.h"
 
 #include "core/protocol/jsonreader.h"
-#include "core/protocol/scannedrecords.h"
 #include "core/protocol/shapetables.h"
 #include "core/protocol/timestamps.h"
+#include "core/protocol/xmlreader.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/model/servicemodel.h"
-#include "core/quirks/quirk.h"
+#include "core/quirks/servicequirks.h"
 
 #include <span>
 #include <string_view>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/quirks/quirk.h"
+#include "core/quirks/servicequirks.h"
 
 #include <optional>
 #include <string>

@@ -5,7 +5,7 @@
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/signing/hashing.h"
+#include "core/signing/cryptography.h"
 #include "core/signing/requestsignatures.h"
 
 #include <QtCore/QString>

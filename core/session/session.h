@@ -3,7 +3,7 @@
 #include "core/client/client.h"
 #include "core/config/clientconfig.h"
 #include "core/config/environment.h"
-#include "core/credentials/explicitkeys.h"
+#include "core/credentials/credentialsources.h"
 #include "core/identity/sourcecontext.h"
 #include "core/resource/resource.h"
 

@@ -3,8 +3,7 @@
 #include "core/common/result.h"
 #include "core/credentials/credentials.h"
 #include "core/http/httpmessage.h"
-#include "core/signing/hashing.h"
-#include "core/signing/privatekeys.h"
+#include "core/signing/cryptography.h"
 #include "core/signing/signingcontext.h"
 
 #include <chrono>

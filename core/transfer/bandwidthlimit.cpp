@@ -1,6 +1,6 @@
 #include "core/transfer/bandwidthlimit.h"
 
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 
 #include <algorithm>
 #include <memory>

@@ -4,7 +4,6 @@
 #include "core/client/client.h"
 #include "core/common/result.h"
 #include "core/http/httpmessage.h"
-#include "core/http/requestbody.h"
 #include "core/model/value.h"
 #include "core/transfer/objectproof.h"
 

@@ -1,6 +1,6 @@
 #include "core/transfer/multiparttransfer.h"
 
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/transfer/objectproof.h"
 #include "core/transfer/transferarguments.h"
 #include "core/transfer/transferjob.h"

@@ -2,7 +2,7 @@
 
 #include "core/checksum/checksum.h"
 #include "core/common/result.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/model/value.h"
 
 #include <QtCore/QByteArray>

@@ -1,6 +1,6 @@
 #include "core/transfer/transferqueue.h"
 
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/transfer/transferjob.h"
 
 #include <QtCore/QMetaObject>

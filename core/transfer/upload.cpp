@@ -3,7 +3,7 @@
 
 #include "core/common/localpath.h"
 #include "core/config/clientconfig.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "core/transfer/transferarguments.h"
 

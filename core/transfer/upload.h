@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/model/value.h"
 #include "core/transfer/multiparttransfer.h"
 #include "core/transfer/objectproof.h"

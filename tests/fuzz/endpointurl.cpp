@@ -1,5 +1,4 @@
 #include "core/config/configresolver.h"
-#include "core/http/framing.h"
 #include "core/http/httpmessage.h"
 #include "tests/fuzz/fuzztarget.h"
 

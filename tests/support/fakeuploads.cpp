@@ -1,7 +1,7 @@
 #include "tests/support/fakeuploads.h"
 
 #include "core/checksum/checksum.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QUrl>

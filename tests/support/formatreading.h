@@ -1,11 +1,9 @@
 #pragma once
 
-#include "core/formats/decompressor.h"
+#include "core/formats/compressed.h"
 #include "core/formats/format.h"
-#include "core/formats/jsondocument.h"
 #include "core/formats/parquetfooter.h"
-#include "core/formats/texttable.h"
-#include "core/formats/zipdirectory.h"
+#include "core/formats/textdocuments.h"
 
 #include <memory>
 #include <string>

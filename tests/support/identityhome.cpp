@@ -2,8 +2,8 @@
 
 #include "core/call/clientcontext.h"
 #include "core/client/client.h"
+#include "core/credentials/credentials.h"
 #include "core/credentials/credentialsources.h"
-#include "core/credentials/tokenprovider.h"
 #include "core/identity/identity.h"
 #include "core/identity/keystore.h"
 #include "core/identity/ssotokens.h"

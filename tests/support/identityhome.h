@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/credentials/tokenprovider.h"
+#include "core/credentials/credentials.h"
 #include "core/session/session.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/faketransport.h"

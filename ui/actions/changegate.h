@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>

@@ -6,7 +6,7 @@
 #include "core/endpoint/partitions.h"
 #include "core/identity/identity.h"
 #include "core/model/catalog.h"
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "ui/actions/changegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/profiletablemodel.h"

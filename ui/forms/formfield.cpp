@@ -1,6 +1,6 @@
 #include "ui/forms/formfield.h"
 
-#include "core/model/prose.h"
+#include "core/model/names.h"
 #include "ui/models/displaytext.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,6 +1,6 @@
 #include "ui/models/transfermodel.h"
 
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/transfer/transferjob.h"
 #include "ui/models/displaytext.h"
 

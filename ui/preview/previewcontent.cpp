@@ -1,6 +1,6 @@
 #include "ui/preview/previewcontent.h"
 
-#include "core/formats/decompressor.h"
+#include "core/formats/compressed.h"
 #include "core/formats/format.h"
 #include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/formats/format.h"
-#include "core/formats/jsondocument.h"
-#include "core/formats/texttable.h"
+#include "core/formats/textdocuments.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QStringList>

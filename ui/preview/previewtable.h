@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/formats/compressed.h"
 #include "core/formats/parquetfooter.h"
-#include "core/formats/zipdirectory.h"
 #include "ui/models/roles.h"
 #include "ui/preview/previewcontent.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/config/profile.h"
+#include "core/config/inifile.h"
 #include "core/config/profileeditor.h"
 #include "core/identity/keystore.h"
 

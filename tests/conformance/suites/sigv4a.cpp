@@ -1,4 +1,4 @@
-#include "core/signing/privatekeys.h"
+#include "core/signing/cryptography.h"
 #include "core/signing/requestsignatures.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/signedrequest.h"

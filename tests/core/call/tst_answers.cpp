@@ -1,5 +1,5 @@
 #include "core/checksum/httpchecksum.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/protocol/errorparser.h"
 #include "core/protocol/jsonreader.h"
 #include "tests/support/fakeclock.h"

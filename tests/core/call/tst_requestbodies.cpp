@@ -1,7 +1,7 @@
 #include "core/call/clientcontext.h"
 #include "core/client/client.h"
 #include "core/config/clientconfig.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/observe/exchangelog.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"

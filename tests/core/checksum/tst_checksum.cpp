@@ -1,5 +1,4 @@
 #include "core/checksum/checksum.h"
-#include "core/checksum/crc.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"
 

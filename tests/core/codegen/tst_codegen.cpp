@@ -4,7 +4,7 @@
 #include "core/codegen/commandcode.h"
 #include "core/model/catalog.h"
 #include "core/model/servicemodel.h"
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"

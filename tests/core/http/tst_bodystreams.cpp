@@ -1,5 +1,5 @@
+#include "core/http/httpmessage.h"
 #include "core/http/networktransport.h"
-#include "core/http/requestbody.h"
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/testmain.h"
 

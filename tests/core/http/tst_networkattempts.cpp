@@ -1,6 +1,6 @@
+#include "core/http/httpmessage.h"
 #include "core/http/networkreply.h"
 #include "core/http/networktransport.h"
-#include "core/http/requestbody.h"
 #include "tests/support/rawhttpserver.h"
 #include "tests/support/selfsignedcertificate.h"
 #include "tests/support/testmain.h"

@@ -1,4 +1,4 @@
-#include "core/http/framing.h"
+#include "core/http/httpmessage.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QTest>

@@ -1,5 +1,4 @@
 #include "core/credentials/credentialsources.h"
-#include "core/credentials/explicitkeys.h"
 #include "core/identity/defaultchain.h"
 #include "core/identity/keystore.h"
 #include "core/identity/ssotokens.h"

@@ -1,6 +1,6 @@
 #include "core/lambda/functioncalls.h"
 #include "core/observe/exchangelog.h"
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/protocol/jsonreader.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"

@@ -1,4 +1,4 @@
-#include "core/model/prose.h"
+#include "core/model/names.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QTest>

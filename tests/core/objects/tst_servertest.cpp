@@ -1,6 +1,6 @@
 #include "core/call/clientcontext.h"
 #include "core/objects/servertest.h"
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/policy/s3servers.h"
 #include "tests/support/s3double.h"
 #include "tests/support/testmain.h"

@@ -1,4 +1,3 @@
-#include "core/observe/callobserver.h"
 #include "core/observe/exchangelog.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"

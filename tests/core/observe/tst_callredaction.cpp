@@ -1,4 +1,3 @@
-#include "core/observe/callobserver.h"
 #include "core/observe/exchangelog.h"
 #include "core/protocol/jsonwriter.h"
 #include "tests/support/fakeclock.h"

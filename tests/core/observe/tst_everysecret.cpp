@@ -1,6 +1,5 @@
 #include "core/common/secretnames.h"
 #include "core/model/catalog.h"
-#include "core/observe/callobserver.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/secretshapes.h"
 #include "core/protocol/cbor.h"

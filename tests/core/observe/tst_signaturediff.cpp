@@ -1,6 +1,6 @@
 #include "core/observe/exchangelog.h"
 #include "core/observe/signaturediff.h"
-#include "core/signing/hashing.h"
+#include "core/signing/cryptography.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

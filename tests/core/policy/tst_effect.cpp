@@ -1,5 +1,5 @@
 #include "core/model/catalog.h"
-#include "core/model/prose.h"
+#include "core/model/names.h"
 #include "core/model/servicemodel.h"
 #include "core/policy/effect.h"
 #include "tests/support/testmain.h"

@@ -1,4 +1,4 @@
-#include "core/signing/legacysigners.h"
+#include "core/signing/requestsignatures.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QTest>

@@ -1,4 +1,4 @@
-#include "core/signing/hashing.h"
+#include "core/signing/cryptography.h"
 #include "core/signing/sigv4signer.h"
 #include "tests/support/testmain.h"
 

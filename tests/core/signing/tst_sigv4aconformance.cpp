@@ -1,4 +1,4 @@
-#include "core/signing/privatekeys.h"
+#include "core/signing/cryptography.h"
 #include "core/signing/sigv4signer.h"
 #include "tests/core/signing/signingsuite.h"
 #include "tests/support/testmain.h"

@@ -1,4 +1,4 @@
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/protocol/jsonreader.h"
 #include "core/sqs/queue.h"
 #include "tests/support/fakeclock.h"

@@ -1,5 +1,5 @@
 #include "core/checksum/httpchecksum.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/transfer/bandwidthlimit.h"
 #include "tests/support/testmain.h"
 

@@ -1,5 +1,5 @@
 #include "core/common/localpath.h"
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/transfer/upload.h"
 #include "tests/support/testmain.h"
 

@@ -1,4 +1,4 @@
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/transfer/download.h"
 #include "core/transfer/downloadfile.h"
 #include "core/transfer/filetransfers.h"

@@ -1,4 +1,4 @@
-#include "core/http/requestbody.h"
+#include "core/http/httpmessage.h"
 #include "core/transfer/copy.h"
 #include "core/transfer/upload.h"
 #include "tests/support/fakeclock.h"

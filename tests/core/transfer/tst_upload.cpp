@@ -1,4 +1,4 @@
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/upload.h"
 #include "tests/support/changedclient.h"

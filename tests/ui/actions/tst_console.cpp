@@ -1,4 +1,4 @@
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "core/protocol/jsonreader.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"

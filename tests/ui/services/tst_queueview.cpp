@@ -1,4 +1,4 @@
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeservices.h"
 #include "tests/support/testmain.h"
