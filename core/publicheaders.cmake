@@ -36,9 +36,8 @@ set(INIA_PUBLIC_HEADERS
     paging/paginationconfig.h
     policy/effect.h
     policy/s3servers.h
-    presign/cloudfrontsigner.h
-    presign/databasetokens.h
     presign/presigner.h
+    protocol/validator.h
     resource/resourcereply.h
     resource/resource.h
     resource/resourcedefinition.h

@@ -2,7 +2,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/output.h"
-#include "core/identity/processcredentials.h"
+#include "core/identity/defaultchain.h"
 
 #include <utility>
 

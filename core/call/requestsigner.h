@@ -3,10 +3,13 @@
 #include "core/call/preparedrequest.h"
 #include "core/config/clientconfig.h"
 #include "core/credentials/credentials.h"
+#include "core/http/httpmessage.h"
 #include "core/learned/sharedcalls.h"
 #include "core/model/servicemodel.h"
 #include "core/model/value.h"
 #include "core/signing/signingcontext.h"
+
+#include <QtCore/QByteArray>
 
 #include <functional>
 
@@ -16,6 +19,16 @@ namespace inia {
 
 class ClientMemory;
 struct ClientContext;
+
+/// RFC 1952, without a file name or a time, so that the same bytes give the same result.
+[[nodiscard]] QByteArray gzip(const QByteArray& bytes);
+
+/// Compresses the body of an operation with the `requestcompression` trait and says so in Content-Encoding,
+/// behind what is there. Streaming bodies are always compressed unless their length is required; others
+/// from `requestMinCompressionSizeBytes` on. Never with signature version 2, whose signature is over the
+/// form's fields, and not of bodies outside of memory, which no compressible operation has. Runs before
+/// checksums and signatures; true when the body was changed.
+bool compressRequest(const OperationModel& operation, const ClientConfig& config, HttpRequest& request);
 
 /// Decides whether the signature covers the body, once URL and checksum headers are known. botocore's table:
 /// a checksum behind the body makes the hash STREAMING-UNSIGNED-PAYLOAD-TRAILER, said in a header even

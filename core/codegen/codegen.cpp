@@ -1,7 +1,6 @@
 #include "core/codegen/codegen.h"
 
 #include "core/call/caller.h"
-#include "core/call/requestdraft.h"
 #include "core/codegen/codecall.h"
 #include "core/codegen/commandcode.h"
 #include "core/common/redaction.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/call/requestdraft.h"
+#include "core/call/caller.h"
 #include "core/codegen/codecall.h"
 #include "core/common/result.h"
 

@@ -3,7 +3,6 @@
 #include "core/credentials/credentialsources.h"
 #include "core/http/textencoding.h"
 #include "core/identity/keystore.h"
-#include "core/identity/oauth.h"
 #include "core/identity/signincredentials.h"
 #include "core/protocol/jsonreader.h"
 #include "core/text/ascii.h"

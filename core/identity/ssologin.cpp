@@ -3,7 +3,7 @@
 #include "core/credentials/credentialsources.h"
 #include "core/http/textencoding.h"
 #include "core/identity/keystore.h"
-#include "core/identity/oauth.h"
+#include "core/identity/signincredentials.h"
 #include "core/paging/paginator.h"
 
 #include <QtCore/QMetaObject>

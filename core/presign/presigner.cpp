@@ -24,6 +24,52 @@
 
 namespace inia {
 
+namespace {
+
+constexpr std::chrono::seconds rdsLifetime{900};
+
+SigningContext contextFor(std::string service, const std::string& region,
+                          std::chrono::system_clock::time_point now)
+{
+    SigningContext context;
+    context.service = std::move(service);
+    context.region = region;
+    context.time = now;
+    return context;
+}
+
+Result<std::string> token(RequestSignatures& signatures, const Credentials& credentials,
+                          const std::string& address, const QueryPairs& query, const SigningContext& context,
+                          std::chrono::seconds expires)
+{
+    constexpr std::string_view scheme = "https://";
+    HttpRequest request;
+    request.url.append(scheme).append(address).append("/?").append(queryText(query));
+    auto record = signatures.presign(request, credentials, context, expires);
+    if (!record)
+        return record.error();
+    return request.url.substr(scheme.size());
+}
+
+Value epochCondition(std::chrono::system_clock::time_point time)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+    return Value::map({{"AWS:EpochTime", static_cast<std::int64_t>(seconds)}});
+}
+
+/// Base64 with the characters that mean something in a URL replaced, CloudFront's way.
+std::string urlBase64(std::string_view bytes)
+{
+    std::string text = toBase64(bytes);
+    for (char& c : text)
+        c = c == '+' ? '-' : c == '=' ? '_' : c == '/' ? '~' : c;
+    return text;
+}
+
+} // namespace
+
+// ---- requests of the models -------------------------------------------------------------------------------
+
 // What is different for URLs of S3, in the order botocore comes to it.
 
 /// URLs go to the global host ("bucket.s3.amazonaws.com"), as such a URL outlives knowledge of the region;
@@ -442,6 +488,66 @@ void Presigner::post(QObject* context, const std::string& bucket, std::string ke
             else
                 callback(prepared.error());
         });
+}
+
+// ---- databases --------------------------------------------------------------------------------------------
+
+Result<std::string> rdsAuthToken(RequestSignatures& signatures, const Credentials& credentials,
+                                 const RdsTokenRequest& request, std::chrono::system_clock::time_point now)
+{
+    return token(signatures, credentials, request.host + ':' + std::to_string(request.port),
+                 {{"Action", "connect"}, {"DBUser", request.user}}, contextFor("rds-db", request.region, now),
+                 rdsLifetime);
+}
+
+Result<std::string> dsqlAuthToken(RequestSignatures& signatures, const Credentials& credentials,
+                                  const DsqlTokenRequest& request, std::chrono::system_clock::time_point now)
+{
+    const char* action = request.role == DsqlRole::Admin ? "DbConnectAdmin" : "DbConnect";
+    return token(signatures, credentials, request.host, {{"Action", action}},
+                 contextFor("dsql", request.region, now), request.expires);
+}
+
+// ---- CloudFront -------------------------------------------------------------------------------------------
+
+std::string CloudFrontPolicy::text() const
+{
+    Value condition = Value::map({{"DateLessThan", epochCondition(expires)}});
+    if (!ipAddress.empty()) {
+        const bool isRange = ipAddress.find('/') != std::string::npos;
+        condition.insert("IpAddress",
+                         Value::map({{"AWS:SourceIp", isRange ? ipAddress : ipAddress + "/32"}}));
+    }
+    if (starts)
+        condition.insert("DateGreaterThan", epochCondition(*starts));
+    const Value statement = Value::map({{"Resource", resource}, {"Condition", condition}});
+    return toJson(Value::map({{"Statement", Value::list({statement})}}), JsonStyle::compact());
+}
+
+Result<std::string> CloudFrontSigner::url(std::string_view url,
+                                          std::chrono::system_clock::time_point expires) const
+{
+    CloudFrontPolicy policy;
+    policy.resource = url;
+    policy.expires = expires;
+    return join(url, "Expires=" + epochTime(expires), policy.text());
+}
+
+Result<std::string> CloudFrontSigner::urlWithPolicy(std::string_view url, std::string_view policy) const
+{
+    return join(url, "Policy=" + urlBase64(policy), policy);
+}
+
+Result<std::string> CloudFrontSigner::join(std::string_view url, const std::string& parameter,
+                                           std::string_view policy) const
+{
+    const auto signature = m_key.signSha1(policy);
+    if (!signature)
+        return signature.error();
+    std::string out(url);
+    out.append(url.find('?') == std::string_view::npos ? "?" : "&").append(parameter);
+    out.append("&Signature=").append(urlBase64(*signature)).append("&Key-Pair-Id=").append(m_keyPairId);
+    return out;
 }
 
 } // namespace inia

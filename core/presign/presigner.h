@@ -5,6 +5,8 @@
 #include "core/credentials/credentials.h"
 #include "core/http/httpmessage.h"
 #include "core/model/value.h"
+#include "core/signing/cryptography.h"
+#include "core/signing/requestsignatures.h"
 #include "core/signing/signingcontext.h"
 
 #include <chrono>
@@ -109,6 +111,69 @@ private:
     void withKeys(QObject* context, Prepare prepare, Finish finish) const;
 
     Caller m_caller;
+};
+
+// Passwords for databases that know IAM: presigned URLs without their scheme. They open a session within
+// their lifetime and are secrets as long. boto3's generate_db_auth_token and its kin of DSQL. Errors: those
+// of SigV4Signer::presign().
+
+struct RdsTokenRequest {
+    std::string host;
+    int port = 0;
+    std::string user;
+    std::string region; ///< of the database
+};
+/// Valid for fifteen minutes, as RDS allows no more.
+[[nodiscard]] Result<std::string> rdsAuthToken(RequestSignatures& signatures, const Credentials& credentials,
+                                               const RdsTokenRequest& request,
+                                               std::chrono::system_clock::time_point now);
+
+enum class DsqlRole { User, Admin };
+
+struct DsqlTokenRequest {
+    std::string host;
+    std::string region; ///< of the cluster
+    DsqlRole role = DsqlRole::User;
+    std::chrono::seconds expires{900};
+};
+[[nodiscard]] Result<std::string> dsqlAuthToken(RequestSignatures& signatures, const Credentials& credentials,
+                                                const DsqlTokenRequest& request,
+                                                std::chrono::system_clock::time_point now);
+
+/// Who may fetch what until when, in CloudFront's words: "Creating a policy statement" in its Developer
+/// Guide.
+struct CloudFrontPolicy {
+    std::string resource; ///< URL, in which "*" and "?" stand for anything
+    std::chrono::system_clock::time_point expires;
+    std::optional<std::chrono::system_clock::time_point> starts;
+    std::string ipAddress; ///< "192.0.2.1" or "192.0.2.0/24"; empty: from anywhere
+
+    /// Compact JSON; the order of its members matters to CloudFront.
+    [[nodiscard]] std::string text() const;
+};
+
+/// URLs for private content of CloudFront, which trusts RSA keys of its own instead of IAM's: botocore's
+/// CloudFrontSigner.
+class CloudFrontSigner final {
+public:
+    /// `keyPairId` is CloudFront's id of the public key.
+    CloudFrontSigner(std::string keyPairId, RsaKey key)
+        : m_keyPairId(std::move(keyPairId)), m_key(std::move(key))
+    {
+    }
+
+    /// The canned policy: this very URL until `expires`.
+    [[nodiscard]] Result<std::string> url(std::string_view url,
+                                          std::chrono::system_clock::time_point expires) const;
+    /// `policy` is what CloudFrontPolicy::text() gives, or the caller's own.
+    [[nodiscard]] Result<std::string> urlWithPolicy(std::string_view url, std::string_view policy) const;
+
+private:
+    [[nodiscard]] Result<std::string> join(std::string_view url, const std::string& parameter,
+                                           std::string_view policy) const;
+
+    std::string m_keyPairId;
+    RsaKey m_key;
 };
 
 } // namespace inia

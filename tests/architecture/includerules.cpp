@@ -120,7 +120,6 @@ const std::vector<Layer>& coreLayers()
         layer("credentials", "config http"),
         layer("signing", "http credentials"),
         layer("checksum", "model config http"),
-        layer("compression", "model config http"),
         layer("retry", "http"),
         layer("policy", "model"),
         layer("observe", "model http protocol credentials signing policy"),
@@ -128,7 +127,7 @@ const std::vector<Layer>& coreLayers()
         layer("auth", "model config endpoint credentials signing"),
         layer("learned", "model config http protocol credentials signing retry policy"),
         layer("call",
-              "model config http protocol endpoint credentials signing checksum compression retry policy "
+              "model config http protocol endpoint credentials signing checksum retry policy "
               "observe quirks auth learned"),
         layer("paging", "model jmespath quirks call"),
         layer("waiting", "model jmespath call"),

@@ -1,5 +1,4 @@
-#include "core/paging/pagetoken.h"
-
+#include "core/paging/paginationconfig.h"
 #include "tests/fuzz/fuzztarget.h"
 
 using namespace inia;

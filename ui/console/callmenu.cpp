@@ -1,7 +1,7 @@
 #include "ui/console/callmenu.h"
 
 #include "core/async/background.h"
-#include "core/client/parameters.h"
+#include "core/client/client.h"
 #include "core/codegen/codecall.h"
 #include "core/common/localpath.h"
 #include "core/model/catalog.h"

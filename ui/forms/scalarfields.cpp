@@ -1,6 +1,6 @@
 #include "ui/forms/scalarfields.h"
 
-#include "core/client/parameters.h"
+#include "core/client/client.h"
 #include "core/protocol/jsonwriter.h"
 #include "ui/delegates/format.h"
 #include "ui/forms/formfield.h"

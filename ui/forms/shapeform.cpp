@@ -1,6 +1,6 @@
 #include "ui/forms/shapeform.h"
 
-#include "core/client/parameters.h"
+#include "core/client/client.h"
 #include "core/protocol/jsonwriter.h"
 #include "ui/forms/containerfields.h"
 #include "ui/forms/formfield.h"

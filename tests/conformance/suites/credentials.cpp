@@ -1,7 +1,7 @@
 #include "core/call/clientcontext.h"
 #include "core/credentials/credentialsources.h"
+#include "core/identity/defaultchain.h"
 #include "core/identity/metadatacredentials.h"
-#include "core/identity/processcredentials.h"
 #include "core/identity/rolecredentials.h"
 #include "core/identity/signincredentials.h"
 #include "core/identity/ssotokens.h"

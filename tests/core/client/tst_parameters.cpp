@@ -1,4 +1,4 @@
-#include "core/client/parameters.h"
+#include "core/client/client.h"
 #include "core/model/servicemodel.h"
 #include "tests/support/testmain.h"
 

@@ -1,4 +1,4 @@
-#include "core/call/requestdraft.h"
+#include "core/call/caller.h"
 #include "core/codegen/codecall.h"
 #include "core/codegen/codegen.h"
 #include "core/codegen/commandcode.h"

@@ -1,7 +1,7 @@
 #include "core/credentials/credentialsources.h"
+#include "core/identity/defaultchain.h"
 #include "core/identity/keystore.h"
 #include "core/identity/metadatacredentials.h"
-#include "core/identity/processcredentials.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/faketransport.h"
 #include "tests/support/testmain.h"

@@ -1,4 +1,4 @@
-#include "core/presign/cloudfrontsigner.h"
+#include "core/presign/presigner.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QtTest>

@@ -1,4 +1,4 @@
-#include "core/compression/requestcompression.h"
+#include "core/call/requestsigner.h"
 #include "core/model/servicemodel.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"
