@@ -54,7 +54,7 @@ set(INIA_PUBLIC_HEADERS
     transfer/download.h
     transfer/multiparttransfer.h
     transfer/objectproof.h
-    transfer/s3transfers.h
+    s3/s3transfers.h
     transfer/transfer.h
     transfer/upload.h
     waiting/waiter.h

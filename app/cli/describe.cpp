@@ -6,8 +6,8 @@
 #include "core/observe/secretshapes.h"
 #include "core/policy/effect.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/resource/resourcedefinition.h"
 #include "core/resource/resourcedefinitions.h"
-#include "core/resource/resourcestructure.h"
 
 #include <algorithm>
 #include <map>

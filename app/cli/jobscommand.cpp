@@ -4,7 +4,7 @@
 #include "app/cli/sessioncommands.h"
 #include "core/common/clock.h"
 #include "core/common/redaction.h"
-#include "core/jobs/jobreport.h"
+#include "core/jobs/job.h"
 #include "core/s3/s3listing.h"
 
 #include <QtCore/QDateTime>

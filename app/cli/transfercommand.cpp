@@ -6,7 +6,6 @@
 #include "core/config/clientconfig.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/transfer/contenttype.h"
 #include "core/transfer/copy.h"
 #include "core/transfer/download.h"
 #include "core/transfer/downloadfile.h"

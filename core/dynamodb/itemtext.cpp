@@ -1,6 +1,6 @@
 #include "core/dynamodb/itemtext.h"
 
-#include "core/dynamodb/attributevalue.h"
+#include "core/dynamodb/calltransform.h"
 #include "core/dynamodb/taggedvalue.h"
 #include "core/protocol/jsonwriter.h"
 

@@ -1,6 +1,13 @@
 #include "core/jobs/job.h"
 
+#include "core/common/redaction.h"
+
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace inia {
 
@@ -8,7 +15,103 @@ namespace {
 
 constexpr std::size_t longestField = 0xFFFF;
 
+/// Of what came while versioning was off or suspended: it takes the place of the one before, which is lost.
+constexpr std::string_view nullVersion = "null";
+
+bool isKept(const std::string& version)
+{
+    return !version.empty() && version != nullVersion;
+}
+
+/// How an item is taken back; nothing where there is no way.
+std::optional<JobItem> undoOfItem(const Job& job, std::size_t number)
+{
+    const JobItemState state = job.items.state(number);
+    const JobItem item = job.items.at(number);
+    const JobOutcome outcome = job.items.outcome(number);
+    const bool isDone = state == JobItemState::Done;
+    switch (job.action) {
+    case JobAction::Delete:
+        if (isDone && isKept(outcome.marker))
+            return JobItem{item.key, {}, outcome.marker, {}, item.size, {}, {}};
+        return std::nullopt;
+    case JobAction::Copy:
+        if (isDone && isKept(outcome.newVersion))
+            return JobItem{item.target, {}, outcome.newVersion, {}, item.size, {}, {}};
+        return std::nullopt;
+    case JobAction::Move: {
+        // A copy whose source stayed goes by itself.
+        const bool isCopied = state == JobItemState::Kept || state == JobItemState::Copied;
+        if (isKept(outcome.newVersion) && (isCopied || (isDone && isKept(outcome.marker))))
+            return JobItem{
+                item.key,          {}, isDone ? outcome.marker : std::string(), {}, item.size, item.target,
+                outcome.newVersion};
+        return std::nullopt;
+    }
+    case JobAction::DeleteVersions:
+    case JobAction::Undelete:
+    case JobAction::RemoveCurrent:
+    case JobAction::UndoMove:
+        break; // what is deleted by its id is gone
+    }
+    return std::nullopt;
+}
+
+QString reportText(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+QJsonObject jsonOf(const Job& job, const JobRow& row)
+{
+    QJsonObject object{{QStringLiteral("number"), static_cast<qint64>(row.number)},
+                       {QStringLiteral("bucket"), reportText(job.bucket)},
+                       {QStringLiteral("key"), reportText(row.item.key)},
+                       {QStringLiteral("size"), static_cast<qint64>(row.item.size)},
+                       {QStringLiteral("outcome"), reportText(std::string(jobItemStateName(row.state)))}};
+    const auto add = [&object](const char* name, const std::string& value) {
+        if (!value.empty())
+            object.insert(QLatin1String(name), reportText(value));
+    };
+    add("version", row.item.version);
+    if (!row.item.target.empty()) {
+        add("targetBucket", job.targetBucket);
+        add("target", row.item.target);
+    }
+    add("newVersion", row.outcome.newVersion);
+    add("marker", row.outcome.marker);
+    add("code", row.outcome.code);
+    add("message", redactText(row.outcome.message));
+    add("requestId", row.outcome.requestId);
+    return object;
+}
+
+constexpr std::array<const char*, 12> csvColumns{"number",     "bucket",       "key",    "version",
+                                                 "size",       "targetBucket", "target", "outcome",
+                                                 "newVersion", "marker",       "code",   "message"};
+
+QByteArray csvLine(const QJsonObject& row)
+{
+    QByteArray line;
+    for (const char* column : csvColumns) {
+        const auto value = row[QLatin1String(column)];
+        QByteArray field =
+            value.isDouble() ? QByteArray::number(value.toInteger()) : value.toString().toUtf8();
+        // A spreadsheet would take it for a formula.
+        const bool isFormula = !value.isDouble() && !field.isEmpty() &&
+                               std::string_view("=+-@\t\r").find(field[0]) != std::string_view::npos;
+        if (isFormula)
+            field.prepend('\'');
+        if (field.contains('"') || field.contains(',') || field.contains('\n') || field.contains('\r'))
+            field = '"' + field.replace('"', "\"\"") + '"';
+        line += (line.isEmpty() ? "" : ",") + field;
+    }
+    return line + "\r\n";
+}
+
 } // namespace
+
+// ---- jobs -------------------------------------------------------------------------------------------------
 
 std::string_view jobActionName(JobAction action)
 {
@@ -111,6 +214,161 @@ std::string_view JobItems::field(std::uint64_t at, int number) const
     for (; number > 0; --number)
         at += 2 + lengthAt(at);
     return std::string_view(m_text).substr(at + 2, lengthAt(at));
+}
+
+// ---- plans and reports ------------------------------------------------------------------------------------
+
+// ---- plans ------------------------------------------------------------------------------------------------
+
+Job deletionJob(std::string bucket, const std::vector<ListedObject>& objects, std::string below,
+                std::string title)
+{
+    Job job;
+    job.bucket = std::move(bucket);
+    job.below = std::move(below);
+    job.title = std::move(title);
+    for (const ListedObject& object : objects)
+        job.items.add({object.key, object.etag, object.version, object.storageClass, object.size, {}, {}});
+    return job;
+}
+
+Job versionsJob(JobAction action, std::string bucket, const std::vector<ObjectDeletion::Key>& versions,
+                std::string title)
+{
+    Job job;
+    job.action = action;
+    job.bucket = std::move(bucket);
+    job.title = std::move(title);
+    for (const auto& version : versions)
+        job.items.add({version.key, {}, version.version, {}, 0, {}, {}});
+    return job;
+}
+
+Job moveJob(const ObjectMove::Order& order)
+{
+    Job job;
+    job.action = order.isMove ? JobAction::Move : JobAction::Copy;
+    job.bucket = order.sourceBucket;
+    job.targetBucket = order.targetBucket;
+    job.overwrites = order.overwrites;
+    job.title = order.cause;
+    for (const auto& [source, target] : order.items)
+        job.items.add(
+            {source.key, source.etag, source.version, source.storageClass, source.size, target, {}});
+    return job;
+}
+
+Job restoreJob(std::string bucket, const std::vector<ObjectVersion>& versions, std::string title)
+{
+    Job job;
+    job.action = JobAction::Copy;
+    job.targetBucket = bucket;
+    job.bucket = std::move(bucket);
+    job.overwrites = true;
+    job.title = std::move(title);
+    for (const ObjectVersion& version : versions) {
+        if (!version.isMarker && !version.isCurrent)
+            job.items.add(
+                {version.key, version.etag, version.id, version.storageClass, version.size, version.key, {}});
+    }
+    return job;
+}
+
+Result<Job> undoOf(const Job& job)
+{
+    Job undo;
+    undo.action = job.action == JobAction::Move ? JobAction::UndoMove : JobAction::RemoveCurrent;
+    undo.session = job.session;
+    undo.bucket = job.action == JobAction::Copy ? job.targetBucket : job.bucket;
+    undo.targetBucket = job.targetBucket;
+    undo.undoes = job.id;
+    undo.title = "Undo: " + job.title;
+    for (std::size_t number = 0; number < job.items.size(); ++number) {
+        if (const auto item = undoOfItem(job, number))
+            undo.items.add(*item);
+    }
+    if (undo.items.size() > 0)
+        return undo;
+    const bool isForGood = job.action == JobAction::DeleteVersions || job.action == JobAction::Undelete ||
+                           job.action == JobAction::RemoveCurrent || job.action == JobAction::UndoMove;
+    return makeError(ErrorKind::Parameter, "NotUndoable",
+                     isForGood ? "What is deleted by its version is gone; that cannot be undone."
+                     : job.items.count(JobItemState::Done) == 0
+                         ? "Nothing was done that could be undone."
+                         : "The bucket kept no versions of it, so that it cannot be undone.");
+}
+
+bool isUndoable(const Job& job)
+{
+    for (std::size_t number = 0; number < job.items.size(); ++number) {
+        if (undoOfItem(job, number))
+            return true;
+    }
+    return false;
+}
+
+std::size_t notUndoable(const Job& job)
+{
+    std::size_t count = 0;
+    for (std::size_t number = 0; number < job.items.size(); ++number)
+        count += job.items.state(number) == JobItemState::Done && !undoOfItem(job, number) ? 1 : 0;
+    return count;
+}
+
+Job failedOf(const Job& job)
+{
+    Job again;
+    again.action = job.action;
+    again.session = job.session;
+    again.bucket = job.bucket;
+    again.targetBucket = job.targetBucket;
+    again.overwrites = job.overwrites;
+    again.looksFirst = job.looksFirst;
+    again.title = job.title;
+    forEachRow(job, JobItemState::Failed, [&again](const JobRow& row) {
+        again.items.add(row.item);
+        return true;
+    });
+    return again;
+}
+
+// ---- reports ----------------------------------------------------------------------------------------------
+
+void forEachRow(const Job& job, std::optional<JobItemState> state,
+                const std::function<bool(const JobRow&)>& take)
+{
+    for (std::size_t number = 0; number < job.items.size(); ++number) {
+        if (state && job.items.state(number) != *state)
+            continue;
+        if (!take({number, job.items.at(number), job.items.state(number), job.items.outcome(number)}))
+            return;
+    }
+}
+
+void writeReport(const Job& job, std::optional<JobItemState> state, ReportFormat format,
+                 const std::function<bool(const QByteArray&)>& write)
+{
+    if (format == ReportFormat::Csv) {
+        QByteArray header;
+        for (const char* column : csvColumns)
+            header += (header.isEmpty() ? "" : ",") + QByteArray(column);
+        if (!write(header + "\r\n"))
+            return;
+    } else if (format == ReportFormat::Json && !write("[")) {
+        return;
+    }
+    bool isFirst = true;
+    forEachRow(job, state, [&](const JobRow& row) {
+        const QJsonObject object = jsonOf(job, row);
+        if (format == ReportFormat::Csv)
+            return write(csvLine(object));
+        const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
+        if (format == ReportFormat::NdJson)
+            return write(json + '\n');
+        return write((std::exchange(isFirst, false) ? "\n" : ",\n") + json);
+    });
+    if (format == ReportFormat::Json)
+        write("\n]\n");
 }
 
 } // namespace inia

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/jobs/job.h"
-#include "core/transfer/linejournal.h"
+#include "core/transfer/transferjob.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QObject>

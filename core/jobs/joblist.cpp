@@ -2,7 +2,7 @@
 
 #include "core/async/background.h"
 #include "core/common/clock.h"
-#include "core/jobs/jobreport.h"
+#include "core/jobs/job.h"
 
 #include <QtCore/QPointer>
 

@@ -4,8 +4,8 @@
 #include "core/model/names.h"
 #include "core/observe/secretshapes.h"
 #include "core/resource/requestparams.h"
+#include "core/resource/resourcedefinition.h"
 #include "core/resource/resourcereply.h"
-#include "core/resource/resourcestructure.h"
 #include "core/waiting/waiter.h"
 
 #include <algorithm>

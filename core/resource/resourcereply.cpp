@@ -2,7 +2,7 @@
 
 #include "core/resource/requestparams.h"
 #include "core/resource/resource.h"
-#include "core/resource/resourcestructure.h"
+#include "core/resource/resourcedefinition.h"
 
 #include <algorithm>
 

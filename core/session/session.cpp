@@ -19,7 +19,7 @@
 #include "core/protocol/protocols.h"
 #include "core/quirks/quirks.h"
 #include "core/retry/retrypolicy.h"
-#include "core/s3/resourcetransfer.h"
+#include "core/s3/s3transfers.h"
 #include "core/text/ascii.h"
 
 #include <QtCore/QDir>

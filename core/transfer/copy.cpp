@@ -3,7 +3,7 @@
 
 #include "core/http/textencoding.h"
 #include "core/transfer/objectproof.h"
-#include "core/transfer/transferarguments.h"
+#include "core/transfer/transfer.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,6 @@
 
 #include "core/http/transport.h"
 #include "core/transfer/bandwidthlimit.h"
-#include "core/transfer/contenttype.h"
 #include "core/transfer/download.h"
 #include "core/transfer/downloadfile.h"
 #include "core/transfer/localname.h"

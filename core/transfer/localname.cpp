@@ -3,6 +3,7 @@
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QMimeDatabase>
 
 #include <algorithm>
 
@@ -90,6 +91,17 @@ QString safePart(const QString& part, NameRules rules)
 }
 
 } // namespace
+
+// ---- types of content -------------------------------------------------------------------------------------
+
+std::string contentTypeOf(const QString& fileName)
+{
+    const QMimeType type =
+        QMimeDatabase().mimeTypeForFile(QFileInfo(fileName).fileName(), QMimeDatabase::MatchExtension);
+    return type.isDefault() ? "binary/octet-stream" : type.name().toStdString();
+}
+
+// ---- names of files ---------------------------------------------------------------------------------------
 
 QString firstBytesOf(const QString& text, qsizetype size)
 {

@@ -2,7 +2,7 @@
 
 #include "core/http/httpmessage.h"
 #include "core/transfer/objectproof.h"
-#include "core/transfer/transferarguments.h"
+#include "core/transfer/transfer.h"
 #include "core/transfer/transferjob.h"
 
 #include <algorithm>

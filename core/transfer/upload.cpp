@@ -5,7 +5,7 @@
 #include "core/config/clientconfig.h"
 #include "core/http/httpmessage.h"
 #include "core/transfer/bandwidthlimit.h"
-#include "core/transfer/transferarguments.h"
+#include "core/transfer/transfer.h"
 
 #include <QtCore/QFile>
 

@@ -126,9 +126,8 @@ const std::vector<Layer>& coreLayers()
         layer("quirks", "model config http protocol credentials signing checksum"),
         layer("auth", "model config endpoint credentials signing"),
         layer("learned", "model config http protocol credentials signing retry policy"),
-        layer("call",
-              "model config http protocol endpoint credentials signing checksum retry policy "
-              "observe quirks auth learned"),
+        layer("call", "model config http protocol endpoint credentials signing checksum retry policy "
+                      "observe quirks auth learned"),
         layer("paging", "model jmespath quirks call"),
         layer("waiting", "model jmespath call"),
         layer("presign", "model http protocol endpoint credentials signing policy learned call"),
@@ -139,7 +138,7 @@ const std::vector<Layer>& coreLayers()
         layer("resource", "model jmespath protocol policy observe call paging waiting client"),
         layer("dynamodb", "model protocol call paging client resource"),
         layer("objects", "model http call paging client transfer"),
-        layer("s3", "model call client transfer resource objects"),
+        layer("s3", "model config call client transfer resource objects"),
         layer("listing", "model config call paging client objects s3"),
         layer("jobs", "model call client transfer objects"),
         layer("logs", "model protocol call paging client"),

@@ -1,4 +1,4 @@
-#include "core/jobs/jobreport.h"
+#include "core/jobs/job.h"
 #include "core/jobs/jobrunner.h"
 #include "core/objects/objectplan.h"
 #include "core/objects/objectversions.h"

@@ -1,6 +1,6 @@
 #include "core/observe/exchangelog.h"
 #include "core/protocol/jsonreader.h"
-#include "core/transfer/s3transfers.h"
+#include "core/s3/s3transfers.h"
 #include "tests/integration/testserver.h"
 #include "tests/support/testmain.h"
 

@@ -3,8 +3,8 @@
 
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/s3/s3transfers.h"
 #include "core/session/session.h"
-#include "core/transfer/s3transfers.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QElapsedTimer>

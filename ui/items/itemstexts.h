@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/common/result.h"
-#include "core/dynamodb/itemcursor.h"
 #include "core/dynamodb/itemrequests.h"
+#include "core/dynamodb/nativeclient.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/statusline.h"
 

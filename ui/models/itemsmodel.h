@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/dynamodb/itemcursor.h"
 #include "core/dynamodb/itemrequests.h"
+#include "core/dynamodb/nativeclient.h"
 
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QString>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/resource/rowcompletion.h"
+#include "core/resource/mergedcursor.h"
 #include "ui/models/listingtablemodel.h"
 #include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcerows.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/session/profiletrial.h"
+#include "core/session/accountlookup.h"
 #include "ui/profiles/profileform.h"
 
 #include <QtWidgets/QDialog>

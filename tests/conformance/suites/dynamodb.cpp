@@ -1,4 +1,3 @@
-#include "core/dynamodb/attributevalue.h"
 #include "core/dynamodb/calltransform.h"
 #include "core/dynamodb/taggedvalue.h"
 #include "core/protocol/jsonreader.h"

@@ -1,6 +1,6 @@
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/protocol.h"
-#include "core/resource/resourcestructure.h"
+#include "core/resource/resourcedefinition.h"
 #include "tests/conformance/bench.h"
 #include "tests/conformance/compare.h"
 #include "tests/conformance/suites/resourcesteps.h"

@@ -1,4 +1,4 @@
-#include "core/dynamodb/attributevalue.h"
+#include "core/dynamodb/calltransform.h"
 #include "core/dynamodb/nativevalue.h"
 #include "tests/support/testmain.h"
 

@@ -1,4 +1,4 @@
-#include "core/session/profiletrial.h"
+#include "core/session/accountlookup.h"
 #include "tests/support/identityhome.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"

@@ -1,5 +1,5 @@
+#include "core/jobs/job.h"
 #include "core/jobs/joblist.h"
-#include "core/jobs/jobreport.h"
 #include "core/jobs/jobrunner.h"
 #include "core/objects/objectplan.h"
 #include "tests/support/s3double.h"

@@ -1,6 +1,6 @@
 #include "core/model/servicemodel.h"
+#include "core/resource/resourcedefinition.h"
 #include "core/resource/resourcedefinitions.h"
-#include "core/resource/resourcestructure.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 

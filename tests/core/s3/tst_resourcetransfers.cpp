@@ -1,5 +1,5 @@
 #include "core/resource/resourcereply.h"
-#include "core/s3/resourcetransfer.h"
+#include "core/s3/s3transfers.h"
 #include "tests/support/fakeuploads.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/client/client.h"
+#include "core/common/result.h"
+#include "core/resource/resource.h"
 #include "core/transfer/copy.h"
 #include "core/transfer/download.h"
 #include "core/transfer/transfer.h"
@@ -9,6 +12,9 @@
 
 #include <memory>
 #include <optional>
+#include <string_view>
+
+class QIODevice;
 
 namespace inia {
 
@@ -46,5 +52,24 @@ private:
     std::shared_ptr<TransferSlots> m_slots;
     std::shared_ptr<BandwidthLimit> m_bandwidth; ///< null without a limit
 };
+
+/// What boto3 puts into its S3 client beside the operations: upload_file, upload_fileobj, download_file,
+/// download_fileobj and copy, with boto3's parameters: Filename, Bucket, Key, ExtraArgs, CopySource, Config
+/// ({"multipart_threshold": ...} as TransferConfig names them). Fileobj is a blob where it is read, and
+/// `device` where it is written (or read as well). Gives a transfer that waits for start(); wrong parameters
+/// fail with kind Parameter.
+[[nodiscard]] Result<Owned<Transfer>> transferFor(const Client& client, std::string_view action,
+                                                  const Value& params, CallOptions options = {},
+                                                  QIODevice* device = nullptr);
+
+/// What stands behind upload_file, upload_fileobj, download_file, download_fileobj and copy of buckets and
+/// objects, for those who want to see it proceed or pause it: a transfer that has not started. Bucket and Key
+/// are the resource's; the other parameters and `device` are those of transferFor().
+[[nodiscard]] Result<Owned<Transfer>> resourceTransfer(const Resource& resource, std::string_view action,
+                                                       const Value& params, CallOptions options = {},
+                                                       QIODevice* device = nullptr);
+
+/// What begins these as actions of resources.
+[[nodiscard]] std::shared_ptr<const ResourceExtension> transferExtension();
 
 } // namespace inia

@@ -1,10 +1,14 @@
-#include "core/transfer/transferactions.h"
+#include "core/s3/s3transfers.h"
 
-#include "core/transfer/s3transfers.h"
+#include "core/config/clientconfig.h"
+#include "core/resource/resourcedefinition.h"
+#include "core/transfer/bandwidthlimit.h"
+#include "core/transfer/downloadfile.h"
 
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <utility>
 
 namespace inia {
 
@@ -120,7 +124,91 @@ Result<void> check(std::string_view action, const Value& params, bool hasDevice)
             "'; there are upload_file, upload_fileobj, download_file, download_fileobj and copy.");
 }
 
+/// Parameters of the client's action and the identifiers they are, by the type of the resource.
+std::vector<std::pair<std::string_view, std::string_view>> ownParams(const Resource& resource)
+{
+    if (resource.type() == "Bucket")
+        return {{"Bucket", "name"}};
+    return {{"Bucket", "bucket_name"}, {"Key", "key"}};
+}
+
+class Transfers final : public ResourceExtension {
+public:
+    [[nodiscard]] Result<Work> begin(const Resource& resource, std::string_view action, const Value& params,
+                                     const CallOptions& options) const override
+    {
+        auto made = resourceTransfer(resource, action, params, options);
+        if (!made)
+            return made.error();
+        Owned<Transfer> transfer = std::move(made).value();
+        auto* running = transfer.get();
+        running->start();
+        return Work{std::move(transfer), [running] {
+                        return running->result() ? Result<void>() : Result<void>(running->result().error());
+                    }};
+    }
+};
+
 } // namespace
+
+// ---- transfers by name ------------------------------------------------------------------------------------
+
+S3Transfers::S3Transfers(Client client, const TransferConfig& config)
+    : m_client(std::move(client)),
+      m_config(config),
+      m_slots(std::make_shared<TransferSlots>(config.maxConcurrency))
+{
+    if (config.maxBandwidth > 0)
+        m_bandwidth = std::make_shared<BandwidthLimit>(m_client.clock(), config.maxBandwidth);
+}
+
+S3Transfers::~S3Transfers() = default;
+
+Owned<Upload> S3Transfers::made(std::unique_ptr<UploadSource> source, UploadTarget target) const
+{
+    auto upload = makeOwned<Upload>(m_client, std::move(target), std::move(source), m_slots, m_config);
+    upload->setBandwidthLimit(m_bandwidth);
+    return upload;
+}
+
+Owned<Upload> S3Transfers::upload(const QString& path, UploadTarget target) const
+{
+    return made(std::make_unique<FileSource>(path), std::move(target));
+}
+
+Owned<Upload> S3Transfers::upload(QByteArray bytes, UploadTarget target) const
+{
+    return made(std::make_unique<BytesSource>(std::move(bytes)), std::move(target));
+}
+
+Owned<Upload> S3Transfers::upload(QIODevice* device, UploadTarget target) const
+{
+    return made(std::make_unique<DeviceSource>(device), std::move(target));
+}
+
+Owned<Download> S3Transfers::made(std::unique_ptr<DownloadOutput> output, DownloadSource source) const
+{
+    auto download = makeOwned<Download>(m_client, std::move(source), std::move(output), m_slots, m_config);
+    download->setBandwidthLimit(m_bandwidth);
+    return download;
+}
+
+Owned<Download> S3Transfers::download(DownloadSource source, const QString& path) const
+{
+    return made(std::make_unique<DownloadFile>(path, ExistingTarget::Overwrite), std::move(source));
+}
+
+Owned<Download> S3Transfers::download(DownloadSource source, QIODevice* device) const
+{
+    return made(std::make_unique<DownloadDevice>(device), std::move(source));
+}
+
+Owned<Copy> S3Transfers::copy(CopyOrder order, const std::optional<Client>& sourceClient) const
+{
+    return makeOwned<Copy>(m_client, std::move(order), sourceClient.value_or(m_client), m_slots, m_config);
+}
+
+// ---- boto3's arguments ------------------------------------------------------------------------------------
 
 Result<Owned<Transfer>> transferFor(const Client& client, std::string_view action, const Value& params,
                                     CallOptions options, QIODevice* device)
@@ -132,6 +220,35 @@ Result<Owned<Transfer>> transferFor(const Client& client, std::string_view actio
         return config.error();
     const S3Transfers transfers(client, *config);
     return make({action, params, device, transfers}, std::move(options));
+}
+
+// ---- actions of resources ---------------------------------------------------------------------------------
+
+std::shared_ptr<const ResourceExtension> transferExtension()
+{
+    return std::make_shared<const Transfers>();
+}
+
+Result<Owned<Transfer>> resourceTransfer(const Resource& resource, std::string_view action,
+                                         const Value& params, CallOptions options, QIODevice* device)
+{
+    const auto* found = findAction(resource.definition().actions, action);
+    if (!found)
+        return unknownMember(resource, "action", action,
+                             ResourceStructure::of(resource.definition()).actions);
+    if (found->rule != ActionRule::Programmed || resource.definition().service != "s3")
+        return makeError(ErrorKind::Unsupported, "NoTransfer",
+                         "'" + std::string(action) + "' of " + resource.text() +
+                             " is more than one call and no transfer of an object");
+    Value all = params;
+    for (const auto& [name, identifier] : ownParams(resource)) {
+        if (params.contains(name))
+            return makeError(ErrorKind::Parameter, "ParamValidation",
+                             std::string(action) + ": there is no parameter " + std::string(name) + "; " +
+                                 resource.text() + " knows its own");
+        all.insert(name, resource.identifier(identifier));
+    }
+    return transferFor(resource.client(), action, all, std::move(options), device);
 }
 
 } // namespace inia
