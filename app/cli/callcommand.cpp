@@ -9,7 +9,6 @@
 #include "core/observe/exchangelog.h"
 #include "core/observe/fileexport.h"
 #include "core/presign/presigner.h"
-#include "core/protocol/jsonwriter.h"
 
 #include <QtCore/QMetaObject>
 

@@ -15,8 +15,8 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <deque>
 #include <iostream>
-#include <string>
 #include <utility>
 
 namespace inia::cli {

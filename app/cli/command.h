@@ -5,10 +5,8 @@
 
 #include <QtCore/QObject>
 
-#include <deque>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
 

@@ -1,6 +1,5 @@
 #include "app/cli/commandline.h"
 
-#include "app/cli/commands.h"
 #include "core/common/localpath.h"
 #include "core/model/names.h"
 #include "core/protocol/jsonreader.h"

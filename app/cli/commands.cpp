@@ -1,4 +1,4 @@
-#include "app/cli/commands.h"
+#include "app/cli/commandline.h"
 
 #include <algorithm>
 #include <string>

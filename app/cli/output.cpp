@@ -2,7 +2,6 @@
 
 #include "core/common/redaction.h"
 #include "core/credentials/credentialsources.h"
-#include "core/protocol/jsonwriter.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,6 +1,5 @@
 #include "app/cli/sessioncommands.h"
 
-#include "app/cli/command.h"
 #include "app/cli/output.h"
 #include "core/common/clock.h"
 #include "core/config/clientconfig.h"

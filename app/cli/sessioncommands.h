@@ -6,7 +6,6 @@
 #include "core/model/value.h"
 #include "core/session/session.h"
 
-#include <memory>
 #include <optional>
 
 namespace inia::cli {

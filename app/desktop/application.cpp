@@ -4,7 +4,7 @@
 #include "core/common/clock.h"
 #include "core/model/catalog.h"
 #include "core/observe/exchangelog.h"
-#include "core/observe/recordingreader.h"
+#include "core/observe/recording.h"
 #include "core/policy/effect.h"
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/transfer.h"

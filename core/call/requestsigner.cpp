@@ -2,9 +2,7 @@
 
 #include "core/call/clientcontext.h"
 #include "core/checksum/httpchecksum.h"
-#include "core/credentials/credentials.h"
 #include "core/learned/clientmemory.h"
-#include "core/model/servicemodel.h"
 #include "core/quirks/quirks.h"
 #include "core/quirks/servicequirks.h"
 

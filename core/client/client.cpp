@@ -12,8 +12,6 @@
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 
-#include <string>
-
 namespace inia {
 
 namespace {

@@ -1,8 +1,5 @@
 #include "core/credentials/credentials.h"
 
-#include <string>
-#include <utility>
-
 namespace inia {
 
 namespace {

@@ -2,11 +2,8 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QString>
-#include <QtCore/QTimeZone>
 
-#include <algorithm>
 #include <string_view>
-#include <utility>
 
 namespace inia {
 

@@ -1,5 +1,4 @@
-#include "core/dynamodb/jsontext.h"
-
+#include "core/dynamodb/itemtext.h"
 #include "core/text/ascii.h"
 
 #include <algorithm>

@@ -1,6 +1,5 @@
-#include "core/endpoint/rulefunctions.h"
-
 #include "core/endpoint/partitions.h"
+#include "core/endpoint/ruleset.h"
 #include "core/model/value.h"
 #include "core/text/ascii.h"
 

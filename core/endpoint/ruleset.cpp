@@ -1,7 +1,6 @@
 #include "core/endpoint/ruleset.h"
 
 #include "core/common/result.h"
-#include "core/endpoint/rulefunctions.h"
 #include "core/model/document.h"
 #include "core/model/value.h"
 

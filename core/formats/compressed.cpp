@@ -1,7 +1,5 @@
 #include "core/formats/compressed.h"
 
-#include "core/formats/format.h"
-
 #include <QtCore/QString>
 
 #include <zlib.h>
@@ -10,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <ctime>
 #include <functional>
 

@@ -8,7 +8,6 @@
 #include <QtCore/QFile>
 
 #include <algorithm>
-#include <string>
 
 namespace inia {
 

@@ -15,7 +15,6 @@
 #include <QtCore/QTimer>
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
 namespace inia {

@@ -6,7 +6,6 @@
 #include "core/identity/rolecredentials.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/signing/cryptography.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QObject>

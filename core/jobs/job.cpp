@@ -6,7 +6,6 @@
 #include <QtCore/QJsonObject>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace inia {

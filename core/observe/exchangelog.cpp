@@ -1,7 +1,5 @@
 #include "core/observe/exchangelog.h"
 
-#include "core/model/value.h"
-
 #include <algorithm>
 #include <utility>
 

@@ -1,5 +1,4 @@
-#include "core/observe/recordingreader.h"
-
+#include "core/observe/recording.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/timestamps.h"
 #include "core/signing/cryptography.h"

@@ -4,9 +4,9 @@
 #include "core/call/preparedrequest.h"
 #include "core/call/requestbuilder.h"
 #include "core/call/requestsigner.h"
-#include "core/credentials/credentials.h"
 #include "core/endpoint/endpointresolver.h"
 #include "core/endpoint/partitions.h"
+#include "core/endpoint/ruleset.h"
 #include "core/learned/clientmemory.h"
 #include "core/model/catalog.h"
 #include "core/model/servicemodel.h"
@@ -15,9 +15,6 @@
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/protocol/pythontext.h"
-#include "core/signing/canonicalrequest.h"
-#include "core/signing/cryptography.h"
-#include "core/signing/requestsignatures.h"
 #include "core/signing/signingcontext.h"
 
 #include <algorithm>
@@ -252,16 +249,6 @@ namespace {
 bool isArn(std::string_view bucket)
 {
     return bucket.starts_with("arn:");
-}
-
-/// What a host name's label may be; RFC 1123.
-bool isHostLabel(std::string_view text)
-{
-    const auto isLabelCharacter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    };
-    return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
-           std::all_of(text.begin(), text.end(), isLabelCharacter);
 }
 
 std::optional<LegacyEndpoint> listedEndpoint(const ClientContext& context)

@@ -19,8 +19,6 @@ class QObject;
 
 namespace inia {
 
-class RequestSignatures;
-struct Credentials;
 struct PreparedRequest;
 
 /// A URL that carries its signature. It is a secret until it expires: whoever has it can use it.

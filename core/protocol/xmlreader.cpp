@@ -1,14 +1,10 @@
 #include "core/protocol/xmlreader.h"
 
-#include "core/protocol/jsonreader.h"
-#include "core/protocol/shapetables.h"
-
 #include <simdjson.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdint>
 
 namespace inia {
 

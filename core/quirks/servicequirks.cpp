@@ -2,10 +2,8 @@
 
 #include "core/config/clientconfig.h"
 #include "core/http/textencoding.h"
-#include "core/model/servicemodel.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
-#include "core/signing/cryptography.h"
 #include "core/signing/requestsignatures.h"
 
 #include <QtCore/QString>
@@ -13,9 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <optional>
-#include <string>
-#include <vector>
 
 namespace inia {
 

@@ -1,7 +1,6 @@
-#include "core/resource/inferredrows.h"
-
 #include "core/model/names.h"
 #include "core/model/servicemodel.h"
+#include "core/resource/inferreddefinitions.h"
 #include "core/text/ascii.h"
 
 #include <algorithm>

@@ -1,13 +1,11 @@
 #include "core/resource/mergedcursor.h"
 
 #include "core/resource/requestparams.h"
-#include "core/resource/resource.h"
 
 #include <QtCore/QTimer>
 
 #include <algorithm>
 #include <map>
-#include <string>
 
 namespace inia {
 

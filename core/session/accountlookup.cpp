@@ -6,7 +6,6 @@
 #include <QtCore/QMetaObject>
 
 #include <algorithm>
-#include <array>
 
 namespace inia {
 

@@ -17,9 +17,7 @@
 #include <openssl/pem.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
-#include <memory>
 
 namespace inia {
 

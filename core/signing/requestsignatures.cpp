@@ -1,9 +1,8 @@
 #include "core/signing/requestsignatures.h"
 
 #include "core/http/textencoding.h"
-#include "core/signing/canonicalrequest.h"
 #include "core/signing/cryptography.h"
-#include "core/signing/sigv4signer.h"
+#include "core/signing/signingcontext.h"
 #include "core/text/ascii.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "core/signing/sigv4signer.h"
 
-#include "core/signing/canonicalrequest.h"
 #include "core/signing/cryptography.h"
+#include "core/signing/signingcontext.h"
 
 #include <openssl/crypto.h>
 

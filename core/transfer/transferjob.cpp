@@ -6,6 +6,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QPointer>
 #include <QtCore/QSaveFile>
@@ -16,155 +17,6 @@
 #include <array>
 #include <string_view>
 #include <utility>
-
-namespace inia {
-
-namespace {
-
-constexpr auto ownerAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-
-QByteArray lineOf(const QJsonObject& record)
-{
-    return QJsonDocument(record).toJson(QJsonDocument::Compact) + '\n';
-}
-
-} // namespace
-
-// ---- a journal of lines -----------------------------------------------------------------------------------
-
-LineJournal::LineJournal(const QString& path) : m_file(path), m_lock(path + QStringLiteral(".lock"))
-{
-    m_lock.setStaleLockTime(0); // what it tells of runs for hours; the process that holds it tells
-}
-
-bool LineJournal::lock()
-{
-    QDir().mkpath(QFileInfo(m_file).path());
-    return m_lock.tryLock();
-}
-
-void LineJournal::read(const std::function<void(const QJsonObject&)>& take)
-{
-    if (!m_file.open(QIODevice::ReadOnly))
-        return;
-    while (!m_file.atEnd()) {
-        const QJsonDocument record = QJsonDocument::fromJson(m_file.readLine());
-        if (record.isObject())
-            take(record.object());
-    }
-    m_file.close();
-}
-
-bool LineJournal::rewrite(const std::function<void(const std::function<void(const QJsonObject&)>&)>& fill)
-{
-    QSaveFile file(m_file.fileName());
-    // An older journal may have been for everybody.
-    if (!openPrivate(file))
-        return false;
-    fill([&file](const QJsonObject& record) { file.write(lineOf(record)); });
-    return file.commit() && openForMore();
-}
-
-bool LineJournal::openForMore()
-{
-    const bool isNew = !m_file.exists();
-    bool isCut = false;
-    if (!isNew && m_file.open(QIODevice::ReadOnly)) {
-        isCut = m_file.size() > 0 && m_file.seek(m_file.size() - 1) && m_file.read(1) != "\n";
-        m_file.close();
-    }
-    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
-        return false;
-    return (!isNew || m_file.setPermissions(ownerAlone)) && (!isCut || m_file.write("\n") == 1);
-}
-
-bool LineJournal::append(const QJsonObject& record)
-{
-    const QByteArray line = (m_isCut ? QByteArray("\n") : QByteArray()) + lineOf(record);
-    m_isCut = m_file.write(line) != line.size();
-    return !m_isCut;
-}
-
-void LineJournal::sync(QObject* context, std::function<void(bool isDone)> done)
-{
-    const int copy = ::dup(m_file.handle()); // the file may be closed meanwhile
-    runInOwnThread(
-        [copy] {
-            const bool isDone = ::fdatasync(copy) == 0;
-            ::close(copy);
-            return isDone;
-        },
-        [guard = QPointer<QObject>(context), done = std::move(done)](bool isDone) {
-            if (guard)
-                done(isDone);
-        });
-}
-
-// ---- jobs -------------------------------------------------------------------------------------------------
-
-void TransferJob::add(TransferItem item)
-{
-    ++counts.files;
-    counts.bytes += std::max<qint64>(0, item.size);
-    waiting.push_back(nextItem);
-    items.emplace(nextItem++, std::move(item));
-}
-
-void TransferJob::requeue(bool failedToo)
-{
-    waiting.clear();
-    for (auto& [number, item] : items) {
-        if (item.state == TransferItem::State::Failed && !failedToo)
-            continue;
-        counts.failedFiles -= item.state == TransferItem::State::Failed ? 1 : 0;
-        item.state = TransferItem::State::Waiting;
-        item.breaks = 0;
-        item.error.clear();
-        waiting.push_back(number);
-    }
-}
-
-void TransferJob::setDone(quint64 number, Done how)
-{
-    const auto item = items.find(number);
-    if (item == items.end())
-        return;
-    breaks = 0;
-    ++counts.doneFiles;
-    counts.skippedFiles += how == Done::Skipped ? 1 : 0;
-    counts.unverifiedFiles += how == Done::Unverified ? 1 : 0;
-    counts.doneBytes += std::max<qint64>(0, item->second.size);
-    items.erase(item);
-}
-
-void TransferJob::setFailed(quint64 number, std::string why)
-{
-    const auto item = items.find(number);
-    if (item == items.end())
-        return;
-    counts.failedFiles += item->second.state == TransferItem::State::Failed ? 0 : 1;
-    item->second.state = TransferItem::State::Failed;
-    item->second.error = std::move(why);
-}
-
-bool isCredentialsLapse(const Error& error)
-{
-    constexpr std::array<std::string_view, 4> codes{"ExpiredToken", "ExpiredTokenException", "RequestExpired",
-                                                    "TokenRefreshRequired"};
-    return error.kind == ErrorKind::Credentials ||
-           std::find(codes.begin(), codes.end(), error.code) != codes.end();
-}
-
-bool isInterruption(const Error& error)
-{
-    constexpr int firstServerError = 500;
-    return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
-           error.kind == ErrorKind::Tls || isCredentialsLapse(error) ||
-           (error.kind == ErrorKind::Service && error.httpStatus >= firstServerError &&
-            error.code != "NotImplemented");
-}
-
-} // namespace inia
 
 namespace inia::journal {
 
@@ -420,6 +272,153 @@ void apply(const QJsonObject& record, std::map<quint64, TransferJob>& jobs)
 } // namespace inia::journal
 
 namespace inia {
+
+namespace {
+
+constexpr auto ownerAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+QByteArray lineOf(const QJsonObject& record)
+{
+    return QJsonDocument(record).toJson(QJsonDocument::Compact) + '\n';
+}
+
+} // namespace
+
+// ---- a journal of lines -----------------------------------------------------------------------------------
+
+LineJournal::LineJournal(const QString& path) : m_file(path), m_lock(path + QStringLiteral(".lock"))
+{
+    m_lock.setStaleLockTime(0); // what it tells of runs for hours; the process that holds it tells
+}
+
+bool LineJournal::lock()
+{
+    QDir().mkpath(QFileInfo(m_file).path());
+    return m_lock.tryLock();
+}
+
+void LineJournal::read(const std::function<void(const QJsonObject&)>& take)
+{
+    if (!m_file.open(QIODevice::ReadOnly))
+        return;
+    while (!m_file.atEnd()) {
+        const QJsonDocument record = QJsonDocument::fromJson(m_file.readLine());
+        if (record.isObject())
+            take(record.object());
+    }
+    m_file.close();
+}
+
+bool LineJournal::rewrite(const std::function<void(const std::function<void(const QJsonObject&)>&)>& fill)
+{
+    QSaveFile file(m_file.fileName());
+    // An older journal may have been for everybody.
+    if (!openPrivate(file))
+        return false;
+    fill([&file](const QJsonObject& record) { file.write(lineOf(record)); });
+    return file.commit() && openForMore();
+}
+
+bool LineJournal::openForMore()
+{
+    const bool isNew = !m_file.exists();
+    bool isCut = false;
+    if (!isNew && m_file.open(QIODevice::ReadOnly)) {
+        isCut = m_file.size() > 0 && m_file.seek(m_file.size() - 1) && m_file.read(1) != "\n";
+        m_file.close();
+    }
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
+        return false;
+    return (!isNew || m_file.setPermissions(ownerAlone)) && (!isCut || m_file.write("\n") == 1);
+}
+
+bool LineJournal::append(const QJsonObject& record)
+{
+    const QByteArray line = (m_isCut ? QByteArray("\n") : QByteArray()) + lineOf(record);
+    m_isCut = m_file.write(line) != line.size();
+    return !m_isCut;
+}
+
+void LineJournal::sync(QObject* context, std::function<void(bool isDone)> done)
+{
+    const int copy = ::dup(m_file.handle()); // the file may be closed meanwhile
+    runInOwnThread(
+        [copy] {
+            const bool isDone = ::fdatasync(copy) == 0;
+            ::close(copy);
+            return isDone;
+        },
+        [guard = QPointer<QObject>(context), done = std::move(done)](bool isDone) {
+            if (guard)
+                done(isDone);
+        });
+}
+
+// ---- jobs -------------------------------------------------------------------------------------------------
+
+void TransferJob::add(TransferItem item)
+{
+    ++counts.files;
+    counts.bytes += std::max<qint64>(0, item.size);
+    waiting.push_back(nextItem);
+    items.emplace(nextItem++, std::move(item));
+}
+
+void TransferJob::requeue(bool failedToo)
+{
+    waiting.clear();
+    for (auto& [number, item] : items) {
+        if (item.state == TransferItem::State::Failed && !failedToo)
+            continue;
+        counts.failedFiles -= item.state == TransferItem::State::Failed ? 1 : 0;
+        item.state = TransferItem::State::Waiting;
+        item.breaks = 0;
+        item.error.clear();
+        waiting.push_back(number);
+    }
+}
+
+void TransferJob::setDone(quint64 number, Done how)
+{
+    const auto item = items.find(number);
+    if (item == items.end())
+        return;
+    breaks = 0;
+    ++counts.doneFiles;
+    counts.skippedFiles += how == Done::Skipped ? 1 : 0;
+    counts.unverifiedFiles += how == Done::Unverified ? 1 : 0;
+    counts.doneBytes += std::max<qint64>(0, item->second.size);
+    items.erase(item);
+}
+
+void TransferJob::setFailed(quint64 number, std::string why)
+{
+    const auto item = items.find(number);
+    if (item == items.end())
+        return;
+    counts.failedFiles += item->second.state == TransferItem::State::Failed ? 0 : 1;
+    item->second.state = TransferItem::State::Failed;
+    item->second.error = std::move(why);
+}
+
+bool isCredentialsLapse(const Error& error)
+{
+    constexpr std::array<std::string_view, 4> codes{"ExpiredToken", "ExpiredTokenException", "RequestExpired",
+                                                    "TokenRefreshRequired"};
+    return error.kind == ErrorKind::Credentials ||
+           std::find(codes.begin(), codes.end(), error.code) != codes.end();
+}
+
+bool isInterruption(const Error& error)
+{
+    constexpr int firstServerError = 500;
+    return error.kind == ErrorKind::Transport || error.kind == ErrorKind::Timeout ||
+           error.kind == ErrorKind::Tls || isCredentialsLapse(error) ||
+           (error.kind == ErrorKind::Service && error.httpStatus >= firstServerError &&
+            error.code != "NotImplemented");
+}
+
+// ---- the journal of transfers -----------------------------------------------------------------------------
 
 TransferJournal::TransferJournal(const QString& path) : m_lines(path) {}
 

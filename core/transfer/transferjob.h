@@ -4,7 +4,6 @@
 #include "core/model/value.h"
 
 #include <QtCore/QFile>
-#include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
 #include <QtCore/QLockFile>
 #include <QtCore/QString>

@@ -1,4 +1,4 @@
-#include "core/endpoint/rulefunctions.h"
+#include "core/endpoint/ruleset.h"
 #include "tests/core/endpoint/endpointtestdata.h"
 #include "tests/support/testmain.h"
 

@@ -1,7 +1,7 @@
 #include "core/model/catalog.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/fileexport.h"
-#include "core/observe/recordingreader.h"
+#include "core/observe/recording.h"
 #include "core/observe/replaytransport.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"

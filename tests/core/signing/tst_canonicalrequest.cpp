@@ -1,4 +1,4 @@
-#include "core/signing/canonicalrequest.h"
+#include "core/signing/signingcontext.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest/QTest>

@@ -1,4 +1,4 @@
-#include "core/observe/recordingreader.h"
+#include "core/observe/recording.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/inspector/calldetail.h"

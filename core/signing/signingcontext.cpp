@@ -1,4 +1,4 @@
-#include "core/signing/canonicalrequest.h"
+#include "core/signing/signingcontext.h"
 
 #include "core/http/textencoding.h"
 #include "core/text/ascii.h"
