@@ -1,10 +1,9 @@
 #include "ui/mainwindow.h"
 
 #include "core/identity/identity.h"
-#include "ui/browse/consolepage.h"
-#include "ui/browse/everydaypages.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/resourcespage.h"
+#include "ui/browse/servicepages.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/commands/commandtable.h"
 #include "ui/console/copyas.h"
@@ -15,12 +14,12 @@
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/transferspanel.h"
 #include "ui/profiles/opensessiondialog.h"
-#include "ui/signin/sessionidentity.h"
+#include "ui/signin/identity.h"
 #include "ui/signin/signindesk.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/objecttransfers.h"
-#include "ui/widgets/frames.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/stateview.h"
 
 #include <QtGui/QClipboard>

@@ -8,7 +8,7 @@
 #include "core/policy/effect.h"
 #include "core/transfer/filetransfers.h"
 #include "core/transfer/transfer.h"
-#include "ui/browse/places.h"
+#include "ui/browse/navigator.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/commands/commandtable.h"
 #include "ui/console/callmenu.h"

@@ -24,13 +24,6 @@
 class QActionGroup;
 class QApplication;
 
-namespace inia::ui {
-
-class MainWindow;
-class SessionController;
-
-} // namespace inia::ui
-
 namespace inia::desktop {
 
 // The tabs of the last start, opened again where they were. Nothing is asked for a tab before somebody looks

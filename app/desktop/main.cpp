@@ -1,5 +1,5 @@
 #include "app/desktop/application.h"
-#include "app/desktop/language.h"
+#include "app/desktop/commandline.h"
 #include "app/desktop/selftest.h"
 #include "core/http/networktransport.h"
 

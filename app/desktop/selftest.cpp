@@ -343,7 +343,7 @@ void SelfTest::addListingSteps()
     addBranchStep("open 2026", bucket + QStringLiteral("logs/2026/"), QStringLiteral("07/"));
     m_steps.push_back({"open 07", "its first page",
                        [this] {
-                           return m_pilot.doubleClickRow(view()->browser()->table(),
+                           return m_pilot.doubleClickRow(view()->objectsView()->table(),
                                                          objectIndex(QStringLiteral("07/")));
                        },
                        [this] { return listed(bigPrefix) && view()->objects().rowCount() == pageRows; }});
@@ -363,7 +363,7 @@ void SelfTest::addObjectSteps()
 {
     m_steps.push_back(
         {"select object", "its details from HeadObject",
-         [this] { return m_pilot.clickRow(view()->browser()->table(), objectIndex(chosenObject)); },
+         [this] { return m_pilot.clickRow(view()->objectsView()->table(), objectIndex(chosenObject)); },
          [this] {
              const auto* inspector = m_application.window().inspector();
              const QModelIndex call = callIndex("HeadObject");

@@ -2523,7 +2523,7 @@
     </message>
 </context>
 <context>
-    <name>inia::ui::BrowserView</name>
+    <name>inia::ui::ObjectsView</name>
     <message>
         <source>Objects</source>
         <translation>Objekte</translation>
@@ -6866,7 +6866,7 @@
     </message>
 </context>
 <context>
-    <name>inia::ui::TestRow</name>
+    <name>inia::ui::ConditionRow</name>
     <message>
         <source>Comparison</source>
         <translation>Vergleich</translation>

@@ -143,10 +143,10 @@ void tst_Architecture::brokenRulesAreFound_data()
                                  << "#include \"core/session/session.h\"" << false;
     QTest::newRow("ui with an inner part") << "ui/browse/page.cpp"
                                            << "#include \"core/protocol/validator.h\"" << true;
-    QTest::newRow("ui upward") << "ui/widgets/pathbar.cpp"
+    QTest::newRow("ui upward") << "ui/widgets/labels.cpp"
                                << "#include \"ui/browse/page.h\"" << true;
     QTest::newRow("ui downward") << "ui/browse/page.cpp"
-                                 << "#include \"ui/widgets/pathbar.h\"" << false;
+                                 << "#include \"ui/widgets/labels.h\"" << false;
     QTest::newRow("unknown folder of core") << "core/utils/all.h"
                                             << "#include \"core/model/value.h\"" << true;
     QTest::newRow("without module") << "core/model/value.h"

@@ -1,11 +1,11 @@
 #include "tests/ui/dialogscenes.h"
 
 #include "core/model/servicemodel.h"
-#include "ui/dialogs/actiondialog.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
-#include "ui/widgets/frames.h"
+#include "ui/widgets/sessionfacts.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>

@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/delegates/format.h"
+#include "ui/models/displaytext.h"
 
 #include <QtCore/QTimeZone>
 #include <QtTest/QTest>

@@ -5,7 +5,6 @@
 
 #include <QtCore/QString>
 
-#include <optional>
 #include <string>
 #include <vector>
 

@@ -5,18 +5,17 @@
 #include "core/resource/actionjob.h"
 #include "core/resource/requestparams.h"
 #include "ui/actions/actionchoices.h"
-#include "ui/actions/changegate.h"
-#include "ui/dialogs/actiondialog.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/windowservices.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtWidgets/QMenu>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <set>
 

@@ -7,7 +7,7 @@
 #include "core/waiting/waiter.h"
 #include "ui/actions/actionchoices.h"
 #include "ui/dialogs/confirmdialog.h"
-#include "ui/forms/formfield.h"
+#include "ui/forms/formfields.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -27,7 +27,6 @@ class ChangeGate;
 class Icons;
 class JobDialog;
 class WindowServices;
-struct ActionChoice;
 
 // How a dialog words an action before it is run: what it does, to which resources, by which calls, where.
 [[nodiscard]] Confirmation confirmationOf(const SessionInfo& session, const ActionDefinition& action,

@@ -2,18 +2,17 @@
 
 #include "core/resource/resource.h"
 #include "core/resource/serverfilters.h"
-#include "ui/browse/columnsdialog.h"
+#include "ui/browse/listingdialogs.h"
 #include "ui/browse/listingpage.h"
 #include "ui/commands/commandtable.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/resourcecolumn.h"
 #include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/models/roles.h"
-#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QCoreApplication>

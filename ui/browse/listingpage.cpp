@@ -1,16 +1,15 @@
 #include "ui/browse/listingpage.h"
 
 #include "ui/commands/commandtable.h"
-#include "ui/delegates/format.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/listingtablemodel.h"
-#include "ui/models/signinneed.h"
-#include "ui/panels/statetexts.h"
+#include "ui/models/signin.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QCoreApplication>

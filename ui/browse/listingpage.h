@@ -3,9 +3,9 @@
 #include "core/common/result.h"
 #include "core/resource/resource.h"
 #include "ui/models/listingtablemodel.h"
+#include "ui/widgets/progress.h"
 #include "ui/widgets/rowsview.h"
 #include "ui/widgets/stateview.h"
-#include "ui/widgets/statusline.h"
 
 #include <QtWidgets/QWidget>
 

@@ -3,19 +3,18 @@
 #include "core/endpoint/partitions.h"
 #include "core/s3/s3listing.h"
 #include "core/session/session.h"
-#include "ui/actions/changegate.h"
-#include "ui/browse/centrearea.h"
 #include "ui/browse/listingpage.h"
 #include "ui/browse/rowspage.h"
-#include "ui/delegates/format.h"
+#include "ui/browse/servicekit.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/models/roles.h"
 #include "ui/panels/detailspanel.h"
-#include "ui/panels/statetexts.h"
 #include "ui/preview/objecttabs.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/sessionfacts.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QCoreApplication>
@@ -98,7 +97,7 @@ constexpr std::array<const char*, ObjectTableModel::ColumnCount> columnNames{"na
 
 } // namespace
 
-BrowserView::BrowserView(const Appearance& appearance, ObjectTableModel& model, QString profile,
+ObjectsView::ObjectsView(const Appearance& appearance, ObjectTableModel& model, QString profile,
                          QWidget* parent)
     : ListingPage(appearance, model, tr("Objects"), parent), m_model(model), m_profile(std::move(profile))
 {
@@ -107,7 +106,7 @@ BrowserView::BrowserView(const Appearance& appearance, ObjectTableModel& model, 
     refresh();
 }
 
-void BrowserView::buildTable()
+void ObjectsView::buildTable()
 {
     const Theme& theme = appearance().theme();
     HeaderView* header = table()->header();
@@ -123,7 +122,7 @@ void BrowserView::buildTable()
     });
 }
 
-void BrowserView::setColumnChoices(std::shared_ptr<ColumnChoices> choices)
+void ObjectsView::setColumnChoices(std::shared_ptr<ColumnChoices> choices)
 {
     m_choices = std::move(choices);
     for (int section = 0; section < ObjectTableModel::ColumnCount; ++section) {
@@ -133,17 +132,17 @@ void BrowserView::setColumnChoices(std::shared_ptr<ColumnChoices> choices)
     table()->setStretchColumn(ObjectTableModel::NameColumn);
 }
 
-void BrowserView::buildFilter()
+void ObjectsView::buildFilter()
 {
     filter().setServerWords(ServerFilterWords{tr("Prefix \u00B7 server"),
                                               tr("The server sends only keys that start with the text"),
                                               tr("Key starts with\u2026")});
     filter().setContainsPlaceholder(tr("Name contains\u2026"));
-    connect(&filter(), &FilterRow::serverFilterRequested, this, &BrowserView::serverFilterRequested);
-    connect(&filter(), &FilterRow::chipRemoved, this, &BrowserView::clearServerFilter);
+    connect(&filter(), &FilterRow::serverFilterRequested, this, &ObjectsView::serverFilterRequested);
+    connect(&filter(), &FilterRow::chipRemoved, this, &ObjectsView::clearServerFilter);
 }
 
-void BrowserView::enter(const S3Location& place, const std::string& select)
+void ObjectsView::enter(const S3Location& place, const std::string& select)
 {
     m_place = place;
     m_pendingKey = select;
@@ -157,17 +156,17 @@ void BrowserView::enter(const S3Location& place, const std::string& select)
     refresh();
 }
 
-void BrowserView::addTool(QWidget* tool)
+void ObjectsView::addTool(QWidget* tool)
 {
     filter().addTool(tool);
 }
 
-ListingWords BrowserView::words() const
+ListingWords ObjectsView::words() const
 {
     return objectWords(m_place, m_profile);
 }
 
-QString BrowserView::selectionText(qint64 count) const
+QString ObjectsView::selectionText(qint64 count) const
 {
     qint64 bytes = 0;
     for (const int row : selectedRows())
@@ -175,13 +174,13 @@ QString BrowserView::selectionText(qint64 count) const
     return tr("%1 selected, %2").arg(countText(count), sizeText(bytes));
 }
 
-void BrowserView::select(const std::string& key)
+void ObjectsView::select(const std::string& key)
 {
     m_pendingKey = key;
     selectPending();
 }
 
-int BrowserView::takePendingRow()
+int ObjectsView::takePendingRow()
 {
     const int row = m_pendingKey.empty() ? -1 : m_model.rowOf(m_pendingKey);
     if (row >= 0)
@@ -189,7 +188,7 @@ int BrowserView::takePendingRow()
     return row;
 }
 
-std::optional<BrowserView::SelectedRow> BrowserView::onlySelected() const
+std::optional<ObjectsView::SelectedRow> ObjectsView::onlySelected() const
 {
     const auto ranges = table()->selectionModel()->selection();
     if (ranges.size() != 1 || ranges.first().height() != 1)
@@ -204,7 +203,7 @@ std::optional<BrowserView::SelectedRow> BrowserView::onlySelected() const
                            .toStdString()};
 }
 
-std::vector<std::string> BrowserView::selectedKeys() const
+std::vector<std::string> ObjectsView::selectedKeys() const
 {
     std::vector<std::string> keys;
     for (const int row : selectedRows()) {
@@ -214,13 +213,13 @@ std::vector<std::string> BrowserView::selectedKeys() const
     return keys;
 }
 
-bool BrowserView::hasFolderSelected() const
+bool ObjectsView::hasFolderSelected() const
 {
     const auto rows = selectedRows();
     return std::any_of(rows.begin(), rows.end(), [this](int row) { return m_model.isPrefix(row); });
 }
 
-void BrowserView::activate(const QModelIndex& index)
+void ObjectsView::activate(const QModelIndex& index)
 {
     if (!index.isValid())
         return;
@@ -230,7 +229,7 @@ void BrowserView::activate(const QModelIndex& index)
         emit objectOpened();
 }
 
-void BrowserView::act(const QString& id)
+void ObjectsView::act(const QString& id)
 {
     if (id == stateaction::upload) {
         emit uploadRequested();
@@ -245,13 +244,13 @@ void BrowserView::act(const QString& id)
     emit serverFilterRequested(text);
 }
 
-void BrowserView::clearServerFilter()
+void ObjectsView::clearServerFilter()
 {
     if (m_place.folder() != m_place.prefix)
         emit serverFilterRequested({});
 }
 
-QString BrowserView::copyText() const
+QString ObjectsView::copyText() const
 {
     QStringList uris;
     for (const int row : selectedRows())
@@ -281,25 +280,25 @@ ObjectsPage::ObjectsPage(const ViewParts& parts, DetailsArea& details)
 
 ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewParts& parts,
                          DetailsArea& details)
-    : RowsPage(parts, new BrowserView(parts.appearance, *objects, parts.profile)),
+    : RowsPage(parts, new ObjectsView(parts.appearance, *objects, parts.profile)),
       m_appearance(parts.appearance),
       m_resources(parts.resources),
       m_details(details),
       m_objects(std::move(objects)),
       m_gate(parts.gate),
-      m_view(static_cast<BrowserView*>(widget()))
+      m_view(static_cast<ObjectsView*>(widget()))
 {
-    connect(m_view, &BrowserView::prefixOpened, this, [this](const std::string& prefix) {
+    connect(m_view, &ObjectsView::prefixOpened, this, [this](const std::string& prefix) {
         services().go(S3Location{m_place.bucket, prefix});
     });
-    connect(m_view, &BrowserView::objectOpened, this, &ObjectsPage::preview);
+    connect(m_view, &ObjectsView::objectOpened, this, &ObjectsPage::preview);
     for (const auto& key : keysOf(CommandId::Preview)) {
         auto* shortcut = new QShortcut(key, m_view->table());
         shortcut->setContext(Qt::WidgetShortcut);
         connect(shortcut, &QShortcut::activated, this, &ObjectsPage::preview);
     }
-    connect(m_view, &BrowserView::serverFilterRequested, this, &ObjectsPage::filterByServer);
-    connect(m_view, &BrowserView::selectionSettled, this, &ObjectsPage::showDetails);
+    connect(m_view, &ObjectsView::serverFilterRequested, this, &ObjectsPage::filterByServer);
+    connect(m_view, &ObjectsView::selectionSettled, this, &ObjectsPage::showDetails);
     connect(m_view, &ListingPage::deletionRequested, this, &ObjectsPage::deleteSelected);
     m_view->table()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view->table(), &QWidget::customContextMenuRequested, this, &ObjectsPage::showMenu);

@@ -19,13 +19,13 @@ struct PreviewTarget;
 [[nodiscard]] ListingWords objectWords(const S3Location& place, const QString& profile);
 
 // The objects of the place one is at, as a table. Says in place of the rows why there are none.
-class BrowserView final : public ListingPage {
+class ObjectsView final : public ListingPage {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(BrowserView)
+    Q_DISABLE_COPY_MOVE(ObjectsView)
 
 public:
     // `model` outlives the view.
-    BrowserView(const Appearance& appearance, ObjectTableModel& model, QString profile,
+    ObjectsView(const Appearance& appearance, ObjectTableModel& model, QString profile,
                 QWidget* parent = nullptr);
 
     // Where widths set by hand are kept; shared by the tables of a window.
@@ -88,7 +88,7 @@ public:
     ObjectsPage(const ViewParts& parts, DetailsArea& details);
     ~ObjectsPage() override;
 
-    [[nodiscard]] BrowserView* view() const { return m_view; }
+    [[nodiscard]] ObjectsView* view() const { return m_view; }
     [[nodiscard]] ObjectTableModel& objects() { return *m_objects; }
 
     void enter(const Place& place, const Place& from) override;
@@ -121,7 +121,7 @@ private:
     DetailsArea& m_details;
     std::unique_ptr<ObjectTableModel> m_objects;
     const ChangeGate& m_gate;
-    BrowserView* m_view; // the page's widget
+    ObjectsView* m_view; // the page's widget
     S3Location m_place;
     QPointer<PreviewWindow> m_preview; // made when first wanted
 };

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "core/resource/resource.h"
-#include "ui/browse/centrepage.h"
 #include "ui/browse/rowspage.h"
 #include "ui/browse/servicekit.h"
-#include "ui/models/listmodels.h"
+#include "ui/models/resourcefinder.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 

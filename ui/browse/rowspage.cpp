@@ -1,7 +1,6 @@
 #include "ui/browse/rowspage.h"
 
-#include "ui/browse/centrearea.h"
-#include "ui/delegates/format.h"
+#include "ui/browse/servicekit.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/items/itemactions.h"
 #include "ui/items/itemsview.h"

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "core/resource/collectionexport.h"
-#include "ui/browse/centrepage.h"
 #include "ui/browse/servicekit.h"
 #include "ui/dialogs/jobdialog.h"
-#include "ui/models/resourcecolumn.h"
+#include "ui/models/resourcelayouts.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>

@@ -1,5 +1,7 @@
 #include "ui/browse/servicekit.h"
 
+#include "ui/widgets/stateview.h"
+
 namespace inia::ui {
 
 PageMaker ServiceKits::pageFor(const Place& place) const
@@ -38,6 +40,98 @@ std::vector<CommandId> ServiceKits::commands() const
             all.push_back(id);
     }
     return all;
+}
+
+DetailsArea::DetailsArea(const ServiceKits& kits, const ViewParts& parts, QWidget* parent)
+    : QStackedWidget(parent), m_kits(kits), m_parts(parts), m_nothing(new StateView(parts.appearance))
+{
+    addWidget(m_nothing);
+    StateContent nothing;
+    nothing.iconName = QStringLiteral("info");
+    nothing.title = tr("Select a row to see its details");
+    nothing.sentence = tr("Its attributes and tags stand here, with links to what it belongs to.");
+    m_nothing->setContent(nothing);
+    show(m_nothing);
+}
+
+DetailsView& DetailsArea::panelBy(PanelMaker maker)
+{
+    DetailsView*& panel = m_panels[maker];
+    if (panel == nullptr) {
+        panel = maker(m_parts).release(); // the stack's
+        addWidget(panel);
+    }
+    return *panel;
+}
+
+void DetailsArea::show(QWidget* panel)
+{
+    setFocusProxy(panel);
+    setCurrentWidget(panel);
+}
+
+void DetailsArea::showSelection(const Selection& selection)
+{
+    DetailsView& panel = panelBy(m_kits.detailsFor(selection));
+    panel.showSelection(selection);
+    show(&panel);
+}
+
+void DetailsArea::showPanel(QWidget* panel)
+{
+    if (indexOf(panel) < 0)
+        addWidget(panel);
+    show(panel);
+}
+
+void DetailsArea::goOn()
+{
+    for (const auto& [maker, panel] : m_panels)
+        panel->goOn();
+}
+
+void DetailsArea::clear()
+{
+    for (const auto& [maker, panel] : m_panels)
+        panel->clear();
+    show(m_nothing);
+}
+
+CentreArea::CentreArea(const ServiceKits& kits, const ViewParts& parts, DetailsArea& details, QWidget* parent)
+    : QStackedWidget(parent), m_kits(kits), m_parts(parts), m_details(details)
+{
+}
+
+// The widgets of the pages paint from what the pages have.
+CentreArea::~CentreArea()
+{
+    m_pages.clear();
+}
+
+CentrePage& CentreArea::pageBy(PageMaker maker)
+{
+    auto& page = m_pages[maker];
+    if (!page) {
+        page = maker(m_parts, m_details);
+        addWidget(page->widget());
+    }
+    return *page;
+}
+
+void CentreArea::enter(const Place& place, const Place& from)
+{
+    CentrePage& page = pageBy(m_kits.pageFor(place));
+    const CentrePage* before = m_current;
+    const QWidget* focus = window()->focusWidget();
+    const bool movesFocus = before != nullptr && before != &page && before->widget()->isAncestorOf(focus);
+    if (m_current && m_current != &page)
+        m_current->leave();
+    m_current = &page;
+    page.enter(place, from);
+    setCurrentWidget(page.widget());
+    // Qt would give it to the first field there is, the filter.
+    if (movesFocus)
+        page.focusRows();
 }
 
 } // namespace inia::ui

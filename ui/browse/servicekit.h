@@ -1,19 +1,28 @@
 #pragma once
 
-#include "ui/browse/centrepage.h"
+#include "core/resource/resource.h"
+#include "core/text/finder.h"
+#include "ui/commands/commandtable.h"
+#include "ui/models/place.h"
 #include "ui/models/treesource.h"
-#include "ui/panels/detailsview.h"
 #include "ui/widgets/windowservices.h"
 
-#include <QtCore/QPoint>
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QWidget>
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+class QAction;
+
 namespace inia {
 class Session;
-}
+} // namespace inia
 
 namespace inia::ui {
 
@@ -22,23 +31,63 @@ class ChangeGate;
 class ColumnChoices;
 class DetailsArea;
 class ServiceResources;
+class StateView;
 struct KeptCalls;
 
-// What a tab does for its pages and panels, beside what its window does.
-class PageServices : public WindowServices {
+// What stands in the middle of a session for one kind of place: a view, and what it needs to show the places
+// of its kind. A page tells the details what is selected in it.
+class CentrePage : public QObject {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(PageServices)
+    Q_DISABLE_COPY_MOVE(CentrePage)
 
 public:
-    using WindowServices::WindowServices;
+    // Owns `widget` until the window has deleted it; `services` outlives the page.
+    CentrePage(QWidget* widget, PageServices& services) : m_widget(widget), m_services(services) {}
+    ~CentrePage() override { deleteWidget(); }
 
-    // In place of where one is: a filter that is being refined is no step of the history.
-    virtual void refine(const Place& place) = 0;
-    virtual void up() = 0;
-    // What can be done with these, as a menu at `global`.
-    virtual void showMenu(const std::vector<Resource>& resources, const QPoint& global) = 0;
-    // By the Delete key; `global` is where a menu would open.
-    virtual void deleteResources(const std::vector<Resource>& resources, const QPoint& global) = 0;
+    [[nodiscard]] QWidget* widget() const { return m_widget; }
+    // The part of the widget that F6 goes to.
+    [[nodiscard]] virtual QWidget* focusArea() const { return m_widget; }
+
+    // Shows a place of this page's kind. `from` is where one was before: coming out of a place inside this
+    // one, that is the row one wants to see.
+    virtual void enter(const Place& place, const Place& from) = 0;
+    // Another page takes over: whatever is under way ends.
+    virtual void leave() {}
+    // Asks again, keeping the selection.
+    virtual void reload() {}
+    // Asks again for what failed for want of a person who signs in.
+    virtual void goOn() {}
+    virtual void cancelLoading() {}
+    virtual void focusRows() { m_widget->setFocus(Qt::OtherFocusReason); }
+    virtual void focusFilter() {}
+    // What a command of the table does here, or why it cannot.
+    struct Act {
+        std::function<void()> run;
+        QString obstacle; // null when it can be done
+    };
+    [[nodiscard]] virtual Act act(CommandId) { return {{}, tr("Not for what is shown here")}; }
+    // Adds the rows that are loaded, the first of very many, each by an id for showRow(); to be called in any
+    // thread, soon. Null when there are none.
+    static constexpr std::size_t mostFindable = 200'000;
+    [[nodiscard]] virtual std::function<void(Finder&)> findableRows() const { return {}; }
+    // Makes it the row that is selected.
+    virtual void showRow(const std::string&) {}
+    // What can be done here with what is selected, beside the actions of resources.
+    [[nodiscard]] virtual QList<QAction*> ownActions() const { return {}; }
+    // What is selected, as far as it is resources.
+    [[nodiscard]] virtual std::vector<Resource> selected() const { return {}; }
+    // Says for a while what was done elsewhere: a good end that no dialog tells.
+    virtual void showNotice(const QString& text) = 0;
+
+protected:
+    [[nodiscard]] PageServices& services() const { return m_services; }
+    // For the destructors of pages that have what their widget shows: it has to go first.
+    void deleteWidget() { delete m_widget; }
+
+private:
+    QPointer<QWidget> m_widget;
+    PageServices& m_services;
 };
 
 // What the pages and panels of a session are made with; all of it outlives them.
@@ -113,6 +162,65 @@ struct SharedParts {
     std::shared_ptr<const ServiceKits> kits;
     std::shared_ptr<ColumnChoices> columns; // null: each table has its own
     std::shared_ptr<KeptCalls> kept;        // null: none
+};
+
+// The right side of a session: what is known about the selected thing, by the panel that the kits have for
+// it.
+class DetailsArea final : public QStackedWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DetailsArea)
+
+public:
+    // All of it outlives the area.
+    DetailsArea(const ServiceKits& kits, const ViewParts& parts, QWidget* parent = nullptr);
+
+    void showSelection(const Selection& selection);
+    // A panel that a page has of its own; stays here until it is deleted.
+    void showPanel(QWidget* panel);
+    // Nothing is selected: says what would be shown here.
+    void clear();
+    // Asks again for what failed for want of a person who signs in.
+    void goOn();
+
+private:
+    void show(QWidget* panel);
+    DetailsView& panelBy(PanelMaker maker);
+
+    const ServiceKits& m_kits;
+    const ViewParts& m_parts;
+    std::map<PanelMaker, DetailsView*> m_panels; // made when they are first needed
+    StateView* m_nothing;
+};
+
+// The middle of a session: the page that the kits have for the place one is at. Each page is made when it is
+// first needed, and kept.
+class CentreArea final : public QStackedWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CentreArea)
+
+public:
+    // All of it outlives the area.
+    CentreArea(const ServiceKits& kits, const ViewParts& parts, DetailsArea& details,
+               QWidget* parent = nullptr);
+    ~CentreArea() override;
+
+    void enter(const Place& place, const Place& from);
+    [[nodiscard]] CentrePage& page() const { return *m_current; }
+    // The page of a class, whether it is shown or not.
+    template <class Page>
+    [[nodiscard]] Page& pageOf()
+    {
+        return static_cast<Page&>(pageBy(&makePage<Page>));
+    }
+
+private:
+    CentrePage& pageBy(PageMaker maker);
+
+    const ServiceKits& m_kits;
+    const ViewParts& m_parts;
+    DetailsArea& m_details;
+    std::map<PageMaker, std::unique_ptr<CentrePage>> m_pages;
+    CentrePage* m_current = nullptr;
 };
 
 } // namespace inia::ui

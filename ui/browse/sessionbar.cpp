@@ -1,7 +1,7 @@
 #include "ui/browse/sessionbar.h"
 
-#include "ui/browse/choicepopup.h"
 #include "ui/dialogs/confirmdialog.h"
+#include "ui/dialogs/popups.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"

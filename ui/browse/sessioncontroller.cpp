@@ -7,9 +7,9 @@
 #include "core/identity/identity.h"
 #include "core/model/catalog.h"
 #include "core/policy/effect.h"
-#include "ui/actions/changegate.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/profiletablemodel.h"
+#include "ui/models/profilemodels.h"
+#include "ui/widgets/sessionfacts.h"
 
 #include <algorithm>
 #include <optional>

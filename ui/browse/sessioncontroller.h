@@ -2,8 +2,8 @@
 
 #include "core/session/accountlookup.h"
 #include "core/session/session.h"
-#include "ui/models/listmodels.h"
 #include "ui/models/place.h"
+#include "ui/models/profilemodels.h"
 #include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QObject>

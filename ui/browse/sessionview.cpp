@@ -2,16 +2,16 @@
 
 #include "core/resource/consolelink.h"
 #include "ui/actions/actionrunner.h"
-#include "ui/actions/changegate.h"
-#include "ui/browse/centrearea.h"
-#include "ui/browse/consolepage.h"
+#include "ui/browse/navigator.h"
 #include "ui/browse/objectspage.h"
-#include "ui/browse/places.h"
-#include "ui/delegates/treedelegate.h"
+#include "ui/browse/servicekit.h"
+#include "ui/browse/servicepages.h"
+#include "ui/delegates/rowdelegate.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/signinneed.h"
+#include "ui/models/signin.h"
 #include "ui/panels/resourcefacts.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtCore/QUrl>
@@ -163,7 +163,7 @@ QWidget* SessionView::focusArea() const
     return m_centre->page().focusArea();
 }
 
-BrowserView* SessionView::browser() const
+ObjectsView* SessionView::objectsView() const
 {
     return m_centre->pageOf<ObjectsPage>().view();
 }

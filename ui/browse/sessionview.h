@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/session/session.h"
-#include "ui/browse/centrepage.h"
-#include "ui/browse/places.h"
+#include "ui/browse/navigator.h"
 #include "ui/browse/servicekit.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/resourcefinder.h"
@@ -22,8 +21,7 @@ namespace inia::ui {
 
 class ActionMenu;
 class ActionRunner;
-class BrowserView;
-class CentreArea;
+class ObjectsView;
 class Icons;
 class TreeView;
 
@@ -51,7 +49,7 @@ public:
     [[nodiscard]] const Navigator& navigator() const { return m_navigator; }
     [[nodiscard]] ResourceTreeModel& treeModel() { return m_treeModel; }
     // The view and the rows of the page that lists objects, whether it is shown or not.
-    [[nodiscard]] BrowserView* browser() const;
+    [[nodiscard]] ObjectsView* objectsView() const;
     [[nodiscard]] ObjectTableModel& objects();
 
     // What the session's configuration gives reason to say, until it was read.

@@ -1,9 +1,8 @@
 #include "ui/browse/workarea.h"
 
-#include "ui/browse/centrearea.h"
-#include "ui/browse/places.h"
+#include "ui/browse/navigator.h"
+#include "ui/browse/servicekit.h"
 #include "ui/browse/sessioncontroller.h"
-#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/treeview.h"
@@ -56,22 +55,22 @@ WorkArea::WorkArea(const Appearance& appearance, SessionController& sessions, Sh
     }
     buildSplitters(dock);
     connect(&sessions, &SessionController::opened, this, [this](int index) {
-        Page page;
-        page.start = m_sessions.at(index).start;
-        m_pages.insert(m_pages.begin() + index, std::move(page));
+        Tab tab;
+        tab.start = m_sessions.at(index).start;
+        m_tabs.insert(m_tabs.begin() + index, std::move(tab));
     });
-    connect(&sessions, &SessionController::replaced, this, &WorkArea::replacePage);
+    connect(&sessions, &SessionController::replaced, this, &WorkArea::replaceTab);
     connect(&sessions, &SessionController::infoChanged, this, [this](int index) {
-        if (SessionView* view = m_pages[static_cast<std::size_t>(index)].view.get())
+        if (SessionView* view = m_tabs[static_cast<std::size_t>(index)].view.get())
             view->setInfo(m_sessions.at(index).info);
     });
     connect(&sessions, &SessionController::keysRenewed, this, [this](int index) {
-        if (SessionView* view = m_pages[static_cast<std::size_t>(index)].view.get())
+        if (SessionView* view = m_tabs[static_cast<std::size_t>(index)].view.get())
             view->goOn();
     });
     connect(&sessions, &SessionController::closed, this, [this](int index) {
-        dropPage(m_pages[static_cast<std::size_t>(index)]);
-        m_pages.erase(m_pages.begin() + index);
+        dropTab(m_tabs[static_cast<std::size_t>(index)]);
+        m_tabs.erase(m_tabs.begin() + index);
         m_current = -1;
         showCurrent();
     });
@@ -107,24 +106,24 @@ void WorkArea::buildSplitters(QWidget* dock)
     layout->addWidget(m_columns);
 }
 
-void WorkArea::fillPage(int index)
+void WorkArea::fillTab(int index)
 {
     const OpenSession& open = m_sessions.at(index);
-    Page& page = m_pages[static_cast<std::size_t>(index)];
-    if (page.view || page.error != nullptr)
+    Tab& tab = m_tabs[static_cast<std::size_t>(index)];
+    if (tab.view || tab.error != nullptr)
         return;
     if (!open.session) {
-        page.error = makeError(index, open.session.error());
-        m_browsers->addWidget(page.error);
+        tab.error = makeError(index, open.session.error());
+        m_browsers->addWidget(tab.error);
         return;
     }
-    page.session = *open.session;
-    page.view = std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color, page.start,
-                                              m_shared);
-    m_trees->addWidget(page.view->tree());
-    m_browsers->addWidget(page.view->centre());
-    m_detailPanels->addWidget(page.view->details());
-    connect(page.view.get(), &SessionView::placeChanged, this, [this, view = page.view.get()] {
+    tab.session = *open.session;
+    tab.view = std::make_unique<SessionView>(m_appearance, *open.session, open.info, open.color, tab.start,
+                                             m_shared);
+    m_trees->addWidget(tab.view->tree());
+    m_browsers->addWidget(tab.view->centre());
+    m_detailPanels->addWidget(tab.view->details());
+    connect(tab.view.get(), &SessionView::placeChanged, this, [this, view = tab.view.get()] {
         if (view == current())
             emit placeChanged();
     });
@@ -132,8 +131,8 @@ void WorkArea::fillPage(int index)
 
 Place WorkArea::placeOf(int index) const
 {
-    const Page& page = m_pages.at(static_cast<std::size_t>(index));
-    return page.view ? page.view->navigator().current() : page.start;
+    const Tab& tab = m_tabs.at(static_cast<std::size_t>(index));
+    return tab.view ? tab.view->navigator().current() : tab.start;
 }
 
 QWidget* WorkArea::makeError(int index, const Error& error)
@@ -159,24 +158,24 @@ QWidget* WorkArea::makeError(int index, const Error& error)
     return state;
 }
 
-void WorkArea::dropPage(Page& page)
+void WorkArea::dropTab(Tab& tab)
 {
-    page.view.reset();
-    if (page.error != nullptr) {
-        page.error->hide();
-        page.error->deleteLater();
-        page.error = nullptr;
+    tab.view.reset();
+    if (tab.error != nullptr) {
+        tab.error->hide();
+        tab.error->deleteLater();
+        tab.error = nullptr;
     }
 }
 
-void WorkArea::replacePage(int index)
+void WorkArea::replaceTab(int index)
 {
-    Page& page = m_pages[static_cast<std::size_t>(index)];
+    Tab& tab = m_tabs[static_cast<std::size_t>(index)];
     const auto& session = m_sessions.at(index).session;
-    page.start = placeOf(index);
-    if (page.session && session)
-        page.start = placeFor(page.start, *page.session, *session);
-    dropPage(page);
+    tab.start = placeOf(index);
+    if (tab.session && session)
+        tab.start = placeFor(tab.start, *tab.session, *session);
+    dropTab(tab);
     if (index == m_current)
         showCurrent();
 }
@@ -190,16 +189,16 @@ void WorkArea::setCurrentIndex(int index)
 SessionView* WorkArea::current() const
 {
     const auto index = static_cast<std::size_t>(m_current);
-    return m_current >= 0 && index < m_pages.size() ? m_pages[index].view.get() : nullptr;
+    return m_current >= 0 && index < m_tabs.size() ? m_tabs[index].view.get() : nullptr;
 }
 
 void WorkArea::showCurrent()
 {
-    if (m_current >= 0 && m_current < static_cast<int>(m_pages.size()))
-        fillPage(m_current);
+    if (m_current >= 0 && m_current < static_cast<int>(m_tabs.size()))
+        fillTab(m_current);
     SessionView* view = current();
     const auto index = static_cast<std::size_t>(m_current);
-    QWidget* error = m_current >= 0 && index < m_pages.size() ? m_pages[index].error : nullptr;
+    QWidget* error = m_current >= 0 && index < m_tabs.size() ? m_tabs[index].error : nullptr;
     m_trees->setCurrentWidget(view != nullptr ? view->tree() : m_nothing[0]);
     QWidget* centre = view != nullptr ? static_cast<QWidget*>(view->centre()) : error;
     m_browsers->setCurrentWidget(centre != nullptr ? centre : m_nothing[1]);

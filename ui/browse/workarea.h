@@ -80,7 +80,7 @@ protected:
 
 private:
     // Neither view nor error until somebody looks at it.
-    struct Page {
+    struct Tab {
         std::unique_ptr<SessionView> view; // or
         QWidget* error = nullptr;          // why there is none
         std::optional<Session> session;    // the view's
@@ -88,10 +88,10 @@ private:
     };
 
     void buildSplitters(QWidget* dock);
-    void fillPage(int index);
+    void fillTab(int index);
     [[nodiscard]] QWidget* makeError(int index, const Error& error);
-    void dropPage(Page& page);
-    void replacePage(int index);
+    void dropTab(Tab& tab);
+    void replaceTab(int index);
     void showCurrent();
     void applyOpen();
 
@@ -109,7 +109,7 @@ private:
 
     const Appearance& m_appearance;
     SessionController& m_sessions;
-    std::vector<Page> m_pages;
+    std::vector<Tab> m_tabs;
     int m_current = -1;
     Wish m_treeWish;
     Wish m_dockWish;

@@ -8,7 +8,6 @@
 #include "core/model/document.h"
 #include "core/model/servicemodel.h"
 #include "core/protocol/jsonwriter.h"
-#include "ui/delegates/format.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"

@@ -10,7 +10,6 @@
 #include <QtCore/QPointer>
 #include <QtCore/QStringList>
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>

@@ -23,7 +23,6 @@ class CallMenu;
 struct KeptCalls;
 class ChangeGate;
 class OperationList;
-class ResultPanel;
 class ShapeForm;
 class StateView;
 class StatusLine;

@@ -1,8 +1,7 @@
 #include "ui/console/operationlist.h"
 
 #include "core/policy/effect.h"
-#include "ui/delegates/format.h"
-#include "ui/delegates/treedelegate.h"
+#include "ui/delegates/rowdelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/roles.h"
 #include "ui/theme/appearance.h"

@@ -1,6 +1,5 @@
 #include "ui/delegates/calldelegate.h"
 
-#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"

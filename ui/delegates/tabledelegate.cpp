@@ -1,7 +1,7 @@
 #include "ui/delegates/tabledelegate.h"
 
 #include "ui/delegates/calldelegate.h"
-#include "ui/delegates/format.h"
+#include "ui/models/displaytext.h"
 #include "ui/models/itemsmodel.h"
 #include "ui/models/transfermodel.h"
 #include "ui/theme/appearance.h"

@@ -7,10 +7,8 @@
 #include "ui/widgets/labels.h"
 
 #include <QtCore/QEvent>
-#include <QtCore/QStringList>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
-#include <QtWidgets/QDialog>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QVBoxLayout>
@@ -128,9 +126,9 @@ constexpr int dialogWidth = 520;
 constexpr qsizetype shownItems = 5;
 
 // The list of what it is done to: mono, in a frame of one hairline.
-class ItemsBox final : public QWidget {
+class AffectedBox final : public QWidget {
 public:
-    ItemsBox(const Appearance& appearance, QWidget* parent) : QWidget(parent), m_appearance(appearance) {}
+    AffectedBox(const Appearance& appearance, QWidget* parent) : QWidget(parent), m_appearance(appearance) {}
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -214,7 +212,7 @@ void ConfirmDialog::build(const Confirmation& confirmation)
 QWidget* ConfirmDialog::makeItems(const QStringList& items)
 {
     const Theme& theme = m_appearance.theme();
-    auto* box = new ItemsBox(m_appearance, this);
+    auto* box = new AffectedBox(m_appearance, this);
     auto* lines = new QVBoxLayout(box);
     lines->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8));
     lines->setSpacing(theme.px(2));
@@ -277,6 +275,41 @@ void ConfirmDialog::hideEvent(QHideEvent* event)
 void ConfirmDialog::confirm()
 {
     accept();
+}
+
+namespace {
+constexpr int formDialogWidth = 640;
+} // namespace
+
+ActionDialog::ActionDialog(const Appearance& appearance, const Confirmation& confirmation,
+                           StructureField::Members members, const Value& filled,
+                           std::shared_ptr<const Document> docs, QWidget* parent)
+    : ConfirmDialog(appearance, confirmation, parent)
+{
+    if (members.names.empty())
+        return;
+    const bool mustAsk = members.requiredCount > 0;
+    m_form = new ShapeForm(appearance, std::move(members), std::move(docs), this);
+    m_form->setFilled(filled);
+    auto* body = new QWidget(this);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(appearance.theme().px(6));
+    auto* head = new QHBoxLayout;
+    head->addStretch(1);
+    head->addWidget(m_form->modes());
+    column->addLayout(head);
+    column->addWidget(m_form, 1);
+    setBody(body);
+    setMinimumWidth(appearance.theme().px(formDialogWidth));
+    if (mustAsk && nameField() == nullptr)
+        m_form->focusFirst();
+}
+
+void ActionDialog::confirm()
+{
+    if (m_form == nullptr || m_form->check())
+        accept();
 }
 
 } // namespace inia::ui

@@ -5,20 +5,18 @@
 #include "ui/models/displaytext.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/keyvalueview.h"
-#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/progressindicators.h"
+#include "ui/widgets/progress.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtCore/QMetaMethod>
-#include <QtGui/QShortcut>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 

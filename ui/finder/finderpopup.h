@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/delegates/rowdelegate.h"
-#include "ui/widgets/popup.h"
+#include "ui/dialogs/popups.h"
 
 #include <QtGui/QStandardItemModel>
 #include <QtWidgets/QDialog>

@@ -1,6 +1,6 @@
 #include "ui/forms/containerfields.h"
 
-#include "ui/forms/formfield.h"
+#include "ui/forms/formfields.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/forms/formfield.h"
+#include "ui/forms/formfields.h"
 
 #include <string>
 #include <vector>

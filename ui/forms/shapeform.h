@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/forms/formfield.h"
+#include "ui/forms/formfields.h"
 
 #include <QtWidgets/QWidget>
 
@@ -17,7 +17,6 @@ namespace inia::ui {
 class FoldHeader;
 class SegmentedControl;
 class TextLabel;
-struct FormContext;
 
 // One member of a structure: its name, the word "required", the model's type at the right, the field below,
 // why its value does not do below that, and what it means beside it. Members with values inside fold.

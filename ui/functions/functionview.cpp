@@ -1,16 +1,15 @@
 #include "ui/functions/functionview.h"
 
-#include "ui/actions/changegate.h"
-#include "ui/delegates/format.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/detailssections.h"
 #include "ui/panels/keyvalueview.h"
-#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>

@@ -1,6 +1,5 @@
 #include "ui/inspector/calldetail.h"
 
-#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/exchangepresentation.h"
 #include "ui/models/valuepresentation.h"
@@ -33,16 +32,8 @@ class CallFactsTexts {
 
 void add(KeyValueSection& section, const QString& key, const QString& value, bool mono = false)
 {
-    if (value.isEmpty())
-        return;
-    KeyValue row;
-    row.key = key;
-    row.value = value;
-    row.exact = value;
-    row.mono = mono;
-    if (mono)
-        row.copy = value;
-    section.rows.push_back(std::move(row));
+    if (!value.isEmpty())
+        section.rows.push_back(keyValue(key, value, mono));
 }
 
 KeyValueSection callSection(const ExchangeCall& call)
@@ -444,7 +435,7 @@ void CallDetail::build()
     m_request->setHeadersOpen(true);
     m_request->body()->setForm(BodyView::Form::Pretty);
     m_response->body()->setForm(BodyView::Form::Value);
-    m_tabs->setCurrentIndex(static_cast<int>(Page::Response));
+    m_tabs->setCurrentIndex(static_cast<int>(Tab::Response));
 
     m_switchPlace->setContentsMargins(theme.sizes().panelPadding, theme.px(4), theme.sizes().panelPadding, 0);
     auto* all = new QVBoxLayout(this);
@@ -479,9 +470,9 @@ void CallDetail::follow(const QString& link)
         emit callRequested(id);
 }
 
-void CallDetail::setPage(Page page)
+void CallDetail::showTab(Tab tab)
 {
-    m_tabs->setCurrentIndex(static_cast<int>(page));
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
 }
 
 void CallDetail::showCall(std::shared_ptr<const ExchangeCall> call, int attempt)

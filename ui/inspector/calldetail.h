@@ -100,7 +100,7 @@ class CallDetail final : public QWidget {
     Q_DISABLE_COPY_MOVE(CallDetail)
 
 public:
-    enum class Page : quint8 { Summary, Request, Response, Signing, Timing, Cause };
+    enum class Tab : quint8 { Summary, Request, Response, Signing, Timing, Cause };
 
     // The services outlive the view.
     CallDetail(const Appearance& appearance, std::shared_ptr<const ExchangeLog> log, WindowServices& services,
@@ -111,7 +111,7 @@ public:
     // The record has changed in place.
     void refresh();
     [[nodiscard]] quint64 callId() const { return m_call ? m_call->id : 0; }
-    void setPage(Page page);
+    void showTab(Tab tab);
     [[nodiscard]] MessageView* response() const { return m_response; }
     [[nodiscard]] KeyValueView* cause() const { return m_cause; }
     [[nodiscard]] SigningView* signing() const { return m_signing; }

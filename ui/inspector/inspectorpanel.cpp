@@ -2,7 +2,6 @@
 
 #include "core/observe/recording.h"
 #include "ui/delegates/calldelegate.h"
-#include "ui/delegates/format.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/inspector/calldetail.h"
 #include "ui/models/displaytext.h"
@@ -20,7 +19,6 @@
 #include <QtCore/QStringListModel>
 #include <QtGui/QInputMethodEvent>
 #include <QtGui/QTextCharFormat>
-#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QCompleter>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
@@ -478,7 +476,7 @@ void InspectorPanel::showCall(quint64 id)
 {
     selectCall(id);
     if (m_detail->callId() == id)
-        m_detail->setPage(CallDetail::Page::Response);
+        m_detail->showTab(CallDetail::Tab::Response);
 }
 
 void InspectorPanel::selectCall(quint64 id)

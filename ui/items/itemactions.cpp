@@ -1,12 +1,12 @@
 #include "ui/items/itemactions.h"
 
-#include "ui/actions/changegate.h"
 #include "ui/commands/commandtable.h"
 #include "ui/items/itemquerybar.h"
 #include "ui/items/itemsview.h"
 #include "ui/items/itemwrites.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtGui/QAction>

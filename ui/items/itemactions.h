@@ -8,7 +8,6 @@
 
 #include <array>
 #include <optional>
-#include <vector>
 
 class QAction;
 
@@ -17,7 +16,6 @@ namespace inia::ui {
 class Appearance;
 class Button;
 class ChangeGate;
-class ItemDeletion;
 class ItemsView;
 class WindowServices;
 

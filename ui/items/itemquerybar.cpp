@@ -105,20 +105,20 @@ using dynamodb::AttributeTest;
 
 namespace {
 
-void drop(TestRow* row)
+void drop(ConditionRow* row)
 {
     row->hide();
     row->deleteLater(); // it may be what was just clicked
 }
 
-void dropAll(std::vector<TestRow*>& rows)
+void dropAll(std::vector<ConditionRow*>& rows)
 {
     for (auto* row : rows)
         drop(row);
     rows.clear();
 }
 
-std::vector<AttributeTest> testsOf(const std::vector<TestRow*>& rows)
+std::vector<AttributeTest> testsOf(const std::vector<ConditionRow*>& rows)
 {
     std::vector<AttributeTest> tests;
     tests.reserve(rows.size());
@@ -127,7 +127,7 @@ std::vector<AttributeTest> testsOf(const std::vector<TestRow*>& rows)
     return tests;
 }
 
-void fill(const std::vector<TestRow*>& rows, const std::vector<AttributeTest>& tests)
+void fill(const std::vector<ConditionRow*>& rows, const std::vector<AttributeTest>& tests)
 {
     for (std::size_t i = 0; i < std::min(rows.size(), tests.size()); ++i)
         rows[i]->setTest(tests[i]);
@@ -135,37 +135,37 @@ void fill(const std::vector<TestRow*>& rows, const std::vector<AttributeTest>& t
 
 } // namespace
 
-TestRows::TestRows(const Appearance& appearance, QVBoxLayout* lines, QWidget* bar)
+ConditionRows::ConditionRows(const Appearance& appearance, QVBoxLayout* lines, QWidget* bar)
     : QObject(bar), m_appearance(appearance), m_lines(lines), m_bar(bar), m_keyPlace(lines->count())
 {
 }
 
-TestRow* TestRows::newRow(TestRow::Role role)
+ConditionRow* ConditionRows::newRow(ConditionRow::Role role)
 {
-    auto* row = new TestRow(m_appearance, role, m_bar);
-    connect(row, &TestRow::submitted, this, &TestRows::submitted);
+    auto* row = new ConditionRow(m_appearance, role, m_bar);
+    connect(row, &ConditionRow::submitted, this, &ConditionRows::submitted);
     return row;
 }
 
-void TestRows::setKeys(const dynamodb::KeySchema& keys)
+void ConditionRows::setKeys(const dynamodb::KeySchema& keys)
 {
     dropAll(m_partition);
     dropAll(m_sort);
     int place = m_keyPlace;
-    const auto add = [this, &place](TestRow::Role role, const dynamodb::KeyAttribute& key) {
+    const auto add = [this, &place](ConditionRow::Role role, const dynamodb::KeyAttribute& key) {
         auto* row = newRow(role);
         row->setKey(key);
         m_lines->insertWidget(place++, row);
         return row;
     };
     for (const auto& key : keys.partition)
-        m_partition.push_back(add(TestRow::Role::Partition, key));
+        m_partition.push_back(add(ConditionRow::Role::Partition, key));
     for (const auto& key : keys.sort)
-        m_sort.push_back(add(TestRow::Role::Sort, key));
+        m_sort.push_back(add(ConditionRow::Role::Sort, key));
     emit changed();
 }
 
-void TestRows::showKeys(bool visible)
+void ConditionRows::showKeys(bool visible)
 {
     for (const auto* rows : {&m_partition, &m_sort}) {
         for (auto* row : *rows)
@@ -173,38 +173,38 @@ void TestRows::showKeys(bool visible)
     }
 }
 
-void TestRows::setKnownAttributes(const std::vector<dynamodb::KeyAttribute>& attributes)
+void ConditionRows::setKnownAttributes(const std::vector<dynamodb::KeyAttribute>& attributes)
 {
     m_known = attributes;
     for (auto* row : m_filters)
         row->setKnownAttributes(attributes);
 }
 
-TestRow* TestRows::addFilter(const AttributeTest& test)
+ConditionRow* ConditionRows::addFilter(const AttributeTest& test)
 {
-    auto* row = newRow(TestRow::Role::Filter);
+    auto* row = newRow(ConditionRow::Role::Filter);
     row->setKnownAttributes(m_known);
     row->setTest(test);
-    connect(row, &TestRow::removeRequested, this, [this, row] { removeFilter(row); });
+    connect(row, &ConditionRow::removeRequested, this, [this, row] { removeFilter(row); });
     m_lines->addWidget(row);
     m_filters.push_back(row);
     emit changed();
     return row;
 }
 
-void TestRows::removeFilter(TestRow* row)
+void ConditionRows::removeFilter(ConditionRow* row)
 {
     m_filters.erase(std::remove(m_filters.begin(), m_filters.end(), row), m_filters.end());
     drop(row);
     emit filterRemoved();
 }
 
-void TestRows::clearFilters()
+void ConditionRows::clearFilters()
 {
     dropAll(m_filters);
 }
 
-void TestRows::readFrom(const dynamodb::ItemQuery& query)
+void ConditionRows::readFrom(const dynamodb::ItemQuery& query)
 {
     fill(m_partition, query.partition);
     fill(m_sort, query.sort);
@@ -213,7 +213,7 @@ void TestRows::readFrom(const dynamodb::ItemQuery& query)
         addFilter(test);
 }
 
-void TestRows::writeTo(dynamodb::ItemQuery& query) const
+void ConditionRows::writeTo(dynamodb::ItemQuery& query) const
 {
     query.filters = testsOf(m_filters);
     if (query.mode == dynamodb::ItemQuery::Mode::Scan)
@@ -226,14 +226,14 @@ void TestRows::writeTo(dynamodb::ItemQuery& query) const
     }
 }
 
-void TestRows::showProblems(const std::vector<dynamodb::QueryProblem>& problems)
+void ConditionRows::showProblems(const std::vector<dynamodb::QueryProblem>& problems)
 {
     using Part = dynamodb::QueryProblem::Part;
     for (const auto* rows : {&m_partition, &m_sort, &m_filters}) {
         for (auto* row : *rows)
             row->setProblem({});
     }
-    TestRow* first = nullptr;
+    ConditionRow* first = nullptr;
     for (const auto& problem : problems) {
         const auto& rows = problem.part == Part::Partition ? m_partition
                            : problem.part == Part::Sort    ? m_sort
@@ -248,17 +248,17 @@ void TestRows::showProblems(const std::vector<dynamodb::QueryProblem>& problems)
         first->focusField();
 }
 
-TestRow* TestRows::firstKey() const
+ConditionRow* ConditionRows::firstKey() const
 {
     return m_partition.empty() ? nullptr : m_partition.front();
 }
 
-TestRow* TestRows::firstFilter() const
+ConditionRow* ConditionRows::firstFilter() const
 {
     return m_filters.empty() ? nullptr : m_filters.front();
 }
 
-void TestRows::orderTabs(QWidget* previous) const
+void ConditionRows::orderTabs(QWidget* previous) const
 {
     for (const auto* rows : {&m_partition, &m_sort, &m_filters}) {
         for (auto* row : *rows)
@@ -298,7 +298,7 @@ ItemQueryBar::ItemQueryBar(const Appearance& appearance, QWidget* parent)
       m_choices(new QueryOptions(this))
 {
     build();
-    m_rows = new TestRows(appearance, m_lines, this);
+    m_rows = new ConditionRows(appearance, m_lines, this);
     connectParts();
     setTable({}, {});
 }
@@ -311,9 +311,9 @@ void ItemQueryBar::connectParts()
     connect(m_options, &QAbstractButton::clicked, this, &ItemQueryBar::openOptions);
     connect(m_run, &QAbstractButton::clicked, this, &ItemQueryBar::runRequested);
     connect(m_stop, &QAbstractButton::clicked, this, &ItemQueryBar::stopRequested);
-    connect(m_rows, &TestRows::submitted, this, &ItemQueryBar::runRequested);
-    connect(m_rows, &TestRows::changed, this, [this] { m_rows->orderTabs(m_stop); });
-    connect(m_rows, &TestRows::filterRemoved, m_add, [this] { m_add->setFocus(Qt::OtherFocusReason); });
+    connect(m_rows, &ConditionRows::submitted, this, &ItemQueryBar::runRequested);
+    connect(m_rows, &ConditionRows::changed, this, [this] { m_rows->orderTabs(m_stop); });
+    connect(m_rows, &ConditionRows::filterRemoved, m_add, [this] { m_add->setFocus(Qt::OtherFocusReason); });
 }
 
 void ItemQueryBar::build()
@@ -395,7 +395,7 @@ void ItemQueryBar::followIndex()
 void ItemQueryBar::followMode()
 {
     m_rows->showKeys(isQuery());
-    TestRow* key = m_rows->firstKey();
+    ConditionRow* key = m_rows->firstKey();
     if (isQuery() && isVisible() && key && key->isBlank())
         key->focusField();
 }
@@ -454,7 +454,7 @@ void ItemQueryBar::openOptions()
 
 void ItemQueryBar::focusField()
 {
-    TestRow* row = isQuery() ? m_rows->firstKey() : nullptr;
+    ConditionRow* row = isQuery() ? m_rows->firstKey() : nullptr;
     if (!row)
         row = m_rows->firstFilter();
     if (!row)

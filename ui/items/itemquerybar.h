@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/dynamodb/itemrequests.h"
-#include "ui/items/testrow.h"
+#include "ui/items/conditionrow.h"
 
 #include <QtCore/QObject>
 #include <QtWidgets/QWidget>
@@ -52,19 +52,19 @@ private:
 
 // The rows of a query bar: those of the key, which come with the table or index, and the filters below them,
 // which the user adds and removes.
-class TestRows final : public QObject {
+class ConditionRows final : public QObject {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(TestRows)
+    Q_DISABLE_COPY_MOVE(ConditionRows)
 
 public:
     // Rows go to the end of `lines`, which outlives this, and after what it has already; `bar` owns them.
-    TestRows(const Appearance& appearance, QVBoxLayout* lines, QWidget* bar);
+    ConditionRows(const Appearance& appearance, QVBoxLayout* lines, QWidget* bar);
 
     void setKeys(const dynamodb::KeySchema& keys);
     // Of a scan the key is not asked.
     void showKeys(bool visible);
     void setKnownAttributes(const std::vector<dynamodb::KeyAttribute>& attributes);
-    TestRow* addFilter(const dynamodb::AttributeTest& test);
+    ConditionRow* addFilter(const dynamodb::AttributeTest& test);
     void clearFilters();
 
     // Rows of the key stay as they are where the query says nothing of them.
@@ -75,8 +75,8 @@ public:
     void showProblems(const std::vector<dynamodb::QueryProblem>& problems);
 
     // The first row of the key, of the filters; none where there is none.
-    [[nodiscard]] TestRow* firstKey() const;
-    [[nodiscard]] TestRow* firstFilter() const;
+    [[nodiscard]] ConditionRow* firstKey() const;
+    [[nodiscard]] ConditionRow* firstFilter() const;
     // Lets Tab go from `previous` through all rows.
     void orderTabs(QWidget* previous) const;
 
@@ -86,17 +86,17 @@ signals:
     void filterRemoved(); // by its button, which had the focus
 
 private:
-    [[nodiscard]] TestRow* newRow(TestRow::Role role);
-    void removeFilter(TestRow* row);
+    [[nodiscard]] ConditionRow* newRow(ConditionRow::Role role);
+    void removeFilter(ConditionRow* row);
 
     const Appearance& m_appearance;
     QVBoxLayout* m_lines;
     QWidget* m_bar;
     int m_keyPlace; // where rows of the key begin in the layout
     std::vector<dynamodb::KeyAttribute> m_known;
-    std::vector<TestRow*> m_partition;
-    std::vector<TestRow*> m_sort;
-    std::vector<TestRow*> m_filters;
+    std::vector<ConditionRow*> m_partition;
+    std::vector<ConditionRow*> m_sort;
+    std::vector<ConditionRow*> m_filters;
 };
 
 // What is asked of a DynamoDB table: scan or query, of the table or an index, the key of a query, filters,
@@ -150,7 +150,7 @@ private:
     Button* m_stop;
     QHBoxLayout* m_tools;
     QVBoxLayout* m_lines;
-    TestRows* m_rows = nullptr;
+    ConditionRows* m_rows = nullptr;
     QueryOptions* m_choices;
 };
 

@@ -1,9 +1,8 @@
 #include "ui/items/itemstexts.h"
 
-#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/itemsmodel.h"
-#include "ui/panels/statetexts.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtCore/QCoreApplication>
 

@@ -3,8 +3,8 @@
 #include "core/common/result.h"
 #include "core/dynamodb/itemrequests.h"
 #include "core/dynamodb/nativeclient.h"
+#include "ui/widgets/progress.h"
 #include "ui/widgets/stateview.h"
-#include "ui/widgets/statusline.h"
 
 #include <optional>
 

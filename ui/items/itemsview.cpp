@@ -2,11 +2,11 @@
 
 #include "core/dynamodb/itemtext.h"
 #include "ui/commands/commandtable.h"
-#include "ui/delegates/keyvaluedelegate.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/items/itemquerybar.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/detailssections.h"
+#include "ui/panels/keyvalueview.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"

@@ -1,12 +1,12 @@
 #include "ui/items/itemwrites.h"
 
 #include "core/dynamodb/itemrequests.h"
-#include "ui/actions/changegate.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/items/itemdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/valuepresentation.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/windowservices.h"
 
 #include <QtCore/QCoreApplication>

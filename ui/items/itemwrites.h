@@ -10,7 +10,6 @@
 #include <QtCore/QStringList>
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,7 +17,6 @@ namespace inia::ui {
 
 class Appearance;
 class ChangeGate;
-class ConfirmDialog;
 class ItemDialog;
 class JobDialog;
 class WindowServices;

@@ -1,21 +1,17 @@
 #include "ui/logs/logview.h"
 
 #include "core/common/clock.h"
-#include "ui/delegates/format.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
-#include "ui/panels/bodyview.h"
 #include "ui/panels/detailssections.h"
-#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QEvent>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollBar>
-#include <QtWidgets/QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace inia::ui {
@@ -41,7 +37,10 @@ LogView::LogView(const Appearance& appearance, QString profile, QWidget* parent)
 }
 
 LogView::LogView(const Appearance& appearance, QString profile, LogBar* bar, QWidget* parent)
-    : RowsView(appearance, bar, tr("Log events"), parent), m_profile(std::move(profile)), m_bar(bar)
+    : RowsView(appearance, bar, tr("Log events"), parent),
+      m_profile(std::move(profile)),
+      m_bar(bar),
+      m_details(new BodyPanel(appearance))
 {
     setModel(&m_model);
     build();
@@ -57,16 +56,6 @@ LogView::~LogView()
 
 void LogView::build()
 {
-    auto* details = new QWidget;
-    m_details = details;
-    m_head = new DetailsHead(appearance(), details);
-    m_body = new BodyView(appearance(), details);
-    auto* column = new QVBoxLayout(details);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_head);
-    column->addWidget(m_body->tools(), 0, Qt::AlignRight);
-    column->addWidget(m_body, 1);
     table()->setStretchColumn(-1);
     table()->header()->setSectionsClickable(false);
     for (QWidget* watched :
@@ -74,7 +63,7 @@ void LogView::build()
         watched->installEventFilter(this);
     connect(m_bar, &LogBar::runRequested, this, &LogView::run);
     connect(m_bar, &LogBar::stopRequested, this, &LogView::cancel);
-    connect(m_body, &BodyView::copyRequested, this, &LogView::copyRequested);
+    connect(&m_details->body(), &BodyView::copyRequested, this, &LogView::copyRequested);
     connect(this, &RowsView::selectionSettled, this, &LogView::showDetails);
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] { m_fittedColumns = 0; });
     connect(&m_model, &QAbstractItemModel::columnsInserted, this, [this] { m_fittedColumns = 0; });
@@ -289,19 +278,22 @@ void LogView::fitColumns()
 
 void LogView::showDetails()
 {
+    if (!m_details)
+        return;
     const auto rows = selectedRows();
     const int row = rows.isEmpty() ? -1 : rows.back();
     const auto* event = m_model.eventAt(row);
-    m_head->setContent(QStringLiteral("logs"),
-                       event      ? logTimeText(event->time)
-                       : row >= 0 ? tr("Row %1").arg(countText(row + 1))
-                                  : groupText(),
-                       event      ? toOneLine(event->stream)
-                       : row >= 0 ? groupText()
-                                  : tr("Select an event"));
+    m_details->head().setContent(QStringLiteral("logs"),
+                                 event      ? logTimeText(event->time)
+                                 : row >= 0 ? tr("Row %1").arg(countText(row + 1))
+                                            : groupText(),
+                                 event      ? toOneLine(event->stream)
+                                 : row >= 0 ? groupText()
+                                            : tr("Select an event"));
     const QByteArray text = row >= 0 ? m_model.textAt(row) : QByteArray();
     const bool isJson = !event || !logs::membersOf(event->message).isNull();
-    m_body->setBody(text, isJson ? QStringLiteral("application/json") : QStringLiteral("text/plain"), {});
+    m_details->body().setBody(text,
+                              isJson ? QStringLiteral("application/json") : QStringLiteral("text/plain"), {});
 }
 
 std::optional<Error> LogView::error() const

@@ -4,6 +4,7 @@
 #include "core/logs/logevents.h"
 #include "ui/logs/logbar.h"
 #include "ui/models/everydaymodels.h"
+#include "ui/panels/bodyview.h"
 #include "ui/widgets/rowsview.h"
 
 #include <QtCore/QPointer>
@@ -18,8 +19,6 @@
 namespace inia::ui {
 
 class Appearance;
-class BodyView;
-class DetailsHead;
 
 // The events of one log group, newest first, followed, or asked by a query; the one that is selected stands
 // whole in the details.
@@ -103,9 +102,7 @@ private:
     Owned<logs::LogQuery> m_query;
     Owned<logs::LogQuery> m_stopped; // until the service has been told
     LogBar* m_bar;
-    QPointer<QWidget> m_details; // another place of the window may have deleted it
-    DetailsHead* m_head = nullptr;
-    BodyView* m_body = nullptr;
+    QPointer<BodyPanel> m_details; // another place of the window may have deleted it
     QTimer m_idle;
     int m_fittedColumns = 0;
     bool m_loadsAll = false;

@@ -6,7 +6,6 @@
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QString>
 
-#include <memory>
 #include <string>
 #include <unordered_set>
 #include <vector>

@@ -16,6 +16,18 @@ QVariant textOrNothing(const QString& text)
 
 } // namespace
 
+KeyValue keyValue(const QString& key, const QString& value, bool mono)
+{
+    KeyValue row;
+    row.key = key;
+    row.value = value;
+    row.exact = value;
+    row.mono = mono;
+    if (mono)
+        row.copy = value;
+    return row;
+}
+
 KeyValueModel::KeyValueModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void KeyValueModel::setSections(const std::vector<KeyValueSection>& sections)

@@ -23,6 +23,9 @@ struct KeyValue {
     RowState state = RowState::Ready;
 };
 
+/// All of the value is in the tooltip; raw data can be copied.
+[[nodiscard]] KeyValue keyValue(const QString& key, const QString& value, bool mono = false);
+
 /// Rows under an optional label.
 struct KeyValueSection {
     QString title; ///< empty for no label row

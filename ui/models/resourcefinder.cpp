@@ -1,4 +1,3 @@
-// The way to a resource from its service, worked out backwards from its identifiers.
 #include "ui/models/resourcefinder.h"
 
 #include "core/config/clientconfig.h"
@@ -10,6 +9,7 @@
 #include "core/text/ascii.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcepresentation.h"
+#include "ui/models/roles.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -355,6 +355,66 @@ std::optional<ResourceLocation> locationOf(const Resource& resource)
             known[identifiers[i].name] = text;
     }
     return Finder{resource}.find(resource.type(), known, longestWay);
+}
+
+CollectionListModel::CollectionListModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void CollectionListModel::setCollectionsOf(const Resource& resource)
+{
+    beginResetModel();
+    m_entries.clear();
+    const auto& collections = resource.definition().collections;
+    for (auto& name : collectionNames(resource)) {
+        const auto found = std::find_if(collections.begin(), collections.end(),
+                                        [&name](const auto& collection) { return collection.name == name; });
+        m_entries.push_back({std::move(name), found->resource.type, found->request.operation});
+    }
+    endResetModel();
+}
+
+int CollectionListModel::rowOf(const std::string& name) const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&name](const Entry& entry) { return entry.name == name; });
+    return found == m_entries.end() ? -1 : static_cast<int>(found - m_entries.begin());
+}
+
+int CollectionListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
+
+int CollectionListModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant CollectionListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Entry& shown = entry(index.row());
+    if (role == Qt::DisplayRole)
+        return index.column() == NameColumn ? collectionLabel(shown.name) : toQString(shown.operation);
+    if (role == IconNameRole && index.column() == NameColumn)
+        return resourceIconName(shown.type);
+    return {};
+}
+
+QVariant CollectionListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::DisplayRole)
+        return section == NameColumn ? tr("Resources") : tr("Listed by");
+    if (role == ColumnKindRole)
+        return QVariant::fromValue(section == NameColumn ? ColumnKind::Name : ColumnKind::Secondary);
+    return {};
+}
+
+Qt::ItemFlags CollectionListModel::flags(const QModelIndex& index) const
+{
+    return QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
 }
 
 } // namespace inia::ui

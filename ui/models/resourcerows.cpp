@@ -3,7 +3,7 @@
 #include "core/resource/resource.h"
 #include "core/text/ascii.h"
 #include "ui/models/listingtablemodel.h"
-#include "ui/models/resourcecolumn.h"
+#include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcepresentation.h"
 
 #include <algorithm>

@@ -4,7 +4,6 @@
 #include "core/resource/resource.h"
 #include "core/resource/resourcedefinition.h"
 #include "ui/models/listingtablemodel.h"
-#include "ui/models/resourcecolumn.h"
 #include "ui/models/resourcelayouts.h"
 
 #include <QtCore/Qt>

@@ -2,7 +2,7 @@
 #include "ui/models/resourcetablemodel.h"
 
 #include "ui/models/displaytext.h"
-#include "ui/models/resourcecolumn.h"
+#include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/models/valuepresentation.h"
 

@@ -4,7 +4,7 @@
 
 #include "ui/models/displaytext.h"
 #include "ui/models/place.h"
-#include "ui/models/signinneed.h"
+#include "ui/models/signin.h"
 
 #include <algorithm>
 
@@ -20,7 +20,7 @@ constexpr int barrenPagesInOneGo = 3;
 } // namespace
 
 ResourceTreeModel::ResourceTreeModel(QObject* parent)
-    : QAbstractItemModel(parent), m_root(std::make_unique<ResourceTreeNode>(TreeItem(), nullptr, 0))
+    : QAbstractItemModel(parent), m_root(std::make_unique<ResourceTreeNode>(TreeEntry(), nullptr, 0))
 {
     m_root->fixed = true;
 }
@@ -35,13 +35,13 @@ void ResourceTreeModel::setSession(const TreeSession& session,
     m_root->clear();
     m_session = session;
     m_sources = std::move(services);
-    TreeItem item;
-    item.kind = NodeKind::Session;
-    item.label = session.name;
-    auto& top = m_root->append(std::move(item));
+    TreeEntry entry;
+    entry.kind = NodeKind::Session;
+    entry.label = session.name;
+    auto& top = m_root->append(std::move(entry));
     top.fixed = true;
     for (std::size_t i = 0; i < m_sources.size(); ++i) {
-        TreeItem root = m_sources[i]->root();
+        TreeEntry root = m_sources[i]->root();
         root.service = static_cast<int>(i);
         if (i < foremost)
             top.append(std::move(root));
@@ -97,7 +97,7 @@ void ResourceTreeModel::reload(const QModelIndex& index)
         if (top->state() == State::Pristine)
             return;
         dropChildren(top);
-        fetchPage(top, "Reload " + top->item().label.toStdString());
+        fetchPage(top, "Reload " + top->entry().label.toStdString());
         return;
     }
     for (int row = 0; row < top->childCount(); ++row)
@@ -126,7 +126,7 @@ void ResourceTreeModel::dropChildren(ResourceTreeNode* node)
 
 void ResourceTreeModel::fetchPage(ResourceTreeNode* node, const std::string& cause)
 {
-    if (source(node)->isGiven(node->item())) {
+    if (source(node)->isGiven(node->entry())) {
         showGiven(node); // had failed for want of a model or a setting
         return;
     }
@@ -137,7 +137,7 @@ void ResourceTreeModel::fetchPage(ResourceTreeNode* node, const std::string& cau
     CallOptions options;
     options.cause = cause;
     options.target =
-        node->item().label.toStdString() + " \u00B7 page " + std::to_string(node->cursor->pages() + 1);
+        node->entry().label.toStdString() + " \u00B7 page " + std::to_string(node->cursor->pages() + 1);
     node->cursor->fetchNextPage(std::move(options));
 }
 
@@ -146,7 +146,7 @@ bool ResourceTreeModel::openCursor(ResourceTreeNode* node)
     if (node->cursor)
         return true;
     node->openError.reset();
-    auto children = source(node)->children(node->item());
+    auto children = source(node)->children(node->entry());
     if (!children) {
         node->openError = children.error();
         return false;
@@ -160,30 +160,30 @@ bool ResourceTreeModel::openCursor(ResourceTreeNode* node)
 
 void ResourceTreeModel::acceptPage(ResourceTreeNode* node, const CollectionPage& page)
 {
-    auto items = source(node)->items(node->item(), page);
-    if (items.empty()) {
+    auto entries = source(node)->entries(node->entry(), page);
+    if (entries.empty()) {
         ++node->barrenPages;
         node->passedOver += static_cast<std::int64_t>(page.count);
         return;
     }
     node->barrenPages = 0;
-    append(node, std::move(items));
+    append(node, std::move(entries));
 }
 
-void ResourceTreeModel::append(ResourceTreeNode* node, std::vector<TreeItem> items)
+void ResourceTreeModel::append(ResourceTreeNode* node, std::vector<TreeEntry> entries)
 {
-    if (items.empty())
+    if (entries.empty())
         return;
     const int first = node->childCount();
-    beginInsertRows(indexOfNode(node), first, first + static_cast<int>(items.size()) - 1);
-    for (auto& item : items)
-        node->append(std::move(item));
+    beginInsertRows(indexOfNode(node), first, first + static_cast<int>(entries.size()) - 1);
+    for (auto& entry : entries)
+        node->append(std::move(entry));
     endInsertRows();
 }
 
 void ResourceTreeModel::showGiven(ResourceTreeNode* node)
 {
-    auto given = source(node)->given(node->item());
+    auto given = source(node)->given(node->entry());
     if (!given) {
         node->openError = given.error();
     } else {
@@ -205,12 +205,12 @@ void ResourceTreeModel::unfold(ResourceTreeNode* node)
 bool ResourceTreeModel::unfoldService(const std::string& uri)
 {
     auto* top = m_root->at(0);
-    const auto found = std::find_if(top->folded.begin(), top->folded.end(), [&](const TreeItem& item) {
-        return isInside(uri, m_sources[static_cast<std::size_t>(item.service)]->uri(item));
+    const auto found = std::find_if(top->folded.begin(), top->folded.end(), [&](const TreeEntry& entry) {
+        return isInside(uri, m_sources[static_cast<std::size_t>(entry.service)]->uri(entry));
     });
     if (found == top->folded.end())
         return false;
-    std::vector<TreeItem> one{std::move(*found)};
+    std::vector<TreeEntry> one{std::move(*found)};
     top->folded.erase(found);
     append(top, std::move(one));
     showState(top);
@@ -225,7 +225,7 @@ bool ResourceTreeModel::goesOnByItself(const ResourceTreeNode* node) const
 void ResourceTreeModel::followState(ResourceTreeNode* node)
 {
     if (goesOnByItself(node)) {
-        fetchPage(node, "Look for prefixes in " + node->item().label.toStdString());
+        fetchPage(node, "Look for prefixes in " + node->entry().label.toStdString());
         return;
     }
     if (node->state() == State::Failed)
@@ -286,7 +286,7 @@ QString ResourceTreeModel::uri(const QModelIndex& index) const
 
 std::shared_ptr<const Resource> ResourceTreeModel::resource(const QModelIndex& index) const
 {
-    return node(index)->item().resource;
+    return node(index)->entry().resource;
 }
 
 CollectionCursor::State ResourceTreeModel::state(const QModelIndex& index) const
@@ -330,8 +330,8 @@ const TreeSource* ResourceTreeModel::source(const ResourceTreeNode* node) const
     const auto* session = m_root->at(0);
     while (node->parent() && node->parent() != session)
         node = node->parent();
-    const bool isService = node->parent() && node->item().service >= 0;
-    return isService ? m_sources[static_cast<std::size_t>(node->item().service)].get() : nullptr;
+    const bool isService = node->parent() && node->entry().service >= 0;
+    return isService ? m_sources[static_cast<std::size_t>(node->entry().service)].get() : nullptr;
 }
 
 std::string ResourceTreeModel::uriOf(const ResourceTreeNode* node) const
@@ -339,7 +339,7 @@ std::string ResourceTreeModel::uriOf(const ResourceTreeNode* node) const
     if (node->isStateRow())
         return {};
     const auto* service = source(node);
-    return service ? service->uri(node->item()) : std::string();
+    return service ? service->uri(node->entry()) : std::string();
 }
 
 QModelIndex ResourceTreeModel::index(int row, int column, const QModelIndex& parent) const
@@ -370,13 +370,13 @@ bool ResourceTreeModel::hasChildren(const QModelIndex& parent) const
     const auto* asked = node(parent);
     if (asked->isStateRow())
         return false;
-    return !asked->item().leaf && (asked->rowCount() > 0 || canFetchMore(parent));
+    return !asked->entry().leaf && (asked->rowCount() > 0 || canFetchMore(parent));
 }
 
 bool ResourceTreeModel::canFetchMore(const QModelIndex& parent) const
 {
     const auto* asked = node(parent);
-    return !asked->isStateRow() && !asked->item().leaf && !asked->fixed && !asked->cursor &&
+    return !asked->isStateRow() && !asked->entry().leaf && !asked->fixed && !asked->cursor &&
            !asked->openError;
 }
 
@@ -386,10 +386,10 @@ void ResourceTreeModel::fetchMore(const QModelIndex& parent)
     if (!canFetchMore(parent))
         return;
     auto* asked = node(parent);
-    if (source(asked)->isGiven(asked->item()))
+    if (source(asked)->isGiven(asked->entry()))
         showGiven(asked);
     else
-        fetchPage(asked, "Expand " + asked->item().label.toStdString());
+        fetchPage(asked, "Expand " + asked->entry().label.toStdString());
 }
 
 Qt::ItemFlags ResourceTreeModel::flags(const QModelIndex& index) const
@@ -398,7 +398,7 @@ Qt::ItemFlags ResourceTreeModel::flags(const QModelIndex& index) const
         return Qt::NoItemFlags;
     const auto flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     const auto* asked = node(index);
-    return asked->isStateRow() || asked->item().leaf ? flags | Qt::ItemNeverHasChildren : flags;
+    return asked->isStateRow() || asked->entry().leaf ? flags | Qt::ItemNeverHasChildren : flags;
 }
 
 QVariant ResourceTreeModel::data(const QModelIndex& index, int role) const
@@ -408,7 +408,7 @@ QVariant ResourceTreeModel::data(const QModelIndex& index, int role) const
     const auto* asked = node(index);
     if (asked->isStateRow())
         return stateData(asked->parent(), role);
-    return asked->item().kind == NodeKind::Session ? sessionData(role) : resourceData(asked, role);
+    return asked->entry().kind == NodeKind::Session ? sessionData(role) : resourceData(asked, role);
 }
 
 QVariant ResourceTreeModel::sessionData(int role) const
@@ -431,31 +431,31 @@ QVariant ResourceTreeModel::sessionData(int role) const
 
 QVariant ResourceTreeModel::resourceData(const ResourceTreeNode* node, int role) const
 {
-    const auto& item = node->item();
+    const auto& entry = node->entry();
     switch (role) {
     case Qt::DisplayRole:
-        return item.label;
+        return entry.label;
     case Qt::ToolTipRole:
-        return item.kind == NodeKind::Service ? QVariant() : toOneLine(uriOf(node));
+        return entry.kind == NodeKind::Service ? QVariant() : toOneLine(uriOf(node));
     case NodeKindRole:
-        return QVariant::fromValue(item.kind);
+        return QVariant::fromValue(entry.kind);
     case IconNameRole:
-        return item.iconName;
+        return entry.iconName;
     case OpenIconNameRole:
-        return item.openIconName.isEmpty() ? QVariant() : item.openIconName;
+        return entry.openIconName.isEmpty() ? QVariant() : entry.openIconName;
     case LockedRole:
         return node->locked;
     case LeafRole:
-        return item.leaf;
+        return entry.leaf;
     case SuffixRole:
-        return item.suffix.isEmpty() ? QVariant() : item.suffix;
+        return entry.suffix.isEmpty() ? QVariant() : entry.suffix;
     case CountRole:
         // Known totals only, and only where they are worth the room.
-        return item.counted && node->state() == CollectionCursor::State::Complete
+        return entry.counted && node->state() == CollectionCursor::State::Complete
                    ? QVariant(static_cast<qlonglong>(node->childCount()))
                    : QVariant();
     case CopyRole:
-        return item.kind == NodeKind::Service ? QVariant() : toQString(uriOf(node));
+        return entry.kind == NodeKind::Service ? QVariant() : toQString(uriOf(node));
     default:
         return {};
     }
@@ -495,7 +495,7 @@ QString ResourceTreeModel::stateText(const ResourceTreeNode* owner) const
     case RowState::Loading:
         return tr("Loading…");
     case RowState::LoadMore:
-        if (owner->fixed && owner->item().kind == NodeKind::Session) {
+        if (owner->fixed && owner->entry().kind == NodeKind::Session) {
             return tr("%1 more services").arg(groupedNumber(static_cast<qint64>(owner->folded.size())));
         }
         if (owner->fixed)
@@ -504,17 +504,17 @@ QString ResourceTreeModel::stateText(const ResourceTreeNode* owner) const
                        : tr("%1 more types").arg(groupedNumber(static_cast<qint64>(owner->folded.size())));
         if (owner->childCount() == 0 && owner->passedOver > 0) {
             return tr("%1 in %2 keys, load more")
-                .arg(source(owner)->emptyText(owner->item()), groupedNumber(owner->passedOver));
+                .arg(source(owner)->emptyText(owner->entry()), groupedNumber(owner->passedOver));
         }
         return tr("Load more");
     case RowState::Denied:
-        return tr("No permission: %1").arg(source(owner)->permission(owner->item()));
+        return tr("No permission: %1").arg(source(owner)->permission(owner->entry()));
     case RowState::Failed:
         if (owner->error() && signInNeed(*owner->error()) != SignInNeed::None)
             return tr("not signed in");
         return owner->error() ? errorText(*owner->error()) : QString();
     case RowState::Empty:
-        return source(owner)->emptyText(owner->item());
+        return source(owner)->emptyText(owner->entry());
     }
     return {};
 }
@@ -582,7 +582,7 @@ ResourceTreeNode* ResourceTreeModel::deepestGiven(const std::string& uri)
     if (!nearest && unfoldService(uri))
         nearest = deepest(uri);
     while (nearest && uriOf(nearest) != uri) {
-        const bool given = source(nearest)->isGiven(nearest->item()) && canFetchMore(indexOfNode(nearest));
+        const bool given = source(nearest)->isGiven(nearest->entry()) && canFetchMore(indexOfNode(nearest));
         if (given)
             showGiven(nearest);
         else if (!nearest->folded.empty())

@@ -89,7 +89,7 @@ private:
 
     void fetchPage(ResourceTreeNode* node, const std::string& cause);
     bool openCursor(ResourceTreeNode* node);
-    void append(ResourceTreeNode* node, std::vector<TreeItem> items);
+    void append(ResourceTreeNode* node, std::vector<TreeEntry> entries);
     void showGiven(ResourceTreeNode* node);
     void unfold(ResourceTreeNode* node);
     bool unfoldService(const std::string& uri);

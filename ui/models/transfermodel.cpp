@@ -5,10 +5,8 @@
 #include "ui/models/displaytext.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QLocale>
 
 #include <array>
-#include <cmath>
 
 namespace inia::ui {
 

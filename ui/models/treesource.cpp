@@ -3,8 +3,8 @@
 #include "core/resource/resource.h"
 #include "core/s3/s3listing.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/resourcecolumn.h"
 #include "ui/models/resourcefinder.h"
+#include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcepresentation.h"
 
 #include <QtCore/QCoreApplication>
@@ -16,60 +16,60 @@ namespace inia::ui {
 
 namespace {
 
-const std::string& bucketName(const TreeItem& item)
+const std::string& bucketName(const TreeEntry& entry)
 {
-    return item.resource->identifier("name").text();
+    return entry.resource->identifier("name").text();
 }
 
 } // namespace
 
-bool S3TreeSource::isService(const TreeItem& item)
+bool S3TreeSource::isService(const TreeEntry& entry)
 {
-    return item.kind == NodeKind::Service;
+    return entry.kind == NodeKind::Service;
 }
 
-TreeItem S3TreeSource::root() const
+TreeEntry S3TreeSource::root() const
 {
-    TreeItem item;
-    item.kind = NodeKind::Service;
-    item.label = QStringLiteral("S3");
-    item.iconName = QStringLiteral("bucket");
-    item.counted = true;
-    return item;
+    TreeEntry entry;
+    entry.kind = NodeKind::Service;
+    entry.label = QStringLiteral("S3");
+    entry.iconName = QStringLiteral("bucket");
+    entry.counted = true;
+    return entry;
 }
 
-Result<Collection> S3TreeSource::children(const TreeItem& item) const
+Result<Collection> S3TreeSource::children(const TreeEntry& entry) const
 {
-    if (isService(item)) {
+    if (isService(entry)) {
         const auto& service = m_resources.service("s3");
         return service ? service->collection("buckets") : Result<Collection>(service.error());
     }
-    return objectsBelow(*item.resource, item.path);
+    return objectsBelow(*entry.resource, entry.path);
 }
 
-std::vector<TreeItem> S3TreeSource::items(const TreeItem& parent, const CollectionPage& page) const
+std::vector<TreeEntry> S3TreeSource::entries(const TreeEntry& parent, const CollectionPage& page) const
 {
     if (isService(parent))
         return buckets(page);
-    std::vector<TreeItem> result;
+    std::vector<TreeEntry> result;
     const auto& prefixes = page.response["CommonPrefixes"].items();
     result.reserve(prefixes.size());
     for (const auto& prefix : prefixes) {
-        TreeItem item;
-        item.path = prefix["Prefix"].text();
-        const std::string_view name = item.path;
-        item.label = toOneLine(name.starts_with(parent.path) ? name.substr(parent.path.size()) : name);
-        item.iconName = QStringLiteral("folder");
-        item.openIconName = QStringLiteral("folder-open");
-        item.resource = parent.resource;
-        result.push_back(std::move(item));
+        TreeEntry entry;
+        entry.path = prefix["Prefix"].text();
+        const std::string_view name = entry.path;
+        entry.label = toOneLine(name.starts_with(parent.path) ? name.substr(parent.path.size()) : name);
+        entry.iconName = QStringLiteral("folder");
+        entry.openIconName = QStringLiteral("folder-open");
+        entry.resource = parent.resource;
+        result.push_back(std::move(entry));
     }
     return result;
 }
 
-std::vector<TreeItem> S3TreeSource::buckets(const CollectionPage& page) const
+std::vector<TreeEntry> S3TreeSource::buckets(const CollectionPage& page) const
 {
-    std::vector<TreeItem> result;
+    std::vector<TreeEntry> result;
     const auto& service = m_resources.service("s3");
     if (!service)
         return result;
@@ -77,57 +77,57 @@ std::vector<TreeItem> S3TreeSource::buckets(const CollectionPage& page) const
         auto resource = service->subResource("Bucket", {bucket["Name"].text()});
         if (!resource)
             continue;
-        TreeItem item;
-        item.label = toOneLine(bucket["Name"].text());
-        item.iconName = QStringLiteral("bucket");
-        item.resource = std::make_shared<const Resource>(std::move(*resource));
-        result.push_back(std::move(item));
+        TreeEntry entry;
+        entry.label = toOneLine(bucket["Name"].text());
+        entry.iconName = QStringLiteral("bucket");
+        entry.resource = std::make_shared<const Resource>(std::move(*resource));
+        result.push_back(std::move(entry));
     }
     return result;
 }
 
-std::string S3TreeSource::uri(const TreeItem& item) const
+std::string S3TreeSource::uri(const TreeEntry& entry) const
 {
-    return isService(item) ? S3Location().uri() : S3Location{bucketName(item), item.path}.uri();
+    return isService(entry) ? S3Location().uri() : S3Location{bucketName(entry), entry.path}.uri();
 }
 
-QString S3TreeSource::emptyText(const TreeItem& item) const
+QString S3TreeSource::emptyText(const TreeEntry& entry) const
 {
-    return isService(item) ? QCoreApplication::translate("inia::ui::S3TreeSource", "No buckets")
-                           : QCoreApplication::translate("inia::ui::S3TreeSource", "No prefixes");
+    return isService(entry) ? QCoreApplication::translate("inia::ui::S3TreeSource", "No buckets")
+                            : QCoreApplication::translate("inia::ui::S3TreeSource", "No prefixes");
 }
 
-QString S3TreeSource::permission(const TreeItem& item) const
+QString S3TreeSource::permission(const TreeEntry& entry) const
 {
-    return isService(item) ? QStringLiteral("s3:ListAllMyBuckets") : QStringLiteral("s3:ListBucket");
+    return isService(entry) ? QStringLiteral("s3:ListAllMyBuckets") : QStringLiteral("s3:ListBucket");
 }
 
 namespace {
 
-const CollectionDefinition* definitionOf(const TreeItem& item)
+const CollectionDefinition* definitionOf(const TreeEntry& entry)
 {
-    const auto& collections = item.resource->definition().collections;
+    const auto& collections = entry.resource->definition().collections;
     const auto found = std::find_if(collections.begin(), collections.end(),
-                                    [&](const auto& entry) { return entry.name == item.collection; });
+                                    [&](const auto& known) { return known.name == entry.collection; });
     return found == collections.end() ? nullptr : &*found;
 }
 
-TreeItem resourceItem(Resource resource, std::string uri)
+TreeEntry resourceEntry(Resource resource, std::string uri)
 {
-    TreeItem item;
-    item.label = resourceName(resource);
+    TreeEntry entry;
+    entry.label = resourceName(resource);
     const QString id = lastIdentifier(resource);
     // The names of ARNs and URLs are their ends; the rest of them is for the details.
-    if (item.label != id && toQString(shortIdentifier(id.toStdString())) == id)
-        item.suffix = id;
-    item.iconName = resourceIconName(resource.type());
+    if (entry.label != id && toQString(shortIdentifier(id.toStdString())) == id)
+        entry.suffix = id;
+    entry.iconName = resourceIconName(resource.type());
     // Nobody can be asked for what is below a thing whose id is missing from the answer.
     const auto& ids = resource.identifiers();
-    item.leaf = resource.definition().collections.empty() ||
-                std::any_of(ids.begin(), ids.end(), [](const Value& id) { return plainCell(id).empty(); });
-    item.path = std::move(uri);
-    item.resource = std::make_shared<const Resource>(std::move(resource));
-    return item;
+    entry.leaf = resource.definition().collections.empty() ||
+                 std::any_of(ids.begin(), ids.end(), [](const Value& id) { return plainCell(id).empty(); });
+    entry.path = std::move(uri);
+    entry.resource = std::make_shared<const Resource>(std::move(resource));
+    return entry;
 }
 
 } // namespace
@@ -137,19 +137,19 @@ ServiceTreeSource::ServiceTreeSource(const ServiceResources& resources, std::str
 {
 }
 
-TreeItem ServiceTreeSource::root() const
+TreeEntry ServiceTreeSource::root() const
 {
-    TreeItem item;
-    item.kind = NodeKind::Service;
-    item.label = m_resources.displayName(m_service);
-    item.iconName = serviceIconName(m_service);
-    item.path = ResourceLocation{m_service, {}}.uri();
-    return item;
+    TreeEntry entry;
+    entry.kind = NodeKind::Service;
+    entry.label = m_resources.displayName(m_service);
+    entry.iconName = serviceIconName(m_service);
+    entry.path = ResourceLocation{m_service, {}}.uri();
+    return entry;
 }
 
-Result<GivenItems> ServiceTreeSource::given(const TreeItem& item) const
+Result<GivenEntries> ServiceTreeSource::given(const TreeEntry& entry) const
 {
-    auto resource = item.resource;
+    auto resource = entry.resource;
     if (!resource) {
         const auto& service = m_resources.service(m_service);
         if (!service)
@@ -158,39 +158,39 @@ Result<GivenItems> ServiceTreeSource::given(const TreeItem& item) const
     }
     const auto names = collectionNames(*resource);
     const auto foremost = foremostCollections(*resource, names);
-    GivenItems result;
+    GivenEntries result;
     for (const auto& name : foremost)
-        result.shown.push_back(collectionItem(item, resource, name));
+        result.shown.push_back(collectionEntry(entry, resource, name));
     for (const auto& name : names) {
         if (std::find(foremost.begin(), foremost.end(), name) == foremost.end())
-            result.folded.push_back(collectionItem(item, resource, name));
+            result.folded.push_back(collectionEntry(entry, resource, name));
     }
     return result;
 }
 
-TreeItem ServiceTreeSource::collectionItem(const TreeItem& parent,
-                                           const std::shared_ptr<const Resource>& resource,
-                                           const std::string& name) const
+TreeEntry ServiceTreeSource::collectionEntry(const TreeEntry& parent,
+                                             const std::shared_ptr<const Resource>& resource,
+                                             const std::string& name) const
 {
-    TreeItem item;
-    item.label = collectionLabel(name);
-    item.resource = resource;
-    item.collection = name;
-    item.path = parent.path + (parent.kind == NodeKind::Service ? "" : "/") + name;
-    item.counted = true;
-    if (const auto* definition = definitionOf(item))
-        item.iconName = resourceIconName(definition->resource.type);
-    return item;
+    TreeEntry entry;
+    entry.label = collectionLabel(name);
+    entry.resource = resource;
+    entry.collection = name;
+    entry.path = parent.path + (parent.kind == NodeKind::Service ? "" : "/") + name;
+    entry.counted = true;
+    if (const auto* definition = definitionOf(entry))
+        entry.iconName = resourceIconName(definition->resource.type);
+    return entry;
 }
 
-Result<Collection> ServiceTreeSource::children(const TreeItem& item) const
+Result<Collection> ServiceTreeSource::children(const TreeEntry& entry) const
 {
-    return ownCollection(*item.resource, item.collection);
+    return ownCollection(*entry.resource, entry.collection);
 }
 
-std::vector<TreeItem> ServiceTreeSource::items(const TreeItem& parent, const CollectionPage& page) const
+std::vector<TreeEntry> ServiceTreeSource::entries(const TreeEntry& parent, const CollectionPage& page) const
 {
-    std::vector<TreeItem> result;
+    std::vector<TreeEntry> result;
     const auto collection = children(parent);
     const auto place = ResourceLocation::parse(parent.path);
     if (!collection || !place)
@@ -202,25 +202,25 @@ std::vector<TreeItem> ServiceTreeSource::items(const TreeItem& parent, const Col
                                         page.response, page.count)) {
         auto uri = locationIn(*place, definition, resource).uri();
         if (known.insert(uri).second)
-            result.push_back(resourceItem(std::move(resource), std::move(uri)));
+            result.push_back(resourceEntry(std::move(resource), std::move(uri)));
     }
     return result;
 }
 
-QString ServiceTreeSource::emptyText(const TreeItem& item) const
+QString ServiceTreeSource::emptyText(const TreeEntry& entry) const
 {
     return QCoreApplication::translate("inia::ui::ServiceTreeSource", "No %1")
-        .arg(collectionNoun(item.collection));
+        .arg(collectionNoun(entry.collection));
 }
 
-QString ServiceTreeSource::permission(const TreeItem& item) const
+QString ServiceTreeSource::permission(const TreeEntry& entry) const
 {
-    const auto* definition = item.resource ? definitionOf(item) : nullptr;
+    const auto* definition = entry.resource ? definitionOf(entry) : nullptr;
     return toQString(definition ? m_service + ":" + definition->request.operation : m_service);
 }
 
-ResourceTreeNode::ResourceTreeNode(TreeItem item, ResourceTreeNode* parent, int row)
-    : m_item(std::move(item)), m_parent(parent), m_row(row)
+ResourceTreeNode::ResourceTreeNode(TreeEntry entry, ResourceTreeNode* parent, int row)
+    : m_entry(std::move(entry)), m_parent(parent), m_row(row)
 {
 }
 
@@ -237,9 +237,9 @@ ResourceTreeNode* ResourceTreeNode::at(int row) const
     return row == childCount() ? m_stateRow.get() : nullptr;
 }
 
-ResourceTreeNode& ResourceTreeNode::append(TreeItem item)
+ResourceTreeNode& ResourceTreeNode::append(TreeEntry entry)
 {
-    return *m_children.emplace_back(std::make_unique<ResourceTreeNode>(std::move(item), this, childCount()));
+    return *m_children.emplace_back(std::make_unique<ResourceTreeNode>(std::move(entry), this, childCount()));
 }
 
 void ResourceTreeNode::clear()
@@ -260,7 +260,7 @@ void ResourceTreeNode::setShownState(RowState state)
     if (state == RowState::Ready)
         m_stateRow.reset();
     else if (!m_stateRow)
-        m_stateRow = std::make_unique<ResourceTreeNode>(TreeItem(), this, 0);
+        m_stateRow = std::make_unique<ResourceTreeNode>(TreeEntry(), this, 0);
 }
 
 CollectionCursor::State ResourceTreeNode::state() const

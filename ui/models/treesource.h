@@ -14,7 +14,7 @@
 namespace inia::ui {
 
 /// What a node of the resource tree stands for.
-struct TreeItem {
+struct TreeEntry {
     NodeKind kind = NodeKind::Plain;
     QString label;
     QString suffix; ///< quieter text behind the label, such as the id of what has a name
@@ -26,15 +26,15 @@ struct TreeItem {
     /// What tells it from others of the same resource, as its source has it: a prefix, a uri.
     std::string path;
     int service = -1;       ///< number of its source, of the roots of services alone
-    std::string collection; ///< of `resource`, when the item stands for one; its children are asked for
+    std::string collection; ///< of `resource`, when the entry stands for one; its children are asked for
     bool leaf = false;      ///< known to have no children
     bool counted = false;   ///< says how many children it has, once that is known
 };
 
 /// Children that are known without asking.
-struct GivenItems {
-    std::vector<TreeItem> shown;
-    std::vector<TreeItem> folded; ///< less used ones behind them, shown when asked for
+struct GivenEntries {
+    std::vector<TreeEntry> shown;
+    std::vector<TreeEntry> folded; ///< less used ones behind them, shown when asked for
 };
 
 /// How the tree finds its way through one service: what the children of a node are and what they are called.
@@ -46,22 +46,22 @@ public:
     Q_DISABLE_COPY_MOVE(TreeSource)
 
     /// The node of the service itself.
-    [[nodiscard]] virtual TreeItem root() const = 0;
-    /// Whether the children of an item are known without asking: the collections of a service.
-    [[nodiscard]] virtual bool isGiven(const TreeItem&) const { return false; }
+    [[nodiscard]] virtual TreeEntry root() const = 0;
+    /// Whether the children of an entry are known without asking: the collections of a service.
+    [[nodiscard]] virtual bool isGiven(const TreeEntry&) const { return false; }
     /// Those children.
-    [[nodiscard]] virtual Result<GivenItems> given(const TreeItem&) const { return GivenItems(); }
-    /// What to list for the children of another item.
-    [[nodiscard]] virtual Result<Collection> children(const TreeItem& item) const = 0;
+    [[nodiscard]] virtual Result<GivenEntries> given(const TreeEntry&) const { return GivenEntries(); }
+    /// What to list for the children of another entry.
+    [[nodiscard]] virtual Result<Collection> children(const TreeEntry& entry) const = 0;
     /// The children that one page brings.
-    [[nodiscard]] virtual std::vector<TreeItem> items(const TreeItem& parent,
-                                                      const CollectionPage& page) const = 0;
-    /// Where an item is, such that the uri of an item is the beginning of the uris of all items below it.
-    [[nodiscard]] virtual std::string uri(const TreeItem& item) const = 0;
+    [[nodiscard]] virtual std::vector<TreeEntry> entries(const TreeEntry& parent,
+                                                         const CollectionPage& page) const = 0;
+    /// Where an entry is, such that the uri of an entry is the beginning of the uris of all entries below it.
+    [[nodiscard]] virtual std::string uri(const TreeEntry& entry) const = 0;
     /// "No buckets", said once the last page has come.
-    [[nodiscard]] virtual QString emptyText(const TreeItem& item) const = 0;
+    [[nodiscard]] virtual QString emptyText(const TreeEntry& entry) const = 0;
     /// What the user lacks when the children are denied: "s3:ListBucket".
-    [[nodiscard]] virtual QString permission(const TreeItem& item) const = 0;
+    [[nodiscard]] virtual QString permission(const TreeEntry& entry) const = 0;
 };
 
 /// S3 in the tree: buckets, and in each of them the prefixes up to the next "/". Objects are left to the
@@ -71,17 +71,17 @@ public:
     /// `resources` outlives the source. Reads no models before the service is expanded.
     explicit S3TreeSource(const ServiceResources& resources) : m_resources(resources) {}
 
-    [[nodiscard]] TreeItem root() const override;
-    [[nodiscard]] Result<Collection> children(const TreeItem& item) const override;
-    [[nodiscard]] std::vector<TreeItem> items(const TreeItem& parent,
-                                              const CollectionPage& page) const override;
-    [[nodiscard]] std::string uri(const TreeItem& item) const override;
-    [[nodiscard]] QString emptyText(const TreeItem& item) const override;
-    [[nodiscard]] QString permission(const TreeItem& item) const override;
+    [[nodiscard]] TreeEntry root() const override;
+    [[nodiscard]] Result<Collection> children(const TreeEntry& entry) const override;
+    [[nodiscard]] std::vector<TreeEntry> entries(const TreeEntry& parent,
+                                                 const CollectionPage& page) const override;
+    [[nodiscard]] std::string uri(const TreeEntry& entry) const override;
+    [[nodiscard]] QString emptyText(const TreeEntry& entry) const override;
+    [[nodiscard]] QString permission(const TreeEntry& entry) const override;
 
 private:
-    [[nodiscard]] static bool isService(const TreeItem& item);
-    [[nodiscard]] std::vector<TreeItem> buckets(const CollectionPage& page) const;
+    [[nodiscard]] static bool isService(const TreeEntry& entry);
+    [[nodiscard]] std::vector<TreeEntry> buckets(const CollectionPage& page) const;
 
     const ServiceResources& m_resources;
 };
@@ -93,20 +93,20 @@ public:
     /// `resources` outlives the source. Reads no models before the service is expanded.
     ServiceTreeSource(const ServiceResources& resources, std::string service);
 
-    [[nodiscard]] TreeItem root() const override;
-    [[nodiscard]] bool isGiven(const TreeItem& item) const override { return item.collection.empty(); }
-    [[nodiscard]] Result<GivenItems> given(const TreeItem& item) const override;
-    [[nodiscard]] Result<Collection> children(const TreeItem& item) const override;
-    [[nodiscard]] std::vector<TreeItem> items(const TreeItem& parent,
-                                              const CollectionPage& page) const override;
-    [[nodiscard]] std::string uri(const TreeItem& item) const override { return item.path; }
-    [[nodiscard]] QString emptyText(const TreeItem& item) const override;
-    [[nodiscard]] QString permission(const TreeItem& item) const override;
+    [[nodiscard]] TreeEntry root() const override;
+    [[nodiscard]] bool isGiven(const TreeEntry& entry) const override { return entry.collection.empty(); }
+    [[nodiscard]] Result<GivenEntries> given(const TreeEntry& entry) const override;
+    [[nodiscard]] Result<Collection> children(const TreeEntry& entry) const override;
+    [[nodiscard]] std::vector<TreeEntry> entries(const TreeEntry& parent,
+                                                 const CollectionPage& page) const override;
+    [[nodiscard]] std::string uri(const TreeEntry& entry) const override { return entry.path; }
+    [[nodiscard]] QString emptyText(const TreeEntry& entry) const override;
+    [[nodiscard]] QString permission(const TreeEntry& entry) const override;
 
 private:
-    [[nodiscard]] TreeItem collectionItem(const TreeItem& parent,
-                                          const std::shared_ptr<const Resource>& resource,
-                                          const std::string& name) const;
+    [[nodiscard]] TreeEntry collectionEntry(const TreeEntry& parent,
+                                            const std::shared_ptr<const Resource>& resource,
+                                            const std::string& name) const;
 
     const ServiceResources& m_resources;
     std::string m_service;
@@ -117,10 +117,10 @@ private:
 class ResourceTreeNode final {
     Q_DISABLE_COPY_MOVE(ResourceTreeNode)
 public:
-    ResourceTreeNode(TreeItem item, ResourceTreeNode* parent, int row);
+    ResourceTreeNode(TreeEntry entry, ResourceTreeNode* parent, int row);
     ~ResourceTreeNode() = default;
 
-    [[nodiscard]] const TreeItem& item() const { return m_item; }
+    [[nodiscard]] const TreeEntry& entry() const { return m_entry; }
     [[nodiscard]] ResourceTreeNode* parent() const { return m_parent; }
     /// Among its siblings.
     [[nodiscard]] int row() const;
@@ -131,7 +131,7 @@ public:
     [[nodiscard]] int rowCount() const { return childCount() + (m_stateRow ? 1 : 0); }
     /// Null when there is no such row.
     [[nodiscard]] ResourceTreeNode* at(int row) const;
-    ResourceTreeNode& append(TreeItem item);
+    ResourceTreeNode& append(TreeEntry entry);
     /// Forgets children, state row and cursor: Pristine again.
     void clear();
 
@@ -158,10 +158,10 @@ public:
     /// The node's children are there and were not asked for (the session; the collections of a service).
     bool fixed = false;
     /// Less used children of such a node that are not shown yet.
-    std::vector<TreeItem> folded;
+    std::vector<TreeEntry> folded;
 
 private:
-    TreeItem m_item;
+    TreeEntry m_entry;
     ResourceTreeNode* m_parent;
     int m_row;
     std::vector<std::unique_ptr<ResourceTreeNode>> m_children;

@@ -7,7 +7,6 @@
 #include <QtCore/QAbstractItemModel>
 
 #include <memory>
-#include <string>
 
 namespace inia::ui {
 

@@ -1,7 +1,8 @@
 #include "ui/panels/bodyview.h"
 
-#include "ui/delegates/format.h"
-#include "ui/delegates/keyvaluedelegate.h"
+#include "ui/models/displaytext.h"
+#include "ui/panels/detailssections.h"
+#include "ui/panels/keyvalueview.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
@@ -351,6 +352,17 @@ void BodyView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_appearance.theme().color(Token::Surface));
+}
+
+BodyPanel::BodyPanel(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent), m_head(new DetailsHead(appearance, this)), m_body(new BodyView(appearance, this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(m_body->tools(), 0, Qt::AlignRight);
+    column->addWidget(m_body, 1);
 }
 
 } // namespace inia::ui

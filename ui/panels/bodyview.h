@@ -13,6 +13,7 @@ class QStackedLayout;
 namespace inia::ui {
 
 class Appearance;
+class DetailsHead;
 class ElidedLabel;
 class SegmentedControl;
 class TreeView;
@@ -81,6 +82,22 @@ private:
     TreeView* m_tree;
     ElidedLabel* m_note;
     QStackedLayout* m_pages;
+};
+
+// The details of what is one body, such as a message: what it is, and the body below.
+class BodyPanel final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BodyPanel)
+
+public:
+    explicit BodyPanel(const Appearance& appearance, QWidget* parent = nullptr);
+
+    [[nodiscard]] DetailsHead& head() const { return *m_head; }
+    [[nodiscard]] BodyView& body() const { return *m_body; }
+
+private:
+    DetailsHead* m_head;
+    BodyView* m_body;
 };
 
 } // namespace inia::ui

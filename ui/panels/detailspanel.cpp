@@ -2,15 +2,14 @@
 
 #include "core/http/textencoding.h"
 #include "core/protocol/jsonwriter.h"
-#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/objecttablemodel.h"
-#include "ui/models/signinneed.h"
+#include "ui/models/signin.h"
 #include "ui/panels/detailssections.h"
 #include "ui/panels/keyvalueview.h"
-#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>

@@ -5,7 +5,7 @@
 #include "core/s3/bucketconfiguration.h"
 #include "core/s3/s3listing.h"
 #include "ui/models/keyvaluemodel.h"
-#include "ui/panels/detailsview.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QTimer>
 

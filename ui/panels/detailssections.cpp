@@ -1,9 +1,9 @@
 #include "ui/panels/detailssections.h"
 
-#include "ui/delegates/keyvaluedelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/roles.h"
 #include "ui/models/valuepresentation.h"
+#include "ui/panels/keyvalueview.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/labels.h"

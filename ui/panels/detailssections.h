@@ -15,8 +15,6 @@ class QLabel;
 namespace inia::ui {
 
 class Appearance;
-class ElidedLabel;
-class FlowLayout;
 class TreeView;
 
 // The line above a part that can be folded away: chevron, name, and a quiet word such as a count.

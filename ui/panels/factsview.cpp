@@ -1,11 +1,11 @@
 #include "ui/panels/factsview.h"
 
 #include "ui/models/displaytext.h"
-#include "ui/models/signinneed.h"
+#include "ui/models/signin.h"
 #include "ui/panels/detailssections.h"
 #include "ui/panels/keyvalueview.h"
-#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtCore/QMimeData>
 #include <QtCore/QTimer>

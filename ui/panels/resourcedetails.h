@@ -2,8 +2,8 @@
 
 #include "core/resource/resource.h"
 #include "ui/models/resourcelayouts.h"
-#include "ui/panels/detailsview.h"
 #include "ui/panels/resourcefacts.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QScrollArea>

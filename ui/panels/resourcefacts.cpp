@@ -8,9 +8,8 @@
 #include "core/resource/requestparams.h"
 #include "core/resource/resource.h"
 #include "core/text/ascii.h"
-#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/resourcecolumn.h"
+#include "ui/models/resourcelayouts.h"
 #include "ui/models/resourcepresentation.h"
 #include "ui/models/valuepresentation.h"
 

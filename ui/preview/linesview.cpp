@@ -2,7 +2,6 @@
 
 #include "core/formats/format.h"
 #include "core/text/ascii.h"
-#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 

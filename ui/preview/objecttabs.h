@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/s3/s3listing.h"
-#include "ui/panels/detailsview.h"
 #include "ui/preview/previewview.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtWidgets/QDialog>
 

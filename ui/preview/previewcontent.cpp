@@ -2,14 +2,12 @@
 
 #include "core/formats/compressed.h"
 #include "core/formats/format.h"
-#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/bodyview.h"
-#include "ui/panels/statetexts.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtCore/QCoreApplication>
 
-#include <algorithm>
 #include <utility>
 
 namespace inia::ui {

@@ -2,9 +2,8 @@
 
 #include "core/objects/objectpreview.h"
 #include "ui/models/valuetreemodel.h"
-#include "ui/preview/picture.h"
 #include "ui/preview/previewcontent.h"
-#include "ui/preview/previewtable.h"
+#include "ui/preview/previewparts.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
@@ -19,7 +18,6 @@ namespace inia::ui {
 class Appearance;
 class ElidedLabel;
 class LinesView;
-class PreviewHead;
 class StateView;
 class StatusLine;
 class TableView;

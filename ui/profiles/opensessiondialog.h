@@ -3,7 +3,7 @@
 #include "core/session/session.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/dialogs/confirmdialog.h"
-#include "ui/models/profiletablemodel.h"
+#include "ui/models/profilemodels.h"
 #include "ui/profiles/profileform.h"
 
 #include <QtCore/QTimer>

@@ -3,11 +3,11 @@
 #include "core/async/background.h"
 #include "core/config/profileeditor.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/signinneed.h"
+#include "ui/models/signin.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/progressindicators.h"
+#include "ui/widgets/progress.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QPointer>

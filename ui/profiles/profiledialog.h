@@ -6,7 +6,6 @@
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QWidget>
 
-#include <memory>
 #include <optional>
 #include <string>
 

@@ -3,7 +3,7 @@
 #include "core/config/inifile.h"
 #include "core/config/profilefile.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/profiletablemodel.h"
+#include "ui/models/profilemodels.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"

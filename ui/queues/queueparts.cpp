@@ -1,6 +1,5 @@
 #include "ui/queues/queueparts.h"
 
-#include "ui/delegates/format.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"

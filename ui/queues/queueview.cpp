@@ -1,24 +1,20 @@
 #include "ui/queues/queueview.h"
 
-#include "ui/actions/changegate.h"
 #include "ui/commands/commandtable.h"
-#include "ui/delegates/format.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/models/displaytext.h"
-#include "ui/panels/bodyview.h"
 #include "ui/panels/detailssections.h"
-#include "ui/panels/statetexts.h"
 #include "ui/queues/queueparts.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/sessionfacts.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtGui/QAction>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QVBoxLayout>
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -43,7 +39,8 @@ QueueView::QueueView(const Appearance& appearance, ChangeGate& gate, QString pro
     : RowsView(appearance, bar, tr("Messages"), parent),
       m_gate(gate),
       m_profile(std::move(profile)),
-      m_bar(bar)
+      m_bar(bar),
+      m_details(new BodyPanel(appearance))
 {
     connect(bar, &QueueBar::lookRequested, this, &QueueView::look);
     connect(bar, &QueueBar::stopRequested, this, &QueueView::cancel);
@@ -54,7 +51,7 @@ QueueView::QueueView(const Appearance& appearance, ChangeGate& gate, QString pro
         fillMenu(*menu);
         menu->popup(global);
     });
-    buildDetails();
+    connect(&m_details->body(), &BodyView::copyRequested, this, &QueueView::copyRequested);
     setModel(&m_model);
     const Theme& theme = appearance.theme();
     table()->setStretchColumn(QueueMessagesModel::BodyColumn);
@@ -84,21 +81,6 @@ QueueView::~QueueView()
     table()->setModel(nullptr);
     delete m_question;
     delete m_details;
-}
-
-void QueueView::buildDetails()
-{
-    auto* details = new QWidget;
-    m_details = details;
-    m_head = new DetailsHead(appearance(), details);
-    m_body = new BodyView(appearance(), details);
-    auto* column = new QVBoxLayout(details);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_head);
-    column->addWidget(m_body->tools(), 0, Qt::AlignRight);
-    column->addWidget(m_body, 1);
-    connect(m_body, &BodyView::copyRequested, this, &QueueView::copyRequested);
 }
 
 QDialog* QueueView::question() const
@@ -468,24 +450,27 @@ void QueueView::focusFilter()
 
 void QueueView::showDetails()
 {
+    if (!m_details)
+        return;
     const auto rows = selectedRows();
     const auto* message = rows.isEmpty() ? nullptr : m_model.at(rows.back());
     if (!message) {
-        m_head->setContent(QStringLiteral("queue"), name(), tr("Select a message"));
-        m_body->setBody({}, {}, {});
+        m_details->head().setContent(QStringLiteral("queue"), name(), tr("Select a message"));
+        m_details->body().setBody({}, {}, {});
         return;
     }
-    m_head->setContent(QStringLiteral("queue"), toOneLine(message->id),
-                       message->receives == 1 ? tr("Received once")
-                                              : tr("Received %1 times").arg(countText(message->receives)));
+    m_details->head().setContent(QStringLiteral("queue"), toOneLine(message->id),
+                                 message->receives == 1
+                                     ? tr("Received once")
+                                     : tr("Received %1 times").arg(countText(message->receives)));
     Value value = Value::map({{"MessageId", message->id},
                               {"ApproximateReceiveCount", message->receives},
                               {"MessageGroupId", message->group},
                               {"MessageAttributes", message->attributes}});
     const auto body = QByteArray::fromStdString(message->body);
-    m_body->setBody(body,
-                    body.startsWith('{') ? QStringLiteral("application/json") : QStringLiteral("text/plain"),
-                    value);
+    m_details->body().setBody(
+        body, body.startsWith('{') ? QStringLiteral("application/json") : QStringLiteral("text/plain"),
+        value);
 }
 
 RowsReport QueueView::report() const

@@ -3,6 +3,7 @@
 #include "core/client/client.h"
 #include "core/sqs/queue.h"
 #include "ui/models/everydaymodels.h"
+#include "ui/panels/bodyview.h"
 #include "ui/widgets/rowsview.h"
 
 #include <QtCore/QPointer>
@@ -12,7 +13,6 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 class QDialog;
 class QMenu;
@@ -20,9 +20,7 @@ class QMenu;
 namespace inia::ui {
 
 class Appearance;
-class BodyView;
 class ChangeGate;
-class DetailsHead;
 class QueueBar;
 struct Confirmation;
 
@@ -64,7 +62,6 @@ private:
     QueueView(const Appearance& appearance, ChangeGate& gate, QString profile, QueueBar* bar,
               QWidget* parent);
 
-    void buildDetails();
     void guard();
     void fillMenu(QMenu& menu);
     void showMenu(const QPoint& inViewport);
@@ -109,9 +106,7 @@ private:
     QTimer m_purged;         // runs for the minute in which a queue is not purged twice
     bool m_isWarned = false; // of what a look costs here
     QueueBar* m_bar;
-    QPointer<QWidget> m_details; // another place of the window may have deleted it
-    DetailsHead* m_head = nullptr;
-    BodyView* m_body = nullptr;
+    QPointer<BodyPanel> m_details; // another place of the window may have deleted it
 };
 
 } // namespace inia::ui

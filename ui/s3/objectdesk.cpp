@@ -12,7 +12,6 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace inia::ui {

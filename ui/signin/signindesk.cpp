@@ -6,10 +6,9 @@
 #include "core/identity/signincredentials.h"
 #include "core/identity/ssologin.h"
 #include "ui/browse/sessioncontroller.h"
-#include "ui/models/accountsmodel.h"
 #include "ui/models/displaytext.h"
-#include "ui/models/signinneed.h"
-#include "ui/signin/accountsdialog.h"
+#include "ui/models/signin.h"
+#include "ui/signin/identity.h"
 #include "ui/signin/signindialog.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
@@ -25,7 +24,6 @@
 #include <QtWidgets/QVBoxLayout>
 #include <QtWidgets/QWidget>
 
-#include <algorithm>
 #include <functional>
 #include <set>
 #include <utility>

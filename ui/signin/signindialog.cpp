@@ -5,7 +5,7 @@
 #include "ui/theme/painting.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/progressindicators.h"
+#include "ui/widgets/progress.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>

@@ -9,7 +9,6 @@
 #include <QtWidgets/QWidget>
 
 #include <functional>
-#include <memory>
 #include <variant>
 #include <vector>
 

@@ -8,9 +8,20 @@
 #include <QtGui/QIconEngine>
 #include <QtGui/QPainter>
 #include <QtSvg/QSvgRenderer>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QStyleOption>
+#include <QtWidgets/QToolTip>
 
 #include <cmath>
+#include <optional>
+
+#ifdef INIA_HAVE_DBUS
+#include <QtDBus/QDBusConnection>
+#include <QtDBus/QDBusMessage>
+#include <QtDBus/QDBusPendingCallWatcher>
+#include <QtDBus/QDBusPendingReply>
+#include <QtDBus/QDBusVariant>
+#endif
 
 // Expands to a declaration that has to stand outside of any namespace.
 static void initIconResources()
@@ -230,18 +241,100 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
-} // namespace inia::ui
-
 #ifdef INIA_HAVE_DBUS
-#include "ui/theme/desktopportal.h"
+
+namespace {
+
+constexpr QLatin1StringView service("org.freedesktop.portal.Desktop");
+constexpr QLatin1StringView path("/org/freedesktop/portal/desktop");
+constexpr QLatin1StringView interface("org.freedesktop.portal.Settings");
+constexpr QLatin1StringView group("org.freedesktop.appearance");
+constexpr QLatin1StringView schemeKey("color-scheme");
+constexpr QLatin1StringView contrastKey("contrast");
+
+// `Read` wraps its answer twice, `SettingChanged` once.
+QVariant unwrapped(QVariant value)
+{
+    while (value.userType() == qMetaTypeId<QDBusVariant>())
+        value = value.value<QDBusVariant>().variant();
+    return value;
+}
+
+} // namespace
+
+// What a Linux desktop says about its appearance through the settings portal (org.freedesktop.appearance:
+// `color-scheme` 0 none, 1 dark, 2 light; `contrast` 1 high). Asks without waiting, since a desktop without
+// the portal may take long to say so; until an answer comes nothing is known and nothing is signalled.
+class DesktopPortal final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit DesktopPortal(QObject* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(DesktopPortal)
+
+    [[nodiscard]] std::optional<Scheme> scheme() const { return m_scheme; }
+    [[nodiscard]] bool highContrast() const { return m_highContrast; }
+
+signals:
+    void changed();
+
+private slots:
+    void onSettingChanged(const QString& group, const QString& key, const QDBusVariant& value);
+
+private:
+    void ask(const QString& key);
+    void take(const QString& key, const QVariant& value);
+
+    std::optional<Scheme> m_scheme;
+    bool m_highContrast = false;
+};
+
+DesktopPortal::DesktopPortal(QObject* parent) : QObject(parent)
+{
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        return;
+    bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
+                SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+    ask(schemeKey);
+    ask(contrastKey);
+}
+
+void DesktopPortal::ask(const QString& key)
+{
+    QDBusMessage call = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
+    call.setArguments({group, key});
+    auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, key](QDBusPendingCallWatcher* done) {
+        const QDBusPendingReply<QDBusVariant> reply = *done;
+        if (!reply.isError())
+            take(key, reply.value().variant());
+        done->deleteLater();
+    });
+}
+
+void DesktopPortal::onSettingChanged(const QString& changedGroup, const QString& key,
+                                     const QDBusVariant& value)
+{
+    if (changedGroup == group)
+        take(key, value.variant());
+}
+
+void DesktopPortal::take(const QString& key, const QVariant& value)
+{
+    const uint number = unwrapped(value).toUInt();
+    if (key == schemeKey) {
+        m_scheme = number == 1 ? std::optional(Scheme::Dark)
+                               : (number == 2 ? std::optional(Scheme::Light) : std::nullopt);
+    } else if (key == contrastKey) {
+        m_highContrast = number == 1;
+    } else {
+        return;
+    }
+    emit changed();
+}
+
 #endif
-
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QToolTip>
-
-#include <optional>
-
-namespace inia::ui {
 
 namespace {
 
@@ -331,3 +424,7 @@ void Appearance::apply(QApplication& application, Scheme scheme)
 }
 
 } // namespace inia::ui
+
+#ifdef INIA_HAVE_DBUS
+#include "appearance.moc"
+#endif

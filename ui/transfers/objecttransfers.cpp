@@ -1,6 +1,5 @@
 #include "ui/transfers/objecttransfers.h"
 
-#include "ui/actions/changegate.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/sessionview.h"
 #include "ui/commands/commandtable.h"
@@ -9,6 +8,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/transfers/draganddrop.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
@@ -35,7 +35,7 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
       m_view(view),
       m_desk(desk),
       m_window(window),
-      m_table(view.browser()->table()),
+      m_table(view.objectsView()->table()),
       m_tableDrop(new FileDrop(
           appearance, m_table, [this](const QModelIndex& index) { return tableSpot(index); }, this)),
       m_objectDesk(new ObjectDesk(
@@ -45,7 +45,7 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
     buildMenu();
     letDrag();
     addKeys();
-    connect(m_objectDesk, &ObjectDesk::finished, m_view.browser(), &BrowserView::showNotice);
+    connect(m_objectDesk, &ObjectDesk::finished, m_view.objectsView(), &ObjectsView::showNotice);
     connect(m_objectDesk, &ObjectDesk::changed, this, [this](const std::string& bucket) {
         if (const auto shown = place(); shown && shown->bucket == bucket)
             m_view.reload();
@@ -61,7 +61,7 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
 
 void ObjectTransfers::buildMenu()
 {
-    BrowserView* browser = m_view.browser();
+    ObjectsView* browser = m_view.objectsView();
     m_upload = new ToolButton(m_appearance, QStringLiteral("upload"), tr("Upload"), {}, browser);
     m_download = new ToolButton(m_appearance, QStringLiteral("download"), tr("Download the selected objects"),
                                 {}, browser);
@@ -71,7 +71,7 @@ void ObjectTransfers::buildMenu()
     m_upload->setMenu(menu);
     m_upload->setPopupMode(QToolButton::InstantPopup);
     connect(m_download, &QToolButton::clicked, this, &ObjectTransfers::downloadSelected);
-    connect(browser, &BrowserView::uploadRequested, this, &ObjectTransfers::uploadFiles);
+    connect(browser, &ObjectsView::uploadRequested, this, &ObjectTransfers::uploadFiles);
     browser->addTool(m_upload);
     browser->addTool(m_download);
 }
@@ -158,7 +158,7 @@ std::optional<S3Location> ObjectTransfers::place() const
 
 std::optional<S3Location> ObjectTransfers::selectedFolder() const
 {
-    const auto row = m_view.browser()->onlySelected();
+    const auto row = m_view.objectsView()->onlySelected();
     const auto shown = place();
     if (!shown || !row || !row->isPrefix)
         return std::nullopt;
@@ -196,7 +196,7 @@ void ObjectTransfers::uploadFolder()
 void ObjectTransfers::askForUpload(const std::optional<S3Location>& target, bool wholeFolder)
 {
     if (!m_view.gate().isOpen()) {
-        m_view.browser()->showNotice(m_view.gate().reason());
+        m_view.objectsView()->showNotice(m_view.gate().reason());
         return;
     }
     const QString words = wholeFolder ? tr("Upload a folder with everything in it") : tr("Upload files");
@@ -240,8 +240,8 @@ void ObjectTransfers::addKeys()
     add(CommandId::Rename, [this] { renameSelected(); });
     add(CommandId::NewFolder, [this] { makeFolder(); });
     // Objects alone are deleted as any resources are.
-    connect(m_view.browser(), &ListingPage::deletionRequested, this, [this] {
-        if (m_view.browser()->hasFolderSelected())
+    connect(m_view.objectsView(), &ListingPage::deletionRequested, this, [this] {
+        if (m_view.objectsView()->hasFolderSelected())
             deleteSelected();
     });
 }
@@ -263,7 +263,7 @@ void ObjectTransfers::addMoves(QMenu& menu, QAction* before)
     add(CommandId::MoveTo, tr("Move to\u2026"), count > 0, [this] { relocateSelected(true); });
     add(CommandId::CopyTo, tr("Copy to\u2026"), count > 0, [this] { relocateSelected(false); });
     add(CommandId::NewFolder, tr("New folder\u2026"), place().has_value(), [this] { makeFolder(); });
-    if (m_view.browser()->hasFolderSelected())
+    if (m_view.objectsView()->hasFolderSelected())
         add(CommandId::Delete, tr("Delete\u2026"), true, [this] { deleteSelected(); });
 }
 
@@ -279,9 +279,9 @@ void ObjectTransfers::renameSelected()
 {
     const auto keys = selectedKeys();
     if (!m_view.gate().isOpen())
-        m_view.browser()->showNotice(m_view.gate().reason());
+        m_view.objectsView()->showNotice(m_view.gate().reason());
     else if (keys.size() != 1 || !place())
-        m_view.browser()->showNotice(tr("Select one object or folder to rename it"));
+        m_view.objectsView()->showNotice(tr("Select one object or folder to rename it"));
     else
         m_objectDesk->rename(place()->bucket, keys.front());
 }
@@ -295,7 +295,7 @@ void ObjectTransfers::relocateSelected(bool isMove)
 void ObjectTransfers::deleteSelected()
 {
     if (!m_view.gate().isOpen())
-        m_view.browser()->showNotice(m_view.gate().reason());
+        m_view.objectsView()->showNotice(m_view.gate().reason());
     else if (place())
         m_objectDesk->remove(place()->bucket, selectedKeys());
 }
@@ -303,7 +303,7 @@ void ObjectTransfers::deleteSelected()
 void ObjectTransfers::makeFolder()
 {
     if (!m_view.gate().isOpen())
-        m_view.browser()->showNotice(m_view.gate().reason());
+        m_view.objectsView()->showNotice(m_view.gate().reason());
     else if (const auto here = place())
         m_objectDesk->makeFolder(*here);
 }
@@ -314,7 +314,7 @@ void ObjectTransfers::acceptDrops()
 {
     auto* tree = new FileDrop(
         m_appearance, m_view.tree(), [this](const QModelIndex& index) { return treeSpot(index); }, this);
-    m_tableDrop->alsoOver(m_view.browser()->stateView());
+    m_tableDrop->alsoOver(m_view.objectsView()->stateView());
     for (FileDrop* drop : {m_tableDrop, tree}) {
         drop->setRefusal([this] { return m_view.gate().reason(); });
         connect(drop, &FileDrop::dropped, this, [this](const S3Location& target, const QStringList& paths) {

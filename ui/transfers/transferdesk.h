@@ -20,7 +20,6 @@ class QWidget;
 namespace inia::ui {
 
 class Appearance;
-class ConfirmDialog;
 class SegmentedControl;
 
 // Asks before files are sent or fetched: what, how much, where to, in which session, what is to become of

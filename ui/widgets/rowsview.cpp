@@ -1,9 +1,9 @@
 #include "ui/widgets/rowsview.h"
 
-#include "ui/delegates/format.h"
 #include "ui/delegates/rowdelegate.h"
 #include "ui/delegates/tabledelegate.h"
-#include "ui/widgets/progressindicators.h"
+#include "ui/models/displaytext.h"
+#include "ui/widgets/progress.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ui/commands/commandtable.h"
+#include "ui/widgets/progress.h"
 #include "ui/widgets/stateview.h"
-#include "ui/widgets/statusline.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPersistentModelIndex>
@@ -19,8 +19,6 @@ class QStackedLayout;
 
 namespace inia::ui {
 
-class FailureStrip;
-class ProgressLine;
 class TableView;
 
 // What of a table's rows is selected, current and in sight, while its model forgets them and asks for them

@@ -4,12 +4,14 @@
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 
+#include <QtGui/QAction>
 #include <QtGui/QFontMetrics>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QHBoxLayout>
-
-#include <algorithm>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QVBoxLayout>
 
 namespace inia::ui {
 
@@ -251,6 +253,108 @@ void SessionFacts::paintEvent(QPaintEvent*)
         const int x = fact->x() - theme.px(separatorGap) - 1;
         drawHairline(painter, QRect(x, (height() - tall) / 2, 1, tall), theme.color(Token::BorderStrong));
     }
+}
+
+ChangeGate::ChangeGate(SessionInfo info, ChangePolicy& policy, QObject* parent)
+    : QObject(parent), m_info(std::move(info)), m_policy(policy)
+{
+    connect(&m_policy, &ChangePolicy::changed, this, &ChangeGate::changed);
+}
+
+void ChangeGate::setInfo(const SessionInfo& info)
+{
+    if (info == m_info)
+        return;
+    m_info = info;
+    emit changed();
+}
+
+QString ChangeGate::reason() const
+{
+    return isOpen() ? QString() : tr("%1 is read-only. %2").arg(m_info.profile, howToUnlock());
+}
+
+QString ChangeGate::howToUnlock()
+{
+    return tr("Allow changes with the lock in the session bar (Ctrl+Shift+L).");
+}
+
+void ChangeGate::guard(QAction* action, const Icons& icons) const
+{
+    if (isOpen())
+        return;
+    action->setEnabled(false);
+    action->setIcon(icons.icon(QStringLiteral("lock")));
+    action->setToolTip(reason());
+}
+
+void ChangeGate::addOffer(QMenu& menu, const Icons& icons)
+{
+    menu.setToolTipsVisible(true);
+    if (isOpen())
+        return;
+    menu.addSeparator();
+    QAction* offer = menu.addAction(icons.icon(QStringLiteral("unlock")),
+                                    tr("Allow changes in %1\u2026").arg(m_info.profile));
+    offer->setObjectName(QStringLiteral("allow-changes"));
+    connect(offer, &QAction::triggered, this, &ChangeGate::allowRequested);
+}
+
+Area::Area(const Appearance& appearance, Token ground, Qt::Edges hairlines, QWidget* parent)
+    : QWidget(parent), m_appearance(appearance), m_ground(ground), m_hairlines(hairlines)
+{
+}
+
+void Area::setGround(Token ground)
+{
+    m_ground = ground;
+    update();
+}
+
+void Area::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = m_appearance.theme();
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.color(m_ground));
+    const QColor& line = theme.color(Token::Border);
+    if (m_hairlines.testFlag(Qt::TopEdge))
+        drawHairline(painter, QRect(0, 0, width(), 1), line);
+    if (m_hairlines.testFlag(Qt::BottomEdge))
+        drawHairline(painter, QRect(0, height() - 1, width(), 1), line);
+    if (m_hairlines.testFlag(Qt::LeftEdge))
+        drawHairline(painter, QRect(0, 0, 1, height()), line);
+    if (m_hairlines.testFlag(Qt::RightEdge))
+        drawHairline(painter, QRect(width() - 1, 0, 1, height()), line);
+}
+
+ProductionFrame::ProductionFrame(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent), m_appearance(appearance)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+}
+
+void ProductionFrame::setContent(QWidget* content)
+{
+    layout()->addWidget(content);
+}
+
+void ProductionFrame::setProduction(bool production)
+{
+    m_production = production;
+    const int frame = production ? m_appearance.theme().sizes().productionFrame : 0;
+    layout()->setContentsMargins(frame, frame, frame, frame);
+    setAccessibleDescription(production ? tr("Production session") : QString());
+    update();
+}
+
+void ProductionFrame::paintEvent(QPaintEvent*)
+{
+    if (!m_production)
+        return;
+    QPainter painter(this);
+    painter.fillRect(rect(), m_appearance.theme().color(Token::Danger));
 }
 
 } // namespace inia::ui

@@ -1,14 +1,20 @@
 #pragma once
 
-#include "ui/models/signinneed.h"
+#include "core/policy/effect.h"
+#include "ui/models/signin.h"
 #include "ui/theme/theme.h"
 
+#include <QtCore/QObject>
 #include <QtCore/QString>
 #include <QtWidgets/QWidget>
+
+class QAction;
+class QMenu;
 
 namespace inia::ui {
 
 class Appearance;
+class Icons;
 
 // Who one is and where: the facts of the current session.
 struct SessionInfo {
@@ -66,6 +72,82 @@ private:
     const Appearance& m_appearance;
     SessionInfo m_info;
     bool m_compact = false;
+};
+
+// The face of a session's ChangePolicy: by it menus and buttons know what to offer, and in words why not. It
+// only spares people a refusal; what refuses is the policy, at the call.
+class ChangeGate final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ChangeGate)
+
+public:
+    // `policy` outlives it.
+    ChangeGate(SessionInfo info, ChangePolicy& policy, QObject* parent = nullptr);
+
+    // What is known of the session by now.
+    void setInfo(const SessionInfo& info);
+    [[nodiscard]] const SessionInfo& info() const { return m_info; }
+    [[nodiscard]] bool isOpen() const { return !m_policy.isLocked(); }
+    // "dev is read-only. ..."; null while it is open.
+    [[nodiscard]] QString reason() const;
+    // What a refusal tells people to do.
+    [[nodiscard]] static QString howToUnlock();
+
+    // Greys what would change something, says why in its tooltip, and draws the lock; leaves it as it is
+    // while the gate is open.
+    void guard(QAction* action, const Icons& icons) const;
+    // The last item of a menu with guarded actions: offers to allow changes.
+    void addOffer(QMenu& menu, const Icons& icons);
+
+signals:
+    // Opened, closed, or something else became known of the session.
+    void changed();
+    void allowRequested();
+
+private:
+    SessionInfo m_info;
+    ChangePolicy& m_policy;
+};
+
+// A stretch of one colour, with hairlines at the edges asked for: bars, panels, the gaps of one pixel between
+// them. The ground may change at any time (a session bar turns red for production).
+class Area final : public QWidget {
+    Q_OBJECT
+
+public:
+    Area(const Appearance& appearance, Token ground, Qt::Edges hairlines = {}, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(Area)
+
+    void setGround(Token ground);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const Appearance& m_appearance;
+    Token m_ground;
+    Qt::Edges m_hairlines;
+};
+
+// Holds the window's content and, for a production session, draws a frame of 3 px around it. The content
+// moves inwards by the frame; nothing is drawn over it.
+class ProductionFrame final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ProductionFrame(const Appearance& appearance, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(ProductionFrame)
+
+    void setContent(QWidget* content); // takes ownership
+    void setProduction(bool production);
+    [[nodiscard]] bool isProduction() const { return m_production; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const Appearance& m_appearance;
+    bool m_production = false;
 };
 
 } // namespace inia::ui

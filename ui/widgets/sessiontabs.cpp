@@ -1,7 +1,7 @@
 #include "ui/widgets/sessiontabs.h"
 
 #include "ui/commands/commandtable.h"
-#include "ui/delegates/format.h"
+#include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/controls.h"

@@ -2,7 +2,6 @@
 
 #include "ui/delegates/rowdelegate.h"
 #include "ui/delegates/tabledelegate.h"
-#include "ui/delegates/treedelegate.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/painting.h"
 

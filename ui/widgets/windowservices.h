@@ -4,9 +4,12 @@
 #include "ui/models/place.h"
 
 #include <QtCore/QObject>
+#include <QtCore/QPoint>
 #include <QtCore/QString>
+#include <QtWidgets/QWidget>
 
 #include <string>
+#include <vector>
 
 class QUrl;
 
@@ -40,6 +43,56 @@ public:
     // Asks whether the session may change things from now on.
     virtual void allowChanges() = 0;
     virtual void openUrl(const QUrl& url) = 0;
+};
+
+// What a tab does for its pages and panels, beside what its window does.
+class PageServices : public WindowServices {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PageServices)
+
+public:
+    using WindowServices::WindowServices;
+
+    // In place of where one is: a filter that is being refined is no step of the history.
+    virtual void refine(const Place& place) = 0;
+    virtual void up() = 0;
+    // What can be done with these, as a menu at `global`.
+    virtual void showMenu(const std::vector<Resource>& resources, const QPoint& global) = 0;
+    // By the Delete key; `global` is where a menu would open.
+    virtual void deleteResources(const std::vector<Resource>& resources, const QPoint& global) = 0;
+};
+
+// What is selected, for the details to tell.
+struct Selection {
+    Place place;                     // where it is; of a bucket or a prefix, itself
+    std::vector<Resource> resources; // none: the place is what is told
+    QString iconName;                // of its row; may be empty
+    Value known;                     // what its row tells of it, under the names of the API; may be null
+};
+
+// A panel of the details: what is known of one kind of selection. Asks nothing while it is hidden.
+class DetailsView : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DetailsView)
+
+public:
+    // The services outlive the view.
+    explicit DetailsView(WindowServices& services, QWidget* parent = nullptr)
+        : QWidget(parent), m_services(services)
+    {
+    }
+
+    // Showing what is shown already changes nothing.
+    virtual void showSelection(const Selection& selection) = 0;
+    virtual void clear() = 0;
+    // Asks again for what failed for want of a person who signs in.
+    virtual void goOn() {}
+
+protected:
+    [[nodiscard]] WindowServices& services() const { return m_services; }
+
+private:
+    WindowServices& m_services;
 };
 
 } // namespace inia::ui

@@ -210,9 +210,9 @@ void tst_Canaries::lookAtInspector()
     QVERIFY(log.size() > 0);
     for (std::size_t i = 0; i < log.size(); ++i) {
         inspector->showCall(log.at(i).id);
-        for (const auto page : {CallDetail::Page::Summary, CallDetail::Page::Request,
-                                CallDetail::Page::Response, CallDetail::Page::Signing}) {
-            inspector->detail()->setPage(page);
+        for (const auto page : {CallDetail::Tab::Summary, CallDetail::Tab::Request, CallDetail::Tab::Response,
+                                CallDetail::Tab::Signing}) {
+            inspector->detail()->showTab(page);
             QCoreApplication::processEvents();
             lookAt(*inspector);
             for (auto* button : inspector->findChildren<QAbstractButton*>()) {

@@ -3,8 +3,8 @@
 #include "tests/ui/recordedservices.h"
 #include "ui/actions/actionchoices.h"
 #include "ui/actions/actionrunner.h"
-#include "ui/actions/changegate.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>

@@ -3,7 +3,6 @@
 #include "tests/support/testsession.h"
 #include "ui/actions/actionchoices.h"
 #include "ui/actions/actionrunner.h"
-#include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/panels/bodyview.h"

@@ -2,13 +2,13 @@
 #include "tests/support/testsession.h"
 #include "tests/ui/recordedservices.h"
 #include "ui/actions/actionrunner.h"
-#include "ui/actions/changegate.h"
-#include "ui/dialogs/actiondialog.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/panels/bodyview.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QUrlQuery>
 #include <QtTest/QtTest>

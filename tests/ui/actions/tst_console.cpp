@@ -3,7 +3,6 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "tests/ui/recordedservices.h"
-#include "ui/actions/changegate.h"
 #include "ui/console/callmenu.h"
 #include "ui/console/consoleview.h"
 #include "ui/console/operationlist.h"
@@ -14,6 +13,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>

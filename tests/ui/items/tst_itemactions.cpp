@@ -2,7 +2,6 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "tests/ui/recordedservices.h"
-#include "ui/actions/changegate.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/items/itemactions.h"
 #include "ui/items/itemdialog.h"
@@ -11,6 +10,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QJsonArray>

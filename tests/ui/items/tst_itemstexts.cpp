@@ -1,6 +1,6 @@
 #include "tests/support/testmain.h"
 #include "ui/items/itemstexts.h"
-#include "ui/panels/statetexts.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>

@@ -3,7 +3,6 @@
 #include "tests/support/testsession.h"
 #include "ui/items/itemquerybar.h"
 #include "ui/items/itemsview.h"
-#include "ui/panels/statetexts.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/stateview.h"

@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/models/listmodels.h"
+#include "ui/models/profilemodels.h"
 #include "ui/models/roles.h"
 
 #include <QtTest/QAbstractItemModelTester>

@@ -212,8 +212,8 @@ void TestServiceTreeSource::showsSubCollections()
              QStringList({QStringLiteral("Volumes"), QStringLiteral("VPC addresses")}));
     QCOMPARE(m_session->transport->requestCount(), 0);
     m_services->setPages("DescribeVolumes",
-                         {"<DescribeVolumesResponse><volumeSet><item><volumeId>vol-1</volumeId>"
-                          "</item></volumeSet></DescribeVolumesResponse>"});
+                         {"<DescribeVolumesResponse><volumeSet><entry><volumeId>vol-1</volumeId>"
+                          "</entry></volumeSet></DescribeVolumesResponse>"});
     expand("ec2://instances/i-1/volumes");
     QVERIFY(at("ec2://instances/i-1/volumes/vol-1").isValid());
     QVERIFY(m_session->transport->requests().back().body.contains("i-1"));

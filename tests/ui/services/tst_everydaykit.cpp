@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/browse/everydaypages.h"
+#include "ui/browse/servicepages.h"
 
 #include <QtTest/QTest>
 

@@ -3,7 +3,6 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
-#include "ui/actions/changegate.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/functions/functionview.h"
 #include "ui/panels/bodyview.h"
@@ -11,6 +10,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/stateview.h"
 
 #include <QtGui/QClipboard>

@@ -3,12 +3,12 @@
 #include "tests/support/fakeservices.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
-#include "ui/actions/changegate.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/queues/queueview.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 

@@ -4,7 +4,7 @@
 #include "ui/signin/signindialog.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
-#include "ui/widgets/progressindicators.h"
+#include "ui/widgets/progress.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>

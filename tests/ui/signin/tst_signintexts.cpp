@@ -2,9 +2,9 @@
 #include "tests/support/testmain.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/keyvaluemodel.h"
-#include "ui/models/signinneed.h"
-#include "ui/panels/statetexts.h"
-#include "ui/signin/sessionidentity.h"
+#include "ui/models/signin.h"
+#include "ui/signin/identity.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QTest>

@@ -1,9 +1,9 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
-#include "ui/browse/centrearea.h"
+#include "ui/browse/navigationbar.h"
 #include "ui/browse/objectspage.h"
+#include "ui/browse/servicekit.h"
 #include "ui/panels/detailspanel.h"
-#include "ui/widgets/pathbar.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
@@ -78,7 +78,7 @@ void TestBrowsing::showsObjectsOfAClickedBucket()
 void TestBrowsing::opensPrefixesAndComesBack()
 {
     openBucket("acme");
-    TableView* table = m_fixture->view()->browser()->table();
+    TableView* table = m_fixture->view()->objectsView()->table();
     table->setFocus();
     table->setCurrentIndex(m_fixture->objects().index(0, 0));
     QTest::keyClick(table, Qt::Key_Return);
@@ -139,14 +139,14 @@ void TestBrowsing::saysDenied()
     QTRY_COMPARE(m_fixture->objects().state(), State::Complete);
     QCOMPARE(m_fixture->objects().rowCount(), 1);
     QVERIFY(stateTitle().isEmpty());
-    QCOMPARE(m_fixture->window().focusWidget(), m_fixture->view()->browser()->table());
+    QCOMPARE(m_fixture->window().focusWidget(), m_fixture->view()->objectsView()->table());
 }
 
 void TestBrowsing::saysEmpty()
 {
     openBucket("empty");
     QCOMPARE(stateTitle(), QStringLiteral("No objects in empty"));
-    QSignalSpy asked(m_fixture->view()->browser(), &BrowserView::uploadRequested);
+    QSignalSpy asked(m_fixture->view()->objectsView(), &ObjectsView::uploadRequested);
     m_fixture->button(QStringLiteral("Upload files\u2026"))->click();
     QTRY_COMPARE(asked.count(), 1);
 }
@@ -170,7 +170,7 @@ void TestBrowsing::filtersOnTheServer()
 {
     openBucket("numbers");
     m_fixture->view()->focusFilter();
-    auto* field = m_fixture->view()->browser()->findChild<QLineEdit*>();
+    auto* field = m_fixture->view()->objectsView()->findChild<QLineEdit*>();
     QTest::keyClicks(field, QStringLiteral("00000002"));
     QCOMPARE(m_fixture->listings("numbers"), 1); // typing asks nothing
     QTest::keyClick(field, Qt::Key_Return);
@@ -185,7 +185,7 @@ void TestBrowsing::filtersLoadedRows()
 {
     openBucket("numbers");
     QTest::mouseClick(m_fixture->button(QStringLiteral("Contains \u00B7 loaded rows")), Qt::LeftButton);
-    auto* field = m_fixture->view()->browser()->findChild<QLineEdit*>();
+    auto* field = m_fixture->view()->objectsView()->findChild<QLineEdit*>();
     QTest::keyClicks(field, QStringLiteral("nowhere"));
     QTRY_COMPARE(m_fixture->objects().rowCount(), 0);
     QTRY_COMPARE(stateTitle(), QStringLiteral("No match in 1,000 loaded rows"));
@@ -223,7 +223,7 @@ void TestBrowsing::showsDetailsOfTheSelectedObject()
 {
     openBucket("acme");
     const int row = m_fixture->objects().rowOf("top.txt");
-    m_fixture->view()->browser()->table()->selectRow(row);
+    m_fixture->view()->objectsView()->table()->selectRow(row);
     const auto texts = [this] {
         QStringList texts;
         const auto* tree = m_fixture->view()->details()->findChild<DetailsPanel*>()->findChild<TreeView*>();
@@ -242,8 +242,8 @@ void TestBrowsing::asksNothingForHiddenDetails()
     m_fixture->window().workArea()->setDetailsOpen(false);
     const int before = m_fixture->transport->requestCount();
     const int row = m_fixture->objects().rowOf("top.txt");
-    m_fixture->view()->browser()->table()->selectRow(row);
-    QSignalSpy settled(m_fixture->view()->browser(), &BrowserView::selectionSettled);
+    m_fixture->view()->objectsView()->table()->selectRow(row);
+    QSignalSpy settled(m_fixture->view()->objectsView(), &ObjectsView::selectionSettled);
     QVERIFY(settled.wait());
     QCOMPARE(m_fixture->transport->requestCount(), before);
     m_fixture->window().workArea()->setDetailsOpen(true);

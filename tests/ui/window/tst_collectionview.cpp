@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "ui/browse/collectionview.h"
-#include "ui/browse/columnsdialog.h"
+#include "ui/browse/listingdialogs.h"
 #include "ui/browse/listingpage.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/theme/appearance.h"

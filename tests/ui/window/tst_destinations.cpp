@@ -1,6 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
-#include "ui/browse/places.h"
+#include "ui/browse/navigator.h"
 #include "ui/models/resourcefinder.h"
 
 #include <QtTest/QtTest>

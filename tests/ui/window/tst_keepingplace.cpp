@@ -1,15 +1,15 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
-#include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
 #include "ui/browse/listingpage.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/resourcespage.h"
+#include "ui/browse/servicekit.h"
 #include "ui/delegates/tabledelegate.h"
-#include "ui/dialogs/actiondialog.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/progress.h"
 #include "ui/widgets/stateview.h"
-#include "ui/widgets/statusline.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtTest/QSignalSpy>
@@ -47,7 +47,7 @@ private slots:
 
 private:
     [[nodiscard]] ObjectTableModel& rows() const { return m_fixture->objects(); }
-    [[nodiscard]] TableView* table() const { return m_fixture->view()->browser()->table(); }
+    [[nodiscard]] TableView* table() const { return m_fixture->view()->objectsView()->table(); }
     [[nodiscard]] CollectionView* resources() const
     {
         return m_fixture->view()->centre()->pageOf<ResourcesPage>().view();
@@ -103,14 +103,14 @@ void TestKeepingPlace::select(std::initializer_list<int> chosen) const
 
 std::vector<std::string> TestKeepingPlace::selectedKeys() const
 {
-    auto keys = m_fixture->view()->browser()->selectedKeys();
+    auto keys = m_fixture->view()->objectsView()->selectedKeys();
     std::sort(keys.begin(), keys.end());
     return keys;
 }
 
 QStringList TestKeepingPlace::statusTexts() const
 {
-    const auto* line = m_fixture->view()->browser()->findChild<StatusLine*>();
+    const auto* line = m_fixture->view()->objectsView()->findChild<StatusLine*>();
     QStringList texts;
     for (const ElidedLabel* label : line->findChildren<ElidedLabel*>())
         texts.append(label->text());
@@ -135,7 +135,7 @@ void TestKeepingPlace::reloadKeepsSelectionPlaceAndPages()
     QCOMPARE(table()->currentIndex().row(), 1501);
     QCOMPARE(table()->verticalScrollBar()->value(), 1400 * table()->rowHeight() + 7);
     // And asks for no more by itself.
-    QSignalSpy settled(m_fixture->view()->browser(), &RowsView::selectionSettled);
+    QSignalSpy settled(m_fixture->view()->objectsView(), &RowsView::selectionSettled);
     QVERIFY(settled.wait());
     QCOMPARE(m_fixture->listings("numbers"), before + 2);
 }
@@ -188,7 +188,7 @@ void TestKeepingPlace::reloadKeepsOrderAndFilter()
     open("s3://numbers/");
     table()->header()->setSortIndicator(ObjectTableModel::NameColumn, Qt::DescendingOrder);
     QTest::mouseClick(m_fixture->button(QStringLiteral("Contains \u00B7 loaded rows")), Qt::LeftButton);
-    auto* field = m_fixture->view()->browser()->findChild<QLineEdit*>();
+    auto* field = m_fixture->view()->objectsView()->findChild<QLineEdit*>();
     QTest::keyClicks(field, QStringLiteral("7"));
     QTRY_COMPARE(rows().rowCount(), 271);
     select({100});
@@ -225,7 +225,7 @@ void TestKeepingPlace::reloadDropsWhatIsGone()
     open("s3://acme/");
     select({rows().rowOf("b.txt")});
     m_fixture->s3.addBucket("acme", {"a.txt"});
-    QSignalSpy settled(m_fixture->view()->browser(), &RowsView::selectionSettled);
+    QSignalSpy settled(m_fixture->view()->objectsView(), &RowsView::selectionSettled);
     pressReload();
     QTRY_COMPARE(rows().rowCount(), 1);
     QVERIFY(selectedKeys().empty());

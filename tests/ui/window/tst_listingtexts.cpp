@@ -1,7 +1,7 @@
 #include "tests/support/testmain.h"
 #include "ui/browse/listingpage.h"
 #include "ui/browse/objectspage.h"
-#include "ui/panels/statetexts.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtTest/QTest>
 

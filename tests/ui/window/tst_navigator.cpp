@@ -1,5 +1,5 @@
 #include "tests/support/testmain.h"
-#include "ui/browse/places.h"
+#include "ui/browse/navigator.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>

@@ -7,16 +7,15 @@
 #include "tests/ui/window/windowtest.h"
 #include "ui/actions/actionchoices.h"
 #include "ui/actions/actionrunner.h"
-#include "ui/actions/changegate.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/sessionbar.h"
-#include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/transferspanel.h"
 #include "ui/transfers/transferdesk.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtTest/QSignalSpy>
@@ -288,12 +287,12 @@ void TestReadOnly::select() const
     QTRY_VERIFY(hasNode(QStringLiteral("s3://acme/")));
     QVERIFY(m_fixture->clickBucket(QStringLiteral("acme")));
     QTRY_COMPARE(m_fixture->objects().rowCount(), 3);
-    m_fixture->view()->browser()->table()->selectAll();
+    m_fixture->view()->objectsView()->table()->selectAll();
 }
 
 void TestReadOnly::chooseDelete() const
 {
-    emit m_fixture->view()->browser()->table()->customContextMenuRequested({10, 10});
+    emit m_fixture->view()->objectsView()->table()->customContextMenuRequested({10, 10});
     QPointer<QWidget> menu = QApplication::activePopupWidget();
     QVERIFY(menu);
     menu->findChild<QAction*>(QStringLiteral("delete"))->trigger();

@@ -1,7 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
 #include "ui/browse/objectspage.h"
-#include "ui/dialogs/actiondialog.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
@@ -86,8 +85,8 @@ void TestResourceActions::selectObjects() const
 {
     QVERIFY(m_fixture->clickBucket(QStringLiteral("acme")));
     QTRY_VERIFY(m_fixture->objects().state() == State::Complete);
-    m_fixture->view()->browser()->table()->selectAll();
-    emit m_fixture->view()->browser()->table()->customContextMenuRequested({10, 10});
+    m_fixture->view()->objectsView()->table()->selectAll();
+    emit m_fixture->view()->objectsView()->table()->customContextMenuRequested({10, 10});
 }
 
 void TestResourceActions::bucketsHaveAMenuInTheTree()
@@ -127,7 +126,7 @@ void TestResourceActions::selectedObjectsAreDeletedTogether()
     dialog()->confirmButton()->click();
     QVERIFY(!m_fixture->window().findChild<Veil*>());
     QTRY_COMPARE(m_fixture->listings("acme"), 1); // once more
-    const auto labels = m_fixture->view()->browser()->findChildren<ElidedLabel*>();
+    const auto labels = m_fixture->view()->objectsView()->findChildren<ElidedLabel*>();
     QVERIFY(std::any_of(labels.begin(), labels.end(), [](const ElidedLabel* label) {
         return label->text() == QStringLiteral("Done: Delete 3 objects");
     }));

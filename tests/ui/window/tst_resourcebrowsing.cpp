@@ -1,10 +1,10 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
-#include "ui/browse/centrearea.h"
 #include "ui/browse/collectionview.h"
-#include "ui/browse/regionsdialog.h"
+#include "ui/browse/listingdialogs.h"
+#include "ui/browse/navigationbar.h"
 #include "ui/browse/resourcespage.h"
-#include "ui/widgets/pathbar.h"
+#include "ui/browse/servicekit.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/treeview.h"
 

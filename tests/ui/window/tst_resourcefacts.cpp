@@ -1,6 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
-#include "ui/delegates/format.h"
+#include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/panels/resourcefacts.h"
 

@@ -1,6 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/window/windowtest.h"
-#include "ui/browse/centrearea.h"
+#include "ui/browse/servicekit.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/widgets/treeview.h"
 

@@ -64,7 +64,7 @@ private slots:
     void keysOpenTheirPanel();
 
 private:
-    [[nodiscard]] TableView* table() const { return m_fixture->view()->browser()->table(); }
+    [[nodiscard]] TableView* table() const { return m_fixture->view()->objectsView()->table(); }
     [[nodiscard]] QString put(const char* name, const QByteArray& text) const;
     void drop(QAbstractItemView* view, const QPoint& at, const QStringList& paths) const
     {
@@ -195,7 +195,7 @@ void TestTransfers::dropOnFolderGoesIntoIt()
 void TestTransfers::dropOnEmptyFolder()
 {
     enterPath(QStringLiteral("s3://acme/none/"));
-    StateView* nothing = m_fixture->view()->browser()->stateView();
+    StateView* nothing = m_fixture->view()->objectsView()->stateView();
     QTRY_VERIFY(nothing->isVisible());
     drop(nothing, nothing->rect().center(), {put("new.log", "1")});
     accept();

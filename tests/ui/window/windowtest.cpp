@@ -1,7 +1,7 @@
 #include "tests/ui/window/windowtest.h"
 
-#include "ui/browse/centrearea.h"
-#include "ui/widgets/pathbar.h"
+#include "ui/browse/navigationbar.h"
+#include "ui/browse/servicekit.h"
 #include "ui/widgets/stateview.h"
 
 #include <QtTest/QTest>
