@@ -2,7 +2,7 @@
 
 #include "core/call/clientcontext.h"
 #include "core/model/catalog.h"
-#include "core/paging/paginationconfig.h"
+#include "core/paging/pagetoken.h"
 #include "core/quirks/quirks.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-#include "core/paging/paginationconfig.h"
+#include "core/paging/pagetoken.h"
+
 #include "tests/fuzz/fuzztarget.h"
 
 using namespace inia;

@@ -1,6 +1,6 @@
 #include "core/client/client.h"
 #include "core/model/catalog.h"
-#include "core/paging/paginationconfig.h"
+#include "core/paging/pagetoken.h"
 #include "core/paging/paginator.h"
 #include "tests/support/jsonfile.h"
 #include "tests/support/testmain.h"
