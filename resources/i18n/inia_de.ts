@@ -173,6 +173,14 @@
         <translation>Bis zum Senden</translation>
     </message>
     <message>
+        <source>Waiting for its turn</source>
+        <translation>Warten, bis sie dran ist</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindungsaufbau</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>Warten</translation>
     </message>

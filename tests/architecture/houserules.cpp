@@ -33,11 +33,11 @@ QStringList layersIn(const QString& cell)
 const std::vector<Budget>& budgets()
 {
     static const std::vector<Budget> rows{
-        {QStringLiteral("files"), 100, 696},
+        {QStringLiteral("files"), 100, 700},
         {QStringLiteral("lines per file"), 170, 250},
         {QStringLiteral("lines of the longest file"), 0, 620},
-        {QStringLiteral("files below 40 lines"), 0, 41},
-        {QStringLiteral("headers with one user"), 0, 100},
+        {QStringLiteral("files below 40 lines"), 0, 40},
+        {QStringLiteral("headers with one user"), 0, 95},
         {QStringLiteral("classes over two sources"), 0, 0},
         {QStringLiteral("units in cycles"), 0, 5},
         {QStringLiteral("public headers"), 1, 57},

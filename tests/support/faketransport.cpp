@@ -27,8 +27,8 @@ public:
     {
         using std::chrono::microseconds;
         if (m_result || m_transport.m_failsAfterSending)
-            return {microseconds(100), microseconds(900), microseconds(1000)};
-        return {microseconds(-1), microseconds(-1), microseconds(1000)};
+            return {.sent = microseconds(100), .firstByte = microseconds(900), .done = microseconds(1000)};
+        return {.done = microseconds(1000)};
     }
     void resume() override
     {

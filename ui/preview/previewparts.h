@@ -2,8 +2,8 @@
 
 #include "core/async/task.h"
 #include "core/common/result.h"
-#include "core/formats/parquetfooter.h"
 #include "core/formats/compressed.h"
+#include "core/formats/parquetfooter.h"
 #include "ui/models/roles.h"
 #include "ui/preview/previewcontent.h"
 
