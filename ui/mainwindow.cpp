@@ -58,6 +58,7 @@ public:
         if (WindowServices* tab = current())
             tab->go(place);
     }
+    [[nodiscard]] std::vector<OpenTab> openTabs() const override { return m_window.m_area->openTabs(); }
     void goToRegion(const std::string& region, const Place& place) override
     {
         m_window.showInRegion(region, place);
@@ -313,9 +314,13 @@ void MainWindow::showInRegion(const std::string& region, const Place& place)
     if (m_area->current() == nullptr)
         return;
     const OpenSession& here = m_sessions.at(m_bar->currentIndex());
-    const auto isThere = [&](const OpenSession& other) {
-        return other.session && other.session->region() == region &&
-               other.session->profileName() == here.session->profileName();
+    RegionName wanted(region);
+    const bool isOwn = wanted.profile.empty() || wanted.profile == here.session->profileName();
+    if (isOwn)
+        wanted.profile = here.session->profileName();
+    const auto isThere = [&wanted](const OpenSession& other) {
+        return other.session && other.session->region() == wanted.region &&
+               other.session->profileName() == wanted.profile;
     };
     for (int index = 0; index < m_sessions.count(); ++index) {
         if (!isThere(m_sessions.at(index)))
@@ -325,10 +330,10 @@ void MainWindow::showInRegion(const std::string& region, const Place& place)
         m_area->current()->focusRows();
         return;
     }
-    SessionChoice choice = here.choice;
+    SessionChoice choice = isOwn ? here.choice : SessionChoice();
     if (!choice.role)
-        choice.profile = here.session->profileName();
-    choice.region = region;
+        choice.profile = wanted.profile;
+    choice.region = wanted.region;
     showTab(m_sessions.openLater(choice, place));
     if (SessionView* view = m_area->current())
         view->focusRows();

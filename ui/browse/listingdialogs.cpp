@@ -398,9 +398,11 @@ RegionsDialog::RegionsDialog(const Appearance& appearance, Choice choice, QWidge
     m_list->setFrameShape(QFrame::NoFrame);
     for (const auto& region : m_choice.regions) {
         const QString place = toOneLine(region.description);
+        const bool isSession = !RegionName(region.name).profile.empty();
         auto* item = new QListWidgetItem(
-            region.isKnown ? QStringLiteral("%1  \u00B7  %2").arg(toOneLine(region.name), place)
-                           : tr("%1  \u00B7  %2, not known to have it").arg(toOneLine(region.name), place),
+            region.isKnown || isSession
+                ? QStringLiteral("%1  \u00B7  %2").arg(toOneLine(region.name), place)
+                : tr("%1  \u00B7  %2, not known to have it").arg(toOneLine(region.name), place),
             m_list);
         item->setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);

@@ -280,8 +280,24 @@ std::vector<MergedCursor::Part> ResourcesPage::regionsOf(const ResourceLocation&
         }
     }
     std::vector<MergedCursor::Part> parts;
+    const auto tabs = services().openTabs();
     for (const auto& name : names) {
-        const auto& service = m_resources.service(collection.service, name);
+        const RegionName wanted(name);
+        const ServiceResources* resources = &m_resources;
+        if (!wanted.profile.empty() && wanted.profile != m_resources.session().profileName()) {
+            const auto tab = std::find_if(tabs.begin(), tabs.end(), [&wanted](const auto& open) {
+                return open.name.name() == wanted.name();
+            });
+            if (tab == tabs.end()) {
+                parts.push_back({name, makeError(ErrorKind::Parameter, "SessionNotOpen",
+                                                 tr("%1 is not open here. Open a tab of it, and list again.")
+                                                     .arg(toQString(name))
+                                                     .toStdString())});
+                continue;
+            }
+            resources = tab->resources;
+        }
+        const auto& service = resources->service(collection.service, wanted.region);
         parts.push_back(
             {name, service ? collectionAt(*service, collection) : Result<Collection>(service.error())});
     }
@@ -295,9 +311,23 @@ QString ResourcesPage::noRegions() const
         return tr("Nothing is listed");
     if (m_listed->steps.size() > 1)
         return tr("What is listed is of one region");
-    if (m_place.s3() || m_resources.regions(m_listed->service).size() < 2)
-        return tr("%1 has no regions").arg(m_resources.displayName(m_listed->service));
+    if (m_place.s3())
+        return tr("Buckets of all regions are listed");
+    if (m_resources.regions(m_listed->service).size() < 2 && otherSessions().empty())
+        return tr("%1 has no regions, and no other session is open")
+            .arg(m_resources.displayName(m_listed->service));
     return {};
+}
+
+// The tabs of other profiles: what they have of the service can stand in the same list.
+std::vector<RegionName> ResourcesPage::otherSessions() const
+{
+    std::vector<RegionName> others;
+    for (const auto& tab : services().openTabs()) {
+        if (tab.name.profile != m_resources.session().profileName())
+            others.push_back(tab.name);
+    }
+    return others;
 }
 
 void ResourcesPage::chooseRegions()
@@ -309,6 +339,10 @@ void ResourcesPage::chooseRegions()
     RegionsDialog::Choice choice;
     choice.what = collectionNoun(m_view->listed()->definition().name);
     choice.regions = m_resources.regions(m_listed->service);
+    if (choice.regions.empty())
+        choice.regions.push_back({m_resources.session().region(), tr("this session"), true});
+    for (const RegionName& other : otherSessions())
+        choice.regions.push_back({other.name(), tr("an open session"), false});
     if (m_listed->isMerged() && m_listed->regions.front() != ResourceLocation::allRegions)
         choice.chosen = m_listed->regions;
     if (const auto client = m_resources.session().client("ec2"))
@@ -395,8 +429,9 @@ Place ResourcesPage::placeOf(const Resource& resource) const
     if (m_place.s3())
         return S3Location{resource.identifier("name").text(), {}};
     ResourceLocation there = locationIn(*m_listed, m_view->model().collection()->definition(), resource);
-    if (m_listed->isMerged() && resource.client().region() != m_resources.session().region())
-        there.regions = {resource.client().region()};
+    if (const std::string elsewhere = regionNameOf(resource, m_resources, services());
+        m_listed->isMerged() && !elsewhere.empty())
+        there.regions = {elsewhere};
     return there;
 }
 

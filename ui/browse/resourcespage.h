@@ -98,6 +98,7 @@ private:
     void chooseRegions();
     void listRegions(const std::vector<std::string>& regions);
     [[nodiscard]] QString noRegions() const;
+    [[nodiscard]] std::vector<RegionName> otherSessions() const;
     [[nodiscard]] std::vector<MergedCursor::Part> regionsOf(const ResourceLocation& collection) const;
     void showDetails();
     void showFailure(std::size_t part);

@@ -32,6 +32,25 @@ std::unique_ptr<TreeSource> ServiceKits::treeSource(const std::string& service,
     return nullptr;
 }
 
+std::string regionNameOf(const Resource& row, const ServiceResources& own, const WindowServices& services)
+{
+    const ChangePolicy* session = &row.client().policy(); // each session has its own
+    if (session == &own.session().policy()) {
+        const auto& service = own.service(row.definition().service);
+        // Of a service without regions the client's is a name for all of them.
+        const bool isHere = !service || service->client().region() == row.client().region();
+        return isHere ? std::string() : row.client().region();
+    }
+    for (const auto& tab : services.openTabs()) {
+        if (&tab.resources->session().policy() == session) {
+            const auto& service = tab.resources->service(row.definition().service);
+            const bool isThere = !service || service->client().region() == row.client().region();
+            return RegionName(tab.name.profile, isThere ? tab.name.region : row.client().region()).name();
+        }
+    }
+    return {};
+}
+
 std::vector<CommandId> ServiceKits::commands() const
 {
     std::vector<CommandId> all;

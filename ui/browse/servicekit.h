@@ -156,6 +156,11 @@ private:
     std::vector<std::unique_ptr<ServiceKit>> m_kits;
 };
 
+// One of ResourceLocation::regions: where a row of a list over regions and sessions is. Empty: in the session
+// of these resources.
+[[nodiscard]] std::string regionNameOf(const Resource& row, const ServiceResources& own,
+                                       const WindowServices& services);
+
 // What the tabs of a window share.
 struct SharedParts {
     WindowServices& services;

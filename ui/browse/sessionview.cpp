@@ -61,6 +61,7 @@ public:
     void signIn() override { m_window.signIn(); }
     void allowChanges() override { m_window.allowChanges(); }
     void openUrl(const QUrl& url) override { m_window.openUrl(url); }
+    [[nodiscard]] std::vector<OpenTab> openTabs() const override { return m_window.openTabs(); }
     void goToRegion(const std::string& region, const Place& place) override
     {
         m_window.goToRegion(region, place);
@@ -281,6 +282,10 @@ QMenu* SessionView::makeMenu(const std::vector<Resource>& resources)
 
 void SessionView::showRowsMenu(const std::vector<Resource>& resources, const QPoint& global)
 {
+    if (const QString obstacle = notOurs(resources); !obstacle.isNull()) {
+        m_centre->page().showNotice(obstacle);
+        return;
+    }
     QMenu* menu = makeMenu(resources);
     if (resources.size() == 1)
         addLinks(*menu, resources.front());
@@ -308,6 +313,10 @@ void SessionView::addLinks(QMenu& menu, const Resource& resource)
 // What the menu offers for it, which asks first; where that is not one thing, the menu itself.
 void SessionView::deleteRows(const std::vector<Resource>& resources, const QPoint& global)
 {
+    if (const QString obstacle = notOurs(resources); !obstacle.isNull()) {
+        m_centre->page().showNotice(obstacle);
+        return;
+    }
     if (!m_gate->isOpen()) {
         m_centre->page().showNotice(m_gate->reason());
         return;
@@ -333,7 +342,9 @@ void SessionView::go(const Place& place)
     const ResourceLocation* there = place.resource();
     if (there == nullptr || there->isMerged() || there->regions.empty())
         m_navigator.go(place);
-    else if (there->regions.front() == m_session.region())
+    else if (const RegionName name(there->regions.front());
+             name.region == m_session.region() &&
+             (name.profile.empty() || name.profile == m_session.profileName()))
         m_navigator.go(place.inOwnRegion());
     else
         m_services->goToRegion(there->regions.front(), place.inOwnRegion());
@@ -359,12 +370,21 @@ void SessionView::follow(const QString& address, const std::string& region)
 // A row of several regions that are one list, and what it leads to, is where its client is.
 Place SessionView::inRegionOf(const Place& place, const Resource& resource) const
 {
-    const auto& own = m_resources.service(resource.definition().service);
-    if (place.resource() == nullptr || !own || own->client().region() == resource.client().region())
+    const std::string elsewhere = regionNameOf(resource, m_resources, *m_services);
+    if (place.resource() == nullptr || elsewhere.empty())
         return place;
     ResourceLocation there = *place.resource();
-    there.regions = {resource.client().region()};
+    there.regions = {elsewhere};
     return there;
+}
+
+// Dialogs, locks and ARNs here are this session's: why nothing is done with rows of others; null for its own.
+QString SessionView::notOurs(const std::vector<Resource>& resources) const
+{
+    const bool areOurs = std::all_of(resources.begin(), resources.end(), [this](const Resource& resource) {
+        return &resource.client().policy() == &m_session.policy();
+    });
+    return areOurs ? QString() : tr("This is of another session. Open it to work with it there.");
 }
 
 std::optional<Place> SessionView::placeThere(const Resource& resource) const
@@ -481,7 +501,7 @@ void SessionView::focusRows()
 void SessionView::fillActions(QMenu& menu)
 {
     const auto resources = m_centre->page().selected();
-    if (!resources.empty())
+    if (!resources.empty() && notOurs(resources).isNull())
         m_menu->fill(menu, resources);
     menu.addActions(m_centre->page().ownActions());
     emit rowsMenuOpening(&menu);
@@ -503,6 +523,8 @@ CentrePage::Act SessionView::act(CommandId id)
     const auto resources = m_centre->page().selected();
     if (resources.empty())
         return {{}, tr("Select rows first")};
+    if (const QString obstacle = notOurs(resources); !obstacle.isNull())
+        return {{}, obstacle};
     const QString text = textFor(id, resources);
     if (text.trimmed().isEmpty())
         return {{}, unknownText(id)};

@@ -106,6 +106,7 @@ private:
     void follow(const QString& address, const std::string& region);
     void addLinks(QMenu& menu, const Resource& resource);
     [[nodiscard]] Place inRegionOf(const Place& place, const Resource& resource) const;
+    [[nodiscard]] QString notOurs(const std::vector<Resource>& resources) const;
     [[nodiscard]] std::optional<Place> placeThere(const Resource& resource) const;
     [[nodiscard]] std::string regionOf(const Resource& resource) const;
     [[nodiscard]] QString textFor(CommandId id, const std::vector<Resource>& resources) const;

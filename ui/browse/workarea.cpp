@@ -129,6 +129,16 @@ void WorkArea::fillTab(int index)
     });
 }
 
+std::vector<WindowServices::OpenTab> WorkArea::openTabs() const
+{
+    std::vector<WindowServices::OpenTab> open;
+    for (const Tab& tab : m_tabs) {
+        if (tab.view)
+            open.push_back({{tab.session->profileName(), tab.session->region()}, &tab.view->resources()});
+    }
+    return open;
+}
+
 Place WorkArea::placeOf(int index) const
 {
     const Tab& tab = m_tabs.at(static_cast<std::size_t>(index));

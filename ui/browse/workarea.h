@@ -48,6 +48,8 @@ public:
     void setCurrentIndex(int index);
     // Null when there is no session, or none could be opened.
     [[nodiscard]] SessionView* current() const;
+    // Those that somebody has looked at.
+    [[nodiscard]] std::vector<WindowServices::OpenTab> openTabs() const;
     // Where a tab is, or will begin once somebody looks at it.
     [[nodiscard]] Place placeOf(int index) const;
 

@@ -67,10 +67,11 @@ Result<ResourceLocation> ResourceLocation::parse(std::string_view text)
     location.service = text.substr(0, scheme);
     auto rest = text.substr(scheme + separator.size());
     if (const auto mark = rest.find(regionsMark); mark != std::string_view::npos) {
-        for (const auto region : split(rest.substr(mark + regionsMark.size()), ',')) {
-            if (!isWord(region))
+        for (const auto part : split(rest.substr(mark + regionsMark.size()), ',')) {
+            const std::string name = percentDecode(part);
+            if (name.starts_with('@') || !isWord(RegionName(name).region))
                 return refused(text, PlaceTexts::tr("\"%1\" has regions that are none."));
-            location.regions.emplace_back(region);
+            location.regions.push_back(name);
         }
         rest = rest.substr(0, mark);
     }
@@ -106,8 +107,17 @@ std::string ResourceLocation::uri() const
             uri += (&identifier == &step.identifiers.front() ? '/' : ',') + encoded(identifier);
     }
     for (const auto& region : regions)
-        uri += (&region == &regions.front() ? std::string(regionsMark) : ",") + region;
+        uri +=
+            (&region == &regions.front() ? std::string(regionsMark) : ",") + percentEncodeExcept(region, "@");
     return uri;
+}
+
+RegionName::RegionName(std::string_view name)
+{
+    const auto at = name.rfind('@'); // a profile may have any character
+    if (at != std::string_view::npos)
+        profile = name.substr(0, at);
+    region = name.substr(at == std::string_view::npos ? 0 : at + 1);
 }
 
 bool ResourceLocation::isMerged() const

@@ -36,7 +36,8 @@ struct ResourceLocation {
     std::string service;
     std::vector<Step> steps;
     /// Empty: the session's own. Several are listed as one, "all" for all that have the service; a single one
-    /// is somewhere else, in a session of its own. Written behind the rest: "ec2://instances?regions=all".
+    /// is somewhere else, in a session of its own. That of another session is "profile@region". Written
+    /// behind the rest: "ec2://instances?regions=all".
     std::vector<std::string> regions;
     static constexpr std::string_view allRegions = "all";
 
@@ -60,6 +61,19 @@ struct ResourceLocation {
     [[nodiscard]] ResourceLocation resource(std::vector<std::string> identifiers) const;
 
     friend bool operator==(const ResourceLocation&, const ResourceLocation&) = default;
+};
+
+/// One of ResourceLocation::regions in its parts.
+struct RegionName {
+    std::string profile; ///< empty: that of the session one is in
+    std::string region;
+
+    explicit RegionName(std::string_view name);
+    RegionName(std::string profileName, std::string regionName)
+        : profile(std::move(profileName)), region(std::move(regionName))
+    {
+    }
+    [[nodiscard]] std::string name() const { return profile.empty() ? region : profile + '@' + region; }
 };
 
 /// Whether the place at `uri` is the one at `outer` or below it: "ec2://instances/i-1" is not the beginning

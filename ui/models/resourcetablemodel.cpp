@@ -301,12 +301,14 @@ void ResourceTableModel::completeRows(int first, int last)
     const std::size_t most = m_type ? RowCompletion::mostAtOnce(**m_type) : 0;
     if (most == 0 || !m_completes)
         return;
-    std::map<std::string, std::vector<std::size_t>> wanted; // by the regions, of which each is asked itself
+    // By session and region, of which each is asked itself.
+    std::map<std::pair<const ChangePolicy*, std::string>, std::vector<std::size_t>> wanted;
     for (int row = std::max(first, 0); row <= std::min(last, shownRows() - 1); ++row) {
         if (const std::size_t stored = storeRow(row); m_completed.insert(stored).second)
-            wanted[m_resources[stored].client().region()].push_back(stored);
+            wanted[{&m_resources[stored].client().policy(), m_resources[stored].client().region()}].push_back(
+                stored);
     }
-    for (const auto& [region, rows] : wanted) {
+    for (const auto& [client, rows] : wanted) {
         for (std::size_t begin = 0; begin < rows.size(); begin += most) {
             const auto end = static_cast<std::ptrdiff_t>(std::min(begin + most, rows.size()));
             startCompletion({rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + end});

@@ -371,6 +371,7 @@ void ResourceDetails::showResources(const std::vector<Resource>& resources)
         resources == m_resources && std::equal(resources.begin(), resources.end(), m_resources.begin(),
                                                [](const Resource& a, const Resource& b) {
                                                    return a.client().region() == b.client().region() &&
+                                                          &a.client().policy() == &b.client().policy() &&
                                                           (!a.isLoaded() || a.data() == b.data());
                                                });
     if (same && !resources.empty())

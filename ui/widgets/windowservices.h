@@ -15,6 +15,8 @@ class QUrl;
 
 namespace inia::ui {
 
+class ServiceResources;
+
 // What the window does for whatever is in it: handed down by constructors, so that nothing in between has to
 // pass signals on. Each tab has one of its own, for which going and notices are the tab's.
 class WindowServices : public QObject {
@@ -28,7 +30,14 @@ public:
     // A call by its number, in the inspector.
     virtual void showCall(quint64 callId) = 0;
     virtual void go(const Place& place) = 0;
-    // A place in another region of the same profile, in a tab of that region.
+    // The sessions of the window's tabs, as far as somebody has looked at them: what one list can take in.
+    // What they know of services lives as long as their tabs.
+    struct OpenTab {
+        RegionName name;
+        const ServiceResources* resources;
+    };
+    [[nodiscard]] virtual std::vector<OpenTab> openTabs() const { return {}; }
+    // A place in another region of the same profile, or of "profile@region", in a tab of that.
     virtual void goToRegion(const std::string& region, const Place& place) = 0;
     // To where a reference, or an action, has led; nowhere for what no collection lists.
     virtual void openResource(const Resource& resource) = 0;

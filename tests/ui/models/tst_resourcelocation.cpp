@@ -39,6 +39,16 @@ void TestResourceLocation::spansRegions()
         !ResourceLocation::parse("ec2://instances?regions=eu-west-1")->isMerged()); // a session of its own
     const auto there = ResourceLocation::parse("ec2://instances/i-1?regions=eu-west-1");
     QVERIFY(there->isResource() && !there->isMerged());
+    const auto sessions =
+        ResourceLocation::parse("ec2://instances?regions=us-west-2,my%20prod%2C2@eu-west-1");
+    QVERIFY(sessions.ok());
+    QVERIFY(sessions->isMerged());
+    QCOMPARE(sessions->regions, (std::vector<std::string>{"us-west-2", "my prod,2@eu-west-1"}));
+    QCOMPARE(sessions->uri(), std::string("ec2://instances?regions=us-west-2,my%20prod%2C2@eu-west-1"));
+    QCOMPARE(RegionName(sessions->regions[1]).profile, std::string("my prod,2"));
+    QCOMPARE(RegionName(sessions->regions[1]).region, std::string("eu-west-1"));
+    QVERIFY(!ResourceLocation::parse("ec2://instances?regions=@eu-west-1"));
+    QVERIFY(!ResourceLocation::parse("ec2://instances?regions=prod@"));
     QVERIFY(!ResourceLocation::parse("ec2://instances?regions="));
     QVERIFY(!ResourceLocation::parse("ec2://instances?regions=a b"));
 }

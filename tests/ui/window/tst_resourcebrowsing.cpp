@@ -38,6 +38,7 @@ private slots:
     void offersActionsInTheTree();
     void listsSeveralRegions();
     void choosesRegions();
+    void listsSeveralSessions();
 
 private:
     [[nodiscard]] SessionView* view() const { return m_fixture->view(); }
@@ -168,6 +169,52 @@ void TestResources::choosesRegions()
     go("iam://roles");
     waitForRows();
     QVERIFY(view()->act(CommandId::ListRegions).obstacle.contains(QStringLiteral("no regions")));
+}
+
+// Rows of another session are looked at here and worked with there.
+void TestResources::listsSeveralSessions()
+{
+    m_fixture->services.setPages("DescribeInstances", {instancesAnswer({{"i-1", "web"}})});
+    m_fixture->sessions().open({"two", std::nullopt});
+    m_fixture->window().showTab(1);
+    m_fixture->window().showTab(0);
+    go("ec2://instances");
+    waitForRows();
+    view()->act(CommandId::ListRegions).run();
+    auto* dialog = m_fixture->window().findChild<RegionsDialog*>();
+    QVERIFY(dialog != nullptr);
+    for (int row = 0; row < dialog->list()->count(); ++row) {
+        const QString text = dialog->list()->item(row)->text();
+        const bool isWanted =
+            text.startsWith(QStringLiteral("us-west-2 ")) || text.startsWith(QStringLiteral("two@"));
+        dialog->list()->item(row)->setCheckState(isWanted ? Qt::Checked : Qt::Unchecked);
+    }
+    QTest::mouseClick(m_fixture->button(QStringLiteral("List")), Qt::LeftButton);
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances?regions=us-west-2,two@eu-central-1"));
+    waitForRows();
+    QCOMPARE(rows().rowCount(), 2);
+    const int theirs = rows().index(0, 0).data().toString() == QStringLiteral("two@eu-central-1") ? 0 : 1;
+    QCOMPARE(rows().index(1 - theirs, 0).data().toString(), QStringLiteral("us-west-2"));
+    TableView* table = view()->centre()->pageOf<ResourcesPage>().view()->table();
+    table->setCurrentIndex(rows().index(theirs, 0));
+    QVERIFY(view()->act(CommandId::CopyArn).obstacle.contains(QStringLiteral("another session")));
+    QMenu menu;
+    view()->fillActions(menu);
+    for (const QAction* action : menu.actions())
+        QVERIFY2(!action->text().contains(QStringLiteral("Terminate")), qPrintable(action->text()));
+    m_fixture->transport->forgetRequests();
+    QTest::keyClick(table, Qt::Key_Delete);
+    QCOMPARE(m_fixture->transport->requestCount(), 0);
+    QTest::keyClick(table, Qt::Key_Return);
+    QTRY_COMPARE(view()->session().profileName(), std::string("two"));
+    QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-1"));
+    QCOMPARE(m_fixture->sessions().count(), 2);
+    // A session that is not open fails in its row alone.
+    m_fixture->window().showTab(0);
+    go("ec2://instances?regions=us-west-2,gone@eu-west-1");
+    waitForRows();
+    QCOMPARE(rows().rowCount(), 2);
+    QCOMPARE(rows().parts().answered, std::size_t(1));
 }
 
 void TestResources::listsBucketsAtTheRoot()
