@@ -1,5 +1,6 @@
 #include "ui/models/resourcerows.h"
 
+#include "core/observe/secretshapes.h"
 #include "core/resource/resource.h"
 #include "core/text/ascii.h"
 #include "ui/models/listingtablemodel.h"
@@ -56,6 +57,22 @@ void sortRows(RowOrder& order, std::size_t sorted, const ResourceRows& rows, con
     std::inplace_merge(order.begin(), middle, order.end(), before);
 }
 
+/// Hides what is secret in data of resources of one type.
+class Redaction final {
+public:
+    explicit Redaction(const Resource& resource)
+        : m_secrets(resource.client().model().kept<SecretShapes>()),
+          m_shape(resource.client().model().shape(resource.definition().shape))
+    {
+    }
+
+    [[nodiscard]] Value operator()(const Value& data) const { return m_secrets.redacted(m_shape, data); }
+
+private:
+    SecretShapes& m_secrets;
+    Shape m_shape;
+};
+
 /// What is new over what is known.
 Value overlaid(const Value& known, const Value& data)
 {
@@ -85,20 +102,21 @@ void ResourceRows::append(const CollectionDefinition& definition, const Collecti
     const Value data = page.items.isNull() ? rowData(definition, page.response) : page.items;
     auto facts = std::make_shared<Page>();
     facts->reserve(resources.size());
+    const Redaction redacted(resources.front());
     for (std::size_t i = 0; i < resources.size(); ++i)
-        facts->push_back({data[i], resources[i].identifiers(), names, region});
+        facts->push_back({redacted(data[i]), resources[i].identifiers(), names, region});
     m_starts.push_back(m_size);
     m_size += facts->size();
     m_pages.push_back(std::move(facts));
 }
 
-void ResourceRows::complete(std::size_t row, const Value& data)
+void ResourceRows::complete(std::size_t row, const Resource& resource, const Value& data)
 {
     const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), row);
     const auto page = static_cast<std::size_t>(next - m_starts.begin()) - 1;
     auto changed = std::make_shared<Page>(*m_pages[page]);
     ResourceFacts& facts = (*changed)[row - m_starts[page]];
-    facts.data = overlaid(facts.data, data);
+    facts.data = overlaid(facts.data, Redaction(resource)(data));
     m_pages[page] = std::move(changed);
 }
 

@@ -17,7 +17,8 @@
 
 namespace inia::ui {
 
-/// The loaded rows of a collection, page by page. A cheap copy is what a worker thread reads while more come.
+/// The loaded rows of a collection, page by page, without what is secret: no cell, no order and no filter
+/// gives it away. A cheap copy is what a worker thread reads while more come.
 class ResourceRows final {
 public:
     [[nodiscard]] std::size_t size() const { return m_size; }
@@ -26,8 +27,8 @@ public:
     void append(const CollectionDefinition& definition, const CollectionPage& page,
                 const std::vector<Resource>& resources, std::shared_ptr<const std::string> region = {});
 
-    /// What was read of a row later; copies that were taken before do not see it.
-    void complete(std::size_t row, const Value& data);
+    /// What was read of a row later, which is `resource`; copies that were taken before do not see it.
+    void complete(std::size_t row, const Resource& resource, const Value& data);
 
 private:
     using Page = std::vector<ResourceFacts>;

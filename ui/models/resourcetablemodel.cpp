@@ -342,7 +342,7 @@ void ResourceTableModel::takeCompletion(const RowCompletion& completion, const s
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (!(*result)[i].isNull())
-            m_rows.complete(rows[i], (*result)[i]);
+            m_rows.complete(rows[i], m_resources[rows[i]], (*result)[i]);
     }
     if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));

@@ -39,6 +39,7 @@ private slots:
     void completesRowsOnce();
     void namesWhatIsToldByItsArn();
     void aFailedCompletionIsTheLast();
+    void cellsHoldNoSecrets();
     void sortsAndFiltersWhileItPaints();
     void rowsAreReadInTwoThreads();
 
@@ -507,6 +508,32 @@ void TestResourceTableModel::aFailedCompletionIsTheLast()
     QCoreApplication::processEvents();
     QCOMPARE(asked, 1);
     QCOMPARE(model.state(), State::Complete);
+}
+
+// ListFunctions brings the values of every environment.
+void TestResourceTableModel::cellsHoldNoSecrets()
+{
+    m_session->transport->enqueue(makeResponse(
+        200,
+        R"({"Functions": [{"FunctionName": "orders", "Environment": {"Variables": {"TABLE": "canary-17"}}}]})"));
+    Model model(layouts());
+    WATCH(model);
+    model.open(m_session->session.explore("lambda")->collection("functions").value());
+    QTRY_COMPARE(model.rowCount(), 1);
+    ResourceColumn column{ResourceColumn::Source::Expression, "Environment.Variables.TABLE", "Table",
+                          ColumnKind::Text};
+    column.expression = *Expression::parse(column.key);
+    ResourceColumn all{ResourceColumn::Source::Expression, "to_string(Environment)", "All", ColumnKind::Text};
+    all.expression = *Expression::parse(all.key);
+    model.chooseColumns({column, all});
+    QCOMPARE(model.columnCount(), 2);
+    for (int section = 0; section < 2; ++section) {
+        for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(CopyRole)})
+            QVERIFY(!model.index(0, section).data(role).toString().contains(QStringLiteral("canary")));
+    }
+    QVERIFY(!model.index(0, 1).data().toString().isEmpty()); // that there is something may be told
+    model.setContains(QStringLiteral("canary"));
+    QTRY_COMPARE(model.rowCount(), 0);
 }
 
 void TestResourceTableModel::sortsAndFiltersWhileItPaints()
