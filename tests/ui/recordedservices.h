@@ -3,6 +3,7 @@
 #include "ui/widgets/windowservices.h"
 
 #include <QtCore/QList>
+#include <QtCore/QPoint>
 #include <QtCore/QStringList>
 #include <QtCore/QUrl>
 
@@ -12,7 +13,7 @@
 namespace inia::tests {
 
 /// Writes down what was asked of the window.
-class RecordedServices final : public ui::WindowServices {
+class RecordedServices final : public ui::PageServices {
 public:
     void copy(const QString& text) override { copied.append(text); }
     void showCall(quint64 callId) override { shownCalls.append(callId); }
@@ -35,6 +36,10 @@ public:
     void signIn() override { ++signIns; }
     void allowChanges() override { ++allowances; }
     void openUrl(const QUrl& url) override { urls.append(url); }
+    void refine(const ui::Place& place) override { places.push_back(place.uri()); }
+    void up() override { ++ups; }
+    void showMenu(const std::vector<Resource>&, const QPoint&) override {}
+    void deleteResources(const std::vector<Resource>&, const QPoint&) override {}
 
     QStringList copied;
     QList<quint64> shownCalls;
@@ -45,6 +50,7 @@ public:
     QStringList notices;
     int signIns = 0;
     int allowances = 0;
+    int ups = 0;
     QList<QUrl> urls;
 };
 

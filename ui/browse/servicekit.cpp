@@ -65,12 +65,7 @@ DetailsArea::DetailsArea(const ServiceKits& kits, const ViewParts& parts, QWidge
     : QStackedWidget(parent), m_kits(kits), m_parts(parts), m_nothing(new StateView(parts.appearance))
 {
     addWidget(m_nothing);
-    StateContent nothing;
-    nothing.iconName = QStringLiteral("info");
-    nothing.title = tr("Select a row to see its details");
-    nothing.sentence = tr("Its attributes and tags stand here, with links to what it belongs to.");
-    m_nothing->setContent(nothing);
-    show(m_nothing);
+    clear();
 }
 
 DetailsView& DetailsArea::panelBy(PanelMaker maker)
@@ -111,8 +106,24 @@ void DetailsArea::goOn()
 
 void DetailsArea::clear()
 {
+    showNothing(tr("Select a row to see its details"),
+                tr("Its attributes and tags stand here, with links to what it belongs to."));
+}
+
+void DetailsArea::expect()
+{
+    showNothing(tr("Not known yet"), tr("What is known of it stands here once the service has told it."));
+}
+
+void DetailsArea::showNothing(const QString& title, const QString& sentence)
+{
     for (const auto& [maker, panel] : m_panels)
         panel->clear();
+    StateContent nothing;
+    nothing.iconName = QStringLiteral("info");
+    nothing.title = title;
+    nothing.sentence = sentence;
+    m_nothing->setContent(nothing);
     show(m_nothing);
 }
 

@@ -184,11 +184,14 @@ public:
     void showPanel(QWidget* panel);
     // Nothing is selected: says what would be shown here.
     void clear();
+    // The page has asked for what will stand here.
+    void expect();
     // Asks again for what failed for want of a person who signs in.
     void goOn();
 
 private:
     void show(QWidget* panel);
+    void showNothing(const QString& title, const QString& sentence);
     DetailsView& panelBy(PanelMaker maker);
 
     const ServiceKits& m_kits;

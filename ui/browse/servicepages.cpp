@@ -37,6 +37,28 @@ const std::string* streamOf(const Place& place)
     return isStream ? &steps[1].identifiers.back() : nullptr;
 }
 
+// What a place is, with what the service has told the page already: nothing is asked twice, and no secret
+// is handed on.
+Result<Resource> toldResource(const ServiceResources& resources, const Place& place, const Value& answer)
+{
+    const auto& service = resources.service(place.service());
+    auto resource = service ? resourceAt(*service, *place.resource()) : Result<Resource>(service.error());
+    if (!resource)
+        return resource;
+    if (const Value& parameter = answer["Parameters"]; parameter.size() == 1)
+        resource->setData(parameter[0]);
+    else
+        (void)resource->acceptLoad(answer);
+    return resource->redacted();
+}
+
+void showTold(DetailsArea& details, const ServiceResources& resources, const Place& place,
+              const Value& answer)
+{
+    if (const auto resource = toldResource(resources, place, answer))
+        details.showSelection({place, {*resource}, {}, {}});
+}
+
 } // namespace
 
 LogsPage::LogsPage(const ViewParts& parts, DetailsArea& details)
@@ -45,6 +67,7 @@ LogsPage::LogsPage(const ViewParts& parts, DetailsArea& details)
       m_details(details),
       m_view(static_cast<LogView*>(widget()))
 {
+    connect(&m_view->details()->body(), &BodyView::copyRequested, &services(), &PageServices::copy);
 }
 
 void LogsPage::enter(const Place& place, const Place&)
@@ -78,7 +101,12 @@ QueuePage::QueuePage(const ViewParts& parts, DetailsArea& details)
       m_details(details),
       m_view(static_cast<QueueView*>(widget()))
 {
+    connect(&m_view->details()->body(), &BodyView::copyRequested, &services(), &PageServices::copy);
     connect(m_view, &QueueView::selectionSettled, this, &QueuePage::showDetails);
+    connect(m_view, &QueueView::answered, this, [this](const Value& answer) {
+        m_answer = answer;
+        showDetails();
+    });
 }
 
 void QueuePage::enter(const Place& place, const Place&)
@@ -95,6 +123,7 @@ void QueuePage::enter(const Place& place, const Place&)
 void QueuePage::leave()
 {
     m_place = {};
+    m_answer = {};
     m_view->leave();
 }
 
@@ -108,42 +137,36 @@ void QueuePage::showDetails()
 {
     if (!idsIn(m_place, "sqs", "queues"))
         return; // the details are another page's
-    if (m_view->hasSelection()) {
+    if (m_view->hasSelection())
         m_details.showPanel(m_view->details());
-        return;
-    }
-    const auto& service = m_resources.service("sqs");
-    const auto queue =
-        service ? resourceAt(*service, *m_place.resource()) : Result<Resource>(service.error());
-    if (queue)
-        m_details.showSelection({m_place, {*queue}, {}});
+    else if (m_answer.isNull())
+        m_details.expect();
     else
-        m_details.clear();
+        showTold(m_details, m_resources, m_place, m_answer);
 }
 
 FunctionPage::FunctionPage(const ViewParts& parts, DetailsArea& details)
-    : CentrePage(new FunctionView(parts.appearance, parts.gate, parts.profile), parts.services),
+    : CentrePage(new FunctionView(parts.appearance, parts.services, parts.gate, parts.profile),
+                 parts.services),
       m_session(parts.session),
+      m_resources(parts.resources),
       m_details(details),
       m_view(static_cast<FunctionView*>(widget()))
 {
-    connect(m_view, &FunctionView::copyRequested, &services(), &PageServices::copy);
-    connect(m_view, &FunctionView::showCallRequested, &services(), &PageServices::showCall);
-    connect(m_view, &FunctionView::signInRequested, &services(), &PageServices::signIn);
-    connect(m_view, &FunctionView::logRequested, this, [this](const std::string& group) {
-        services().go(ResourceLocation{"logs", {{"log_groups", {group}}}});
-    });
+    connect(m_view, &FunctionView::answered, this,
+            [this](const Value& answer) { showTold(m_details, m_resources, m_place, answer); });
 }
 
 void FunctionPage::enter(const Place& place, const Place&)
 {
+    m_place = place;
+    m_details.expect();
     const std::string& function = idsIn(place, "lambda", "functions")->front();
     auto client = m_session.client("lambda");
     if (client)
         m_view->enter(std::move(client).value(), function);
     else
         m_view->enterFailed(client.error(), function);
-    m_details.clear(); // what is known of it stands in the middle
 }
 
 void FunctionPage::leave()
@@ -172,19 +195,21 @@ void FunctionPage::showNotice(const QString& text)
 }
 
 SecretPage::SecretPage(const ViewParts& parts, DetailsArea& details)
-    : CentrePage(new SecretView(parts.appearance, parts.gate, parts.profile), parts.services),
+    : CentrePage(new SecretView(parts.appearance, parts.services, parts.gate, parts.profile), parts.services),
       m_session(parts.session),
+      m_resources(parts.resources),
       m_details(details),
       m_view(static_cast<SecretView*>(widget()))
 {
-    connect(m_view, &SecretView::copyRequested, &services(), &PageServices::copy);
-    connect(m_view, &SecretView::showCallRequested, &services(), &PageServices::showCall);
-    connect(m_view, &SecretView::signInRequested, &services(), &PageServices::signIn);
+    connect(m_view, &SecretView::answered, this,
+            [this](const Value& answer) { showTold(m_details, m_resources, m_place, answer); });
 }
 
 void SecretPage::enter(const Place& place, const Place&)
 {
     using Kind = secrets::SecretValue::Kind;
+    m_place = place;
+    m_details.expect();
     const auto* secret = idsIn(place, "secretsmanager", "secrets");
     const auto* ids = secret ? secret : idsIn(place, "ssm", "parameters");
     auto client = m_session.client(place.service());
@@ -192,7 +217,6 @@ void SecretPage::enter(const Place& place, const Place&)
         m_view->enter(std::move(client).value(), secret ? Kind::Secret : Kind::Parameter, ids->front());
     else
         m_view->enterFailed(client.error(), ids->front());
-    m_details.clear(); // what is known of it stands in the middle
 }
 
 void SecretPage::leave()

@@ -49,6 +49,7 @@ private:
     DetailsArea& m_details;
     QueueView* m_view; // the page's widget
     Place m_place;
+    Value m_answer; // of the queue's attributes; null until they are known
 };
 
 // A function of Lambda: what it is set to, and calling it.
@@ -68,8 +69,10 @@ public:
 
 private:
     const Session& m_session;
+    const ServiceResources& m_resources;
     DetailsArea& m_details;
     FunctionView* m_view; // the page's widget
+    Place m_place;
 };
 
 // A secret of Secrets Manager or a parameter of Systems Manager.
@@ -89,8 +92,10 @@ public:
 
 private:
     const Session& m_session;
+    const ServiceResources& m_resources;
     DetailsArea& m_details;
     SecretView* m_view; // the page's widget
+    Place m_place;
 };
 
 // Views for what people look at every day, each at the place of one resource. Its lists are the explorer's.

@@ -144,6 +144,21 @@ private:
 
 } // namespace
 
+Confirmation revealQuestion(const SessionInfo& session, const QString& secret, const QString& call,
+                            std::chrono::seconds shownFor)
+{
+    Confirmation words;
+    words.session = session;
+    words.title = ConfirmDialog::tr("Reveal the value of %1?").arg(secret);
+    words.sentence =
+        ConfirmDialog::tr("It stands here for %1 s, and is kept nowhere. CloudTrail records that "
+                          "it was read, and by whom.")
+            .arg(shownFor.count());
+    words.call = call;
+    words.button = ConfirmDialog::tr("Reveal");
+    return words;
+}
+
 ConfirmDialog::ConfirmDialog(const Appearance& appearance, const Confirmation& confirmation, QWidget* parent)
     : QDialog(parent),
       m_appearance(appearance),

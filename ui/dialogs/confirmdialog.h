@@ -8,6 +8,7 @@
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QWidget>
 
+#include <chrono>
 class QLineEdit;
 class QVBoxLayout;
 
@@ -70,6 +71,10 @@ struct Confirmation {
     QString place;     // in place of that name, where something else than the session's account changes
     bool destructive = false;
 };
+
+// The question before the value of a secret is read: each is asked for by itself.
+[[nodiscard]] Confirmation revealQuestion(const SessionInfo& session, const QString& secret,
+                                          const QString& call, std::chrono::seconds shownFor);
 
 // Asks before something is changed, and names the session it is changed in. What destroys has its safe
 // button as the default one, and in a production session the session's name has to be typed. Return never

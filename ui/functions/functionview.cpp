@@ -53,10 +53,27 @@ Health healthOf(const std::string& state)
     return state == "Failed" ? Health::Bad : Health::Unknown;
 }
 
+// Of the answer of GetFunctionConfiguration.
+Result<std::string> environmentValue(const Result<Value>& answer, const std::string& variable)
+{
+    if (!answer)
+        return answer.error();
+    const Value environment = (*answer)["Environment"];
+    const Value value = environment["Variables"][variable];
+    if (value.isText())
+        return value.text();
+    const Value error = environment["Error"];
+    if (!error.isNull())
+        return makeError(ErrorKind::Service, error["ErrorCode"].text(), error["Message"].text());
+    return makeError(ErrorKind::Service, "NotThere",
+                     FunctionView::tr("The function has no such variable any more.").toStdString());
+}
+
 } // namespace
 
-FunctionView::FunctionView(const Appearance& appearance, ChangeGate& gate, QString profile, QWidget* parent)
-    : FactsView(appearance, std::move(profile),
+FunctionView::FunctionView(const Appearance& appearance, WindowServices& services, ChangeGate& gate,
+                           QString profile, QWidget* parent)
+    : FactsView(appearance, services, std::move(profile),
                 {QStringLiteral("lambda"), tr("Settings of the function"), keyWidth}, parent),
       m_gate(gate)
 {
@@ -76,7 +93,14 @@ void FunctionView::build()
     const Theme& theme = appearance().theme();
     auto* all = new QWidget;
     auto* left = new QScrollArea;
-    left->setWidget(settings());
+    auto* facts = new QWidget;
+    auto* factLines = new QVBoxLayout(facts);
+    factLines->setContentsMargins(0, 0, 0, 0);
+    factLines->setSpacing(0);
+    factLines->addWidget(settings(), 1);
+    factLines->addWidget(failure());
+    factLines->addStretch(0);
+    left->setWidget(facts);
     left->setWidgetResizable(true);
     left->setFrameShape(QFrame::NoFrame);
     left->viewport()->setBackgroundRole(QPalette::Base);
@@ -98,7 +122,7 @@ void FunctionView::build()
     setPage(all, m_payload);
     connect(settings(), &KeyValueView::linkActivated, this, [this](const QString& key, const QString&) {
         if (key == tr("Log group"))
-            emit logRequested(m_facts.logGroup);
+            openLog();
         else
             reveal(key);
     });
@@ -173,9 +197,14 @@ QWidget* FunctionView::buildOutcome()
     column->setSpacing(theme.px(4));
     column->addLayout(line);
     column->addWidget(parts, 1);
-    connect(m_answer, &BodyView::copyRequested, this, &FunctionView::copyRequested);
-    connect(m_openLog, &QAbstractButton::clicked, this, [this] { emit logRequested(m_facts.logGroup); });
+    connect(m_answer, &BodyView::copyRequested, &services(), &WindowServices::copy);
+    connect(m_openLog, &QAbstractButton::clicked, this, &FunctionView::openLog);
     return box;
+}
+
+void FunctionView::openLog()
+{
+    services().go(ResourceLocation{"logs", {{"log_groups", {m_facts.logGroup}}}});
 }
 
 void FunctionView::guard()
@@ -248,7 +277,10 @@ void FunctionView::showSettings()
     code.value = sizeText(m_facts.codeBytes);
     code.exact = exactSizeText(m_facts.codeBytes);
     add(code);
-    add(textRow(tr("Modified"), m_facts.modified));
+    KeyValue modified = textRow(tr("Modified"), m_facts.modified);
+    if (const auto time = timestampFromText(m_facts.modified))
+        modified = timeRow(modified.key, *time);
+    add(modified);
     add(textRow(tr("Role"), m_facts.role, true));
     add(textRow(tr("ARN"), m_facts.arn, true));
     KeyValue log = textRow(tr("Log group"), m_facts.logGroup, true);
@@ -273,8 +305,23 @@ void FunctionView::showSettings()
     settings()->setSections(sections);
 }
 
-// One call for one value, which stands in the inspector by its cause and without what it gave.
 void FunctionView::reveal(const QString& variable)
+{
+    if (!client())
+        return;
+    delete m_question;
+    m_question =
+        new ConfirmDialog(appearance(),
+                          revealQuestion(m_gate.info(), tr("%1 of %2").arg(variable, name()),
+                                         tr("Will call lambda.GetFunctionConfiguration once"), revealedFor),
+                          window());
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_question, &QDialog::accepted, this, [this, variable] { startReveal(variable); });
+    m_question->open();
+}
+
+// One call for one value, which stands in the inspector by its cause and without what it gave.
+void FunctionView::startReveal(const QString& variable)
 {
     hideSecrets();
     CallOptions options;
@@ -284,10 +331,14 @@ void FunctionView::reveal(const QString& variable)
         client()->call("GetFunctionConfiguration", Value::map({{"FunctionName", id()}}), std::move(options));
     connect(m_reveal.get(), &Reply::finished, this, [this, variable] {
         const ReplyPtr reply = std::move(m_reveal);
+        const auto value = environmentValue(reply->result(), variable.toStdString());
+        if (!value) {
+            showFailure(value.error(), tr("%1 could not be read").arg(variable), reply->callId(),
+                        [this, variable] { reveal(variable); });
+            return;
+        }
         m_revealedName = variable;
-        const auto& result = reply->result();
-        m_revealed = result ? toQString((*result)["Environment"]["Variables"][variable.toStdString()].text())
-                            : errorText(result.error());
+        m_revealed = toQString(*value);
         m_revealTimer.start();
         showSettings();
     });
@@ -297,6 +348,7 @@ void FunctionView::hideSecrets()
 {
     m_reveal.reset();
     m_revealTimer.stop();
+    hideFailure();
     if (m_revealedName.isEmpty())
         return;
     m_revealedName.clear();

@@ -28,8 +28,9 @@ class FunctionView final : public FactsView {
     Q_DISABLE_COPY_MOVE(FunctionView)
 
 public:
-    // `profile` is named when something is denied; `gate` outlives the view.
-    FunctionView(const Appearance& appearance, ChangeGate& gate, QString profile, QWidget* parent = nullptr);
+    // `profile` is named when something is denied; services and gate outlive the view.
+    FunctionView(const Appearance& appearance, WindowServices& services, ChangeGate& gate, QString profile,
+                 QWidget* parent = nullptr);
 
     // A client of lambda; name or ARN.
     void enter(Client client, std::string function);
@@ -48,9 +49,6 @@ public:
     [[nodiscard]] BodyView* answer() const { return m_answer; }
     [[nodiscard]] QPlainTextEdit* log() const { return m_log; }
 
-signals:
-    void logRequested(const std::string& group);
-
 private:
     [[nodiscard]] QWidget* buildRequest();
     [[nodiscard]] QWidget* buildOutcome();
@@ -64,7 +62,10 @@ private:
         return !m_revealedName.isEmpty() && text == m_revealed;
     }
     void showSettings();
+    void openLog();
+    // Asks first, for each value.
     void reveal(const QString& variable);
+    void startReveal(const QString& variable);
     void start();
     void takeOutcome();
     void showTime();

@@ -63,7 +63,6 @@ void LogView::build()
         watched->installEventFilter(this);
     connect(m_bar, &LogBar::runRequested, this, &LogView::run);
     connect(m_bar, &LogBar::stopRequested, this, &LogView::cancel);
-    connect(&m_details->body(), &BodyView::copyRequested, this, &LogView::copyRequested);
     connect(this, &RowsView::selectionSettled, this, &LogView::showDetails);
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] { m_fittedColumns = 0; });
     connect(&m_model, &QAbstractItemModel::columnsInserted, this, [this] { m_fittedColumns = 0; });

@@ -50,7 +50,7 @@ public:
     void focusFilter() override;
 
     // The event that is selected; for the panel beside the view. Deleted with the view.
-    [[nodiscard]] QWidget* details() const { return m_details; }
+    [[nodiscard]] BodyPanel* details() const { return m_details; }
     [[nodiscard]] LogBar* bar() const { return m_bar; }
     [[nodiscard]] const LogEventsModel& model() const { return m_model; }
     [[nodiscard]] const logs::LogTail* tail() const { return m_tail.get(); }

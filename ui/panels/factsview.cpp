@@ -19,6 +19,12 @@
 
 namespace inia::ui {
 
+namespace {
+
+constexpr int failureHeight = 260;
+
+} // namespace
+
 KeyValue textRow(const QString& key, const std::string& value, bool mono)
 {
     KeyValue row;
@@ -29,13 +35,27 @@ KeyValue textRow(const QString& key, const std::string& value, bool mono)
     return row;
 }
 
-FactsView::FactsView(const Appearance& appearance, QString profile, const Words& words, QWidget* parent)
+KeyValue timeRow(const QString& key, Timestamp time)
+{
+    KeyValue row;
+    row.key = key;
+    if (time.seconds != 0) {
+        row.value = dateText(time.seconds * 1000);
+        row.exact = exactDateText(time.seconds * 1000);
+    }
+    return row;
+}
+
+FactsView::FactsView(const Appearance& appearance, WindowServices& services, QString profile,
+                     const Words& words, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
+      m_services(services),
       m_profile(std::move(profile)),
       m_icon(words.icon),
       m_pages(new QStackedLayout(this)),
       m_state(new StateView(appearance)),
+      m_failure(new StateView(appearance)),
       m_head(new DetailsHead(appearance)),
       m_settings(new KeyValueView(appearance, words.settings, words.keyWidth))
 {
@@ -43,21 +63,29 @@ FactsView::FactsView(const Appearance& appearance, QString profile, const Words&
         if (isSecret(text))
             copySecret(text);
         else
-            emit copyRequested(text);
+            m_services.copy(text);
     });
-    connect(m_state, &StateView::copyRequested, this, &FactsView::copyRequested);
+    m_failure->setMinimumHeight(appearance.theme().px(failureHeight));
+    m_failure->hide();
+    for (StateView* state : {m_state, m_failure})
+        connect(state, &StateView::copyRequested, &m_services, &WindowServices::copy);
     // Queued: what an action does may replace the buttons it came from.
     connect(
         m_state, &StateView::actionTriggered, this,
-        [this](const QString& id) {
-            if (id == stateaction::retry)
-                askFacts();
-            else if (id == stateaction::showRequest)
-                emit showCallRequested(m_call);
-            else if (id == stateaction::signIn || id == stateaction::enterCode)
-                emit signInRequested();
-        },
-        Qt::QueuedConnection);
+        [this](const QString& id) { act(id, m_call, [this] { askFacts(); }); }, Qt::QueuedConnection);
+    connect(
+        m_failure, &StateView::actionTriggered, this,
+        [this](const QString& id) { act(id, m_failedCall, std::function(m_again)); }, Qt::QueuedConnection);
+}
+
+void FactsView::act(const QString& id, quint64 call, const std::function<void()>& again)
+{
+    if (id == stateaction::retry && again)
+        again();
+    else if (id == stateaction::showRequest)
+        m_services.showCall(call);
+    else if (id == stateaction::signIn || id == stateaction::enterCode)
+        m_services.signIn();
 }
 
 FactsView::~FactsView()
@@ -145,6 +173,7 @@ void FactsView::receive(const Result<Value>& answer)
     m_error.reset();
     if (answer) {
         take(*answer);
+        emit answered(*answer);
         return;
     }
     m_error = answer.error();
@@ -161,6 +190,23 @@ void FactsView::showState(const StateContent& content)
     m_state->setContent(content);
     m_pages->setCurrentIndex(1);
     setFocusProxy(m_state);
+}
+
+void FactsView::showFailure(const Error& error, const QString& title, quint64 callId,
+                            std::function<void()> again)
+{
+    m_failedCall = callId;
+    m_again = std::move(again);
+    StateContent content = errorState(error, title, callId != 0);
+    offerSignIn(content, error);
+    m_failure->setContent(content);
+    m_failure->show();
+}
+
+void FactsView::hideFailure()
+{
+    m_failure->hide();
+    m_again = nullptr;
 }
 
 // Histories of clipboards that know the mark leave it out.

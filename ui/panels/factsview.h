@@ -2,12 +2,13 @@
 
 #include "core/client/client.h"
 #include "ui/models/keyvaluemodel.h"
-#include "ui/widgets/stateview.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -19,9 +20,13 @@ namespace inia::ui {
 class Appearance;
 class DetailsHead;
 class KeyValueView;
+class StateView;
+struct StateContent;
 
 // A row of facts about something; `copy` is the whole value.
 [[nodiscard]] KeyValue textRow(const QString& key, const std::string& value, bool mono = false);
+// Empty for no time at all.
+[[nodiscard]] KeyValue timeRow(const QString& key, Timestamp time);
 
 // What is known of one thing, by one call, with what can be done with it beside; or why it is not known.
 class FactsView : public QWidget {
@@ -48,9 +53,8 @@ public:
     [[nodiscard]] QDialog* question() const;
 
 signals:
-    void copyRequested(const QString& text);
-    void showCallRequested(quint64 callId);
-    void signInRequested();
+    // The service has told the facts.
+    void answered(const inia::Value& answer);
 
 protected:
     struct Words {
@@ -58,14 +62,20 @@ protected:
         QString settings; // as a screen reader names them
         int keyWidth;
     };
-    // `profile` is named when something is denied.
-    FactsView(const Appearance& appearance, QString profile, const Words& words, QWidget* parent);
+    // The services outlive the view; `profile` is named when something is denied.
+    FactsView(const Appearance& appearance, WindowServices& services, QString profile, const Words& words,
+              QWidget* parent);
 
     // With the head and the settings in it; `focus` gets the keyboard while it is shown.
     void setPage(QWidget* page, QWidget* focus);
     void begin(Client client, std::string id);
     // In place of the page.
     void showState(const StateContent& content);
+    // Where a value would stand that was asked for: why it could not be read. Hidden while there is nothing
+    // to say; the page has a place for it.
+    [[nodiscard]] StateView* failure() const { return m_failure; }
+    void showFailure(const Error& error, const QString& title, quint64 callId, std::function<void()> again);
+    void hideFailure();
     // Onto the clipboard, from which it goes after a while if it still is there.
     static void copySecret(const QString& text);
 
@@ -80,6 +90,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
     [[nodiscard]] const Appearance& appearance() const { return m_appearance; }
+    [[nodiscard]] WindowServices& services() const { return m_services; }
     [[nodiscard]] DetailsHead* head() const { return m_head; }
     [[nodiscard]] const std::optional<Client>& client() const { return m_client; }
     [[nodiscard]] const std::string& id() const { return m_id; }
@@ -90,10 +101,13 @@ protected:
     QPointer<QDialog> m_question;
 
 private:
+    // An action of a state; `call` is the one that failed.
+    void act(const QString& id, quint64 call, const std::function<void()>& again);
     void askFacts();
     void receive(const Result<Value>& answer);
 
     const Appearance& m_appearance;
+    WindowServices& m_services;
     QString m_profile;
     QString m_icon;
     std::optional<Client> m_client;
@@ -104,6 +118,9 @@ private:
     quint64 m_call = 0;
     QStackedLayout* m_pages;
     StateView* m_state;
+    StateView* m_failure; // the page's
+    quint64 m_failedCall = 0;
+    std::function<void()> m_again; // asks once more for what failed
     DetailsHead* m_head;
     KeyValueView* m_settings;
     QWidget* m_focus = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/signin.h"
 #include "ui/panels/detailssections.h"
 #include "ui/queues/queueparts.h"
 #include "ui/theme/appearance.h"
@@ -51,7 +52,6 @@ QueueView::QueueView(const Appearance& appearance, ChangeGate& gate, QString pro
         fillMenu(*menu);
         menu->popup(global);
     });
-    connect(&m_details->body(), &BodyView::copyRequested, this, &QueueView::copyRequested);
     setModel(&m_model);
     const Theme& theme = appearance.theme();
     table()->setStretchColumn(QueueMessagesModel::BodyColumn);
@@ -218,6 +218,7 @@ void QueueView::takeFacts(const Result<Value>& answer)
         });
     }
     refresh();
+    emit answered(*answer);
 }
 
 void QueueView::confirm(const Confirmation& words, std::function<void()> confirmed)
@@ -506,6 +507,11 @@ RowsReport QueueView::report() const
         offerSignIn(*report.instead, *m_error);
         if (!m_client)
             report.instead = withoutRetry(*report.instead);
+    } else if (m_error && report.hasRows) {
+        report.below = notReadAgain();
+    } else if (m_error) {
+        report.instead = errorState(*m_error, tr("%1 could not be read again").arg(name()), m_factsCall != 0);
+        offerSignIn(*report.instead, *m_error);
     } else if (lookError && report.hasRows) {
         report.below =
             endedEarlyState(*lookError, tr("The %1 messages above are kept.").arg(countText(seen)));
@@ -528,6 +534,15 @@ RowsReport QueueView::report() const
     return report;
 }
 
+StateContent QueueView::notReadAgain() const
+{
+    StateContent content =
+        endedEarlyState(*m_error, tr("The messages above are kept; the counts are those of before."));
+    if (signInNeed(*m_error) == SignInNeed::None)
+        content.title = tr("The queue could not be read again: %1").arg(errorText(*m_error));
+    return content;
+}
+
 void QueueView::refresh()
 {
     RowsView::refresh();
@@ -537,7 +552,7 @@ void QueueView::refresh()
 
 void QueueView::retry()
 {
-    if (m_peek)
+    if (m_peek && !m_error)
         look();
     else
         askFacts();
@@ -553,7 +568,7 @@ void QueueView::act(const QString& id)
 
 quint64 QueueView::lastCallId() const
 {
-    return m_peek && m_peek->lastCallId() != 0 ? m_peek->lastCallId() : m_factsCall;
+    return m_peek && !m_error && m_peek->lastCallId() != 0 ? m_peek->lastCallId() : m_factsCall;
 }
 
 std::string QueueView::rowKey(int row) const

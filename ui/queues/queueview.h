@@ -53,10 +53,14 @@ public:
     void purge();
 
     // The message that is selected; for the panel beside the view. Deleted with the view.
-    [[nodiscard]] QWidget* details() const { return m_details; }
+    [[nodiscard]] BodyPanel* details() const { return m_details; }
     [[nodiscard]] const sqs::QueuePeek* peek() const { return m_peek.get(); }
     // The question on the screen; null when there is none.
     [[nodiscard]] QDialog* question() const;
+
+signals:
+    // Of GetQueueAttributes.
+    void answered(const inia::Value& answer);
 
 private:
     QueueView(const Appearance& appearance, ChangeGate& gate, QString profile, QueueBar* bar,
@@ -78,6 +82,8 @@ private:
     [[nodiscard]] QString name() const;
     [[nodiscard]] const sqs::QueueFacts& facts() const;
 
+    // The strip below messages that were seen before.
+    [[nodiscard]] StateContent notReadAgain() const;
     [[nodiscard]] RowsReport report() const override;
     void refresh() override;
     void loadMore() override { look(); }

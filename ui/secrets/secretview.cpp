@@ -24,21 +24,11 @@ using Kind = secrets::SecretValue::Kind;
 
 constexpr int factWidth = 120;
 
-KeyValue timeRow(const QString& key, Timestamp time)
-{
-    KeyValue row;
-    row.key = key;
-    if (time.seconds != 0) {
-        row.value = dateText(time.seconds * 1000);
-        row.exact = exactDateText(time.seconds * 1000);
-    }
-    return row;
-}
-
 } // namespace
 
-SecretView::SecretView(const Appearance& appearance, ChangeGate& gate, QString profile, QWidget* parent)
-    : FactsView(appearance, std::move(profile),
+SecretView::SecretView(const Appearance& appearance, WindowServices& services, ChangeGate& gate,
+                       QString profile, QWidget* parent)
+    : FactsView(appearance, services, std::move(profile),
                 {QStringLiteral("key"), tr("What is known of the secret"), factWidth}, parent),
       m_gate(gate)
 {
@@ -88,6 +78,7 @@ void SecretView::build()
     below->setSpacing(theme.px(8));
     below->addLayout(line);
     below->addWidget(m_text, 1);
+    below->addWidget(failure(), 1);
     auto* column = new QVBoxLayout(all);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -169,18 +160,11 @@ void SecretView::reveal(const std::string& version)
 {
     if (!client() || (m_value && !m_value->isFinished()))
         return;
-    Confirmation words;
-    words.session = m_gate.info();
-    words.title = tr("Reveal the value of %1?").arg(name());
-    words.sentence =
-        tr("It stands here for %1 s, and is kept nowhere. CloudTrail records that it was read, and by "
-           "whom.")
-            .arg(revealedFor.count());
-    words.call = m_kind == Kind::Secret ? tr("Will call secretsmanager.GetSecretValue once")
-                                        : tr("Will call ssm.GetParameter once, with decryption");
-    words.button = tr("Reveal");
+    const QString call = m_kind == Kind::Secret ? tr("Will call secretsmanager.GetSecretValue once")
+                                                : tr("Will call ssm.GetParameter once, with decryption");
     delete m_question;
-    m_question = new ConfirmDialog(appearance(), words, window());
+    m_question =
+        new ConfirmDialog(appearance(), revealQuestion(m_gate.info(), name(), call, revealedFor), window());
     m_question->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_question, &QDialog::accepted, this, [this, version] { start(version); });
     m_question->open();
@@ -191,14 +175,19 @@ void SecretView::start(const std::string& version)
     hideValue();
     m_note->setText(tr("Asking for the value\u2026"));
     m_value = makeOwned<secrets::SecretValue>(*client(), m_kind, id(), version);
-    connect(m_value.get(), &Task::finished, this, &SecretView::takeValue);
+    connect(m_value.get(), &Task::finished, this, [this, version] { takeValue(version); });
     m_value->start();
 }
 
-void SecretView::takeValue()
+void SecretView::takeValue(const std::string& version)
 {
     if (!m_value->result()) {
-        m_note->setText(errorText(m_value->result().error()));
+        const Error error = m_value->result().error();
+        const quint64 call = m_value->lastCallId();
+        hideValue();
+        m_text->hide();
+        showFailure(error, tr("The value of %1 could not be read").arg(name()), call,
+                    [this, version] { reveal(version); });
         return;
     }
     m_text->setPlainText(QString::fromUtf8(m_value->value()));
@@ -223,6 +212,8 @@ void SecretView::hideValue()
     m_value.reset();
     m_text->setPlainText({});
     m_text->document()->clearUndoRedoStacks();
+    hideFailure();
+    m_text->show();
     m_note->setText(tr("The value is not read before somebody asks for it."));
     m_reveal->show();
     m_hide->hide();

@@ -21,8 +21,9 @@ class SecretView final : public FactsView {
     Q_DISABLE_COPY_MOVE(SecretView)
 
 public:
-    // `profile` is named when something is denied; `gate` outlives the view.
-    SecretView(const Appearance& appearance, ChangeGate& gate, QString profile, QWidget* parent = nullptr);
+    // `profile` is named when something is denied; services and gate outlive the view.
+    SecretView(const Appearance& appearance, WindowServices& services, ChangeGate& gate, QString profile,
+               QWidget* parent = nullptr);
     ~SecretView() override;
 
     // A client of secretsmanager or ssm, by the kind; `name` is what its calls take.
@@ -47,7 +48,7 @@ private:
     void take(const Value& answer) override;
     void hideSecrets() override { hideValue(); }
     void start(const std::string& version);
-    void takeValue();
+    void takeValue(const std::string& version);
     void showLeft();
 
     ChangeGate& m_gate;

@@ -3,8 +3,10 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "tests/ui/recordedservices.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/functions/functionview.h"
+#include "ui/models/displaytext.h"
 #include "ui/panels/bodyview.h"
 #include "ui/panels/keyvalueview.h"
 #include "ui/theme/appearance.h"
@@ -13,11 +15,12 @@
 #include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/stateview.h"
 
+#include <QtCore/QDateTime>
 #include <QtGui/QClipboard>
-#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 
@@ -27,6 +30,14 @@
 using namespace inia;
 using namespace inia::tests;
 using namespace inia::ui;
+
+namespace {
+
+const QString denial = QStringLiteral(
+    "User: arn:aws:sts::123456789012:assumed-role/reader/somebody is not authorized to perform: "
+    "lambda:GetFunctionConfiguration on resource: orders because no policy allows it.");
+
+} // namespace
 
 // The view of a function as a person meets it.
 class tst_FunctionView final : public QObject {
@@ -38,6 +49,8 @@ private slots:
     void cleanup();
     void opensWithOneRequest();
     void revealsOneValueForAWhile();
+    void asksForEachValue();
+    void saysInFullWhyAValueIsNotRead();
     void asksBeforeTheFirstInvocation();
     void productionIsAskedEachTime();
     void aFunctionThatFailsIsRed();
@@ -52,6 +65,8 @@ private slots:
 private:
     void enter(const std::string& function = "orders");
     void invoke();
+    /// Asks for the value and says yes.
+    void reveal(const QString& variable);
     [[nodiscard]] ConfirmDialog* question() const { return static_cast<ConfirmDialog*>(m_view->question()); }
     [[nodiscard]] int invocations() const
     {
@@ -70,9 +85,25 @@ private:
         return texts;
     }
 
+    /// Of the labels in sight.
+    [[nodiscard]] QStringList shownWords() const
+    {
+        QStringList words;
+        for (const auto* label : m_view->findChildren<QLabel*>()) {
+            if (label->isVisible())
+                words.append(label->text());
+        }
+        for (const auto* label : m_view->findChildren<ElidedLabel*>()) {
+            if (label->isVisible())
+                words.append(label->text());
+        }
+        return words;
+    }
+
     std::unique_ptr<Appearance> m_appearance;
     std::optional<TestSession> m_test;
     std::unique_ptr<ChangeGate> m_gate;
+    RecordedServices m_services;
     std::unique_ptr<FunctionView> m_view;
     std::string m_functionError;
     bool m_isDenied = false;
@@ -89,11 +120,13 @@ void tst_FunctionView::initTestCase()
 void tst_FunctionView::init()
 {
     m_functionError.clear();
+    m_services.shownCalls.clear();
+    m_services.copied.clear();
     m_isDenied = false;
     m_test = makeTestSession({}, std::make_shared<FakeClock>()).value();
     m_test->transport->setHandler([this](const HttpRequest& request) {
         if (m_isDenied)
-            return makeResponse(403, R"({"Message": "No."})");
+            return makeResponse(403, "{\"Message\": \"" + denial.toUtf8() + "\"}");
         if (request.url.ends_with("/invocations")) {
             HttpResponse response = makeResponse(200, R"({"total": 42})");
             response.headers.set("X-Amz-Log-Result",
@@ -107,7 +140,7 @@ void tst_FunctionView::init()
         }
         const QByteArray configuration =
             R"({"FunctionName": "orders", "Runtime": "python3.12", "State": "Active",
-            "MemorySize": 128, "Timeout": 30, "Environment": {"Variables": {"TABLE": "canary-91", "MODE": "fast"}}})";
+            "MemorySize": 128, "Timeout": 30, "LastModified": "2026-07-14T10:00:00.000+0000", "Environment": {"Variables": {"TABLE": "canary-91", "MODE": "fast"}}})";
         return makeResponse(200, request.url.ends_with("/configuration")
                                      ? configuration
                                      : R"({"Configuration": )" + configuration + "}");
@@ -115,7 +148,7 @@ void tst_FunctionView::init()
     SessionInfo info;
     info.profile = QStringLiteral("dev");
     m_gate = std::make_unique<ChangeGate>(info, m_test->session.policy());
-    m_view = std::make_unique<FunctionView>(*m_appearance, *m_gate, QStringLiteral("dev"));
+    m_view = std::make_unique<FunctionView>(*m_appearance, m_services, *m_gate, QStringLiteral("dev"));
     m_view->resize(1000, 700);
     m_view->show();
 }
@@ -130,6 +163,15 @@ void tst_FunctionView::enter(const std::string& function)
 {
     m_view->enter(m_test->session.client("lambda").value(), function);
     QTRY_VERIFY(!m_view->facts().name.empty() || m_isDenied);
+}
+
+void tst_FunctionView::reveal(const QString& variable)
+{
+    const int before = m_test->transport->requestCount();
+    emit m_view->settings()->linkActivated(variable, QStringLiteral("Reveal"));
+    QVERIFY(question());
+    QCOMPARE(m_test->transport->requestCount(), before);
+    question()->confirmButton()->click();
 }
 
 void tst_FunctionView::invoke()
@@ -148,13 +190,16 @@ void tst_FunctionView::opensWithOneRequest()
     QVERIFY(settings().contains(QStringLiteral("State=Active")));
     QVERIFY(settings().contains(QStringLiteral("Log group=/aws/lambda/orders")));
     QVERIFY(settings().contains(QStringLiteral("TABLE=Reveal")));
+    const QDateTime modified(QDate(2026, 7, 14), QTime(10, 0), Qt::UTC);
+    QVERIFY2(settings().contains(QStringLiteral("Modified=") + dateText(modified.toMSecsSinceEpoch())),
+             qPrintable(settings().join(u'|')));
     QVERIFY(!settings().join(u' ').contains(QLatin1String("canary")));
 }
 
 void tst_FunctionView::revealsOneValueForAWhile()
 {
     enter();
-    emit m_view->settings()->linkActivated(QStringLiteral("TABLE"), QStringLiteral("Reveal"));
+    reveal(QStringLiteral("TABLE"));
     QTRY_VERIFY(settings().contains(QStringLiteral("TABLE=canary-91")));
     QVERIFY(settings().contains(QStringLiteral("MODE=Reveal")));
     QCOMPARE(m_test->transport->requestCount(), 2);
@@ -164,6 +209,40 @@ void tst_FunctionView::revealsOneValueForAWhile()
     QVERIFY(!call.attempts[0].response.body.contains("canary"));
     m_view->leave();
     QVERIFY(!settings().join(u' ').contains(QLatin1String("canary")));
+}
+
+// Rule G4: once for each value, also where another one was revealed before.
+void tst_FunctionView::asksForEachValue()
+{
+    enter();
+    reveal(QStringLiteral("TABLE"));
+    QTRY_VERIFY(settings().contains(QStringLiteral("TABLE=canary-91")));
+    emit m_view->settings()->linkActivated(QStringLiteral("MODE"), QStringLiteral("Reveal"));
+    QVERIFY(question());
+    QCOMPARE(m_test->transport->requestCount(), 2);
+    question()->reject();
+    QTRY_VERIFY(!question());
+    QCOMPARE(m_test->transport->requestCount(), 2);
+    QVERIFY(settings().contains(QStringLiteral("MODE=Reveal")));
+}
+
+void tst_FunctionView::saysInFullWhyAValueIsNotRead()
+{
+    enter();
+    m_isDenied = true;
+    reveal(QStringLiteral("TABLE"));
+    QTRY_VERIFY(shownWords().contains(QStringLiteral("TABLE could not be read")));
+    QVERIFY2(shownWords().contains(denial), qPrintable(shownWords().join(u'|')));
+    QVERIFY(settings().contains(QStringLiteral("TABLE=Reveal"))); // an error is no value
+    m_isDenied = false;
+    for (auto* button : m_view->findChildren<QAbstractButton*>()) {
+        if (button->isVisible() && button->text() == QLatin1String("Show request"))
+            button->click();
+    }
+    QTRY_COMPARE(m_services.shownCalls.size(), 1);
+    reveal(QStringLiteral("TABLE"));
+    QTRY_VERIFY(settings().contains(QStringLiteral("TABLE=canary-91")));
+    QVERIFY(!shownWords().contains(denial));
 }
 
 void tst_FunctionView::asksBeforeTheFirstInvocation()
@@ -245,8 +324,7 @@ void tst_FunctionView::saysWhatIsDenied()
     m_isDenied = true;
     enter();
     QTRY_VERIFY(m_view->stateView()->isVisible());
-    QSignalSpy shown(m_view.get(), &FunctionView::showCallRequested);
-    QCOMPARE(shown.count(), 0);
+    QVERIFY(m_services.shownCalls.isEmpty());
 }
 
 void tst_FunctionView::namesWhatThereIsNoClientFor()
@@ -276,11 +354,10 @@ void tst_FunctionView::keepsNothingOfAnotherFunction()
 void tst_FunctionView::hidesWhatNobodyLooksAt()
 {
     enter();
-    emit m_view->settings()->linkActivated(QStringLiteral("TABLE"), QStringLiteral("Reveal"));
+    reveal(QStringLiteral("TABLE"));
     QTRY_VERIFY(settings().contains(QStringLiteral("TABLE=canary-91")));
-    QSignalSpy copied(m_view.get(), &FunctionView::copyRequested);
     emit m_view->settings()->copyRequested(QStringLiteral("canary-91"));
-    QCOMPARE(copied.count(), 0); // it goes to the clipboard for a while only
+    QVERIFY(m_services.copied.isEmpty()); // it goes to the clipboard for a while only
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("canary-91"));
     QApplication::clipboard()->clear();
     m_view->hide();

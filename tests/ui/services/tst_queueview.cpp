@@ -47,6 +47,7 @@ private slots:
     void deletesTheSelectedMessage();
     void purgesOnceAMinute();
     void redrivesDeadLettersOnly();
+    void saysWhyItIsNotReadAgain();
 
 private:
     void enter();
@@ -71,6 +72,7 @@ private:
     std::unique_ptr<QueueView> m_view;
     std::map<std::string, int> m_asked;
     std::map<std::string, QByteArray> m_answers;
+    bool m_isDenied = false;
 };
 
 void tst_QueueView::initTestCase()
@@ -84,6 +86,7 @@ void tst_QueueView::initTestCase()
 void tst_QueueView::init()
 {
     m_asked.clear();
+    m_isDenied = false;
     m_answers = {
         {"GetQueueAttributes", R"({"Attributes": {"ApproximateNumberOfMessages": "1204",
                      "QueueArn": "arn:aws:sqs:us-east-1:123456789012:orders"}})"},
@@ -95,6 +98,8 @@ void tst_QueueView::init()
     m_test->transport->setHandler([this](const HttpRequest& request) {
         const auto operation = FakeServices::operationOf(request);
         ++m_asked[operation];
+        if (m_isDenied)
+            return makeResponse(403, R"({"__type": "AccessDenied", "message": "No."})");
         const auto answer = m_answers.find(operation);
         return makeResponse(200, answer == m_answers.end() ? QByteArray("{}") : answer->second);
     });
@@ -250,6 +255,33 @@ void tst_QueueView::redrivesDeadLettersOnly()
     question()->confirmButton()->click();
     QTRY_COMPARE(asked("ListMessageMoveTasks"), 1);
     QTRY_COMPARE(asked("GetQueueAttributes"), 2);
+}
+
+// F5 with messages on the screen: they stay, and below them stands what went wrong.
+void tst_QueueView::saysWhyItIsNotReadAgain()
+{
+    enter();
+    m_isDenied = true;
+    m_view->reload();
+    QTRY_VERIFY(m_view->stateView()->isVisible());
+    m_isDenied = false;
+    m_view->reload();
+    QTRY_VERIFY(button(QStringLiteral("Look at messages")));
+    m_view->look();
+    QTRY_COMPARE(m_view->peek()->state(), sqs::QueuePeek::State::Idle);
+    QCOMPARE(m_view->table()->model()->rowCount(), 1);
+    const int looks = asked("ReceiveMessage");
+    m_isDenied = true;
+    m_view->reload();
+    auto* strip = m_view->findChild<FailureStrip*>();
+    QTRY_VERIFY(strip->isVisible());
+    QVERIFY2(strip->accessibleName().contains(QStringLiteral("could not be read again")),
+             qPrintable(strip->accessibleName()));
+    QCOMPARE(m_view->table()->model()->rowCount(), 1);
+    m_isDenied = false;
+    QTest::mouseClick(button(QStringLiteral("Retry")), Qt::LeftButton);
+    QTRY_VERIFY(!strip->isVisible());
+    QCOMPARE(asked("ReceiveMessage"), looks); // what failed is asked again, and nothing else
 }
 
 INIA_TEST_CLASS(tst_QueueView, QApplication)

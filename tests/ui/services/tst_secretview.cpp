@@ -3,24 +3,36 @@
 #include "tests/support/fakeservices.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "tests/ui/recordedservices.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/panels/keyvalueview.h"
 #include "ui/secrets/secretview.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/sessionfacts.h"
+#include "ui/widgets/stateview.h"
 
 #include <QtGui/QClipboard>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QPlainTextEdit>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
 using namespace inia;
 using namespace inia::tests;
 using namespace inia::ui;
+
+namespace {
+
+const QString denial = QStringLiteral(
+    "User: arn:aws:sts::123456789012:assumed-role/reader/somebody is not authorized to perform: "
+    "secretsmanager:GetSecretValue on resource: db because no policy allows it.");
+
+} // namespace
 
 // A value is read when somebody asks for it, and stands nowhere but in the view.
 class tst_SecretView final : public QObject {
@@ -52,6 +64,7 @@ private:
     std::unique_ptr<Appearance> m_appearance;
     std::optional<TestSession> m_test;
     std::unique_ptr<ChangeGate> m_gate;
+    RecordedServices m_services;
     std::unique_ptr<SecretView> m_view;
     bool m_isDenied = false;
 };
@@ -76,7 +89,8 @@ void tst_SecretView::init()
         if (operation == "DescribeParameters")
             return makeResponse(200, R"({"Parameters": [{"Name": "/db/key", "Type": "SecureString"}]})");
         if (m_isDenied)
-            return makeResponse(400, R"({"__type": "AccessDeniedException", "message": "No."})");
+            return makeResponse(400, "{\"__type\": \"AccessDeniedException\", \"message\": \"" +
+                                         denial.toUtf8() + "\"}");
         if (operation == "GetParameter")
             return makeResponse(200, R"({"Parameter": {"Name": "/db/key", "Value": "canary-55"}})");
         return makeResponse(200, R"({"Name": "db", "SecretString": "canary-55"})");
@@ -84,7 +98,7 @@ void tst_SecretView::init()
     SessionInfo info;
     info.profile = QStringLiteral("dev");
     m_gate = std::make_unique<ChangeGate>(info, m_test->session.policy());
-    m_view = std::make_unique<SecretView>(*m_appearance, *m_gate, QStringLiteral("dev"));
+    m_view = std::make_unique<SecretView>(*m_appearance, m_services, *m_gate, QStringLiteral("dev"));
     m_view->resize(800, 600);
     m_view->show();
 }
@@ -192,6 +206,19 @@ void tst_SecretView::saysWhyThereIsNone()
     QTRY_COMPARE(m_test->transport->requestCount(), 2);
     QTRY_VERIFY(!question());
     QVERIFY(m_view->value()->toPlainText().isEmpty());
+    // All of it, where the value would stand.
+    const auto isShown = [this] {
+        const auto labels = m_view->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->wordWrap() && label->text() == denial;
+        });
+    };
+    QTRY_VERIFY(isShown());
+    QVERIFY(!m_view->value()->isVisible());
+    m_isDenied = false;
+    reveal();
+    QVERIFY(!isShown());
+    QVERIFY(m_view->value()->isVisible());
 }
 
 void tst_SecretView::saysThatThereIsNoParameter()
