@@ -54,9 +54,12 @@ int say(const QJsonObject& head, const QImage& image = {})
     return out.flush() ? 0 : 1;
 }
 
-int refuse(const QString& why)
+// By a code: whoever started it has the words.
+int refuse(const char* why, const QSize& size = {})
 {
-    return say({{QStringLiteral("error"), why}});
+    return say({{QStringLiteral("error"), QString::fromLatin1(why)},
+                {QStringLiteral("width"), size.width()},
+                {QStringLiteral("height"), size.height()}});
 }
 
 QSize within(const QSize& size, int longest)
@@ -101,7 +104,7 @@ int decodeSvg(const QByteArray& bytes, int longest)
     const QByteArray svg = harmlessSvg(bytes);
     QSvgRenderer renderer(svg);
     if (svg.isEmpty() || !renderer.isValid())
-        return refuse(QStringLiteral("It is no SVG that can be drawn."));
+        return refuse("NoSvg");
     QSize size = renderer.defaultSize();
     if (size.isEmpty())
         size = QSize(512, 512);
@@ -128,20 +131,18 @@ int decodeImage(QByteArray bytes, int longest)
     reader.setAutoTransform(true);
     const QString format = QString::fromLatin1(reader.format()).toUpper();
     if (format.isEmpty())
-        return refuse(QStringLiteral("It is no picture of a kind that can be decoded here."));
+        return refuse("UnknownPicture");
     if (format.startsWith(QStringLiteral("SVG")))
         return decodeSvg(bytes, longest);
     const QSize size = reader.size();
     if (qint64(size.width()) * size.height() > mostPoints)
-        return refuse(QStringLiteral("It has %1 \u00D7 %2 points, more than 100 million.")
-                          .arg(size.width())
-                          .arg(size.height()));
+        return refuse("PictureTooLarge", size);
     if (size.isValid())
         reader.setScaledSize(within(size, longest));
     const int frames = reader.imageCount();
     QImage image = reader.read();
     if (image.isNull())
-        return refuse(reader.errorString());
+        return refuse(reader.error() == QImageReader::InvalidDataError ? "DamagedPicture" : "NotDecoded");
     const int depth = image.depth();
     if (qMax(image.width(), image.height()) > longest)
         image = image.scaled(within(image.size(), longest), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
@@ -172,6 +173,6 @@ int main(int argc, char* argv[])
         return 1;
     const QByteArray bytes = in.readAll();
     if (bytes.size() > mostInput)
-        return refuse(QStringLiteral("It is larger than 32 MiB."));
+        return refuse("FileTooLarge");
     return decodeImage(bytes, longest);
 }

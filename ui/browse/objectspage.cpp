@@ -420,10 +420,7 @@ void ObjectsPage::preview()
         return;
     }
     if (!m_preview) {
-        m_preview = new PreviewWindow(m_appearance, m_view);
-        connect(m_preview->view(), &PreviewView::copyRequested, &services(), &PageServices::copy);
-        connect(m_preview->view(), &PreviewView::showCallRequested, &services(), &PageServices::showCall);
-        connect(m_preview->view(), &PreviewView::signInRequested, &services(), &PageServices::signIn);
+        m_preview = new PreviewWindow(m_appearance, services(), m_view);
     }
     m_preview->showObject(*target);
 }

@@ -24,8 +24,8 @@ void PreviewTarget::showIn(PreviewView& view) const
         view.open(object());
 }
 
-PreviewWindow::PreviewWindow(const Appearance& appearance, QWidget* parent)
-    : QDialog(parent), m_appearance(appearance), m_view(new PreviewView(appearance, this))
+PreviewWindow::PreviewWindow(const Appearance& appearance, WindowServices& services, QWidget* parent)
+    : QDialog(parent), m_appearance(appearance), m_view(new PreviewView(appearance, services, this))
 {
     setWindowFlags(windowFlags() | Qt::WindowMaximizeButtonHint);
     auto* all = new QVBoxLayout(this);
@@ -63,7 +63,7 @@ ObjectTabs::ObjectTabs(const Appearance& appearance, WindowServices& services, D
                                   SegmentedControl::Size::Dock)),
       m_pages(new QStackedLayout),
       m_summary(summary),
-      m_preview(new PreviewView(appearance, this))
+      m_preview(new PreviewView(appearance, services, this))
 {
     const Theme& theme = appearance.theme();
     m_bar->setFixedHeight(theme.sizes().filterRow);
@@ -79,9 +79,6 @@ ObjectTabs::ObjectTabs(const Appearance& appearance, WindowServices& services, D
     m_pages->addWidget(m_summary);
     m_pages->addWidget(m_preview);
     connect(m_tabs, &SegmentedControl::currentChanged, this, [this] { refresh(true); });
-    connect(m_preview, &PreviewView::copyRequested, &services, &WindowServices::copy);
-    connect(m_preview, &PreviewView::showCallRequested, &services, &WindowServices::showCall);
-    connect(m_preview, &PreviewView::signInRequested, &services, &WindowServices::signIn);
     clearObject();
 }
 

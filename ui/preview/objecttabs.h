@@ -28,7 +28,7 @@ class PreviewWindow final : public QDialog {
     Q_DISABLE_COPY_MOVE(PreviewWindow)
 
 public:
-    PreviewWindow(const Appearance& appearance, QWidget* parent);
+    PreviewWindow(const Appearance& appearance, WindowServices& services, QWidget* parent);
 
     void showObject(const PreviewTarget& target);
     [[nodiscard]] PreviewView* view() const { return m_view; }

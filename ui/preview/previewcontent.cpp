@@ -8,6 +8,8 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace inia::ui {
@@ -17,6 +19,62 @@ namespace {
 class PreviewWords {
     Q_DECLARE_TR_FUNCTIONS(Preview)
 };
+
+struct FormatProblem {
+    std::string_view code;
+    const char* text;
+};
+
+// Why bytes cannot be read as what they seem to be, by core's codes.
+constexpr std::array formatProblems{
+    FormatProblem{"DamagedZip", QT_TRANSLATE_NOOP("Preview", "The directory of this zip file is damaged.")},
+    FormatProblem{"NoZip",
+                  QT_TRANSLATE_NOOP("Preview", "There is no directory at the end of this zip file.")},
+    FormatProblem{"DirectoryTooLarge",
+                  QT_TRANSLATE_NOOP("Preview", "The directory of this zip file is larger than 16 MiB.")},
+    FormatProblem{"DamagedParquet",
+                  QT_TRANSLATE_NOOP("Preview", "The footer of this Parquet file is damaged.")},
+    FormatProblem{"EncryptedParquet",
+                  QT_TRANSLATE_NOOP("Preview", "The footer of this Parquet file is encrypted.")},
+    FormatProblem{"NoParquet",
+                  QT_TRANSLATE_NOOP("Preview", "There is no footer at the end of this Parquet file.")},
+    FormatProblem{"FooterTooLarge",
+                  QT_TRANSLATE_NOOP("Preview", "The footer of this Parquet file is larger than 16 MiB.")},
+    FormatProblem{"ChangedMeanwhile",
+                  QT_TRANSLATE_NOOP("Preview", "The object has been replaced meanwhile.")},
+};
+
+QString problemText(const Error& error)
+{
+    const auto found =
+        std::find_if(formatProblems.begin(), formatProblems.end(),
+                     [&error](const FormatProblem& known) { return known.code == error.code; });
+    return found == formatProblems.end() ? sentenceText(error.message)
+                                         : QCoreApplication::translate("Preview", found->text);
+}
+
+// Why unpacking stopped; `last` is what was being taken off.
+QString unpackProblem(const Error& error, Compression last)
+{
+    const UnpackLimits limits;
+    if (error.code == "DamagedArchive")
+        return PreviewWords::tr("What comes next is no %1 data any more.")
+            .arg(toQString(compressionName(last)));
+    if (error.code == "UnknownCompression")
+        return PreviewWords::tr("It is packed in a way that cannot be unpacked here.");
+    if (error.code == "WindowLimit")
+        return PreviewWords::tr("Unpacking it would take more than 16 MiB at once.");
+    if (error.code == "OutputLimit")
+        return PreviewWords::tr("More than %1 come out of it; the rest is left out.")
+            .arg(sizeText(limits.output));
+    if (error.code == "RatioLimit")
+        return PreviewWords::tr(
+                   "More than %1 times as much comes out of it as went in; the rest is left out.")
+            .arg(limits.ratio);
+    if (error.code == "TimeLimit")
+        return PreviewWords::tr("Unpacking it takes too long; the rest is left out.");
+    return problemText(error);
+}
 
 std::string_view view(const QByteArray& bytes)
 {
@@ -111,7 +169,8 @@ private:
         for (const Compression layer : unpacker.layers())
             m_content.facts.append(toQString(compressionName(layer)));
         if (!unpacked) {
-            m_stop = sentenceText(unpacked.error().message);
+            const auto& layers = unpacker.layers();
+            m_stop = unpackProblem(unpacked.error(), layers.empty() ? Compression::None : layers.back());
             note(m_stop);
             m_content.isOver = true;
         }
@@ -310,6 +369,8 @@ StateContent previewFailure(const Error& error, bool hasRequest)
     else if (error.httpStatus == 400 && has("Server Side Encryption"))
         title = PreviewWords::tr("It takes the customer's key to read this object");
     StateContent content = errorState(error, title, hasRequest);
+    if (error.operation.empty())
+        content.sentence = problemText(error);
     if (error.code == "InvalidObjectState") {
         content.iconName = QStringLiteral("clock");
         content.sentence = PreviewWords::tr("Its bytes can be read once it has been restored.");

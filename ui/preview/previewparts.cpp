@@ -392,13 +392,33 @@ Error pictureError(const char* code, const QString& message)
     return makeError(ErrorKind::Unsupported, code, message.toStdString());
 }
 
+// What the decoder calls by a code.
+Error refusedPicture(const QString& code, const QSize& size)
+{
+    if (code == QLatin1String("NoSvg"))
+        return pictureError("NoSvg", PictureDecoding::tr("It is no SVG that can be drawn."));
+    if (code == QLatin1String("UnknownPicture"))
+        return pictureError("UnknownPicture",
+                            PictureDecoding::tr("It is no picture of a kind that can be decoded here."));
+    if (code == QLatin1String("DamagedPicture"))
+        return pictureError("DamagedPicture", PictureDecoding::tr("The picture is damaged."));
+    if (code == QLatin1String("FileTooLarge"))
+        return pictureError("FileTooLarge", PictureDecoding::tr("It is larger than 32 MiB."));
+    if (code == QLatin1String("PictureTooLarge"))
+        return pictureError("PictureTooLarge",
+                            PictureDecoding::tr("It has %1 \u00D7 %2 points, more than 100 million.")
+                                .arg(countText(size.width()), countText(size.height())));
+    return pictureError("NotDecoded", PictureDecoding::tr("It cannot be decoded."));
+}
+
 Result<DecodedPicture> readPicture(const QByteArray& output)
 {
     const qsizetype end = output.indexOf('\n');
     const QJsonObject head = QJsonDocument::fromJson(output.left(qMax(qsizetype(0), end))).object();
-    if (head.contains(QStringLiteral("error")))
-        return pictureError("NotDecoded", head.value(QStringLiteral("error")).toString());
     const auto number = [&head](const char* name) { return head.value(QLatin1String(name)).toInt(); };
+    if (head.contains(QStringLiteral("error")))
+        return refusedPicture(head.value(QStringLiteral("error")).toString(),
+                              {number("width"), number("height")});
     const QSize shown(number("shownWidth"), number("shownHeight"));
     const QByteArray points = output.mid(end + 1);
     if (shown.isEmpty() || points.size() != qsizetype(shown.width()) * shown.height() * 4)

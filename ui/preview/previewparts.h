@@ -137,7 +137,8 @@ public:
 
     void start();
     void cancel() override;
-    // Valid after finished(). Fails with kind Unsupported, code NotDecoded, NoDecoder or DecoderTimeout.
+    // Valid after finished(). Fails with kind Unsupported, code NoDecoder, DecoderTimeout or one of the
+    // decoder's.
     [[nodiscard]] const Result<DecodedPicture>& result() const { return m_result; }
 
     // Beside the program, or the one that INIA_DECODER names.

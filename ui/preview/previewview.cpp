@@ -14,6 +14,7 @@
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QPointer>
 #include <QtGui/QPainter>
@@ -40,9 +41,10 @@ const QString beginLoading = QStringLiteral("begin-loading");
 
 } // namespace
 
-PreviewView::PreviewView(const Appearance& appearance, QWidget* parent)
+PreviewView::PreviewView(const Appearance& appearance, WindowServices& services, QWidget* parent)
     : QWidget(parent),
       m_appearance(appearance),
+      m_services(services),
       m_head(new PreviewHead(appearance, this)),
       m_notice(new ElidedLabel(appearance, FontRole::Secondary, Token::Warning, this)),
       m_lines(new LinesView(appearance, this)),
@@ -97,8 +99,8 @@ void PreviewView::connectParts()
     connect(m_head, &PreviewHead::dialectChosen, this, &PreviewView::setTableDialect);
     connect(m_head, &PreviewHead::partChosen, this, &PreviewView::showPart);
     connect(m_head, &PreviewHead::findRequested, this, [this] { find(false); });
-    connect(m_lines, &LinesView::copyRequested, this, &PreviewView::copyRequested);
-    connect(m_state, &StateView::copyRequested, this, &PreviewView::copyRequested);
+    connect(m_lines, &LinesView::copyRequested, &m_services, &WindowServices::copy);
+    connect(m_state, &StateView::copyRequested, &m_services, &WindowServices::copy);
     connect(m_state, &StateView::actionTriggered, this, &PreviewView::act, Qt::QueuedConnection);
     connect(m_status, &StatusLine::loadMoreRequested, this, &PreviewView::loadMore);
     connect(m_status, &StatusLine::cancelRequested, this, &PreviewView::stop);
@@ -123,10 +125,10 @@ void PreviewView::connectParts()
         shortcut->setContext(Qt::WidgetShortcut);
         connect(shortcut, &QShortcut::activated, owner, act);
     };
-    copy(m_table, [this] { emit copyRequested(m_rows.copyText(m_table->selectionModel()->selectedRows())); });
+    copy(m_table, [this] { m_services.copy(m_rows.copyText(m_table->selectionModel()->selectedRows())); });
     copy(m_tree, [this] {
         const auto value = m_tree->currentIndex().siblingAtColumn(ValueTreeModel::ValueColumn);
-        emit copyRequested(value.data(CopyRole).toString());
+        m_services.copy(value.data(CopyRole).toString());
     });
 }
 
@@ -487,8 +489,7 @@ void PreviewView::refresh()
         const std::int64_t size = m_object->facts().size;
         facts.count =
             size < 0 ? sizeText(meter.bytes) : tr("%1 of %2").arg(sizeText(meter.bytes), sizeText(size));
-        facts.facts.append(meter.requests == 1 ? tr("1 request")
-                                               : tr("%1 requests").arg(countText(meter.requests)));
+        facts.facts.append(requestsText(meter.requests));
         const bool isBusy = m_fetch || m_decoding || m_isWorking;
         facts.mark = isBusy ? StatusFacts::Mark::Busy : StatusFacts::Mark::None;
         facts.canCancel = m_fetch || m_decoding;
@@ -587,9 +588,9 @@ void PreviewView::act(const QString& id)
             m_object = m_object->anew();
         begin();
     } else if (id == stateaction::showRequest)
-        emit showCallRequested(m_lastCall);
+        m_services.showCall(m_lastCall);
     else if (id == stateaction::signIn || id == stateaction::enterCode)
-        emit signInRequested();
+        m_services.signIn();
 }
 
 void PreviewView::paintEvent(QPaintEvent*)

@@ -22,6 +22,7 @@ class StateView;
 class StatusLine;
 class TableView;
 class TreeView;
+class WindowServices;
 struct StateContent;
 
 // What is in an object: text, JSON, a table, a picture, the entries of an archive, or its bytes. Asks for a
@@ -31,7 +32,8 @@ class PreviewView final : public QWidget {
     Q_DISABLE_COPY_MOVE(PreviewView)
 
 public:
-    explicit PreviewView(const Appearance& appearance, QWidget* parent = nullptr);
+    // The services outlive the view.
+    PreviewView(const Appearance& appearance, WindowServices& services, QWidget* parent = nullptr);
 
     void open(PreviewedObject object);
     // Asks for nothing before somebody wants it; says so.
@@ -47,9 +49,6 @@ public:
     void goOn();
 
 signals:
-    void copyRequested(const QString& text);
-    void showCallRequested(quint64 callId);
-    void signInRequested();
     void shown();   // what has come so far
     void leaving(); // Space, in what is shown
 
@@ -80,6 +79,7 @@ private:
     [[nodiscard]] bool canLoadMore() const;
 
     const Appearance& m_appearance;
+    WindowServices& m_services;
     std::optional<PreviewedObject> m_object;
     QByteArray m_bytes; // from m_base on
     std::int64_t m_base = 0;

@@ -1,6 +1,7 @@
 #include "tests/support/s3double.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
+#include "tests/ui/recordedservices.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/servicekit.h"
 #include "ui/models/resourcefinder.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtCore/QtEndian>
 #include <QtTest/QtTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
@@ -26,6 +28,7 @@
 #include <memory>
 
 using namespace inia;
+using namespace inia::tests;
 using namespace inia::ui;
 using inia::test::S3Double;
 
@@ -62,27 +65,6 @@ QByteArray picture(const char* format, const QSize& size)
     image.save(&buffer, format);
     return buffer.data();
 }
-
-// Asked for nothing here.
-class QuietServices final : public PageServices {
-public:
-    void copy(const QString&) override {}
-    void showCall(quint64) override {}
-    void go(const Place&) override {}
-    void goToRegion(const std::string&, const Place&) override {}
-    void openResource(const Resource&) override {}
-    void openCollection(const Resource&, const std::string&) override {}
-    void openAddress(const QString&) override {}
-    void openAddressOf(const Resource&, const QString&) override {}
-    void notify(const QString&) override {}
-    void signIn() override {}
-    void allowChanges() override {}
-    void openUrl(const QUrl&) override {}
-    void refine(const Place&) override {}
-    void up() override {}
-    void showMenu(const std::vector<Resource>&, const QPoint&) override {}
-    void deleteResources(const std::vector<Resource>&, const QPoint&) override {}
-};
 
 // What stands beside a preview.
 class Summary final : public DetailsView {
@@ -148,6 +130,7 @@ private:
     std::unique_ptr<S3Double> m_s3;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<Appearance> m_appearance;
+    RecordedServices m_services;
     std::unique_ptr<PreviewView> m_view;
 };
 
@@ -165,7 +148,7 @@ void tst_Preview::init()
     m_s3 = std::make_unique<S3Double>();
     m_s3->addBucket("acme");
     m_session = std::make_unique<Session>(tests::makeNetworkSession(m_s3->url(), 20s).value());
-    m_view = std::make_unique<PreviewView>(*m_appearance);
+    m_view = std::make_unique<PreviewView>(*m_appearance, m_services);
     m_view->resize(800, 500);
     m_view->show();
 }
@@ -423,13 +406,21 @@ void tst_Preview::showsPictures()
 void tst_Preview::brokenPicturesAreAState_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("cut") << picture("PNG", {200, 200}).left(60);
+    QTest::addColumn<QString>("why");
+    QTest::newRow("cut") << picture("PNG", {200, 200}).left(60) << QStringLiteral("damaged");
     // Its header says 30,000 x 30,000 points.
     QByteArray bomb = picture("PNG", {10, 10});
     bomb.replace(16, 8, QByteArray::fromHex("0000753000007530"));
-    QTest::newRow("bomb") << bomb;
-    QTest::newRow("none") << QByteArray("\x89PNG\r\n\x1a\nrest");
-    QTest::newRow("svg that is none") << QByteArray("<svg><rect");
+    QTest::newRow("bomb") << bomb << QStringLiteral("damaged");
+    // The same with a checksum that is right.
+    QByteArray large = bomb;
+    const auto sum =
+        qToBigEndian(quint32(crc32(0, reinterpret_cast<const Bytef*>(large.constData()) + 12, 17)));
+    large.replace(29, 4, QByteArray(reinterpret_cast<const char*>(&sum), 4));
+    QTest::newRow("large") << large << QStringLiteral("30,000 \u00D7 30,000 points");
+    QTest::newRow("none") << QByteArray("\x89PNG\r\n\x1a\nrest") << QString();
+    QTest::newRow("svg that is none")
+        << QByteArray("<svg><rect") << QStringLiteral("no SVG that can be drawn");
 }
 
 void tst_Preview::brokenPicturesAreAState()
@@ -439,6 +430,8 @@ void tst_Preview::brokenPicturesAreAState()
     open("picture");
     QVERIFY2(m_view->findChild<StateView*>()->isVisible(), qPrintable(status()));
     QVERIFY2(status().contains(QStringLiteral("cannot be shown")), qPrintable(status()));
+    QFETCH(const QString, why);
+    QVERIFY2(status().contains(why), qPrintable(status()));
     press(QStringLiteral("Show its bytes"));
     QTRY_COMPARE(kind(), PreviewKind::Hex);
     QTRY_VERIFY(lines()->isVisible());
@@ -645,9 +638,9 @@ void tst_Preview::findsAndSelects()
     QVERIFY(!lines()->find(QStringLiteral("gamma")));
     lines()->selectAll();
     QCOMPARE(lines()->selectedText(), QStringLiteral("alpha\nbeta ALPHA\n\u00FC alpha"));
-    QSignalSpy copied(m_view.get(), &PreviewView::copyRequested);
+    m_services.copied.clear();
     QTest::keyClick(lines(), Qt::Key_C, Qt::ControlModifier);
-    QCOMPARE(copied.size(), 1);
+    QCOMPARE(m_services.copied.size(), 1);
     QTest::keyClick(m_view.get(), Qt::Key_F, Qt::ControlModifier);
     // Any line may be very long: only what is in sight is laid out.
     put("long.txt", QByteArray(20 << 20, 'x') + "\nend");
@@ -687,7 +680,7 @@ void tst_Preview::tabsLoadWhenAsked()
 {
     put("a.txt", "text a");
     put("b.txt", "text b");
-    QuietServices services;
+    RecordedServices services;
     auto* summary = new Summary(services);
     ObjectTabs tabs(*m_appearance, services, summary);
     const auto select = [&](const char* key) {
@@ -734,7 +727,7 @@ void tst_Preview::chargedReadingIsAskedFirst()
 void tst_Preview::spaceClosesTheWindow()
 {
     put("a.txt", "text");
-    PreviewWindow window(*m_appearance, nullptr);
+    PreviewWindow window(*m_appearance, m_services, nullptr);
     QSignalSpy shown(window.view(), &PreviewView::shown);
     window.showObject(target("a.txt"));
     QTRY_COMPARE(shown.size(), 1);
@@ -753,7 +746,7 @@ void tst_Preview::rowsOpenTheirPreview()
     put("z.txt", "text z");
     const ServiceResources resources(*m_session);
     ChangeGate gate({}, m_session->policy());
-    QuietServices services;
+    RecordedServices services;
     const ViewParts parts{*m_appearance,          *m_session, resources, gate, services,
                           QStringLiteral("test"), {},         {}};
     ServiceKits kits;
