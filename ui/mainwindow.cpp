@@ -518,8 +518,7 @@ void MainWindow::showIdentity(const QPoint& below)
     std::optional<IdentityStatus> status;
     if (const auto& identity = open.session->identity())
         status = identity->status();
-    auto* popup = new IdentityPopup(m_appearance, open.info, status ? &*status : nullptr, this);
-    connect(popup, &IdentityPopup::copyRequested, m_services.get(), &WindowServices::copy);
+    auto* popup = new IdentityPopup(m_appearance, *m_services, open.info, status ? &*status : nullptr, this);
     connect(popup, &IdentityPopup::whyRequested, this, &MainWindow::showWhy);
     connect(popup, &IdentityPopup::accountsRequested, m_bar, &SessionBar::accountsRequested);
     connect(popup, &IdentityPopup::signInRequested, m_bar, &SessionBar::signInRequested);
@@ -531,9 +530,8 @@ void MainWindow::showWhy()
     const int index = m_bar->currentIndex();
     if (index < 0 || !m_sessions.at(index).session)
         return;
-    auto* dialog = new WhyDialog(m_appearance, *m_sessions.at(index).session, this);
+    auto* dialog = new WhyDialog(m_appearance, *m_services, *m_sessions.at(index).session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &WhyDialog::copyRequested, m_services.get(), &WindowServices::copy);
     dialog->show();
 }
 

@@ -237,6 +237,7 @@ ItemsPage::ItemsPage(const ViewParts& parts, DetailsArea& details)
       m_view(static_cast<ItemsView*>(widget()))
 {
     new ItemActions(parts.appearance, parts.gate, parts.services, *m_view); // the view's
+    connect(m_view->details(), &ItemDetails::copyRequested, &services(), &PageServices::copy);
     connect(m_view, &ItemsView::selectionSettled, this, &ItemsPage::showDetails);
     connect(m_view, &ItemsView::queryAsked, this,
             [this](const dynamodb::ItemQuery& query) { services().go(m_place.withQuery(query)); });

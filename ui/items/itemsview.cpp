@@ -181,7 +181,6 @@ void ItemsView::connectParts()
     connect(m_bar, &ItemQueryBar::runRequested, this, &ItemsView::ask);
     connect(m_bar, &ItemQueryBar::stopRequested, this, &ItemsView::cancel);
     connect(this, &RowsView::selectionSettled, this, &ItemsView::showDetails);
-    connect(m_details, &ItemDetails::copyRequested, this, &ItemsView::copyRequested);
     for (const auto& key : keysOf(CommandId::RunQuery)) {
         auto* shortcut = new QShortcut(key, this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);

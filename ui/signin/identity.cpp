@@ -14,6 +14,7 @@
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
+#include "ui/widgets/windowservices.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
@@ -103,7 +104,7 @@ std::vector<KeyValueSection> IdentityPopup::sections(const SessionInfo& info, co
     return sections;
 }
 
-IdentityPopup::IdentityPopup(const Appearance& appearance, const SessionInfo& info,
+IdentityPopup::IdentityPopup(const Appearance& appearance, WindowServices& services, const SessionInfo& info,
                              const IdentityStatus* status, QWidget* parent)
     : Popup(appearance, identityWidth, Token::Surface, parent)
 {
@@ -114,7 +115,7 @@ IdentityPopup::IdentityPopup(const Appearance& appearance, const SessionInfo& in
     auto* facts = new KeyValueView(appearance, tr("Identity of the session"), identityKeys, this);
     facts->setSections(sections(info, status));
     facts->setMinimumHeight(facts->maximumHeight());
-    connect(facts, &KeyValueView::copyRequested, this, &IdentityPopup::copyRequested);
+    connect(facts, &KeyValueView::copyRequested, &services, &WindowServices::copy);
     column->addWidget(facts);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(theme.sizes().panelPadding, 0, theme.sizes().panelPadding, 0);
@@ -144,9 +145,11 @@ constexpr int valueColumnWidth = 170;
 
 } // namespace
 
-WhyDialog::WhyDialog(const Appearance& appearance, const Session& session, QWidget* parent)
+WhyDialog::WhyDialog(const Appearance& appearance, WindowServices& services, const Session& session,
+                     QWidget* parent)
     : QDialog(parent),
       m_appearance(appearance),
+      m_services(services),
       m_model(new SettingsModel(session.settings(), this)),
       m_table(new TableView(appearance, this))
 {
@@ -169,7 +172,7 @@ WhyDialog::WhyDialog(const Appearance& appearance, const Session& session, QWidg
     shut->setDefault(true);
     copy->setAutoDefault(false);
     connect(copy, &QAbstractButton::clicked, this,
-            [this, head = profileText(session)] { emit copyRequested(head + u'\n' + m_model->text()); });
+            [this, head = profileText(session)] { m_services.copy(head + u'\n' + m_model->text()); });
     connect(shut, &QAbstractButton::clicked, this, &QDialog::accept);
 
     auto* all = new QVBoxLayout(this);
@@ -226,7 +229,7 @@ void WhyDialog::copySelected()
         lines += cells.join(u'\t') + u'\n';
     }
     if (!lines.isEmpty())
-        emit copyRequested(lines);
+        m_services.copy(lines);
 }
 
 namespace {

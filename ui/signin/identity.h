@@ -26,6 +26,7 @@ class StateView;
 class TableView;
 class TextLabel;
 class TreeView;
+class WindowServices;
 
 // Who the current session is, where its keys come from and until when: below the facts of the session bar.
 class IdentityPopup final : public Popup {
@@ -33,15 +34,14 @@ class IdentityPopup final : public Popup {
     Q_DISABLE_COPY_MOVE(IdentityPopup)
 
 public:
-    // `status` is null where keys were given by hand or none are used.
-    IdentityPopup(const Appearance& appearance, const SessionInfo& info, const IdentityStatus* status,
-                  QWidget* parent);
+    // The services outlive it; `status` is null where keys were given by hand or none are used.
+    IdentityPopup(const Appearance& appearance, WindowServices& services, const SessionInfo& info,
+                  const IdentityStatus* status, QWidget* parent);
 
     [[nodiscard]] static std::vector<KeyValueSection> sections(const SessionInfo& info,
                                                                const IdentityStatus* status);
 
 signals:
-    void copyRequested(const QString& text);
     void whyRequested();
     void accountsRequested();
     void signInRequested();
@@ -54,19 +54,19 @@ class WhyDialog final : public QDialog {
     Q_DISABLE_COPY_MOVE(WhyDialog)
 
 public:
-    WhyDialog(const Appearance& appearance, const Session& session, QWidget* parent = nullptr);
+    // The services outlive it.
+    WhyDialog(const Appearance& appearance, WindowServices& services, const Session& session,
+              QWidget* parent = nullptr);
 
     [[nodiscard]] TableView* table() const { return m_table; }
     [[nodiscard]] const SettingsModel& model() const { return *m_model; }
-
-signals:
-    void copyRequested(const QString& text);
 
 private:
     [[nodiscard]] QString profileText(const Session& session) const;
     void copySelected();
 
     const Appearance& m_appearance;
+    WindowServices& m_services;
     SettingsModel* m_model;
     TableView* m_table;
 };

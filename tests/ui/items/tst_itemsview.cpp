@@ -259,7 +259,7 @@ void TestItemsView::showsTheSelectedItem()
     QVERIFY(settled.wait());
     auto* tree = m_view->details()->tree();
     QCOMPARE(tree->model()->rowCount(), 3);
-    QSignalSpy copied(m_view.get(), &ItemsView::copyRequested);
+    QSignalSpy copied(m_view->details(), &ItemDetails::copyRequested);
     m_view->details()->show();
     const auto chips = m_view->details()->findChildren<Chip*>();
     QCOMPARE(chips.size(), 2);
