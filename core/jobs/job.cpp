@@ -47,6 +47,12 @@ std::optional<JobItem> undoOfItem(const Job& job, std::size_t number)
                 outcome.newVersion};
         return std::nullopt;
     }
+    case JobAction::Change:
+        if (isDone && !outcome.before.empty())
+            return JobItem{item.key, {}, item.version, {}, item.size, outcome.before.substr(1), {}};
+        if (isDone && isKept(outcome.newVersion))
+            return JobItem{item.key, {}, outcome.newVersion, {}, item.size, {}, {}};
+        return std::nullopt;
     case JobAction::DeleteVersions:
     case JobAction::Undelete:
     case JobAction::RemoveCurrent:
@@ -114,8 +120,8 @@ QByteArray csvLine(const QJsonObject& row)
 
 std::string_view jobActionName(JobAction action)
 {
-    constexpr std::array<std::string_view, 7> names{"delete", "delete versions", "undelete", "copy", "move",
-                                                    "undo",   "undo move"};
+    constexpr std::array<std::string_view, 8> names{"delete", "delete versions", "undelete", "copy", "move",
+                                                    "undo",   "undo move",       "change"};
     return names.at(static_cast<std::size_t>(action));
 }
 
@@ -136,7 +142,7 @@ std::string_view jobStateName(Job::State state)
 
 bool isDestroying(JobAction action, bool overwrites)
 {
-    return action != JobAction::Copy || overwrites;
+    return (action != JobAction::Copy && action != JobAction::Change) || overwrites;
 }
 
 void JobItems::add(const JobItem& item)
@@ -161,7 +167,7 @@ JobOutcome JobItems::outcome(std::size_t number) const
     if (at == 0)
         return {};
     const auto text = [&](int which) { return std::string(field(at, which)); };
-    return {text(0), text(1), text(2), text(3), text(4), text(5)};
+    return {text(0), text(1), text(2), text(3), text(4), text(5), text(6)};
 }
 
 void JobItems::setState(std::size_t number, JobItemState state)
@@ -179,10 +185,11 @@ void JobItems::setState(std::size_t number, JobItemState state)
 void JobItems::setOutcome(std::size_t number, const JobOutcome& outcome)
 {
     const bool isEmpty = outcome.newVersion.empty() && outcome.marker.empty() && outcome.upload.empty() &&
-                         outcome.code.empty() && outcome.message.empty();
-    m_records[number].outcome = isEmpty ? 0
-                                        : store({outcome.newVersion, outcome.marker, outcome.upload,
-                                                 outcome.code, outcome.message, outcome.requestId});
+                         outcome.code.empty() && outcome.message.empty() && outcome.before.empty();
+    m_records[number].outcome = isEmpty
+                                    ? 0
+                                    : store({outcome.newVersion, outcome.marker, outcome.upload, outcome.code,
+                                             outcome.message, outcome.requestId, outcome.before});
 }
 
 std::size_t JobItems::ended() const
@@ -273,10 +280,50 @@ Job restoreJob(std::string bucket, const std::vector<ObjectVersion>& versions, s
     return job;
 }
 
+Job classJob(std::string bucket, const std::vector<ListedObject>& objects, const std::string& storageClass,
+             std::string title)
+{
+    Job job;
+    job.action = JobAction::Copy;
+    job.targetBucket = bucket;
+    job.bucket = std::move(bucket);
+    job.overwrites = true;
+    job.title = std::move(title);
+    for (const ListedObject& object : objects) {
+        const std::string now = object.storageClass.empty() ? "STANDARD" : object.storageClass;
+        if (now != storageClass)
+            job.items.add(
+                {object.key, object.etag, object.version, storageClass, object.size, object.key, {}});
+    }
+    return job;
+}
+
+Job changeJob(std::string bucket, const std::vector<ListedObject>& objects, ObjectChange change,
+              std::string title)
+{
+    Job job;
+    job.action = JobAction::Change;
+    job.bucket = std::move(bucket);
+    job.title = std::move(title);
+    for (const ListedObject& object : objects) {
+        const bool isMeant =
+            change.kind != ObjectChange::Kind::Restore || !restoreTiers(object.storageClass).empty();
+        if (isMeant)
+            job.items.add(
+                {object.key, object.etag, object.version, object.storageClass, object.size, {}, {}});
+    }
+    job.change = std::move(change);
+    return job;
+}
+
 Result<Job> undoOf(const Job& job)
 {
     Job undo;
     undo.action = job.action == JobAction::Move ? JobAction::UndoMove : JobAction::RemoveCurrent;
+    if (job.action == JobAction::Change && job.change.operation() == "PutObjectTagging") {
+        undo.action = JobAction::Change;
+        undo.change.kind = ObjectChange::Kind::TagsOf;
+    }
     undo.session = job.session;
     undo.bucket = job.action == JobAction::Copy ? job.targetBucket : job.bucket;
     undo.targetBucket = job.targetBucket;
@@ -322,6 +369,7 @@ Job failedOf(const Job& job)
     again.bucket = job.bucket;
     again.targetBucket = job.targetBucket;
     again.overwrites = job.overwrites;
+    again.change = job.change;
     again.looksFirst = job.looksFirst;
     again.title = job.title;
     forEachRow(job, JobItemState::Failed, [&again](const JobRow& row) {

@@ -3,6 +3,7 @@
 #include "core/common/result.h"
 #include "core/objects/objectdeletion.h"
 #include "core/objects/objectmove.h"
+#include "core/objects/objectproperties.h"
 #include "core/objects/objectversions.h"
 
 #include <QtCore/QByteArray>
@@ -27,11 +28,17 @@ enum class JobAction : std::uint8_t {
     Move,           ///< copies, verifies, deletes the source
     RemoveCurrent,  ///< deletes a version by its id while it is the current one: undoes deletions and copies
     UndoMove,       ///< the marker over the source first, then the copy, each while it is the current one
+    Change,         ///< what Job::change says
 };
 [[nodiscard]] std::string_view jobActionName(JobAction action);
 [[nodiscard]] constexpr bool isCopying(JobAction action)
 {
     return action == JobAction::Copy || action == JobAction::Move;
+}
+/// Whether each item has calls of its own.
+[[nodiscard]] constexpr bool isOneByOne(JobAction action)
+{
+    return isCopying(action) || action == JobAction::Change;
 }
 /// Whether something may be lost by it, so that it never runs without a journal that can be written.
 [[nodiscard]] bool isDestroying(JobAction action, bool overwrites);
@@ -55,7 +62,7 @@ struct JobItem {
     std::string version; ///< that is meant; empty: the current one
     std::string storageClass;
     std::int64_t size = 0;
-    std::string target;        ///< key of a copy
+    std::string target; ///< key of a copy; of a Change back to other tags, these, as tagsText() has them
     std::string targetVersion; ///< of UndoMove: the copy
 };
 
@@ -67,6 +74,7 @@ struct JobOutcome {
     std::string code;       ///< of the error; empty when there is none
     std::string message;
     std::string requestId;
+    std::string before; ///< of tags that were changed: a "?" and what they were, as tagsText() has it
 };
 
 /// The items of a job in little memory: texts one behind the other in one block, 40 bytes beside them.
@@ -144,9 +152,10 @@ struct Job {
     /// The server takes no conditions with deletions: what is to go is listed directly before, which still
     /// leaves a moment in between.
     bool looksFirst = false;
-    std::string below;  ///< the folder that a deletion empties; it is looked at once more in the end
-    std::string title;  ///< shown in the inspector, too
-    qint64 created = 0; ///< seconds since 1970, as `ended`
+    ObjectChange change; ///< of Change
+    std::string below;   ///< the folder that a deletion empties; it is looked at once more in the end
+    std::string title;   ///< shown in the inspector, too
+    qint64 created = 0;  ///< seconds since 1970, as `ended`
     qint64 ended = 0;
     quint64 undoes = 0; ///< the job it takes back
     JobItems items;
@@ -173,6 +182,14 @@ struct Job {
 /// already, and markers, are left out.
 [[nodiscard]] Job restoreJob(std::string bucket, const std::vector<ObjectVersion>& versions,
                              std::string title);
+
+/// Gives objects another class, each by a copy onto itself. Those that have it are left out; archived ones
+/// fail, unless they have been restored.
+[[nodiscard]] Job classJob(std::string bucket, const std::vector<ListedObject>& objects,
+                           const std::string& storageClass, std::string title);
+/// Of restoring, those alone that are archived, or may be.
+[[nodiscard]] Job changeJob(std::string bucket, const std::vector<ListedObject>& objects, ObjectChange change,
+                            std::string title);
 
 /// What a job has done, taken back: markers that it made are removed, versions that it made are deleted,
 /// each while it is the current one. Fails (kind Parameter) with NotUndoable, which says why.

@@ -74,6 +74,8 @@ QJsonObject headerOf(const Job& job)
     header[QLatin1String("targetBucket")] = text(job.targetBucket);
     header[QLatin1String("overwrites")] = job.overwrites;
     header[QLatin1String("looksFirst")] = job.looksFirst;
+    if (job.action == JobAction::Change)
+        header[QLatin1String("change")] = text(job.change.text());
     header[QLatin1String("below")] = text(job.below);
     header[QLatin1String("title")] = text(job.title);
     header[QLatin1String("created")] = job.created;
@@ -138,12 +140,17 @@ private:
     {
         const int action = record[QLatin1String("action")].toInt(-1);
         m_hasHeader = record[QLatin1String("format")].toInt() == formatVersion && action >= 0 &&
-                      action <= static_cast<int>(JobAction::UndoMove) &&
+                      action <= static_cast<int>(JobAction::Change) &&
                       record[QLatin1String("items")].isDouble();
         if (!m_hasHeader)
             return;
         m_job.id = static_cast<quint64>(record[QLatin1String("id")].toInteger());
         m_job.action = static_cast<JobAction>(action);
+        if (m_job.action == JobAction::Change) {
+            const auto change = ObjectChange::read(utf8(record[QLatin1String("change")]));
+            m_hasHeader = change.has_value();
+            m_job.change = change.value_or(ObjectChange());
+        }
         const QJsonArray session = record[QLatin1String("session")].toArray();
         m_job.session = {utf8(session[0]), utf8(session[1]), utf8(session[2])};
         m_job.bucket = utf8(record[QLatin1String("bucket")]);
@@ -197,8 +204,8 @@ private:
             const auto number = static_cast<std::size_t>(row[0].toInteger(-1));
             if (number >= m_job.items.size())
                 continue;
-            m_job.items.setOutcome(
-                number, {utf8(row[2]), utf8(row[3]), utf8(row[4]), utf8(row[5]), utf8(row[6]), utf8(row[7])});
+            m_job.items.setOutcome(number, {utf8(row[2]), utf8(row[3]), utf8(row[4]), utf8(row[5]),
+                                            utf8(row[6]), utf8(row[7]), utf8(row[8])});
             m_job.items.setState(number, enumeration(row[1], JobItemState::Skipped, JobItemState::Sent));
         }
     }
@@ -281,7 +288,7 @@ void JobJournal::note(const JobItems& items, std::size_t number)
 {
     const JobOutcome outcome = items.outcome(number);
     QJsonArray row = fields({outcome.newVersion, outcome.marker, outcome.upload, outcome.code,
-                             redactText(outcome.message), outcome.requestId});
+                             redactText(outcome.message), outcome.requestId, outcome.before});
     if (row.isEmpty() && items.state(number) == JobItemState::Done) {
         m_doneRun.push_back(number);
     } else {

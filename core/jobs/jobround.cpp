@@ -67,7 +67,7 @@ void JobRound::begin()
     if (isEndingNow())
         return;
     m_isReady = true;
-    if (isCopying(m_job.action)) {
+    if (isOneByOne(m_job.action)) {
         if (m_toCopy.empty())
             copiesEnded();
         else
@@ -99,7 +99,8 @@ void JobRound::endSoon(bool isForGood)
         m_deletion->endSoon();
     m_survey.reset(); // they change nothing
     m_versions.reset();
-    std::erase_if(m_copies, [](const auto& copying) { return !copying->look && !copying->copy; });
+    std::erase_if(m_copies,
+                  [](const auto& copying) { return !copying->look && !copying->copy && !copying->change; });
     for (const auto& copying : m_copies) {
         if (isForGood && copying->copy && copying->copy->isInParts())
             copying->copy->cancel();
@@ -196,7 +197,8 @@ void JobRound::beginCopy()
     which->number = m_toCopy.back();
     m_toCopy.pop_back();
     m_copies.push_back(std::move(copying));
-    if (m_job.items.state(which->number) == JobItemState::Sent)
+    // A change looks by itself whether it has been made.
+    if (m_job.items.state(which->number) == JobItemState::Sent && m_job.action != JobAction::Change)
         lookForTarget(which);
     else
         copy(which);
@@ -279,6 +281,10 @@ void JobRound::copy(Copying* which)
         Copying* which = std::find_if(m_copies.begin(), m_copies.end(), [number](const auto& copying) {
                              return copying->number == number;
                          })->get();
+        if (m_job.action == JobAction::Change) {
+            change(which);
+            return;
+        }
         const JobItem item = m_job.items.at(number);
         ObjectCopy::Order order;
         order.sourceBucket = m_job.bucket;
@@ -322,6 +328,39 @@ void JobRound::copied(Copying* which)
                         JobItemState::Failed);
     }
     m_owner.answered(ended->copy->attempts());
+    copiesEnded();
+}
+
+void JobRound::change(Copying* which)
+{
+    const JobItem item = m_job.items.at(which->number);
+    ObjectChanging::Order order{m_job.bucket,      item.key,     item.version, item.etag,
+                                item.storageClass, m_job.change, {},           m_job.title};
+    if (order.change.kind == ObjectChange::Kind::TagsOf)
+        order.tags = readTags(item.target);
+    which->change = makeOwned<ObjectChanging>(m_client, std::move(order));
+    connect(which->change.get(), &Task::finished, this, [this, which] { changed(which); });
+    which->change->start();
+}
+
+void JobRound::changed(Copying* which)
+{
+    const auto ended = take(which);
+    const auto& result = ended->change->result();
+    if (result) {
+        JobOutcome outcome;
+        outcome.newVersion = result->version;
+        if (result->before && !result->wasSo)
+            outcome.before = '?' + tagsText(*result->before);
+        m_owner.settle(ended->number, JobItemState::Done, outcome);
+    } else {
+        const Error& error = result.error();
+        const bool isElsewise = error.code == "PreconditionFailed" || error.code == "InvalidObjectState" ||
+                                error.code == "ObjectAlreadyInActiveTierError" || error.code == "Archived";
+        m_owner.trouble(ended->number, error, isUnknown(error) ? JobItemState::Sent : JobItemState::Queued,
+                        isElsewise ? JobItemState::Skipped : JobItemState::Failed);
+    }
+    m_owner.answered(ended->change->attempts());
     copiesEnded();
 }
 

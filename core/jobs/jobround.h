@@ -6,6 +6,7 @@
 #include "core/objects/objectdeletion.h"
 #include "core/objects/objectmove.h"
 #include "core/objects/objectplan.h"
+#include "core/objects/objectproperties.h"
 #include "core/objects/objectversions.h"
 
 #include <functional>
@@ -68,6 +69,7 @@ private:
         std::size_t number = 0;
         ReplyPtr look; // or
         Owned<ObjectCopy> copy;
+        Owned<ObjectChanging> change;
     };
     /// Which of an item's two objects.
     enum class Side { Source, Target };
@@ -91,6 +93,8 @@ private:
     // copies
     void copy(Copying* which);
     void copied(Copying* which);
+    void change(Copying* which);
+    void changed(Copying* which);
     [[nodiscard]] std::unique_ptr<Copying> take(Copying* which);
     void proven(std::size_t number, const std::string& version);
     void copiesEnded();

@@ -160,7 +160,7 @@ void JobRunner::proceeded()
 
 bool JobRunner::isFull() const
 {
-    return m_rounds.size() >= (isCopying(m_job.action) ? copyingRounds : deletingRounds);
+    return m_rounds.size() >= (isOneByOne(m_job.action) ? copyingRounds : deletingRounds);
 }
 
 void JobRunner::fill()
@@ -173,7 +173,7 @@ void JobRunner::fill()
                        "As many calls were made as it may make: " + std::to_string(m_calls) + "."));
         return;
     }
-    if (!isCopying(m_job.action)) {
+    if (!isOneByOne(m_job.action)) {
         while (m_job.state == Job::State::Running && !isFull() && openRound()) {
         }
     } else {

@@ -36,7 +36,10 @@ void ObjectCopy::start()
     Value params = Value::map({{"MetadataDirective", "COPY"}, {"TaggingDirective", "COPY"}});
     if (!source.etag.empty())
         params.insert("CopySourceIfMatch", source.etag);
-    if (!source.storageClass.empty() && source.storageClass != "STANDARD")
+    // The usual class comes by itself, but not for an object that is copied onto itself: it would be no
+    // change.
+    const bool isOnto = m_order.sourceBucket == m_order.targetBucket && source.key == m_order.target;
+    if (!source.storageClass.empty() && (source.storageClass != "STANDARD" || isOnto))
         params.insert("StorageClass", source.storageClass);
     if (source.size > mostForOneCall) {
         startParts(std::move(params));

@@ -62,7 +62,21 @@ bool standsFirst(const ObjectVersion& a, const ObjectVersion& b)
 {
     if (const int order = a.key.compare(b.key); order != 0)
         return order < 0;
-    return a.isCurrent != b.isCurrent ? a.isCurrent : b.modified < a.modified;
+    if (a.isCurrent != b.isCurrent)
+        return a.isCurrent;
+    // Of the same second: a marker mostly comes after what it hides.
+    return a.modified != b.modified ? b.modified < a.modified : a.isMarker && !b.isMarker;
+}
+
+/// By key, and the current one, where it is on this page, before the others of its key.
+bool isInOrder(const std::vector<Placed>& rows)
+{
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        const int order = rows[i - 1].second.key.compare(rows[i].second.key);
+        if (order > 0 || (order == 0 && rows[i].second.isCurrent))
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -80,6 +94,10 @@ std::vector<ObjectVersion> versionsOf(const Value& page)
                std::back_inserter(both), [areUnplaced](const Placed& a, const Placed& b) {
                    return areUnplaced ? standsFirst(a.second, b.second) : a.first < b.first;
                });
+    // Some servers list their markers behind all versions.
+    if (!areUnplaced && !isInOrder(both))
+        std::stable_sort(both.begin(), both.end(),
+                         [](const Placed& a, const Placed& b) { return standsFirst(a.second, b.second); });
     std::vector<ObjectVersion> result;
     result.reserve(both.size());
     for (auto& row : both)

@@ -29,7 +29,8 @@ struct ObjectVersion {
 
 /// What a page of ListObjectVersions holds, in the order in which S3 has written it: by key, of a key the one
 /// stored last first. That order is told by no time and no id. Where the page does not tell its places (it
-/// was read by the slower reader) the current one comes first and the others by their times.
+/// was read by the slower reader), or they are not in that order (markers behind all versions, as moto has
+/// them), the current one comes first and the others by their times.
 [[nodiscard]] std::vector<ObjectVersion> versionsOf(const Value& page);
 
 /// What undeletes: of each key whose current version is a marker, all markers above the newest version that

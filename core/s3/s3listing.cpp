@@ -2,6 +2,7 @@
 
 #include "core/model/value.h"
 #include "core/objects/objectkeys.h"
+#include "core/objects/objectversions.h"
 
 #include <algorithm>
 #include <cstring>
@@ -77,16 +78,34 @@ std::string S3Location::lastPart() const
     return prefix.empty() ? bucket : nameOf(prefix);
 }
 
+namespace {
+
+Value paramsBelow(const std::string& wanted)
+{
+    auto params = Value::map({{"Delimiter", "/"}});
+    if (!wanted.empty())
+        params.insert("Prefix", wanted);
+    return params;
+}
+
+} // namespace
+
 Result<Collection> objectsBelow(const Resource& bucket, const std::string& prefix,
                                 const std::string& startsWith)
 {
     auto objects = bucket.collection("objects");
     if (!objects)
         return objects.error();
-    auto params = Value::map({{"Delimiter", "/"}});
-    if (const auto wanted = prefix + startsWith; !wanted.empty())
-        params.insert("Prefix", wanted);
-    return objects->withOperation("ListObjectsV2").filter(params);
+    return objects->withOperation("ListObjectsV2").filter(paramsBelow(prefix + startsWith));
+}
+
+Result<Collection> versionsBelow(const Resource& bucket, const std::string& prefix,
+                                 const std::string& startsWith)
+{
+    auto versions = bucket.collection("object_versions");
+    if (!versions)
+        return versions.error();
+    return versions->filter(paramsBelow(prefix + startsWith));
 }
 
 namespace {
@@ -156,6 +175,10 @@ std::string ObjectStore::key(std::size_t row) const
 std::size_t ObjectStore::append(const Value& response)
 {
     const auto before = m_rows.m_size;
+    if (!response["Versions"].isNull() || !response["DeleteMarkers"].isNull()) {
+        appendVersions(response);
+        return m_rows.m_size - before;
+    }
     const Objects objects(response["Contents"]);
     const auto& prefixes = response["CommonPrefixes"].items();
     auto prefix = prefixes.begin();
@@ -179,27 +202,51 @@ void ObjectStore::clear()
 
 void ObjectStore::appendObject(const Objects& objects, std::size_t row, std::string_view key)
 {
-    auto& record = addRecord(key, m_etags == Etags::Keep ? objects.etag(row) : std::string_view());
+    auto& record = addRecord(key, m_etags == Etags::Keep ? objects.etag(row) : std::string_view(), {});
     record.kind = ObjectKind::Object;
     record.size = objects.size(row);
     record.modified = objects.modified(row);
     record.storageClass = storageClassId(objects.storageClass(row));
 }
 
-void ObjectStore::appendPrefix(const Value& prefix)
+void ObjectStore::appendVersions(const Value& response)
 {
-    addRecord(prefix["Prefix"].text(), {}).kind = ObjectKind::Prefix;
+    const auto& prefixes = response["CommonPrefixes"].items();
+    auto prefix = prefixes.begin();
+    for (const ObjectVersion& version : versionsOf(response)) {
+        for (; prefix != prefixes.end() && (*prefix)["Prefix"].text() <= version.key; ++prefix)
+            appendPrefix(*prefix);
+        auto& record = addRecord(version.key,
+                                 m_etags == Etags::Keep ? std::string_view(version.etag) : std::string_view(),
+                                 version.id);
+        record.kind = version.isMarker ? ObjectKind::Marker : ObjectKind::Object;
+        record.size = version.isMarker ? ObjectRows::noSize : version.size;
+        record.modified = version.modified.seconds * 1000 + version.modified.nanoseconds / 1'000'000;
+        record.storageClass = storageClassId(version.storageClass);
+        record.isOlder = !version.isCurrent;
+    }
+    for (; prefix != prefixes.end(); ++prefix)
+        appendPrefix(*prefix);
 }
 
-ObjectRecord& ObjectStore::addRecord(std::string_view key, std::string_view etag)
+void ObjectStore::appendPrefix(const Value& prefix)
+{
+    addRecord(prefix["Prefix"].text(), {}, {}).kind = ObjectKind::Prefix;
+}
+
+ObjectRecord& ObjectStore::addRecord(std::string_view key, std::string_view etag, std::string_view version)
 {
     const bool wholeKey = !key.starts_with(m_prefix);
     const auto name = wholeKey ? key : key.substr(m_prefix.size());
     const auto etagLength = std::min<std::size_t>(etag.size(), std::numeric_limits<std::uint16_t>::max());
-    char* text = allocate(name.size() + etagLength);
+    const auto versionLength =
+        std::min<std::size_t>(version.size(), std::numeric_limits<std::uint16_t>::max());
+    char* text = allocate(name.size() + etagLength + versionLength);
     std::memcpy(text, name.data(), name.size());
     if (etagLength > 0)
         std::memcpy(text + name.size(), etag.data(), etagLength);
+    if (versionLength > 0)
+        std::memcpy(text + name.size() + etagLength, version.data(), versionLength);
 
     const auto slot = m_rows.m_size % ObjectRows::rowsPerChunk;
     if (slot == 0)
@@ -212,7 +259,9 @@ ObjectRecord& ObjectStore::addRecord(std::string_view key, std::string_view etag
               static_cast<std::uint16_t>(etagLength),
               0,
               ObjectKind::Object,
-              wholeKey};
+              wholeKey,
+              false,
+              static_cast<std::uint16_t>(versionLength)};
     ++m_rows.m_size;
     return record;
 }

@@ -43,19 +43,24 @@ struct S3Location {
 /// listing to names that begin with it; the service does the filtering.
 [[nodiscard]] Result<Collection> objectsBelow(const Resource& bucket, const std::string& prefix,
                                               const std::string& startsWith = {});
+/// The same with all versions of the objects and their delete markers, by ListObjectVersions.
+[[nodiscard]] Result<Collection> versionsBelow(const Resource& bucket, const std::string& prefix,
+                                               const std::string& startsWith = {});
 
-enum class ObjectKind : std::uint8_t { Object, Prefix };
+enum class ObjectKind : std::uint8_t { Object, Prefix, Marker };
 
 /// One row of an object listing. Kept at 40 bytes: a million of them are shown at once.
 struct ObjectRecord {
     std::int64_t size;          ///< bytes; ObjectRows::noSize for a prefix
     std::int64_t modified;      ///< ms since 1970 UTC; ObjectRows::noTime for a prefix
-    const char* text;           ///< in the arena: the name, then the ETag
+    const char* text;           ///< in the arena: the name, then the ETag, then the version's id
     std::uint32_t nameLength;   ///< bytes
     std::uint16_t etagLength;   ///< bytes; 0 when ETags are not kept
     std::uint16_t storageClass; ///< index into ObjectRows::storageClasses(); 0 is "none"
     ObjectKind kind;
     bool wholeKey; ///< the name is the whole key, since it does not begin with the listing's prefix
+    bool isOlder;  ///< a version, or a marker, that is not the current one
+    std::uint16_t versionLength; ///< bytes; 0 where objects are listed without their versions
 };
 static_assert(sizeof(ObjectRecord) == 40);
 
@@ -81,6 +86,11 @@ public:
     {
         const auto& record = (*this)[row];
         return {record.text + record.nameLength, record.etagLength};
+    }
+    [[nodiscard]] std::string_view version(std::size_t row) const
+    {
+        const auto& record = (*this)[row];
+        return {record.text + record.nameLength + record.etagLength, record.versionLength};
     }
     /// As the service spells them; the first is empty.
     [[nodiscard]] const std::vector<std::string>& storageClasses() const { return m_storageClasses; }
@@ -112,16 +122,18 @@ public:
     [[nodiscard]] std::string key(std::size_t row) const;
 
     /// Takes Contents and CommonPrefixes of an answer of ListObjects or ListObjectsV2, merged by key: both
-    /// lists are sorted, so the rows come out in the order the service goes through the bucket. Returns the
-    /// number of rows added.
+    /// lists are sorted, so the rows come out in the order the service goes through the bucket. Of
+    /// ListObjectVersions, versions and markers as versionsOf() orders them. Returns the number of rows
+    /// added.
     std::size_t append(const Value& response);
     void clear();
 
 private:
     class Objects;
     void appendObject(const Objects& objects, std::size_t row, std::string_view key);
+    void appendVersions(const Value& response);
     void appendPrefix(const Value& prefix);
-    ObjectRecord& addRecord(std::string_view key, std::string_view etag);
+    ObjectRecord& addRecord(std::string_view key, std::string_view etag, std::string_view version);
     [[nodiscard]] char* allocate(std::size_t bytes);
     [[nodiscard]] std::uint16_t storageClassId(std::string_view name);
 

@@ -406,6 +406,7 @@ S3Double::Answer S3Double::listVersions(const Request& request)
     const std::string asked = valueOf(request.query, "max-keys");
     const int most = std::min(manners.mostKeys, asked.empty() ? 1000 : std::stoi(asked));
     const std::string prefix = valueOf(request.query, "prefix");
+    const std::string delimiter = valueOf(request.query, "delimiter");
     const std::string keyMarker = valueOf(request.query, "key-marker");
     const std::string versionMarker = valueOf(request.query, "version-id-marker");
     if (keyMarker.empty() && !versionMarker.empty())
@@ -414,6 +415,7 @@ S3Double::Answer S3Double::listVersions(const Request& request)
     const auto name = [&](const std::string& text) { return isEncoded ? encoded(text) : escaped(text); };
     QByteArray body =
         element("Name", escaped(request.bucket)) + (isEncoded ? element("EncodingType", "url") : "");
+    QByteArray markers;
     int count = 0;
     std::string lastKey;
     std::string lastVersion;
@@ -423,6 +425,20 @@ S3Double::Answer S3Double::listVersions(const Request& request)
         const auto& [key, versions] = *object;
         if (!key.starts_with(prefix) || isTruncated)
             break;
+        const auto end = delimiter.empty() ? std::string::npos : key.find(delimiter, prefix.size());
+        if (end != std::string::npos) {
+            const std::string folder = key.substr(0, end + delimiter.size());
+            if (folder == lastKey || folder == keyMarker)
+                continue;
+            isTruncated = count == most;
+            if (!isTruncated) {
+                ++count;
+                lastKey = folder;
+                lastVersion.clear();
+                body += element("CommonPrefixes", element("Prefix", name(folder)));
+            }
+            continue;
+        }
         auto version = versions.begin();
         if (key == keyMarker) {
             if (versionMarker.empty())
@@ -446,13 +462,14 @@ S3Double::Answer S3Double::listVersions(const Request& request)
                 one += element("ETag", escaped(version->etag)) +
                        element("Size", QByteArray::number(static_cast<qlonglong>(version->size))) +
                        element("StorageClass", "STANDARD");
-            body += element(version->isMarker ? "DeleteMarker" : "Version", one);
+            const bool isLast = version->isMarker && manners.areMarkersLast;
+            (isLast ? markers : body) += element(version->isMarker ? "DeleteMarker" : "Version", one);
         }
     }
-    body += element("IsTruncated", isTruncated ? "true" : "false");
+    body += markers + element("IsTruncated", isTruncated ? "true" : "false");
     if (isTruncated)
-        body +=
-            element("NextKeyMarker", name(lastKey)) + element("NextVersionIdMarker", escaped(lastVersion));
+        body += element("NextKeyMarker", name(lastKey)) +
+                (lastVersion.empty() ? QByteArray() : element("NextVersionIdMarker", escaped(lastVersion)));
     return {200, element("ListVersionsResult", body), {"Content-Type: application/xml"}, -1};
 }
 

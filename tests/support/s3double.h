@@ -66,10 +66,11 @@ public:
         std::vector<std::string> deniedBuckets;
         bool ignoresConditions = false;
         bool ignoresRanges = false;
-        bool tokensSkip = false;    ///< the next page begins one key too late
-        bool isMute = false;        ///< DeleteObjects says nothing of any key
-        bool forgetsCopies = false; ///< CopyObject says it has copied, and has not
-        bool fallsThrough = false;  ///< of a bucket: a sub-resource it does not know is passed over
+        bool areMarkersLast = false; ///< delete markers behind all versions, as moto has them
+        bool tokensSkip = false;     ///< the next page begins one key too late
+        bool isMute = false;         ///< DeleteObjects says nothing of any key
+        bool forgetsCopies = false;  ///< CopyObject says it has copied, and has not
+        bool fallsThrough = false;   ///< of a bucket: a sub-resource it does not know is passed over
         std::string serverName = "AmazonS3";
     };
     struct Request {

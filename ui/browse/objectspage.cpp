@@ -13,6 +13,7 @@
 #include "ui/panels/detailspanel.h"
 #include "ui/preview/objecttabs.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
@@ -89,11 +90,12 @@ namespace {
 constexpr int sizeWidth = 104;
 constexpr int dateWidth = 160;
 constexpr int classWidth = 150;
+constexpr int versionWidth = 220;
 
 // Names that widths are kept under.
 constexpr const char* objectsType = "s3.objects";
 constexpr std::array<const char*, ObjectTableModel::ColumnCount> columnNames{"name", "size", "modified",
-                                                                             "class"};
+                                                                             "class", "version"};
 
 } // namespace
 
@@ -125,7 +127,7 @@ void ObjectsView::buildTable()
 void ObjectsView::setColumnChoices(std::shared_ptr<ColumnChoices> choices)
 {
     m_choices = std::move(choices);
-    for (int section = 0; section < ObjectTableModel::ColumnCount; ++section) {
+    for (int section = 0; section < table()->header()->count(); ++section) {
         if (const int width = m_choices->width(objectsType, columnNames[static_cast<std::size_t>(section)]))
             table()->header()->resizeSection(section, width);
     }
@@ -147,6 +149,12 @@ void ObjectsView::enter(const S3Location& place, const std::string& select)
     m_place = place;
     m_pendingKey = select;
     filter().clearField();
+    if (m_model.areVersions()) {
+        const int width = m_choices ? m_choices->width(objectsType, columnNames.back()) : 0;
+        table()->header()->resizeSection(ObjectTableModel::VersionColumn,
+                                         width > 0 ? width : appearance().theme().px(versionWidth));
+    }
+    table()->setStretchColumn(ObjectTableModel::NameColumn);
     const QString startsWith = toOneLine(place.prefix.substr(place.folder().size()));
     filter().setChips(startsWith.isEmpty() ? QList<FilterChip>()
                                            : QList<FilterChip>{{tr("starts with"), startsWith}});
@@ -194,13 +202,32 @@ std::optional<ObjectsView::SelectedRow> ObjectsView::onlySelected() const
     if (ranges.size() != 1 || ranges.first().height() != 1)
         return std::nullopt;
     const int row = ranges.first().top();
-    return SelectedRow{m_model.keyAt(row), m_model.isPrefix(row),
-                       m_model.index(row, ObjectTableModel::NameColumn).data(IconNameRole).toString(),
-                       m_model.sizeAt(row),
-                       m_model.index(row, ObjectTableModel::StorageClassColumn)
-                           .data(ExactTextRole)
-                           .toString()
-                           .toStdString()};
+    return SelectedRow{
+        m_model.keyAt(row),
+        m_model.isPrefix(row),
+        m_model.index(row, ObjectTableModel::NameColumn).data(IconNameRole).toString(),
+        m_model.sizeAt(row),
+        m_model.index(row, ObjectTableModel::StorageClassColumn).data(ExactTextRole).toString().toStdString(),
+        m_model.areVersions() && !m_model.isPrefix(row) ? std::optional(m_model.versionAt(row))
+                                                        : std::nullopt};
+}
+
+std::string ObjectsView::rowKey(int row) const
+{
+    if (!m_model.areVersions() || m_model.isPrefix(row))
+        return m_model.keyAt(row);
+    const ObjectVersion version = m_model.versionAt(row);
+    return version.key + '\0' + version.id;
+}
+
+std::vector<ObjectVersion> ObjectsView::selectedVersions() const
+{
+    std::vector<ObjectVersion> versions;
+    for (const int row : selectedRows()) {
+        if (m_model.areVersions() && !m_model.isPrefix(row))
+            versions.push_back(m_model.versionAt(row));
+    }
+    return versions;
 }
 
 std::vector<std::string> ObjectsView::selectedKeys() const
@@ -286,10 +313,17 @@ ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewPa
       m_details(details),
       m_objects(std::move(objects)),
       m_gate(parts.gate),
-      m_view(static_cast<ObjectsView*>(widget()))
+      m_view(static_cast<ObjectsView*>(widget())),
+      m_versions(new ToolButton(parts.appearance, QStringLiteral("history"), tr("Show versions"), {}, m_view))
 {
+    m_view->addTool(m_versions);
+    connect(m_versions, &QAbstractButton::clicked, this, &ObjectsPage::toggleVersions);
+    connect(&services(), &WindowServices::objectsChanged, this, [this](const std::string& bucket) {
+        if (bucket == m_place.bucket)
+            reload();
+    });
     connect(m_view, &ObjectsView::prefixOpened, this, [this](const std::string& prefix) {
-        services().go(S3Location{m_place.bucket, prefix});
+        services().go(alike({m_place.bucket, prefix}));
     });
     connect(m_view, &ObjectsView::objectOpened, this, &ObjectsPage::preview);
     for (const auto& key : keysOf(CommandId::Preview)) {
@@ -318,6 +352,10 @@ Result<Resource> ObjectsPage::bucket() const
 void ObjectsPage::enter(const Place& place, const Place& from)
 {
     m_place = *place.s3();
+    m_areVersions = place.state("versions") != nullptr;
+    m_versions->setMeaning(QStringLiteral("history"),
+                           m_areVersions ? tr("Hide versions") : tr("Show versions"),
+                           m_areVersions ? Token::Accent : Token::Text2);
     list(from.s3() ? rowOf(*from.s3(), m_place) : std::string());
 }
 
@@ -331,8 +369,11 @@ Result<Collection> ObjectsPage::listing() const
 {
     const std::string folder = m_place.folder();
     const auto found = bucket();
-    return found ? objectsBelow(*found, folder, m_place.prefix.substr(folder.size()))
-                 : Result<Collection>(found.error());
+    if (!found)
+        return found.error();
+    const std::string startsWith = m_place.prefix.substr(folder.size());
+    return m_areVersions ? versionsBelow(*found, folder, startsWith)
+                         : objectsBelow(*found, folder, startsWith);
 }
 
 // As the table has them, folders too.
@@ -347,6 +388,10 @@ Result<ExportDesk::Wish> ObjectsPage::exportWish() const
     columns.push_back({Source::Member, "LastModified", "Last modified", ColumnKind::Date});
     columns.push_back({Source::Member, "StorageClass", "Storage class", ColumnKind::Text});
     columns.push_back({Source::Member, "ETag", "ETag", ColumnKind::Mono});
+    if (m_areVersions) {
+        columns.push_back({Source::Member, "VersionId", "Version", ColumnKind::Mono});
+        columns.push_back({Source::Member, "IsLatest", "Current", ColumnKind::Text});
+    }
     return ExportDesk::Wish{*listed, std::move(columns), "CommonPrefixes", {}, m_gate.info()};
 }
 
@@ -355,7 +400,7 @@ void ObjectsPage::list(const std::string& select)
     const S3Location folder{m_place.bucket, m_place.folder()};
     const auto listing = this->listing();
     if (listing)
-        m_objects->open(*listing, folder);
+        m_objects->open(*listing, folder, m_areVersions);
     else
         m_objects->openFailed(folder, listing.error());
     m_view->enter(m_place, select);
@@ -373,9 +418,23 @@ void ObjectsPage::filterByServer(const QString& startsWith)
     const S3Location wanted{m_place.bucket, m_place.folder() + startsWith.toStdString()};
     // A slash in the text leads into another folder, which is a step of its own.
     if (wanted.folder() == m_place.folder())
-        services().refine(wanted);
+        services().refine(alike(wanted));
     else
-        services().go(wanted);
+        services().go(alike(wanted));
+}
+
+Place ObjectsPage::alike(const S3Location& where) const
+{
+    return m_areVersions ? Place(where).withState("versions") : Place(where);
+}
+
+// A step of its own in the history.
+void ObjectsPage::toggleVersions()
+{
+    if (m_place.bucket.empty())
+        return;
+    const Place place(m_place);
+    services().go(m_areVersions ? place : place.withState("versions"));
 }
 
 void ObjectsPage::showDetails()
@@ -384,13 +443,16 @@ void ObjectsPage::showDetails()
         return; // the selection of a place that was left
     const auto selected = m_view->onlySelected();
     const auto found = bucket();
-    if (const auto target = previewTarget(); target && found) {
+    if (selected && !selected->isPrefix && found) {
+        Value known = Value::map({{"Size", selected->size}, {"StorageClass", selected->storageClass}});
+        if (const auto& version = selected->version) {
+            known.insert("VersionId", version->id);
+            known.insert("IsMarker", version->isMarker);
+            known.insert("LastModified", version->modified);
+        }
         if (const auto object = found->subResource("Object", {selected->key})) {
             m_details.showSelection(
-                {target->where,
-                 {*object},
-                 selected->iconName,
-                 Value::map({{"Size", target->size}, {"StorageClass", target->storageClass}})});
+                {S3Location{m_place.bucket, selected->key}, {*object}, selected->iconName, known});
             return;
         }
     }
@@ -405,10 +467,14 @@ std::optional<PreviewTarget> ObjectsPage::previewTarget() const
 {
     const auto selected = m_view->onlySelected();
     const auto found = bucket();
-    if (!selected || selected->isPrefix || !found)
+    const bool isMarker = selected && selected->version && selected->version->isMarker;
+    if (!selected || selected->isPrefix || isMarker || !found)
         return std::nullopt;
-    return PreviewTarget{
-        found->client(), {m_place.bucket, selected->key}, selected->size, selected->storageClass};
+    return PreviewTarget{found->client(),
+                         {m_place.bucket, selected->key},
+                         selected->size,
+                         selected->storageClass,
+                         selected->version ? selected->version->id : std::string()};
 }
 
 void ObjectsPage::preview()
@@ -449,7 +515,8 @@ std::vector<Resource> ObjectsPage::selectedObjects(const Resource& bucket) const
 std::vector<Resource> ObjectsPage::selected() const
 {
     const auto found = bucket();
-    return found ? selectedObjects(*found) : std::vector<Resource>();
+    // Actions of objects would be of their current versions.
+    return found && !m_areVersions ? selectedObjects(*found) : std::vector<Resource>();
 }
 
 std::function<void(Finder&)> ObjectsPage::findableRows() const
@@ -476,6 +543,8 @@ CentrePage::Act ObjectsPage::act(CommandId id)
 {
     if (id == CommandId::Preview)
         return {[this] { preview(); }, previewTarget() ? QString() : tr("Select one object to preview it")};
+    if (id == CommandId::ShowVersions)
+        return {[this] { toggleVersions(); }, {}};
     // As the key does it, which others hear too.
     if (id == CommandId::Delete)
         return {[this] { emit m_view->deletionRequested(); },
@@ -490,7 +559,7 @@ void ObjectsPage::showMenu(const QPoint& inTable)
     const auto found = bucket();
     if (!found)
         return;
-    std::vector<Resource> resources = selectedObjects(*found);
+    std::vector<Resource> resources = selected();
     if (resources.empty() && !m_view->hasSelection())
         resources.push_back(*found);
     services().showMenu(resources, m_view->table()->viewport()->mapToGlobal(inTable));
@@ -500,7 +569,7 @@ void ObjectsPage::showMenu(const QPoint& inTable)
 void ObjectsPage::deleteSelected()
 {
     const auto found = bucket();
-    if (!found || !m_view->hasSelection() || m_view->hasFolderSelected())
+    if (!found || m_areVersions || !m_view->hasSelection() || m_view->hasFolderSelected())
         return;
     services().deleteResources(selectedObjects(*found), m_view->table()->belowCurrentRow());
 }
@@ -541,7 +610,7 @@ std::unique_ptr<TreeSource> S3Kit::treeSource(const std::string& service,
 
 std::vector<CommandId> S3Kit::commands() const
 {
-    return {CommandId::Preview};
+    return {CommandId::Preview, CommandId::ShowVersions};
 }
 
 } // namespace inia::ui

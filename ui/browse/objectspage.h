@@ -13,6 +13,7 @@
 namespace inia::ui {
 
 class PreviewWindow;
+class ToolButton;
 struct PreviewTarget;
 
 // What is said about the listing of a place in S3; `place` carries the server's filter behind the last "/".
@@ -47,12 +48,15 @@ public:
         QString iconName;
         qint64 size = -1;
         std::string storageClass;
+        std::optional<ObjectVersion> version; // where versions are listed
     };
     // The selected row, when it is the only one.
     [[nodiscard]] std::optional<SelectedRow> onlySelected() const;
     // Keys of the selected objects, without prefixes, in the order of the rows.
     [[nodiscard]] std::vector<std::string> selectedKeys() const;
     [[nodiscard]] bool hasFolderSelected() const;
+    // Where versions are listed: those selected, markers among them.
+    [[nodiscard]] std::vector<ObjectVersion> selectedVersions() const;
 
 signals:
     void uploadRequested(); // into the place shown, which is empty
@@ -67,7 +71,7 @@ private:
     [[nodiscard]] int takePendingRow() override;
     [[nodiscard]] QString selectionText(qint64 count) const override;
     void activate(const QModelIndex& index) override;
-    [[nodiscard]] std::string rowKey(int row) const override { return m_model.keyAt(row); }
+    [[nodiscard]] std::string rowKey(int row) const override;
     [[nodiscard]] QString copyText() const override;
     void clearServerFilter() override;
     void act(const QString& id) override;
@@ -104,6 +108,9 @@ private:
     ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewParts& parts, DetailsArea& details);
 
     void list(const std::string& select);
+    // A place in the way one looks at this one.
+    [[nodiscard]] Place alike(const S3Location& where) const;
+    void toggleVersions();
     void filterByServer(const QString& startsWith);
     void showDetails();
     void showMenu(const QPoint& inTable);
@@ -123,6 +130,8 @@ private:
     const ChangeGate& m_gate;
     ObjectsView* m_view; // the page's widget
     S3Location m_place;
+    bool m_areVersions = false;
+    ToolButton* m_versions;
     QPointer<PreviewWindow> m_preview; // made when first wanted
 };
 

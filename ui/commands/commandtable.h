@@ -55,6 +55,7 @@ enum class CommandId : quint8 {
     CopyConsoleLink,
     OpenInConsole,
     Preview,
+    ShowVersions,
     Delete,
     Rename,
     MoveTo,

@@ -9,9 +9,14 @@
 #include <QtCore/QEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+#include <set>
 
 namespace inia::ui {
 
@@ -325,6 +330,180 @@ void ActionDialog::confirm()
 {
     if (m_form == nullptr || m_form->check())
         accept();
+}
+
+FieldsDialog::FieldsDialog(const Appearance& appearance, FieldsQuestion question, QWidget* parent)
+    : ConfirmDialog(appearance, question.words, parent),
+      m_question(std::move(question)),
+      m_grid(new QGridLayout),
+      m_note(new TextLabel(appearance, FontRole::Secondary, Token::Text2)),
+      m_wrong(new TextLabel(appearance, FontRole::Secondary, Token::Danger))
+{
+    auto* body = new QWidget(this);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(appearance.theme().px(6));
+    m_grid->setColumnStretch(1, 1);
+    for (const AskedField& field : m_question.fields)
+        addField(field);
+    column->addLayout(m_grid);
+    if (!m_question.pairsTitle.isEmpty())
+        addPairs(column);
+    column->addWidget(m_note);
+    column->addWidget(m_wrong);
+    column->addStretch(1);
+    setBody(body);
+    if (!m_question.fields.isEmpty())
+        m_fields.value(m_question.fields.front().id)->setFocus();
+    else if (!m_lines.empty())
+        m_lines.front().first->setFocus();
+    refresh();
+}
+
+QString FieldsDialog::text(const QString& id) const
+{
+    const QWidget* field = m_fields.value(id);
+    if (const auto* box = qobject_cast<const QComboBox*>(field))
+        return box->currentText();
+    const auto* line = qobject_cast<const QLineEdit*>(field);
+    return line != nullptr ? line->text().trimmed() : QString();
+}
+
+int FieldsDialog::choice(const QString& id) const
+{
+    const auto* box = qobject_cast<const QComboBox*>(m_fields.value(id));
+    return box != nullptr ? box->currentIndex() : -1;
+}
+
+bool FieldsDialog::isChecked(const QString& id) const
+{
+    const auto* check = qobject_cast<const QCheckBox*>(m_fields.value(id));
+    return check != nullptr && check->isChecked();
+}
+
+std::map<std::string, std::string> FieldsDialog::pairs() const
+{
+    std::map<std::string, std::string> pairs;
+    for (const auto& [key, value] : m_lines) {
+        if (!key->text().isEmpty())
+            pairs[key->text().toStdString()] = value->text().toStdString();
+    }
+    return pairs;
+}
+
+void FieldsDialog::set(const QString& id, const QString& text)
+{
+    if (auto* box = qobject_cast<QComboBox*>(m_fields.value(id)))
+        box->setCurrentIndex(box->findText(text));
+    else if (auto* line = qobject_cast<QLineEdit*>(m_fields.value(id)))
+        line->setText(text);
+    else if (auto* check = qobject_cast<QCheckBox*>(m_fields.value(id)))
+        check->setChecked(!text.isEmpty());
+}
+
+bool FieldsDialog::hasKeyTwice() const
+{
+    std::set<QString> keys;
+    return std::any_of(m_lines.begin(), m_lines.end(), [&keys](const auto& line) {
+        return !line.first->text().isEmpty() && !keys.insert(line.first->text()).second;
+    });
+}
+
+void FieldsDialog::addField(const AskedField& field)
+{
+    const int row = m_grid->rowCount();
+    QWidget* input = nullptr;
+    if (field.isCheck) {
+        auto* check = new QCheckBox(field.label);
+        check->setChecked(!field.value.isEmpty());
+        connect(check, &QCheckBox::toggled, this, &FieldsDialog::refresh);
+        m_grid->addWidget(check, row, 0, 1, 2);
+        m_fields.insert(field.id, check);
+        return;
+    }
+    auto* label = new TextLabel(appearance(), FontRole::Data, Token::Text2, field.label);
+    label->setWordWrap(false);
+    m_grid->addWidget(label, row, 0);
+    if (field.choices.isEmpty()) {
+        auto* line = new QLineEdit(field.value);
+        line->setPlaceholderText(field.hint);
+        connect(line, &QLineEdit::textChanged, this, &FieldsDialog::refresh);
+        input = line;
+    } else {
+        auto* box = new ChoiceBox(appearance(), ChoiceBox::Typing::No);
+        box->setChoices(field.choices);
+        box->setCurrentIndex(qMax(0, static_cast<int>(field.choices.indexOf(field.value))));
+        connect(box, &QComboBox::currentIndexChanged, this, &FieldsDialog::refresh);
+        input = box;
+    }
+    input->setAccessibleName(field.label);
+    m_grid->addWidget(input, row, 1);
+    m_fields.insert(field.id, input);
+}
+
+void FieldsDialog::addPairs(QVBoxLayout* column)
+{
+    column->addWidget(new TextLabel(appearance(), FontRole::Strong, Token::Text, m_question.pairsTitle));
+    m_pairs = new QVBoxLayout;
+    m_pairs->setSpacing(appearance().theme().px(4));
+    column->addLayout(m_pairs);
+    for (const auto& [key, value] : m_question.pairs)
+        addLine(QString::fromStdString(key), QString::fromStdString(value));
+    if (m_question.pairs.empty())
+        addLine({}, {});
+    auto* more = new LinkButton(appearance(), tr("Add a line"));
+    connect(more, &QAbstractButton::clicked, this, [this] {
+        addLine({}, {});
+        m_lines.back().first->setFocus();
+    });
+    column->addWidget(more, 0, Qt::AlignLeft);
+}
+
+void FieldsDialog::addPair(const QString& key, const QString& value)
+{
+    addLine(key, value);
+    refresh();
+}
+
+void FieldsDialog::addLine(const QString& key, const QString& value)
+{
+    auto* line = new QWidget;
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* first = new QLineEdit(key);
+    auto* second = new QLineEdit(value);
+    first->setPlaceholderText(tr("Key"));
+    first->setAccessibleName(tr("Key"));
+    second->setPlaceholderText(tr("Value"));
+    second->setAccessibleName(tr("Value"));
+    auto* out = new ToolButton(appearance(), QStringLiteral("x"), tr("Take the line out"));
+    row->addWidget(first, 2);
+    row->addWidget(second, 3);
+    row->addWidget(out);
+    m_pairs->addWidget(line);
+    m_lines.emplace_back(first, second);
+    for (QLineEdit* each : {first, second})
+        connect(each, &QLineEdit::textChanged, this, &FieldsDialog::refresh);
+    connect(out, &QAbstractButton::clicked, this, [this, line, first] {
+        std::erase_if(m_lines, [first](const auto& pair) { return pair.first == first; });
+        line->hide();
+        line->deleteLater();
+        refresh();
+    });
+}
+
+void FieldsDialog::refresh()
+{
+    const QString problem = hasKeyTwice()        ? tr("A key stands there twice")
+                            : m_question.problem ? m_question.problem(*this)
+                                                 : QString();
+    confirmButton()->setEnabled(problem.isNull());
+    confirmButton()->setToolTip(problem);
+    m_wrong->setText(problem);
+    m_wrong->setVisible(!problem.isEmpty());
+    const QString note = m_question.note ? m_question.note(*this) : QString();
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
 }
 
 } // namespace inia::ui

@@ -3,12 +3,21 @@
 #include "ui/forms/shapeform.h"
 #include "ui/widgets/sessionfacts.h"
 
+#include <QtCore/QList>
+#include <QtCore/QMap>
 #include <QtCore/QPointer>
 #include <QtCore/QStringList>
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QWidget>
 
 #include <chrono>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+class QGridLayout;
 class QLineEdit;
 class QVBoxLayout;
 
@@ -16,6 +25,8 @@ namespace inia::ui {
 
 class Appearance;
 class Button;
+class FieldsDialog;
+class TextLabel;
 
 // Where what a dialog does will be done: colour and name of the session, account and region. Production
 // stands on red with a word and a shield.
@@ -138,6 +149,57 @@ protected:
 
 private:
     ShapeForm* m_form = nullptr;
+};
+
+// One thing that is asked for: a text, one of several words, or yes and no.
+struct AskedField {
+    QString id;
+    QString label;
+    QString value;       // of yes and no: not empty for yes
+    QStringList choices; // as they are shown; none for a text
+    bool isCheck = false;
+    QString hint;
+};
+
+struct FieldsQuestion {
+    Confirmation words;
+    QList<AskedField> fields;
+    QString pairsTitle; // empty: no pairs
+    std::map<std::string, std::string> pairs;
+    std::function<QString(const FieldsDialog&)> problem; // null while the button may be pressed
+    std::function<QString(const FieldsDialog&)> note;    // what follows from what is chosen
+};
+
+// Asks for some values, and for any number of keys with values, and for leave to do something with them.
+class FieldsDialog final : public ConfirmDialog {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FieldsDialog)
+
+public:
+    FieldsDialog(const Appearance& appearance, FieldsQuestion question, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString text(const QString& id) const;
+    [[nodiscard]] int choice(const QString& id) const;
+    [[nodiscard]] bool isChecked(const QString& id) const;
+    // Lines without a key are none.
+    [[nodiscard]] std::map<std::string, std::string> pairs() const;
+    void set(const QString& id, const QString& text);
+    void addPair(const QString& key, const QString& value);
+
+private:
+    void addField(const AskedField& field);
+    void addPairs(QVBoxLayout* column);
+    void addLine(const QString& key, const QString& value);
+    [[nodiscard]] bool hasKeyTwice() const;
+    void refresh();
+
+    FieldsQuestion m_question;
+    QGridLayout* m_grid;
+    QVBoxLayout* m_pairs = nullptr;
+    QMap<QString, QWidget*> m_fields;
+    std::vector<std::pair<QLineEdit*, QLineEdit*>> m_lines;
+    TextLabel* m_note;
+    TextLabel* m_wrong;
 };
 
 } // namespace inia::ui

@@ -71,6 +71,8 @@ QString objectIconName(const ObjectRows& rows, std::size_t row)
 {
     if (rows[row].kind == ObjectKind::Prefix)
         return QStringLiteral("folder");
+    if (rows[row].kind == ObjectKind::Marker)
+        return QStringLiteral("trash");
     const auto tail = extension(rows.name(row));
     const auto found = std::find_if(extensionIcons.begin(), extensionIcons.end(),
                                     [&tail](const NamePair& icon) { return icon.first == tail; });
@@ -180,9 +182,9 @@ ObjectTableModel::ObjectTableModel(QObject* parent) : ListingTableModel(parent) 
 
 ObjectTableModel::~ObjectTableModel() = default;
 
-void ObjectTableModel::open(const Collection& listing, S3Location location)
+void ObjectTableModel::open(const Collection& listing, S3Location location, bool areVersions)
 {
-    reset(std::move(location));
+    reset(std::move(location), areVersions);
     openCursor(listing, "Open " + m_location.lastPart());
 }
 
@@ -198,19 +200,27 @@ void ObjectTableModel::clear()
     emit listingChanged();
 }
 
-void ObjectTableModel::reset(S3Location location)
+void ObjectTableModel::reset(S3Location location, bool areVersions)
 {
     beginListing();
-    m_store = ObjectStore(location.prefix);
     m_location = std::move(location);
+    m_areVersions = areVersions;
+    m_store = emptyStore();
     m_order = {};
     endResetModel();
 }
 
 void ObjectTableModel::forgetRows()
 {
-    m_store = ObjectStore(m_location.prefix);
+    m_store = emptyStore();
     endResetModel();
+}
+
+// A version that is made current again is copied on condition of its ETag.
+ObjectStore ObjectTableModel::emptyStore() const
+{
+    return ObjectStore(m_location.prefix,
+                       m_areVersions ? ObjectStore::Etags::Keep : ObjectStore::Etags::Drop);
 }
 
 void ObjectTableModel::storePage(const CollectionPage& page, std::size_t)
@@ -250,7 +260,7 @@ void ObjectTableModel::sort(int column, Qt::SortOrder direction)
 {
     static constexpr ObjectOrder::Key keys[] = {ObjectOrder::Key::Name, ObjectOrder::Key::Size,
                                                 ObjectOrder::Key::Modified, ObjectOrder::Key::StorageClass};
-    sortBy(column < 0 || column >= ColumnCount ? ObjectOrder::Key::Server : keys[column], direction);
+    sortBy(column < 0 || column >= VersionColumn ? ObjectOrder::Key::Server : keys[column], direction);
 }
 
 void ObjectTableModel::setOrder(ObjectOrder order)
@@ -282,7 +292,7 @@ int ObjectTableModel::rowOf(std::string_view key) const
 
 int ObjectTableModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : (m_areVersions ? ColumnCount : VersionColumn);
 }
 
 QVariant ObjectTableModel::data(const QModelIndex& index, int role) const
@@ -311,7 +321,7 @@ QVariant ObjectTableModel::nameData(std::size_t row, int role) const
     case IconNameRole:
         return objectIconName(m_store.rows(), row);
     case DimRole:
-        return m_store.rows().name(row).empty();
+        return m_store.rows().name(row).empty() || m_store.rows()[row].isOlder;
     case CopyRole:
         return toQString(S3Location{m_location.bucket, m_store.key(row)}.uri());
     default:
@@ -333,9 +343,44 @@ QVariant ObjectTableModel::displayData(std::size_t row, int column) const
         return record.storageClass == 0
                    ? QVariant()
                    : storageClassText(m_store.rows().storageClasses()[record.storageClass]);
+    case VersionColumn:
+        return versionText(row);
     default:
         return {};
     }
+}
+
+// Empty for prefixes.
+QString ObjectTableModel::versionText(std::size_t row) const
+{
+    const auto& record = m_store.rows()[row];
+    const QString id = toOneLine(m_store.rows().version(row));
+    if (record.kind == ObjectKind::Prefix)
+        return {};
+    if (record.kind == ObjectKind::Marker)
+        return record.isOlder ? tr("Delete marker, %1").arg(id) : tr("Deleted, %1").arg(id);
+    return record.isOlder ? id : tr("Current, %1").arg(id);
+}
+
+ObjectVersion ObjectTableModel::versionAt(int row) const
+{
+    const std::size_t at = storeRow(row);
+    const ObjectRows& rows = m_store.rows();
+    const ObjectRecord& record = rows[at];
+    constexpr std::int64_t msPerSecond = 1000;
+    constexpr std::int64_t nsPerMs = 1'000'000;
+    ObjectVersion version;
+    version.key = m_store.key(at);
+    version.id = rows.version(at);
+    version.etag = rows.etag(at);
+    version.storageClass = rows.storageClasses()[record.storageClass];
+    version.size = std::max<std::int64_t>(0, record.size);
+    if (record.modified != ObjectRows::noTime)
+        version.modified = {record.modified / msPerSecond,
+                            static_cast<std::int32_t>(record.modified % msPerSecond * nsPerMs)};
+    version.isMarker = record.kind == ObjectKind::Marker;
+    version.isCurrent = !record.isOlder;
+    return version;
 }
 
 QString ObjectTableModel::exactText(std::size_t row, int column) const
@@ -348,6 +393,8 @@ QString ObjectTableModel::exactText(std::size_t row, int column) const
         return sizeTooltip(record.size);
     case ModifiedColumn:
         return timeTooltip(record.modified);
+    case VersionColumn:
+        return toOneLine(m_store.rows().version(row));
     default:
         return toQString(m_store.rows().storageClasses()[record.storageClass]);
     }
@@ -358,7 +405,7 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     static constexpr ColumnKind kinds[] = {ColumnKind::Name, ColumnKind::Size, ColumnKind::Date,
-                                           ColumnKind::Text};
+                                           ColumnKind::Text, ColumnKind::Text};
     if (role == ColumnKindRole)
         return QVariant::fromValue(kinds[section]);
     if (role != Qt::DisplayRole)
@@ -370,6 +417,8 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Size");
     case ModifiedColumn:
         return tr("Modified");
+    case VersionColumn:
+        return tr("Version");
     default:
         return tr("Storage class");
     }

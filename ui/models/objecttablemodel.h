@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/objects/objectversions.h"
 #include "core/s3/s3listing.h"
 #include "ui/models/listingtablemodel.h"
 
@@ -50,14 +51,15 @@ class ObjectTableModel final : public ListingTableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ObjectTableModel)
 public:
-    enum Column { NameColumn, SizeColumn, ModifiedColumn, StorageClassColumn, ColumnCount };
+    /// The version is a column where versions are listed.
+    enum Column { NameColumn, SizeColumn, ModifiedColumn, StorageClassColumn, VersionColumn, ColumnCount };
 
     explicit ObjectTableModel(QObject* parent = nullptr);
     ~ObjectTableModel() override;
 
     /// Forgets the old listing and asks for the first page. The listing's names are shown relative to
-    /// `location.prefix`. Sorting and filter start anew.
-    void open(const Collection& listing, S3Location location);
+    /// `location.prefix`. Sorting and filter start anew. `areVersions`: it lists versions and delete markers.
+    void open(const Collection& listing, S3Location location, bool areVersions = false);
     /// A listing that could not even be made: state Failed, no rows, no request.
     void openFailed(S3Location location, Error error);
     void clear();
@@ -75,6 +77,9 @@ public:
     /// All that have come, in the order of the service.
     [[nodiscard]] const ObjectRows& rows() const { return m_store.rows(); }
     [[nodiscard]] bool isPrefix(int row) const;
+    [[nodiscard]] bool areVersions() const { return m_areVersions; }
+    /// Of a list of versions: the row's, which is no prefix.
+    [[nodiscard]] ObjectVersion versionAt(int row) const;
     /// The object's key, or the whole prefix.
     [[nodiscard]] std::string keyAt(int row) const;
     [[nodiscard]] qint64 sizeAt(int row) const { return record(row).size; }
@@ -96,14 +101,17 @@ private:
     [[nodiscard]] bool isServerOrder() const override { return m_order.isServerOrder(); }
     [[nodiscard]] ArrangeJob arrangeJob() const override;
 
-    void reset(S3Location location);
+    void reset(S3Location location, bool areVersions = false);
     void setOrder(ObjectOrder order);
     [[nodiscard]] const ObjectRecord& record(int row) const { return m_store.rows()[storeRow(row)]; }
+    [[nodiscard]] ObjectStore emptyStore() const;
+    [[nodiscard]] QString versionText(std::size_t row) const;
     [[nodiscard]] QVariant nameData(std::size_t row, int role) const;
     [[nodiscard]] QVariant displayData(std::size_t row, int column) const;
     [[nodiscard]] QString exactText(std::size_t row, int column) const;
 
     S3Location m_location;
+    bool m_areVersions = false;
     ObjectStore m_store;
     ObjectOrder m_order;
 };

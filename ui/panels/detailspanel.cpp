@@ -1,6 +1,7 @@
 #include "ui/panels/detailspanel.h"
 
 #include "core/http/textencoding.h"
+#include "core/objects/objectproperties.h"
 #include "core/protocol/jsonwriter.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/objecttablemodel.h"
@@ -114,7 +115,10 @@ KeyValueSection objectSection(const Value& head)
     addText(section, ObjectFactsTexts::tr("KMS key"), head["SSEKMSKeyId"].text(), true);
     addText(section, ObjectFactsTexts::tr("ETag"), withoutQuotes(head["ETag"].text()), true);
     addText(section, ObjectFactsTexts::tr("Version"), head["VersionId"].text(), true);
-    addText(section, ObjectFactsTexts::tr("Restore"), head["Restore"].text());
+    if (const RestoreState restore = RestoreState::of(head["Restore"].text()); restore.isOngoing)
+        addText(section, ObjectFactsTexts::tr("Restore"), ObjectFactsTexts::tr("Under way").toStdString());
+    else
+        addText(section, ObjectFactsTexts::tr("Restored until"), restore.until);
     addText(section, ObjectFactsTexts::tr("Replication"), head["ReplicationStatus"].text());
     addText(section, ObjectFactsTexts::tr("Object lock"), head["ObjectLockMode"].text());
     return section;
@@ -326,6 +330,7 @@ void DetailsPanel::clear()
     m_configuration.reset();
     m_loadingTimer.stop();
     m_place = {};
+    m_version.clear();
     for (QWidget* part : std::initializer_list<QWidget*>{m_head, m_facts, m_more, m_state, m_copies})
         part->hide();
 }
@@ -345,8 +350,29 @@ void DetailsPanel::showSelection(const Selection& selection)
         showPlace(*place, selection.resources.front());
     else if (selection.resources.empty())
         showPlace(*place);
+    else if (selection.known["IsMarker"].toBool())
+        showMarker(*place, selection.known["LastModified"]);
     else
-        showObject(selection.resources.front(), *place, selection.iconName);
+        showObject(selection.resources.front(), *place, selection.iconName,
+                   selection.known["VersionId"].text());
+}
+
+// There is nothing to ask for.
+void DetailsPanel::showMarker(const S3Location& where, const Value& modified)
+{
+    clear();
+    m_place = where;
+    m_head->setContent(QStringLiteral("trash"), toOneLine(where.lastPart()),
+                       tr("Delete marker in %1").arg(toOneLine(where.bucket)));
+    StateContent content;
+    content.iconName = QStringLiteral("trash");
+    content.title = tr("Deleted on %1").arg(dateText(milliseconds(modified.time())));
+    content.sentence = tr("Versions of it that are still there are listed under Versions, where it can be "
+                          "undeleted.");
+    m_state->setContent(content);
+    m_head->show();
+    m_copies->show();
+    m_state->show();
 }
 
 void DetailsPanel::showPlace(const S3Location& place, const std::optional<Resource>& bucket)
@@ -400,12 +426,14 @@ void DetailsPanel::loadConfiguration()
     showBucket();
 }
 
-void DetailsPanel::showObject(const Resource& object, const S3Location& where, const QString& iconName)
+void DetailsPanel::showObject(const Resource& object, const S3Location& where, const QString& iconName,
+                              const std::string& version)
 {
-    if (m_object && where == m_place && (m_loaded || m_reply))
+    if (m_object && where == m_place && version == m_version && (m_loaded || m_reply))
         return;
     clear();
     m_place = where;
+    m_version = version;
     m_object = object;
     m_loaded = false;
     m_head->setContent(iconName, toOneLine(where.lastPart()),
@@ -428,7 +456,14 @@ void DetailsPanel::load()
     CallOptions options;
     options.cause = tr("Select row").toStdString();
     options.target = m_place.lastPart();
-    m_reply = m_object->load(options);
+    // The resource's own data are those of the current version.
+    m_reply =
+        m_version.empty()
+            ? m_object->load(options)
+            : m_object->client().call(
+                  "HeadObject",
+                  Value::map({{"Bucket", m_place.bucket}, {"Key", m_place.prefix}, {"VersionId", m_version}}),
+                  options);
     connect(m_reply.get(), &Reply::finished, this, &DetailsPanel::takeAnswer);
     m_loadingTimer.start();
 }
@@ -448,7 +483,7 @@ void DetailsPanel::takeAnswer()
     m_facts->setVisible(result.ok());
     m_state->setVisible(!result.ok());
     if (result) {
-        m_facts->setSections(objectSections(m_object->acceptLoad(*result)));
+        m_facts->setSections(objectSections(m_version.empty() ? m_object->acceptLoad(*result) : *result));
         return;
     }
     const Error& error = result.error();

@@ -38,7 +38,9 @@ public:
                  QWidget* parent = nullptr);
 
     void showSelection(const Selection& selection) override;
-    void showObject(const Resource& object, const S3Location& where, const QString& iconName);
+    // `version` is empty for the current one.
+    void showObject(const Resource& object, const S3Location& where, const QString& iconName,
+                    const std::string& version = {});
     // `bucket` is the place's, when it is one.
     void showPlace(const S3Location& place, const std::optional<Resource>& bucket = std::nullopt);
     void clear() override;
@@ -52,6 +54,7 @@ private:
     void build();
     // The parts of the panel but for the state, which stands in place of the facts.
     void showParts();
+    void showMarker(const S3Location& where, const Value& modified);
     void load();
     void takeAnswer();
     void act(const QString& id);
@@ -64,6 +67,7 @@ private:
     const Appearance& m_appearance;
     std::string m_partition;
     S3Location m_place;
+    std::string m_version;
     std::optional<Resource> m_object;
     ReplyPtr m_reply;
     std::optional<Resource> m_bucket;

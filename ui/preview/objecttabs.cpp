@@ -59,11 +59,14 @@ ObjectTabs::ObjectTabs(const Appearance& appearance, WindowServices& services, D
     : DetailsView(services, parent),
       m_appearance(appearance),
       m_bar(new QWidget(this)),
-      m_tabs(new SegmentedControl(appearance, {tr("Summary"), tr("Preview")}, m_bar,
+      m_tabs(new SegmentedControl(appearance,
+                                  {tr("Summary"), tr("Preview"), tr("Versions"), tr("Properties")}, m_bar,
                                   SegmentedControl::Size::Dock)),
       m_pages(new QStackedLayout),
       m_summary(summary),
-      m_preview(new PreviewView(appearance, services, this))
+      m_preview(new PreviewView(appearance, services, this)),
+      m_versions(new VersionsPane(appearance, services, this)),
+      m_properties(new PropertiesPane(appearance, services, this))
 {
     const Theme& theme = appearance.theme();
     m_bar->setFixedHeight(theme.sizes().filterRow);
@@ -78,16 +81,40 @@ ObjectTabs::ObjectTabs(const Appearance& appearance, WindowServices& services, D
     all->addLayout(m_pages, 1);
     m_pages->addWidget(m_summary);
     m_pages->addWidget(m_preview);
+    m_pages->addWidget(m_versions);
+    m_pages->addWidget(m_properties);
     connect(m_tabs, &SegmentedControl::currentChanged, this, [this] { refresh(true); });
+    connect(m_versions, &VersionsPane::previewRequested, this, [this](const ObjectVersion& version) {
+        PreviewTarget target = *m_target;
+        target.size = version.size;
+        target.storageClass = version.storageClass;
+        target.version = version.id;
+        m_preview->close();
+        m_tabs->setCurrentIndex(int(Tab::Preview));
+        m_pages->setCurrentWidget(m_preview);
+        setFocusProxy(m_preview);
+        target.showIn(*m_preview);
+    });
+    connect(&services, &WindowServices::objectsChanged, this, [this](const std::string& bucket) {
+        if (!m_target || m_target->where.bucket != bucket)
+            return;
+        m_versions->setObject(m_target);
+        m_properties->reload();
+        m_summary->clear();
+        m_summary->showSelection(m_selection);
+        refresh(false);
+    });
     clearObject();
 }
 
 void ObjectTabs::showSelection(const Selection& selection)
 {
+    m_selection = selection;
     m_summary->showSelection(selection);
     if (selection.resources.size() == 1 && selection.place.s3() && !selection.place.s3()->prefix.empty())
         setObject({selection.resources.front().client(), *selection.place.s3(),
-                   selection.known["Size"].toInt(-1), selection.known["StorageClass"].text()});
+                   selection.known["Size"].toInt(-1), selection.known["StorageClass"].text(),
+                   selection.known["VersionId"].text()});
     else
         clearObject();
 }
@@ -102,14 +129,18 @@ void ObjectTabs::goOn()
 {
     m_summary->goOn();
     m_preview->goOn();
+    m_versions->goOn();
+    m_properties->goOn();
 }
 
 void ObjectTabs::setObject(const PreviewTarget& target)
 {
-    if (m_target && m_target->where == target.where)
+    if (m_target && m_target->where == target.where && m_target->version == target.version)
         return;
     m_preview->close();
     m_target = target;
+    m_versions->setObject(target);
+    m_properties->setObject(target);
     m_bar->show();
     refresh(false);
 }
@@ -118,6 +149,8 @@ void ObjectTabs::clearObject()
 {
     m_preview->close();
     m_target.reset();
+    m_versions->setObject(std::nullopt);
+    m_properties->setObject(std::nullopt);
     m_bar->hide();
     m_pages->setCurrentWidget(m_summary);
     setFocusProxy(m_summary);
@@ -125,17 +158,26 @@ void ObjectTabs::clearObject()
 
 void ObjectTabs::showPreview(bool isPreview)
 {
-    m_tabs->setCurrentIndex(isPreview ? 1 : 0);
+    showTab(isPreview ? Tab::Preview : Tab::Summary);
+}
+
+void ObjectTabs::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(int(tab));
     refresh(true);
 }
 
 // Walking through rows with the preview open does not load each of them.
 void ObjectTabs::refresh(bool isAsked)
 {
-    const bool isPreview = m_tabs->currentIndex() == 1 && m_target;
-    auto* page = isPreview ? static_cast<QWidget*>(m_preview) : m_summary;
+    const Tab tab = m_target ? Tab(m_tabs->currentIndex()) : Tab::Summary;
+    const bool isPreview = tab == Tab::Preview;
+    QWidget* const pages[] = {m_summary, m_preview, m_versions, m_properties};
+    QWidget* page = pages[int(tab)];
     m_pages->setCurrentWidget(page);
     setFocusProxy(page);
+    if (tab == Tab::Versions && isVisible())
+        m_versions->load();
     if (!isPreview || m_preview->isOpen())
         return;
     if (isAsked)

@@ -104,7 +104,7 @@ QString keyProblem(const std::string& key)
 
 } // namespace
 
-ObjectDesk::ObjectDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
+AskingDesk::AskingDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
                        WindowServices& services, QWidget* window, QObject* parent)
     : QObject(parent),
       m_appearance(appearance),
@@ -115,17 +115,23 @@ ObjectDesk::ObjectDesk(const Appearance& appearance, Session session, std::funct
 {
 }
 
-ObjectDesk::~ObjectDesk()
+AskingDesk::~AskingDesk()
 {
     delete m_question;
     delete m_progress;
 }
 
-QDialog* ObjectDesk::dialog() const
+QDialog* AskingDesk::dialog() const
 {
     if (m_question)
         return m_question;
     return m_progress;
+}
+
+ObjectDesk::ObjectDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
+                       WindowServices& services, QWidget* window, QObject* parent)
+    : AskingDesk(appearance, std::move(session), std::move(info), services, window, parent)
+{
 }
 
 // ---- asking -----------------------------------------------------------------------------------------------
@@ -262,7 +268,7 @@ void ObjectDesk::putFolder(const std::string& bucket, const std::string& key, co
 
 // ---- looking, then doing ----------------------------------------------------------------------------------
 
-void ObjectDesk::showProgress(const QString& heading, const QString& call)
+void AskingDesk::showProgress(const QString& heading, const QString& call)
 {
     delete m_progress;
     m_heading = heading;
@@ -284,20 +290,20 @@ void ObjectDesk::showProgress(const QString& heading, const QString& call)
     m_progress->showSoon();
 }
 
-void ObjectDesk::showFound(std::size_t count)
+void AskingDesk::showFound(std::size_t count)
 {
     if (m_progress)
         m_progress->setProgress(tr("%1 found").arg(counted(qint64(count))));
 }
 
-void ObjectDesk::showDone(std::size_t done, std::size_t all)
+void AskingDesk::showDone(std::size_t done, std::size_t all)
 {
     if (m_progress)
         m_progress->setProgress(
             tr("%1 of %2 done").arg(groupedNumber(qint64(done)), groupedNumber(qint64(all))));
 }
 
-void ObjectDesk::hold(Owned<Task> task, std::function<void()> ended)
+void AskingDesk::hold(Owned<Task> task, std::function<void()> ended)
 {
     connect(task.get(), &Task::finished, this, [this, ended = std::move(ended)] {
         const auto task = std::move(m_task); // what follows may begin the next one
@@ -306,7 +312,7 @@ void ObjectDesk::hold(Owned<Task> task, std::function<void()> ended)
     m_task = std::move(task);
 }
 
-std::optional<Client> ObjectDesk::client(const QString& otherwise)
+std::optional<Client> AskingDesk::client(const QString& otherwise)
 {
     auto s3 = m_session.client("s3");
     if (s3)
@@ -315,7 +321,7 @@ std::optional<Client> ObjectDesk::client(const QString& otherwise)
     return std::nullopt;
 }
 
-void ObjectDesk::refuse(const Error& error, const QString& title)
+void AskingDesk::refuse(const Error& error, const QString& title)
 {
     if (error.kind == ErrorKind::Cancelled)
         delete m_progress;
@@ -385,7 +391,7 @@ void ObjectDesk::planned(const ObjectPlan& plan)
     confirm(words, [this, order = std::move(order)]() mutable { start(std::move(order)); });
 }
 
-void ObjectDesk::confirm(const Confirmation& words, std::function<void()> confirmed)
+void AskingDesk::confirm(const Confirmation& words, std::function<void()> confirmed)
 {
     m_question = new ConfirmDialog(m_appearance, words, m_window);
     m_question->setAttribute(Qt::WA_DeleteOnClose);
@@ -429,7 +435,7 @@ void ObjectDesk::moved(const ObjectMove& move)
         emit changed(move.order().targetBucket);
 }
 
-void ObjectDesk::showEnd(const QString& done, const QList<JobDialog::Failed>& failed)
+void AskingDesk::showEnd(const QString& done, const QList<JobDialog::Failed>& failed)
 {
     if (failed.isEmpty()) {
         delete m_progress;

@@ -5,6 +5,7 @@
 #include "ui/commands/commandtable.h"
 #include "ui/models/displaytext.h"
 #include "ui/s3/objectdesk.h"
+#include "ui/s3/propertydesks.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/draganddrop.h"
 #include "ui/widgets/controls.h"
@@ -39,17 +40,27 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
       m_tableDrop(new FileDrop(
           appearance, m_table, [this](const QModelIndex& index) { return tableSpot(index); }, this)),
       m_objectDesk(new ObjectDesk(
+          appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window,
+          this)),
+      m_versionDesk(new VersionDesk(
+          appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window,
+          this)),
+      m_propertyDesk(new PropertyDesk(
+          appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window,
+          this)),
+      m_linkDesk(new LinkDesk(
           appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window, this))
 {
     acceptDrops();
     buildMenu();
     letDrag();
     addKeys();
-    connect(m_objectDesk, &ObjectDesk::finished, m_view.objectsView(), &ObjectsView::showNotice);
-    connect(m_objectDesk, &ObjectDesk::changed, this, [this](const std::string& bucket) {
-        if (const auto shown = place(); shown && shown->bucket == bucket)
-            m_view.reload();
-    });
+    for (AskingDesk* desk : {static_cast<AskingDesk*>(m_objectDesk), static_cast<AskingDesk*>(m_versionDesk),
+                             static_cast<AskingDesk*>(m_propertyDesk)}) {
+        connect(desk, &AskingDesk::finished, m_view.objectsView(), &ObjectsView::showNotice);
+        connect(desk, &AskingDesk::changed, &view.services(), &WindowServices::objectsChanged);
+    }
+    connect(&view.services(), &WindowServices::objectChangeRequested, this, &ObjectTransfers::begin);
     connect(&m_view, &SessionView::rowsMenuOpening, this, &ObjectTransfers::fillMenu);
     connect(&m_desk, &TransferDesk::uploaded, this, &ObjectTransfers::showUploaded);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -91,7 +102,7 @@ void ObjectTransfers::refresh()
     const ChangeGate& gate = m_view.gate();
     m_upload->setEnabled(place().has_value() && gate.isOpen());
     m_upload->setToolTip(gate.isOpen() ? tr("Upload") : gate.reason());
-    m_download->setEnabled(m_table && m_table->selectionModel()->hasSelection());
+    m_download->setEnabled(m_table && !areVersions() && m_table->selectionModel()->hasSelection());
 }
 
 // What came into the folder on screen is listed, unless that would take away pages that were loaded.
@@ -120,6 +131,12 @@ void ObjectTransfers::fillMenu(QMenu* menu)
         menu->insertAction(rest, action);
         return action;
     };
+    if (areVersions()) {
+        addVersions(*menu, rest);
+        if (rest != nullptr)
+            menu->insertSeparator(rest);
+        return;
+    }
     const auto folder = selectedFolder();
     const auto target = folder ? folder : place();
     const QString where = folder ? tr(" to %1").arg(toOneLine(folder->lastPart())) : QString();
@@ -136,6 +153,7 @@ void ObjectTransfers::fillMenu(QMenu* menu)
     addUpload(QStringLiteral("upload"), tr("Upload files%1\u2026").arg(where), false);
     addUpload(QStringLiteral("folder"), tr("Upload folder%1\u2026").arg(where), true);
     addMoves(*menu, rest);
+    addChanges(*menu, rest);
     if (folder) {
         add(QStringLiteral("copy"), tr("Copy S3 URI"), true,
             [this, uri = toQString(folder->uri())] { m_view.services().copy(uri); });
@@ -169,6 +187,8 @@ std::vector<TransferDesk::Choice> ObjectTransfers::selected() const
 {
     const ObjectTableModel& objects = m_view.objects();
     std::vector<TransferDesk::Choice> choices;
+    if (areVersions())
+        return choices; // by their keys they would be the current ones
     for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
         choices.push_back(
             {objects.keyAt(index.row()), objects.isPrefix(index.row()), objects.sizeAt(index.row())});
@@ -241,7 +261,10 @@ void ObjectTransfers::addKeys()
     add(CommandId::NewFolder, [this] { makeFolder(); });
     // Objects alone are deleted as any resources are.
     connect(m_view.objectsView(), &ListingPage::deletionRequested, this, [this] {
-        if (m_view.objectsView()->hasFolderSelected())
+        if (areVersions())
+            begin({ObjectWish::What::DeleteVersions, m_view.objects().location().bucket,
+                   m_view.objectsView()->selectedVersions()});
+        else if (m_view.objectsView()->hasFolderSelected())
             deleteSelected();
     });
 }
@@ -265,6 +288,99 @@ void ObjectTransfers::addMoves(QMenu& menu, QAction* before)
     add(CommandId::NewFolder, tr("New folder\u2026"), place().has_value(), [this] { makeFolder(); });
     if (m_view.objectsView()->hasFolderSelected())
         add(CommandId::Delete, tr("Delete\u2026"), true, [this] { deleteSelected(); });
+}
+
+bool ObjectTransfers::areVersions() const
+{
+    return m_view.objects().areVersions();
+}
+
+void ObjectTransfers::begin(const ObjectWish& wish)
+{
+    using What = ObjectWish::What;
+    if (wish.what == What::Link)
+        m_linkDesk->begin(wish);
+    else if (!m_view.gate().isOpen())
+        m_view.objectsView()->showNotice(m_view.gate().reason());
+    else if (wish.what == What::Undelete || wish.what == What::MakeCurrent ||
+             wish.what == What::DeleteVersions)
+        m_versionDesk->begin(wish);
+    else
+        m_propertyDesk->begin(wish);
+}
+
+// What leaves the bytes of objects as they are.
+void ObjectTransfers::addChanges(QMenu& menu, QAction* before)
+{
+    using What = ObjectWish::What;
+    std::vector<ObjectVersion> objects;
+    for (const auto& key : selectedKeys()) {
+        ObjectVersion object;
+        object.key = key;
+        objects.push_back(std::move(object));
+    }
+    const Icons& icons = m_appearance.icons();
+    const auto add = [&](QMenu& to, const char* icon, const QString& text, What what) {
+        auto* action = to.addAction(icons.icon(QString::fromLatin1(icon)), text, this, [this, what, objects] {
+            if (const auto here = place())
+                begin({what, here->bucket, objects});
+        });
+        action->setEnabled(!objects.empty());
+        if (what != What::Link)
+            m_view.gate().guard(action, icons);
+        return action;
+    };
+    QAction* link = add(menu, "link", tr("Copy link\u2026"), What::Link);
+    link->setEnabled(objects.size() == 1 && !m_view.objectsView()->hasFolderSelected());
+    menu.insertAction(before, link);
+    auto* changes = new QMenu(tr("Change"), &menu);
+    changes->setIcon(icons.icon(QStringLiteral("tag")));
+    add(*changes, "tag", tr("Tags\u2026"), What::Tags);
+    add(*changes, "file-data", tr("Metadata\u2026"), What::Metadata);
+    add(*changes, "stack", tr("Storage class\u2026"), What::Class);
+    add(*changes, "clock", tr("Restore from archive\u2026"), What::Restore);
+    add(*changes, "user", tr("Access\u2026"), What::Access);
+    add(*changes, "lock", tr("Legal hold\u2026"), What::LegalHold);
+    add(*changes, "lock", tr("Retention\u2026"), What::Retention);
+    changes->setEnabled(!objects.empty());
+    menu.insertMenu(before, changes);
+    if (m_view.objectsView()->hasFolderSelected())
+        menu.insertAction(before, add(menu, "reload", tr("Undelete what is below\u2026"), What::Undelete));
+}
+
+// Of versions and markers; of markers no more than taking them away.
+void ObjectTransfers::addVersions(QMenu& menu, QAction* before)
+{
+    using What = ObjectWish::What;
+    const auto versions = m_view.objectsView()->selectedVersions();
+    const Icons& icons = m_appearance.icons();
+    const auto isMarker = [](const ObjectVersion& version) { return version.isMarker; };
+    const bool areMarkers = std::all_of(versions.begin(), versions.end(), isMarker);
+    const bool hasMarker = std::any_of(versions.begin(), versions.end(), isMarker);
+    const bool hasOlder = std::any_of(versions.begin(), versions.end(),
+                                      [](const ObjectVersion& version) { return !version.isCurrent; });
+    const auto add = [&](const char* icon, const QString& text, What what, bool isPossible) {
+        auto* action =
+            menu.addAction(icons.icon(QString::fromLatin1(icon)), text, this, [this, what, versions] {
+                begin({what, m_view.objects().location().bucket, versions});
+            });
+        action->setEnabled(isPossible && !versions.empty());
+        if (what != What::Link)
+            m_view.gate().guard(action, icons);
+        menu.insertAction(before, action);
+    };
+    if (m_view.act(CommandId::Preview).obstacle.isNull())
+        menu.insertAction(before, menu.addAction(icons.icon(QStringLiteral("eye")),
+                                                 tr("Preview") + u'\t' + keyText(CommandId::Preview), this,
+                                                 [this] { m_view.act(CommandId::Preview).run(); }));
+    add("history", tr("Make current\u2026"), What::MakeCurrent, !hasMarker && hasOlder);
+    add("reload", tr("Undelete\u2026"), What::Undelete, true);
+    add("link", tr("Copy link\u2026"), What::Link, versions.size() == 1 && !hasMarker);
+    add("trash",
+        (areMarkers ? tr("Delete the marker\u2026") : tr("Delete for good\u2026")) + u'\t' +
+            keyText(CommandId::Delete),
+        What::DeleteVersions, true);
+    m_view.gate().addOffer(menu, icons);
 }
 
 std::vector<std::string> ObjectTransfers::selectedKeys() const

@@ -12,9 +12,13 @@ namespace inia::ui {
 
 class Appearance;
 class SessionView;
+class LinkDesk;
 class ObjectDesk;
+class PropertyDesk;
 class TableView;
 class ToolButton;
+class VersionDesk;
+struct ObjectWish;
 
 // Transfers in the views of one session: buttons and a context menu at the table of objects, files dropped on
 // table and tree. A folder's row takes files into that folder, everything else into the place that is shown.
@@ -36,6 +40,11 @@ public:
     void relocateSelected(bool isMove);
     void makeFolder();
     void deleteSelected();
+    // Asks, unless the session may change nothing.
+    void begin(const ObjectWish& wish);
+    [[nodiscard]] VersionDesk& versions() const { return *m_versionDesk; }
+    [[nodiscard]] PropertyDesk& properties() const { return *m_propertyDesk; }
+    [[nodiscard]] LinkDesk& links() const { return *m_linkDesk; }
 
 private:
     [[nodiscard]] std::optional<FileDrop::Spot> tableSpot(const QModelIndex& index) const;
@@ -44,6 +53,9 @@ private:
     void buildMenu();
     void addKeys();
     void addMoves(QMenu& menu, QAction* before);
+    void addChanges(QMenu& menu, QAction* before);
+    void addVersions(QMenu& menu, QAction* before);
+    [[nodiscard]] bool areVersions() const;
     void letDrag();
     void fillMenu(QMenu* menu);
     void refresh();
@@ -64,6 +76,9 @@ private:
     QPointer<TableView> m_table;
     FileDrop* m_tableDrop;
     ObjectDesk* m_objectDesk;
+    VersionDesk* m_versionDesk;
+    PropertyDesk* m_propertyDesk;
+    LinkDesk* m_linkDesk;
     QPointer<ToolButton> m_upload;
     QPointer<ToolButton> m_download;
 };

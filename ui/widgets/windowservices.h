@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/objects/objectversions.h"
 #include "core/resource/resource.h"
 #include "ui/models/place.h"
 
@@ -16,6 +17,27 @@ class QUrl;
 namespace inia::ui {
 
 class ServiceResources;
+
+// A change of objects that somebody wants: it is asked about before it is made.
+struct ObjectWish {
+    enum class What {
+        Tags,
+        Metadata,
+        Class,
+        Restore, // from an archive
+        Access,  // a canned ACL
+        LegalHold,
+        Retention,
+        Link, // gives one, and changes nothing
+        Undelete,
+        MakeCurrent,
+        DeleteVersions,
+    };
+    What what = What::Tags;
+    std::string bucket;
+    // By their keys; a folder's ends with "/". Of versions, these.
+    std::vector<ObjectVersion> objects;
+};
 
 // What the window does for whatever is in it: handed down by constructors, so that nothing in between has to
 // pass signals on. Each tab has one of its own, for which going and notices are the tab's.
@@ -52,6 +74,11 @@ public:
     // Asks whether the session may change things from now on.
     virtual void allowChanges() = 0;
     virtual void openUrl(const QUrl& url) = 0;
+
+signals:
+    void objectChangeRequested(const inia::ui::ObjectWish& wish);
+    // Something in the bucket is not any more as it was: who shows it asks again.
+    void objectsChanged(const std::string& bucket);
 };
 
 // What a tab does for its pages and panels, beside what its window does.

@@ -81,6 +81,10 @@ private slots:
     void whatCannotBeUndone();
     void undeletes();
     void makesAnOlderVersionCurrent();
+    void changesTagsAndBack();
+    void editsMetadataAndBack();
+    void changesClasses();
+    void changesAreMadeAgainAfterACrash();
     void journalTellsEverything();
     void damagedJournals();
     void oneProgramAtATime();
@@ -552,6 +556,108 @@ void tst_Jobs::makesAnOlderVersionCurrent()
     QCOMPARE(m_s3->versions("kept", "a").size(), std::size_t(3));
     run(undoOf(ran.job).value());
     QCOMPARE(m_s3->current("kept", "a")->bytes, QByteArray("new"));
+}
+
+/// Two calls each, and what they had is known afterwards.
+void tst_Jobs::changesTagsAndBack()
+{
+    std::vector<ListedObject> objects;
+    for (int i = 0; i < 40; ++i) {
+        const std::string key = "t/" + std::to_string(i);
+        m_s3->put("plain", key, "x").tags = {{"own", std::to_string(i)}, {"old", "1"}};
+        objects.push_back({key, {}, {}, 1, {}});
+    }
+    ObjectChange change;
+    change.set = {{"team", "blue + green"}};
+    change.remove = {"old"};
+    m_s3->fail({"PutObjectTagging", "t/7", 1, 503, "SlowDown"});
+    const Ran ran = run(changeJob("plain", objects, change, "tags"));
+    QCOMPARE(ran.job.items.count(JobItemState::Done), objects.size());
+    QCOMPARE(m_s3->count("GetObjectTagging"), 40);
+    QVERIFY(m_s3->count("PutObjectTagging") <= 41);
+    QCOMPARE(m_s3->requests().size(), static_cast<std::size_t>(40 + m_s3->count("PutObjectTagging")));
+    QCOMPARE(m_s3->current("plain", "t/7")->tags, (Tags{{"own", "7"}, {"team", "blue + green"}}));
+    // By its journal: another program takes it back.
+    const Job read = folder().read(ran.job.id).value();
+    QCOMPARE(read.change, change);
+    m_s3->forgetRequests();
+    QVERIFY(isUndoable(read));
+    const Ran undone = run(undoOf(read).value());
+    QCOMPARE(undone.job.items.count(JobItemState::Done), objects.size());
+    QCOMPARE(m_s3->count("PutObjectTagging"), 40);
+    QCOMPARE(m_s3->requests().size(), std::size_t(40));
+    QCOMPARE(m_s3->current("plain", "t/7")->tags, (Tags{{"old", "1"}, {"own", "7"}}));
+}
+
+void tst_Jobs::editsMetadataAndBack()
+{
+    std::vector<ListedObject> objects;
+    for (int i = 0; i < 20; ++i) {
+        const std::string key = "m/" + std::to_string(i);
+        const auto& version = m_s3->put("kept", key, QByteArray::number(i));
+        objects.push_back({key, version.etag, {}, 1, {}});
+    }
+    m_s3->put("kept", "m/3", "changed since");
+    ObjectChange change;
+    change.kind = ObjectChange::Kind::Metadata;
+    change.set = {{"checked", "yes"}};
+    const Ran ran = run(changeJob("kept", objects, change, "metadata"));
+    QCOMPARE(ran.job.items.count(JobItemState::Done), std::size_t(19));
+    QCOMPARE(ran.job.items.count(JobItemState::Skipped), std::size_t(1));
+    QCOMPARE(m_s3->count("HeadObject"), 20);
+    QCOMPARE(m_s3->count("CopyObject"), 19);
+    QCOMPARE(m_s3->current("kept", "m/4")->headers.at("x-amz-meta-checked"), std::string("yes"));
+    QVERIFY(!m_s3->current("kept", "m/3")->headers.contains("x-amz-meta-checked"));
+    run(undoOf(ran.job).value());
+    QVERIFY(!m_s3->current("kept", "m/4")->headers.contains("x-amz-meta-checked"));
+    QCOMPARE(m_s3->versions("kept", "m/4").size(), std::size_t(1));
+}
+
+/// One call each; those that have it already are not asked for.
+void tst_Jobs::changesClasses()
+{
+    std::vector<ListedObject> objects;
+    for (int i = 0; i < 30; ++i) {
+        const std::string key = "c/" + std::to_string(i);
+        auto& version = m_s3->put("kept", key, QByteArray::number(i));
+        version.tags = {{"team", "red"}};
+        version.headers["x-amz-meta-k"] = "v";
+        const bool isThere = i < 10;
+        if (isThere)
+            version.headers["x-amz-storage-class"] = "STANDARD_IA";
+        objects.push_back({key, version.etag, isThere ? "STANDARD_IA" : "STANDARD", 1, {}});
+    }
+    const Job job = classJob("kept", objects, "STANDARD_IA", "class");
+    QCOMPARE(job.items.size(), std::size_t(20));
+    const Ran ran = run(job);
+    QCOMPARE(ran.job.items.count(JobItemState::Done), std::size_t(20));
+    QCOMPARE(m_s3->count("CopyObject"), 20);
+    QCOMPARE(m_s3->requests().size(), std::size_t(20));
+    const auto* now = m_s3->current("kept", "c/20");
+    QCOMPARE(now->headers.at("x-amz-storage-class"), std::string("STANDARD_IA"));
+    QCOMPARE(now->headers.at("x-amz-meta-k"), std::string("v"));
+    QCOMPARE(now->tags.at("team"), std::string("red"));
+    // The usual class has to be sent: without it S3 takes it for a copy that changes nothing.
+    const Ran back = run(classJob("kept", {{"c/20", now->etag, "STANDARD_IA", 1, {}}}, "STANDARD", "class"));
+    QCOMPARE(back.job.items.count(JobItemState::Done), std::size_t(1));
+    QCOMPARE(m_s3->current("kept", "c/20")->headers.at("x-amz-storage-class"), std::string("STANDARD"));
+}
+
+/// What was sent and never answered is looked at, and no second version is made.
+void tst_Jobs::changesAreMadeAgainAfterACrash()
+{
+    const auto& version = m_s3->put("kept", "a", "x");
+    ObjectChange change;
+    change.kind = ObjectChange::Kind::Metadata;
+    change.set = {{"k", "v"}};
+    Job job = changeJob("kept", {{"a", {}, {}, 1, {}}}, change, "metadata");
+    const Ran ran = run(job);
+    QCOMPARE(ran.job.items.count(JobItemState::Done), std::size_t(1));
+    QCOMPARE(m_s3->versions("kept", "a").size(), std::size_t(2));
+    job.items.setState(0, JobItemState::Sent);
+    QCOMPARE(run(job).job.items.count(JobItemState::Done), std::size_t(1));
+    QCOMPARE(m_s3->versions("kept", "a").size(), std::size_t(2));
+    QVERIFY(version.id != m_s3->current("kept", "a")->id);
 }
 
 // ---- what is written down ---------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ private slots:
     void listsOneKeyAndNotThoseThatAreLonger();
     void listsChosenOnesAtOnce();
     void goesByTimesWhereNoPlacesAreTold();
+    void findsMarkersBehindAllVersions();
     void undeletesTheNewestVersion();
     void emptiesABucket();
     void lockedVersionsStay();
@@ -151,6 +152,23 @@ void tst_ObjectVersions::goesByTimesWhereNoPlacesAreTold()
         Value::map({{"Versions", Value::list({row("new", 9, false), row("old", 2, false)})},
                     {"DeleteMarkers", Value::list({row("gone", 9, true), row("mid", 5, false)})}});
     QCOMPARE(text(versionsOf(page)), std::string("a-gone! a+new a-mid a+old "));
+}
+
+void tst_ObjectVersions::findsMarkersBehindAllVersions()
+{
+    m_s3->manners.areMarkersLast = true;
+    for (const char* key : {"a", "b"}) {
+        m_s3->put("kept", key, "1");
+        auto deletion = makeOwned<ObjectDeletion>(client(), "kept",
+                                                  std::vector<ObjectDeletion::Key>{{key, {}, {}}}, "test");
+        deletion->start();
+        QTRY_VERIFY(deletion->isFinished());
+    }
+    m_s3->put("kept", "b", "2");
+    m_s3->put("kept", "c", "3");
+    const auto all = list(makeOwned<ObjectVersions>(client(), "kept", std::vector<std::string>{""}, "test"));
+    QCOMPARE(text(all), std::string("a-v2! a+v1 b+v5! b-v4 b+v3 c+v6! "));
+    QCOMPARE(markersAbove(all).size(), std::size_t(1));
 }
 
 void tst_ObjectVersions::undeletesTheNewestVersion()

@@ -35,6 +35,7 @@ private slots:
     void keepsKeysOutsideThePrefix();
     void survivesMissingMembers();
     void keepsEtagsWhenAsked();
+    void versionsStandAsTheServiceHasThem();
     void snapshotStaysWhileTheStoreGrows();
     void holdsOneMillionRows();
 };
@@ -92,6 +93,38 @@ void TestObjectStore::keepsEtagsWhenAsked()
     QCOMPARE(store.rows().etag(1), std::string_view("\"abc\""));
     QCOMPARE(store.rows().name(1), std::string_view("b"));
     QVERIFY(store.rows().etag(2).empty());
+}
+
+void TestObjectStore::versionsStandAsTheServiceHasThem()
+{
+    const auto version = [](const char* key, const char* id, bool isLatest, bool isMarker) {
+        Value value = Value::map({{"Key", key},
+                                  {"VersionId", id},
+                                  {"IsLatest", isLatest},
+                                  {"LastModified", Timestamp{1'000'000'000, 0}}});
+        if (!isMarker) {
+            value.insert("Size", 7);
+            value.insert("ETag", "\"abc\"");
+            value.insert("StorageClass", "STANDARD");
+        }
+        return value;
+    };
+    const Value page = Value::map({{"Versions", Value::list({version("logs/a", "v2", false, false),
+                                                             version("logs/c", "v9", true, false)})},
+                                   {"DeleteMarkers", Value::list({version("logs/a", "m3", true, true)})},
+                                   {"CommonPrefixes", Value::list({Value::map({{"Prefix", "logs/b/"}})})}});
+    ObjectStore store("logs/", ObjectStore::Etags::Keep);
+    QCOMPARE(store.append(page), std::size_t(4));
+    std::string all;
+    const auto& rows = store.rows();
+    for (std::size_t row = 0; row < store.size(); ++row)
+        all += std::string(rows.name(row)) + (rows[row].kind == ObjectKind::Marker ? "-" : "+") +
+               std::string(rows.version(row)) + (rows[row].isOlder ? " " : "! ");
+    QCOMPARE(all, std::string("a-m3! a+v2 b/+! c+v9! "));
+    QCOMPARE(rows.etag(1), std::string_view("\"abc\""));
+    QVERIFY(rows.etag(0).empty());
+    QCOMPARE(rows[0].size, ObjectRows::noSize);
+    QCOMPARE(rows[1].size, std::int64_t(7));
 }
 
 void TestObjectStore::snapshotStaysWhileTheStoreGrows()
