@@ -299,32 +299,11 @@ std::optional<std::int64_t> readSize(Options& options, const char* name)
     const auto text = options.text(name);
     if (!text)
         return std::nullopt;
-    constexpr std::string_view units = "KMGT";
-    const auto unit = text->empty() ? std::string_view::npos : units.find(text->back());
-    const bool hasUnit = unit != std::string_view::npos;
-    bool isNumber = false;
-    const auto number =
-        QString::fromStdString(text->substr(0, text->size() - (hasUnit ? 1 : 0))).toLongLong(&isNumber);
-    const int shift = hasUnit ? 10 * (static_cast<int>(unit) + 1) : 0;
-    if (isNumber && number >= 0 && number <= std::numeric_limits<std::int64_t>::max() >> shift)
-        return number << shift;
-    options.fail(std::string("--") + name + " needs a number of bytes such as 1000, 10K, 5M or 2G, not '" +
-                 *text + "'");
-    return std::nullopt;
-}
-
-/// "90s", "15m", "1h", "7d", "2w"
-std::optional<std::chrono::milliseconds> lengthOf(const std::string& text)
-{
-    using namespace std::chrono;
-    constexpr std::string_view units = "smhdw";
-    constexpr std::array<seconds, 5> lengths{1s, 1min, 1h, 24h, 7 * 24h};
-    const auto unit = text.empty() ? std::string_view::npos : units.find(text.back());
-    bool isNumber = false;
-    const int number = QString::fromStdString(text.substr(0, text.size() - 1)).toInt(&isNumber);
-    if (unit == std::string_view::npos || !isNumber || number < 0)
-        return std::nullopt;
-    return std::int64_t{number} * lengths[unit];
+    const auto size = sizeFromText(*text);
+    if (!size)
+        options.fail(std::string("--") + name +
+                     " needs a number of bytes such as 1000, 10K, 5M or 2G, not '" + *text + "'");
+    return size;
 }
 
 /// A point in time, or so long ago; in ms since 1970.
@@ -334,7 +313,7 @@ std::optional<std::int64_t> readTime(Options& options, const char* name)
     if (!text)
         return std::nullopt;
     using namespace std::chrono;
-    if (const auto length = lengthOf(*text))
+    if (const auto length = lengthFromText(*text))
         return (duration_cast<milliseconds>(system_clock::now().time_since_epoch()) - *length).count();
     if (const auto time = text->find('-') == std::string::npos ? std::nullopt : parseTimestamp(*text))
         return time->seconds * 1000;
@@ -424,7 +403,7 @@ CommandLine readLogs(Options& options, const QStringList& words)
     arguments.group = words[2].toStdString();
     arguments.connection = readConnection(options);
     const auto since = options.text("since").value_or(arguments.follows ? "10m" : "1h");
-    const auto length = lengthOf(since);
+    const auto length = lengthFromText(since);
     if (!length)
         options.fail("--since needs a number and s, m, h, d or w, such as 15m, not '" + since + "'");
     arguments.since = length.value_or(std::chrono::milliseconds(0));

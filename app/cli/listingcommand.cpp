@@ -32,7 +32,7 @@ Result<ObjectSearch::Place> listedPlace(const std::string& text, bool mayBeAll)
     if (place->bucket.empty() && !mayBeAll)
         return makeError(ErrorKind::Parameter, "Usage",
                          "'" + text + "' names no bucket; write s3://bucket/prefix");
-    return ObjectSearch::Place{place->bucket, place->prefix};
+    return ObjectSearch::Place{place->bucket, place->prefix, {}};
 }
 
 std::string isoTime(std::int64_t milliseconds)
@@ -167,18 +167,20 @@ Result<void> ListingCommand::begin()
 
 void ListingCommand::listPages(const char* operation, Value params)
 {
-    m_pages = makeOwned<PageCursor>(m_client->caller(), operation, std::move(params));
-    connect(m_pages.get(), &PageCursor::pageReady, this, &ListingCommand::printPage);
-    connect(m_pages.get(), &PageCursor::stateChanged, this, [this] {
-        const auto state = m_pages->state();
-        if (state == PageCursor::State::More && !outputHasFailed())
-            m_pages->fetchNextPage();
-        else if (state == PageCursor::State::Failed)
-            end(*m_pages->error());
-        else if (state != PageCursor::State::Loading)
-            end({});
+    auto pages = Paginator::forOperation(m_client->caller(), operation, std::move(params));
+    if (!pages) {
+        end(pages.error());
+        return;
+    }
+    m_pages = makeOwned<PageReader>(std::move(pages).value());
+    connect(m_pages.get(), &PageReader::pageReady, this, [this](const Value& page) {
+        printPage(page);
+        if (outputHasFailed())
+            m_pages->cancel();
     });
-    m_pages->fetchNextPage();
+    connect(m_pages.get(), &Task::finished, this,
+            [this] { end(outputHasFailed() ? Result<void>() : m_pages->result()); });
+    m_pages->readAll();
 }
 
 /// Buckets, or a folder: its folders and objects in the order of their names.

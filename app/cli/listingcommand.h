@@ -3,7 +3,6 @@
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
 #include "core/listing/objectsearch.h"
-#include "core/listing/prefixsizes.h"
 #include "core/logs/logevents.h"
 #include "core/session/session.h"
 
@@ -39,7 +38,7 @@ private:
     std::optional<Client> m_client;
     std::string m_bucket; ///< of `ls` and `du`
     Interruption m_interruption;
-    Owned<PageCursor> m_pages; // one of them
+    Owned<PageReader> m_pages; // one of them
     Owned<RangedListing> m_listing;
     Owned<ObjectSearch> m_search;
     Owned<PrefixSizes> m_sizes;

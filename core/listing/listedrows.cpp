@@ -177,6 +177,49 @@ void ListedRows::append(ListedRows&& more)
     more = ListedRows();
 }
 
+void ListedRows::save(const std::function<void(std::string_view)>& put) const
+{
+    for (const auto& chunk : m_chunks) {
+        const std::array<std::uint32_t, 3> sizes{static_cast<std::uint32_t>(chunk->rows),
+                                                 static_cast<std::uint32_t>(chunk->restarts.size()),
+                                                 static_cast<std::uint32_t>(chunk->bytes.size())};
+        put({reinterpret_cast<const char*>(sizes.data()), sizeof(sizes)});
+        put({reinterpret_cast<const char*>(chunk->restarts.data()),
+             chunk->restarts.size() * sizeof(std::uint32_t)});
+        put(chunk->bytes);
+    }
+}
+
+std::optional<ListedRows> ListedRows::fromBytes(std::string_view bytes)
+{
+    ListedRows rows;
+    while (!bytes.empty()) {
+        std::array<std::uint32_t, 3> sizes{};
+        if (bytes.size() < sizeof(sizes))
+            return std::nullopt;
+        std::memcpy(sizes.data(), bytes.data(), sizeof(sizes));
+        bytes.remove_prefix(sizeof(sizes));
+        const auto [count, restarts, length] = sizes;
+        const std::size_t restartBytes = restarts * sizeof(std::uint32_t);
+        if (count == 0 || count > rowsInChunk ||
+            restarts != (count + rowsBetweenRestarts - 1) / rowsBetweenRestarts ||
+            bytes.size() < restartBytes || bytes.size() - restartBytes < length)
+            return std::nullopt;
+        auto chunk = std::make_shared<Chunk>();
+        chunk->rows = count;
+        chunk->restarts.resize(restarts);
+        std::memcpy(chunk->restarts.data(), bytes.data(), restartBytes);
+        chunk->bytes = bytes.substr(restartBytes, length);
+        if (std::any_of(chunk->restarts.begin(), chunk->restarts.end(),
+                        [length = length](std::uint32_t restart) { return restart >= length; }))
+            return std::nullopt;
+        bytes.remove_prefix(restartBytes + length);
+        rows.m_chunks.push_back(std::move(chunk));
+        rows.m_size += count;
+    }
+    return rows;
+}
+
 ListedRows::Cursor::Cursor(const ListedRows& rows, std::size_t first, Etags etags)
     : m_rows(rows), m_etags(etags)
 {

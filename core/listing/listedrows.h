@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +39,11 @@ public:
     void append(const ListedRow& row);
     /// Rows that come behind these.
     void append(ListedRows&& more);
+    /// As bytes that fromBytes() takes, piece by piece; on machines of the same byte order.
+    void save(const std::function<void(std::string_view)>& put) const;
+    /// Looks whether the pieces fit, not what is in them: whoever keeps bytes has to know that they are
+    /// whole. To be read; rows that are appended go to others.
+    [[nodiscard]] static std::optional<ListedRows> fromBytes(std::string_view bytes);
 
     enum class Etags { Skip, Read };
     /// Goes through rows; what row() refers to is good until next().

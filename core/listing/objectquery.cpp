@@ -6,6 +6,8 @@
 #include <QtCore/QString>
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <utility>
 
 namespace inia {
@@ -276,6 +278,37 @@ std::string headOf(const std::string& expression)
 
 } // namespace
 
+std::optional<std::int64_t> sizeFromText(std::string_view text)
+{
+    constexpr std::string_view units = "KMGT";
+    const auto unit = text.empty() ? std::string_view::npos : units.find(text.back());
+    const bool hasUnit = unit != std::string_view::npos;
+    text.remove_suffix(hasUnit ? 1 : 0);
+    bool isNumber = false;
+    const auto number =
+        QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toLongLong(&isNumber);
+    const int shift = hasUnit ? 10 * (static_cast<int>(unit) + 1) : 0;
+    if (!isNumber || number < 0 || number > std::numeric_limits<std::int64_t>::max() >> shift)
+        return std::nullopt;
+    return number << shift;
+}
+
+std::optional<std::chrono::milliseconds> lengthFromText(std::string_view text)
+{
+    using namespace std::chrono;
+    constexpr std::string_view units = "smhdw";
+    constexpr std::array<seconds, 5> lengths{1s, 1min, 1h, 24h, 7 * 24h};
+    const auto unit = text.empty() ? std::string_view::npos : units.find(text.back());
+    if (unit == std::string_view::npos)
+        return std::nullopt;
+    text.remove_suffix(1);
+    bool isNumber = false;
+    const int number = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toInt(&isNumber);
+    if (!isNumber || number < 0)
+        return std::nullopt;
+    return std::int64_t{number} * lengths[unit];
+}
+
 struct ObjectMatcher::State {
     ObjectQuery query;
     std::vector<std::string> words;
@@ -400,8 +433,7 @@ bool ObjectMatcher::matches(const ListedRow& row, std::string_view below)
         return false;
     if (!m_state->etag.empty() && row.etag != m_state->etag)
         return false;
-    if (query.isArchived &&
-        ListedObject{{}, {}, std::string(row.storageClass)}.isArchived() != *query.isArchived)
+    if (query.isArchived && isArchivedClass(row.storageClass) != *query.isArchived)
         return false;
     if (query.depth) {
         const auto rest = row.key.substr(std::min(below.size(), row.key.size()));

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inia {
@@ -32,6 +33,11 @@ struct ObjectQuery {
     std::optional<bool> isArchived;
     std::optional<int> depth; ///< folders below the place that is searched, at most; 0: directly in it
 };
+
+/// "1000", "10K", "5M", "2G", "1T": ten times 1024 is "10K". Nothing for what is no size.
+[[nodiscard]] std::optional<std::int64_t> sizeFromText(std::string_view text);
+/// "90s", "15m", "1h", "7d", "2w"
+[[nodiscard]] std::optional<std::chrono::milliseconds> lengthFromText(std::string_view text);
 
 /// An ObjectQuery ready for use.
 class ObjectMatcher final {

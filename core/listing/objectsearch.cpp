@@ -41,24 +41,27 @@ void ObjectSearch::start()
 void ObjectSearch::listBuckets()
 {
     m_order.places.clear();
-    m_buckets = makeOwned<PageCursor>(m_client.caller(), "ListBuckets", Value::emptyMap());
+    auto pages = Paginator::forOperation(m_client.caller(), "ListBuckets", Value::emptyMap());
+    if (!pages) {
+        finish(pages.error());
+        return;
+    }
     CallOptions options;
     options.cause = m_order.cause;
-    connect(m_buckets.get(), &PageCursor::pageReady, this, [this](const Value& page) {
+    m_buckets = makeOwned<PageReader>(std::move(pages).value(), std::move(options));
+    connect(m_buckets.get(), &PageReader::pageReady, this, [this](const Value& page) {
         for (const Value& bucket : page["Buckets"].items())
-            m_order.places.push_back({bucket["Name"].text(), {}});
+            m_order.places.push_back({bucket["Name"].text(), {}, {}});
     });
-    connect(m_buckets.get(), &PageCursor::stateChanged, this, [this, options] {
-        const auto state = m_buckets->state();
+    connect(m_buckets.get(), &Task::finished, this, [this] {
         m_bucketRequests = m_buckets->requests();
-        if (state == PageCursor::State::More)
-            m_buckets->fetchNextPage(options);
-        else if (state == PageCursor::State::Failed)
-            finish(*m_buckets->error());
-        else if (state == PageCursor::State::Complete)
+        const Owned<PageReader> ended = std::move(m_buckets);
+        if (ended->result())
             plan();
+        else
+            finish(ended->result().error());
     });
-    m_buckets->fetchNextPage(options);
+    m_buckets->readAll();
 }
 
 void ObjectSearch::plan()
@@ -66,12 +69,22 @@ void ObjectSearch::plan()
     for (const Place& place : m_order.places) {
         Scope scope;
         scope.place = place;
-        scope.prefixes = m_matcher->prefixes(place.prefix);
-        scope.listings = scope.prefixes.size();
-        if (scope.prefixes.empty())
+        std::vector<Left> left = place.left;
+        if (left.empty()) {
+            for (std::string& prefix : m_matcher->prefixes(place.prefix))
+                left.push_back({std::move(prefix), {}, 0});
+        }
+        scope.listings = left.size();
+        if (left.empty())
             scope.state = State::Done; // nothing there can match
-        for (const std::string& prefix : scope.prefixes)
-            m_waiting.push_back(std::make_unique<Look>(Look{m_scopes.size(), prefix, {}, 0, 0, 0}));
+        for (Left& part : left) {
+            scope.prefixes.push_back(part.prefix);
+            auto look = std::make_unique<Look>();
+            look->scope = m_scopes.size();
+            look->prefix = std::move(part.prefix);
+            look->resumed = std::move(part.ranges);
+            m_waiting.push_back(std::move(look));
+        }
         m_scopes.push_back(std::move(scope));
     }
     m_told.resize(m_scopes.size());
@@ -83,10 +96,12 @@ void ObjectSearch::startMore()
     while (!isFinished() && !m_waiting.empty() && m_running.size() < placesAtOnce) {
         auto look = std::move(m_waiting.front());
         m_waiting.pop_front();
-        if (m_scopes[look->scope].error) // another part of the same place has failed already
+        if (m_scopes[look->scope].error) { // another part of the same place has failed already
             --m_scopes[look->scope].listings;
-        else
+            leave(*look);
+        } else {
             begin(std::move(look));
+        }
     }
     if (isFinished() || !m_running.empty() || !m_waiting.empty())
         return;
@@ -112,6 +127,7 @@ void ObjectSearch::begin(std::unique_ptr<Look> look)
     const auto places = static_cast<int>(std::min(placesAtOnce, m_running.size() + m_waiting.size() + 1));
     order.workers = std::min(m_order.workers, std::max(fewestWorkers, requestsAtOnce / places));
     order.memory = m_order.memory;
+    order.resumed = look->resumed;
     order.take = [this, which](const ListedRow& row) {
         take(*which, row);
         return false; // the listing itself keeps none
@@ -198,6 +214,8 @@ void ObjectSearch::ended(const Look* which)
     scope.requests += look->listing->requests() - look->requests;
     --scope.listings;
     const auto& result = look->listing->result();
+    if (!result)
+        leave(*look);
     if (!result && !scope.error) {
         scope.error = result.error();
         const bool isDenied = isAccessDenied(result.error());
@@ -211,6 +229,22 @@ void ObjectSearch::ended(const Look* which)
     emit progressed();
     if (alive)
         startMore();
+}
+
+/// Notes what is left to be listed.
+void ObjectSearch::leave(const Look& look)
+{
+    const bool canResume = look.listing ? look.listing->canResume() : !look.resumed.empty();
+    std::vector<RangedListing::Range> ranges = look.listing ? look.listing->ranges() : look.resumed;
+    if (!canResume)
+        ranges.clear();
+    m_scopes[look.scope].left.push_back({look.prefix, std::move(ranges), look.keys});
+}
+
+ListedRows ObjectSearch::takeRows(std::size_t scope)
+{
+    m_told[scope] = 0;
+    return std::exchange(m_scopes[scope].rows, {});
 }
 
 void ObjectSearch::allow(int requests)
@@ -239,6 +273,8 @@ int ObjectSearch::requests() const
         sum += scope.requests;
     for (const auto& look : m_running)
         sum += look->listing->requests() - look->requests;
+    if (m_buckets)
+        sum += m_buckets->requests();
     return sum;
 }
 
@@ -257,12 +293,210 @@ void ObjectSearch::giveUp()
         if (scope.state == State::Waiting || scope.state == State::Running)
             scope.state = State::Cancelled;
     }
+    for (const auto& look : m_running)
+        leave(*look);
+    for (const auto& look : m_waiting)
+        leave(*look);
     m_waiting.clear();
     m_running.clear();
     m_buckets.reset();
 }
 
 void ObjectSearch::finish(Result<void> result)
+{
+    m_result = std::move(result);
+    end();
+}
+
+// ---- sizes ------------------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::size_t mostFolders = 200'000;
+
+} // namespace
+
+void PrefixSizes::Sum::add(const ListedRow& row)
+{
+    ++count;
+    bytes += row.size;
+    if (row.modified != ListedRow::noTime) {
+        oldest = std::min(oldest.value_or(row.modified), row.modified);
+        newest = std::max(newest.value_or(row.modified), row.modified);
+    }
+    auto storage = classes.find(row.storageClass);
+    if (storage == classes.end())
+        storage =
+            classes.emplace(std::string(row.storageClass), std::pair<std::uint64_t, std::int64_t>()).first;
+    ++storage->second.first;
+    storage->second.second += row.size;
+}
+
+PrefixSizes::PrefixSizes(Client client, Order order) : m_client(std::move(client)), m_order(std::move(order))
+{
+    m_order.depth = std::clamp(m_order.depth, 0, deepest);
+    clear();
+}
+
+PrefixSizes::~PrefixSizes() = default;
+
+void PrefixSizes::clear()
+{
+    m_sums.clear();
+    m_folder.clear();
+    m_folders.clear();
+    m_sums[m_order.prefix];
+    m_hasMoreFolders = false;
+}
+
+void PrefixSizes::start()
+{
+    RangedListing::Order order;
+    order.bucket = m_order.bucket;
+    order.prefix = m_order.prefix;
+    order.cause = m_order.cause;
+    order.workers = m_order.workers;
+    order.memory = m_order.memory;
+    order.take = [this](const ListedRow& row) {
+        take(row);
+        return false;
+    };
+    m_listing = makeOwned<RangedListing>(m_client, std::move(order));
+    connect(m_listing.get(), &RangedListing::progressed, this, &PrefixSizes::progressed);
+    connect(m_listing.get(), &RangedListing::beganAnew, this, &PrefixSizes::clear);
+    connect(m_listing.get(), &Task::finished, this, [this] {
+        if (m_listing->result())
+            listMore();
+        else
+            finish(m_listing->result().error());
+    });
+    m_listing->start();
+}
+
+void PrefixSizes::take(const ListedRow& row)
+{
+    for (Sum* sum : sumsOf(row.key))
+        sum->add(row);
+}
+
+/// Those of the prefix and of the folders in it that the key is in. Keys mostly are in that of the one
+/// before.
+const std::vector<PrefixSizes::Sum*>& PrefixSizes::sumsOf(std::string_view key)
+{
+    const std::size_t begin = std::min(m_order.prefix.size(), key.size());
+    std::size_t last = begin;
+    for (int depth = 0; depth < m_order.depth; ++depth) {
+        const auto slash = key.find('/', last);
+        if (slash == std::string_view::npos)
+            break;
+        last = slash + 1;
+    }
+    const auto folder = key.substr(0, last);
+    if (!m_folders.empty() && folder == m_folder)
+        return m_folders;
+    m_folder = folder;
+    m_folders = {&m_sums.find(m_order.prefix)->second};
+    for (std::size_t end = begin; end < last;) {
+        end = key.find('/', end) + 1;
+        auto found = m_sums.find(key.substr(0, end));
+        if (found == m_sums.end()) {
+            if (m_sums.size() >= mostFolders) {
+                m_hasMoreFolders = true;
+                break;
+            }
+            found = m_sums.emplace(std::string(key.substr(0, end)), Sum()).first;
+        }
+        m_folders.push_back(&found->second);
+    }
+    return m_folders;
+}
+
+void PrefixSizes::listMore()
+{
+    if (std::exchange(m_order.withVersions, false))
+        list("ListObjectVersions", &PrefixSizes::takeVersions);
+    else if (std::exchange(m_order.withUploads, false))
+        list("ListMultipartUploads", &PrefixSizes::takeUploads);
+    else
+        finish({});
+}
+
+void PrefixSizes::list(const char* operation, void (PrefixSizes::*take)(const Value& page))
+{
+    Value params = Value::map({{"Bucket", m_order.bucket}});
+    if (!m_order.prefix.empty())
+        params.insert("Prefix", m_order.prefix);
+    CallOptions options;
+    options.cause = m_order.cause;
+    options.target = m_order.bucket + '/' + m_order.prefix;
+    auto pages = Paginator::forOperation(m_client.caller(), operation, std::move(params));
+    if (!pages) {
+        finish(pages.error());
+        return;
+    }
+    m_pages = makeOwned<PageReader>(std::move(pages).value(), std::move(options));
+    connect(m_pages.get(), &PageReader::pageReady, this, take);
+    connect(m_pages.get(), &Task::finished, this, [this] {
+        m_otherRequests += m_pages->requests();
+        const Owned<PageReader> ended = std::move(m_pages);
+        if (ended->result())
+            listMore();
+        else
+            finish(ended->result().error());
+    });
+    m_pages->readAll();
+}
+
+void PrefixSizes::takeVersions(const Value& page)
+{
+    for (const Value& version : page["Versions"].items()) {
+        if (version["IsLatest"].toBool())
+            continue;
+        for (Sum* sum : sumsOf(version["Key"].text())) {
+            ++sum->olderVersions;
+            sum->olderBytes += version["Size"].toInt();
+        }
+    }
+    for (const Value& marker : page["DeleteMarkers"].items()) {
+        for (Sum* sum : sumsOf(marker["Key"].text()))
+            ++sum->markers;
+    }
+    emit progressed();
+}
+
+void PrefixSizes::takeUploads(const Value& page)
+{
+    for (const Value& upload : page["Uploads"].items()) {
+        for (Sum* sum : sumsOf(upload["Key"].text()))
+            ++sum->uploads;
+    }
+    emit progressed();
+}
+
+int PrefixSizes::requests() const
+{
+    return m_otherRequests + (m_pages ? m_pages->requests() : 0) + (m_listing ? m_listing->requests() : 0);
+}
+
+void PrefixSizes::cancel()
+{
+    if (isFinished())
+        return;
+    giveUp();
+    finish(
+        makeError(ErrorKind::Cancelled, "Cancelled", "The count was given up. The sums are not complete."));
+}
+
+void PrefixSizes::giveUp()
+{
+    if (m_listing)
+        m_listing->disconnect(this);
+    if (m_listing && !m_listing->isFinished())
+        m_listing->cancel();
+    m_pages.reset();
+}
+
+void PrefixSizes::finish(Result<void> result)
 {
     m_result = std::move(result);
     end();

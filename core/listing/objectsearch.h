@@ -7,6 +7,7 @@
 #include "core/paging/pagecursor.h"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,9 +23,18 @@ class ObjectSearch final : public Task {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ObjectSearch)
 public:
+    /// What has not been listed of a place: below a prefix, behind the last keys that were seen.
+    struct Left {
+        std::string prefix;
+        std::vector<RangedListing::Range> ranges; ///< empty: nothing was listed yet, or all has to be again
+        std::uint64_t keys = 0;                   ///< that were told
+        /// Going on tells none of them again.
+        [[nodiscard]] bool isExact() const { return keys == 0 || !ranges.empty(); }
+    };
     struct Place {
         std::string bucket;
         std::string prefix;
+        std::vector<Left> left; ///< of an earlier search that goes on; empty: all that can match
     };
     struct Order {
         std::vector<Place> places;
@@ -49,6 +59,7 @@ public:
         int requests = 0;
         std::vector<std::string> warnings;
         std::size_t listings = 0; ///< of `prefixes`, not ended yet
+        std::vector<Left> left;   ///< once it has ended: what has not been listed
     };
 
     ObjectSearch(Client client, Order order);
@@ -64,6 +75,8 @@ public:
     /// ends.
     [[nodiscard]] const Result<void>& result() const { return m_result; }
     [[nodiscard]] const std::vector<Scope>& scopes() const { return m_scopes; }
+    /// The rows of a scope that have come since they were taken last; it keeps none of them.
+    [[nodiscard]] ListedRows takeRows(std::size_t scope);
     [[nodiscard]] std::uint64_t keys() const;
     [[nodiscard]] std::uint64_t hits() const { return m_hits; }
     [[nodiscard]] int requests() const;
@@ -83,7 +96,8 @@ private:
         std::size_t scope = 0;
         std::string prefix;
         Owned<RangedListing> listing; ///< null while it waits
-        int requests = 0;             ///< that were counted
+        std::vector<RangedListing::Range> resumed;
+        int requests = 0; ///< that were counted
         std::uint64_t keys = 0;
         std::uint64_t hits = 0;
     };
@@ -97,6 +111,7 @@ private:
     void forget(Look& look);
     void heard(Look& look);
     void ended(const Look* look);
+    void leave(const Look& look);
     void finish(Result<void> result);
 
     Client m_client;
@@ -106,12 +121,86 @@ private:
     std::vector<std::size_t> m_told; ///< rows of each scope
     std::deque<std::unique_ptr<Look>> m_waiting;
     std::vector<std::unique_ptr<Look>> m_running;
-    Owned<PageCursor> m_buckets;
+    Owned<PageReader> m_buckets;
     std::uint64_t m_hits = 0;
     std::uint64_t m_kept = 0;
     int m_allowed = 0; ///< requests that are left
     int m_bucketRequests = 0;
     bool m_isPaused = false;
+    Result<void> m_result;
+};
+
+/// How much there is below a prefix, and below each folder in it to some depth. Lists all of it in ranges and
+/// keeps no rows. A Task; what was counted stays, and isPartial() says when that is not all.
+class PrefixSizes final : public Task {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PrefixSizes)
+public:
+    static constexpr int deepest = 3;
+
+    struct Sum {
+        std::uint64_t count = 0;
+        std::int64_t bytes = 0;
+        std::optional<std::int64_t> oldest; ///< ms since 1970
+        std::optional<std::int64_t> newest;
+        std::map<std::string, std::pair<std::uint64_t, std::int64_t>, std::less<>> classes; ///< count, bytes
+        std::uint64_t olderVersions = 0;
+        std::int64_t olderBytes = 0;
+        std::uint64_t markers = 0;
+        std::uint64_t uploads = 0; ///< unfinished ones
+
+        void add(const ListedRow& row);
+    };
+    struct Order {
+        std::string bucket;
+        std::string prefix;
+        std::string cause; ///< shown in the inspector
+        int depth = deepest;
+        int workers = 8;
+        bool withVersions = false; ///< lists them one page after the other
+        bool withUploads = false;
+        std::shared_ptr<ListingMemory> memory;
+    };
+
+    PrefixSizes(Client client, Order order);
+    ~PrefixSizes() override;
+
+    void start();
+    void cancel() override;
+
+    /// Valid after finished(). Fails with Cancelled and with what the listings fail with.
+    [[nodiscard]] const Result<void>& result() const { return m_result; }
+    /// Of the prefix itself, and of "logs/", "logs/2026/" and so on, by whole prefixes.
+    [[nodiscard]] const std::map<std::string, Sum, std::less<>>& sums() const { return m_sums; }
+    [[nodiscard]] const Sum& total() const { return m_sums.find(m_order.prefix)->second; }
+    [[nodiscard]] bool isPartial() const { return !isFinished() || !m_result; }
+    /// There are more folders than are told apart: the sums of those above them are whole.
+    [[nodiscard]] bool hasMoreFolders() const { return m_hasMoreFolders; }
+    [[nodiscard]] int requests() const;
+
+signals:
+    void progressed();
+
+private:
+    void giveUp() override;
+    void take(const ListedRow& row);
+    [[nodiscard]] const std::vector<Sum*>& sumsOf(std::string_view key);
+    void clear();
+    void listMore();
+    void list(const char* operation, void (PrefixSizes::*take)(const Value& page));
+    void takeVersions(const Value& page);
+    void takeUploads(const Value& page);
+    void finish(Result<void> result);
+
+    Client m_client;
+    Order m_order;
+    Owned<RangedListing> m_listing;
+    Owned<PageReader> m_pages; ///< of versions, of uploads
+    std::map<std::string, Sum, std::less<>> m_sums;
+    std::string m_folder;        ///< of the key before, to the depth
+    std::vector<Sum*> m_folders; ///< its sums
+    int m_otherRequests = 0;     ///< of pages that have been read
+    bool m_hasMoreFolders = false;
     Result<void> m_result;
 };
 

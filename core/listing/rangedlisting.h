@@ -84,6 +84,8 @@ public:
 
     [[nodiscard]] std::uint64_t keys() const { return m_keys; }
     [[nodiscard]] int requests() const { return m_requests; }
+    /// Whether ranges() are a place to go on from: not of a list that is read from page to page.
+    [[nodiscard]] bool canResume() const { return !m_isByToken; }
     /// Requests at the same time now: fewer than ordered after a server said that it is too much.
     [[nodiscard]] int workers() const { return m_workers; }
     /// Rows are in the order of their bytes.

@@ -46,9 +46,14 @@ std::size_t lastPart(std::string_view key)
 
 } // namespace
 
-bool ListedObject::isArchived() const
+bool isArchivedClass(std::string_view storageClass)
 {
     return storageClass == "GLACIER" || storageClass == "DEEP_ARCHIVE";
+}
+
+bool ListedObject::isArchived() const
+{
+    return isArchivedClass(storageClass);
 }
 
 Result<void> checkNewKey(std::string_view key)

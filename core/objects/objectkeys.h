@@ -16,9 +16,11 @@ struct ListedObject {
     std::int64_t size = 0; ///< bytes
     std::string version;   ///< empty: the current one
 
-    /// Its bytes cannot be read before somebody restores it: class GLACIER or DEEP_ARCHIVE.
     [[nodiscard]] bool isArchived() const;
 };
+
+/// Whether the bytes of objects of that class cannot be read before somebody restores them.
+[[nodiscard]] bool isArchivedClass(std::string_view storageClass);
 
 /// Whether an object can be written by that key: fails (kind Parameter, code BadKey) for what S3 refuses (an
 /// empty one, more than 1,024 bytes, no UTF-8) and for what many programs and servers cannot address: dot

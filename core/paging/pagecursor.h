@@ -132,6 +132,8 @@ public:
     [[nodiscard]] const Result<void>& result() const { return m_result; }
     /// The call under way, else the one that has ended last; null before the first.
     [[nodiscard]] const Reply* reply() const { return m_cursor.reply(); }
+    /// Calls made, failed ones included.
+    [[nodiscard]] int requests() const { return m_cursor.requests(); }
 
     /// Nothing happens while a page is under way or after the end.
     void fetchNext();

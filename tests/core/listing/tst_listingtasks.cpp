@@ -1,5 +1,4 @@
 #include "core/listing/objectsearch.h"
-#include "core/listing/prefixsizes.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/taskcases.h"
 #include "tests/support/testmain.h"

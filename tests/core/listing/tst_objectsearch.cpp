@@ -1,5 +1,4 @@
 #include "core/listing/objectsearch.h"
-#include "core/listing/prefixsizes.h"
 #include "tests/support/s3double.h"
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
