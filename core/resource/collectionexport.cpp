@@ -25,24 +25,6 @@ std::string cellText(const Value& value)
     return isQuoted && text.size() >= 2 ? text.substr(1, text.size() - 2) : text;
 }
 
-/// RFC 4180.
-void addCell(QByteArray& line, const std::string& text)
-{
-    const bool quotes = text.find_first_of("\",\r\n") != std::string::npos ||
-                        (!text.empty() && (text.front() == ' ' || text.back() == ' '));
-    if (!quotes) {
-        line += text.c_str();
-        return;
-    }
-    line += '"';
-    for (const char c : text) {
-        if (c == '"')
-            line += '"';
-        line += c;
-    }
-    line += '"';
-}
-
 /// All that is known of a row.
 Value wholeRow(const ExportRow& row)
 {
@@ -57,6 +39,23 @@ Value wholeRow(const ExportRow& row)
 
 } // namespace
 
+void addCsvCell(QByteArray& line, const std::string& text)
+{
+    const bool quotes = text.find_first_of("\",\r\n") != std::string::npos ||
+                        (!text.empty() && (text.front() == ' ' || text.back() == ' '));
+    if (!quotes) {
+        line.append(text.data(), static_cast<qsizetype>(text.size()));
+        return;
+    }
+    line += '"';
+    for (const char c : text) {
+        if (c == '"')
+            line += '"';
+        line += c;
+    }
+    line += '"';
+}
+
 /// What rows become. For any thread.
 struct CollectionExport::Encoder {
     Format format;
@@ -70,7 +69,7 @@ struct CollectionExport::Encoder {
         for (const auto& column : columns) {
             if (!line.isEmpty())
                 line += ',';
-            addCell(line, column.title);
+            addCsvCell(line, column.title);
         }
         return format == Format::Csv ? line + "\r\n" : QByteArray();
     }
@@ -100,7 +99,7 @@ struct CollectionExport::Encoder {
         for (std::size_t i = 0; i < columns.size(); ++i) {
             if (i > 0)
                 bytes += ',';
-            addCell(bytes, cellText(columns[i].cell(row)));
+            addCsvCell(bytes, cellText(columns[i].cell(row)));
         }
         bytes += "\r\n";
     }

@@ -27,6 +27,9 @@ struct ExportRow {
     std::shared_ptr<const std::string> region;             ///< of several that are one list; else null
 };
 
+/// Of a line of CSV, as RFC 4180 has it.
+void addCsvCell(QByteArray& line, const std::string& text);
+
 /// Writes all rows of a collection into a file, page by page as they come: CSV of the columns that are
 /// chosen, JSON or a JSON object a line of all that the list says of each row. Values are exact: numbers with
 /// all their digits, times in UTC. What the models or its name call a secret is replaced. The file appears

@@ -193,6 +193,15 @@ std::size_t ObjectStore::append(const Value& response)
     return m_rows.m_size - before;
 }
 
+void ObjectStore::append(std::string_view key, std::int64_t size, std::int64_t modified,
+                         std::string_view storageClass)
+{
+    auto& record = addRecord(key, {});
+    record.size = size;
+    record.modified = modified;
+    record.storageClass = storageClassId(storageClass);
+}
+
 void ObjectStore::clear()
 {
     m_rows = ObjectRows();

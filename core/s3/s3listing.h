@@ -126,6 +126,9 @@ public:
     /// ListObjectVersions, versions and markers as versionsOf() orders them. Returns the number of rows
     /// added.
     std::size_t append(const Value& response);
+    /// An object that was listed by others.
+    void append(std::string_view key, std::int64_t size, std::int64_t modified,
+                std::string_view storageClass);
     void clear();
 
 private:

@@ -1,4 +1,3 @@
-// The part of ListingTableModel that keeps the shown rows in the order asked for.
 #include "ui/models/listingtablemodel.h"
 
 #include "core/async/background.h"
@@ -82,12 +81,25 @@ CallOptions optionsOf(const std::string& cause, const std::string& place, int pa
 
 } // namespace
 
-ListingTableModel::ListingTableModel(QObject* parent) : QAbstractTableModel(parent)
+ArrangedTableModel::ArrangedTableModel(QObject* parent) : QAbstractTableModel(parent)
 {
     m_flushTimer.setSingleShot(true);
-    connect(&m_flushTimer, &QTimer::timeout, this, &ListingTableModel::flush);
-    connect(&m_arranger, &RowArranger::arranged, this, &ListingTableModel::applyArrangement);
+    connect(&m_flushTimer, &QTimer::timeout, this, &ArrangedTableModel::flush);
+    connect(&m_arranger, &RowArranger::arranged, this, &ArrangedTableModel::applyArrangement);
 }
+
+ArrangedTableModel::~ArrangedTableModel() = default;
+
+void ArrangedTableModel::forgetArrangement()
+{
+    m_flushTimer.stop();
+    m_arranger.cancel();
+    m_shown = {};
+    m_arranged = false;
+    m_covered = 0;
+}
+
+ListingTableModel::ListingTableModel(QObject* parent) : ArrangedTableModel(parent) {}
 
 ListingTableModel::~ListingTableModel() = default;
 
@@ -98,11 +110,7 @@ void ListingTableModel::beginListing()
     m_cursor.reset();
     m_failedParts.clear();
     m_openError.reset();
-    m_flushTimer.stop();
-    m_arranger.cancel();
-    m_shown = {};
-    m_arranged = false;
-    m_covered = 0;
+    forgetArrangement();
     m_loadAll = false;
     m_wantedPages = 0;
 }
@@ -292,7 +300,7 @@ const std::optional<Error>& ListingTableModel::error() const
     return m_cursor ? m_cursor->error() : m_openError;
 }
 
-void ListingTableModel::considerFlush()
+void ArrangedTableModel::considerFlush()
 {
     const auto pending = storedCount() - m_covered;
     const bool worthIt = pending >= std::max(batchRows, m_covered / batchFraction);
@@ -302,7 +310,7 @@ void ListingTableModel::considerFlush()
         m_flushTimer.start(wait);
 }
 
-void ListingTableModel::flush()
+void ArrangedTableModel::flush()
 {
     m_flushTimer.stop();
     m_sinceFlush.start();
@@ -317,12 +325,17 @@ void ListingTableModel::flush()
     endInsertRows();
 }
 
+int ArrangedTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : shownRows();
+}
+
 int ListingTableModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(shownCount() + m_failedParts.size());
 }
 
-Qt::ItemFlags ListingTableModel::flags(const QModelIndex& index) const
+Qt::ItemFlags ArrangedTableModel::flags(const QModelIndex& index) const
 {
     return index.isValid() ? Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemNeverHasChildren
                            : Qt::NoItemFlags;
@@ -367,13 +380,13 @@ RowOrder select(const RowOrder& order, const std::vector<bool>& members, bool wa
 
 } // namespace
 
-std::size_t ListingTableModel::storeRow(int row) const
+std::size_t ArrangedTableModel::storeRow(int row) const
 {
     const auto position = static_cast<std::size_t>(row);
     return m_arranged ? m_shown[position] : position;
 }
 
-void ListingTableModel::reorder()
+void ArrangedTableModel::reorder()
 {
     m_arranger.cancel();
     if (!isServerOrder()) {
@@ -387,14 +400,14 @@ void ListingTableModel::reorder()
     emit orderApplied();
 }
 
-void ListingTableModel::startArranging()
+void ArrangedTableModel::startArranging()
 {
     // One job at a time: applyArrangement() sees to what comes meanwhile.
     if (!m_arranger.isRunning())
         m_arranger.start(arrangeJob(), {m_shown, m_covered});
 }
 
-void ListingTableModel::applyArrangement()
+void ArrangedTableModel::applyArrangement()
 {
     auto result = m_arranger.takeResult();
     showRows(std::move(result.order));
@@ -406,7 +419,7 @@ void ListingTableModel::applyArrangement()
 
 /// Goes from the rows shown to the rows wanted in steps that keep persistent indexes: those that leave are
 /// moved behind the others and removed, those that are new are added at the end, and all are put in order.
-void ListingTableModel::showRows(RowOrder next)
+void ArrangedTableModel::showRows(RowOrder next)
 {
     if (!m_arranged) {
         m_shown = serverOrder(m_covered);
@@ -433,7 +446,7 @@ void ListingTableModel::showRows(RowOrder next)
     changeLayout(std::move(next));
 }
 
-void ListingTableModel::changeLayout(RowOrder next)
+void ArrangedTableModel::changeLayout(RowOrder next)
 {
     if (next == m_shown)
         return;

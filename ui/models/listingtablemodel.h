@@ -74,16 +74,68 @@ private:
     Arrangement m_result;
 };
 
+/// A table over rows that come bit by bit: which of those that have come the view sees, and in which order.
+///
+/// Rows stand in the order in which they came until the subclass's order asks for another; that is worked out
+/// in a worker thread and arrives as layoutChanged, with selection and current row kept.
+class ArrangedTableModel : public QAbstractTableModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ArrangedTableModel)
+public:
+    ~ArrangedTableModel() override;
+
+    /// Rows that are shown; what a subclass shows besides comes behind them.
+    [[nodiscard]] int shownRows() const { return static_cast<int>(shownCount()); }
+    /// All rows that have come stand where they belong, or are filtered out.
+    [[nodiscard]] bool isArranged() const { return m_covered == storedCount() && !m_arranger.isRunning(); }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+signals:
+    /// The rows now stand as the order asks.
+    void orderApplied();
+
+protected:
+    explicit ArrangedTableModel(QObject* parent);
+
+    /// While the model is reset: there are no rows any more.
+    void forgetArrangement();
+    /// Rows have come: they are shown soon, together with those that come at the same time; or at once.
+    void considerFlush();
+    void flush();
+    /// The subclass's order has changed.
+    void reorder();
+    [[nodiscard]] std::size_t storeRow(int row) const;
+    [[nodiscard]] std::size_t shownCount() const { return m_arranged ? m_shown.size() : m_covered; }
+
+    // What the subclass knows.
+    [[nodiscard]] virtual std::size_t storedCount() const = 0;
+    [[nodiscard]] virtual bool isServerOrder() const = 0;
+    /// The order over the rows there are now; runs in a worker thread.
+    [[nodiscard]] virtual ArrangeJob arrangeJob() const = 0;
+
+private:
+    void startArranging();
+    void applyArrangement();
+    void showRows(RowOrder next);
+    void changeLayout(RowOrder next);
+
+    RowArranger m_arranger;
+    RowOrder m_shown;          ///< store rows by view row; unused while the view shows all in store order
+    bool m_arranged = false;   ///< m_shown is in use
+    std::size_t m_covered = 0; ///< store rows that the view has been told about, or that were filtered out
+    QTimer m_flushTimer;
+    QElapsedTimer m_sinceFlush;
+};
+
 /// What tables over a collection share: pages, their states, and which of the loaded rows the view sees in
 /// which order. Owns the cursor that feeds it: opening something else or clearing the model ends the request
 /// under way and no later answer shows up. The rows themselves are the subclass's.
 ///
 /// Of several collections that are one list (MergedCursor), each that has failed is a row of its own behind
 /// all others, whatever the order and the filter, until it is asked once more.
-///
-/// Rows stand in the order the service lists them until the subclass's order asks for another; that is worked
-/// out in a worker thread and arrives as layoutChanged, with selection and current row kept.
-class ListingTableModel : public QAbstractTableModel {
+class ListingTableModel : public ArrangedTableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ListingTableModel)
 public:
@@ -127,10 +179,6 @@ public:
     [[nodiscard]] std::optional<std::size_t> failedPart(int row) const;
     [[nodiscard]] const MergedCursor::Part& part(std::size_t part) const { return m_cursor->parts()[part]; }
     [[nodiscard]] const Error& failure(std::size_t part) const { return *m_cursor->error(part); }
-    /// Rows of the collections that are shown; failures come behind them.
-    [[nodiscard]] int shownRows() const { return static_cast<int>(shownCount()); }
-    /// All rows that have come stand where they belong, or are filtered out.
-    [[nodiscard]] bool isArranged() const { return m_covered == storedCount() && !m_arranger.isRunning(); }
     /// The rows stand in an order, of those that have come.
     [[nodiscard]] virtual bool isSorted() const = 0;
     /// Of state Failed.
@@ -144,15 +192,12 @@ public:
     [[nodiscard]] virtual QString contains() const = 0;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
     [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
 
 signals:
     /// State, counts, error or place changed.
     void listingChanged();
-    /// The rows now stand as the order asks.
-    void orderApplied();
 
 protected:
     explicit ListingTableModel(QObject* parent);
@@ -168,22 +213,14 @@ protected:
     [[nodiscard]] MergedCursor* cursor() const { return m_cursor.get(); }
     /// One that no page was asked for with.
     void countRequest() { ++m_otherRequests; }
-    /// The subclass's order has changed.
-    void reorder();
-    [[nodiscard]] std::size_t storeRow(int row) const;
-    [[nodiscard]] std::size_t shownCount() const { return m_arranged ? m_shown.size() : m_covered; }
 
 private:
     // What the subclass knows.
     /// Between beginListing() and openCursor(): forgets the rows alone. Ends the reset.
     virtual void forgetRows() = 0;
-    [[nodiscard]] virtual std::size_t storedCount() const = 0;
     virtual void storePage(const CollectionPage& page, std::size_t part) = 0;
     /// What the inspector calls the thing whose pages are asked for.
     [[nodiscard]] virtual std::string placeName() const = 0;
-    [[nodiscard]] virtual bool isServerOrder() const = 0;
-    /// The order over the rows there are now; runs in a worker thread.
-    [[nodiscard]] virtual ArrangeJob arrangeJob() const = 0;
 
     [[nodiscard]] bool goesOn() const { return m_loadAll || pages() < m_wantedPages; }
     void fetchPage(const std::string& cause);
@@ -193,23 +230,9 @@ private:
     void followState();
     void goOn();
 
-    // Letting loaded rows into the view.
-    void considerFlush();
-    void flush();
-    void startArranging();
-    void applyArrangement();
-    void showRows(RowOrder next);
-    void changeLayout(RowOrder next);
-
     Owned<MergedCursor> m_cursor;
     std::optional<Error> m_openError;
-    RowArranger m_arranger;
-    RowOrder m_shown;          ///< store rows by view row; unused while the view shows all in store order
-    bool m_arranged = false;   ///< m_shown is in use
-    std::size_t m_covered = 0; ///< store rows that the view has been told about, or that were filtered out
     std::vector<std::size_t> m_failedParts; ///< that have a row
-    QTimer m_flushTimer;
-    QElapsedTimer m_sinceFlush;
     bool m_loadAll = false;
     int m_otherRequests = 0;
     int m_wantedPages = 0; ///< of a listing that was asked for once more

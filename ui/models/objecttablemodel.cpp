@@ -134,7 +134,8 @@ void sortAndMerge(RowOrder& order, std::size_t sorted, Qt::SortOrder direction, 
     std::inplace_merge(order.begin(), middle, order.end(), before);
 }
 
-void sortRows(RowOrder& order, std::size_t sorted, const ObjectRows& rows, const ObjectOrder& wanted)
+void sortRows(RowOrder& order, std::size_t sorted, const ObjectRows& rows, const ObjectOrder& wanted,
+              const std::vector<std::uint16_t>& rowRanks)
 {
     switch (wanted.key) {
     case ObjectOrder::Key::Server:
@@ -151,6 +152,10 @@ void sortRows(RowOrder& order, std::size_t sorted, const ObjectRows& rows, const
         return sortAndMerge(order, sorted, wanted.direction, [&rows](std::uint32_t a, std::uint32_t b) {
             return compareNumbers(rows[a].modified, rows[b].modified);
         });
+    case ObjectOrder::Key::Rank:
+        return sortAndMerge(order, sorted, wanted.direction, [&rowRanks](std::uint32_t a, std::uint32_t b) {
+            return compareNumbers(rowRanks[a], rowRanks[b]);
+        });
     case ObjectOrder::Key::StorageClass:
         const auto ranks = storageClassRanks(rows.storageClasses());
         return sortAndMerge(order, sorted, wanted.direction, [&](std::uint32_t a, std::uint32_t b) {
@@ -162,7 +167,7 @@ void sortRows(RowOrder& order, std::size_t sorted, const ObjectRows& rows, const
 } // namespace
 
 Arrangement arrange(const ObjectRows& rows, const ObjectOrder& order, Arrangement done,
-                    const std::function<bool()>& cancelled)
+                    const std::function<bool()>& cancelled, const std::vector<std::uint16_t>& ranks)
 {
     constexpr std::size_t cancelStride = 4096;
     const auto sorted = done.order.size();
@@ -173,10 +178,47 @@ Arrangement arrange(const ObjectRows& rows, const ObjectOrder& order, Arrangemen
         if (order.contains.empty() || filter.matches(rows.name(row)))
             done.order.push_back(static_cast<std::uint32_t>(row));
     }
-    sortRows(done.order, sorted, rows, order);
+    sortRows(done.order, sorted, rows, order, ranks);
     done.rows = rows.size();
     return done;
 }
+
+namespace {
+
+/// By ObjectTableModel's columns.
+QVariant cellOf(const ObjectStore& store, std::size_t row, int column)
+{
+    const auto& record = store.rows()[row];
+    switch (column) {
+    case ObjectTableModel::NameColumn:
+        return objectLabel(store, row);
+    case ObjectTableModel::SizeColumn:
+        return record.size == ObjectRows::noSize ? QVariant() : static_cast<qlonglong>(record.size);
+    case ObjectTableModel::ModifiedColumn:
+        return record.modified == ObjectRows::noTime ? QVariant() : static_cast<qlonglong>(record.modified);
+    default:
+        return record.storageClass == 0
+                   ? QVariant()
+                   : storageClassText(store.rows().storageClasses()[record.storageClass]);
+    }
+}
+
+QString exactCell(const ObjectStore& store, std::size_t row, int column)
+{
+    const auto& record = store.rows()[row];
+    switch (column) {
+    case ObjectTableModel::NameColumn:
+        return toOneLine(store.key(row));
+    case ObjectTableModel::SizeColumn:
+        return sizeTooltip(record.size);
+    case ObjectTableModel::ModifiedColumn:
+        return timeTooltip(record.modified);
+    default:
+        return toQString(store.rows().storageClasses()[record.storageClass]);
+    }
+}
+
+} // namespace
 
 ObjectTableModel::ObjectTableModel(QObject* parent) : ListingTableModel(parent) {}
 
@@ -331,23 +373,9 @@ QVariant ObjectTableModel::nameData(std::size_t row, int role) const
 
 QVariant ObjectTableModel::displayData(std::size_t row, int column) const
 {
-    const auto& record = m_store.rows()[row];
-    switch (column) {
-    case NameColumn:
-        return objectLabel(m_store, row);
-    case SizeColumn:
-        return record.size == ObjectRows::noSize ? QVariant() : static_cast<qlonglong>(record.size);
-    case ModifiedColumn:
-        return record.modified == ObjectRows::noTime ? QVariant() : static_cast<qlonglong>(record.modified);
-    case StorageClassColumn:
-        return record.storageClass == 0
-                   ? QVariant()
-                   : storageClassText(m_store.rows().storageClasses()[record.storageClass]);
-    case VersionColumn:
+    if (column == VersionColumn)
         return versionText(row);
-    default:
-        return {};
-    }
+    return cellOf(m_store, row, column);
 }
 
 // Empty for prefixes.
@@ -385,19 +413,9 @@ ObjectVersion ObjectTableModel::versionAt(int row) const
 
 QString ObjectTableModel::exactText(std::size_t row, int column) const
 {
-    const auto& record = m_store.rows()[row];
-    switch (column) {
-    case NameColumn:
-        return toOneLine(m_store.key(row));
-    case SizeColumn:
-        return sizeTooltip(record.size);
-    case ModifiedColumn:
-        return timeTooltip(record.modified);
-    case VersionColumn:
+    if (column == VersionColumn)
         return toOneLine(m_store.rows().version(row));
-    default:
-        return toQString(m_store.rows().storageClasses()[record.storageClass]);
-    }
+    return exactCell(m_store, row, column);
 }
 
 QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -422,6 +440,211 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     default:
         return tr("Storage class");
     }
+}
+
+// ---- what was found ---------------------------------------------------------------------------------------
+
+namespace {
+
+/// The column of a folder's table that is the same; -1 for none.
+int folderColumn(int column)
+{
+    static constexpr std::array<int, FoundObjectsModel::ColumnCount> columns{
+        ObjectTableModel::NameColumn,         -1,
+        ObjectTableModel::SizeColumn,         ObjectTableModel::ModifiedColumn,
+        ObjectTableModel::StorageClassColumn, -1};
+    return columns[static_cast<std::size_t>(column)];
+}
+
+QString changeText(FoundObjectsModel::Change change)
+{
+    switch (change) {
+    case FoundObjectsModel::Change::New:
+        return FoundObjectsModel::tr("New");
+    case FoundObjectsModel::Change::Changed:
+        return FoundObjectsModel::tr("Changed");
+    case FoundObjectsModel::Change::Gone:
+        return FoundObjectsModel::tr("Gone");
+    case FoundObjectsModel::Change::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+FoundObjectsModel::FoundObjectsModel(QObject* parent) : ArrangedTableModel(parent) {}
+
+FoundObjectsModel::~FoundObjectsModel() = default;
+
+void FoundObjectsModel::begin(const std::string& prefix, bool hasChanges)
+{
+    beginResetModel();
+    forgetArrangement();
+    m_store = ObjectStore(prefix);
+    m_buckets.clear();
+    m_marks.clear();
+    m_counts = {};
+    m_bytes = 0;
+    m_hasChanges = hasChanges;
+    m_order = {};
+    m_sortColumn = -1;
+    endResetModel();
+}
+
+void FoundObjectsModel::append(const std::string& bucket, const ListedRows& rows, Change change)
+{
+    auto place = std::find(m_buckets.begin(), m_buckets.end(), bucket);
+    if (place == m_buckets.end())
+        place = m_buckets.insert(m_buckets.end(), bucket);
+    const RowMarks marks{static_cast<std::uint16_t>(place - m_buckets.begin()),
+                         static_cast<std::uint16_t>(change)};
+    ListedRows::Cursor cursor(rows, 0, ListedRows::Etags::Skip);
+    while (cursor.next()) {
+        const ListedRow& row = cursor.row();
+        m_store.append(row.key, row.size, row.modified, row.storageClass);
+        m_marks.push_back(marks);
+        m_bytes += row.size;
+    }
+    m_counts[static_cast<std::size_t>(change)] += rows.size();
+    considerFlush();
+}
+
+S3Location FoundObjectsModel::locationAt(int row) const
+{
+    const std::size_t stored = storeRow(row);
+    return {m_buckets[m_marks[stored].place], m_store.key(stored)};
+}
+
+qint64 FoundObjectsModel::sizeAt(int row) const
+{
+    return m_store.rows()[storeRow(row)].size;
+}
+
+std::string FoundObjectsModel::storageClassAt(int row) const
+{
+    return m_store.rows().storageClasses()[m_store.rows()[storeRow(row)].storageClass];
+}
+
+FoundObjectsModel::Change FoundObjectsModel::changeAt(int row) const
+{
+    return static_cast<Change>(m_marks[storeRow(row)].change);
+}
+
+FoundObjectsModel::Reader FoundObjectsModel::reader() const
+{
+    RowOrder order;
+    order.reserve(shownCount());
+    for (int row = 0; row < shownRows(); ++row)
+        order.push_back(static_cast<std::uint32_t>(storeRow(row)));
+    return [order = std::move(order), rows = m_store.rows(), prefix = m_store.prefix(), marks = m_marks,
+            buckets = m_buckets, next = std::size_t(0)](Row& row) mutable {
+        if (next == order.size())
+            return false;
+        const std::size_t stored = order[next++];
+        const ObjectRecord& record = rows[stored];
+        row = {buckets[marks[stored].place],
+               (record.wholeKey ? std::string() : prefix) + std::string(rows.name(stored)),
+               record.size,
+               record.modified,
+               rows.storageClasses()[record.storageClass],
+               static_cast<Change>(marks[stored].change)};
+        return true;
+    };
+}
+
+int FoundObjectsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_hasChanges ? ColumnCount : ChangeColumn;
+}
+
+QVariant FoundObjectsModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const std::size_t row = storeRow(index.row());
+    const auto change = static_cast<Change>(m_marks[row].change);
+    const int same = folderColumn(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return same >= 0                        ? cellOf(m_store, row, same)
+               : index.column() == BucketColumn ? QVariant(toOneLine(m_buckets[m_marks[row].place]))
+                                                : QVariant(changeText(change));
+    case Qt::ToolTipRole:
+    case ExactTextRole: {
+        const QString exact = same >= 0 ? exactCell(m_store, row, same) : QString();
+        return exact.isEmpty() ? QVariant() : exact;
+    }
+    case IconNameRole:
+        return index.column() == NameColumn ? QVariant(objectIconName(m_store.rows(), row)) : QVariant();
+    case CopyRole:
+        return toQString(locationAt(index.row()).uri());
+    case HealthRole:
+        return QVariant::fromValue(change == Change::New    ? Health::Good
+                                   : change == Change::Gone ? Health::Gone
+                                                            : Health::Changing);
+    default:
+        return {};
+    }
+}
+
+QVariant FoundObjectsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    static constexpr ColumnKind kinds[] = {ColumnKind::Name, ColumnKind::Text, ColumnKind::Size,
+                                           ColumnKind::Date, ColumnKind::Text, ColumnKind::State};
+    if (role == ColumnKindRole)
+        return QVariant::fromValue(kinds[section]);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn:
+        return tr("Name");
+    case BucketColumn:
+        return tr("Bucket");
+    case SizeColumn:
+        return tr("Size");
+    case ModifiedColumn:
+        return tr("Modified");
+    case StorageClassColumn:
+        return tr("Storage class");
+    default:
+        return tr("Change");
+    }
+}
+
+void FoundObjectsModel::sort(int column, Qt::SortOrder direction)
+{
+    using Key = ObjectOrder::Key;
+    static constexpr std::array<Key, ColumnCount> keys{Key::Name,     Key::Rank,         Key::Size,
+                                                       Key::Modified, Key::StorageClass, Key::Rank};
+    const bool isNone = column < 0 || column >= ColumnCount;
+    const ObjectOrder order{isNone ? Key::Server : keys[static_cast<std::size_t>(column)], direction, {}};
+    if (order == m_order && column == m_sortColumn)
+        return;
+    m_order = order;
+    m_sortColumn = column;
+    reorder();
+}
+
+ArrangeJob FoundObjectsModel::arrangeJob() const
+{
+    std::vector<std::uint16_t> ranks;
+    if (m_order.key == ObjectOrder::Key::Rank) {
+        std::vector<std::uint16_t> ofBuckets(m_buckets.size());
+        for (std::size_t i = 0; i < m_buckets.size(); ++i)
+            ofBuckets[i] = static_cast<std::uint16_t>(
+                std::count_if(m_buckets.begin(), m_buckets.end(),
+                              [&](const std::string& other) { return other < m_buckets[i]; }));
+        ranks.reserve(m_marks.size());
+        for (const RowMarks& marks : m_marks)
+            ranks.push_back(m_sortColumn == BucketColumn ? ofBuckets[marks.place] : marks.change);
+    }
+    return [rows = m_store.rows(), order = m_order,
+            ranks = std::move(ranks)](Arrangement done, const std::function<bool()>& cancelled) {
+        return arrange(rows, order, std::move(done), cancelled, ranks);
+    };
 }
 
 } // namespace inia::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/listing/listedrows.h"
 #include "core/objects/objectversions.h"
 #include "core/s3/s3listing.h"
 #include "ui/models/listingtablemodel.h"
@@ -7,8 +8,11 @@
 #include <QtCore/QString>
 #include <QtCore/Qt>
 
+#include <array>
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace inia::ui {
 
@@ -28,7 +32,7 @@ namespace inia::ui {
 
 /// Which rows are shown in which order. The default is all of them as the service sent them.
 struct ObjectOrder {
-    enum class Key { Server, Name, Size, Modified, StorageClass };
+    enum class Key { Server, Name, Size, Modified, StorageClass, Rank };
 
     Key key = Key::Server;
     Qt::SortOrder direction = Qt::AscendingOrder;
@@ -39,11 +43,18 @@ struct ObjectOrder {
     friend bool operator==(const ObjectOrder&, const ObjectOrder&) = default;
 };
 
+/// What a table of found objects knows of each row besides: a number for its place, another for its change.
+struct RowMarks {
+    std::uint16_t place = 0;
+    std::uint16_t change = 0;
+};
+
 /// Filters and sorts the rows; equal ones stay in the order they came. Rows that `done` covers are not looked
 /// at again but merged with the new ones. Meant for a worker thread; returns early with a useless answer once
-/// `cancelled` says so.
+/// `cancelled` says so. Key::Rank sorts by `ranks`, one for each row.
 [[nodiscard]] Arrangement arrange(const ObjectRows& rows, const ObjectOrder& order, Arrangement done,
-                                  const std::function<bool()>& cancelled);
+                                  const std::function<bool()>& cancelled,
+                                  const std::vector<std::uint16_t>& ranks = {});
 
 /// The objects and prefixes directly below a place in S3, page by page, as a table that stays quick with a
 /// million rows.
@@ -114,6 +125,81 @@ private:
     bool m_areVersions = false;
     ObjectStore m_store;
     ObjectOrder m_order;
+};
+
+/// Objects that were found in one or many places, as a table like that of a folder, with the bucket of each.
+/// Of one place names are relative to it. Of a comparison each row says what has become of it.
+class FoundObjectsModel final : public ArrangedTableModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FoundObjectsModel)
+public:
+    enum Column {
+        NameColumn,
+        BucketColumn,
+        SizeColumn,
+        ModifiedColumn,
+        StorageClassColumn,
+        ChangeColumn,
+        ColumnCount
+    };
+    enum class Change : std::uint8_t { None, New, Changed, Gone };
+
+    explicit FoundObjectsModel(QObject* parent = nullptr);
+    ~FoundObjectsModel() override;
+
+    /// Forgets all rows. `prefix`: what all keys begin with.
+    void begin(const std::string& prefix, bool hasChanges);
+    /// They are seen soon.
+    void append(const std::string& bucket, const ListedRows& rows, Change change = Change::None);
+    /// Those that have come are seen at once.
+    void showAll() { flush(); }
+
+    [[nodiscard]] std::size_t found() const { return m_store.size(); }
+    [[nodiscard]] std::int64_t bytes() const { return m_bytes; }
+    /// Rows of a comparison that are of this kind.
+    [[nodiscard]] std::size_t count(Change change) const
+    {
+        return m_counts[static_cast<std::size_t>(change)];
+    }
+
+    [[nodiscard]] S3Location locationAt(int row) const;
+    [[nodiscard]] qint64 sizeAt(int row) const;
+    [[nodiscard]] std::string storageClassAt(int row) const;
+    [[nodiscard]] Change changeAt(int row) const;
+
+    struct Row {
+        std::string bucket;
+        std::string key;
+        std::int64_t size = 0;
+        std::int64_t modified = 0;
+        std::string storageClass;
+        Change change = Change::None;
+    };
+    /// Gives one row after the other, as they stand now; false behind the last. For any thread.
+    using Reader = std::function<bool(Row& row)>;
+    [[nodiscard]] Reader reader() const;
+
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// A negative column means the order in which they came.
+    void sort(int column, Qt::SortOrder direction) override;
+    [[nodiscard]] bool isSorted() const { return !m_order.isServerOrder(); }
+
+private:
+    [[nodiscard]] std::size_t storedCount() const override { return m_store.size(); }
+    [[nodiscard]] bool isServerOrder() const override { return m_order.isServerOrder(); }
+    [[nodiscard]] ArrangeJob arrangeJob() const override;
+    [[nodiscard]] QString exactText(std::size_t row, int column) const;
+
+    ObjectStore m_store;
+    std::vector<std::string> m_buckets;
+    std::vector<RowMarks> m_marks; ///< of each row of the store
+    std::array<std::size_t, 4> m_counts{};
+    std::int64_t m_bytes = 0;
+    bool m_hasChanges = false;
+    ObjectOrder m_order;
+    int m_sortColumn = -1;
 };
 
 } // namespace inia::ui

@@ -292,7 +292,15 @@ Address readAddress(std::string_view text)
 const std::vector<PlaceScheme>& placeSchemes()
 {
     static const std::vector<PlaceScheme> rows{
-        {std::string(s3Service), &parseAs<S3Location>, {{"versions", true}, {"find", false}}},
+        {std::string(s3Service),
+         &parseAs<S3Location>,
+         {{"versions", true},
+          {"find", false},
+          {"with", false},
+          {"in", false},
+          {"snapshot", false},
+          {"against", false},
+          {"sizes", false}}},
         {std::string(consoleService), &parseAs<ResourceLocation>, {}},
         {{}, &parseAs<ResourceLocation>, {}},
     };
