@@ -14,6 +14,7 @@
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/transferspanel.h"
 #include "ui/profiles/opensessiondialog.h"
+#include "ui/search/searchpages.h"
 #include "ui/signin/identity.h"
 #include "ui/signin/signindesk.h"
 #include "ui/theme/appearance.h"
@@ -38,6 +39,7 @@ std::shared_ptr<const ServiceKits> allKits()
 {
     auto kits = std::make_shared<ServiceKits>();
     kits->add<ConsoleKit>();
+    kits->add<SearchKit>();
     kits->add<S3Kit>();
     kits->add<DynamoDbKit>();
     kits->add<EverydayKit>();
@@ -259,10 +261,10 @@ void MainWindow::addViewCommands()
         },
         obstacle);
     std::vector<CommandId> ofRows{
-        CommandId::LoadAll,         CommandId::SelectAll,     CommandId::CopyRows, CommandId::CopyCell,
-        CommandId::CopyTable,       CommandId::CopyId,        CommandId::CopyArn,  CommandId::CopyUri,
-        CommandId::CopyConsoleLink, CommandId::OpenInConsole, CommandId::Delete,   CommandId::ExportCsv,
-        CommandId::ExportJson,      CommandId::ExportNdjson};
+        CommandId::LoadAll,         CommandId::SelectAll,     CommandId::CopyRows,   CommandId::CopyCell,
+        CommandId::CopyTable,       CommandId::CopyId,        CommandId::CopyArn,    CommandId::CopyUri,
+        CommandId::CopyConsoleLink, CommandId::OpenInConsole, CommandId::Delete,     CommandId::ExportCsv,
+        CommandId::SearchBelow,     CommandId::CalculateSize, CommandId::ExportJson, CommandId::ExportNdjson};
     const auto ofKits = m_kits->commands();
     ofRows.insert(ofRows.end(), ofKits.begin(), ofKits.end());
     for (const auto id : ofRows) {

@@ -152,9 +152,9 @@ const std::vector<Layer>& coreLayers()
 const std::vector<Layer>& uiLayers()
 {
     static const std::vector<Layer> rows{
-        layer(
-            ".",
-            "browse commands console finder inspector models panels profiles signin theme transfers widgets"),
+        layer(".",
+              "browse commands console finder inspector models panels profiles search signin theme transfers "
+              "widgets"),
         layer("models", ""),
         layer("theme", ""),
         layer("commands", ""),
@@ -174,6 +174,7 @@ const std::vector<Layer>& uiLayers()
         layer("console", "actions commands delegates dialogs forms models panels theme widgets"),
         layer("browse", "actions commands console delegates dialogs functions items logs models panels "
                         "preview queues secrets theme widgets"),
+        layer("search", "browse commands delegates models panels preview theme widgets"),
         layer("finder", "browse commands delegates dialogs models theme widgets"),
         layer("profiles", "delegates dialogs models theme widgets"),
         layer("signin", "browse delegates dialogs models panels theme widgets"),

@@ -86,6 +86,12 @@ void FilterRow::setContainsPlaceholder(const QString& text)
     updateWords();
 }
 
+void FilterRow::setCanSearch()
+{
+    m_canSearch = true;
+    updateWords();
+}
+
 void FilterRow::addTool(QWidget* tool)
 {
     m_line->addWidget(tool);
@@ -158,6 +164,8 @@ void FilterRow::submit()
 {
     if (mode() == Mode::Server)
         emit serverFilterRequested(m_field->text());
+    else if (m_canSearch && !m_field->text().isEmpty())
+        emit searchRequested(m_field->text());
     else
         emit leftField();
 }
@@ -174,7 +182,9 @@ void FilterRow::updateWords()
 {
     const bool server = mode() == Mode::Server;
     m_field->setPlaceholderText(server ? m_words->placeholder : m_containsPlaceholder);
-    m_field->setToolTip(server ? tr("Press Return to ask the server (Ctrl+I)") : tr("Ctrl+I"));
+    m_field->setToolTip(server        ? tr("Press Return to ask the server (Ctrl+I)")
+                        : m_canSearch ? tr("Press Return to search in all folders below (Ctrl+I)")
+                                      : tr("Ctrl+I"));
 }
 
 void FilterRow::paintEvent(QPaintEvent*)

@@ -54,6 +54,8 @@ public:
     void setChips(const QList<FilterChip>& chips);
     // Why what was typed cannot be asked for; gone as soon as one types on.
     void setProblem(const QString& text);
+    // Return in the filter of loaded rows asks for a search.
+    void setCanSearch();
     // At the right end, behind the modes.
     void addTool(QWidget* tool);
 
@@ -69,6 +71,8 @@ signals:
     void chipsCleared();
     void containsChanged(const QString& text); // empty = none
     void leftField();                          // Esc or Down: back to the rows
+    // Return, where the rows that are loaded are filtered: what was typed is wanted from further.
+    void searchRequested(const QString& text);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -82,6 +86,7 @@ private:
     const Appearance& m_appearance;
     std::optional<ServerFilterWords> m_words;
     QString m_containsPlaceholder;
+    bool m_canSearch = false;
     QList<FilterChip> m_chips;
     QLineEdit* m_field;
     QHBoxLayout* m_line;

@@ -139,7 +139,9 @@ void ObjectsView::buildFilter()
     filter().setServerWords(ServerFilterWords{tr("Prefix \u00B7 server"),
                                               tr("The server sends only keys that start with the text"),
                                               tr("Key starts with\u2026")});
+    filter().setCanSearch();
     filter().setContainsPlaceholder(tr("Name contains\u2026"));
+    connect(&filter(), &FilterRow::searchRequested, this, &ObjectsView::searchRequested);
     connect(&filter(), &FilterRow::serverFilterRequested, this, &ObjectsView::serverFilterRequested);
     connect(&filter(), &FilterRow::chipRemoved, this, &ObjectsView::clearServerFilter);
 }
@@ -332,6 +334,10 @@ ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewPa
         connect(shortcut, &QShortcut::activated, this, &ObjectsPage::preview);
     }
     connect(m_view, &ObjectsView::serverFilterRequested, this, &ObjectsPage::filterByServer);
+    connect(m_view, &ObjectsView::searchRequested, this, [this](const QString& text) {
+        services().go(
+            Place(S3Location{m_place.bucket, m_place.folder()}).withState("find", text.toStdString()));
+    });
     connect(m_view, &ObjectsView::selectionSettled, this, &ObjectsPage::showDetails);
     connect(m_view, &ListingPage::deletionRequested, this, &ObjectsPage::deleteSelected);
     m_view->table()->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -517,6 +523,12 @@ std::vector<Resource> ObjectsPage::selected() const
     const auto found = bucket();
     // Actions of objects would be of their current versions.
     return found && !m_areVersions ? selectedObjects(*found) : std::vector<Resource>();
+}
+
+std::optional<Place> ObjectsPage::searchRoot() const
+{
+    const auto row = m_view->onlySelected();
+    return Place(S3Location{m_place.bucket, row && row->isPrefix ? row->key : m_place.folder()});
 }
 
 std::function<void(Finder&)> ObjectsPage::findableRows() const

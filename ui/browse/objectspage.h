@@ -63,6 +63,7 @@ signals:
     void prefixOpened(const std::string& prefix);
     void objectOpened();
     void serverFilterRequested(const QString& startsWith);
+    void searchRequested(const QString& text); // in all that is below
 
 private:
     void buildTable();
@@ -101,6 +102,7 @@ public:
     void goOn() override;
     [[nodiscard]] Act act(CommandId id) override;
     [[nodiscard]] std::vector<Resource> selected() const override;
+    [[nodiscard]] std::optional<Place> searchRoot() const override;
     [[nodiscard]] std::function<void(Finder&)> findableRows() const override;
     void showRow(const std::string& id) override;
 

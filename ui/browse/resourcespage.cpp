@@ -382,6 +382,22 @@ std::vector<Resource> ResourcesPage::selected() const
     return m_view->selected();
 }
 
+// The buckets that are selected, else all of them.
+std::optional<Place> ResourcesPage::searchRoot() const
+{
+    if (m_place.s3() == nullptr)
+        return std::nullopt;
+    std::vector<std::string> buckets;
+    for (const Resource& resource : selected())
+        buckets.push_back(resource.identifier("name").text());
+    if (buckets.size() == 1)
+        return Place(S3Location{buckets.front(), {}});
+    std::string list;
+    for (const std::string& bucket : buckets)
+        list += (list.empty() ? "" : ",") + bucket;
+    return list.empty() ? Place() : Place().withState("in", list);
+}
+
 // By all their short texts that stand in the columns: names, ids, tags.
 std::function<void(Finder&)> ResourcesPage::findableRows() const
 {

@@ -88,6 +88,7 @@ public:
     void reload() override;
     [[nodiscard]] Act act(CommandId id) override;
     [[nodiscard]] std::vector<Resource> selected() const override;
+    [[nodiscard]] std::optional<Place> searchRoot() const override;
     [[nodiscard]] std::function<void(Finder&)> findableRows() const override;
     void showRow(const std::string& id) override;
 

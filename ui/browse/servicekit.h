@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,8 @@ public:
     [[nodiscard]] virtual QList<QAction*> ownActions() const { return {}; }
     // What is selected, as far as it is resources.
     [[nodiscard]] virtual std::vector<Resource> selected() const { return {}; }
+    // Below what is selected, or what is shown: where a search of S3 would begin. Nothing elsewhere.
+    [[nodiscard]] virtual std::optional<Place> searchRoot() const { return std::nullopt; }
     // Says for a while what was done elsewhere: a good end that no dialog tells.
     virtual void showNotice(const QString& text) = 0;
 

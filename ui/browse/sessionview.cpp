@@ -287,9 +287,11 @@ void SessionView::showRowsMenu(const std::vector<Resource>& resources, const QPo
         return;
     }
     QMenu* menu = makeMenu(resources);
+    menu->addActions(m_centre->page().ownActions());
     if (resources.size() == 1)
         addLinks(*menu, resources.front());
     emit rowsMenuOpening(menu);
+    addSearches(*menu);
     popUp(menu, global);
 }
 
@@ -308,6 +310,22 @@ void SessionView::addLinks(QMenu& menu, const Resource& resource)
     }
     menu.addSeparator();
     menu.addMenu(more);
+}
+
+// Where there is something to be searched.
+void SessionView::addSearches(QMenu& menu)
+{
+    if (!m_centre->page().searchRoot())
+        return;
+    menu.addSeparator();
+    for (const auto& [id, text] : {std::pair(CommandId::SearchBelow, tr("Search below\u2026")),
+                                   std::pair(CommandId::CalculateSize, tr("Calculate size"))}) {
+        const CentrePage::Act doing = act(id);
+        const QString keys = keyText(id);
+        if (doing.obstacle.isNull())
+            menu.addAction(m_icons.icon(QString::fromLatin1(commandOf(id).icon)),
+                           keys.isEmpty() ? text : text + u'\t' + keys, this, doing.run);
+    }
 }
 
 // What the menu offers for it, which asks first; where that is not one thing, the menu itself.
@@ -511,6 +529,22 @@ void SessionView::fillActions(QMenu& menu)
 CentrePage::Act SessionView::act(CommandId id)
 {
     switch (id) {
+    case CommandId::SearchBelow: {
+        const auto root = m_centre->page().searchRoot();
+        if (m_navigator.current().state("find") != nullptr)
+            return {[this] { focusFilter(); }, {}};
+        return {[this, root] {
+                    go(root->withState("find"));
+                    focusFilter();
+                },
+                root ? QString() : tr("Only what is in S3 can be searched")};
+    }
+    case CommandId::CalculateSize: {
+        const auto root = m_centre->page().searchRoot();
+        const bool isOne = root && !root->s3()->bucket.empty();
+        return {[this, root] { go(root->withState("sizes")); },
+                isOne ? QString() : tr("Select a bucket or a folder of S3")};
+    }
     case CommandId::CopyId:
     case CommandId::CopyArn:
     case CommandId::CopyUri:

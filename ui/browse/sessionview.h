@@ -105,6 +105,7 @@ private:
     // Where an ARN or id leads that stands in an answer; `region` is the answer's.
     void follow(const QString& address, const std::string& region);
     void addLinks(QMenu& menu, const Resource& resource);
+    void addSearches(QMenu& menu);
     [[nodiscard]] Place inRegionOf(const Place& place, const Resource& resource) const;
     [[nodiscard]] QString notOurs(const std::vector<Resource>& resources) const;
     [[nodiscard]] std::optional<Place> placeThere(const Resource& resource) const;

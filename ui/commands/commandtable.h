@@ -44,6 +44,8 @@ enum class CommandId : quint8 {
     ExplainSession,
     // Rows
     Filter,
+    SearchBelow,
+    CalculateSize,
     LoadAll,
     SelectAll,
     CopyRows,

@@ -17,6 +17,7 @@
 #include "ui/widgets/windowservices.h"
 
 #include <QtCore/QPointer>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QHBoxLayout>
@@ -111,7 +112,6 @@ void PreviewView::connectParts()
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, act);
     };
-    key(QKeySequence::Find, [this] { showFind(); });
     key(QKeySequence(Qt::Key_F3), [this] { find(false); });
     key(QKeySequence(Qt::SHIFT | Qt::Key_F3), [this] { find(true); });
     // Not where Space means something: fields and buttons.
@@ -591,6 +591,18 @@ void PreviewView::act(const QString& id)
         m_services.showCall(m_lastCall);
     else if (id == stateaction::signIn || id == stateaction::enterCode)
         m_services.signIn();
+}
+
+// The key that searches a bucket looks into what is shown while that has the focus.
+bool PreviewView::event(QEvent* event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (!isKey || !static_cast<QKeyEvent*>(event)->matches(QKeySequence::Find))
+        return QWidget::event(event);
+    event->accept();
+    if (event->type() == QEvent::KeyPress)
+        showFind();
+    return true;
 }
 
 void PreviewView::paintEvent(QPaintEvent*)

@@ -53,6 +53,7 @@ signals:
     void leaving(); // Space, in what is shown
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:

@@ -4,15 +4,19 @@
 #include "ui/browse/objectspage.h"
 #include "ui/browse/servicekit.h"
 #include "ui/panels/detailspanel.h"
+#include "ui/search/searchpages.h"
 #include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
 
 using namespace inia;
 using namespace inia::tests;
@@ -40,6 +44,8 @@ private slots:
     void refusesNonsenseInThePathBar();
     void showsDetailsOfTheSelectedObject();
     void asksNothingForHiddenDetails();
+    void searchesBelowThePlace();
+    void countsBelowAFolder();
 
 private:
     void openBucket(const char* name);
@@ -56,6 +62,79 @@ void TestBrowsing::init()
     m_fixture->s3.addNumberedBucket("numbers", 2500);
     openSession();
     QTRY_VERIFY(hasNode(QStringLiteral("s3://secret/")));
+}
+
+void TestBrowsing::searchesBelowThePlace()
+{
+    openBucket("acme");
+    SessionView* view = m_fixture->view();
+    const int before = m_fixture->listings("acme");
+    view->act(CommandId::SearchBelow).run();
+    QCOMPARE(view->navigator().current().uri(), std::string("s3://acme/?find"));
+    auto* search = visible<SearchView>();
+    QVERIFY(search);
+    QTRY_VERIFY(search->bar()->field()->hasFocus());
+    QCOMPARE(m_fixture->listings("acme"), before); // nothing is asked before
+    QTest::keyClicks(search->bar()->field(), QStringLiteral("b"));
+    QTest::keyClick(search->bar()->field(), Qt::Key_Return);
+    QCOMPARE(view->navigator().current().uri(), std::string("s3://acme/?find=b"));
+    QTRY_VERIFY(!search->isRunning());
+    QTRY_COMPARE(search->model().rowCount(), 1);
+    QCOMPARE(search->model().locationAt(0).uri(), std::string("s3://acme/logs/2026/b"));
+    search->table()->selectRow(0);
+    QTRY_VERIFY(visible<DetailsPanel>());
+    QCOMPARE(view->act(CommandId::Preview).obstacle, QString());
+    view->act(CommandId::CopyUri).run();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("s3://acme/logs/2026/b"));
+    // All buckets: the one that is denied is not called empty.
+    view->go(SearchWish::of(*Place::parse("s3://?find=a")).place());
+    QTRY_VERIFY(!search->isRunning());
+    QTRY_COMPARE(search->model().rowCount(), 1);
+    QTRY_VERIFY(visible<FailureStrip>(search));
+    view->back();
+    QTRY_VERIFY(!search->isRunning());
+    QCOMPARE(view->navigator().current().uri(), std::string("s3://acme/?find=b"));
+    view->up();
+    QTRY_COMPARE(m_fixture->objects().rowCount(), 3);
+    // Return in the filter of loaded rows asks further.
+    auto* field = visible<FilterRow>()->findChild<QLineEdit*>();
+    visible<FilterRow>()->setMode(FilterRow::Mode::Contains);
+    field->setText(QStringLiteral("x"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(view->navigator().current().uri(), std::string("s3://acme/?find=x"));
+    QTRY_COMPARE(search->model().rowCount(), 1);
+}
+
+void TestBrowsing::countsBelowAFolder()
+{
+    openBucket("acme");
+    SessionView* view = m_fixture->view();
+    view->objectsView()->select("logs/");
+    QTRY_VERIFY(view->objectsView()->onlySelected().has_value());
+    QMenu* menu = nullptr;
+    connect(view, &SessionView::rowsMenuOpening, this, [&menu](QMenu* opening) { menu = opening; });
+    emit view->objectsView()->table()->customContextMenuRequested(QPoint(20, 10));
+    QVERIFY(menu);
+    QAction* count = nullptr;
+    for (QAction* action : menu->actions()) {
+        if (action->text().startsWith(QStringLiteral("Calculate size")))
+            count = action;
+    }
+    QVERIFY(count);
+    count->trigger();
+    menu->close();
+    QCOMPARE(view->navigator().current().uri(), std::string("s3://acme/logs/?sizes"));
+    auto* sizes = visible<SizesView>();
+    QVERIFY(sizes);
+    QTRY_COMPARE(sizes->model().rowCount(), 2);
+    const int before = m_fixture->listings("acme");
+    QTest::keyClick(sizes->map(), Qt::Key_Right);
+    QTest::keyClick(sizes->map(), Qt::Key_Return);
+    QCOMPARE(view->navigator().current().uri(), std::string("s3://acme/logs/2025/?sizes"));
+    QCOMPARE(sizes->model().rowCount(), 1);
+    QCOMPARE(m_fixture->listings("acme"), before);
+    view->up();
+    QCOMPARE(view->navigator().current().uri(), std::string("s3://acme/logs/2025/"));
 }
 
 void TestBrowsing::openBucket(const char* name)
