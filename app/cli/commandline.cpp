@@ -12,6 +12,9 @@
 #include <array>
 #include <chrono>
 #include <limits>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace inia::cli {
 
@@ -59,6 +62,20 @@ public:
     {
         return has(name) ? std::optional(m_parser.value(QString::fromLatin1(name)).toStdString())
                          : std::nullopt;
+    }
+
+    /// What was said by these options, in the order in which they stand.
+    [[nodiscard]] std::vector<std::pair<std::string, QString>>
+    inOrder(const std::vector<std::string>& names) const
+    {
+        std::vector<std::pair<std::string, QString>> found;
+        std::map<std::string, qsizetype> counts;
+        for (const QString& option : m_parser.optionNames()) {
+            const std::string name = option.toStdString();
+            if (std::find(names.begin(), names.end(), name) != names.end())
+                found.emplace_back(name, m_parser.values(option).value(counts[name]++));
+        }
+        return found;
     }
 
     std::optional<std::int64_t> number(const char* name, std::int64_t least,
@@ -247,6 +264,69 @@ CommandLine readRemove(Options& options, const QStringList& words)
     return readObjects(ObjectsArguments::Kind::Remove, options, words);
 }
 
+/// "10M" is ten times 1024 times 1024.
+std::optional<std::int64_t> readSize(Options& options, const char* name)
+{
+    const auto text = options.text(name);
+    if (!text)
+        return std::nullopt;
+    const auto size = sizeFromText(*text);
+    if (!size)
+        options.fail(std::string("--") + name +
+                     " needs a number of bytes such as 1000, 10K, 5M or 2G, not '" + *text + "'");
+    return size;
+}
+
+/// A point in time, or so long ago; in ms since 1970.
+std::optional<std::int64_t> readTime(Options& options, const char* name)
+{
+    const auto text = options.text(name);
+    if (!text)
+        return std::nullopt;
+    using namespace std::chrono;
+    if (const auto length = lengthFromText(*text))
+        return (duration_cast<milliseconds>(system_clock::now().time_since_epoch()) - *length).count();
+    if (const auto time = text->find('-') == std::string::npos ? std::nullopt : parseTimestamp(*text))
+        return time->seconds * 1000;
+    options.fail(std::string("--") + name + " does not understand '" + *text +
+                 "'; write 2026-01-31, 2026-01-31T12:00:00Z, or 7d for a week ago");
+    return std::nullopt;
+}
+
+CommandLine readSync(Options& options, const QStringList& words)
+{
+    SyncArguments sync{bytesOfPath(words[1]).toStdString(), bytesOfPath(words[2]).toStdString(),
+                       readConnection(options)};
+    sync.way = options.has("times")       ? CompareWay::SizeAndTime
+               : options.has("size-only") ? CompareWay::Size
+               : options.has("checksum")  ? CompareWay::Content
+                                          : CompareWay::LastSeen;
+    if (options.has("times") + options.has("size-only") + options.has("checksum") > 1)
+        options.fail("sync takes one of --times, --size-only and --checksum");
+    for (const auto& [name, value] : options.inOrder({"exclude", "include", "filter-file"})) {
+        if (name != "filter-file") {
+            sync.filter.add((name == "include" ? "!" : "") + value.toStdString());
+            continue;
+        }
+        const auto lines = readInput(u'@' + value);
+        if (lines)
+            sync.filter.addLines(lines->toStdString());
+        else
+            options.error = lines.error();
+    }
+    sync.limits = {readSize(options, "larger"), readSize(options, "smaller"), readTime(options, "newer"),
+                   readTime(options, "older")};
+    sync.deletes = options.has("delete");
+    sync.emptiedTarget = options.text("empty-target").value_or(std::string());
+    sync.takesSource = options.has("take-source");
+    sync.setsTimes = !options.has("no-times");
+    sync.metadataTimes = options.has("metadata-times");
+    sync.isDryRun = options.has("dry-run");
+    sync.showsSame = options.has("all");
+    sync.workers = static_cast<int>(options.number("workers", 1, 32).value_or(sync.workers));
+    return sync;
+}
+
 CommandLine readJobs(Options& options, const QStringList& words)
 {
     using Action = JobsArguments::Action;
@@ -291,35 +371,6 @@ CommandLine readJobs(Options& options, const QStringList& words)
         options.fail("jobs " + action + " needs the number of a job; inia-cli jobs lists them");
     jobs.connection = readConnection(options);
     return jobs;
-}
-
-/// "10M" is ten times 1024 times 1024.
-std::optional<std::int64_t> readSize(Options& options, const char* name)
-{
-    const auto text = options.text(name);
-    if (!text)
-        return std::nullopt;
-    const auto size = sizeFromText(*text);
-    if (!size)
-        options.fail(std::string("--") + name +
-                     " needs a number of bytes such as 1000, 10K, 5M or 2G, not '" + *text + "'");
-    return size;
-}
-
-/// A point in time, or so long ago; in ms since 1970.
-std::optional<std::int64_t> readTime(Options& options, const char* name)
-{
-    const auto text = options.text(name);
-    if (!text)
-        return std::nullopt;
-    using namespace std::chrono;
-    if (const auto length = lengthFromText(*text))
-        return (duration_cast<milliseconds>(system_clock::now().time_since_epoch()) - *length).count();
-    if (const auto time = text->find('-') == std::string::npos ? std::nullopt : parseTimestamp(*text))
-        return time->seconds * 1000;
-    options.fail(std::string("--") + name + " does not understand '" + *text +
-                 "'; write 2026-01-31, 2026-01-31T12:00:00Z, or 7d for a week ago");
-    return std::nullopt;
 }
 
 ListingArguments readListing(ListingArguments::Kind kind, Options& options, const QStringList& words)
@@ -476,11 +527,10 @@ CommandLine readRedaction(Options&, const QStringList& words)
 using ReadCommand = CommandLine (*)(Options&, const QStringList& words);
 
 /// In the order of commandTable().
-constexpr ReadCommand readers[]{readCall,     readWait,     readPresign,  readCode,     readUpload,
-                                readDownload, readCopy,     readMove,     readRemove,   readList,
-                                readFind,     readSizes,    readJobs,     readLogs,     readBatch,
-                                readSession,  readLogin,    readKeychain, readServices, readOperations,
-                                readDescribe, readRedaction};
+constexpr ReadCommand readers[]{
+    readCall,    readWait,  readPresign,  readCode,     readUpload,     readDownload, readCopy,     readMove,
+    readRemove,  readSync,  readList,     readFind,     readSizes,      readJobs,     readLogs,     readBatch,
+    readSession, readLogin, readKeychain, readServices, readOperations, readDescribe, readRedaction};
 
 Error wrongWords(const CommandRow& command)
 {

@@ -2,6 +2,7 @@
 
 #include "core/codegen/codegen.h"
 #include "core/common/result.h"
+#include "core/compare/sides.h"
 #include "core/jobs/job.h"
 #include "core/listing/objectquery.h"
 #include "core/model/value.h"
@@ -140,6 +141,23 @@ struct ObjectsArguments {
     bool isDryRun = false;
 };
 
+struct SyncArguments {
+    std::string from; ///< a path, as the bytes that were given, or s3://bucket/folder/
+    std::string to;
+    ConnectionArguments connection;
+    CompareWay way = CompareWay::LastSeen;
+    PathFilter filter;
+    PairLimits limits;
+    bool deletes = false;       ///< what is in the target only
+    std::string emptiedTarget;  ///< its name: may be emptied, since the source is empty
+    bool takesSource = false;   ///< where both have changed
+    bool setsTimes = true;      ///< of files that are downloaded
+    bool metadataTimes = false; ///< from x-amz-meta-mtime
+    bool isDryRun = false;
+    bool showsSame = false; ///< of a dry run
+    int workers = 8;        ///< requests at the same time for a listing
+};
+
 struct JobsArguments {
     enum class Action { List, Show, Undo, Resume, Retry };
     enum class Format { Text, Json, JsonLines, Csv };
@@ -222,9 +240,9 @@ struct TextArguments {
 
 using CommandLine =
     std::variant<TextArguments, CallArguments, WaitArguments, PresignArguments, CodeArguments,
-                 TransferArguments, ObjectsArguments, ListingArguments, JobsArguments, LogsArguments,
-                 BatchArguments, SessionArguments, LoginArguments, KeychainArguments, ServicesArguments,
-                 OperationsArguments, DescribeArguments, RedactionArguments>;
+                 TransferArguments, ObjectsArguments, SyncArguments, ListingArguments, JobsArguments,
+                 LogsArguments, BatchArguments, SessionArguments, LoginArguments, KeychainArguments,
+                 ServicesArguments, OperationsArguments, DescribeArguments, RedactionArguments>;
 
 /// Fails with kind Parameter and one sentence that says what to write instead. Reads the file named by
 /// "@file", or standard input for "-".

@@ -30,6 +30,8 @@ constexpr WordRow moveWords[]{
     {"TARGET",
      "s3://bucket/key; behind a / at the end comes the object's name, or what is below the folder."}};
 constexpr WordRow removeWords[]{{"OBJECT", "s3://bucket/key; with --recursive s3://bucket/folder/"}};
+constexpr WordRow syncWords[]{{"SOURCE", "A folder, or s3://bucket/folder/"},
+                              {"TARGET", "The same; one of both is in S3."}};
 constexpr WordRow listWords[]{
     {"PLACE", "s3://bucket/folder/, s3://bucket/beginning; s3:// for the buckets."}};
 constexpr WordRow findWords[]{
@@ -72,7 +74,8 @@ constexpr OptionRow connectionOptions[]{
     {"no-sign-request", "", "Send the request without a signature."},
     readOnlyOption,
     {"check-server", "",
-     "Refuse what an S3 server that is not S3 does not offer, before it is signed (mv and rm always do)."},
+     "Refuse what an S3 server that is not S3 does not offer, before it is signed (mv, rm and sync always "
+     "do)."},
     {"at", "time", "Sign for this time (ISO 8601) instead of now."},
 };
 constexpr OptionRow callOptions[]{
@@ -143,6 +146,29 @@ constexpr OptionRow sizesOptions[]{
     jsonOption,
     workersOption,
 };
+constexpr OptionRow syncOptions[]{
+    {"delete", "",
+     "Delete what is in the target only. Nothing is, unless both places were read to their ends and all else "
+     "went well."},
+    {"empty-target", "name",
+     "The name of the target's folder or bucket, where the source is empty and so all of it would go."},
+    {"take-source", "", "Replace also what has changed on both sides."},
+    {"times", "", "The same is what has the same size and is not newer in the source."},
+    {"size-only", "", "The same is what has the same size."},
+    {"checksum", "", "The same is what has the same content, by ETags and checksums; reads files."},
+    {"exclude", "pattern", "Leave out, on both sides, as a line of .gitignore; the last that matches wins."},
+    {"include", "pattern", "Take in again."},
+    {"filter-file", "file", "Such lines of a file, those with a ! in front take in again."},
+    {"larger", "size", "At least so many bytes: 1000, 10K, 5M, 2G."},
+    {"smaller", "size", "At most so many bytes."},
+    {"newer", "time", "Changed then or later: 2026-01-31, 2026-01-31T12:00:00Z, or 12h, 7d ago."},
+    {"older", "time", "Changed then or before."},
+    {"no-times", "", "Leave files the time of their download; else they get that of their objects."},
+    {"metadata-times", "", "Give files the time in x-amz-meta-mtime, where there is one."},
+    {"all", "", "With --dry-run: also what is the same."},
+    planOption,
+    workersOption,
+};
 constexpr OptionRow moveOptions[]{
     recursiveOption,
     {"overwrite", "", "Replace what is there already; else nothing is moved when anything is."},
@@ -192,13 +218,18 @@ constexpr CommandRow rows[]{
     {"rm",
      "Deletes objects of S3, a thousand with a call. In a bucket with versions a marker takes their place.",
      removeWords, removeOptions, true},
+    {"sync",
+     "Makes what is below one place what is below another: uploads, downloads or copies what is new or has "
+     "changed since both were the same.",
+     syncWords, syncOptions, true},
     {"ls", "Lists buckets, a folder, or all objects below a place.", listWords, placeOptions, true},
     {"find", "Finds objects by name, size, time and class, in buckets or below folders, as they come.",
      findWords, findOptions, true},
     {"du", "Adds up the objects below a place and in its folders: bytes, objects, folder.", sizesWords,
      sizesOptions, true},
     {"jobs",
-     "Lists what mv and rm have done. `show` tells what came of each object, `undo` takes back what a bucket "
+     "Lists what mv, rm and sync have done. `show` tells what came of each object, `undo` takes back what a "
+     "bucket "
      "with versions has kept, `resume` goes on with what was interrupted, `retry` tries again what failed.",
      jobsWords, jobsOptions, true},
     {"logs",

@@ -85,6 +85,7 @@ struct Run {
         return runCommand<TransferCommand>(arguments);
     }
     int operator()(const ObjectsArguments& arguments) const { return runCommand<ObjectsCommand>(arguments); }
+    int operator()(const SyncArguments& arguments) const { return runCommand<SyncCommand>(arguments); }
     int operator()(const JobsArguments& arguments) const { return runCommand<JobsCommand>(arguments); }
     int operator()(const LogsArguments& arguments) const { return runCommand<LogsCommand>(arguments); }
     int operator()(const BatchArguments& arguments) const { return runCommand<BatchCommand>(arguments); }

@@ -3,9 +3,11 @@
 #include "app/cli/output.h"
 #include "app/cli/sessioncommands.h"
 #include "core/common/localpath.h"
+#include "core/common/redaction.h"
 #include "core/config/clientconfig.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
+#include "core/s3/s3listing.h"
 #include "core/transfer/copy.h"
 #include "core/transfer/download.h"
 #include "core/transfer/downloadfile.h"
@@ -18,6 +20,9 @@
 #include <QtCore/QFileInfo>
 
 #include <unistd.h>
+
+#include <algorithm>
+#include <utility>
 
 namespace inia::cli {
 
@@ -304,6 +309,212 @@ void TransferCommand::end()
         finish(outcome, Interruption::exitCode(m_signal));
     else
         finish(outcome);
+}
+
+// ---- sync -------------------------------------------------------------------------------------------------
+
+SyncCommand::SyncCommand(Runtime runtime, SyncArguments arguments)
+    : m_runtime(std::move(runtime)), m_arguments(std::move(arguments))
+{
+    connect(&m_interruption, &Interruption::requested, this, &SyncCommand::interrupt);
+}
+
+/// Without "s3://" it is a folder of this machine.
+Result<ComparePlace> SyncCommand::placeOf(const std::string& text) const
+{
+    ComparePlace place;
+    if (!text.starts_with("s3://")) {
+        place.folder = pathFromBytes(QByteArray::fromStdString(text));
+        return place;
+    }
+    const auto location = S3Location::parse(text);
+    if (!location)
+        return location.error();
+    place.client = m_client;
+    place.bucket = location->bucket;
+    place.prefix = location->prefix;
+    if (!place.prefix.empty() && !place.prefix.ends_with('/'))
+        place.prefix += '/';
+    return place;
+}
+
+Result<void> SyncCommand::begin()
+{
+    m_arguments.connection.checksServer = true;
+    auto client = openClient(m_runtime, m_arguments.connection, "s3");
+    if (!client)
+        return client.error();
+    m_client = std::move(client).value();
+    auto source = placeOf(m_arguments.from);
+    auto target = placeOf(m_arguments.to);
+    if (!source || !target)
+        return source ? target.error() : source.error();
+    Comparison::Order order;
+    order.source = std::move(source).value();
+    order.target = std::move(target).value();
+    order.way = m_arguments.way;
+    order.filter = m_arguments.filter;
+    order.limits = m_arguments.limits;
+    order.keepsSame = m_arguments.showsSame;
+    order.workers = m_arguments.workers;
+    order.cause = "sync";
+    m_comparison = makeOwned<Comparison>(std::move(order));
+    connect(m_comparison.get(), &Task::finished, this, &SyncCommand::compared);
+    m_comparison->start();
+    return {};
+}
+
+/// Who empties a target has to say its name.
+Result<void> SyncCommand::mayEmpty(const ComparedPairs& compared) const
+{
+    const ComparePlace& target = m_comparison->order().target;
+    std::string path = target.isLocal() ? target.text() : target.bucket + '/' + target.prefix;
+    while (path.size() > 1 && path.ends_with('/'))
+        path.pop_back();
+    const std::string name = path.substr(path.rfind('/') + 1);
+    if (!m_arguments.deletes || !compared.emptiesTarget() || m_arguments.emptiedTarget == name)
+        return {};
+    return makeError(ErrorKind::Parameter, "EmptySource",
+                     m_comparison->order().source.text() + " is empty, so that all of " + target.text() +
+                         " would be deleted. Nothing was. If that is meant: --empty-target " + name);
+}
+
+void SyncCommand::compared()
+{
+    const auto comparison = m_comparison.get();
+    const ComparedPairs& compared = comparison->compared();
+    for (const std::string& note : compared.notes)
+        tell("warning: " + note);
+    if (!comparison->result()) {
+        const int code = m_signal != 0 ? Interruption::exitCode(m_signal)
+                                       : int(cli::exitCode(comparison->result().error()));
+        finish(comparison->result(), code);
+        return;
+    }
+    auto items = syncItems(compared, m_arguments.deletes, m_arguments.takesSource);
+    if (m_arguments.isDryRun) {
+        printPlan(compared, items);
+        finish({});
+        return;
+    }
+    if (const auto allowed = mayEmpty(compared); !allowed) {
+        finish(allowed);
+        return;
+    }
+    for (const ComparedPair& pair : compared.pairs) {
+        const bool isLeft = pair.state == PairState::Unreadable || pair.state == PairState::Refused ||
+                            pair.state == PairState::Unknown ||
+                            (pair.state == PairState::Conflict && !m_arguments.takesSource);
+        if (!isLeft)
+            continue;
+        ++m_left;
+        const auto name = pairStateNames[std::size_t(pair.state)];
+        tell(pair.path + ": " + std::string(name) + (pair.note.empty() ? "" : ", " + pair.note));
+    }
+    if (m_arguments.deletes && !compared.mayDelete())
+        tell("Nothing is deleted, since not everything could be read.");
+    SyncRun::Order order;
+    order.source = comparison->order().source;
+    order.target = comparison->order().target;
+    order.items = std::move(items);
+    order.mayDelete = compared.mayDelete();
+    order.setsTimes = m_arguments.setsTimes;
+    order.takesTimesFromMetadata = m_arguments.metadataTimes;
+    order.cause = "sync";
+    order.seen = comparison->seen();
+    order.gone = compared.gone;
+    order.jobs = JobFolder(JobFolder::usualPath());
+    order.session = {m_arguments.connection.profile.value_or(""), m_client->region(),
+                     m_client->config().endpointUrl};
+    m_comparison.reset();
+    m_run = makeOwned<SyncRun>(std::move(order));
+    connect(m_run.get(), &SyncRun::progressed, this, &SyncCommand::tellProgress);
+    connect(m_run.get(), &Task::finished, this, &SyncCommand::ended);
+    m_run->start();
+}
+
+void SyncCommand::printPlan(const ComparedPairs& compared, const std::vector<SyncItem>& items) const
+{
+    const auto& order = m_comparison->order();
+    const char* copying = order.source.isLocal() ? "upload" : order.target.isLocal() ? "download" : "copy";
+    Value totals = Value::map({{"maybe", compared.maybes}});
+    for (std::size_t state = 0; state < pairStateNames.size(); ++state) {
+        std::string name(pairStateNames[state]);
+        std::replace(name.begin(), name.end(), ' ', '_');
+        totals.insert(name, compared.counts[state]);
+    }
+    Value list = Value::emptyList();
+    auto item = items.begin();
+    for (const ComparedPair& pair : compared.pairs) {
+        const bool isMeant = item != items.end() && item->pair.path == pair.path;
+        Value row = Value::map({{"path", pair.path},
+                                {"state", pairStateNames[std::size_t(pair.state)]},
+                                {"do", !isMeant                                   ? "nothing"
+                                       : item->action == SyncItem::Action::Delete ? "delete"
+                                                                                  : copying}});
+        if (isMeant)
+            ++item;
+        if (pair.reason != PairReason::None)
+            row.insert("reason", pairReasonNames[std::size_t(pair.reason)]);
+        if (pair.isMaybe)
+            row.insert("maybe", true);
+        if (pair.isInSource)
+            row.insert("source_size", pair.sourceSize);
+        if (pair.isInTarget)
+            row.insert("target_size", pair.targetSize);
+        if (!pair.note.empty())
+            row.insert("note", pair.note);
+        list.append(std::move(row));
+    }
+    print(stdout, toJson(Value::map({{"source", order.source.text()},
+                                     {"target", order.target.text()},
+                                     {"complete", compared.mayDelete()},
+                                     {"requests", m_comparison->requests()},
+                                     {"totals", std::move(totals)},
+                                     {"items", std::move(list)}})) +
+                      '\n');
+}
+
+/// On a terminal one line that changes.
+void SyncCommand::tellProgress()
+{
+    const std::size_t all = m_run->items().size();
+    if (all < 2 || m_run->done() == m_told || ::isatty(STDERR_FILENO) == 0)
+        return;
+    m_told = m_run->done();
+    print(stderr, '\r' + std::to_string(m_told) + " of " + std::to_string(all) + (m_told == all ? "\n" : ""));
+}
+
+void SyncCommand::ended()
+{
+    const auto& result = m_run->result();
+    for (const SyncItem& item : m_run->items()) {
+        if (item.error)
+            tell(item.pair.path + ": " + item.error->code + ": " + redactText(item.error->message));
+    }
+    if (m_run->deletionJob() != 0 && ::isatty(STDERR_FILENO) != 0)
+        print(stderr, "To undo what was deleted in a bucket with versions: inia-cli jobs undo " +
+                          std::to_string(m_run->deletionJob()) + '\n');
+    if (m_signal != 0)
+        finish(result, Interruption::exitCode(m_signal));
+    else if (!result)
+        finish(result,
+               result.error().code == "Unfinished" ? int(OtherError) : int(cli::exitCode(result.error())));
+    else if (m_left > 0)
+        finish(makeError(ErrorKind::Cancelled, "NotAll",
+                         std::to_string(m_left) + (m_left == 1 ? " is" : " are") + " left as before."),
+               OtherError);
+    else
+        finish({});
+}
+
+void SyncCommand::interrupt(int signalNumber)
+{
+    m_signal = signalNumber;
+    if (m_comparison)
+        m_comparison->cancel();
+    if (m_run)
+        m_run->cancel();
 }
 
 } // namespace inia::cli

@@ -3,6 +3,8 @@
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
 #include "core/common/result.h"
+#include "core/compare/comparison.h"
+#include "core/compare/syncrun.h"
 #include "core/model/value.h"
 #include "core/session/session.h"
 #include "core/transfer/transfer.h"
@@ -61,6 +63,35 @@ private:
     QTimer m_patience;
     int m_signal = 0;   ///< that asked for the end; 0 while none has
     qint64 m_told = -1; ///< per cent
+};
+
+/// Runs one `inia-cli sync`: compares both places, then does what makes the target as the source is. With
+/// --dry-run that is printed as JSON, and nothing is changed.
+class SyncCommand final : public Command {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SyncCommand)
+public:
+    SyncCommand(Runtime runtime, SyncArguments arguments);
+
+private:
+    [[nodiscard]] Result<void> begin() override;
+    [[nodiscard]] Result<ComparePlace> placeOf(const std::string& text) const;
+    void compared();
+    [[nodiscard]] Result<void> mayEmpty(const ComparedPairs& compared) const;
+    void printPlan(const ComparedPairs& compared, const std::vector<SyncItem>& items) const;
+    void tellProgress();
+    void ended();
+    void interrupt(int signalNumber);
+
+    Runtime m_runtime;
+    SyncArguments m_arguments;
+    std::optional<Client> m_client;
+    Interruption m_interruption;
+    Owned<Comparison> m_comparison; // then
+    Owned<SyncRun> m_run;
+    std::size_t m_left = 0; ///< pairs that are left as they are
+    std::size_t m_told = 0;
+    int m_signal = 0; ///< that asked for the end; 0 while none has
 };
 
 } // namespace inia::cli

@@ -220,6 +220,29 @@ std::optional<ListedRows> ListedRows::fromBytes(std::string_view bytes)
     return rows;
 }
 
+ListedRows ListedRows::sorted() const
+{
+    struct Kept {
+        ListedObject object;
+        std::int64_t modified = 0;
+    };
+    std::vector<Kept> kept;
+    kept.reserve(m_size);
+    for (Cursor cursor(*this); cursor.next();)
+        kept.push_back({cursor.row().object(), cursor.row().modified});
+    std::stable_sort(kept.begin(), kept.end(),
+                     [](const Kept& a, const Kept& b) { return a.object.key < b.object.key; });
+    ListedRows rows;
+    const std::string* last = nullptr;
+    for (const Kept& one : kept) {
+        if (!last || *last != one.object.key)
+            rows.append(
+                {one.object.key, one.object.etag, one.object.storageClass, one.object.size, one.modified});
+        last = &one.object.key;
+    }
+    return rows;
+}
+
 ListedRows::Cursor::Cursor(const ListedRows& rows, std::size_t first, Etags etags)
     : m_rows(rows), m_etags(etags)
 {

@@ -44,6 +44,8 @@ public:
     /// Looks whether the pieces fit, not what is in them: whoever keeps bytes has to know that they are
     /// whole. To be read; rows that are appended go to others.
     [[nodiscard]] static std::optional<ListedRows> fromBytes(std::string_view bytes);
+    /// In the order of their bytes, each key once.
+    [[nodiscard]] ListedRows sorted() const;
 
     enum class Etags { Skip, Read };
     /// Goes through rows; what row() refers to is good until next().

@@ -8,12 +8,66 @@
 #include <QtCore/QStringList>
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inia {
+
+/// Which paths take part, by lines in the syntax of .gitignore: the last one that matches wins, what is below
+/// a folder that is left out cannot be taken in again.
+class PathFilter final {
+public:
+    /// Of a file: a line each.
+    void addLines(std::string_view text);
+    void add(std::string_view line);
+    [[nodiscard]] bool isEmpty() const { return m_rules.empty(); }
+    [[nodiscard]] const std::string& text() const { return m_text; }
+
+    /// Of a file, looked at with the folders it is in. Quick for paths in order.
+    [[nodiscard]] bool isLeftOut(std::string_view path);
+    /// Of a folder, without the "/" at its end.
+    [[nodiscard]] bool isFolderLeftOut(std::string_view folder);
+
+private:
+    struct Rule {
+        std::string pattern;
+        bool takesIn = false;
+        bool isOfFolders = false;
+        bool isOfWholePath = false; ///< else of the last part
+    };
+    [[nodiscard]] const Rule* decide(std::string_view path, bool isFolder) const;
+
+    std::vector<Rule> m_rules;
+    std::string m_text;
+    std::string m_folder; ///< asked about last
+    bool m_isFolderOut = false;
+};
+
+/// Something below a folder.
+struct FoundFile {
+    enum class Kind : std::uint8_t {
+        File,
+        Unreadable, ///< the path of a folder ends in "/", that of the first one is empty
+        Special,    ///< a pipe, a socket, a device
+        Foreign,    ///< its name is no UTF-8
+    };
+    std::string path; ///< below that folder, as bytes
+    Kind kind = Kind::File;
+    std::int64_t size = 0;
+    std::int64_t modified = 0; ///< ns since 1970
+
+    /// Nothing where there is no file.
+    [[nodiscard]] static std::optional<FoundFile> lookAt(const QString& path);
+};
+/// Goes through all that is below a folder, in the order of the bytes of whole paths; for another thread.
+/// Links are followed, circles are not; hidden files count. A folder that is not there is an empty one.
+void walkInOrder(const QString& folder, const PathFilter& filter, const std::atomic_bool& stopped,
+                 const std::function<void(const FoundFile&)>& take);
 
 /// Looks through files and folders of the machine, beside the event loop: what an upload of them would send.
 /// Links are followed once; what is neither file nor folder (pipes, sockets, devices), cannot be read, leads

@@ -202,8 +202,7 @@ Result<MultipartTransfer::Order> Upload::orderFor(const char* operation, Value p
 void Upload::put()
 {
     Value params = paramsFor("PutObject", target().arguments);
-    if (m_onlyNew)
-        params.insert("IfNoneMatch", "*");
+    addCondition(params);
     auto order = orderFor("PutObject", std::move(params), 0, m_source->size());
     if (!order) {
         fail(order.error());
@@ -239,13 +238,22 @@ void Upload::completed(const Value& answer)
     finish(answer);
 }
 
+void Upload::addCondition(Value& params) const
+{
+    if (m_onlyNew)
+        params.insert("IfNoneMatch", "*");
+    else if (!m_onlyEtag.empty())
+        params.insert("IfMatch", m_onlyEtag);
+}
+
 bool Upload::givesUpCondition(const Error& error)
 {
     constexpr int notImplemented = 501;
-    if (!m_onlyNew || !m_isKnownFree ||
-        (error.httpStatus != notImplemented && error.code != "NotImplemented"))
+    const bool mayDoWithout = m_onlyNew ? m_isKnownFree : !m_onlyEtag.empty();
+    if (!mayDoWithout || (error.httpStatus != notImplemented && error.code != "NotImplemented"))
         return false;
     m_onlyNew = false;
+    m_onlyEtag.clear();
     return true;
 }
 
@@ -369,8 +377,7 @@ Value Upload::completeParams() const
     if (!fullObjectChecksum(arguments).empty())
         arguments.insert("ChecksumType", "FULL_OBJECT");
     Value params = paramsFor("CompleteMultipartUpload", arguments);
-    if (m_onlyNew)
-        params.insert("IfNoneMatch", "*");
+    addCondition(params);
     return params;
 }
 

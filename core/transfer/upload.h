@@ -140,6 +140,11 @@ public:
         m_isKnownFree = isKnownFree;
     }
 
+    /// Before start(): fails with kind Service, code PreconditionFailed, where the object of that key has not
+    /// this ETag any more when the last call is made (If-Match). A server that does not know the condition is
+    /// then asked without it.
+    void replaceOnly(std::string etag) { m_onlyEtag = std::move(etag); }
+
     /// Null before the upload in parts was created and after it was completed or aborted, and for sources
     /// that cannot be told from others.
     [[nodiscard]] Value resumePoint() const override;
@@ -167,7 +172,8 @@ private:
     void putAnswered(const Order& order, const Result<Value>& answer);
     [[nodiscard]] std::optional<ObjectChecksum> sentChecksum(const Order& order) const;
     [[nodiscard]] Result<void> checkStored(const Order& order, const Value& answer) const;
-    /// Whether the server does not know If-None-Match and may do without it; it is then left out.
+    void addCondition(Value& params) const;
+    /// Whether the server does not know the condition and may do without it; it is then left out.
     [[nodiscard]] bool givesUpCondition(const Error& error);
     [[nodiscard]] qint64 partSize() const;
     void prepareParts();
@@ -189,6 +195,7 @@ private:
     std::optional<ObjectChecksum> m_sent; ///< of the object that one call has put
     bool m_onlyNew = false;
     bool m_isKnownFree = false;
+    std::string m_onlyEtag;
 };
 
 } // namespace inia

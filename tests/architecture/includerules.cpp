@@ -141,6 +141,7 @@ const std::vector<Layer>& coreLayers()
         layer("s3", "model config call client transfer resource objects"),
         layer("listing", "model config call paging client objects s3"),
         layer("jobs", "model call client transfer objects"),
+        layer("compare", "model config checksum call client transfer objects listing jobs"),
         layer("logs", "model protocol call paging client"),
         layer("sqs", "model protocol call client"),
         layer("lambda", "model protocol call client"),
@@ -171,8 +172,9 @@ const std::vector<Layer>& uiLayers()
         layer("queues", "commands delegates dialogs models panels theme widgets"),
         layer("functions", "dialogs models panels theme widgets"),
         layer("secrets", "dialogs models panels theme widgets"),
+        layer("compare", "delegates dialogs models panels theme widgets"),
         layer("console", "actions commands delegates dialogs forms models panels theme widgets"),
-        layer("browse", "actions commands console delegates dialogs functions items logs models panels "
+        layer("browse", "actions commands compare console delegates dialogs functions items logs models panels "
                         "preview queues secrets theme widgets"),
         layer("search", "browse commands delegates models panels preview theme widgets"),
         layer("finder", "browse commands delegates dialogs models theme widgets"),

@@ -428,6 +428,35 @@ def _transfer(setup: Setup) -> list[Comparison]:
         return [*_large_transfer(setup, url), *_small_transfers(setup, url)]
 
 
+def _sync(setup: Setup) -> list[Comparison]:
+    """What is unchanged, each time anew: nothing is to be done, and nothing is."""
+    aws = str(peers.aws_cli(setup.cache))
+    files = setup.work / "sync"
+    _empty(files)
+    for number in range(setup.files):
+        folder = files / f"{number % 100:02}"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{number:06}.txt").write_bytes(b"x" * (1024 + number % 3072))
+    variables = setup.environment | {"XDG_DATA_HOME": str(setup.work / "sync-data")}
+    _empty(setup.work / "sync-data")
+    with processes.minio(setup.work / "minio", setup.environment) as url:
+        inia = str(setup.programs / "inia-cli")
+        processes.output([inia, "call", "s3", "create_bucket", '{"Bucket": "bench"}', "--endpoint-url", url], variables)
+        ours = [inia, "sync", str(files), "s3://bench/", "--endpoint-url", url]
+        processes.output(ours, variables)
+        plan = json.loads(processes.output([*ours, "--dry-run"], variables))
+        if plan["totals"]["same"] != setup.files or plan["totals"]["maybe"] != 0:
+            raise processes.Failed(f"of {setup.files} files inia-cli sync has {plan['totals']}")
+        theirs = [aws, "s3", "sync", str(files), "s3://bench/", "--endpoint-url", url]
+        usages = ([], [])
+        for _ in range(setup.repeats):
+            usages[0].append(processes.run(ours, variables))
+            usages[1].append(processes.run(theirs, variables))
+    shutil.rmtree(files)
+    name = f"sync of {setup.files:,} unchanged files"
+    return _process_rows(name, f"aws s3 sync {peers.versions()['awscli']}", usages, 0.3)
+
+
 _BENCHMARKS: dict[str, Callable[[Setup], list[Comparison]]] = {
     "client": _client,
     "sign": _sign,
@@ -440,6 +469,7 @@ _BENCHMARKS: dict[str, Callable[[Setup], list[Comparison]]] = {
     "first": _first,
     "window": _window,
     "transfer": _transfer,
+    "sync": _sync,
 }
 
 

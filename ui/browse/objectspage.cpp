@@ -6,6 +6,7 @@
 #include "ui/browse/listingpage.h"
 #include "ui/browse/rowspage.h"
 #include "ui/browse/servicekit.h"
+#include "ui/browse/servicepages.h"
 #include "ui/delegates/tabledelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
@@ -606,6 +607,8 @@ std::unique_ptr<DetailsView> makeObjectDetails(const ViewParts& parts)
 // The buckets themselves are a collection like others.
 PageMaker S3Kit::pageFor(const Place& place) const
 {
+    if (isInBucket(place) && place.state("compare"))
+        return &makePage<ComparePage>;
     return isInBucket(place) ? &makePage<ObjectsPage> : nullptr;
 }
 

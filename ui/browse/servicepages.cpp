@@ -1,6 +1,8 @@
 #include "ui/browse/servicepages.h"
 
+#include "core/config/clientconfig.h"
 #include "core/session/session.h"
+#include "ui/compare/compareview.h"
 #include "ui/console/consoleview.h"
 #include "ui/console/operationlist.h"
 #include "ui/console/operationrun.h"
@@ -130,6 +132,48 @@ void QueuePage::leave()
 void QueuePage::reload()
 {
     m_view->reload();
+}
+
+ComparePage::ComparePage(const ViewParts& parts, DetailsArea& details)
+    : RowsPage(parts, new CompareView(parts.appearance, parts.gate)),
+      m_session(parts.session),
+      m_details(details),
+      m_view(static_cast<CompareView*>(widget())),
+      m_profile(parts.profile)
+{
+    connect(m_view, &CompareView::wished, this, [this](const std::string& text) {
+        const Place wished = m_place.withState("compare", text);
+        if (wished == m_place)
+            m_view->compare();
+        else
+            services().refine(wished);
+    });
+}
+
+void ComparePage::enter(const Place& place, const Place&)
+{
+    m_place = place;
+    m_details.clear();
+    const std::string* wish = place.state("compare");
+    auto client = m_session.client("s3");
+    if (!client) {
+        showNotice(errorText(client.error()));
+        return;
+    }
+    const JobSession session{m_profile.toStdString(), m_session.region(), client->config().endpointUrl};
+    m_view->enter(std::move(client).value(), session, *place.s3(),
+                  CompareView::Wish::fromText(wish ? *wish : std::string()));
+}
+
+void ComparePage::leave()
+{
+    m_place = {};
+    m_view->leave();
+}
+
+void ComparePage::reload()
+{
+    m_view->compare();
 }
 
 // The message that is selected, and without one the queue.

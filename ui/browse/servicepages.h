@@ -5,6 +5,7 @@
 
 namespace inia::ui {
 
+class CompareView;
 class ConsoleView;
 class FunctionView;
 class LogView;
@@ -50,6 +51,26 @@ private:
     QueueView* m_view; // the page's widget
     Place m_place;
     Value m_answer; // of the queue's attributes; null until they are known
+};
+
+// A folder of S3 beside a folder of this machine or another of S3.
+class ComparePage final : public RowsPage {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ComparePage)
+
+public:
+    ComparePage(const ViewParts& parts, DetailsArea& details);
+
+    void enter(const Place& place, const Place& from) override;
+    void leave() override;
+    void reload() override;
+
+private:
+    const Session& m_session;
+    DetailsArea& m_details;
+    CompareView* m_view; // the page's widget
+    QString m_profile;
+    Place m_place;
 };
 
 // A function of Lambda: what it is set to, and calling it.

@@ -296,6 +296,7 @@ const std::vector<PlaceScheme>& placeSchemes()
          &parseAs<S3Location>,
          {{"versions", true},
           {"find", false},
+          {"compare", true},
           {"with", false},
           {"in", false},
           {"snapshot", false},

@@ -286,6 +286,18 @@ void ObjectTransfers::addMoves(QMenu& menu, QAction* before)
     add(CommandId::MoveTo, tr("Move to\u2026"), count > 0, [this] { relocateSelected(true); });
     add(CommandId::CopyTo, tr("Copy to\u2026"), count > 0, [this] { relocateSelected(false); });
     add(CommandId::NewFolder, tr("New folder\u2026"), place().has_value(), [this] { makeFolder(); });
+    const bool isOneFolder = m_view.objectsView()->hasFolderSelected() && count == 1;
+    if (place() && (count == 0 || isOneFolder)) {
+        // Comparing changes nothing, so that no lock is in its way.
+        auto* compare =
+            new QAction(m_appearance.icons().icon(QStringLiteral("copy")), tr("Compare with\u2026"), &menu);
+        connect(compare, &QAction::triggered, this,
+                [this, folder = isOneFolder ? selectedKeys().front() : place()->folder()] {
+                    m_view.services().go(
+                        Place(S3Location{place()->bucket, folder}).withState("compare", std::string()));
+                });
+        menu.insertAction(before, compare);
+    }
     if (m_view.objectsView()->hasFolderSelected())
         add(CommandId::Delete, tr("Delete\u2026"), true, [this] { deleteSelected(); });
 }
