@@ -1,5 +1,7 @@
 #include "core/objects/objectkeys.h"
 
+#include "core/text/ascii.h"
+
 #include <QtCore/QStringDecoder>
 
 #include <algorithm>
@@ -15,7 +17,7 @@ Error badKey(std::string_view key, const std::string& why)
     return makeError(ErrorKind::Parameter, "BadKey", "\"" + std::string(key) + "\" " + why);
 }
 
-bool isUtf8(std::string_view text)
+bool isWholeUtf8(std::string_view text)
 {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     static_cast<void>(QString(decoder(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())))));
@@ -62,7 +64,7 @@ Result<void> checkNewKey(std::string_view key)
         return badKey(key, "is no name.");
     if (key.size() > longestKey)
         return badKey(key.substr(0, 40), "... is longer than the 1,024 bytes that a key may have.");
-    if (!isUtf8(key))
+    if (!isWholeUtf8(key))
         return badKey(key, "is no UTF-8.");
     if (key.front() == '/')
         return badKey(key, "begins with \"/\", which many programs cannot address.");
@@ -70,6 +72,39 @@ Result<void> checkNewKey(std::string_view key)
         return badKey(key, "has a part \".\" or \"..\", which many programs and servers cannot address.");
     if (!fitsInXml(key))
         return badKey(key, "has a control character, with which it could be deleted by few programs.");
+    return {};
+}
+
+Result<void> checkBucketName(std::string_view name, std::string_view account, std::string_view region)
+{
+    constexpr std::size_t least = 3;
+    constexpr std::size_t most = 63;
+    const auto bad = [](std::string why) {
+        return makeError(ErrorKind::Parameter, "BadBucketName", std::move(why));
+    };
+    const auto isGood = [](char c) { return (c >= 'a' && c <= 'z') || ascii::isDigit(c); };
+    if (name.size() < least || name.size() > most)
+        return bad("A bucket's name has 3 to 63 characters.");
+    if (!std::all_of(name.begin(), name.end(), [&](char c) { return isGood(c) || c == '.' || c == '-'; }))
+        return bad("A bucket's name is made of a-z, 0-9, \"-\" and \".\".");
+    if (!isGood(name.front()) || !isGood(name.back()))
+        return bad("A bucket's name begins and ends with a letter or a digit.");
+    if (name.find("..") != std::string_view::npos)
+        return bad("A bucket's name has no two dots in a row.");
+    if (std::count(name.begin(), name.end(), '.') == 3 &&
+        std::all_of(name.begin(), name.end(), [](char c) { return ascii::isDigit(c) || c == '.'; }))
+        return bad("A bucket's name is no IP address.");
+    for (const std::string_view start : {"xn--", "sthree-", "amzn-s3-demo-"}) {
+        if (name.starts_with(start))
+            return bad("Names of buckets do not begin with \"" + std::string(start) + "\".");
+    }
+    for (const std::string_view end : {"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"}) {
+        if (name.ends_with(end))
+            return bad("Names of buckets do not end in \"" + std::string(end) + "\".");
+    }
+    const std::string own = '-' + std::string(account) + '-' + std::string(region) + "-an";
+    if (name.ends_with("-an") && (account.empty() || !name.ends_with(own)))
+        return bad("\"-an\" is for names that end in -ACCOUNT-REGION-an.");
     return {};
 }
 

@@ -27,6 +27,11 @@ struct ListedObject {
 /// segments, a leading "/".
 [[nodiscard]] Result<void> checkNewKey(std::string_view key);
 
+/// Whether a bucket may be called so: fails with kind Parameter, BadBucketName. A name that belongs to an
+/// account and a region ("NAME-ACCOUNT-REGION-an") is good where it ends in these.
+[[nodiscard]] Result<void> checkBucketName(std::string_view name, std::string_view account = {},
+                                           std::string_view region = {});
+
 /// Whether XML 1.0 can hold the key: else it must not stand in the body of DeleteObjects.
 [[nodiscard]] bool fitsInXml(std::string_view key);
 

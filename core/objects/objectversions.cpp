@@ -1,9 +1,11 @@
 #include "core/objects/objectversions.h"
 
+#include "core/common/clock.h"
 #include "core/model/value.h"
 #include "core/objects/objectkeys.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -230,8 +232,195 @@ namespace {
 constexpr int mostRounds = 3;
 constexpr std::size_t deletionsAtOnce = 4;
 constexpr std::size_t abortsAtOnce = 8;
+constexpr std::chrono::seconds pauseBetweenCreations{5};
+constexpr int mostCreations = 25; // two minutes
+
+Error cancelledBucket()
+{
+    return makeError(ErrorKind::Cancelled, "Cancelled", "Cancelled.");
+}
 
 } // namespace
+
+BucketCreation::BucketCreation(Client client, Order order)
+    : m_client(std::move(client)), m_order(std::move(order)), m_result(cancelledBucket())
+{
+}
+
+BucketCreation::~BucketCreation() = default;
+
+void BucketCreation::ask(std::string_view operation, Value params,
+                         std::function<void(const Result<Value>&)> answered)
+{
+    CallOptions options;
+    options.cause = "New bucket";
+    options.target = m_order.bucket;
+    params.insert("Bucket", m_order.bucket);
+    m_reply = m_client.call(operation, std::move(params), std::move(options));
+    connect(m_reply.get(), &Task::finished, this, [this, answered = std::move(answered)] {
+        const ReplyPtr reply = std::move(m_reply);
+        answered(reply->result());
+    });
+}
+
+void BucketCreation::start()
+{
+    ask("HeadBucket", {}, [this](const Result<Value>& answer) {
+        if (answer)
+            finish(makeError(ErrorKind::Service, "BucketAlreadyOwnedByYou",
+                             "There is a bucket of that name already, which you may use."));
+        else if (answer.error().httpStatus == 403 || answer.error().httpStatus == 301)
+            finish(makeError(ErrorKind::Service, "BucketAlreadyExists",
+                             "The name is taken by a bucket of somebody else."));
+        else if (answer.error().httpStatus != 404)
+            finish(answer.error());
+        else
+            create();
+    });
+}
+
+void BucketCreation::create()
+{
+    ++m_tries;
+    Value configuration = Value::emptyMap();
+    const std::string& region = m_client.region();
+    if (region != "us-east-1" && region != "aws-global") // there it must not be said
+        configuration.insert("LocationConstraint", region);
+    if (m_order.tags.size() > 0)
+        configuration.insert("Tags", m_order.tags);
+    Value params = Value::emptyMap();
+    if (configuration.size() > 0)
+        params.insert("CreateBucketConfiguration", configuration);
+    if (m_order.hasObjectLock)
+        params.insert("ObjectLockEnabledForBucket", true);
+    if (m_order.bucket.ends_with("-an"))
+        params.insert("BucketNamespace", "account-regional");
+    ask("CreateBucket", std::move(params), [this](const Result<Value>& answer) {
+        if (answer) {
+            created();
+        } else if (answer.error().code == "OperationAborted" && m_tries < mostCreations) {
+            m_client.clock()->after(pauseBetweenCreations, this, [this] {
+                if (!isFinished())
+                    create();
+            });
+            emit isWaiting();
+        } else {
+            finish(answer.error());
+        }
+    });
+}
+
+void BucketCreation::created()
+{
+    m_isMade = true;
+    if (!m_order.hasVersions || m_order.hasObjectLock) {
+        finish({});
+        return;
+    }
+    ask("PutBucketVersioning", Value::map({{"VersioningConfiguration", Value::map({{"Status", "Enabled"}})}}),
+        [this](const Result<Value>& answer) { finish(answer ? Result<void>() : answer.error()); });
+}
+
+void BucketCreation::cancel()
+{
+    if (!isFinished())
+        finish(cancelledBucket());
+}
+
+void BucketCreation::finish(Result<void> result)
+{
+    m_result = std::move(result);
+    m_reply.reset();
+    end();
+}
+
+UploadAbort::UploadAbort(Client client, std::string bucket, std::vector<Upload> uploads, std::string cause)
+    : m_client(std::move(client)),
+      m_bucket(std::move(bucket)),
+      m_uploads(std::move(uploads)),
+      m_cause(std::move(cause))
+{
+}
+
+UploadAbort::~UploadAbort() = default;
+
+void UploadAbort::start()
+{
+    startMore();
+}
+
+void UploadAbort::startMore()
+{
+    while (m_running.size() < abortsAtOnce && m_next < m_uploads.size())
+        ask(m_next++, "AbortMultipartUpload", 1);
+    if (m_running.empty() && !isFinished())
+        end();
+}
+
+void UploadAbort::ask(std::size_t upload, const char* operation, int round)
+{
+    const auto& [key, id] = m_uploads[upload];
+    const bool isAbort = operation == std::string_view("AbortMultipartUpload");
+    Value params = Value::map({{"Bucket", m_bucket}, {"Key", key}, {"UploadId", id}});
+    if (!isAbort)
+        params.insert("MaxParts", 1);
+    CallOptions options;
+    options.cause = m_cause;
+    options.target = key;
+    auto reply = m_client.call(operation, std::move(params), std::move(options));
+    connect(reply.get(), &Task::finished, this, [this, upload, round, isAbort] {
+        const auto ended = m_running.extract(upload);
+        const auto& answer = ended.mapped()->result();
+        isAbort ? aborted(upload, round, answer) : looked(upload, round, answer);
+    });
+    m_running.insert_or_assign(upload, std::move(reply));
+}
+
+/// One that is gone already is looked for all the same: the answer may be of another attempt.
+void UploadAbort::aborted(std::size_t upload, int round, const Result<Value>& answer)
+{
+    if (!answer && answer.error().code != "NoSuchUpload")
+        settle(upload, answer.error());
+    else
+        ask(upload, "ListParts", round);
+}
+
+void UploadAbort::looked(std::size_t upload, int round, const Result<Value>& answer)
+{
+    if (!answer && answer.error().code == "NoSuchUpload")
+        settle(upload, {});
+    else if (!answer)
+        settle(upload, answer.error());
+    else if (round < mostRounds)
+        ask(upload, "AbortMultipartUpload", round + 1);
+    else
+        settle(upload, makeError(ErrorKind::Service, "UploadSurvives",
+                                 "The upload was aborted " + std::to_string(mostRounds) +
+                                     " times and is there still: parts are being sent to it."));
+}
+
+void UploadAbort::settle(std::size_t upload, std::optional<Error> error)
+{
+    if (error)
+        m_failures.push_back({upload, std::move(*error)});
+    ++m_done;
+    emit progressed();
+    if (!isFinished())
+        startMore();
+}
+
+/// Of those under way nobody knows.
+void UploadAbort::cancel()
+{
+    if (isFinished())
+        return;
+    const Error cancelled = cancelledBucket();
+    for (const auto& [upload, reply] : std::exchange(m_running, {}))
+        m_failures.push_back({upload, cancelled});
+    for (; m_next < m_uploads.size(); ++m_next)
+        m_failures.push_back({m_next, cancelled});
+    end();
+}
 
 BucketEmptying::BucketEmptying(Client client, std::string bucket, std::set<std::string> ours,
                                std::string cause)

@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -82,6 +84,101 @@ private:
     Owned<PageCursor> m_listing;
     std::vector<ObjectVersion> m_versions;
     Result<std::vector<ObjectVersion>> m_result;
+};
+
+/// Aborts unfinished uploads, each until the service says that there is none of that id: parts that were
+/// under way may survive an abort. A Task; cancel() begins nothing new.
+class UploadAbort final : public Task {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(UploadAbort)
+public:
+    static constexpr int mostRounds = 5; ///< of each upload
+
+    struct Upload {
+        std::string key;
+        std::string id;
+    };
+    struct Failure {
+        std::size_t index = 0; ///< in uploads()
+        Error error;
+    };
+
+    /// `cause` is shown in the inspector.
+    UploadAbort(Client client, std::string bucket, std::vector<Upload> uploads, std::string cause);
+    ~UploadAbort() override;
+
+    void start();
+    void cancel() override;
+
+    [[nodiscard]] const std::vector<Upload>& uploads() const { return m_uploads; }
+    /// That have come to an end, well or badly.
+    [[nodiscard]] std::size_t done() const { return m_done; }
+    /// With code UploadSurvives where there still is one after all rounds.
+    [[nodiscard]] const std::vector<Failure>& failures() const { return m_failures; }
+
+signals:
+    void progressed();
+
+private:
+    void giveUp() override { m_running.clear(); }
+    void startMore();
+    void ask(std::size_t upload, const char* operation, int round);
+    void aborted(std::size_t upload, int round, const Result<Value>& answer);
+    void looked(std::size_t upload, int round, const Result<Value>& answer);
+    void settle(std::size_t upload, std::optional<Error> error);
+
+    Client m_client;
+    std::string m_bucket;
+    std::vector<Upload> m_uploads;
+    std::string m_cause;
+    std::size_t m_next = 0;
+    std::size_t m_done = 0;
+    std::map<std::size_t, ReplyPtr> m_running;
+    std::vector<Failure> m_failures;
+};
+
+/// Makes a bucket, which is looked for first: making one's own once more would reset its ACL in us-east-1. A
+/// Task; cancelled, it may have been made all the same.
+class BucketCreation final : public Task {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BucketCreation)
+public:
+    struct Order {
+        std::string bucket;
+        bool hasVersions = false;
+        bool hasObjectLock = false; ///< for good; has versions
+        Value tags;                 ///< a list of Key and Value; may be null
+    };
+
+    /// In the client's region.
+    BucketCreation(Client client, Order order);
+    ~BucketCreation() override;
+
+    void start();
+    void cancel() override;
+
+    /// Valid after finished(). Fails with BucketAlreadyOwnedByYou and BucketAlreadyExists; with what follows
+    /// the creation (versions) the bucket is there: isMade().
+    [[nodiscard]] const Result<void>& result() const { return m_result; }
+    [[nodiscard]] bool isMade() const { return m_isMade; }
+
+signals:
+    /// One of that name is being deleted: tried again, for two minutes.
+    void isWaiting();
+
+private:
+    void giveUp() override { m_reply.reset(); }
+    void ask(std::string_view operation, Value params, std::function<void(const Result<Value>&)> answered);
+    void create();
+    void created();
+    void finish(Result<void> result);
+
+    Client m_client;
+    Order m_order;
+    int m_tries = 0;
+    bool m_isMade = false;
+    ReplyPtr m_reply;
+    Result<void> m_result;
 };
 
 /// Empties a bucket for good: deletes all versions and markers while they are listed, a thousand with a call,

@@ -4,6 +4,7 @@
 #include "core/client/client.h"
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -83,6 +84,56 @@ private:
     std::vector<Row> m_rows;
     std::deque<std::size_t> m_waiting;
     std::map<std::size_t, ReplyPtr> m_running;
+};
+
+/// Why the parameters of a feature's `write` would be refused, beyond what the model says: a sentence each.
+[[nodiscard]] std::vector<std::string> bucketProblems(const BucketFeature& feature, const std::string& bucket,
+                                                      const Value& params);
+/// Stores one feature of a bucket, or takes it away: reads it once more, as all of it is replaced, writes it,
+/// and reads what the server has then. What another change is under way for is tried again. A Task;
+/// cancelled, it may have been written all the same.
+class BucketChange final : public Task {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BucketChange)
+public:
+    struct Order {
+        std::string bucket;
+        std::size_t feature = 0; ///< in bucketFeatures()
+        Value opened;            ///< what was stored when the change was begun; null: nothing
+        Value params;            ///< of the feature's `write`; null: it is taken away
+    };
+
+    BucketChange(Client client, Order order);
+    ~BucketChange() override;
+
+    void start();
+    void cancel() override;
+
+    [[nodiscard]] const Order& order() const { return m_order; }
+    /// Valid after finished(): what the server has now. Fails with kind Service, ChangedMeanwhile, when it is
+    /// not what was opened any more; then it is in found().
+    [[nodiscard]] const Result<BucketConfiguration::Row>& result() const { return m_result; }
+    [[nodiscard]] const BucketConfiguration::Row& found() const { return m_found; }
+    /// Servers may store something else than they were given.
+    [[nodiscard]] bool isAsSent() const;
+    [[nodiscard]] quint64 callId() const { return m_callId; }
+
+private:
+    using Answered = std::function<void(const Result<Value>&)>;
+
+    void giveUp() override { m_reply.reset(); }
+    [[nodiscard]] const BucketFeature& feature() const { return bucketFeatures()[m_order.feature]; }
+    void ask(std::string_view operation, Value params, Answered answered);
+    void write();
+    void finish(Result<BucketConfiguration::Row> result);
+
+    Client m_client;
+    Order m_order;
+    BucketConfiguration::Row m_found;
+    int m_tries = 0;
+    ReplyPtr m_reply;
+    quint64 m_callId = 0;
+    Result<BucketConfiguration::Row> m_result;
 };
 
 } // namespace inia

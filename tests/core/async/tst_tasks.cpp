@@ -5,6 +5,7 @@
 #include "core/jobs/jobrunner.h"
 #include "core/lambda/functioncalls.h"
 #include "core/logs/logevents.h"
+#include "core/objects/objectedit.h"
 #include "core/objects/objectmove.h"
 #include "core/objects/objectversions.h"
 #include "core/objects/servertest.h"
@@ -13,6 +14,7 @@
 #include "core/resource/collectionexport.h"
 #include "core/resource/mergedcursor.h"
 #include "core/resource/resourcereply.h"
+#include "core/s3/bucketconfiguration.h"
 #include "core/s3/s3transfers.h"
 #include "core/secrets/secretvalue.h"
 #include "core/session/accountlookup.h"
@@ -76,6 +78,11 @@ private:
     Owned<Task> objectCopy();
     Owned<Task> objectVersions();
     Owned<Task> emptying();
+    Owned<Task> bucketChange();
+    Owned<Task> bucketCreation();
+    Owned<Task> uploadAbort();
+    Owned<Task> objectRead();
+    Owned<Task> objectSave();
     Owned<Task> deletingJob();
     Owned<Task> copyingJob();
     Owned<Task> folderWalk();
@@ -162,6 +169,11 @@ tst_Tasks::tst_Tasks()
           {"ObjectCopy", [this] { return objectCopy(); }},
           {"ObjectVersions", [this] { return objectVersions(); }},
           {"BucketEmptying", [this] { return emptying(); }},
+          {"BucketChange", [this] { return bucketChange(); }},
+          {"BucketCreation", [this] { return bucketCreation(); }},
+          {"UploadAbort", [this] { return uploadAbort(); }},
+          {"ObjectRead", [this] { return objectRead(); }},
+          {"ObjectSave", [this] { return objectSave(); }},
           {"JobRunner that deletes", [this] { return deletingJob(); }},
           {"JobRunner that copies", [this] { return copyingJob(); }},
           {"FolderWalk", [this] { return folderWalk(); }},
@@ -370,6 +382,44 @@ Owned<Task> tst_Tasks::objectVersions()
 Owned<Task> tst_Tasks::emptying()
 {
     auto task = makeOwned<BucketEmptying>(client("s3"), "listed", std::set<std::string>(), "test");
+    task->start();
+    return task;
+}
+
+Owned<Task> tst_Tasks::bucketChange()
+{
+    auto task = makeOwned<BucketChange>(client("s3"), BucketChange::Order{"listed", 0, {}, {}});
+    task->start();
+    return task;
+}
+
+Owned<Task> tst_Tasks::bucketCreation()
+{
+    auto task = makeOwned<BucketCreation>(client("s3"), BucketCreation::Order{"missing", true, false, {}});
+    task->start();
+    return task;
+}
+
+Owned<Task> tst_Tasks::uploadAbort()
+{
+    auto task = makeOwned<UploadAbort>(client("s3"), "listed",
+                                       std::vector<UploadAbort::Upload>(12, {"k", "id"}), "test");
+    task->start();
+    return task;
+}
+
+Owned<Task> tst_Tasks::objectRead()
+{
+    auto task = makeOwned<ObjectRead>(client("s3"), "listed", "k", 100, "test");
+    task->start();
+    return task;
+}
+
+Owned<Task> tst_Tasks::objectSave()
+{
+    auto task = makeOwned<ObjectSave>(
+        client("s3"),
+        ObjectSave::Order{"listed", "k", "b", Value::map({{"TagCount", 1}}), "k", "\"e\"", true, "test"});
     task->start();
     return task;
 }
