@@ -14,6 +14,7 @@
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/transferspanel.h"
 #include "ui/profiles/opensessiondialog.h"
+#include "ui/s3/s3pages.h"
 #include "ui/search/searchpages.h"
 #include "ui/signin/identity.h"
 #include "ui/signin/signindesk.h"
@@ -40,6 +41,7 @@ std::shared_ptr<const ServiceKits> allKits()
     auto kits = std::make_shared<ServiceKits>();
     kits->add<ConsoleKit>();
     kits->add<SearchKit>();
+    kits->add<BucketKit>();
     kits->add<S3Kit>();
     kits->add<DynamoDbKit>();
     kits->add<EverydayKit>();
@@ -93,6 +95,10 @@ public:
     void signIn() override { m_window.signIn(); }
     void allowChanges() override { m_window.m_bar->toggleChanges(); }
     void openUrl(const QUrl& url) override { emit m_window.urlRequested(url); }
+    [[nodiscard]] std::set<std::string> ownUploads() const override
+    {
+        return m_window.m_desk != nullptr ? m_window.m_desk->ownUploads() : std::set<std::string>();
+    }
 
 private:
     [[nodiscard]] WindowServices* current() const

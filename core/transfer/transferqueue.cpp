@@ -87,6 +87,21 @@ int TransferQueue::runningFiles(const TransferJob& job) const
                                           [&](const Running& running) { return running.job == job.id; }));
 }
 
+std::set<std::string> TransferQueue::ownUploads() const
+{
+    std::set<std::string> ids;
+    for (const auto& job : m_jobs) {
+        for (const auto& [number, item] : job->items)
+            ids.insert(item.resumePoint["UploadId"].text());
+    }
+    for (const auto* running : {&m_running, &m_ending}) {
+        for (const auto& one : *running)
+            ids.insert(one.transfer->resumePoint()["UploadId"].text());
+    }
+    ids.erase({});
+    return ids;
+}
+
 int TransferQueue::unfinished() const
 {
     return static_cast<int>(

@@ -11,6 +11,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace inia {
@@ -54,6 +56,8 @@ public:
     [[nodiscard]] qint64 doneBytes(const TransferJob& job) const;
     /// Files under way.
     [[nodiscard]] int runningFiles(const TransferJob& job) const;
+    /// Uploads in parts that are under way or can be gone on with, by their ids.
+    [[nodiscard]] std::set<std::string> ownUploads() const;
     /// Jobs that are not finished.
     [[nodiscard]] int unfinished() const;
 

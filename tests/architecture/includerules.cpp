@@ -154,7 +154,7 @@ const std::vector<Layer>& uiLayers()
 {
     static const std::vector<Layer> rows{
         layer(".",
-              "browse commands console finder inspector models panels profiles search signin theme transfers "
+              "browse commands console finder inspector models panels profiles s3 search signin theme transfers "
               "widgets"),
         layer("models", ""),
         layer("theme", ""),
@@ -180,7 +180,7 @@ const std::vector<Layer>& uiLayers()
         layer("finder", "browse commands delegates dialogs models theme widgets"),
         layer("profiles", "delegates dialogs models theme widgets"),
         layer("signin", "browse delegates dialogs models panels theme widgets"),
-        layer("s3", "dialogs models theme widgets"),
+        layer("s3", "browse commands delegates dialogs forms models panels theme widgets"),
         layer("transfers", "browse commands dialogs models s3 theme widgets"),
     };
     return rows;

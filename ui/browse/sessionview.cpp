@@ -62,6 +62,7 @@ public:
     void allowChanges() override { m_window.allowChanges(); }
     void openUrl(const QUrl& url) override { m_window.openUrl(url); }
     [[nodiscard]] std::vector<OpenTab> openTabs() const override { return m_window.openTabs(); }
+    [[nodiscard]] std::set<std::string> ownUploads() const override { return m_window.ownUploads(); }
     void goToRegion(const std::string& region, const Place& place) override
     {
         m_window.goToRegion(region, place);

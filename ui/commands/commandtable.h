@@ -63,6 +63,7 @@ enum class CommandId : quint8 {
     MoveTo,
     CopyTo,
     NewFolder,
+    EditObject,
     ListRegions,
     ChooseColumns,
     AddColumn,

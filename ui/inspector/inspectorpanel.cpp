@@ -164,7 +164,7 @@ InspectorPanel::InspectorPanel(const Appearance& appearance, std::shared_ptr<Exc
       m_filter(new FilterField(appearance, m_log, this)),
       m_group(new ToolButton(appearance, QStringLiteral("stack"), tr("Group pages and parts"), {}, this)),
       m_record(new ToolButton(appearance, QStringLiteral("record"), tr("Stop recording"),
-                              Qt::CTRL | Qt::Key_E, this)),
+                              Qt::CTRL | Qt::SHIFT | Qt::Key_E, this)),
       m_save(new ToolButton(appearance, QStringLiteral("download"), tr("Save the calls that are shown"), {},
                             this)),
       m_list(new TreeView(appearance, TreeView::Look::Rows, new CallDelegate(appearance), this)),

@@ -297,6 +297,8 @@ const std::vector<PlaceScheme>& placeSchemes()
          {{"versions", true},
           {"find", false},
           {"compare", true},
+          {"configuration", true},
+          {"uploads", true},
           {"with", false},
           {"in", false},
           {"snapshot", false},

@@ -6,6 +6,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/s3/objectdesk.h"
 #include "ui/s3/propertydesks.h"
+#include "ui/s3/s3pages.h"
 #include "ui/theme/appearance.h"
 #include "ui/transfers/draganddrop.h"
 #include "ui/widgets/controls.h"
@@ -49,7 +50,8 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
           appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window,
           this)),
       m_linkDesk(new LinkDesk(
-          appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window, this))
+          appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window, this)),
+      m_bucketDesk(new BucketDesk(appearance, view.session(), view.gate(), view.services(), window, this))
 {
     acceptDrops();
     buildMenu();
@@ -61,6 +63,8 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
         connect(desk, &AskingDesk::changed, &view.services(), &WindowServices::objectsChanged);
     }
     connect(&view.services(), &WindowServices::objectChangeRequested, this, &ObjectTransfers::begin);
+    connect(m_bucketDesk, &BucketDesk::finished, &m_view, &SessionView::showNotice);
+    connect(m_bucketDesk, &BucketDesk::listChanged, &m_view, &SessionView::reload);
     connect(&m_view, &SessionView::rowsMenuOpening, this, &ObjectTransfers::fillMenu);
     connect(&m_desk, &TransferDesk::uploaded, this, &ObjectTransfers::showUploaded);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -70,9 +74,18 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
     refresh();
 }
 
+void ObjectTransfers::reloadIfShown(const std::string& bucket)
+{
+    if (const auto shown = place(); shown && shown->bucket == bucket)
+        m_view.reload();
+}
+
 void ObjectTransfers::buildMenu()
 {
     ObjectsView* browser = m_view.objectsView();
+    browser->addTool(makeBucketSwitch(
+        m_appearance, BucketPage::Objects, m_view.services(),
+        [this] { return m_view.objects().location().bucket; }, browser));
     m_upload = new ToolButton(m_appearance, QStringLiteral("upload"), tr("Upload"), {}, browser);
     m_download = new ToolButton(m_appearance, QStringLiteral("download"), tr("Download the selected objects"),
                                 {}, browser);
@@ -121,6 +134,8 @@ void ObjectTransfers::showUploaded(const TransferJob& job)
 // Above what the resources themselves offer; all there is for a folder, into which the uploads go then.
 void ObjectTransfers::fillMenu(QMenu* menu)
 {
+    if (m_view.navigator().current() == Place())
+        m_bucketDesk->fillMenu(*menu, m_view.centre()->page().selected());
     if (!m_table || !m_table->isVisible())
         return;
     QAction* rest = menu->actions().value(0);
@@ -148,6 +163,9 @@ void ObjectTransfers::fillMenu(QMenu* menu)
     if (m_view.act(CommandId::Preview).obstacle.isNull())
         add(QStringLiteral("eye"), tr("Preview") + u'\t' + keyText(CommandId::Preview), true,
             [this] { m_view.act(CommandId::Preview).run(); });
+    if (const auto row = m_view.objectsView()->onlySelected(); row && !row->isPrefix)
+        add(QStringLiteral("edit"), tr("Edit\u2026") + u'\t' + keyText(CommandId::EditObject), true,
+            [this] { editSelected(); });
     add(QStringLiteral("download"), tr("Download\u2026"), m_table->selectionModel()->hasSelection(),
         [this] { downloadSelected(); });
     addUpload(QStringLiteral("upload"), tr("Upload files%1\u2026").arg(where), false);
@@ -259,6 +277,7 @@ void ObjectTransfers::addKeys()
     };
     add(CommandId::Rename, [this] { renameSelected(); });
     add(CommandId::NewFolder, [this] { makeFolder(); });
+    add(CommandId::EditObject, [this] { editSelected(); });
     // Objects alone are deleted as any resources are.
     connect(m_view.objectsView(), &ListingPage::deletionRequested, this, [this] {
         if (areVersions())
@@ -434,6 +453,34 @@ void ObjectTransfers::makeFolder()
         m_view.objectsView()->showNotice(m_view.gate().reason());
     else if (const auto here = place())
         m_objectDesk->makeFolder(*here);
+}
+
+void ObjectTransfers::editSelected()
+{
+    const auto row = m_view.objectsView()->onlySelected();
+    const auto here = place();
+    const auto s3 = m_view.session().client("s3");
+    if (!row || row->isPrefix || !here || !s3) {
+        m_view.objectsView()->showNotice(s3 ? tr("Select one object to edit it") : errorText(s3.error()));
+        return;
+    }
+    const S3Location where{here->bucket, row->key};
+    std::erase_if(m_editors, [](const auto& editor) { return editor == nullptr; });
+    for (const auto& editor : m_editors) {
+        if (editor->where() == where) {
+            editor->raise();
+            editor->activateWindow();
+            return;
+        }
+    }
+    auto* editor = new ObjectEditor(
+        m_appearance, {*s3, where, m_view.session().profileName()}, m_view.gate(), m_view.services(),
+        QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/drafts"),
+        m_window);
+    editor->setAttribute(Qt::WA_DeleteOnClose);
+    connect(editor, &ObjectEditor::saved, this, &ObjectTransfers::reloadIfShown);
+    m_editors.emplace_back(editor);
+    editor->show();
 }
 
 // ---- by drag and drop -------------------------------------------------------------------------------------

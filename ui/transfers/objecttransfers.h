@@ -6,14 +6,18 @@
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 
+#include <vector>
+
 class QMenu;
 
 namespace inia::ui {
 
 class Appearance;
 class SessionView;
+class BucketDesk;
 class LinkDesk;
 class ObjectDesk;
+class ObjectEditor;
 class PropertyDesk;
 class TableView;
 class ToolButton;
@@ -45,6 +49,8 @@ public:
     [[nodiscard]] VersionDesk& versions() const { return *m_versionDesk; }
     [[nodiscard]] PropertyDesk& properties() const { return *m_propertyDesk; }
     [[nodiscard]] LinkDesk& links() const { return *m_linkDesk; }
+    // As a text, in a window of its own; one for each object.
+    void editSelected();
 
 private:
     [[nodiscard]] std::optional<FileDrop::Spot> tableSpot(const QModelIndex& index) const;
@@ -58,6 +64,7 @@ private:
     [[nodiscard]] bool areVersions() const;
     void letDrag();
     void fillMenu(QMenu* menu);
+    void reloadIfShown(const std::string& bucket);
     void refresh();
     void showUploaded(const TransferJob& job);
     void askForUpload(const std::optional<S3Location>& target, bool wholeFolder);
@@ -79,6 +86,8 @@ private:
     VersionDesk* m_versionDesk;
     PropertyDesk* m_propertyDesk;
     LinkDesk* m_linkDesk;
+    BucketDesk* m_bucketDesk;
+    std::vector<QPointer<ObjectEditor>> m_editors;
     QPointer<ToolButton> m_upload;
     QPointer<ToolButton> m_download;
 };

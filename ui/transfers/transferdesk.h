@@ -11,6 +11,7 @@
 #include <QtCore/QPointer>
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,8 @@ public:
 
     // The question that is on the screen; null when there is none.
     [[nodiscard]] TransferDialog* dialog() const;
+    // As the queue has them.
+    [[nodiscard]] std::set<std::string> ownUploads() const { return m_queue.ownUploads(); }
 
 signals:
     // Something was queued: time to show the transfers.

@@ -9,6 +9,7 @@
 #include <QtCore/QString>
 #include <QtWidgets/QWidget>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,8 @@ public:
     // Asks whether the session may change things from now on.
     virtual void allowChanges() = 0;
     virtual void openUrl(const QUrl& url) = 0;
+    // Uploads in parts that are under way here or will go on, by their ids.
+    [[nodiscard]] virtual std::set<std::string> ownUploads() const { return {}; }
 
 signals:
     void objectChangeRequested(const inia::ui::ObjectWish& wish);
