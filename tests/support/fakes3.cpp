@@ -87,7 +87,37 @@ HttpResponse FakeS3::answer(const HttpRequest& request) const
     if (m_denied.contains(bucket))
         return errorResponse(403, "AccessDenied");
     const auto query = parseQuery(parts.query);
+    if (query.contains("versions"))
+        return listVersions(bucket, query);
     return query.contains("list-type") ? listObjects(bucket, query) : errorResponse(501, "NotImplemented");
+}
+
+/// On one page.
+HttpResponse FakeS3::listVersions(const std::string& bucket, const Query& query) const
+{
+    const auto prefix = query.contains("prefix") ? query.at("prefix") : std::string();
+    QByteArray rows;
+    std::set<std::string> folders;
+    for (const auto& key : m_buckets.at(bucket)) {
+        const auto cut = key.find('/', prefix.size());
+        if (!key.starts_with(prefix))
+            continue;
+        if (cut != std::string::npos) {
+            folders.insert(key.substr(0, cut + 1));
+            continue;
+        }
+        for (const char* id : {"new", "old"})
+            rows += element("Version", element("Key", encoded(key)) + element("VersionId", id) +
+                                           element("IsLatest", id[0] == 'n' ? "true" : "false") +
+                                           element("LastModified", "2026-01-02T03:04:05.000Z") +
+                                           element("ETag", "&quot;e&quot;") + element("Size", "7") +
+                                           element("StorageClass", "STANDARD"));
+    }
+    for (const auto& folder : folders)
+        rows += element("CommonPrefixes", element("Prefix", encoded(folder)));
+    return makeResponse(200, "<?xml version=\"1.0\"?>" +
+                                 element("ListVersionsResult", element("EncodingType", "url") +
+                                                                   element("IsTruncated", "false") + rows));
 }
 
 HttpResponse FakeS3::listBuckets() const

@@ -10,7 +10,8 @@
 namespace inia::tests {
 
 /// A small S3 in memory for path-style requests: lists buckets and, by ListObjectsV2, objects with prefix,
-/// delimiter and continuation token, at most 1000 entries a page as S3 does.
+/// delimiter and continuation token, at most 1000 entries a page as S3 does. Of each object it has an older
+/// version too, which is listed when it is asked for.
 class FakeS3 final {
 public:
     /// Keys need not be sorted.
@@ -27,6 +28,7 @@ private:
     using Query = std::map<std::string, std::string>;
     [[nodiscard]] HttpResponse listBuckets() const;
     [[nodiscard]] HttpResponse listObjects(const std::string& bucket, const Query& query) const;
+    [[nodiscard]] HttpResponse listVersions(const std::string& bucket, const Query& query) const;
 
     std::map<std::string, std::vector<std::string>> m_buckets;
     std::set<std::string> m_denied;

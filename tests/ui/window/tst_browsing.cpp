@@ -31,6 +31,7 @@ private slots:
     void init();
     void showsObjectsOfAClickedBucket();
     void opensPrefixesAndComesBack();
+    void versionsAreAWayToLook();
     void loadsPageByPage();
     void loadsAllWithOneRequestAPage();
     void cancelsWithEscape();
@@ -174,6 +175,42 @@ void TestBrowsing::opensPrefixesAndComesBack()
     QVERIFY(m_fixture->objects().location().prefix.empty());
     m_fixture->view()->forward();
     QCOMPARE(m_fixture->objects().location().prefix, "logs/");
+}
+
+/// A step of its own in the history, which folders below are opened in; costs nothing until it is wanted.
+void TestBrowsing::versionsAreAWayToLook()
+{
+    openBucket("acme");
+    ObjectTableModel& objects = m_fixture->objects();
+    const auto uri = [this] { return m_fixture->view()->navigator().current().uri(); };
+    QCOMPARE(m_fixture->listings("acme"), 1);
+    m_fixture->view()->act(CommandId::ShowVersions).run();
+    QTRY_COMPARE(objects.state(), State::Complete);
+    QCOMPARE(uri(), std::string("s3://acme/?versions"));
+    QCOMPARE(objects.rowCount(), 4); // logs/, raw/, and top.txt twice
+    QCOMPARE(objects.columnCount(), int(ObjectTableModel::ColumnCount));
+    QVERIFY(objects.versionAt(2).isCurrent);
+    QVERIFY(!objects.versionAt(3).isCurrent);
+    TableView* table = m_fixture->view()->objectsView()->table();
+    table->setCurrentIndex(objects.index(3, 0));
+    QVERIFY2(m_fixture->view()->act(CommandId::Preview).obstacle.isNull(),
+             "an older version can be looked at");
+    // Asked for once more the row is the same one, and not the other of its key.
+    m_fixture->view()->reload();
+    QTRY_COMPARE(objects.state(), State::Complete);
+    QTRY_COMPARE(table->currentIndex().row(), 3);
+    table->setCurrentIndex(objects.index(1, 0));
+    QTest::keyClick(table, Qt::Key_Return);
+    QTRY_COMPARE(objects.location().prefix, "raw/");
+    QTRY_COMPARE(objects.state(), State::Complete);
+    QCOMPARE(uri(), std::string("s3://acme/raw/?versions"));
+    QCOMPARE(objects.rowCount(), 2);
+    m_fixture->view()->back();
+    m_fixture->view()->act(CommandId::ShowVersions).run();
+    QTRY_COMPARE(objects.state(), State::Complete);
+    QCOMPARE(uri(), std::string("s3://acme/"));
+    QCOMPARE(objects.rowCount(), 3);
+    QCOMPARE(objects.columnCount(), int(ObjectTableModel::VersionColumn));
 }
 
 void TestBrowsing::loadsPageByPage()
