@@ -197,6 +197,8 @@ void SyncRun::startMore()
             m_moving.begin(), m_moving.end(), [](const auto& one) { return one->transfer->isSettling(); }));
         return m_moving.size() - std::min(settling, mostSettling);
     };
+    if (m_step != Step::Copies)
+        return;
     while (!m_end && m_next < m_order.items.size() && calling() < std::size_t(m_order.filesAtOnce)) {
         const std::size_t item = m_next++;
         if (m_order.items[item].action == SyncItem::Action::Copy && !startOne(item))
@@ -509,7 +511,7 @@ void SyncRun::deleteFiles(std::vector<std::size_t> items)
 /// What is kept of the pairs is written anew as a whole.
 void SyncRun::save()
 {
-    if (!m_order.seen) {
+    if (!m_order.seen || m_end) { // what was noted on the way is kept all the same
         finish();
         return;
     }

@@ -8,6 +8,7 @@
 #include "ui/console/operationrun.h"
 #include "ui/functions/functionview.h"
 #include "ui/logs/logview.h"
+#include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
 #include "ui/panels/bodyview.h"
 #include "ui/queues/queueview.h"

@@ -45,6 +45,7 @@ private slots:
     void contents();
     void contentsOfObjects();
     void wrongPlaces();
+    void endsWhenCancelled();
     void endsWhenTheConnectionDoes();
 
 private:
@@ -616,6 +617,29 @@ void tst_Compare::wrongPlaces()
     QCOMPARE(codeOf(remote("acme", ""), nowhere), std::string());
     QCOMPARE(codeOf(remote("gone", ""), local()), std::string("NoSuchBucket"));
     QCOMPARE(codeOf(remote("acme", "no-folder"), local()), std::string("NoFolder"));
+}
+
+void tst_Compare::endsWhenCancelled()
+{
+    for (int i = 0; i < 60; ++i)
+        write(("f" + std::to_string(i)).c_str(), "x");
+    m_s3->put("acme", "old", "old");
+    auto comparison = compare(order(local(), remote("acme", "")));
+    SyncRun::Order sync;
+    sync.source = comparison->order().source;
+    sync.target = comparison->order().target;
+    sync.items = syncItems(comparison->compared(), true, false);
+    sync.mayDelete = true;
+    sync.seen = comparison->seen();
+    auto run = makeOwned<SyncRun>(std::move(sync));
+    run->start();
+    QTRY_VERIFY(run->done() >= 5);
+    run->cancel();
+    QTRY_VERIFY(run->isFinished());
+    QVERIFY(run->result().error().kind == ErrorKind::Cancelled);
+    QCOMPARE(run->done(), std::size_t(61));
+    QVERIFY(m_s3->current("acme", "old"));
+    QVERIFY(m_s3->keys("acme").size() < 61);
 }
 
 void tst_Compare::endsWhenTheConnectionDoes()
