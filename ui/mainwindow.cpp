@@ -10,6 +10,8 @@
 #include "ui/finder/finderpopup.h"
 #include "ui/finder/windowfinder.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/jobs/jobdesk.h"
+#include "ui/jobs/jobspanel.h"
 #include "ui/models/displaytext.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/transferspanel.h"
@@ -25,6 +27,7 @@
 #include "ui/widgets/stateview.h"
 
 #include <QtGui/QClipboard>
+#include <QtGui/QCloseEvent>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QScreen>
 #include <QtWidgets/QMenu>
@@ -383,6 +386,13 @@ void MainWindow::toggleDock(QWidget* panel)
     refreshPanels();
 }
 
+void MainWindow::openDock(QWidget* panel)
+{
+    m_area->setDockOpen(true);
+    refreshPanels();
+    m_dock->showPanel(panel);
+}
+
 void MainWindow::closeDock()
 {
     m_area->setDockOpen(false);
@@ -458,40 +468,93 @@ void MainWindow::addCallActions(const ExchangeCall& call, QMenu& menu)
 
 void MainWindow::showCall(quint64 id)
 {
-    m_area->setDockOpen(true);
-    refreshPanels();
-    m_dock->showPanel(m_inspector);
+    openDock(m_inspector);
     m_inspector->showCall(id);
 }
 
 void MainWindow::addTransfers(TransfersPanel* panel, TransferDesk& desk)
 {
     m_desk = &desk;
-    m_commands->add(CommandId::ShowTransfers, [this, panel] { toggleDock(panel); });
+    // One key for both: transfers, jobs, nothing.
+    m_commands->add(CommandId::ShowTransfers, [this, panel] {
+        const QWidget* shown = m_area->isDockOpen() ? m_dock->currentWidget() : nullptr;
+        toggleDock(shown == panel || shown == m_jobs ? static_cast<QWidget*>(m_jobs) : panel);
+    });
     m_dock->addPanel(panel, tr("Transfers"));
     const auto setCount = [this, panel](int count) { m_dock->setCount(panel, count > 0 ? count : -1); };
     connect(panel, &TransfersPanel::countChanged, m_dock, setCount);
     connect(panel, &TransfersPanel::copyRequested, m_services.get(), &WindowServices::copy);
     connect(panel, &TransfersPanel::closeRequested, this, &MainWindow::closeDock);
-    connect(&desk, &TransferDesk::queued, this, [this, panel] {
-        m_area->setDockOpen(true);
-        refreshPanels();
-        m_dock->showPanel(panel);
-    });
+    connect(&desk, &TransferDesk::queued, this, [this, panel] { openDock(panel); });
     connect(&desk, &TransferDesk::failed, panel, &TransfersPanel::setNotice);
     connect(m_area, &WorkArea::currentViewChanged, this, &MainWindow::serveView);
-    serveView();
 }
 
 // Each session's view gets its transfers once.
 void MainWindow::serveView()
 {
     SessionView* view = m_area->current();
-    if (m_desk == nullptr || view == nullptr || view->findChild<ObjectTransfers*>() != nullptr)
+    if (m_desk == nullptr || m_jobs == nullptr || view == nullptr || transfersHere() != nullptr)
         return;
+    auto* transfers = new ObjectTransfers(m_appearance, *view, *m_desk, m_jobs->jobs(), this); // the view's
+    connect(&transfers->jobs(), &JobDesk::begun, m_jobs, &JobsPanel::watch);
+}
+
+ObjectTransfers* MainWindow::transfersHere() const
+{
+    const SessionView* view = m_area->current();
+    return view != nullptr ? view->findChild<ObjectTransfers*>() : nullptr;
+}
+
+// ---- jobs -------------------------------------------------------------------------------------------------
+
+void MainWindow::addJobs(JobsPanel* panel)
+{
+    m_jobs = panel;
+    m_dock->addPanel(panel, tr("Jobs"));
+    m_commands->add(CommandId::ShowJobs, [this, panel] { toggleDock(panel); });
+    m_commands->add(
+        CommandId::UndoJob, [this] { transfersHere()->undoLastJob(); },
+        [this] { return transfersHere() != nullptr ? QString() : tr("No session is open"); });
+    connect(panel, &JobsPanel::countChanged, m_dock,
+            [this, panel](int count) { m_dock->setCount(panel, count > 0 ? count : -1); });
+    connect(panel, &JobsPanel::copyRequested, m_services.get(), &WindowServices::copy);
+    connect(panel, &JobsPanel::closeRequested, this, &MainWindow::closeDock);
+    connect(panel, &JobsPanel::undoRequested, this, [this](quint64 id) { withJobsOf(id, &JobDesk::undo); });
+    connect(panel, &JobsPanel::retryRequested, this,
+            [this](quint64 id) { withJobsOf(id, &JobDesk::retryFailed); });
+    connect(panel, &JobsPanel::lookWanted, this, &MainWindow::showJob);
+    serveView();
+}
+
+void MainWindow::showJob(quint64 id)
+{
+    openDock(m_jobs);
+    m_jobs->select(id);
+}
+
+void MainWindow::withJobsOf(quint64 id, void (JobDesk::*act)(quint64))
+{
+    const TransferSession wanted = m_jobs->jobs().find(id)->session;
+    for (int index = 0; index < m_sessions.count(); ++index) {
+        const auto& session = m_sessions.at(index).session;
+        if (!session || session->profileName() != wanted.profile || session->region() != wanted.region)
+            continue;
+        showTab(index);
+        if (ObjectTransfers* transfers = transfersHere(); transfers && transfers->actOnJob(id, act))
+            return;
+    }
+    m_jobs->setNotice(tr("Open a session of the profile %1 in %2 first")
+                          .arg(toQString(wanted.profile), toQString(wanted.region)));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
     const int index = m_bar->currentIndex();
-    if (index >= 0 && index < m_sessions.count())
-        new ObjectTransfers(m_appearance, *view, *m_desk, this); // the view's
+    if (m_jobs == nullptr || m_jobs->mayClose(this, index >= 0 ? m_sessions.at(index).info : SessionInfo{}))
+        QMainWindow::closeEvent(event);
+    else
+        event->ignore();
 }
 
 void MainWindow::addSignIn(SignInDesk& desk)

@@ -19,6 +19,8 @@ namespace inia::ui {
 class CommandSet;
 class DockPanel;
 class InspectorPanel;
+class JobDesk;
+class JobsPanel;
 class KnownPlaces;
 class NoticeStrip;
 class TextLabel;
@@ -26,6 +28,7 @@ class ProductionFrame;
 class SessionBar;
 class SignInDesk;
 class TransferDesk;
+class ObjectTransfers;
 class TransfersPanel;
 class WindowFinder;
 
@@ -48,6 +51,8 @@ public:
     [[nodiscard]] CommandSet& commands() const { return *m_commands; }
     // The panel becomes part of the dock; the desk serves the views of all sessions and outlives the window.
     void addTransfers(TransfersPanel* panel, TransferDesk& desk);
+    // The same, behind the transfers; its list outlives the window.
+    void addJobs(JobsPanel* panel);
     // Makes the window's sign-ins; outlives the window.
     void addSignIn(SignInDesk& desk);
     // What has to be known all the time, over everything; empty for nothing.
@@ -73,6 +78,10 @@ signals:
     void layoutChanged();
     void urlRequested(const QUrl& url); // of a page for the browser
 
+protected:
+    // Asks while jobs run.
+    void closeEvent(QCloseEvent* event) override;
+
 private:
     class Services;
 
@@ -88,9 +97,14 @@ private:
     void togglePanel(NavigationBar::Panel panel);
     // Opens the dock with this panel; closes it when that is what it shows.
     void toggleDock(QWidget* panel);
+    void openDock(QWidget* panel);
     void closeDock();
     void refreshPanels();
     void showCall(quint64 id);
+    void showJob(quint64 id);
+    // In a tab of the job's session; says so where there is none.
+    void withJobsOf(quint64 id, void (JobDesk::*act)(quint64));
+    [[nodiscard]] ObjectTransfers* transfersHere() const;
     void signIn();
     // What can be done with a call of the inspector, by the session that made it or the one that is shown.
     void addCallActions(const ExchangeCall& call, QMenu& menu);
@@ -107,6 +121,7 @@ private:
     CommandSet* m_commands;
     InspectorPanel* m_inspector;
     DockPanel* m_dock;
+    JobsPanel* m_jobs = nullptr;
     TransferDesk* m_desk = nullptr;
     SignInDesk* m_signIn = nullptr;
     Keychain m_keychain;

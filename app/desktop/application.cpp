@@ -2,6 +2,8 @@
 
 #include "app/keychain/systemkeystore.h"
 #include "core/common/clock.h"
+#include "core/common/redaction.h"
+#include "core/config/clientconfig.h"
 #include "core/model/catalog.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/recording.h"
@@ -12,6 +14,7 @@
 #include "ui/browse/sessionbar.h"
 #include "ui/commands/commandtable.h"
 #include "ui/console/callmenu.h"
+#include "ui/jobs/jobspanel.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/transferspanel.h"
 
@@ -233,7 +236,9 @@ Application::Application(QApplication& application, const Arguments& arguments, 
       m_prompt(std::make_shared<ui::MfaPrompt>(m_appearance)),
       m_sessions(makeFactory()),
       m_bandwidth(std::make_shared<BandwidthLimit>(m_clock, settings.bandwidth())),
-      m_queue(makeQueue())
+      m_queue(makeQueue()),
+      m_jobs(JobFolder(m_replay ? m_replay->jobsFolder() : JobFolder::usualPath()),
+             [this](const TransferSession& session) { return jobClientFor(session); })
 {
     dress(); // before the first widget
     m_sessions.setReadOnlyProfiles(settings.readOnlyProfiles());
@@ -248,6 +253,7 @@ Application::Application(QApplication& application, const Arguments& arguments, 
     connect(m_window.get(), &ui::MainWindow::urlRequested, this,
             [](const QUrl& url) { QDesktopServices::openUrl(url); });
     addTransfers();
+    addJobs();
     addSignIn();
     addReplay();
     m_window->setKeychain({systemKeyStore(), cliProgram()});
@@ -327,6 +333,32 @@ Result<Client> Application::clientFor(const TransferSession& session)
                      tr("No session of the profile %1 is open. Open one, then resume.")
                          .arg(QString::fromStdString(session.profile))
                          .toStdString());
+}
+
+// The same, for jobs, which may be of an earlier start or of inia-cli: never at another server than they were
+// planned for.
+Result<Client> Application::jobClientFor(TransferSession session)
+{
+    if (session.profile.empty())
+        session.profile = "default";
+    auto client = clientFor(session);
+    if (client && redactUrl(client->config().endpointUrl) != redactUrl(session.endpointUrl))
+        return makeError(
+            ErrorKind::Credentials, "NoSession",
+            tr("The session of the profile %1 that is open speaks to another server than this job.")
+                .arg(QString::fromStdString(session.profile))
+                .toStdString());
+    return client;
+}
+
+void Application::addJobs()
+{
+    m_window->addJobs(new ui::JobsPanel(m_appearance, m_jobs));
+    connect(&m_sessions, &ui::SessionController::keysRenewed, this, [this](int index) {
+        if (const auto& session = m_sessions.at(index).session)
+            m_jobs.keysRenewed(session->profileName());
+    });
+    m_jobs.load();
 }
 
 void Application::addTransfers()

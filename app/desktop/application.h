@@ -2,6 +2,7 @@
 
 #include "app/desktop/commandline.h"
 #include "app/desktop/settings.h"
+#include "core/jobs/joblist.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/replaytransport.h"
 #include "core/session/session.h"
@@ -60,6 +61,8 @@ public:
     [[nodiscard]] const std::shared_ptr<Clock>& clock() const { return m_clock; }
     [[nodiscard]] const std::shared_ptr<ReplayTransport>& transport() const { return m_transport; }
     [[nodiscard]] Result<Runtime> runtime(std::shared_ptr<ExchangeLog> log) const;
+    // Its own, which go with it.
+    [[nodiscard]] QString jobsFolder() const { return m_home.filePath(QStringLiteral("jobs")); }
     // A tab for each session of the recording.
     [[nodiscard]] KeptTabs tabs() const;
     // What stands over the window.
@@ -103,7 +106,9 @@ private:
     void dress();
     [[nodiscard]] std::unique_ptr<TransferQueue> makeQueue();
     [[nodiscard]] Result<Client> clientFor(const TransferSession& session);
+    [[nodiscard]] Result<Client> jobClientFor(TransferSession session);
     void addTransfers();
+    void addJobs();
     void addSignIn();
     void addReplay();
     void sessionOpened(int index);
@@ -128,6 +133,7 @@ private:
     std::shared_ptr<BandwidthLimit> m_bandwidth;
     QString m_journalProblem;
     std::unique_ptr<TransferQueue> m_queue;
+    JobList m_jobs;
     std::unique_ptr<ui::TransferDesk> m_desk;
     std::unique_ptr<ui::SignInDesk> m_signIn;
     QMenu m_menu;

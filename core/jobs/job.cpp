@@ -379,6 +379,139 @@ Job failedOf(const Job& job)
     return again;
 }
 
+// ---- requests ---------------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::size_t keysInACall = 1000;
+constexpr std::size_t shownKeys = 3;
+
+std::size_t callsFor(std::size_t keys)
+{
+    return (keys + keysInACall - 1) / keysInACall;
+}
+
+/// Of the first few items.
+Value deletionOf(const Job& job, const std::string& bucket, bool isOne, bool isOfTargets)
+{
+    Value objects = Value::emptyList();
+    for (std::size_t number = 0; number < std::min(shownKeys, job.items.size()); ++number) {
+        const JobItem item = job.items.at(number);
+        const std::string& version = isOfTargets ? item.targetVersion : item.version;
+        Value object = Value::map({{"Key", isOfTargets ? item.target : item.key}});
+        if (!version.empty() && !isCopying(job.action))
+            object.insert("VersionId", version);
+        if (version.empty() && !item.etag.empty())
+            object.insert(isOne ? "IfMatch" : "ETag", item.etag);
+        if (isOne)
+            object.insert("Bucket", bucket);
+        objects.append(std::move(object));
+    }
+    if (isOne)
+        return objects[0];
+    return Value::map({{"Bucket", bucket}, {"Delete", Value::map({{"Objects", std::move(objects)}})}});
+}
+
+class RequestCount final {
+public:
+    RequestCount(const Job& sample, const JobTally& tally) : m_job(sample), m_tally(tally) {}
+
+    std::vector<JobRequest> all() &&
+    {
+        const std::size_t items = m_tally.items;
+        if (items == 0)
+            return {};
+        switch (m_job.action) {
+        case JobAction::Copy:
+        case JobAction::Move:
+            addCopies();
+            if (m_job.action == JobAction::Copy)
+                break;
+            [[fallthrough]];
+        case JobAction::Delete:
+            if (m_job.looksFirst)
+                addListing("ListObjectsV2", m_job.bucket, callsFor(items));
+            addDeletions(m_job.bucket, false);
+            if (!m_job.below.empty())
+                addListing("ListObjectsV2", m_job.bucket, 1);
+            break;
+        case JobAction::DeleteVersions:
+        case JobAction::Undelete:
+            addDeletions(m_job.bucket, false);
+            break;
+        case JobAction::UndoMove:
+            addListing("ListObjectVersions", m_job.targetBucket, callsFor(items));
+            addDeletions(m_job.targetBucket, true);
+            [[fallthrough]];
+        case JobAction::RemoveCurrent:
+            addListing("ListObjectVersions", m_job.bucket, callsFor(items));
+            addDeletions(m_job.bucket, false);
+            break;
+        }
+        return std::move(m_requests);
+    }
+
+private:
+    void add(const char* operation, std::size_t count, JobRequest::Class priced, Value first)
+    {
+        if (count > 0)
+            m_requests.push_back({operation, count, priced, std::move(first)});
+    }
+    void addListing(const char* operation, const std::string& bucket, std::size_t count)
+    {
+        add(operation, count, JobRequest::Class::Write,
+            Value::map({{"Bucket", bucket}, {"Prefix", folderOf(m_job.items.at(0).key)}}));
+    }
+    void addDeletions(const std::string& bucket, bool areTargets)
+    {
+        const std::size_t items = m_tally.items;
+        add(items == 1 ? "DeleteObject" : "DeleteObjects", callsFor(items), JobRequest::Class::Free,
+            deletionOf(m_job, bucket, items == 1, areTargets));
+    }
+    void addCopies()
+    {
+        Value first;
+        Value firstLarge;
+        for (std::size_t number = m_job.items.size(); number-- > 0;) {
+            const JobItem item = m_job.items.at(number);
+            const ObjectCopy::Order order{
+                m_job.bucket,       {item.key, item.etag, item.storageClass, item.size, item.version},
+                m_job.targetBucket, item.target,
+                m_job.overwrites,   {}};
+            (ObjectCopy::partsOf(item.size) > 0 ? firstLarge : first) = ObjectCopy::request(order);
+        }
+        add("CopyObject", m_tally.items - m_tally.large, JobRequest::Class::Write, std::move(first));
+        const Value target = Value::map({{"Bucket", m_job.targetBucket}, {"Key", firstLarge["Key"]}});
+        add("CreateMultipartUpload", m_tally.large, JobRequest::Class::Write, target);
+        add("UploadPartCopy", m_tally.parts, JobRequest::Class::Write, firstLarge);
+        add("CompleteMultipartUpload", m_tally.large, JobRequest::Class::Write, target);
+        if (m_tally.doubtful > 0)
+            addListing("ListObjectsV2", m_job.targetBucket, callsFor(m_tally.doubtful));
+    }
+
+    const Job& m_job;
+    const JobTally& m_tally;
+    std::vector<JobRequest> m_requests;
+};
+
+} // namespace
+
+void JobTally::count(std::int64_t size, std::string_view etag, bool isIn)
+{
+    const auto partsOfIt = static_cast<std::size_t>(ObjectCopy::partsOf(size));
+    const bool isDoubtful = partsOfIt > 0 || etag.find('-') != std::string_view::npos;
+    const auto add = [isIn](std::size_t& sum, std::size_t more) { sum = isIn ? sum + more : sum - more; };
+    add(items, 1);
+    add(large, partsOfIt > 0 ? 1 : 0);
+    add(parts, partsOfIt);
+    add(doubtful, isDoubtful ? 1 : 0);
+}
+
+std::vector<JobRequest> requestsOf(const Job& sample, const JobTally& tally)
+{
+    return RequestCount(sample, tally).all();
+}
+
 // ---- reports ----------------------------------------------------------------------------------------------
 
 void forEachRow(const Job& job, std::optional<JobItemState> state,

@@ -5,6 +5,7 @@
 #include "core/objects/objectmove.h"
 #include "core/objects/objectproperties.h"
 #include "core/objects/objectversions.h"
+#include "core/transfer/transferjob.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QtGlobal>
@@ -84,8 +85,16 @@ public:
     [[nodiscard]] std::size_t size() const { return m_records.size(); }
     [[nodiscard]] JobItem at(std::size_t number) const;
     [[nodiscard]] std::string_view key(std::size_t number) const { return field(m_records[number].item, 0); }
+    [[nodiscard]] std::string_view target(std::size_t number) const
+    {
+        return field(m_records[number].item, targetField);
+    }
+    [[nodiscard]] std::string_view etag(std::size_t number) const { return field(m_records[number].item, 1); }
+    [[nodiscard]] std::int64_t bytesOf(std::size_t number) const { return m_records[number].size; }
     [[nodiscard]] JobItemState state(std::size_t number) const { return m_records[number].state; }
     [[nodiscard]] JobOutcome outcome(std::size_t number) const;
+    /// Whether there is anything to tell of it.
+    [[nodiscard]] bool hasOutcome(std::size_t number) const { return m_records[number].outcome != 0; }
     [[nodiscard]] std::int64_t bytes() const { return m_bytes; }
 
     void setState(std::size_t number, JobItemState state);
@@ -113,6 +122,7 @@ private:
         std::int64_t size = 0;
         JobItemState state = JobItemState::Queued;
     };
+    static constexpr int targetField = 4;
     std::uint64_t store(const std::vector<std::string_view>& fields);
     [[nodiscard]] std::string_view field(std::uint64_t at, int number) const;
 
@@ -121,13 +131,6 @@ private:
     std::array<std::size_t, static_cast<std::size_t>(JobItemState::Skipped) + 1> m_counts{};
     std::int64_t m_bytes = 0;
     std::int64_t m_doneBytes = 0;
-};
-
-/// How a session is opened again.
-struct JobSession {
-    std::string profile;
-    std::string region;
-    std::string endpointUrl;
 };
 
 /// A plan and how far it has come.
@@ -145,7 +148,7 @@ struct Job {
 
     quint64 id = 0; ///< 0: has no journal
     JobAction action = JobAction::Delete;
-    JobSession session;
+    TransferSession session; ///< which can be opened again
     std::string bucket;
     std::string targetBucket; ///< of copies and moves
     bool overwrites = false;
@@ -200,6 +203,28 @@ struct Job {
 [[nodiscard]] std::size_t notUndoable(const Job& job);
 /// What has failed, once more.
 [[nodiscard]] Job failedOf(const Job& job);
+
+/// Requests of one kind.
+struct JobRequest {
+    enum class Class : std::uint8_t { Write, Read, Free }; ///< as S3 prices them: A, B, nothing
+
+    std::string operation;
+    std::size_t count = 0;
+    Class priced = Class::Write;
+    Value first; ///< its parameters; of a thousand keys the first few
+};
+/// What requests are counted by.
+struct JobTally {
+    std::size_t items = 0;
+    std::size_t large = 0;    ///< are copied in parts
+    std::size_t parts = 0;    ///< of those
+    std::size_t doubtful = 0; ///< of which no ETag will prove the copy
+
+    /// Counts an item in, or out.
+    void count(std::int64_t size, std::string_view etag, bool isIn = true);
+};
+/// What it will ask for at least: what fails takes some more. `sample`: the job, or its first few items.
+[[nodiscard]] std::vector<JobRequest> requestsOf(const Job& sample, const JobTally& tally);
 
 // Reports.
 

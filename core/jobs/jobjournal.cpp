@@ -2,7 +2,9 @@
 
 #include "core/common/redaction.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QDir>
+#include <QtCore/QFileInfo>
 #include <QtCore/QStandardPaths>
 
 #include <algorithm>
@@ -126,6 +128,8 @@ public:
             takeState(record);
     }
 
+    [[nodiscard]] Job::State state() const { return m_job.state; }
+    [[nodiscard]] qint64 ended() const { return m_job.ended; }
     /// Without its header and all of its plan nobody knows what it was about.
     [[nodiscard]] Result<Job> job() &&
     {
@@ -286,10 +290,11 @@ void JobJournal::announce(JobItemState state, const std::vector<std::size_t>& nu
 
 void JobJournal::note(const JobItems& items, std::size_t number)
 {
-    const JobOutcome outcome = items.outcome(number);
+    const bool isPlain = !items.hasOutcome(number);
+    const JobOutcome outcome = isPlain ? JobOutcome() : items.outcome(number);
     QJsonArray row = fields({outcome.newVersion, outcome.marker, outcome.upload, outcome.code,
                              redactText(outcome.message), outcome.requestId, outcome.before});
-    if (row.isEmpty() && items.state(number) == JobItemState::Done) {
+    if (isPlain && items.state(number) == JobItemState::Done) {
         m_doneRun.push_back(number);
     } else {
         row.prepend(static_cast<int>(items.state(number)));
@@ -436,9 +441,10 @@ Result<std::unique_ptr<LineJournal>> JobFolder::write(Job& job) const
                          "What is done cannot be written down in " + m_path.toStdString() + ": " + why +
                              ". It could neither be gone on with nor undone.");
     };
+    if (!QDir().mkpath(m_path))
+        return unwritable("the folder cannot be made");
     const auto known = ids();
     quint64 id = known.empty() ? 1 : known.front() + 1;
-    QDir().mkpath(m_path);
     // Another program may take the same number.
     std::unique_ptr<LineJournal> lines;
     const quint64 last = id + keptJobs;
@@ -532,10 +538,13 @@ void JobFolder::tidy(qint64 now) const
         LineJournal lines(pathOf(id));
         if (!lines.lock())
             continue;
-        const auto job = readJob(lines);
-        if (!job || !job->hasEnded())
-            continue;
-        if (job->ended + keptSeconds < now || ++kept > keptJobs)
+        // The last line of one that has ended says so; the others are few.
+        JobReader end;
+        end.take(lines.lastLine());
+        const bool hasEnded = end.state() == Job::State::Done || end.state() == Job::State::Cancelled;
+        const qint64 touched = QFileInfo(pathOf(id)).lastModified().toSecsSinceEpoch();
+        const bool isOld = (hasEnded ? end.ended() : touched) + keptSeconds < now;
+        if (hasEnded ? isOld || ++kept > keptJobs : isOld && !readJob(lines))
             QFile::remove(pathOf(id));
     }
 }

@@ -89,8 +89,8 @@ public:
     [[nodiscard]] Result<Job> read(quint64 id) const;
     /// Newest first. Those that are damaged have state Unreadable and no items.
     [[nodiscard]] std::vector<Job> list() const;
-    /// Removes those that have ended thirty days ago, and of others that have ended all but the newest
-    /// hundred.
+    /// Removes those that have ended, or are damaged, since thirty days, and of others that have ended all
+    /// but the newest hundred. Reads no more of them than their ends.
     void tidy(qint64 now) const;
 
 private:

@@ -17,11 +17,6 @@ using namespace std::chrono_literals;
 constexpr auto measuredTime = 10s;
 constexpr auto betweenMeasures = 200ms;
 
-bool isSameSession(const JobSession& a, const JobSession& b)
-{
-    return a.profile == b.profile && a.region == b.region && a.endpointUrl == b.endpointUrl;
-}
-
 } // namespace
 
 JobSummary JobSummary::of(const Job& job)
@@ -44,6 +39,7 @@ JobSummary JobSummary::of(const Job& job)
     summary.bytes = job.items.bytes();
     summary.doneBytes = job.items.doneBytes();
     summary.why = job.why;
+    summary.isMoreThere = job.isMoreThere;
     summary.isUndoable = job.hasEnded() && inia::isUndoable(job);
     return summary;
 }
@@ -73,7 +69,7 @@ void JobList::load()
             }
             for (const auto& [id, summary] : m_jobs) {
                 const auto undone = m_jobs.find(summary.undoes);
-                if (undone != m_jobs.end() && summary.state == Job::State::Done)
+                if (undone != m_jobs.end() && summary.done > 0)
                     undone->second.isUndoable = false;
             }
             emit loaded();
@@ -94,10 +90,10 @@ const JobSummary* JobList::find(quint64 id) const
     return found == m_jobs.end() ? nullptr : &found->second;
 }
 
-std::optional<quint64> JobList::newestUndoable(const JobSession& session) const
+std::optional<quint64> JobList::newestUndoable(const TransferSession& session) const
 {
     for (auto job = m_jobs.rbegin(); job != m_jobs.rend(); ++job) {
-        if (job->second.isUndoable && isSameSession(job->second.session, session))
+        if (job->second.isUndoable && job->second.session == session)
             return job->first;
     }
     return std::nullopt;
@@ -118,7 +114,7 @@ void JobList::read(quint64 id, QObject* context, std::function<void(const Result
                    });
 }
 
-void JobList::start(Job job)
+void JobList::start(Job job, std::function<void(quint64)> begun)
 {
     const auto client = m_clients(job.session);
     if (!client) {
@@ -134,15 +130,18 @@ void JobList::start(Job job)
             auto lines = folder.write(*job);
             return {job, std::move(lines)};
         },
-        [guard = QPointer<JobList>(this), this](Written written) {
+        [guard = QPointer<JobList>(this), this, begun = std::move(begun)](Written written) {
             if (!guard)
                 return;
             auto& [job, lines] = written;
             const quint64 id = lines ? job->id : std::numeric_limits<quint64>::max() - m_lastUnwritten++;
             if (!lines)
                 emit problem(lines.error());
-            if (guard)
-                run(id, std::move(*job), lines ? JobFolder::journalOf(std::move(lines).value()) : nullptr);
+            if (!guard)
+                return;
+            run(id, std::move(*job), lines ? JobFolder::journalOf(std::move(lines).value()) : nullptr);
+            if (begun && guard && m_running.contains(id))
+                begun(id);
         });
 }
 
@@ -165,7 +164,7 @@ void JobList::run(quint64 id, Job job, std::unique_ptr<JobJournal> journal)
         JobSummary& summary = m_jobs[id];
         summary.isRunningHere = false;
         const auto undone = m_jobs.find(summary.undoes);
-        if (undone != m_jobs.end())
+        if (undone != m_jobs.end() && summary.done > 0)
             undone->second.isUndoable = false;
         emit changed(id);
     });
@@ -191,6 +190,7 @@ void JobList::refresh(quint64 id)
     summary.isRunningHere = true;
     summary.isAtRest = runner.isAtRest();
     summary.isWrittenDown = runner.hasJournal();
+    summary.callsAtOnce = runner.callsAtOnce();
     measure(running->second, summary);
     emit changed(id);
 }
@@ -247,6 +247,15 @@ void JobList::resume(quint64 id)
             else if (!job->hasEnded() && !m_running.contains(id))
                 run(id, std::move(*job), JobFolder::journalOf(std::move(lines).value()));
         });
+}
+
+void JobList::keysRenewed(const std::string& profile)
+{
+    for (const auto& [id, running] : m_running) {
+        const Job& job = running.runner->job();
+        if (job.state == Job::State::Interrupted && job.session.profile == profile)
+            running.runner->resume();
+    }
 }
 
 void JobList::cancel(quint64 id)

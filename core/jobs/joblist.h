@@ -23,7 +23,7 @@ namespace inia {
 struct JobSummary {
     JobAction action = JobAction::Delete;
     Job::State state = Job::State::Waiting;
-    JobSession session;
+    TransferSession session;
     std::string bucket;
     std::string targetBucket;
     std::string below;
@@ -38,15 +38,21 @@ struct JobSummary {
     std::int64_t bytes = 0;
     std::int64_t doneBytes = 0;
     std::optional<Error> why;
+    bool isMoreThere = false; ///< as Job has it
     bool isRunningHere = false;
     bool isAtRest = true;    ///< nothing is under way, also when it is held
     bool isUndoable = false; ///< some of it, and nobody has yet
     bool isWrittenDown = true;
     /// While it runs: of the last ten seconds.
     double itemsPerSecond = 0;
+    std::size_t callsAtOnce = 0;
     std::optional<std::chrono::seconds> left;
 
     [[nodiscard]] static JobSummary of(const Job& job);
+    [[nodiscard]] bool hasEnded() const
+    {
+        return state == Job::State::Done || state == Job::State::Cancelled;
+    }
 };
 
 /// All jobs of the user: those that run in this program, and those that are written down. What reads and
@@ -56,7 +62,7 @@ class JobList final : public QObject {
     Q_DISABLE_COPY_MOVE(JobList)
 public:
     /// By whom the job of a session asks; fails when nobody has that session.
-    using Clients = std::function<Result<Client>(const JobSession&)>;
+    using Clients = std::function<Result<Client>(const TransferSession&)>;
 
     JobList(JobFolder folder, Clients clients);
     ~JobList() override;
@@ -68,16 +74,22 @@ public:
     /// Null when there is none.
     [[nodiscard]] const JobSummary* find(quint64 id) const;
     /// Of that session, the newest that can be undone.
-    [[nodiscard]] std::optional<quint64> newestUndoable(const JobSession& session) const;
+    [[nodiscard]] std::optional<quint64> newestUndoable(const TransferSession& session) const;
     /// With its items, as far as they have come: for a report, a preview of undoOf() or of failedOf().
     void read(quint64 id, QObject* context, std::function<void(const Result<Job>&)> taken) const;
 
-    /// Writes it down and runs it. Where it cannot be written down that is told by problem(), and it runs.
-    void start(Job job);
+    /// How many have not come to their end here.
+    [[nodiscard]] std::size_t running() const { return m_running.size(); }
+
+    /// Writes it down and runs it, under the number that is told to `begun`. Where it cannot be written down
+    /// that is told by problem(), and it runs.
+    void start(Job job, std::function<void(quint64)> begun = {});
     void pause(quint64 id);
     /// One that stands still, also of a program that has died.
     void resume(quint64 id);
     void cancel(quint64 id);
+    /// There are keys again: what stands still here for want of them goes on.
+    void keysRenewed(const std::string& profile);
 
 signals:
     void loaded();

@@ -466,7 +466,10 @@ void JobRound::checkedCurrent(Side side, const Numbers& numbers)
     if (versions->result()) {
         for (const ObjectVersion& version : *versions->result()) {
             there.emplace(version.key, version.id);
-            current.emplace(version.key, version.id); // the first of a key
+            // The first of a key; some servers write all markers behind all versions.
+            const auto [first, isFirst] = current.emplace(version.key, version.id);
+            if (!isFirst && version.isCurrent)
+                first->second = version.id;
         }
     }
     Numbers leaving;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <utility>
 
 namespace inia {
@@ -58,6 +59,7 @@ JobRunner::JobRunner(Client client, Job job, std::unique_ptr<JobJournal> journal
       m_slots(std::make_shared<TransferSlots>(partsAtOnce)),
       m_copiesAtOnce(firstCopies)
 {
+    findChains();
     m_breath.setSingleShot(true);
     m_breath.setInterval(breathMs);
     connect(&m_breath, &QTimer::timeout, this, &JobRunner::proceeded);
@@ -69,6 +71,40 @@ JobRunner::JobRunner(Client client, Job job, std::unique_ptr<JobJournal> journal
 }
 
 JobRunner::~JobRunner() = default;
+
+void JobRunner::findChains()
+{
+    const bool isUndo = m_job.action == JobAction::UndoMove;
+    if ((m_job.action != JobAction::Move && !isUndo) || m_job.bucket != m_job.targetBucket)
+        return;
+    std::unordered_map<std::string_view, std::size_t> places; // views: no outcome is stored meanwhile
+    for (std::size_t number = 0; number < m_job.items.size(); ++number)
+        places.emplace(m_job.items.key(number), number);
+    for (std::size_t number = 0; number < m_job.items.size(); ++number) {
+        const auto other = places.find(m_job.items.target(number));
+        if (other == places.end() || other->second == number)
+            continue;
+        if (isUndo)
+            m_after[other->second] = number;
+        else
+            m_after[number] = other->second;
+    }
+}
+
+bool JobRunner::isReady(std::size_t number)
+{
+    const auto after = m_after.find(number);
+    if (after == m_after.end() || m_job.items.state(number) != JobItemState::Queued)
+        return true;
+    const JobItemState other = m_job.items.state(after->second);
+    if (other > JobItemState::Done) {
+        JobOutcome outcome;
+        outcome.code = "NameTaken";
+        outcome.message = "Another one still has that name, since it was not moved.";
+        settle(number, JobItemState::Skipped, outcome);
+    }
+    return other == JobItemState::Done;
+}
 
 qint64 JobRunner::now() const
 {
@@ -163,6 +199,16 @@ bool JobRunner::isFull() const
     return m_rounds.size() >= (isOneByOne(m_job.action) ? copyingRounds : deletingRounds);
 }
 
+std::size_t JobRunner::callsAtOnce() const
+{
+    if (!isCopying(m_job.action))
+        return m_rounds.size();
+    std::size_t copying = 0;
+    for (const auto& round : m_rounds)
+        copying += round->copying();
+    return copying;
+}
+
 void JobRunner::fill()
 {
     if (m_job.state != Job::State::Running)
@@ -177,9 +223,7 @@ void JobRunner::fill()
         while (m_job.state == Job::State::Running && !isFull() && openRound()) {
         }
     } else {
-        std::size_t copying = 0;
-        for (const auto& round : m_rounds)
-            copying += round->copying();
+        std::size_t copying = callsAtOnce();
         while (m_job.state == Job::State::Running && copying < m_copiesAtOnce) {
             const auto open = std::find_if(m_rounds.begin(), m_rounds.end(),
                                            [](const auto& round) { return round->canCopy(); });
@@ -202,14 +246,32 @@ bool JobRunner::openRound()
         return m_job.items.state(number) >= JobItemState::Done;
     };
     std::vector<std::size_t> numbers;
+    std::deque<std::size_t> waiting;
+    const auto take = [&](std::size_t number) {
+        if (isReady(number))
+            numbers.push_back(number);
+        else if (!isEnded(number))
+            waiting.push_back(number);
+    };
     while (!m_again.empty() && !m_breath.isActive() && numbers.size() < itemsInARound) {
-        numbers.push_back(m_again.front());
+        take(m_again.front());
         m_again.pop_front();
     }
     for (; m_next < m_job.items.size() && numbers.size() < itemsInARound; ++m_next) {
         if (!isEnded(m_next))
-            numbers.push_back(m_next);
+            take(m_next);
     }
+    const bool isRing = numbers.empty() && m_again.empty() && m_rounds.empty() && !waiting.empty();
+    if (isRing && std::none_of(waiting.begin(), waiting.end(), [this](std::size_t number) {
+            return m_job.items.state(m_after.at(number)) >= JobItemState::Done;
+        })) {
+        JobOutcome outcome;
+        outcome.code = "NameTaken";
+        outcome.message = "They would have to change their names with each other.";
+        for (const std::size_t number : std::exchange(waiting, {}))
+            settle(number, JobItemState::Skipped, outcome);
+    }
+    m_again.insert(m_again.end(), waiting.begin(), waiting.end());
     if (numbers.empty())
         return false;
     auto round = makeOwned<JobRound>(m_client, static_cast<JobRound::Owner&>(*this), m_job,
@@ -234,7 +296,9 @@ void JobRunner::roundEnded(JobRound* which)
             left.push_back(number);
     }
     m_again.insert(m_again.begin(), left.begin(), left.end());
-    if (std::exchange(m_hasTrouble, false))
+    // What has failed there waits for a moment; what was only held does not.
+    if (std::any_of(left.begin(), left.end(),
+                    [this](std::size_t number) { return m_tries.contains(number); }))
         m_breath.start();
     restIfDone();
     proceeded();
@@ -334,7 +398,6 @@ void JobRunner::trouble(std::size_t number, const Error& error, JobItemState mea
     JobOutcome outcome = m_job.items.outcome(number);
     if (isOfKeys(error) || error.kind == ErrorKind::Cancelled || isLater) {
         settle(number, meanwhile, outcome);
-        m_hasTrouble = m_hasTrouble || isLater;
         if (isOfKeys(error))
             stop(Job::State::Interrupted, error);
         return;

@@ -20,6 +20,7 @@ namespace inia {
 /// Runs a job, from its beginning or from where a program that died has left it. Copies begin sixteen at a
 /// time, one more for fifty that went well, up to 64, and half as many when the service says that it is too
 /// much; of deletions four calls, of a thousand keys each. What passes is tried again, three times in all.
+/// Of moves one whose new name is the name of another waits until that one has gone.
 ///
 /// It stops by itself, and asks, when all it does is refused: job().state is Stopped and job().why tells;
 /// resume() goes on. So it is when the keys run out (Interrupted; no item has failed by that) and when the
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] bool isAtRest() const { return m_rounds.empty() && !m_lastLook; }
     /// Copies that may be under way at a time.
     [[nodiscard]] std::size_t copiesAtOnce() const { return m_copiesAtOnce; }
+    /// Copies, or deletions of a thousand, that are under way.
+    [[nodiscard]] std::size_t callsAtOnce() const;
 
 signals:
     void progressed();
@@ -67,7 +70,10 @@ private:
 
     void giveUp() override;
     void fill();
+    void findChains();
     [[nodiscard]] bool openRound();
+    /// Whether its turn has come: not while another one still stands at its new name.
+    [[nodiscard]] bool isReady(std::size_t number);
     [[nodiscard]] bool isFull() const;
     void roundEnded(JobRound* which);
     void judge(std::size_t number, const std::optional<Error>& error);
@@ -83,14 +89,14 @@ private:
     Job m_job;
     std::unique_ptr<JobJournal> m_journal;
     std::shared_ptr<TransferSlots> m_slots;
-    std::vector<Owned<JobRound>> m_rounds; ///< oldest first
-    std::size_t m_next = 0;                ///< item that has been in no round
-    std::deque<std::size_t> m_again;       ///< those that have to be in another one
-    std::map<std::size_t, int> m_tries;    ///< of items that have failed
-    QTimer m_breath;                       ///< runs before what failed is tried again
+    std::vector<Owned<JobRound>> m_rounds;      ///< oldest first
+    std::size_t m_next = 0;                     ///< item that has been in no round
+    std::deque<std::size_t> m_again;            ///< those that have to be in another one
+    std::map<std::size_t, int> m_tries;         ///< of items that have failed
+    std::map<std::size_t, std::size_t> m_after; ///< items that have to wait for another one
+    QTimer m_breath;                            ///< runs before what failed is tried again
     ReplyPtr m_lastLook;
     bool m_isFillComing = false;
-    bool m_hasTrouble = false; ///< in a round under way
     std::size_t m_copiesAtOnce;
     int m_goodCopies = 0;      ///< since it became more or less
     std::deque<bool> m_lately; ///< whether items that ended have failed

@@ -135,4 +135,91 @@ std::string commonStart(std::string_view first, std::string_view last)
     return {first.begin(), end};
 }
 
+std::string numberedKey(std::string_view key, int number)
+{
+    const std::string name = nameOf(key);
+    const bool isFolder = name.ends_with('/');
+    const auto dot = name.rfind('.');
+    const std::size_t end = isFolder                               ? name.size() - 1
+                            : dot == std::string::npos || dot == 0 ? name.size()
+                                                                   : dot;
+    return folderOf(key) + name.substr(0, end) + " (" + std::to_string(number) + ')' + name.substr(end);
+}
+
+namespace {
+
+Error badRule(const std::string& why)
+{
+    return makeError(ErrorKind::Parameter, "BadRule", why);
+}
+
+/// The greatest group that "\\1" to "\\9" ask for.
+int greatestGroup(const QString& with)
+{
+    int greatest = 0;
+    for (qsizetype i = 0; i + 1 < with.size(); ++i) {
+        if (with[i] == u'\\' && with[i + 1].isDigit())
+            greatest = std::max(greatest, with[i + 1].digitValue());
+    }
+    return greatest;
+}
+
+} // namespace
+
+Result<NameChange> NameChange::by(NameRule rule)
+{
+    NameChange change(std::move(rule));
+    const NameRule& asked = change.m_rule;
+    if (asked.kind == NameRule::Kind::Numbering && !asked.with.contains(u'#'))
+        return badRule("Where the number stands has to be said by \"#\".");
+    if (asked.kind != NameRule::Kind::Pattern)
+        return change;
+    change.m_pattern = QRegularExpression(asked.find, QRegularExpression::UseUnicodePropertiesOption);
+    if (!change.m_pattern.isValid())
+        return badRule("The pattern cannot be read: " + change.m_pattern.errorString().toStdString() + '.');
+    if (!asked.find.isEmpty() && change.m_pattern.match(QString()).hasMatch())
+        return badRule("The pattern fits the empty text.");
+    if (greatestGroup(asked.with) > change.m_pattern.captureCount())
+        return badRule("The pattern has " + std::to_string(change.m_pattern.captureCount()) +
+                       " groups, not " + std::to_string(greatestGroup(asked.with)) + '.');
+    return change;
+}
+
+std::string NameChange::of(std::string_view name, std::size_t place) const
+{
+    QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    switch (m_rule.kind) {
+    case NameRule::Kind::Replace:
+        if (!m_rule.find.isEmpty())
+            text.replace(m_rule.find, m_rule.with);
+        break;
+    case NameRule::Kind::Pattern:
+        if (!m_rule.find.isEmpty())
+            text.replace(m_pattern, m_rule.with);
+        break;
+    case NameRule::Kind::Beginning:
+        if (text.startsWith(m_rule.find))
+            text = m_rule.with + text.mid(m_rule.find.size());
+        break;
+    case NameRule::Kind::LowerCase:
+        text = text.toLower();
+        break;
+    case NameRule::Kind::UpperCase:
+        text = text.toUpper();
+        break;
+    case NameRule::Kind::Numbering: {
+        const qsizetype from = m_rule.with.indexOf(u'#');
+        qsizetype end = from;
+        while (end < m_rule.with.size() && m_rule.with[end] == u'#')
+            ++end;
+        const qsizetype dot = text.lastIndexOf(u'.');
+        const QString number = QString::number(m_rule.first + static_cast<std::int64_t>(place));
+        text = m_rule.with.first(from) + number.rightJustified(end - from, u'0') + m_rule.with.mid(end) +
+               (dot > 0 ? text.mid(dot) : QString());
+        break;
+    }
+    }
+    return text.toStdString();
+}
+
 } // namespace inia

@@ -2,9 +2,13 @@
 
 #include "core/common/result.h"
 
+#include <QtCore/QRegularExpression>
+#include <QtCore/QString>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace inia {
 
@@ -13,8 +17,9 @@ struct ListedObject {
     std::string key;
     std::string etag; ///< with its quotation marks
     std::string storageClass;
-    std::int64_t size = 0; ///< bytes
-    std::string version;   ///< empty: the current one
+    std::int64_t size = 0;     ///< bytes
+    std::string version;       ///< empty: the current one
+    std::int64_t modified = 0; ///< seconds since 1970; 0: nobody has said
 
     [[nodiscard]] bool isArchived() const;
 };
@@ -42,5 +47,40 @@ struct ListedObject {
 
 /// What both begin with: of the first and the last of ordered keys, what all of them begin with.
 [[nodiscard]] std::string commonStart(std::string_view first, std::string_view last);
+
+/// "a/b (2).txt" of "a/b.txt": the name that a second one gets beside the first.
+[[nodiscard]] std::string numberedKey(std::string_view key, int number);
+
+/// How the names of many objects become others.
+struct NameRule {
+    enum class Kind : std::uint8_t {
+        Replace,   ///< a text, wherever it stands
+        Pattern,   ///< the same by a regular expression of Perl's kind; "\\1" is its first group
+        Beginning, ///< the beginning of the name; without `find` something is put in front
+        LowerCase,
+        UpperCase,
+        Numbering, ///< "photo-###": a row of "#" is the number, the ending stays
+    };
+    Kind kind = Kind::Replace;
+    QString find;
+    QString with;
+    std::int64_t first = 1; ///< number
+};
+
+/// A rule that can be followed.
+class NameChange final {
+public:
+    /// Fails (kind Parameter) with BadRule, which says what is wrong: a pattern that cannot be read or that
+    /// the empty text fits, a group that is not there.
+    [[nodiscard]] static Result<NameChange> by(NameRule rule);
+    /// `place` among those that get new names, from 0 on.
+    [[nodiscard]] std::string of(std::string_view name, std::size_t place) const;
+
+private:
+    explicit NameChange(NameRule rule) : m_rule(std::move(rule)) {}
+
+    NameRule m_rule;
+    QRegularExpression m_pattern;
+};
 
 } // namespace inia

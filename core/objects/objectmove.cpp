@@ -18,6 +18,21 @@ bool isOfOnePart(std::string_view etag)
     return !etag.empty() && etag.find('-') == std::string_view::npos;
 }
 
+/// What goes with every copy: the source as it was seen, and what belongs to it.
+Value conditions(const ObjectCopy::Order& order)
+{
+    const ListedObject& source = order.source;
+    Value params = Value::map({{"MetadataDirective", "COPY"}, {"TaggingDirective", "COPY"}});
+    if (!source.etag.empty())
+        params.insert("CopySourceIfMatch", source.etag);
+    // The usual class comes by itself, but not for an object that is copied onto itself: it would be no
+    // change.
+    const bool isOnto = order.sourceBucket == order.targetBucket && source.key == order.target;
+    if (!source.storageClass.empty() && (source.storageClass != "STANDARD" || isOnto))
+        params.insert("StorageClass", source.storageClass);
+    return params;
+}
+
 } // namespace
 
 ObjectCopy::ObjectCopy(Client client, Order order, std::shared_ptr<TransferSlots> transfers)
@@ -30,33 +45,37 @@ ObjectCopy::ObjectCopy(Client client, Order order, std::shared_ptr<TransferSlots
 
 ObjectCopy::~ObjectCopy() = default;
 
-void ObjectCopy::start()
+Value ObjectCopy::request(const Order& order)
 {
-    const ListedObject& source = m_order.source;
-    Value params = Value::map({{"MetadataDirective", "COPY"}, {"TaggingDirective", "COPY"}});
-    if (!source.etag.empty())
-        params.insert("CopySourceIfMatch", source.etag);
-    // The usual class comes by itself, but not for an object that is copied onto itself: it would be no
-    // change.
-    const bool isOnto = m_order.sourceBucket == m_order.targetBucket && source.key == m_order.target;
-    if (!source.storageClass.empty() && (source.storageClass != "STANDARD" || isOnto))
-        params.insert("StorageClass", source.storageClass);
-    if (source.size > mostForOneCall) {
-        startParts(std::move(params));
-        return;
-    }
-    params.insert("Bucket", m_order.targetBucket);
-    params.insert("Key", m_order.target);
-    Value from = Value::map({{"Bucket", m_order.sourceBucket}, {"Key", source.key}});
+    const ListedObject& source = order.source;
+    Value params = conditions(order);
+    params.insert("Bucket", order.targetBucket);
+    params.insert("Key", order.target);
+    Value from = Value::map({{"Bucket", order.sourceBucket}, {"Key", source.key}});
     if (!source.version.empty())
         from.insert("VersionId", source.version);
     params.insert("CopySource", std::move(from));
-    if (!m_order.overwrites)
+    if (!order.overwrites)
         params.insert("IfNoneMatch", "*");
+    return params;
+}
+
+std::int64_t ObjectCopy::partsOf(std::int64_t size)
+{
+    return size > mostForOneCall ? (size + largePart - 1) / largePart : 0;
+}
+
+void ObjectCopy::start()
+{
+    const ListedObject& source = m_order.source;
+    if (source.size > mostForOneCall) {
+        startParts(conditions(m_order));
+        return;
+    }
     CallOptions options;
     options.cause = m_order.cause;
     options.target = source.key + " \u2192 " + m_order.target;
-    m_reply = m_client.call("CopyObject", std::move(params), std::move(options));
+    m_reply = m_client.call("CopyObject", request(m_order), std::move(options));
     connect(m_reply.get(), &Task::finished, this, [this] { finish(m_reply->result()); });
 }
 

@@ -37,6 +37,11 @@ public:
         bool isProven = false;
     };
 
+    /// What CopyObject is asked for.
+    [[nodiscard]] static Value request(const Order& order);
+    /// How many parts a copy has that is too large for one call; 0 for one call.
+    [[nodiscard]] static std::int64_t partsOf(std::int64_t size);
+
     /// What a copy needs more than CopyObject can do takes its place among others in `transfers`.
     ObjectCopy(Client client, Order order, std::shared_ptr<TransferSlots> transfers);
     ~ObjectCopy() override;

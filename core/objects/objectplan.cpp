@@ -1,6 +1,7 @@
 #include "core/objects/objectplan.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -28,7 +29,7 @@ ObjectSurvey::ObjectSurvey(Client client, std::string bucket, std::vector<std::s
     std::set<std::string> folders;
     for (const std::string& key : m_keys) {
         if (key.ends_with('/')) {
-            m_looks.push_back({key, false, false, false});
+            m_looks.push_back({key, false, false, false, {}});
             continue;
         }
         m_wanted.insert(key);
@@ -36,7 +37,7 @@ ObjectSurvey::ObjectSurvey(Client client, std::string bucket, std::vector<std::s
     }
     const bool areFew = m_wanted.size() <= fewKeys;
     for (const std::string& prefix : areFew ? m_wanted : folders)
-        m_looks.push_back({prefix, true, areFew, true});
+        m_looks.push_back({prefix, true, areFew, true, {}});
 }
 
 Owned<ObjectSurvey> ObjectSurvey::ofTaken(Client client, std::string bucket, std::set<std::string> keys,
@@ -47,12 +48,35 @@ Owned<ObjectSurvey> ObjectSurvey::ofTaken(Client client, std::string bucket, std
     survey->m_mayBeGone = true;
     if (keys.size() <= fewKeys) {
         for (const std::string& key : keys)
-            survey->m_looks.push_back({key, true, true, true});
+            survey->m_looks.push_back({key, true, true, true, {}});
     } else {
-        survey->m_looks.push_back({folder, !isDeep, false, true});
+        survey->m_looks.push_back({folder, !isDeep, false, true, {}});
     }
     survey->m_wanted = std::move(keys);
     return survey;
+}
+
+Owned<ObjectSurvey> ObjectSurvey::ofFolder(Client client, std::string bucket, const std::string& folder,
+                                           std::string cause)
+{
+    auto survey = makeOwned<ObjectSurvey>(std::move(client), std::move(bucket), std::vector<std::string>(),
+                                          std::move(cause));
+    survey->m_mayBeGone = true;
+    survey->m_looks.push_back({folder, true, false, false, {}});
+    return survey;
+}
+
+/// Of a few keys, those that begin like them: numberedKey() is among these.
+void ObjectSurvey::keepOthers()
+{
+    m_keepsOthers = true;
+    for (Look& look : m_looks) {
+        if (!std::exchange(look.onlyFirst, false))
+            continue;
+        look.upTo = look.prefix;
+        const std::string numbered = numberedKey(look.prefix, 1);
+        look.prefix.resize(commonStart(look.prefix, numbered).size());
+    }
 }
 
 void ObjectSurvey::start()
@@ -119,17 +143,25 @@ void ObjectSurvey::take(const Look& wanted, const Value& page)
 {
     for (const Value& entry : page["Contents"].items()) {
         const std::string& key = entry["Key"].text();
-        if (wanted.isChosen && m_wanted.erase(key) == 0)
+        if (wanted.isChosen && m_wanted.erase(key) == 0) {
+            if (m_keepsOthers)
+                m_others.insert(key);
             continue;
-        m_objects.push_back(
-            {key, entry["ETag"].text(), entry["StorageClass"].text(), entry["Size"].toInt(), {}});
+        }
+        m_objects.push_back({key,
+                             entry["ETag"].text(),
+                             entry["StorageClass"].text(),
+                             entry["Size"].toInt(),
+                             {},
+                             entry["LastModified"].time().seconds});
         m_bytes += m_objects.back().size;
     }
     // Those that have not come by now will not.
     const auto& entries = page["Contents"];
     const bool isOrdered = !m_bucket.ends_with("--x-s3"); // directory buckets list as they like
     if (wanted.isChosen && !m_wanted.empty() && entries.size() > 0 && isOrdered)
-        m_isBehind = entries[entries.size() - 1]["Key"].text() > *m_wanted.rbegin();
+        m_isBehind = entries[entries.size() - 1]["Key"].text() >
+                     (wanted.upTo.empty() ? *m_wanted.rbegin() : wanted.upTo);
     emit progressed();
 }
 
@@ -223,43 +255,69 @@ void ObjectPlan::named()
         return;
     }
     m_bytes = m_sources->bytes();
-    if (const auto good = name(*found); !good) {
-        finish(good.error());
-        return;
-    }
+    name(*found);
     std::set<std::string> targets;
-    for (const ObjectMove::Item& item : m_items)
-        targets.insert(item.target);
+    for (const Item& item : m_items) {
+        if (item.refusal != Refusal::None && !m_wish.leavesOut) {
+            finish(refusalOf(item));
+            return;
+        }
+        if (item.refusal == Refusal::None)
+            targets.insert(item.target);
+    }
     const bool isOneFolder = m_wish.keys.size() == 1 && isFolder(m_wish.keys.front());
     m_taken = ObjectSurvey::ofTaken(m_client, m_wish.targetBucket, std::move(targets),
                                     isOneFolder ? targetOf(m_wish.keys.front()) : m_wish.targetFolder,
                                     std::any_of(m_wish.keys.begin(), m_wish.keys.end(), isFolder), m_cause);
+    if (m_wish.leavesOut)
+        m_taken->keepOthers();
     connect(m_taken.get(), &Task::finished, this, &ObjectPlan::compared);
     m_taken->start();
 }
 
-Result<void> ObjectPlan::name(const std::vector<ListedObject>& objects)
+void ObjectPlan::name(const std::vector<ListedObject>& objects)
 {
     std::set<std::string_view> sources;
     std::set<std::string> targets;
+    const bool isOneBucket = m_wish.bucket == m_wish.targetBucket;
     for (const ListedObject& object : objects)
         sources.insert(object.key);
     for (const ListedObject& object : objects) {
-        const std::string target = targetOf(object.key);
-        if (const auto good = checkNewKey(target); !good)
-            return good;
-        if (object.isArchived())
-            return refused("Archived", "\"" + object.key + "\" is archived (" + object.storageClass +
-                                           "): it has to be restored before it can be copied.");
-        if (!targets.insert(target).second)
-            return refused("SameNames", "Two of them would be called \"" + target + "\".");
-        if (m_wish.bucket == m_wish.targetBucket && sources.contains(target))
-            return refused("Chain", "\"" + target +
-                                        "\" is the name of another one that is to be moved. Move in two "
-                                        "steps, by another name.");
-        m_items.push_back({object, target});
+        Item item{object, targetOf(object.key)};
+        const std::string& target = item.target;
+        if (!checkNewKey(target))
+            item.refusal = Refusal::BadKey;
+        else if (object.isArchived())
+            item.refusal = Refusal::Archived;
+        else if (!targets.insert(target).second)
+            item.refusal = Refusal::SameNames;
+        else if (isOneBucket && target == object.key)
+            item.refusal = Refusal::AlreadySo;
+        else if (isOneBucket && sources.contains(target))
+            item.refusal = Refusal::Chain;
+        m_items.push_back(std::move(item));
     }
-    return {};
+}
+
+Error ObjectPlan::refusalOf(const Item& item) const
+{
+    switch (item.refusal) {
+    case Refusal::BadKey:
+        return checkNewKey(item.target).error();
+    case Refusal::Archived:
+        return refused("Archived", "\"" + item.source.key + "\" is archived (" + item.source.storageClass +
+                                       "): it has to be restored before it can be copied.");
+    case Refusal::SameNames:
+        return refused("SameNames", "Two of them would be called \"" + item.target + "\".");
+    case Refusal::AlreadySo:
+        return refused("StaysTheSame", "\"" + item.target + "\" is there already, under that very name.");
+    case Refusal::Chain:
+    case Refusal::None:
+        break;
+    }
+    return refused("Chain", "\"" + item.target +
+                                "\" is the name of another one that is to be moved. Move in two steps, by "
+                                "another name.");
 }
 
 void ObjectPlan::compared()
@@ -269,10 +327,20 @@ void ObjectPlan::compared()
         finish(taken.error());
         return;
     }
-    for (const ListedObject& object : *taken)
+    std::map<std::string_view, std::int64_t> since;
+    for (const ListedObject& object : *taken) {
         m_conflicts.insert(object.key);
-    finish(ObjectMove::Order{m_wish.bucket, m_wish.targetBucket, std::move(m_items), m_wish.isMove, false,
-                             m_cause});
+        since[object.key] = std::max<std::int64_t>(1, object.modified);
+    }
+    m_others = m_taken->others();
+    ObjectMove::Order order{m_wish.bucket, m_wish.targetBucket, {}, m_wish.isMove, false, m_cause};
+    for (Item& item : m_items) {
+        if (const auto there = since.find(item.target); there != since.end())
+            item.takenSince = there->second;
+        if (!m_wish.leavesOut)
+            order.items.push_back({std::move(item.source), std::move(item.target)});
+    }
+    finish(std::move(order));
 }
 
 void ObjectPlan::cancel()

@@ -309,6 +309,19 @@ void LineJournal::read(const std::function<void(const QJsonObject&)>& take)
     m_file.close();
 }
 
+QJsonObject LineJournal::lastLine()
+{
+    constexpr qint64 longest = 64 * 1024;
+    if (!m_file.open(QIODevice::ReadOnly))
+        return {};
+    m_file.seek(std::max<qint64>(0, m_file.size() - longest));
+    const QByteArray end = m_file.readAll();
+    m_file.close();
+    const qsizetype last = end.endsWith('\n') ? end.size() - 1 : -1;
+    const qsizetype before = last > 0 ? end.lastIndexOf('\n', last - 1) : -1;
+    return last < 0 ? QJsonObject() : QJsonDocument::fromJson(end.mid(before + 1, last - before)).object();
+}
+
 bool LineJournal::rewrite(const std::function<void(const std::function<void(const QJsonObject&)>&)>& fill)
 {
     QSaveFile file(m_file.fileName());

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool lock();
     /// Each line that is an object, in order; others are passed over. A file that is not there has none.
     void read(const std::function<void(const QJsonObject&)>& take);
+    /// The last one that is complete, if it is no longer than some KiB; empty for none.
+    [[nodiscard]] QJsonObject lastLine();
     /// Replaced as a whole by what `fill` appends.
     [[nodiscard]] bool
     rewrite(const std::function<void(const std::function<void(const QJsonObject&)>&)>& fill);

@@ -153,9 +153,10 @@ const std::vector<Layer>& coreLayers()
 const std::vector<Layer>& uiLayers()
 {
     static const std::vector<Layer> rows{
-        layer(".",
-              "browse commands console finder inspector models panels profiles s3 search signin theme transfers "
-              "widgets"),
+        layer(
+            ".",
+            "actions browse commands console dialogs finder inspector jobs models panels profiles s3 search "
+            "signin theme transfers widgets"),
         layer("models", ""),
         layer("theme", ""),
         layer("commands", ""),
@@ -174,14 +175,16 @@ const std::vector<Layer>& uiLayers()
         layer("secrets", "dialogs models panels theme widgets"),
         layer("compare", "delegates dialogs models panels theme widgets"),
         layer("console", "actions commands delegates dialogs forms models panels theme widgets"),
-        layer("browse", "actions commands compare console delegates dialogs functions items logs models panels "
-                        "preview queues secrets theme widgets"),
+        layer("browse",
+              "actions commands compare console delegates dialogs functions items logs models panels "
+              "preview queues secrets theme widgets"),
         layer("search", "browse commands delegates models panels preview theme widgets"),
         layer("finder", "browse commands delegates dialogs models theme widgets"),
         layer("profiles", "delegates dialogs models theme widgets"),
         layer("signin", "browse delegates dialogs models panels theme widgets"),
         layer("s3", "browse commands delegates dialogs forms models panels theme widgets"),
-        layer("transfers", "browse commands dialogs models s3 theme widgets"),
+        layer("jobs", "delegates dialogs models panels theme widgets"),
+        layer("transfers", "browse commands dialogs jobs models s3 theme widgets"),
     };
     return rows;
 }

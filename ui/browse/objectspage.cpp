@@ -340,7 +340,6 @@ ObjectsPage::ObjectsPage(std::unique_ptr<ObjectTableModel> objects, const ViewPa
             Place(S3Location{m_place.bucket, m_place.folder()}).withState("find", text.toStdString()));
     });
     connect(m_view, &ObjectsView::selectionSettled, this, &ObjectsPage::showDetails);
-    connect(m_view, &ListingPage::deletionRequested, this, &ObjectsPage::deleteSelected);
     m_view->table()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view->table(), &QWidget::customContextMenuRequested, this, &ObjectsPage::showMenu);
 }
@@ -576,15 +575,6 @@ void ObjectsPage::showMenu(const QPoint& inTable)
     if (resources.empty() && !m_view->hasSelection())
         resources.push_back(*found);
     services().showMenu(resources, m_view->table()->viewport()->mapToGlobal(inTable));
-}
-
-// Folders are for those who look at what is below them first.
-void ObjectsPage::deleteSelected()
-{
-    const auto found = bucket();
-    if (!found || m_areVersions || !m_view->hasSelection() || m_view->hasFolderSelected())
-        return;
-    services().deleteResources(selectedObjects(*found), m_view->table()->belowCurrentRow());
 }
 
 namespace {

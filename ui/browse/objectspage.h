@@ -119,7 +119,6 @@ private:
     // The selected object, when it is the only one.
     [[nodiscard]] std::optional<PreviewTarget> previewTarget() const;
     void preview();
-    void deleteSelected();
     [[nodiscard]] std::vector<Resource> selectedObjects(const Resource& bucket) const;
     [[nodiscard]] Result<Resource> bucket() const;
     [[nodiscard]] Result<Collection> listing() const;

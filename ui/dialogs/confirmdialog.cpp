@@ -168,12 +168,12 @@ ConfirmDialog::ConfirmDialog(const Appearance& appearance, const Confirmation& c
     : QDialog(parent),
       m_appearance(appearance),
       m_production(confirmation.session.production),
+      m_place(confirmation.place.isEmpty() ? confirmation.session.profile : confirmation.place),
       m_body(new QVBoxLayout),
-      m_confirm(
-          new Button(appearance, confirmation.destructive ? Button::Kind::Danger : Button::Kind::Primary,
-                     tr("%1 in %2")
-                         .arg(confirmation.button, confirmation.place.isEmpty() ? confirmation.session.profile
-                                                                                : confirmation.place))),
+      m_call(new TextLabel(appearance, FontRole::Secondary, Token::Text2, confirmation.call)),
+      m_confirm(new Button(appearance,
+                           confirmation.destructive ? Button::Kind::Danger : Button::Kind::Primary,
+                           tr("%1 in %2").arg(confirmation.button, m_place))),
       m_cancel(new Button(appearance, Button::Kind::Default, tr("Cancel")))
 {
     setWindowTitle(confirmation.button);
@@ -217,7 +217,7 @@ void ConfirmDialog::build(const Confirmation& confirmation)
         all->addWidget(makeItems(confirmation.items));
     m_body->addStretch(1); // until there is a body
     all->addLayout(m_body, 1);
-    all->addWidget(new TextLabel(m_appearance, FontRole::Secondary, Token::Text2, confirmation.call));
+    all->addWidget(m_call);
     if (confirmation.destructive && confirmation.session.production)
         addNameField(confirmation, all);
     auto* buttons = new QHBoxLayout;
@@ -259,9 +259,28 @@ void ConfirmDialog::addNameField(const Confirmation& confirmation, QVBoxLayout* 
     m_name->setAccessibleName(words);
     m_name->setMaximumWidth(m_appearance.theme().px(220));
     layout->addWidget(m_name);
-    m_confirm->setEnabled(false);
-    connect(m_name, &QLineEdit::textChanged, this,
-            [this, name](const QString& text) { m_confirm->setEnabled(text == name); });
+    m_typed = name;
+    refreshConfirm();
+    connect(m_name, &QLineEdit::textChanged, this, &ConfirmDialog::refreshConfirm);
+}
+
+void ConfirmDialog::refreshConfirm()
+{
+    m_confirm->setEnabled(m_obstacle.isNull() && (m_name == nullptr || m_name->text() == m_typed));
+    m_confirm->setToolTip(m_obstacle);
+}
+
+void ConfirmDialog::setWords(const QString& button, const QString& call)
+{
+    m_confirm->setText(tr("%1 in %2").arg(button, m_place));
+    m_confirm->updateGeometry();
+    m_call->setText(call);
+}
+
+void ConfirmDialog::setObstacle(const QString& why)
+{
+    m_obstacle = why;
+    refreshConfirm();
 }
 
 void ConfirmDialog::setBody(QWidget* body)

@@ -106,6 +106,10 @@ public:
 protected:
     // Puts a widget between what it is about and what will be called.
     void setBody(QWidget* body);
+    // Other words than those it began with, for what is chosen in it.
+    void setWords(const QString& button, const QString& call);
+    // Why it cannot be done; null when it can, as far as that goes.
+    void setObstacle(const QString& why);
     void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -117,12 +121,17 @@ private:
     void build(const Confirmation& confirmation);
     [[nodiscard]] QWidget* makeItems(const QStringList& items);
     void addNameField(const Confirmation& confirmation, QVBoxLayout* layout);
+    void refreshConfirm();
 
     const Appearance& m_appearance;
     bool m_production;
+    QString m_place; // that the button names
+    QString m_typed; // what has to be typed
+    QString m_obstacle;
     QPointer<QWidget> m_veil; // over the window, while this is shown
     QVBoxLayout* m_body;
     QLineEdit* m_name = nullptr;
+    TextLabel* m_call;
     Button* m_confirm;
     Button* m_cancel;
 };

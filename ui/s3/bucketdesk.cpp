@@ -1,6 +1,5 @@
 #include "core/objects/objectkeys.h"
 #include "core/session/session.h"
-#include "ui/widgets/sessionfacts.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/models/displaytext.h"
@@ -8,6 +7,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
 
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QLineEdit>

@@ -2,7 +2,6 @@
 #include "core/policy/s3servers.h"
 #include "core/protocol/jsonwriter.h"
 #include "core/session/session.h"
-#include "ui/widgets/sessionfacts.h"
 #include "ui/browse/servicekit.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/conflictdialog.h"
@@ -15,6 +14,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QSplitter>

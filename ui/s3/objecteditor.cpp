@@ -1,15 +1,15 @@
 #include "core/common/localpath.h"
 #include "core/protocol/jsonreader.h"
 #include "core/protocol/jsonwriter.h"
-#include "ui/widgets/sessionfacts.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/conflictdialog.h"
 #include "ui/models/displaytext.h"
-#include "ui/widgets/stateview.h"
 #include "ui/s3/s3pages.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/windowservices.h"
 
 #include <QtCore/QCryptographicHash>

@@ -3,6 +3,7 @@
 #include "core/http/textencoding.h"
 #include "core/jobs/jobrunner.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/jobmodels.h"
 #include "ui/models/objecttablemodel.h"
 #include "ui/models/transfermodel.h"
 #include "ui/theme/appearance.h"
@@ -19,12 +20,6 @@ namespace {
 constexpr std::size_t manyForARule = 10'000; // of more, a rule of the bucket does it without calls
 
 } // namespace
-
-QString objectsText(std::size_t count)
-{
-    return count == 1 ? PlanDesk::tr("1 object")
-                      : PlanDesk::tr("%1 objects").arg(groupedNumber(qint64(count)));
-}
 
 QString versionsText(std::size_t count)
 {
@@ -48,7 +43,7 @@ void PlanDesk::begin(const ObjectWish& wish)
     std::vector<std::string> keys;
     for (const ObjectVersion& object : wish.objects)
         keys.push_back(object.key);
-    begin(keys.size() == 1 ? toOneLine(nameOf(keys.front())) : objectsText(keys.size()), keys);
+    begin(keys.size() == 1 ? toOneLine(nameOf(keys.front())) : countedObjects(qint64(keys.size())), keys);
 }
 
 void PlanDesk::say(const QString& title, const QString& sentence)
@@ -261,7 +256,7 @@ void PropertyDesk::askTags(const Objects& objects, const Value& now)
     question.words.call = callsText("GetObjectTagging", objects.size()) +
                           tr(", then s3.PutObjectTagging where something changes");
     question.words.button =
-        isOne ? tr("Set the tags") : tr("Set tags of %1").arg(objectsText(objects.size()));
+        isOne ? tr("Set the tags") : tr("Set tags of %1").arg(countedObjects(qint64(objects.size())));
     question.pairsTitle = isOne ? tr("Tags") : tr("Tags to set; all others stay");
     question.pairs = before;
     if (!isOne)
@@ -293,7 +288,7 @@ void PropertyDesk::askMetadata(const Objects& objects, const Value& now)
            "versions gets another one, and what waits for new objects (functions, replication) sees one.");
     question.words.call = callsText("HeadObject", objects.size()) + tr(", then s3.CopyObject each");
     question.words.button =
-        isOne ? tr("Set the metadata") : tr("Set metadata of %1").arg(objectsText(objects.size()));
+        isOne ? tr("Set the metadata") : tr("Set metadata of %1").arg(countedObjects(qint64(objects.size())));
     for (const QString& name : names)
         question.fields << AskedField{name, name,  toQString(now[name.toStdString()].text()),
                                       {},   false, isOne ? QString() : tr("Stays as it is")};
@@ -393,7 +388,7 @@ void PropertyDesk::askRestore(const Objects& objects)
     const std::size_t count =
         changeJob({}, objects, ObjectChange{.kind = ObjectChange::Kind::Restore}, {}).items.size();
     question.words.call = callsText("RestoreObject", count);
-    question.words.button = tr("Restore %1").arg(objectsText(count));
+    question.words.button = tr("Restore %1").arg(countedObjects(qint64(count)));
     question.fields << AskedField{QStringLiteral("tier"), tr("How fast"), shown.front(), shown, false, {}};
     const bool hasDays = bytes.size() > 1 || !restoresForGood(bytes.begin()->first);
     if (hasDays)

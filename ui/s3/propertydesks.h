@@ -4,8 +4,8 @@
 #include "core/objects/objectproperties.h"
 #include "core/objects/objectversions.h"
 #include "core/presign/presigner.h"
+#include "ui/dialogs/askingdesk.h"
 #include "ui/dialogs/confirmdialog.h"
-#include "ui/s3/objectdesk.h"
 #include "ui/widgets/windowservices.h"
 
 #include <QtCore/QDateTime>
@@ -19,8 +19,7 @@
 
 namespace inia::ui {
 
-// "1 object", "3 versions".
-[[nodiscard]] QString objectsText(std::size_t count);
+// "3 versions"
 [[nodiscard]] QString versionsText(std::size_t count);
 // "Will call s3.CopyObject 3 times"
 [[nodiscard]] QString callsText(std::string_view operation, std::size_t calls);

@@ -1,6 +1,5 @@
 #include "core/policy/s3servers.h"
 #include "core/session/session.h"
-#include "ui/widgets/sessionfacts.h"
 #include "ui/browse/servicekit.h"
 #include "ui/commands/commandtable.h"
 #include "ui/delegates/tabledelegate.h"
@@ -8,10 +7,11 @@
 #include "ui/dialogs/jobdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/roles.h"
-#include "ui/widgets/stateview.h"
 #include "ui/s3/s3pages.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/sessionfacts.h"
+#include "ui/widgets/stateview.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QAbstractTableModel>

@@ -3,6 +3,7 @@
 #include "core/objects/objectkeys.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/jobmodels.h"
 #include "ui/s3/propertydesks.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/windowservices.h"
@@ -95,14 +96,14 @@ void VersionDesk::undelete(const Versions& all)
     delete m_progress;
     Confirmation words;
     words.session = m_info();
-    words.title = tr("Undelete %1?").arg(objectsText(keys.size()));
+    words.title = tr("Undelete %1?").arg(countedObjects(qint64(keys.size())));
     words.sentence =
         tr("The delete markers over the newest version of each are taken away, and that version is "
            "current again.");
     for (const auto& key : keys)
         words.items << toOneLine(key);
     words.call = deletionCalls(markers.size());
-    words.button = tr("Undelete %1").arg(objectsText(keys.size()));
+    words.button = tr("Undelete %1").arg(countedObjects(qint64(keys.size())));
     confirm(words, [this, job = versionsJob(JobAction::Undelete, m_wish.bucket, markers,
                                             m_heading.toStdString())] { run(job); });
 }
@@ -178,9 +179,10 @@ QString VersionDesk::lossText(const std::vector<ObjectVersion>& chosen, const st
     else
         words << tr("%1 of them are current: of %2 an older version becomes current, %3 are "
                     "deleted then.")
-                     .arg(groupedNumber(qint64(current)), objectsText(older), groupedNumber(qint64(deleted)));
+                     .arg(groupedNumber(qint64(current)), countedObjects(qint64(older)),
+                          groupedNumber(qint64(deleted)));
     if (gone > 0)
-        words << tr("Of %1 nothing is left.").arg(objectsText(gone));
+        words << tr("Of %1 nothing is left.").arg(countedObjects(qint64(gone)));
     return words.join(u' ');
 }
 

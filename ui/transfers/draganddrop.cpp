@@ -1,5 +1,6 @@
 #include "ui/transfers/draganddrop.h"
 
+#include "core/objects/objectkeys.h"
 #include "core/transfer/downloadfile.h"
 #include "core/transfer/localname.h"
 #include "ui/models/displaytext.h"
@@ -8,6 +9,9 @@
 #include "ui/theme/painting.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtCore/QMimeData>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTimer>
@@ -114,6 +118,51 @@ void DropHint::paintEvent(QPaintEvent*)
 
 namespace {
 
+const QString objectsFormat = QStringLiteral("application/x-inia-objects");
+
+} // namespace
+
+void HeldObjects::fill(QMimeData& data) const
+{
+    QJsonArray all;
+    QStringList lines;
+    for (const std::string& key : keys) {
+        all.append(toQString(key));
+        lines.append(toQString(S3Location{bucket, key}.uri()));
+    }
+    const QJsonObject told{{QStringLiteral("profile"), profile},
+                           {QStringLiteral("bucket"), toQString(bucket)},
+                           {QStringLiteral("keys"), all},
+                           {QStringLiteral("cut"), isCut}};
+    data.setData(objectsFormat, QJsonDocument(told).toJson(QJsonDocument::Compact));
+    data.setText(lines.join(u'\n'));
+}
+
+std::optional<HeldObjects> HeldObjects::in(const QMimeData& data)
+{
+    HeldObjects held;
+    if (data.hasFormat(objectsFormat)) {
+        const QJsonObject told = QJsonDocument::fromJson(data.data(objectsFormat)).object();
+        held.profile = told[QLatin1String("profile")].toString();
+        held.bucket = told[QLatin1String("bucket")].toString().toStdString();
+        held.isCut = told[QLatin1String("cut")].toBool();
+        for (const auto& key : told[QLatin1String("keys")].toArray())
+            held.keys.push_back(key.toString().toStdString());
+    } else if (data.hasText() && data.text().startsWith(QStringLiteral("s3://"))) {
+        for (const QString& line : data.text().split(u'\n', Qt::SkipEmptyParts)) {
+            const auto place = S3Location::parse(line);
+            if (!line.startsWith(QStringLiteral("s3://")) || !place || place->prefix.empty() ||
+                (!held.bucket.empty() && held.bucket != place->bucket))
+                return std::nullopt;
+            held.bucket = place->bucket;
+            held.keys.push_back(place->prefix);
+        }
+    }
+    return held.keys.empty() || held.bucket.empty() ? std::nullopt : std::optional(std::move(held));
+}
+
+namespace {
+
 constexpr int wordsMs = 3000;
 
 QStringList localPaths(const QMimeData* data)
@@ -167,12 +216,25 @@ void FileDrop::say(const QString& words)
     QTimer::singleShot(wordsMs, hint, &QWidget::hide);
 }
 
+QString FileDrop::purpose(const Spot& spot, const QMimeData& data)
+{
+    if (!data.hasFormat(objectsFormat))
+        return localPaths(&data).isEmpty() ? QString() : tr("Upload to %1").arg(spot.name);
+    const auto objects = HeldObjects::in(data);
+    const bool isThere = objects && objects->bucket == spot.target.bucket &&
+                         std::all_of(objects->keys.begin(), objects->keys.end(), [&](const std::string& key) {
+                             return folderOf(key) == spot.target.folder() || key == spot.target.folder();
+                         });
+    return !objects || isThere ? QString() : tr("Copy or move to %1").arg(spot.name);
+}
+
 bool FileDrop::hold(const Surface& surface, const QDropEvent& event)
 {
     surface.hint->hide();
     const QModelIndex index = indexUnder(surface, event);
     const auto spot = m_findSpot(index);
-    if (!spot || localPaths(event.mimeData()).isEmpty())
+    const QString words = spot ? purpose(*spot, *event.mimeData()) : QString();
+    if (words.isEmpty())
         return false;
     if (const QString why = m_refusal(); !why.isNull()) {
         surface.hint->showFor({}, why);
@@ -180,7 +242,7 @@ bool FileDrop::hold(const Surface& surface, const QDropEvent& event)
     }
     const QRect row = m_view->visualRect(index);
     surface.hint->showFor(spot->isRow ? QRect(0, row.top(), surface.widget->width(), row.height()) : QRect(),
-                          tr("Upload to %1").arg(spot->name));
+                          words);
     return true;
 }
 
@@ -188,12 +250,14 @@ void FileDrop::take(const Surface& surface, QDropEvent& event)
 {
     surface.hint->hide();
     const auto spot = m_findSpot(indexUnder(surface, event));
-    const QStringList paths = localPaths(event.mimeData());
-    if (!spot || paths.isEmpty() || !m_refusal().isNull())
+    if (!spot || purpose(*spot, *event.mimeData()).isEmpty() || !m_refusal().isNull())
         return;
     event.setDropAction(Qt::CopyAction);
     event.accept();
-    emit dropped(spot->target, paths);
+    if (event.mimeData()->hasFormat(objectsFormat))
+        emit objectsDropped(spot->target, *HeldObjects::in(*event.mimeData()));
+    else
+        emit dropped(spot->target, localPaths(event.mimeData()));
 }
 
 bool FileDrop::eventFilter(QObject* watched, QEvent* event)
@@ -213,7 +277,8 @@ bool FileDrop::eventFilter(QObject* watched, QEvent* event)
         if (hold(*surface, *drag)) {
             drag->setDropAction(Qt::CopyAction);
             drag->accept();
-        } else if (event->type() == QEvent::DragEnter && !localPaths(drag->mimeData()).isEmpty()) {
+        } else if (event->type() == QEvent::DragEnter &&
+                   (drag->mimeData()->hasFormat(objectsFormat) || !localPaths(drag->mimeData()).isEmpty())) {
             drag->accept(); // elsewhere in the view it may be right
         } else {
             drag->ignore();
@@ -272,9 +337,15 @@ void ObjectDrag::prepare()
     const auto choices = m_source.selected();
     const QString why = problem(choices);
     const auto client = m_source.client();
-    if (choices.empty() || !why.isEmpty() || !client) {
+    if (choices.empty() || !client) {
         m_refused = true;
-        emit refused(client ? why : toQString(client.error().message));
+        emit refused(client ? QString() : toQString(client.error().message));
+        return;
+    }
+    m_innerAlone = why;
+    if (!why.isEmpty()) {
+        m_refused = true;
+        emit ready();
         return;
     }
     m_folder = DragFolder::create(DragFolder::standardBase());
@@ -333,6 +404,7 @@ void ObjectDrag::fetched()
 
 void ObjectDrag::giveUp()
 {
+    m_innerAlone.clear();
     m_downloads.clear();
     m_files.clear();
 }
@@ -340,17 +412,30 @@ void ObjectDrag::giveUp()
 /// Too late when the button was let go meanwhile.
 void ObjectDrag::drag()
 {
-    if (!m_pressed || m_files.isEmpty())
+    const QString innerAlone = m_innerAlone;
+    if (!m_pressed || (m_files.isEmpty() && innerAlone.isEmpty()))
         return;
     m_pressed = false;
+    HeldObjects objects{m_source.profile, m_source.bucket(), {}};
+    for (const TransferDesk::Choice& choice : m_source.selected())
+        objects.keys.push_back(choice.key);
     auto* data = new QMimeData;
+    objects.fill(*data);
     QList<QUrl> urls;
     for (const QString& file : m_files)
         urls.append(QUrl::fromLocalFile(file));
-    data->setUrls(urls);
+    if (urls.isEmpty()) {
+        // Others would take the addresses for what is dragged.
+        const QByteArray told = data->data(objectsFormat);
+        data->clear();
+        data->setData(objectsFormat, told);
+    } else {
+        data->setUrls(urls);
+    }
     auto* drag = new QDrag(m_view); // Qt's, as is its data
     drag->setMimeData(data);
-    drag->exec(Qt::CopyAction);
+    if (drag->exec(Qt::CopyAction) == Qt::IgnoreAction && !innerAlone.isEmpty())
+        emit refused(innerAlone);
 }
 
 // ---- the mouse --------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@
 #include <vector>
 
 class QAbstractItemView;
+class QMimeData;
 class QDropEvent;
 class QModelIndex;
 
@@ -48,6 +49,19 @@ private:
     QLockFile m_lock; // beside the folder: whose process runs
 };
 
+// Objects and folders of one bucket that are held by the mouse or lie on the clipboard.
+struct HeldObjects {
+    QString profile; // of the session that has them; empty where nobody has said
+    std::string bucket;
+    std::vector<std::string> keys;
+    bool isCut = false;
+
+    // Their addresses as text, a line each, too.
+    void fill(QMimeData& data) const;
+    // What there is in it, from whatever program: lines of addresses in one bucket will do.
+    [[nodiscard]] static std::optional<HeldObjects> in(const QMimeData& data);
+};
+
 // What will become of the files that are held over a view: a frame around it, or around one of its rows, and
 // the words at its lower edge. Lies over the view and takes no events.
 class DropHint final : public QWidget {
@@ -69,8 +83,8 @@ private:
     QString m_words;
 };
 
-// Files held over a view and let go there: shows while they are held where they would go, and tells when they
-// are dropped. Only takes files of this machine.
+// Files or objects held over a view and let go there: shows while they are held where they would go, and
+// tells when they are dropped. Takes files of this machine and objects of this program.
 class FileDrop final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FileDrop)
@@ -97,6 +111,7 @@ public:
 
 signals:
     void dropped(const inia::S3Location& target, const QStringList& paths);
+    void objectsDropped(const inia::S3Location& target, const inia::ui::HeldObjects& objects);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -112,6 +127,8 @@ private:
     void addSurface(QWidget* widget);
     [[nodiscard]] const Surface* surfaceOf(const QObject* watched) const;
     [[nodiscard]] QModelIndex indexUnder(const Surface& surface, const QDropEvent& event) const;
+    // What would be done with what is held there; null for nothing.
+    [[nodiscard]] static QString purpose(const Spot& spot, const QMimeData& data);
     [[nodiscard]] bool hold(const Surface& surface, const QDropEvent& event);
     void take(const Surface& surface, QDropEvent& event);
 
@@ -124,7 +141,8 @@ private:
 
 // Objects dragged out of a table to another program. Who takes a drop wants files that are there, and Qt asks
 // for them at the moment of the drop, when nothing may wait. So the drag only begins when they have come,
-// which is soon for small objects; others and folders are refused with a word about Download.
+// which is soon for small objects; others and folders can be dragged to other places of this program alone,
+// and elsewhere are refused with a word about Download.
 class ObjectDrag final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ObjectDrag)
@@ -134,6 +152,7 @@ public:
         std::function<std::vector<TransferDesk::Choice>()> selected;
         std::function<Result<Client>()> client;
         std::function<std::string()> bucket;
+        QString profile;
     };
     // The most that is fetched before a drag.
     static constexpr qint64 mostBytes = qint64(8) * 1024 * 1024;
@@ -169,6 +188,7 @@ private:
     QPoint m_pressedAt;
     bool m_pressed = false;
     bool m_refused = false;               // this press will be no drag
+    QString m_innerAlone;                 // why no other program can have them
     std::unique_ptr<DragFolder> m_folder; // until the next drag: the other program reads when it likes
     std::shared_ptr<TransferSlots> m_slots;
     std::vector<Owned<Download>> m_downloads;

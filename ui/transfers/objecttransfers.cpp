@@ -3,8 +3,8 @@
 #include "ui/browse/objectspage.h"
 #include "ui/browse/sessionview.h"
 #include "ui/commands/commandtable.h"
+#include "ui/jobs/jobdesk.h"
 #include "ui/models/displaytext.h"
-#include "ui/s3/objectdesk.h"
 #include "ui/s3/propertydesks.h"
 #include "ui/s3/s3pages.h"
 #include "ui/theme/appearance.h"
@@ -15,9 +15,18 @@
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/treeview.h"
 
+#include <QtCore/QMimeData>
 #include <QtCore/QStandardPaths>
+#include <QtGui/QClipboard>
+#include <QtGui/QCursor>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QKeyEvent>
 #include <QtWidgets/QFileDialog>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollBar>
+
+#include <functional>
 
 namespace inia::ui {
 
@@ -28,10 +37,31 @@ QString downloadFolder()
     return QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
 }
 
+// A name in its row; Esc leaves it as it is.
+class NameEditor final : public QLineEdit {
+public:
+    using QLineEdit::QLineEdit;
+
+protected:
+    bool event(QEvent* event) override
+    {
+        const auto type = event->type();
+        const bool isKey = type == QEvent::ShortcutOverride || type == QEvent::KeyPress;
+        if (!isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+            return QLineEdit::event(event);
+        event->accept();
+        if (type == QEvent::KeyPress) {
+            parentWidget()->parentWidget()->setFocus();
+            deleteLater();
+        }
+        return true;
+    }
+};
+
 } // namespace
 
 ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view, TransferDesk& desk,
-                                 QWidget* window)
+                                 JobList& jobs, QWidget* window)
     : QObject(&view),
       m_appearance(appearance),
       m_view(view),
@@ -40,8 +70,8 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
       m_table(view.objectsView()->table()),
       m_tableDrop(new FileDrop(
           appearance, m_table, [this](const QModelIndex& index) { return tableSpot(index); }, this)),
-      m_objectDesk(new ObjectDesk(
-          appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window,
+      m_jobs(new JobDesk(
+          appearance, view.session(), [this] { return m_view.gate().info(); }, jobs, view.services(), window,
           this)),
       m_versionDesk(new VersionDesk(
           appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window,
@@ -50,14 +80,15 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
           appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window,
           this)),
       m_linkDesk(new LinkDesk(
-          appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window, this)),
+          appearance, view.session(), [this] { return m_view.gate().info(); }, view.services(), window,
+          this)),
       m_bucketDesk(new BucketDesk(appearance, view.session(), view.gate(), view.services(), window, this))
 {
     acceptDrops();
     buildMenu();
     letDrag();
     addKeys();
-    for (AskingDesk* desk : {static_cast<AskingDesk*>(m_objectDesk), static_cast<AskingDesk*>(m_versionDesk),
+    for (AskingDesk* desk : {static_cast<AskingDesk*>(m_jobs), static_cast<AskingDesk*>(m_versionDesk),
                              static_cast<AskingDesk*>(m_propertyDesk)}) {
         connect(desk, &AskingDesk::finished, m_view.objectsView(), &ObjectsView::showNotice);
         connect(desk, &AskingDesk::changed, &view.services(), &WindowServices::objectsChanged);
@@ -65,6 +96,8 @@ ObjectTransfers::ObjectTransfers(const Appearance& appearance, SessionView& view
     connect(&view.services(), &WindowServices::objectChangeRequested, this, &ObjectTransfers::begin);
     connect(m_bucketDesk, &BucketDesk::finished, &m_view, &SessionView::showNotice);
     connect(m_bucketDesk, &BucketDesk::listChanged, &m_view, &SessionView::reload);
+    for (PlanDesk* desk : {static_cast<PlanDesk*>(m_versionDesk), static_cast<PlanDesk*>(m_propertyDesk)})
+        desk->setRunner([this](Job job) { m_jobs->start(std::move(job)); });
     connect(&m_view, &SessionView::rowsMenuOpening, this, &ObjectTransfers::fillMenu);
     connect(&m_desk, &TransferDesk::uploaded, this, &ObjectTransfers::showUploaded);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -104,7 +137,8 @@ void ObjectTransfers::letDrag()
 {
     auto* drag = new ObjectDrag(m_table, {[this] { return selected(); },
                                           [this] { return m_view.session().client("s3"); },
-                                          [this] { return m_view.objects().location().bucket; }});
+                                          [this] { return m_view.objects().location().bucket; },
+                                          toQString(m_view.session().profileName())});
     connect(drag, &ObjectDrag::refused, m_tableDrop, &FileDrop::say);
 }
 
@@ -138,6 +172,9 @@ void ObjectTransfers::fillMenu(QMenu* menu)
         m_bucketDesk->fillMenu(*menu, m_view.centre()->page().selected());
     if (!m_table || !m_table->isVisible())
         return;
+    // Objects are deleted as a job, which can be undone, not by the call that their definition has.
+    if (m_table->selectionModel()->hasSelection())
+        delete menu->findChild<QAction*>(QStringLiteral("delete"));
     QAction* rest = menu->actions().value(0);
     const auto add = [&](const QString& icon, const QString& text, bool enabled, const auto& act) {
         auto* action = new QAction(m_appearance.icons().icon(icon), text, menu);
@@ -275,15 +312,16 @@ void ObjectTransfers::addKeys()
         connect(action, &QAction::triggered, this, act);
         m_table->addAction(action);
     };
-    add(CommandId::Rename, [this] { renameSelected(); });
+    add(CommandId::Rename, [this] { renameInPlace(); });
+    add(CommandId::CutObjects, [this] { cutSelected(); });
+    add(CommandId::PasteObjects, [this] { paste(); });
     add(CommandId::NewFolder, [this] { makeFolder(); });
     add(CommandId::EditObject, [this] { editSelected(); });
-    // Objects alone are deleted as any resources are.
     connect(m_view.objectsView(), &ListingPage::deletionRequested, this, [this] {
         if (areVersions())
             begin({ObjectWish::What::DeleteVersions, m_view.objects().location().bucket,
                    m_view.objectsView()->selectedVersions()});
-        else if (m_view.objectsView()->hasFolderSelected())
+        else
             deleteSelected();
     });
 }
@@ -299,11 +337,14 @@ void ObjectTransfers::addMoves(QMenu& menu, QAction* before)
         connect(action, &QAction::triggered, this, act);
         menu.insertAction(before, action);
         m_view.gate().guard(action, m_appearance.icons());
+        return action;
     };
     const std::size_t count = selectedKeys().size();
-    add(CommandId::Rename, tr("Rename\u2026"), count == 1, [this] { renameSelected(); });
+    add(CommandId::Rename, tr("Rename\u2026"), count > 0, [this] { renameSelected(); });
     add(CommandId::MoveTo, tr("Move to\u2026"), count > 0, [this] { relocateSelected(true); });
     add(CommandId::CopyTo, tr("Copy to\u2026"), count > 0, [this] { relocateSelected(false); });
+    if (const QMimeData* held = QGuiApplication::clipboard()->mimeData(); held && HeldObjects::in(*held))
+        add(CommandId::PasteObjects, tr("Paste\u2026"), place().has_value(), [this] { paste(); });
     add(CommandId::NewFolder, tr("New folder\u2026"), place().has_value(), [this] { makeFolder(); });
     const bool isOneFolder = m_view.objectsView()->hasFolderSelected() && count == 1;
     if (place() && (count == 0 || isOneFolder)) {
@@ -317,8 +358,10 @@ void ObjectTransfers::addMoves(QMenu& menu, QAction* before)
                 });
         menu.insertAction(before, compare);
     }
-    if (m_view.objectsView()->hasFolderSelected())
-        add(CommandId::Delete, tr("Delete\u2026"), true, [this] { deleteSelected(); });
+    if (count > 0)
+        add(CommandId::Delete, tr("Delete\u2026"), true, [this] {
+            deleteSelected();
+        })->setObjectName(QStringLiteral("delete"));
 }
 
 bool ObjectTransfers::areVersions() const
@@ -427,16 +470,104 @@ void ObjectTransfers::renameSelected()
     const auto keys = selectedKeys();
     if (!m_view.gate().isOpen())
         m_view.objectsView()->showNotice(m_view.gate().reason());
-    else if (keys.size() != 1 || !place())
-        m_view.objectsView()->showNotice(tr("Select one object or folder to rename it"));
+    else if (keys.empty() || !place())
+        m_view.objectsView()->showNotice(tr("Select an object or folder to rename it"));
+    else if (keys.size() == 1)
+        m_jobs->rename(place()->bucket, keys.front());
+    else if (m_view.objectsView()->hasFolderSelected())
+        m_view.objectsView()->showNotice(
+            tr("Several folders cannot be renamed together; select objects alone"));
     else
-        m_objectDesk->rename(place()->bucket, keys.front());
+        m_jobs->renameAll(place()->bucket, keys);
+}
+
+void ObjectTransfers::renameInPlace()
+{
+    const auto keys = selectedKeys();
+    const int row = keys.size() == 1 ? m_view.objects().rowOf(keys.front()) : -1;
+    if (row < 0 || !place() || !m_view.gate().isOpen() || m_view.gate().info().production) {
+        renameSelected();
+        return;
+    }
+    const std::string& key = keys.front();
+    const QString shown = JobDesk::shownName(key);
+    const qsizetype dot = key.ends_with('/') ? -1 : shown.lastIndexOf(u'.');
+    const QModelIndex index = m_table->model()->index(row, ObjectTableModel::NameColumn);
+    m_table->scrollTo(index);
+    auto* editor = new NameEditor(shown, m_table->viewport());
+    const int icon = m_appearance.theme().sizes().icon + m_appearance.theme().sizes().panelPadding;
+    editor->setGeometry(m_table->visualRect(index).adjusted(icon, 0, 0, 0));
+    editor->setAccessibleName(tr("New name"));
+    editor->setSelection(0, static_cast<int>(dot > 0 ? dot : shown.size()));
+    editor->show();
+    editor->setFocus();
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, editor, &QObject::deleteLater);
+    connect(m_table->model(), &QAbstractItemModel::modelReset, editor, &QObject::deleteLater);
+    connect(editor, &QLineEdit::editingFinished, editor, &QObject::deleteLater); // or the focus is elsewhere
+    connect(editor, &QLineEdit::returnPressed, this, [this, editor, key, bucket = place()->bucket] {
+        const QString problem = JobDesk::nameProblem(key, editor->text());
+        m_table->setFocus();
+        if (problem.isNull())
+            m_jobs->renameTo(bucket, key, editor->text());
+        else
+            m_view.objectsView()->showNotice(problem);
+    });
+}
+
+void ObjectTransfers::cutSelected()
+{
+    const auto keys = selectedKeys();
+    if (keys.empty() || !place())
+        return;
+    auto* data = new QMimeData; // the clipboard's
+    HeldObjects{toQString(m_view.session().profileName()), place()->bucket, keys, true}.fill(*data);
+    QGuiApplication::clipboard()->setMimeData(data);
+    m_view.objectsView()->showNotice(
+        tr("%1 will be moved where they are pasted").arg(groupedNumber(qint64(keys.size()))));
+}
+
+void ObjectTransfers::paste()
+{
+    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+    const auto objects = data != nullptr ? HeldObjects::in(*data) : std::nullopt;
+    if (!objects || !place())
+        m_view.objectsView()->showNotice(tr("There are no objects on the clipboard"));
+    else
+        bring(*objects, *place(), objects->isCut);
+}
+
+void ObjectTransfers::bring(const HeldObjects& objects, const S3Location& target, bool isMove)
+{
+    if (!m_view.gate().isOpen())
+        m_view.objectsView()->showNotice(m_view.gate().reason());
+    else if (!objects.profile.isEmpty() && objects.profile != toQString(m_view.session().profileName()))
+        m_view.objectsView()->showNotice(
+            tr("They are of the session %1: download them there and upload them here").arg(objects.profile));
+    else
+        m_jobs->bring(objects.bucket, objects.keys, target, isMove);
+}
+
+// Never moves by itself. By the event loop: what was dropped is still held here.
+void ObjectTransfers::askAfterDrop(const HeldObjects& objects, const S3Location& target)
+{
+    auto* menu = new QMenu(m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString where = toOneLine(target.uri());
+    const auto add = [&](const QString& icon, const QString& text, bool isMove) {
+        menu->addAction(m_appearance.icons().icon(icon), text, this,
+                        [this, objects, target, isMove] { bring(objects, target, isMove); });
+    };
+    add(QStringLiteral("copy"), tr("Copy to %1\u2026").arg(where), false);
+    add(QStringLiteral("fwd"), tr("Move to %1\u2026").arg(where), true);
+    menu->addSeparator();
+    menu->addAction(m_appearance.icons().icon(QStringLiteral("x")), tr("Cancel"));
+    menu->popup(QCursor::pos());
 }
 
 void ObjectTransfers::relocateSelected(bool isMove)
 {
     if (const auto keys = selectedKeys(); place() && !keys.empty())
-        m_objectDesk->relocate(place()->bucket, keys, isMove);
+        m_jobs->relocate(place()->bucket, keys, isMove);
 }
 
 void ObjectTransfers::deleteSelected()
@@ -444,7 +575,26 @@ void ObjectTransfers::deleteSelected()
     if (!m_view.gate().isOpen())
         m_view.objectsView()->showNotice(m_view.gate().reason());
     else if (place())
-        m_objectDesk->remove(place()->bucket, selectedKeys());
+        m_jobs->remove(place()->bucket, selectedKeys());
+}
+
+void ObjectTransfers::undoLastJob()
+{
+    if (const auto id = m_jobs->newestUndoable())
+        static_cast<void>(actOnJob(*id, &JobDesk::undo));
+    else
+        m_view.objectsView()->showNotice(tr("There is no job of this session that can be undone"));
+}
+
+bool ObjectTransfers::actOnJob(quint64 id, void (JobDesk::*act)(quint64))
+{
+    if (!m_jobs->isOfThisSession(id))
+        return false;
+    if (m_view.gate().isOpen())
+        std::invoke(act, *m_jobs, id);
+    else
+        m_view.objectsView()->showNotice(m_view.gate().reason());
+    return true;
 }
 
 void ObjectTransfers::makeFolder()
@@ -452,7 +602,7 @@ void ObjectTransfers::makeFolder()
     if (!m_view.gate().isOpen())
         m_view.objectsView()->showNotice(m_view.gate().reason());
     else if (const auto here = place())
-        m_objectDesk->makeFolder(*here);
+        m_jobs->makeFolder(*here);
 }
 
 void ObjectTransfers::editSelected()
@@ -495,6 +645,10 @@ void ObjectTransfers::acceptDrops()
         connect(drop, &FileDrop::dropped, this, [this](const S3Location& target, const QStringList& paths) {
             m_desk.upload(asker(), target, paths);
         });
+        connect(
+            drop, &FileDrop::objectsDropped, this,
+            [this](const S3Location& target, const HeldObjects& objects) { askAfterDrop(objects, target); },
+            Qt::QueuedConnection);
     }
 }
 

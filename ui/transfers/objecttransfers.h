@@ -10,13 +10,17 @@
 
 class QMenu;
 
+namespace inia {
+class JobList;
+}
+
 namespace inia::ui {
 
 class Appearance;
 class SessionView;
 class BucketDesk;
+class JobDesk;
 class LinkDesk;
-class ObjectDesk;
 class ObjectEditor;
 class PropertyDesk;
 class TableView;
@@ -32,8 +36,17 @@ class ObjectTransfers final : public QObject {
     Q_DISABLE_COPY_MOVE(ObjectTransfers)
 
 public:
-    // `view` owns it; `desk` and `window` outlive it.
-    ObjectTransfers(const Appearance& appearance, SessionView& view, TransferDesk& desk, QWidget* window);
+    // `view` owns it; `desk`, `jobs` and `window` outlive it.
+    ObjectTransfers(const Appearance& appearance, SessionView& view, TransferDesk& desk, JobList& jobs,
+                    QWidget* window);
+
+    // What is done with objects of this session as jobs.
+    [[nodiscard]] JobDesk& jobs() const { return *m_jobs; }
+
+    // The newest of this session that can be, after its preview.
+    void undoLastJob();
+    // False for a job of another session.
+    [[nodiscard]] bool actOnJob(quint64 id, void (JobDesk::*act)(quint64));
 
     // Asks for files, a folder, a target; then goes on as with a drop. Uploads go into the place shown.
     void uploadFiles();
@@ -41,6 +54,11 @@ public:
     void downloadSelected();
     // Each asks first. What is selected, or nothing where that cannot be.
     void renameSelected();
+    // By F2: one in its row, where the session is no production.
+    void renameInPlace();
+    // To be moved where they are pasted.
+    void cutSelected();
+    void paste();
     void relocateSelected(bool isMove);
     void makeFolder();
     void deleteSelected();
@@ -62,6 +80,9 @@ private:
     void addChanges(QMenu& menu, QAction* before);
     void addVersions(QMenu& menu, QAction* before);
     [[nodiscard]] bool areVersions() const;
+    // Copies or moves them, after a preview.
+    void bring(const HeldObjects& objects, const S3Location& target, bool isMove);
+    void askAfterDrop(const HeldObjects& objects, const S3Location& target);
     void letDrag();
     void fillMenu(QMenu* menu);
     void reloadIfShown(const std::string& bucket);
@@ -82,7 +103,7 @@ private:
     // Pointers that know when the window has deleted its widgets first.
     QPointer<TableView> m_table;
     FileDrop* m_tableDrop;
-    ObjectDesk* m_objectDesk;
+    JobDesk* m_jobs;
     VersionDesk* m_versionDesk;
     PropertyDesk* m_propertyDesk;
     LinkDesk* m_linkDesk;

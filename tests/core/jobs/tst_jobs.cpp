@@ -89,6 +89,7 @@ private slots:
     void damagedJournals();
     void oneProgramAtATime();
     void keepsJobsForAWhile();
+    void saysWhyNothingCanBeWrittenDown();
     void fullDiskStopsWhatDestroys();
     void copiesGoOnWithoutAJournal();
     void canBeInterruptedDuringTheLastLook();
@@ -763,6 +764,30 @@ void tst_Jobs::keepsJobsForAWhile()
     for (const Job& job : folder().list())
         left.push_back(job.id);
     QCOMPARE(left, (std::vector<quint64>{3, 2})); // the second has not ended
+
+    const QString damaged = m_folder->filePath(QStringLiteral("9.jsonl"));
+    QFile file(damaged);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("no journal\n");
+    QVERIFY(file.flush());
+    QVERIFY(file.setFileTime(QDateTime::fromSecsSinceEpoch(day), QFileDevice::FileModificationTime));
+    file.close();
+    folder().tidy(20 * day);
+    QVERIFY(QFile::exists(damaged));
+    folder().tidy(40 * day);
+    QVERIFY(!QFile::exists(damaged));
+}
+
+void tst_Jobs::saysWhyNothingCanBeWrittenDown()
+{
+    const QString path = m_folder->filePath(QStringLiteral("file"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    Job job = deletionJob("kept", {{"a", {}, {}, 0, {}}}, {}, "test");
+    const auto journal = JobFolder(path + QStringLiteral("/jobs")).create(job);
+    QVERIFY(!journal);
+    QCOMPARE(journal.error().code, std::string("UnwritableJournal"));
+    QVERIFY(journal.error().message.find("the folder cannot be made") != std::string::npos);
 }
 
 void tst_Jobs::fullDiskStopsWhatDestroys()
@@ -842,8 +867,8 @@ void tst_Jobs::tellsOnceThatItStandsStill()
 /// What a panel of jobs has to know.
 void tst_Jobs::listsWhatRunsAndWhatIsWrittenDown()
 {
-    const JobSession session{"dev", "us-east-1", {}};
-    const auto clients = [this](const JobSession& asked) -> Result<Client> {
+    const TransferSession session{"dev", "us-east-1", {}};
+    const auto clients = [this](const TransferSession& asked) -> Result<Client> {
         if (asked.profile != "dev")
             return makeError(ErrorKind::Configuration, "NotOpen", "That session is not open.");
         return client();

@@ -3,7 +3,6 @@
 #include "tests/support/testmain.h"
 #include "tests/support/testsession.h"
 #include "tests/ui/recordedservices.h"
-#include "ui/widgets/sessionfacts.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/conflictdialog.h"
 #include "ui/dialogs/jobdialog.h"
@@ -13,6 +12,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sessionfacts.h"
 #include "ui/widgets/tableview.h"
 
 #include <QtCore/QDir>

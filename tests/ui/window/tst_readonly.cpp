@@ -139,6 +139,7 @@ void TestReadOnly::openQueue()
     m_desk = std::make_unique<TransferDesk>(m_fixture->appearance(), *m_queue);
     m_panel = new TransfersPanel(m_fixture->appearance(), *m_queue, bandwidth, clock);
     m_fixture->window().addTransfers(m_panel, *m_desk);
+    m_fixture->addJobs(m_folder->filePath(QStringLiteral("jobs")));
 }
 
 TransferJob TestReadOnly::upload(const char* profile) const

@@ -3,6 +3,7 @@
 #include "core/common/clock.h"
 #include "core/identity/identity.h"
 #include "core/model/catalog.h"
+#include "ui/jobs/jobspanel.h"
 #include "ui/widgets/treeview.h"
 
 #include <QtCore/QFile>
@@ -46,6 +47,20 @@ WindowFixture::WindowFixture() : m_appearance(std::make_unique<ui::Appearance>(*
                                                 std::make_shared<SystemClock>(), &m_menu);
     m_window->resize(1440, 900);
     m_window->show();
+}
+
+void WindowFixture::addJobs(const QString& folder)
+{
+    m_jobs =
+        std::make_unique<JobList>(JobFolder(folder), [this](const TransferSession& wanted) -> Result<Client> {
+            for (int i = 0; i < m_sessions->count(); ++i) {
+                const auto& session = m_sessions->at(i).session;
+                if (session && session->profileName() == wanted.profile)
+                    return session->client("s3");
+            }
+            return makeError(ErrorKind::Credentials, "NoSession", "Open a session.");
+        });
+    m_window->addJobs(new ui::JobsPanel(*m_appearance, *m_jobs));
 }
 
 WindowFixture::~WindowFixture() = default;

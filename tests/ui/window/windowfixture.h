@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/identity/sourcecontext.h"
+#include "core/jobs/joblist.h"
 #include "core/observe/exchangelog.h"
 #include "tests/support/fakes3.h"
 #include "tests/support/fakeservices.h"
@@ -39,6 +40,10 @@ public:
     /// A visible button that goes by this name.
     [[nodiscard]] QAbstractButton* button(const QString& name) const;
 
+    /// Jobs of its sessions, written down below `folder`.
+    void addJobs(const QString& folder);
+    [[nodiscard]] JobList& jobs() const { return *m_jobs; }
+
     FakeS3 s3;
     FakeServices services;
     std::shared_ptr<FakeTransport> transport = std::make_shared<FakeTransport>();
@@ -59,6 +64,7 @@ private:
     QMenu m_menu;
     std::unique_ptr<ui::Appearance> m_appearance;
     std::unique_ptr<ui::SessionController> m_sessions;
+    std::unique_ptr<JobList> m_jobs;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "core/objects/objectplan.h"
-#include "core/s3/s3listing.h"
 #include "core/session/session.h"
 #include "ui/dialogs/jobdialog.h"
 #include "ui/widgets/sessionfacts.h"
@@ -10,11 +8,9 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace inia::ui {
 
@@ -68,41 +64,6 @@ protected:
     QString m_heading;
     std::function<void()> m_again; // what Retry does after a refusal: begins from the start
     Owned<Task> m_task;            // what is under way
-};
-
-// Renames, moves, copies and deletes objects and folders, and makes folders: asks for the name or the place,
-// looks what would be done, says it and does it. What is there already is never replaced: it is left out, and
-// said.
-class ObjectDesk final : public AskingDesk {
-    Q_OBJECT
-    Q_DISABLE_COPY_MOVE(ObjectDesk)
-
-public:
-    ObjectDesk(const Appearance& appearance, Session session, std::function<SessionInfo()> info,
-               WindowServices& services, QWidget* window, QObject* parent = nullptr);
-
-    // `key`: an object, or a folder that ends with "/".
-    void rename(const std::string& bucket, const std::string& key);
-    // `keys` are at least one; the place that is proposed is the one they are in.
-    void relocate(const std::string& bucket, const std::vector<std::string>& keys, bool isMove);
-    void makeFolder(const S3Location& in);
-    // `keys` are at least one; of folders all that is below them.
-    void remove(const std::string& bucket, const std::vector<std::string>& keys);
-
-private:
-    struct Question;
-
-    void ask(const Question& question, std::function<void(const QString&)> answered);
-    void plan(const ObjectPlan::Wish& wish, const QString& heading);
-    void planned(const ObjectPlan& plan);
-    void start(ObjectMove::Order order);
-    void moved(const ObjectMove& move);
-    void putFolder(const std::string& bucket, const std::string& key, const QString& name);
-    void found(const std::string& bucket, const ObjectSurvey& survey);
-    void confirmDeletion(const std::string& bucket, std::vector<ObjectDeletion::Key> keys, std::int64_t bytes,
-                         const Result<Value>& versioning);
-    void startDeletion(const std::string& bucket, std::vector<ObjectDeletion::Key> keys);
-    void deleted(const std::string& bucket, const ObjectDeletion& deletion);
 };
 
 } // namespace inia::ui
