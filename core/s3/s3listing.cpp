@@ -196,7 +196,7 @@ std::size_t ObjectStore::append(const Value& response)
 void ObjectStore::append(std::string_view key, std::int64_t size, std::int64_t modified,
                          std::string_view storageClass)
 {
-    auto& record = addRecord(key, {});
+    auto& record = addRecord(key, {}, {});
     record.size = size;
     record.modified = modified;
     record.storageClass = storageClassId(storageClass);

@@ -98,7 +98,7 @@ std::set<std::string> TransferQueue::ownUploads() const
         for (const auto& one : *running)
             ids.insert(one.transfer->resumePoint()["UploadId"].text());
     }
-    ids.erase({});
+    ids.erase(std::string());
     return ids;
 }
 

@@ -71,6 +71,7 @@ public:
     void notify(const QString& text) override { m_view.showNotice(text); }
     void refine(const Place& place) override { m_view.m_navigator.refine(place); }
     void up() override { m_view.up(); }
+    void reload() override { m_view.reload(); }
     void openResource(const Resource& resource) override
     {
         if (const auto place = m_view.placeThere(resource))

@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 namespace inia::ui {
@@ -104,6 +105,24 @@ QString trapOf(std::string_view feature)
     return {};
 }
 
+// Members by their names: servers and forms have orders of their own.
+Value ordered(const Value& value)
+{
+    if (value.isList()) {
+        Value list = Value::emptyList();
+        for (const Value& item : value.items())
+            list.append(ordered(item));
+        return list;
+    }
+    if (!value.isMap())
+        return value;
+    std::map<std::string, Value> members(value.members().begin(), value.members().end());
+    Value map = Value::emptyMap();
+    for (const auto& [name, member] : members)
+        map.insert(name, ordered(member));
+    return map;
+}
+
 // As it is compared and shown.
 std::string configurationText(const BucketFeature& feature, Value params)
 {
@@ -112,7 +131,7 @@ std::string configurationText(const BucketFeature& feature, Value params)
     if (params[feature.writeMember].isText())
         return prettyJson(toQString(params[feature.writeMember].text())).toStdString();
     params.mutableMap().remove("Bucket");
-    return toJson(params, JsonStyle::indented());
+    return toJson(ordered(params), JsonStyle::indented());
 }
 
 bool isNothing(const Value& value)
@@ -253,6 +272,8 @@ void ConfigurationView::ask(const std::vector<std::size_t>& features)
     }
     m_configuration = makeOwned<BucketConfiguration>(*m_client, m_bucket, features);
     connect(m_configuration.get(), &BucketConfiguration::rowChanged, this, [this](std::size_t feature) {
+        if (m_rows[feature].state != State::Loading)
+            return; // was not asked for
         m_rows[feature] = m_configuration->rows()[feature];
         showRows();
         if (feature == m_feature)
@@ -542,7 +563,10 @@ ConfigurationPage::ConfigurationPage(const ViewParts& parts, DetailsArea& detail
     }
     m_view->head()->addTool(tools);
     connect(m_desk, &BucketDesk::finished, &parts.services, &WindowServices::notify);
-    connect(m_desk, &BucketDesk::listChanged, this, [this] { services().go(Place()); });
+    connect(m_desk, &BucketDesk::listChanged, this, [this] {
+        services().go(Place());
+        services().reload();
+    });
 }
 
 ConfigurationPage::~ConfigurationPage()

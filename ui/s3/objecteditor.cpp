@@ -1,6 +1,4 @@
 #include "core/common/localpath.h"
-#include "core/protocol/jsonreader.h"
-#include "core/protocol/jsonwriter.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/conflictdialog.h"
 #include "ui/models/displaytext.h"
@@ -15,6 +13,8 @@
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QShortcut>
 #include <QtGui/QTextBlock>
@@ -156,7 +156,7 @@ void ObjectEditor::keyPressEvent(QKeyEvent* event)
 void ObjectEditor::load()
 {
     m_isLoaded = false;
-    m_state->setContent({{}, false, tr("Loading\u2026"), {}, {}, {}});
+    m_state->setContent({QStringLiteral("file-text"), false, tr("Loading\u2026"), {}, {}, {}});
     m_pages->setCurrentWidget(m_state);
     m_read = makeOwned<ObjectRead>(m_target.client, m_target.where.bucket, m_target.where.prefix,
                                    EditableText::mostBytes, "Edit");
@@ -535,10 +535,12 @@ void ObjectEditor::keepDraft()
     if (now == m_keptDraft || m_isUndecided)
         return;
     const QFileInfo file(m_draftPath);
-    const Value draft =
-        Value::map({{"Place", m_target.where.uri()}, {"ETag", m_etag}, {"Base", m_base}, {"Text", now}});
+    const QJsonObject draft{{QStringLiteral("place"), toQString(m_target.where.uri())},
+                            {QStringLiteral("etag"), toQString(m_etag)},
+                            {QStringLiteral("base"), toQString(m_base)},
+                            {QStringLiteral("text"), toQString(now)}};
     if (!makePrivateFolder(file.path()) ||
-        !writePrivateFile(m_draftPath, QByteArray::fromStdString(toJson(draft, JsonStyle::compact()))))
+        !writePrivateFile(m_draftPath, QJsonDocument(draft).toJson(QJsonDocument::Compact)))
         say(tr("What you have typed cannot be kept on the disk"), true);
     else
         m_keptDraft = now;
@@ -557,22 +559,25 @@ void ObjectEditor::offerDraft()
     QFile file(m_draftPath);
     if (!file.open(QIODevice::ReadOnly))
         return;
-    const auto draft = parseJson(file.readAll().toStdString());
-    if (!draft || (*draft)["Place"].text() != m_target.where.uri())
+    const QJsonObject draft = QJsonDocument::fromJson(file.readAll()).object();
+    const auto told = [draft](const char* name) {
+        return draft[QLatin1String(name)].toString().toStdString();
+    };
+    if (told("place") != m_target.where.uri())
         return;
-    const bool isOlder = (*draft)["ETag"].text() != m_etag;
+    const bool isOlder = told("etag") != m_etag;
     const QString when = momentText(QFileInfo(file).lastModified());
     offer(
         isOlder
             ? tr("There is a draft of %1 that was never saved; the object has been changed since.").arg(when)
             : tr("There is a draft of %1 that was never saved.").arg(when),
         {{tr("Go on with it"),
-          [this, draft = *draft] {
+          [this, told] {
               // Saved by what it was made of, so that a newer object is not overwritten.
-              m_keptDraft = draft["Text"].text();
-              m_base = draft["Base"].text();
-              m_etag = draft["ETag"].text();
-              setText(draft["Text"].text());
+              m_keptDraft = told("text");
+              m_base = told("base");
+              m_etag = told("etag");
+              setText(told("text"));
               m_offer->hide();
               refresh();
           }},

@@ -95,6 +95,8 @@ public:
     // In place of where one is: a filter that is being refined is no step of the history.
     virtual void refine(const Place& place) = 0;
     virtual void up() = 0;
+    // What is shown, and where it stands in the tree.
+    virtual void reload() {}
     // What can be done with these, as a menu at `global`.
     virtual void showMenu(const std::vector<Resource>& resources, const QPoint& global) = 0;
     // By the Delete key; `global` is where a menu would open.
