@@ -471,6 +471,18 @@ std::vector<std::string> ObjectMatcher::prefixes(const std::string& prefix) cons
     return needed;
 }
 
+ListedRows rowsThatMatch(const ListedRows& rows, ObjectMatcher& matcher, std::string_view below,
+                         const std::function<bool()>& isCancelled)
+{
+    ListedRows found;
+    ListedRows::Cursor cursor(rows);
+    while (!isCancelled() && cursor.next()) {
+        if (cursor.row().key.starts_with(below) && matcher.matches(cursor.row(), below))
+            found.append(cursor.row());
+    }
+    return found;
+}
+
 std::vector<std::uint32_t> matchingRows(const ListedRows& rows, ObjectMatcher& matcher, std::size_t first,
                                         std::size_t count)
 {

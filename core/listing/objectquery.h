@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,6 +68,10 @@ private:
     explicit ObjectMatcher(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
+
+/// The rows below a prefix that match; a part of them once `isCancelled`.
+[[nodiscard]] ListedRows rowsThatMatch(const ListedRows& rows, ObjectMatcher& matcher, std::string_view below,
+                                       const std::function<bool()>& isCancelled);
 
 /// The numbers of the rows that match, of `count` from `first` on; for what is in memory already. A slice of
 /// 20,000 takes a few milliseconds.

@@ -51,18 +51,6 @@ std::string nameOf(const SnapshotFacts& facts)
     return QFileInfo(toQString(facts.file)).completeBaseName().toStdString();
 }
 
-ListedRows matching(const ListedRows& rows, ObjectMatcher& matcher, const std::string& below,
-                    const std::atomic<bool>& isStopped)
-{
-    ListedRows found;
-    ListedRows::Cursor cursor(rows);
-    while (!isStopped && cursor.next()) {
-        if (cursor.row().key.starts_with(below) && matcher.matches(cursor.row(), below))
-            found.append(cursor.row());
-    }
-    return found;
-}
-
 } // namespace
 
 struct SearchView::Offline {
@@ -266,10 +254,29 @@ void SearchView::takeFound(std::size_t scope)
     m_model.append(bucket, m_search->takeRows(scope));
 }
 
+// With those of the search that this one goes on with.
+std::vector<ObjectSearch::Scope> SearchView::scopesOf(const ObjectSearch& search) const
+{
+    auto all = m_scopes;
+    for (ObjectSearch::Scope scope : search.scopes()) {
+        const auto before = std::find_if(all.begin(), all.end(), [&scope](const auto& other) {
+            return other.place.bucket == scope.place.bucket && other.place.prefix == scope.place.prefix;
+        });
+        if (before == all.end()) {
+            all.push_back(std::move(scope));
+            continue;
+        }
+        scope.keys += before->keys;
+        scope.hits += before->hits;
+        *before = std::move(scope);
+    }
+    return all;
+}
+
 void SearchView::searchEnded()
 {
     const Owned<ObjectSearch> search = std::move(m_search);
-    m_scopes = search->scopes();
+    m_scopes = scopesOf(*search);
     m_hits += search->hits();
     m_keys += search->keys();
     m_requests += search->requests();
@@ -410,14 +417,14 @@ void SearchView::goOffline(std::shared_ptr<const Snapshot> later)
             if (found.error || !matcher || !found.snapshot)
                 return found;
             const std::string& below = wish.below.prefix;
+            const auto isOver = [&isStopped] { return isStopped->load(); };
             if (!later) {
-                found.found = matching(found.snapshot->rows, *matcher, below, *isStopped);
+                found.found = rowsThatMatch(found.snapshot->rows, *matcher, below, isOver);
                 return found;
             }
-            found.changes =
-                changesBetween(found.snapshot->rows, later->rows, [&isStopped] { return isStopped->load(); });
+            found.changes = changesBetween(found.snapshot->rows, later->rows, isOver);
             for (ListedRows* rows : {&found.changes.added, &found.changes.changed, &found.changes.gone})
-                *rows = matching(*rows, *matcher, below, *isStopped);
+                *rows = rowsThatMatch(*rows, *matcher, below, isOver);
             return found;
         },
         [alive = QPointer<SearchView>(this), isStopped = m_offline](const Offline& found) {
@@ -520,7 +527,7 @@ SearchFacts SearchView::facts() const
     facts.gone = m_model.count(Change::Gone);
     facts.elapsed = std::chrono::milliseconds(isRunning() ? m_clock.elapsed() : m_elapsed);
     facts.error = m_error;
-    facts.scopes = m_search ? m_search->scopes() : m_scopes;
+    facts.scopes = m_search ? scopesOf(*m_search) : m_scopes;
     if (m_snapshot && !m_wish.snapshot.empty())
         facts.snapshot = m_snapshot->facts;
     return facts;

@@ -68,6 +68,7 @@ private:
     void forget();
     void begin(std::vector<ObjectSearch::Place> places, bool isOfAll);
     void takeFound(std::size_t scope);
+    [[nodiscard]] std::vector<ObjectSearch::Scope> scopesOf(const ObjectSearch& search) const;
     void searchEnded();
     void listAll(const char* cause, const std::string& folder);
     void tookSnapshot();

@@ -205,6 +205,18 @@ void tst_SearchView::findsInAllBucketsButThoseDenied()
              qPrintable(said));
     QVERIFY2(said.contains(u"2 of 3 places"), qPrintable(said));
     QVERIFY(!said.contains(u"complete\n") || said.contains(u"not complete"));
+    // Only what is missing is asked for again.
+    m_s3->manners.deniedBuckets.clear();
+    m_s3->forgetRequests();
+    emit view.stateView()->actionTriggered(stateaction::retry);
+    QTRY_VERIFY_WITH_TIMEOUT(!view.isRunning(), 20'000);
+    QCOMPARE(view.model().found(), std::size_t(6));
+    QVERIFY2(statusOf(view).contains(u"3 of 3 places"), qPrintable(statusOf(view)));
+    for (const auto& request : m_s3->requests())
+        QCOMPARE(request.bucket, std::string("vault"));
+    m_s3->manners.deniedBuckets = {"vault"};
+    view.run();
+    QTRY_VERIFY_WITH_TIMEOUT(!view.isRunning(), 20'000);
     // What one sees again is what was there, and nobody is asked; unless it was not complete.
     m_s3->manners.deniedBuckets.clear();
     view.leave();
