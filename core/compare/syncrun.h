@@ -50,7 +50,7 @@ public:
         std::shared_ptr<SeenPairs> seen;
         std::vector<std::string> gone; ///< ComparedPairs::gone
         std::optional<JobFolder> jobs; ///< where copies and deletions of objects are written down
-        JobSession session;            ///< of these
+        TransferSession session;       ///< of these
         int filesAtOnce = 24;
     };
 

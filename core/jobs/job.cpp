@@ -439,6 +439,9 @@ public:
         case JobAction::Undelete:
             addDeletions(m_job.bucket, false);
             break;
+        case JobAction::Change:
+            addChanges();
+            break;
         case JobAction::UndoMove:
             addListing("ListObjectVersions", m_job.targetBucket, callsFor(items));
             addDeletions(m_job.targetBucket, true);
@@ -461,6 +464,22 @@ private:
     {
         add(operation, count, JobRequest::Class::Write,
             Value::map({{"Bucket", bucket}, {"Prefix", folderOf(m_job.items.at(0).key)}}));
+    }
+    /// What is there already is looked at first, where it has to be kept.
+    void addChanges()
+    {
+        const ObjectChange& change = m_job.change;
+        const JobItem first = m_job.items.at(0);
+        const Value object = Value::map({{"Bucket", m_job.bucket}, {"Key", first.key}});
+        if (change.kind == ObjectChange::Kind::Tags)
+            add("GetObjectTagging", m_tally.items, JobRequest::Class::Read, object);
+        if (change.kind == ObjectChange::Kind::Metadata)
+            add("HeadObject", m_tally.items, JobRequest::Class::Read, object);
+        if (change.kind == ObjectChange::Kind::Metadata && change.keepsAcl)
+            add("GetObjectAcl", m_tally.items, JobRequest::Class::Read, object);
+        add(std::string(change.operation()).c_str(), m_tally.items, JobRequest::Class::Write, object);
+        if (change.kind == ObjectChange::Kind::Metadata && change.keepsAcl)
+            add("PutObjectAcl", m_tally.items, JobRequest::Class::Write, object);
     }
     void addDeletions(const std::string& bucket, bool areTargets)
     {

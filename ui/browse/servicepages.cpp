@@ -161,7 +161,7 @@ void ComparePage::enter(const Place& place, const Place&)
         showNotice(errorText(client.error()));
         return;
     }
-    const JobSession session{m_profile.toStdString(), m_session.region(), client->config().endpointUrl};
+    const TransferSession session{m_profile.toStdString(), m_session.region(), client->config().endpointUrl};
     m_view->enter(std::move(client).value(), session, *place.s3(),
                   CompareView::Wish::fromText(wish ? *wish : std::string()));
 }

@@ -230,7 +230,7 @@ void CompareView::guard()
     m_bar->run->setToolTip(m_gate.isOpen() ? QString() : m_gate.reason());
 }
 
-void CompareView::enter(Client client, JobSession session, S3Location place, const Wish& wish)
+void CompareView::enter(Client client, TransferSession session, S3Location place, const Wish& wish)
 {
     leave();
     m_client = std::move(client);

@@ -45,7 +45,7 @@ public:
     ~CompareView() override;
 
     // A client of S3 and who asks; compares at once where the wish says with what.
-    void enter(Client client, JobSession session, S3Location place, const Wish& wish);
+    void enter(Client client, TransferSession session, S3Location place, const Wish& wish);
     void leave();
     void compare();
     void cancel() override;
@@ -86,7 +86,7 @@ private:
 
     ChangeGate& m_gate;
     std::optional<Client> m_client;
-    JobSession m_session;
+    TransferSession m_session;
     S3Location m_place;
     PairsModel m_model;
     std::optional<Error> m_error;

@@ -114,6 +114,8 @@ QString doneText(JobAction action, const QString& what)
         return JobTexts::tr("%1 copied").arg(what);
     case JobAction::Move:
         return JobTexts::tr("%1 moved").arg(what);
+    case JobAction::Change:
+        return JobTexts::tr("%1 changed").arg(what);
     case JobAction::RemoveCurrent:
     case JobAction::UndoMove:
         return JobTexts::tr("%1 undone").arg(what);
@@ -132,6 +134,8 @@ QString iconOf(JobAction action)
     case JobAction::RemoveCurrent:
     case JobAction::UndoMove:
         return QStringLiteral("history");
+    case JobAction::Change:
+        return QStringLiteral("edit");
     case JobAction::Delete:
     case JobAction::DeleteVersions:
         break;
