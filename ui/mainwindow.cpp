@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/identity/identity.h"
+#include "core/operations/operations.h"
 #include "ui/browse/objectspage.h"
 #include "ui/browse/resourcespage.h"
 #include "ui/browse/servicepages.h"
@@ -45,9 +46,9 @@ std::shared_ptr<const ServiceKits> allKits()
     kits->add<ConsoleKit>();
     kits->add<SearchKit>();
     kits->add<BucketKit>();
+    kits->add<EverydayKit>(); // the metrics of buckets and tables have places of theirs
     kits->add<S3Kit>();
     kits->add<DynamoDbKit>();
-    kits->add<EverydayKit>();
     kits->add<ExplorerKit>();
     return kits;
 }
@@ -60,6 +61,10 @@ public:
 
     void copy(const QString& text) override { QGuiApplication::clipboard()->setText(text); }
     void showCall(quint64 callId) override { m_window.showCall(callId); }
+    quint64 callOf(const std::string& requestId) const override
+    {
+        return m_window.m_inspector->callOf(requestId);
+    }
     void go(const Place& place) override
     {
         if (WindowServices* tab = current())
@@ -126,7 +131,10 @@ MainWindow::MainWindow(const Appearance& appearance, SessionController& sessions
       m_commands(new CommandSet(this)),
       m_inspector(new InspectorPanel(appearance, std::move(log), clock, *m_services)),
       m_dock(new DockPanel),
-      m_area(new WorkArea(appearance, sessions, {*m_services, m_kits, nullptr, nullptr}, m_dock)),
+      m_area(new WorkArea(appearance, sessions,
+                          {*m_services, m_kits, nullptr, nullptr,
+                           std::make_shared<operations::Turns>(std::chrono::seconds(1))},
+                          m_dock)),
       m_bar(new SessionBar(appearance, sessions)),
       m_navigation(new NavigationBar(appearance)),
       m_banner(new TextLabel(appearance, FontRole::Secondary, Token::Info)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -123,7 +124,7 @@ def network_and_instances(client: Client, image: str, fleets: dict[str, int]) ->
     group = ec2.create_security_group(GroupName="web", Description="Web servers", VpcId=vpc)["GroupId"]
     ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[
         {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
-        for port in (80, 443)])
+        for port in (22, 80, 443)])
     started: list[str] = []
     for fleet, count in fleets.items():
         for index in range(count):
@@ -227,9 +228,80 @@ _TEMPLATE = {
 }
 
 
-def stack(client: Client) -> None:
-    client("cloudformation").create_stack(StackName="shop-notifications", TemplateBody=json.dumps(_TEMPLATE),
-                                          Tags=_tags(team="shop"))
+def stacks(client: Client, account: str, region: str) -> None:
+    """One that is well and has a change set, one that has failed: moto's own never do, so its backend is told."""
+    from moto.cloudformation.models import Event, cloudformation_backends
+
+    service = client("cloudformation")
+    service.create_stack(StackName="shop-notifications", TemplateBody=json.dumps(_TEMPLATE), Tags=_tags(team="shop"))
+    changed = {**_TEMPLATE, "Resources": {**_TEMPLATE["Resources"], "Audit": {
+        "Type": "AWS::SQS::Queue", "Properties": {"QueueName": "stack-audit"}}}}
+    service.create_change_set(StackName="shop-notifications", ChangeSetName="add-audit", ChangeSetType="UPDATE",
+                              TemplateBody=json.dumps(changed))
+    search = {"AWSTemplateFormatVersion": "2010-09-09", "Description": "Search of the shop", "Resources": {
+        "Index": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "search-index"}},
+        "Uploads": {"Type": "AWS::S3::Bucket", "Properties": {}}}}
+    identifier = service.create_stack(StackName="shop-search", TemplateBody=json.dumps(search))["StackId"]
+    stack = cloudformation_backends[account][region].get_stack(identifier)
+
+    def tell(logical: str, kind: str, status: str, reason: str | None = None) -> None:
+        physical = identifier if logical == "shop-search" else f"shop-search-{logical.lower()}"
+        stack.events.append(Event(identifier, "shop-search", logical, physical, kind, status, reason, None))
+
+    tell("shop-search", "AWS::CloudFormation::Stack", "UPDATE_IN_PROGRESS", "User Initiated")
+    tell("Uploads", "AWS::S3::Bucket", "UPDATE_IN_PROGRESS")
+    tell("Uploads", "AWS::S3::Bucket", "UPDATE_FAILED", "acme-uploads already exists (Service: S3, Status Code: 409)")
+    tell("Index", "AWS::SQS::Queue", "UPDATE_FAILED", "Resource update cancelled")
+    tell("shop-search", "AWS::CloudFormation::Stack", "UPDATE_ROLLBACK_IN_PROGRESS",
+         "The following resource(s) failed to update: [Uploads, Index].")
+    tell("shop-search", "AWS::CloudFormation::Stack", "UPDATE_ROLLBACK_COMPLETE")
+    stack.status = "UPDATE_ROLLBACK_COMPLETE"
+
+
+# ---- metrics, state machines, databases -----------------------------------------------------------------------------
+
+
+def metrics(client: Client, hours: int) -> None:
+    """A day in the life of the first instance, of a function and of a queue, with a gap in it."""
+    reservations = client("ec2").describe_instances()["Reservations"]
+    instance = reservations[0]["Instances"][0]["InstanceId"]
+    now = datetime.now(timezone.utc).replace(second=0, microsecond=0)
+
+    def put(space: str, name: str, dimension: str, value: str, of: Callable[[int], float]) -> None:
+        data = [{"MetricName": name, "Dimensions": [{"Name": dimension, "Value": value}], "Value": of(minute),
+                 "Timestamp": now - timedelta(minutes=minute)}
+                for minute in range(60 * hours) if not 50 <= minute < 65]
+        for start in range(0, len(data), 50):  # boto3 would compress larger requests, whose signatures moto refuses
+            client("cloudwatch").put_metric_data(Namespace=space, MetricData=data[start:start + 50])
+
+    put("AWS/EC2", "CPUUtilization", "InstanceId", instance, lambda minute: 22 + 18 * math.sin(minute / 23) + minute % 7)
+    put("AWS/EC2", "NetworkIn", "InstanceId", instance, lambda minute: 4e6 + 3e6 * math.sin(minute / 31))
+    put("AWS/EC2", "NetworkOut", "InstanceId", instance, lambda minute: 7e6 + 5e6 * math.cos(minute / 17))
+    put("AWS/EC2", "StatusCheckFailed", "InstanceId", instance, lambda minute: 0.0)
+    put("AWS/Lambda", "Invocations", "FunctionName", "create-order", lambda minute: float(minute * 7 % 40))
+    put("AWS/Lambda", "Duration", "FunctionName", "create-order", lambda minute: 120 + 60 * math.sin(minute / 9))
+    put("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "orders", lambda minute: float(minute % 60))
+
+
+_STATES = {"StartAt": "Reserve", "States": {
+    "Reserve": {"Type": "Pass", "Next": "Charge"}, "Charge": {"Type": "Pass", "Next": "Ship"},
+    "Ship": {"Type": "Pass", "End": True}}}
+
+
+def state_machine(client: Client, role: str, executions: int) -> None:
+    service = client("stepfunctions")
+    machine = service.create_state_machine(name="fulfil-order", definition=json.dumps(_STATES),
+                                           roleArn=role)["stateMachineArn"]
+    for index in range(executions):
+        execution = service.start_execution(stateMachineArn=machine, name=f"order-{index:04d}",
+                                            input=json.dumps({"order": index, "total": index * 9.5}))["executionArn"]
+        if index % 4:
+            service.stop_execution(executionArn=execution, error="Cancelled", cause="The customer has changed his mind")
+
+
+def database(client: Client) -> None:
+    client("rds").create_db_instance(DBInstanceIdentifier="shop", DBInstanceClass="db.t3.medium", Engine="postgres",
+                                     MasterUsername="shop", MasterUserPassword="sandbox-only", AllocatedStorage=20)
 
 
 # ---- all of it ------------------------------------------------------------------------------------------------------
@@ -247,7 +319,10 @@ def _seed_region(client: Client, role: str, region: str, account: str, size: int
     functions(client, role, ("create-order", "resize-image", "send-receipt", "nightly-report")[:1 + size // 2])
     logs(client, ("/aws/lambda/create-order", "/aws/lambda/resize-image", "/acme/shop/api"), events=10 * size)
     alarms(client, f"arn:aws:sns:{region}:{account}:alarms")
-    stack(client)
+    stacks(client, account, region)
+    metrics(client, hours=1 + size // 3)
+    state_machine(client, role, executions=size)
+    database(client)
 
 
 def seed(main: tuple[str, str], prod: tuple[str, str]) -> None:

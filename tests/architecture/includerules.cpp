@@ -146,6 +146,7 @@ const std::vector<Layer>& coreLayers()
         layer("sqs", "model protocol call client"),
         layer("lambda", "model protocol call client"),
         layer("secrets", "model call client"),
+        layer("operations", "model jmespath retry call paging client"),
     };
     return rows;
 }
@@ -174,10 +175,11 @@ const std::vector<Layer>& uiLayers()
         layer("functions", "dialogs models panels theme widgets"),
         layer("secrets", "dialogs models panels theme widgets"),
         layer("compare", "delegates dialogs models panels theme widgets"),
+        layer("operations", "delegates dialogs forms models panels theme widgets"),
         layer("console", "actions commands delegates dialogs forms models panels theme widgets"),
         layer("browse",
               "actions commands compare console delegates dialogs functions items logs models panels "
-              "preview queues secrets theme widgets"),
+              "operations preview queues secrets theme widgets"),
         layer("search", "browse commands delegates models panels preview theme widgets"),
         layer("finder", "browse commands delegates dialogs models theme widgets"),
         layer("profiles", "delegates dialogs models theme widgets"),

@@ -17,6 +17,10 @@ class RecordedServices final : public ui::PageServices {
 public:
     void copy(const QString& text) override { copied.append(text); }
     void showCall(quint64 callId) override { shownCalls.append(callId); }
+    quint64 callOf(const std::string& requestId) const override
+    {
+        return !requestId.empty() && requestId == ownRequest ? 7 : 0;
+    }
     void go(const ui::Place& place) override { places.push_back(place.uri()); }
     void goToRegion(const std::string& region, const ui::Place& place) override
     {
@@ -41,6 +45,7 @@ public:
     void showMenu(const std::vector<Resource>&, const QPoint&) override {}
     void deleteResources(const std::vector<Resource>&, const QPoint&) override {}
 
+    std::string ownRequest; // that call 7 was answered with
     QStringList copied;
     QList<quint64> shownCalls;
     std::vector<std::string> places;

@@ -182,22 +182,36 @@ void RowsPage::focusFilter()
     m_rows->focusFilter();
 }
 
-CentrePage::Act RowsPage::act(CommandId id)
+std::optional<CentrePage::Act> rowsAct(RowsView& rows, CommandId id)
 {
     const auto unless = [](bool none, const QString& why) { return none ? why : QString(); };
-    const bool isEmpty = m_rows->table()->model()->rowCount() == 0;
+    const bool isEmpty = rows.table()->model()->rowCount() == 0;
+    RowsView* view = &rows;
     switch (id) {
     case CommandId::SelectAll:
-        return {[this] { m_rows->table()->selectAll(); }, unless(isEmpty, tr("There are no rows"))};
+        return CentrePage::Act{[view] { view->table()->selectAll(); },
+                               unless(isEmpty, RowsPage::tr("There are no rows"))};
     case CommandId::CopyRows:
-        return {[this] { m_rows->copySelected(); }, unless(!m_rows->hasSelection(), tr("Select rows first"))};
+        return CentrePage::Act{[view] { view->copySelected(); },
+                               unless(!rows.hasSelection(), RowsPage::tr("Select rows first"))};
     case CommandId::CopyCell:
-        return {[this] { m_rows->copyCell(); },
-                unless(!m_rows->table()->currentIndex().isValid(), tr("There is no current cell"))};
+        return CentrePage::Act{
+            [view] { view->copyCell(); },
+            unless(!rows.table()->currentIndex().isValid(), RowsPage::tr("There is no current cell"))};
     case CommandId::CopyTable:
-        return {[this] { m_rows->copyTable(); }, unless(!m_rows->hasSelection(), tr("Select rows first"))};
+        return CentrePage::Act{[view] { view->copyTable(); },
+                               unless(!rows.hasSelection(), RowsPage::tr("Select rows first"))};
     case CommandId::LoadAll:
-        return {[this] { m_rows->loadAllRows(); }, unless(!m_rows->hasMore(), tr("There are no more rows"))};
+        return CentrePage::Act{[view] { view->loadAllRows(); },
+                               unless(!rows.hasMore(), RowsPage::tr("There are no more rows"))};
+    default:
+        return std::nullopt;
+    }
+}
+
+CentrePage::Act RowsPage::act(CommandId id)
+{
+    switch (id) {
     case CommandId::ExportCsv:
         return exportAs(CollectionExport::Format::Csv);
     case CommandId::ExportJson:
@@ -205,7 +219,7 @@ CentrePage::Act RowsPage::act(CommandId id)
     case CommandId::ExportNdjson:
         return exportAs(CollectionExport::Format::Ndjson);
     default:
-        return CentrePage::act(id);
+        return rowsAct(*m_rows, id).value_or(CentrePage::act(id));
     }
 }
 

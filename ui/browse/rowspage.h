@@ -58,6 +58,9 @@ private:
     QString m_path;
 };
 
+// What commands that all tables know do with these rows; nothing for others.
+[[nodiscard]] std::optional<CentrePage::Act> rowsAct(RowsView& rows, CommandId id);
+
 // A page whose widget is rows: what the window wants of the page, the view does. Those of a collection can be
 // exported.
 class RowsPage : public CentrePage {

@@ -25,6 +25,10 @@ namespace inia {
 class Session;
 } // namespace inia
 
+namespace inia::operations {
+class Turns;
+}
+
 namespace inia::ui {
 
 class Appearance;
@@ -101,8 +105,9 @@ struct ViewParts {
     ChangeGate& gate;
     PageServices& services;
     QString profile;
-    std::shared_ptr<ColumnChoices> columns; // null: each table has its own
-    std::shared_ptr<KeptCalls> kept;        // of the API console; null: none
+    std::shared_ptr<ColumnChoices> columns;        // null: each table has its own
+    std::shared_ptr<KeptCalls> kept;               // of the API console; null: none
+    std::shared_ptr<operations::Turns> turns = {}; // of calls that all tabs share; null: they do not wait
 };
 
 // Each tells one page, or panel, from others too: places with the same maker share its page.
@@ -168,8 +173,9 @@ private:
 struct SharedParts {
     WindowServices& services;
     std::shared_ptr<const ServiceKits> kits;
-    std::shared_ptr<ColumnChoices> columns; // null: each table has its own
-    std::shared_ptr<KeptCalls> kept;        // null: none
+    std::shared_ptr<ColumnChoices> columns;        // null: each table has its own
+    std::shared_ptr<KeptCalls> kept;               // null: none
+    std::shared_ptr<operations::Turns> turns = {}; // null: calls do not wait for those of other tabs
 };
 
 // The right side of a session: what is known about the selected thing, by the panel that the kits have for

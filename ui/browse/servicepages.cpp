@@ -10,6 +10,8 @@
 #include "ui/logs/logview.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/resourcefinder.h"
+#include "ui/models/resourcepresentation.h"
+#include "ui/operations/operationsview.h"
 #include "ui/panels/bodyview.h"
 #include "ui/queues/queueview.h"
 #include "ui/secrets/secretview.h"
@@ -289,8 +291,121 @@ void SecretPage::showNotice(const QString& text)
     m_view->showNotice(text);
 }
 
+OperationsPage::OperationsPage(const ViewParts& parts, DetailsArea& details)
+    : CentrePage(new OperationsView(parts.appearance, parts.session, parts.gate, parts.services,
+                                    parts.profile, parts.turns),
+                 parts.services),
+      m_resources(parts.resources),
+      m_details(details),
+      m_view(static_cast<OperationsView*>(widget()))
+{
+    connect(m_view, &OperationsView::selectionSettled, this, &OperationsPage::showDetails);
+    connect(m_view->rows(), &RowsView::upRequested, &services(), &PageServices::up);
+    connect(m_view->rows(), &RowsView::signInRequested, &services(), &PageServices::signIn);
+    connect(m_view->rows(), &RowsView::showCallRequested, &services(), &PageServices::showCall);
+    connect(m_view->rows(), &RowsView::copyRequested, &services(), &PageServices::copy);
+}
+
+void OperationsPage::enter(const Place& place, const Place&)
+{
+    m_place = place;
+    m_view->enter(place);
+    showDetails();
+}
+
+void OperationsPage::leave()
+{
+    m_place = {};
+    m_view->leave();
+}
+
+void OperationsPage::reload()
+{
+    m_view->reload();
+}
+
+void OperationsPage::goOn()
+{
+    m_view->goOn();
+}
+
+void OperationsPage::cancelLoading()
+{
+    m_view->cancel();
+}
+
+QWidget* OperationsPage::focusArea() const
+{
+    return m_view->shownPage() == m_view->rows() ? m_view->rows()->focusArea() : m_view->shownPage();
+}
+
+void OperationsPage::focusRows()
+{
+    if (m_view->shownPage() == m_view->rows())
+        m_view->rows()->focusRows();
+    else
+        m_view->shownPage()->setFocus(Qt::OtherFocusReason);
+}
+
+void OperationsPage::focusFilter()
+{
+    m_view->rows()->focusFilter();
+}
+
+CentrePage::Act OperationsPage::act(CommandId id)
+{
+    if (m_view->shownPage() != m_view->rows())
+        return CentrePage::act(id);
+    return rowsAct(*m_view->rows(), id).value_or(CentrePage::act(id));
+}
+
+void OperationsPage::showNotice(const QString& text)
+{
+    m_view->showNotice(text);
+}
+
+// The row that is selected, and without one the resource.
+void OperationsPage::showDetails()
+{
+    if (m_view->hasSelection()) {
+        m_details.showPanel(m_view->details());
+        return;
+    }
+    const ResourceLocation* location = m_place.resource();
+    if (!location) {
+        if (m_place.state("metrics")) // else the details are another page's
+            m_details.showSelection({m_place.unfiltered(), {}, {}, {}});
+        return;
+    }
+    const auto& service = m_resources.service(location->service);
+    const auto resource = service && location->isResource() ? resourceAt(*service, *location)
+                          : service
+                              ? Result<Resource>(makeError(ErrorKind::Parameter, "NoResource", "A list"))
+                              : Result<Resource>(service.error());
+    if (resource)
+        m_details.showSelection({m_place.unfiltered(), {*resource}, {}, {}});
+    else
+        m_details.clear();
+}
+
+std::vector<EverydayPlace> everydayPlaces(const Place& place, const Resource& resource)
+{
+    std::vector<EverydayPlace> places;
+    if (const auto metrics = metricsPlace(place))
+        places.push_back({OperationsPage::tr("Metrics"), QStringLiteral("chart"), *metrics});
+    const std::string name(shortIdentifier(resource.identifiers().back().text()));
+    if (!name.empty() && place.service() != "cloudtrail")
+        places.push_back(
+            {OperationsPage::tr("Who changed this?"), QStringLiteral("history"),
+             Place(ResourceLocation{"cloudtrail", {{"events", {}}}}).withState("resource", name)});
+    return places;
+}
+
 PageMaker EverydayKit::pageFor(const Place& place) const
 {
+    Subject subject;
+    if (subjectAt(place, subject))
+        return &makePage<OperationsPage>;
     const ResourceLocation* location = place.resource();
     if (!location)
         return nullptr;

@@ -9,6 +9,7 @@ class CompareView;
 class ConsoleView;
 class FunctionView;
 class LogView;
+class OperationsView;
 class QueueView;
 class SecretView;
 
@@ -118,6 +119,42 @@ private:
     SecretView* m_view; // the page's widget
     Place m_place;
 };
+
+// A resource by its aspects, or its metrics alone.
+class OperationsPage final : public CentrePage {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(OperationsPage)
+
+public:
+    OperationsPage(const ViewParts& parts, DetailsArea& details);
+
+    void enter(const Place& place, const Place& from) override;
+    void leave() override;
+    void reload() override;
+    void goOn() override;
+    void cancelLoading() override;
+    void focusRows() override;
+    void focusFilter() override;
+    [[nodiscard]] QWidget* focusArea() const override;
+    [[nodiscard]] Act act(CommandId id) override;
+    void showNotice(const QString& text) override;
+
+private:
+    void showDetails();
+
+    const ServiceResources& m_resources;
+    DetailsArea& m_details;
+    OperationsView* m_view; // the page's widget
+    Place m_place;
+};
+
+// Where else one looks at a resource, beside its own place.
+struct EverydayPlace {
+    QString text;
+    QString iconName;
+    Place place;
+};
+[[nodiscard]] std::vector<EverydayPlace> everydayPlaces(const Place& place, const Resource& resource);
 
 // Views for what people look at every day, each at the place of one resource. Its lists are the explorer's.
 class EverydayKit final : public ServiceKit {

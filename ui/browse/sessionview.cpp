@@ -58,6 +58,7 @@ public:
 
     void copy(const QString& text) override { m_window.copy(text); }
     void showCall(quint64 callId) override { m_window.showCall(callId); }
+    quint64 callOf(const std::string& requestId) const override { return m_window.callOf(requestId); }
     void signIn() override { m_window.signIn(); }
     void allowChanges() override { m_window.allowChanges(); }
     void openUrl(const QUrl& url) override { m_window.openUrl(url); }
@@ -111,7 +112,7 @@ SessionView::SessionView(const Appearance& appearance, Session session, const Se
       m_shared(std::move(shared)),
       m_services(std::make_unique<Services>(*this)),
       m_parts({appearance, m_session, m_resources, *m_gate, *m_services, info.profile, m_shared.columns,
-               m_shared.kept}),
+               m_shared.kept, m_shared.turns}),
       m_navigator(start),
       m_treeView(new TreeView(appearance, TreeView::Look::Navigation, new TreeDelegate(appearance))),
       m_details(new DetailsArea(*m_shared.kits, m_parts)),
@@ -290,11 +291,23 @@ void SessionView::showRowsMenu(const std::vector<Resource>& resources, const QPo
     }
     QMenu* menu = makeMenu(resources);
     menu->addActions(m_centre->page().ownActions());
-    if (resources.size() == 1)
+    if (resources.size() == 1) {
+        addEverydayPlaces(*menu, resources.front());
         addLinks(*menu, resources.front());
+    }
     emit rowsMenuOpening(menu);
     addSearches(*menu);
     popUp(menu, global);
+}
+
+void SessionView::addEverydayPlaces(QMenu& menu, const Resource& resource)
+{
+    const auto place = placeThere(resource);
+    if (!place)
+        return;
+    menu.addSeparator();
+    for (const auto& [text, icon, target] : everydayPlaces(*place, resource))
+        menu.addAction(m_icons.icon(icon), text, this, [this, target] { go(target); });
 }
 
 // Where the values of a row lead, but for what names the row itself.

@@ -104,6 +104,8 @@ private:
     void showTreeMenu(const QPoint& inViewport);
     // Where an ARN or id leads that stands in an answer; `region` is the answer's.
     void follow(const QString& address, const std::string& region);
+    // Metrics, and who has changed it.
+    void addEverydayPlaces(QMenu& menu, const Resource& resource);
     void addLinks(QMenu& menu, const Resource& resource);
     void addSearches(QMenu& menu);
     [[nodiscard]] Place inRegionOf(const Place& place, const Resource& resource) const;

@@ -4,7 +4,7 @@
 #include "core/compare/comparison.h"
 #include "core/compare/syncrun.h"
 #include "core/s3/s3listing.h"
-#include "ui/models/everydaymodels.h"
+#include "ui/models/pairsmodel.h"
 #include "ui/widgets/rowsview.h"
 
 #include <QtCore/QPointer>

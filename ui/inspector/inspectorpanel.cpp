@@ -472,6 +472,20 @@ void InspectorPanel::showSelected(const QModelIndex& index)
     m_detail->showCall(m_model.call(source), m_model.attempt(source));
 }
 
+quint64 InspectorPanel::callOf(const std::string& requestId) const
+{
+    for (std::size_t i = m_log->size(); i > 0 && !requestId.empty(); --i) {
+        const ExchangeCall& call = m_log->at(i - 1);
+        for (const auto& attempt : call.attempts) {
+            for (const char* name : {"x-amzn-RequestId", "x-amz-request-id"}) {
+                if (attempt.response.headers.value(name) == requestId)
+                    return call.id;
+            }
+        }
+    }
+    return 0;
+}
+
 void InspectorPanel::showCall(quint64 id)
 {
     selectCall(id);

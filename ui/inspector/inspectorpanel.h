@@ -59,6 +59,8 @@ public:
 
     // Selects a call and shows its response; takes filters away that hide it.
     void showCall(quint64 id);
+    // By the id its service gave it, the newest; 0 for none.
+    [[nodiscard]] quint64 callOf(const std::string& requestId) const;
     // Pages of a walk and parts of an object below a row of their own.
     void setGrouping(bool isGrouping);
     // Write the calls that are shown, without secrets. What came of it stands below the list.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace inia::ui {
 
@@ -226,6 +227,17 @@ QString waitedText(std::chrono::milliseconds time)
     constexpr std::chrono::milliseconds quick(100);
     const qint64 us = std::chrono::microseconds(time).count();
     return time < quick ? durationText(us) : elapsedText(us);
+}
+
+QString amountText(double amount, const QString& unit)
+{
+    constexpr double roundedFrom = 1'000;
+    constexpr int digits = 4;
+    if (unit == QLatin1String("B") && amount >= 0)
+        return sizeText(static_cast<qint64>(amount));
+    const bool isWhole = amount == std::round(amount) || std::abs(amount) >= roundedFrom;
+    const QString text = isWhole ? countText(qRound64(amount)) : textLocale().toString(amount, 'g', digits);
+    return unit.isEmpty() ? text : QStringLiteral("%1 %2").arg(text, unit);
 }
 
 QString dateText(qint64 msSinceEpoch)

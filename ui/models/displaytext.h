@@ -58,6 +58,8 @@ namespace inia::ui {
 [[nodiscard]] QString elapsedText(qint64 microseconds);
 // For a status line: milliseconds while "0.0 s" would say nothing, then as elapsedText().
 [[nodiscard]] QString waitedText(std::chrono::milliseconds time);
+// "12.5 %", "1,204", "48.2 MB" for bytes ("B"): a figure that was measured, with the unit behind it.
+[[nodiscard]] QString amountText(double amount, const QString& unit);
 // "14 Jul 2026, 10:00" from milliseconds since 1970; local time unless a zone is given.
 [[nodiscard]] QString dateText(qint64 msSinceEpoch);
 [[nodiscard]] QString dateText(qint64 msSinceEpoch, const QTimeZone& zone);

@@ -2,6 +2,7 @@
 
 #include "core/jmespath/jsontext.h"
 #include "ui/models/displaytext.h"
+#include "ui/models/resourcetablemodel.h"
 #include "ui/models/roles.h"
 
 #include <QtCore/QDateTime>
@@ -329,236 +330,129 @@ QVariant QueueMessagesModel::headerData(int section, Qt::Orientation orientation
     }
 }
 
-void PairsModel::setPairs(ComparedPairs pairs, QString copying)
-{
-    m_pairs = std::move(pairs);
-    m_copying = std::move(copying);
-    m_turned.clear();
-    m_ended.clear();
-    arrange();
-}
+ValueRowsModel::ValueRowsModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void PairsModel::show(Shown shown)
-{
-    m_shown = shown;
-    arrange();
-}
-
-void PairsModel::setDeletes(bool deletes)
-{
-    m_deletes = deletes;
-    if (!m_rows.empty())
-        emit dataChanged(index(0, ActionColumn), index(rowCount() - 1, ActionColumn));
-}
-
-void PairsModel::toggle(const std::vector<int>& rows)
-{
-    for (const int row : rows) {
-        const std::size_t pair = m_rows[static_cast<std::size_t>(row)];
-        if (m_turned.erase(pair) == 0)
-            m_turned.insert(pair);
-        emit dataChanged(index(row, ActionColumn), index(row, ActionColumn));
-    }
-}
-
-void PairsModel::setItem(const SyncItem& item)
-{
-    m_ended.insert_or_assign(item.pair.path, item);
-    const auto row = std::lower_bound(
-        m_rows.begin(), m_rows.end(), item.pair.path,
-        [this](std::size_t pair, const std::string& path) { return m_pairs.pairs[pair].path < path; });
-    const int place = static_cast<int>(row - m_rows.begin());
-    if (row != m_rows.end())
-        emit dataChanged(index(place, ActionColumn), index(place, ReasonColumn));
-}
-
-const ComparedPair* PairsModel::at(int row) const
-{
-    const auto place = static_cast<std::size_t>(row);
-    return row >= 0 && place < m_rows.size() ? &m_pairs.pairs[m_rows[place]] : nullptr;
-}
-
-// Conflicts only by hand; what is in the target only with the rest of its kind.
-bool PairsModel::isDone(std::size_t pair) const
-{
-    const PairState state = m_pairs.pairs[pair].state;
-    const bool isByItself = state == PairState::New || state == PairState::Changed ||
-                            (state == PairState::OnlyInTarget && m_deletes);
-    const bool isPossible =
-        isByItself || (state == PairState::Conflict && (m_pairs.pairs[pair].isInSource || m_deletes));
-    return isPossible && isByItself != m_turned.contains(pair) &&
-           (m_pairs.pairs[pair].isInSource || m_pairs.mayDelete());
-}
-
-std::vector<SyncItem> PairsModel::items() const
-{
-    std::vector<SyncItem> items;
-    for (std::size_t i = 0; i < m_pairs.pairs.size(); ++i) {
-        const ComparedPair& pair = m_pairs.pairs[i];
-        if (isDone(i) && !m_ended.contains(pair.path))
-            items.push_back({pair, pair.isInSource ? SyncItem::Action::Copy : SyncItem::Action::Delete});
-    }
-    return items;
-}
-
-bool PairsModel::isShown(const ComparedPair& pair) const
-{
-    switch (m_shown) {
-    case Shown::Differing:
-        return pair.state != PairState::Same;
-    case Shown::Copied:
-        return pair.state == PairState::New || pair.state == PairState::Changed;
-    case Shown::OnlyInTarget:
-        return pair.state == PairState::OnlyInTarget;
-    case Shown::Left:
-        return pair.state == PairState::Conflict || pair.state == PairState::Unreadable ||
-               pair.state == PairState::Refused || pair.state == PairState::Unknown;
-    case Shown::All:
-        break;
-    }
-    return true;
-}
-
-void PairsModel::arrange()
+void ValueRowsModel::setRows(ResourceColumns columns, std::deque<Value> rows)
 {
     beginResetModel();
-    m_rows.clear();
-    for (std::size_t i = 0; i < m_pairs.pairs.size(); ++i) {
-        if (isShown(m_pairs.pairs[i]))
-            m_rows.push_back(i);
-    }
+    m_columns = std::move(columns);
+    m_rows = std::move(rows);
+    refilter();
     endResetModel();
 }
 
-int PairsModel::rowCount(const QModelIndex& parent) const
+void ValueRowsModel::insert(int first, const std::vector<Value>& rows)
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int PairsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString PairsModel::actionText(std::size_t pair) const
-{
-    const auto ended = m_ended.find(m_pairs.pairs[pair].path);
-    if (ended != m_ended.end()) {
-        switch (ended->second.state) {
-        case SyncItem::State::Waiting:
-        case SyncItem::State::Running:
-            return tr("Under way");
-        case SyncItem::State::Done:
-            return tr("Done");
-        case SyncItem::State::Failed:
-            return tr("Failed");
-        case SyncItem::State::Skipped:
-            return tr("Not begun");
-        }
+    if (rows.empty())
+        return;
+    if (!m_filter.isEmpty()) {
+        beginResetModel();
+        m_rows.insert(m_rows.begin() + first, rows.begin(), rows.end());
+        refilter();
+        endResetModel();
+        return;
     }
-    if (isDone(pair))
-        return m_pairs.pairs[pair].isInSource ? m_copying : tr("Delete");
-    return QStringLiteral("\u2013");
+    beginInsertRows({}, first, first + static_cast<int>(rows.size()) - 1);
+    m_rows.insert(m_rows.begin() + first, rows.begin(), rows.end());
+    endInsertRows();
 }
 
-QString PairsModel::reasonText(const ComparedPair& pair) const
+void ValueRowsModel::change(int row, const Value& value)
 {
-    const auto ended = m_ended.find(pair.path);
-    if (ended != m_ended.end() && ended->second.error)
-        return toOneLine(ended->second.error->message);
-    if (!pair.note.empty())
-        return toOneLine(pair.note);
-    switch (pair.state) {
-    case PairState::Same:
-        return pair.isMaybe ? tr("Same size, other times: may differ") : tr("The same");
-    case PairState::New:
-        return tr("New");
-    case PairState::OnlyInTarget:
-        return tr("Only in the target");
-    case PairState::Unreadable:
-        return tr("Cannot be read");
-    case PairState::Unknown:
-        return tr("Not known: the other side was not read so far");
-    case PairState::Conflict:
-        return pair.isInSource ? tr("Both have changed") : tr("Gone from the source, changed in the target");
+    m_rows[static_cast<std::size_t>(row)] = value;
+    const auto shown = std::find(m_shown.begin(), m_shown.end(), row);
+    const int at = m_filter.isEmpty()       ? row
+                   : shown != m_shown.end() ? static_cast<int>(shown - m_shown.begin())
+                                            : -1;
+    if (at >= 0)
+        emit dataChanged(index(at, 0), index(at, columnCount() - 1));
+}
+
+void ValueRowsModel::setFilter(const QString& text)
+{
+    if (m_filter == text)
+        return;
+    beginResetModel();
+    m_filter = text;
+    refilter();
+    endResetModel();
+}
+
+void ValueRowsModel::refilter()
+{
+    m_shown.clear();
+    for (int row = 0; !m_filter.isEmpty() && row < allRows(); ++row) {
+        if (fits(m_rows[static_cast<std::size_t>(row)]))
+            m_shown.push_back(row);
+    }
+}
+
+bool ValueRowsModel::fits(const Value& row) const
+{
+    return std::any_of(m_columns.begin(), m_columns.end(), [&](const ResourceColumn& column) {
+        return toQString(plainCell(cellValue(column, {row, {}, {}, {}})))
+            .contains(m_filter, Qt::CaseInsensitive);
+    });
+}
+
+const Value& ValueRowsModel::at(int row) const
+{
+    static const Value none;
+    if (row < 0 || row >= rowCount())
+        return none;
+    const auto shown = static_cast<std::size_t>(row);
+    return m_rows[m_filter.isEmpty() ? shown : static_cast<std::size_t>(m_shown[shown])];
+}
+
+int ValueRowsModel::rowOf(const Value& value) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (at(row) == value)
+            return row;
+    }
+    return -1;
+}
+
+int ValueRowsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_filter.isEmpty() ? m_rows.size() : m_shown.size());
+}
+
+int ValueRowsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
+}
+
+QVariant ValueRowsModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const ResourceColumn& column = m_columns[static_cast<std::size_t>(index.column())];
+    const Value cell = cellValue(column, {at(index.row()), {}, {}, {}});
+    switch (role) {
+    case Qt::DisplayRole:
+        return ResourceTableModel::displayData(column, cell);
+    case Qt::ToolTipRole:
+    case ExactTextRole:
+        return ResourceTableModel::exactText(column, cell);
+    case CopyRole:
+        return toQString(plainCell(cell));
+    case HealthRole:
+        return column.kind == ColumnKind::State ? QVariant::fromValue(m_layouts.health(cell.text()))
+                                                : QVariant();
     default:
-        break;
-    }
-    switch (pair.reason) {
-    case PairReason::Size:
-        return tr("Other size");
-    case PairReason::Newer:
-        return tr("Newer in the source");
-    case PairReason::SourceChanged:
-        return tr("Source has changed");
-    case PairReason::TargetChanged:
-        return tr("Target has changed");
-    case PairReason::Content:
-        return tr("Other content");
-    case PairReason::NotProven:
-        return tr("Nothing proves that it is the same");
-    default:
         return {};
     }
 }
 
-QVariant PairsModel::data(const QModelIndex& index, int role) const
+QVariant ValueRowsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    const ComparedPair* pair = at(index.row());
-    if (!pair)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    if (index.column() == PathColumn && role == IconNameRole)
-        return QStringLiteral("file");
-    if (role != Qt::DisplayRole && role != CopyRole)
-        return {};
-    constexpr std::int64_t nsInMs = 1'000'000;
-    const auto time = [](std::int64_t ns) {
-        return ns == SideRows::noTime ? QVariant() : QVariant(static_cast<qlonglong>(ns / nsInMs));
-    };
-    switch (index.column()) {
-    case PathColumn:
-        return toOneLine(pair->path);
-    case ActionColumn:
-        return actionText(m_rows[static_cast<std::size_t>(index.row())]);
-    case SourceSizeColumn:
-        return pair->isInSource ? QVariant(static_cast<qlonglong>(pair->sourceSize)) : QVariant();
-    case TargetSizeColumn:
-        return pair->isInTarget ? QVariant(static_cast<qlonglong>(pair->targetSize)) : QVariant();
-    case SourceTimeColumn:
-        return pair->isInSource ? time(pair->sourceTime) : QVariant();
-    case TargetTimeColumn:
-        return pair->isInTarget ? time(pair->targetTime) : QVariant();
-    default:
-        return reasonText(*pair);
-    }
-}
-
-QVariant PairsModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    constexpr std::array kinds{ColumnKind::Name, ColumnKind::Text, ColumnKind::Size,     ColumnKind::Size,
-                               ColumnKind::Date, ColumnKind::Date, ColumnKind::Secondary};
+    const ResourceColumn& column = m_columns[static_cast<std::size_t>(section)];
     if (role == ColumnKindRole)
-        return QVariant::fromValue(kinds[static_cast<std::size_t>(section)]);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case PathColumn:
-        return tr("Name");
-    case ActionColumn:
-        return tr("What is done");
-    case SourceSizeColumn:
-        return tr("Source");
-    case TargetSizeColumn:
-        return tr("Target");
-    case SourceTimeColumn:
-        return tr("Source changed");
-    case TargetTimeColumn:
-        return tr("Target changed");
-    default:
-        return tr("Why");
-    }
+        return QVariant::fromValue(column.kind);
+    return role == Qt::DisplayRole ? toQString(column.label) : QVariant();
 }
 
 } // namespace inia::ui

@@ -1,17 +1,14 @@
 #pragma once
 
-#include "core/compare/sides.h"
-#include "core/compare/syncrun.h"
 #include "core/logs/logevents.h"
 #include "core/sqs/queue.h"
+#include "ui/models/resourcelayouts.h"
 
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
 
 #include <deque>
-#include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -95,41 +92,30 @@ private:
     std::vector<sqs::QueueMessage> m_messages;
 };
 
-/// The pairs of two places, those of some states. What would be done with each can be left out or taken in by
-/// hand.
-class PairsModel final : public QAbstractTableModel {
+/// Rows of an answer as they came, by columns that say where their cells stand. Rows that fit the filter are
+/// shown, those that come later among them.
+class ValueRowsModel final : public QAbstractTableModel {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(PairsModel)
+    Q_DISABLE_COPY_MOVE(ValueRowsModel)
 
 public:
-    enum Column {
-        PathColumn,
-        ActionColumn,
-        SourceSizeColumn,
-        TargetSizeColumn,
-        SourceTimeColumn,
-        TargetTimeColumn,
-        ReasonColumn,
-        ColumnCount
-    };
-    enum class Shown { Differing, Copied, OnlyInTarget, Left, All };
+    explicit ValueRowsModel(QObject* parent = nullptr);
 
-    explicit PairsModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
+    /// In place of all there is.
+    void setRows(ResourceColumns columns, std::deque<Value> rows);
+    void insert(int first, const std::vector<Value>& rows);
+    void change(int row, const Value& value);
+    /// In any column, without regard to case; empty for all rows.
+    void setFilter(const QString& text);
 
-    /// `copying` is what copying is called from one to the other.
-    void setPairs(ComparedPairs pairs, QString copying);
-    void clear() { setPairs({}, {}); }
-    void show(Shown shown);
-    void setDeletes(bool deletes);
-    /// Takes in what is left out, and the other way round.
-    void toggle(const std::vector<int>& rows);
-    /// How an item of the run stands, by its path.
-    void setItem(const SyncItem& item);
-
-    [[nodiscard]] const ComparedPairs& compared() const { return m_pairs; }
-    [[nodiscard]] const ComparedPair* at(int row) const;
-    /// What would be done.
-    [[nodiscard]] std::vector<SyncItem> items() const;
+    /// Those that do not fit the filter among them.
+    [[nodiscard]] int allRows() const { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] const QString& filter() const { return m_filter; }
+    /// Of a row that is shown; null outside.
+    [[nodiscard]] const Value& at(int row) const;
+    /// Where a row stands that is this value; -1 when it is not shown.
+    [[nodiscard]] int rowOf(const Value& value) const;
+    [[nodiscard]] const ResourceColumns& columns() const { return m_columns; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -137,19 +123,14 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    [[nodiscard]] bool isDone(std::size_t pair) const;
-    [[nodiscard]] QString actionText(std::size_t pair) const;
-    [[nodiscard]] QString reasonText(const ComparedPair& pair) const;
-    [[nodiscard]] bool isShown(const ComparedPair& pair) const;
-    void arrange();
+    [[nodiscard]] bool fits(const Value& row) const;
+    void refilter();
 
-    ComparedPairs m_pairs;
-    QString m_copying;
-    std::vector<std::size_t> m_rows;
-    std::set<std::size_t> m_turned; // by hand
-    std::map<std::string, SyncItem> m_ended;
-    Shown m_shown = Shown::Differing;
-    bool m_deletes = false;
+    ResourceLayouts m_layouts = ResourceLayouts::builtIn();
+    ResourceColumns m_columns;
+    std::deque<Value> m_rows;
+    std::vector<int> m_shown; ///< while there is a filter
+    QString m_filter;
 };
 
 } // namespace inia::ui

@@ -297,6 +297,7 @@ const std::vector<PlaceScheme>& placeSchemes()
          {{"versions", true},
           {"find", false},
           {"compare", true},
+          {"metrics", true},
           {"configuration", true},
           {"uploads", true},
           {"with", false},
@@ -305,7 +306,7 @@ const std::vector<PlaceScheme>& placeSchemes()
           {"against", false},
           {"sizes", false}}},
         {std::string(consoleService), &parseAs<ResourceLocation>, {}},
-        {{}, &parseAs<ResourceLocation>, {}},
+        {{}, &parseAs<ResourceLocation>, {{"metrics", true}, {"resource", false}}},
     };
     return rows;
 }

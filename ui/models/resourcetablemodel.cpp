@@ -486,7 +486,7 @@ QVariant ResourceTableModel::failureData(std::size_t failed, int section, int ro
     }
 }
 
-QVariant ResourceTableModel::displayData(const ResourceColumn& column, const Value& cell) const
+QVariant ResourceTableModel::displayData(const ResourceColumn& column, const Value& cell)
 {
     if (const QVariant value = measuredCell(column.kind, column.unit, cell); value.isValid())
         return value;
@@ -514,7 +514,7 @@ QVariant ResourceTableModel::displayData(const ResourceColumn& column, const Val
     return toOneLine(cell.text());
 }
 
-QVariant ResourceTableModel::exactText(const ResourceColumn& column, const Value& cell) const
+QVariant ResourceTableModel::exactText(const ResourceColumn& column, const Value& cell)
 {
     // Bytes and dates are the delegate's to spell out.
     const bool isBytes = column.kind == ColumnKind::Size && column.unit.empty();

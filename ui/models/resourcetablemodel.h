@@ -49,6 +49,9 @@ public:
     [[nodiscard]] std::string typeKey() const;
     /// Back to what is shown if nobody chooses.
     void resetColumns();
+    /// What a cell shows, and what it is exactly where that says more; also of rows that are no resources.
+    [[nodiscard]] static QVariant displayData(const ResourceColumn& column, const Value& cell);
+    [[nodiscard]] static QVariant exactText(const ResourceColumn& column, const Value& cell);
     /// As the user has made it; 0 where it was left alone.
     [[nodiscard]] int chosenWidth(int section) const;
     void chooseWidth(int section, int width);
@@ -106,8 +109,6 @@ private:
     void dropCompletions();
     void removeColumn(int section);
     void replaceColumns(const ResourceColumns& columns);
-    [[nodiscard]] QVariant displayData(const ResourceColumn& column, const Value& cell) const;
-    [[nodiscard]] QVariant exactText(const ResourceColumn& column, const Value& cell) const;
     [[nodiscard]] bool isGone(std::size_t row) const;
 
     ResourceLayouts m_layouts;

@@ -1,10 +1,14 @@
 #include "ui/panels/factsview.h"
 
+#include "core/jmespath/jsontext.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/signin.h"
+#include "ui/panels/bodyview.h"
 #include "ui/panels/detailssections.h"
 #include "ui/panels/keyvalueview.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/stateview.h"
 
 #include <QtCore/QMimeData>
@@ -13,7 +17,10 @@
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPainter>
 #include <QtWidgets/QDialog>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
 
 #include <utility>
 
@@ -235,6 +242,152 @@ void FactsView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_appearance.theme().color(Token::Surface));
+}
+
+RowPanel::RowPanel(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent),
+      m_head(new DetailsHead(appearance, this)),
+      m_action(new Button(appearance, Button::Kind::Default, {}, QStringLiteral("eye"), this)),
+      m_secret(new QPlainTextEdit(this)),
+      m_body(new BodyView(appearance, this))
+{
+    m_secret->setProperty("kind", QStringLiteral("field"));
+    m_secret->setReadOnly(true);
+    m_secret->setFont(appearance.theme().font(FontRole::Mono));
+    m_secret->setAccessibleName(tr("Revealed value"));
+    // It is in sight for a while only, and no selection may keep it longer.
+    m_secret->setTextInteractionFlags(Qt::NoTextInteraction);
+    m_secret->setContextMenuPolicy(Qt::NoContextMenu);
+    m_secret->hide();
+    m_body->followLinks();
+    m_head->addTool(m_action);
+    m_action->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(m_secret, 1);
+    column->addWidget(m_body->tools(), 0, Qt::AlignRight);
+    column->addWidget(m_body, 2);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(FactsView::revealedFor);
+    connect(&m_timer, &QTimer::timeout, this, &RowPanel::hideSecret);
+    connect(m_action, &QAbstractButton::clicked, this, &RowPanel::actionRequested);
+    connect(m_body, &BodyView::copyRequested, this, &RowPanel::copyRequested);
+    connect(m_body, &BodyView::addressActivated, this, &RowPanel::addressActivated);
+}
+
+RowPanel::~RowPanel()
+{
+    hideSecret();
+}
+
+void RowPanel::showRow(const QString& icon, const QString& name, const QString& about, const Value& row,
+                       const QString& action)
+{
+    hideSecret();
+    m_head->setContent(icon, name, about);
+    m_body->setBody(QByteArray::fromStdString(jmespath::spacedJsonText(row)),
+                    QStringLiteral("application/json"), row);
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+}
+
+void RowPanel::showSecret(const QString& text)
+{
+    m_secret->setPlainText(text);
+    m_secret->show();
+    m_timer.start();
+}
+
+void RowPanel::hideSecret()
+{
+    m_timer.stop();
+    m_secret->clear();
+    m_secret->hide();
+}
+
+QString RowPanel::secret() const
+{
+    return m_secret->toPlainText();
+}
+
+// What nobody looks at is not left standing there.
+void RowPanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    hideSecret();
+}
+
+TextPanel::TextPanel(const Appearance& appearance, QWidget* parent)
+    : QWidget(parent),
+      m_forms(new ChoiceBox(appearance, ChoiceBox::Typing::No, this)),
+      m_note(new ElidedLabel(appearance, FontRole::Secondary, Token::Text2, this)),
+      m_pages(new QStackedLayout),
+      m_body(new BodyView(appearance, this)),
+      m_state(new StateView(appearance, this))
+{
+    const Theme& theme = appearance.theme();
+    m_forms->setAccessibleName(tr("Which of them"));
+    m_note->setElideMode(Qt::ElideRight);
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6));
+    bar->setSpacing(theme.sizes().buttonGap);
+    bar->addWidget(m_forms);
+    bar->addWidget(m_note, 1);
+    bar->addWidget(m_body->tools());
+    m_pages->addWidget(m_body);
+    m_pages->addWidget(m_state);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(bar);
+    column->addLayout(m_pages, 1);
+    connect(m_forms, &QComboBox::activated, this, &TextPanel::formChosen);
+    connect(m_body, &BodyView::copyRequested, this, &TextPanel::copyRequested);
+    connect(m_state, &StateView::copyRequested, this, &TextPanel::copyRequested);
+    // Queued: what an action does may replace the buttons it came from.
+    connect(m_state, &StateView::actionTriggered, this, &TextPanel::actionTriggered, Qt::QueuedConnection);
+}
+
+void TextPanel::setForms(const QStringList& forms)
+{
+    m_forms->setChoices(forms);
+    m_forms->setVisible(!forms.isEmpty());
+    m_forms->fitWidth();
+    chooseForm(forms.isEmpty() ? -1 : 0);
+}
+
+void TextPanel::chooseForm(int form)
+{
+    m_forms->setCurrentIndex(form);
+}
+
+int TextPanel::form() const
+{
+    return m_forms->currentIndex();
+}
+
+void TextPanel::setNote(const QString& note)
+{
+    m_note->setText(note);
+}
+
+void TextPanel::showText(const QByteArray& text, const Value& value)
+{
+    m_body->setBody(text, {}, value);
+    m_pages->setCurrentWidget(m_body);
+}
+
+void TextPanel::showState(const StateContent& content)
+{
+    m_state->setContent(content);
+    m_pages->setCurrentWidget(m_state);
+}
+
+bool TextPanel::showsState() const
+{
+    return m_pages->currentWidget() == m_state;
 }
 
 } // namespace inia::ui

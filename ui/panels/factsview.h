@@ -5,6 +5,7 @@
 #include "ui/widgets/windowservices.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 #include <chrono>
@@ -13,12 +14,17 @@
 #include <string>
 
 class QDialog;
+class QPlainTextEdit;
 class QStackedLayout;
 
 namespace inia::ui {
 
 class Appearance;
+class BodyView;
+class Button;
+class ChoiceBox;
 class DetailsHead;
+class ElidedLabel;
 class KeyValueView;
 class StateView;
 struct StateContent;
@@ -124,6 +130,75 @@ private:
     DetailsHead* m_head;
     KeyValueView* m_settings;
     QWidget* m_focus = nullptr;
+};
+
+// One row of an answer whole, for the panel beside a view; and a secret of it, for a while, when somebody
+// wants to see it.
+class RowPanel final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RowPanel)
+
+public:
+    explicit RowPanel(const Appearance& appearance, QWidget* parent = nullptr);
+    ~RowPanel() override;
+
+    // Hides the secret of the row before. `reveal` names the button for the one of this row; empty: it has
+    // none.
+    void showRow(const QString& icon, const QString& name, const QString& about, const Value& row,
+                 const QString& reveal);
+    void showSecret(const QString& text);
+    void hideSecret();
+    [[nodiscard]] QString secret() const;
+    [[nodiscard]] BodyView* body() const { return m_body; }
+    [[nodiscard]] Button* actionButton() const { return m_action; }
+
+signals:
+    void actionRequested();
+    void copyRequested(const QString& text);
+    void addressActivated(const QString& text);
+
+protected:
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    DetailsHead* m_head;
+    Button* m_action;
+    QPlainTextEdit* m_secret;
+    BodyView* m_body;
+    QTimer m_timer;
+};
+
+// A text that a call has answered, in one of several forms that are asked for; or why there is none.
+class TextPanel final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TextPanel)
+
+public:
+    explicit TextPanel(const Appearance& appearance, QWidget* parent = nullptr);
+
+    void setForms(const QStringList& forms);
+    void chooseForm(int form);
+    // -1 where there is but one.
+    [[nodiscard]] int form() const;
+    void setNote(const QString& note);
+    // `value` is null for what has no structure.
+    void showText(const QByteArray& text, const Value& value);
+    void showState(const StateContent& content);
+    [[nodiscard]] bool showsState() const;
+    [[nodiscard]] BodyView* body() const { return m_body; }
+    [[nodiscard]] StateView* stateView() const { return m_state; }
+
+signals:
+    void formChosen();
+    void copyRequested(const QString& text);
+    void actionTriggered(const QString& id);
+
+private:
+    ChoiceBox* m_forms;
+    ElidedLabel* m_note;
+    QStackedLayout* m_pages;
+    BodyView* m_body;
+    StateView* m_state;
 };
 
 } // namespace inia::ui

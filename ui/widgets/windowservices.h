@@ -52,6 +52,9 @@ public:
     virtual void copy(const QString& text) = 0;
     // A call by its number, in the inspector.
     virtual void showCall(quint64 callId) = 0;
+    // The number of the call that the service answered with this request id; 0 when it was not ours, or is
+    // long ago.
+    [[nodiscard]] virtual quint64 callOf(const std::string& requestId) const = 0;
     virtual void go(const Place& place) = 0;
     // The sessions of the window's tabs, as far as somebody has looked at them: what one list can take in.
     // What they know of services lives as long as their tabs.
