@@ -1,7 +1,6 @@
 #include "ui/dialogs/askingdesk.h"
 
 #include "core/async/task.h"
-#include "ui/delegates/format.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/jobmodels.h"
