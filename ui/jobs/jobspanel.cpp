@@ -236,6 +236,10 @@ JobsPanel::JobsPanel(const Appearance& appearance, JobList& jobs, QWidget* paren
                          {}});
     setFocusProxy(m_table);
     connect(&m_model, &JobTableModel::refreshed, this, &JobsPanel::refresh);
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        if (const auto id = selected())
+            m_wanted = *id;
+    });
     connect(&m_jobs, &JobList::changed, this, &JobsPanel::follow);
     connect(&m_jobs, &JobList::problem, this, [this](const Error& error) {
         setNotice(sentenceText(error.message));
@@ -301,7 +305,9 @@ std::optional<quint64> JobsPanel::selected() const
 
 void JobsPanel::select(quint64 id)
 {
-    if (const int row = m_model.rowOf(id); row >= 0)
+    const int row = m_model.rowOf(id);
+    m_wanted = row < 0 ? id : 0;
+    if (row >= 0)
         m_table->selectRow(row);
 }
 
@@ -374,6 +380,8 @@ bool JobsPanel::mayClose(QWidget* window, const SessionInfo& session)
 
 void JobsPanel::refresh()
 {
+    if (m_wanted != 0 && m_model.rowOf(m_wanted) >= 0)
+        select(m_wanted);
     m_pages->setCurrentIndex(m_model.rowCount() == 0 ? 1 : 0);
     int open = 0;
     double rate = 0;

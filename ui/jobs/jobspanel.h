@@ -65,6 +65,7 @@ public:
 
     [[nodiscard]] JobList& jobs() const { return m_jobs; }
     [[nodiscard]] TableView* table() const { return m_table; }
+    // As soon as it has a row.
     void select(quint64 id);
     // In the foot; empty for nothing.
     void setNotice(const QString& notice);
@@ -114,6 +115,7 @@ private:
     QPointer<JobReportDialog> m_report;
     QString m_notice;
     std::set<quint64> m_watched;
+    quint64 m_wanted = 0; // to be selected; 0 for none
     bool m_mayClose = false;
 };
 

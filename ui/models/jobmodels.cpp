@@ -251,11 +251,14 @@ JobTableModel::JobTableModel(JobList& jobs, QObject* parent)
     m_timer.setInterval(flushJobsMs);
     connect(&m_timer, &QTimer::timeout, this, &JobTableModel::flush);
     connect(&jobs, &JobList::loaded, this, [this] {
-        beginResetModel();
-        m_ids = m_jobs.ids();
-        m_changed.clear();
-        endResetModel();
-        emit refreshed();
+        std::vector<quint64> ids = m_jobs.ids();
+        m_changed.insert(ids.begin(), ids.end());
+        if (ids != m_ids) {
+            beginResetModel();
+            m_ids = std::move(ids);
+            endResetModel();
+        }
+        flush();
     });
     connect(&jobs, &JobList::changed, this, [this](quint64 id) {
         m_changed.insert(id);

@@ -500,12 +500,8 @@ void SearchPage::preview()
         showNotice(tr("Select one object to preview it"));
         return;
     }
-    if (!m_preview) {
-        m_preview = new PreviewWindow(m_appearance, m_view);
-        connect(m_preview->view(), &PreviewView::copyRequested, &services(), &PageServices::copy);
-        connect(m_preview->view(), &PreviewView::showCallRequested, &services(), &PageServices::showCall);
-        connect(m_preview->view(), &PreviewView::signInRequested, &services(), &PageServices::signIn);
-    }
+    if (!m_preview)
+        m_preview = new PreviewWindow(m_appearance, services(), m_view);
     m_preview->showObject(*one);
 }
 

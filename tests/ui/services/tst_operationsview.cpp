@@ -1,5 +1,5 @@
 #include "core/observe/exchangelog.h"
-#include "core/policy/changepolicy.h"
+#include "core/policy/effect.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeservices.h"
 #include "tests/support/testmain.h"

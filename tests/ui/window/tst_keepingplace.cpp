@@ -41,8 +41,6 @@ private slots:
     void openingABucketLeadsToItsRows();
     void switchingTheSessionStaysAtThePlace_data();
     void switchingTheSessionStaysAtThePlace();
-    void deleteKeyAsks();
-    void deleteKeyLeavesFoldersToOthers();
     void showsAllWarnings();
 
 private:
@@ -304,28 +302,6 @@ void TestKeepingPlace::switchingTheSessionStaysAtThePlace()
     m_fixture->view()->go(*start);
     m_fixture->sessions().replace(0, {"two", std::nullopt});
     QCOMPARE(here(), inProfile);
-}
-
-void TestKeepingPlace::deleteKeyAsks()
-{
-    open("s3://acme/");
-    select({rows().rowOf("a.txt"), rows().rowOf("b.txt")});
-    table()->setFocus();
-    const int before = m_fixture->transport->requestCount();
-    QTest::keyClick(table(), Qt::Key_Delete);
-    auto* dialog = visible<ActionDialog>();
-    QVERIFY(dialog != nullptr);
-    QCOMPARE(m_fixture->transport->requestCount(), before);
-    dialog->reject();
-}
-
-void TestKeepingPlace::deleteKeyLeavesFoldersToOthers()
-{
-    open("s3://acme/");
-    table()->selectAll();
-    table()->setFocus();
-    QTest::keyClick(table(), Qt::Key_Delete);
-    QVERIFY(visible<ActionDialog>() == nullptr);
 }
 
 void TestKeepingPlace::showsAllWarnings()

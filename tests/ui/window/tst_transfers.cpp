@@ -5,6 +5,7 @@
 #include "ui/browse/objectspage.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/jobs/jobspanel.h"
+#include "ui/jobs/plandialog.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/transferspanel.h"
 #include "ui/transfers/draganddrop.h"
@@ -60,6 +61,10 @@ private slots:
     void menuOffersTransfersAndActions();
     void folderRowsHaveTheirOwnMenu();
     void deleteKeyLooksIntoFolders();
+    void deletingObjectsIsAJob();
+    void objectsAreDroppedAfterAQuestion();
+    void pastesAddresses();
+    void renamesInTheRow();
     void deleteCommandLooksIntoFolders();
     void readOnlySessionsTakeNothing();
     void keysOpenTheirPanel();
@@ -400,6 +405,85 @@ void TestTransfers::deleteKeyLooksIntoFolders()
     QTRY_VERIFY(visible<ConfirmDialog>());
     QVERIFY(visible<ConfirmDialog>()->confirmButton()->text().startsWith(QStringLiteral("Delete ")));
     visible<ConfirmDialog>()->reject();
+}
+
+/// One path for one and for many; the menu's word for it is the same job.
+void TestTransfers::deletingObjectsIsAJob()
+{
+    table()->selectRow(m_fixture->objects().rowOf("top.txt"));
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Delete);
+    QTRY_VERIFY(visible<PlanDialog>());
+    QVERIFY(!visible<PlanDialog>()->table());
+    visible<PlanDialog>()->reject();
+    QTRY_VERIFY(!visible<PlanDialog>());
+    emit table()->customContextMenuRequested(rowCentre("top.txt"));
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QCOMPARE(menu->findChildren<QAction*>(QStringLiteral("delete")).size(), 1);
+    menu->findChild<QAction*>(QStringLiteral("delete"))->trigger();
+    menu->close();
+    QTRY_VERIFY(visible<PlanDialog>());
+    visible<PlanDialog>()->reject();
+    QVERIFY(m_fixture->jobs().ids().empty());
+}
+
+/// Nothing is moved by a drop alone.
+void TestTransfers::objectsAreDroppedAfterAQuestion()
+{
+    QMimeData data;
+    HeldObjects{QStringLiteral("one"), "acme", {"top.txt"}, false}.fill(data);
+    const auto held = HeldObjects::in(data);
+    QVERIFY(held);
+    QCOMPARE(held->keys, std::vector<std::string>{"top.txt"});
+    QCOMPARE(data.text(), QStringLiteral("s3://acme/top.txt"));
+    const int before = m_fixture->transport->requestCount();
+    QDropEvent event(rowCentre("logs/"), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(table()->viewport(), &event);
+    QVERIFY(event.isAccepted());
+    QTRY_VERIFY(qobject_cast<QMenu*>(QApplication::activePopupWidget()));
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    QVERIFY(menu->actions()[0]->text().startsWith(QStringLiteral("Copy to s3://acme/logs/")));
+    QVERIFY(menu->actions()[1]->text().startsWith(QStringLiteral("Move to s3://acme/logs/")));
+    QCOMPARE(m_fixture->transport->requestCount(), before);
+    menu->actions()[1]->trigger();
+    menu->close();
+    QTRY_VERIFY(visible<PlanDialog>());
+    QVERIFY2(visible<PlanDialog>()->confirmButton()->text().startsWith(QStringLiteral("Move 1 object")),
+             qPrintable(visible<PlanDialog>()->confirmButton()->text()));
+    visible<PlanDialog>()->reject();
+}
+
+/// Of other programs lines of text will do, in one bucket.
+void TestTransfers::pastesAddresses()
+{
+    QMimeData data;
+    data.setText(QStringLiteral("s3://other/a/b\ns3://other/c/\n"));
+    const auto held = HeldObjects::in(data);
+    QVERIFY(held);
+    QCOMPARE(held->bucket, std::string("other"));
+    QCOMPARE(held->keys, (std::vector<std::string>{"a/b", "c/"}));
+    QVERIFY(!held->isCut);
+    data.setText(QStringLiteral("s3://other/a\ns3://third/a"));
+    QVERIFY(!HeldObjects::in(data));
+    data.setText(QStringLiteral("s3://other/"));
+    QVERIFY(!HeldObjects::in(data)); // a whole bucket
+    data.setText(QStringLiteral("words"));
+    QVERIFY(!HeldObjects::in(data));
+}
+
+void TestTransfers::renamesInTheRow()
+{
+    table()->selectRow(m_fixture->objects().rowOf("top.txt"));
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_F2);
+    auto* editor = table()->viewport()->findChild<QLineEdit*>();
+    QVERIFY(editor);
+    QCOMPARE(editor->selectedText(), QStringLiteral("top"));
+    const int before = m_fixture->transport->requestCount();
+    QTest::keyClick(editor, Qt::Key_Escape);
+    QTRY_VERIFY(!table()->viewport()->findChild<QLineEdit*>());
+    QCOMPARE(m_fixture->transport->requestCount(), before);
 }
 
 /// As the palette runs it.
