@@ -101,7 +101,7 @@ void tst_BucketPages::cleanup()
         return;
     BucketEmptying emptying(*m_client, m_bucket, {}, "test");
     run(emptying);
-    call("DeleteBucket", Value::map({{"Bucket", m_bucket}}));
+    static_cast<void>(call("DeleteBucket", Value::map({{"Bucket", m_bucket}})));
     m_bucket.clear();
 }
 
@@ -226,18 +226,19 @@ void tst_BucketPages::editsKeepWhatThereIs()
     QFETCH(const QString, server);
     if (!begin(server))
         return;
-    call("PutObject", Value::map({{"Bucket", m_bucket},
-                                  {"Key", "page.html"},
-                                  {"Body", QByteArray("<p>old</p>")},
-                                  {"ContentType", "text/html"},
-                                  {"ContentLanguage", "de"},
-                                  {"ContentDisposition", "inline"},
-                                  {"ContentEncoding", "identity"},
-                                  {"CacheControl", "max-age=60"},
-                                  {"Expires", "2026-10-21T07:28:00Z"},
-                                  {"Metadata", Value::map({{"author", "me"}, {"x-y", "1"}})},
-                                  {"ChecksumAlgorithm", "SHA256"},
-                                  {"Tagging", "team=a%20b&x=1"}}));
+    static_cast<void>(
+        call("PutObject", Value::map({{"Bucket", m_bucket},
+                                      {"Key", "page.html"},
+                                      {"Body", QByteArray("<p>old</p>")},
+                                      {"ContentType", "text/html"},
+                                      {"ContentLanguage", "de"},
+                                      {"ContentDisposition", "inline"},
+                                      {"ContentEncoding", "identity"},
+                                      {"CacheControl", "max-age=60"},
+                                      {"Expires", "2026-10-21T07:28:00Z"},
+                                      {"Metadata", Value::map({{"author", "me"}, {"x-y", "1"}})},
+                                      {"ChecksumAlgorithm", "SHA256"},
+                                      {"Tagging", "team=a%20b&x=1"}})));
     const auto attributes = [&] {
         Value head = call("HeadObject", Value::map({{"Bucket", m_bucket}, {"Key", "page.html"}}));
         for (const char* name : {"ResponseMetadata", "ETag", "LastModified", "ContentLength", "VersionId"})
@@ -262,7 +263,8 @@ void tst_BucketPages::theSecondEditorLoses()
     QFETCH(const QString, server);
     if (!begin(server))
         return;
-    call("PutObject", Value::map({{"Bucket", m_bucket}, {"Key", "a"}, {"Body", QByteArray("0")}}));
+    static_cast<void>(
+        call("PutObject", Value::map({{"Bucket", m_bucket}, {"Key", "a"}, {"Body", QByteArray("0")}})));
     for (int round = 0; round < 20; ++round) {
         ObjectSave first(*m_client, order("a", "first " + QByteArray::number(round)));
         ObjectSave second(*m_client, order("a", "second " + QByteArray::number(round)));

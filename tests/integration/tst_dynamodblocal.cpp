@@ -19,7 +19,7 @@ constexpr std::size_t batchLimit = 25; ///< the service takes no more at once
 /// 38 digits, which no double holds.
 constexpr char longestNumber[] = "12345678901234567890123456789012345678";
 
-Value key(const char* device, int number)
+Value keyOf(const char* device, int number)
 {
     return Value::map(
         {{"device", Value::map({{"S", device}})}, {"at", Value::map({{"N", std::to_string(number)}})}});
@@ -109,7 +109,7 @@ void tst_DynamoDbLocal::tableIsCreated()
 
 void tst_DynamoDbLocal::itemsComeBackAsTheyWere()
 {
-    Value item = key("probe", 1);
+    Value item = keyOf("probe", 1);
     item.insert("text", Value::map({{"S", "ünïcode & <markup> 🦊"}}));
     item.insert("number", Value::map({{"N", longestNumber}}));
     item.insert("bytes", Value::map({{"B", QByteArray("\x00\xff\x10", 3)}}));
@@ -123,17 +123,17 @@ void tst_DynamoDbLocal::itemsComeBackAsTheyWere()
     const auto put = call("put_item", withTable({{"Item", item}, {"ReturnConsumedCapacity", "TOTAL"}}));
     QVERIFY2(put.ok(), put ? "" : put.error().message.c_str());
     QVERIFY((*put)["ConsumedCapacity"]["CapacityUnits"].toDouble() > 0);
-    const auto found = call("get_item", withTable({{"Key", key("probe", 1)}, {"ConsistentRead", true}}));
+    const auto found = call("get_item", withTable({{"Key", keyOf("probe", 1)}, {"ConsistentRead", true}}));
     QVERIFY(found.ok());
     QCOMPARE((*found)["Item"], item);
-    const auto absent = call("get_item", withTable({{"Key", key("probe", 2)}}));
+    const auto absent = call("get_item", withTable({{"Key", keyOf("probe", 2)}}));
     QVERIFY(absent.ok());
     QVERIFY(!absent->contains("Item"));
 }
 
 void tst_DynamoDbLocal::conditionsAreKept()
 {
-    const auto refused = call("put_item", withTable({{"Item", key("probe", 1)},
+    const auto refused = call("put_item", withTable({{"Item", keyOf("probe", 1)},
                                                      {"ConditionExpression", "attribute_not_exists(device)"},
                                                      {"ReturnValuesOnConditionCheckFailure", "ALL_OLD"}}));
     QVERIFY(!refused);
@@ -146,7 +146,7 @@ void tst_DynamoDbLocal::unprocessedNothing()
 {
     Value requests = Value::emptyList();
     for (int number = 0; number < eventCount; ++number) {
-        Value item = key("sensor", number);
+        Value item = keyOf("sensor", number);
         item.insert("payload", Value::map({{"S", std::string(20'000, 'x')}}));
         requests.append(Value::map({{"PutRequest", Value::map({{"Item", item}})}}));
         if (requests.size() < batchLimit && number + 1 < eventCount)
@@ -157,12 +157,12 @@ void tst_DynamoDbLocal::unprocessedNothing()
         QCOMPARE((*written)["UnprocessedItems"].size(), std::size_t{0});
         requests = Value::emptyList();
     }
-    const auto several =
-        call("batch_get_item",
-             Value::map(
-                 {{"RequestItems",
-                   Value::map({{m_table, Value::map({{"Keys", Value::list({key("sensor", 0), key("probe", 1),
-                                                                           key("sensor", 9'999)})}})}})}}));
+    const auto several = call(
+        "batch_get_item",
+        Value::map(
+            {{"RequestItems",
+              Value::map({{m_table, Value::map({{"Keys", Value::list({keyOf("sensor", 0), keyOf("probe", 1),
+                                                                      keyOf("sensor", 9'999)})}})}})}}));
     QVERIFY(several.ok());
     QCOMPARE((*several)["Responses"][m_table].size(), std::size_t{2});
 }
@@ -201,7 +201,7 @@ void tst_DynamoDbLocal::queriesFindTheirItems()
 void tst_DynamoDbLocal::transactionsAreAllOrNothing()
 {
     const auto write = [this](int number, const char* condition) {
-        Value put = withTable({{"Item", key("ledger", number)}});
+        Value put = withTable({{"Item", keyOf("ledger", number)}});
         if (condition)
             put.insert("ConditionExpression", condition);
         return Value::map({{"Put", put}});
@@ -212,7 +212,7 @@ void tst_DynamoDbLocal::transactionsAreAllOrNothing()
                           Value::list({write(1, nullptr), write(2, "attribute_exists(device)")})}}));
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, std::string("TransactionCanceledException"));
-    QVERIFY(!call("get_item", withTable({{"Key", key("ledger", 1)}})).value().contains("Item"));
+    QVERIFY(!call("get_item", withTable({{"Key", keyOf("ledger", 1)}})).value().contains("Item"));
     const auto written =
         call("transact_write_items",
              Value::map({{"TransactItems", Value::list({write(1, nullptr), write(2, nullptr)})}}));
@@ -223,16 +223,16 @@ void tst_DynamoDbLocal::updatesReturnTheNewValues()
 {
     const auto updated =
         call("update_item",
-             withTable({{"Key", key("ledger", 1)},
+             withTable({{"Key", keyOf("ledger", 1)},
                         {"UpdateExpression", "ADD amount :one"},
                         {"ExpressionAttributeValues", Value::map({{":one", Value::map({{"N", "0.1"}})}})},
                         {"ReturnValues", "UPDATED_NEW"}}));
     QVERIFY2(updated.ok(), updated ? "" : updated.error().message.c_str());
     QCOMPARE((*updated)["Attributes"]["amount"]["N"].text(), std::string("0.1"));
     const auto removed =
-        call("delete_item", withTable({{"Key", key("ledger", 2)}, {"ReturnValues", "ALL_OLD"}}));
+        call("delete_item", withTable({{"Key", keyOf("ledger", 2)}, {"ReturnValues", "ALL_OLD"}}));
     QVERIFY(removed.ok());
-    QCOMPARE((*removed)["Attributes"], key("ledger", 2));
+    QCOMPARE((*removed)["Attributes"], keyOf("ledger", 2));
 }
 
 void tst_DynamoDbLocal::tableIsDeleted()

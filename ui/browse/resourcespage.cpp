@@ -340,9 +340,9 @@ void ResourcesPage::chooseRegions()
     choice.what = collectionNoun(m_view->listed()->definition().name);
     choice.regions = m_resources.regions(m_listed->service);
     if (choice.regions.empty())
-        choice.regions.push_back({m_resources.session().region(), tr("this session"), true});
+        choice.regions.push_back({m_resources.session().region(), tr("this session").toStdString(), true});
     for (const RegionName& other : otherSessions())
-        choice.regions.push_back({other.name(), tr("an open session"), false});
+        choice.regions.push_back({other.name(), tr("an open session").toStdString(), false});
     if (m_listed->isMerged() && m_listed->regions.front() != ResourceLocation::allRegions)
         choice.chosen = m_listed->regions;
     if (const auto client = m_resources.session().client("ec2"))
