@@ -26,7 +26,7 @@ set(INIA_PUBLIC_HEADERS
     identity/ssotokens.h
     inia.h
     jmespath/expression.h
-    learned/sharedcalls.h
+    learned/clientmemory.h
     model/document.h
     model/servicemodel.h
     model/value.h

@@ -7,7 +7,7 @@
 #include "ui/browse/servicepages.h"
 #include "ui/browse/sessionbar.h"
 #include "ui/commands/commandtable.h"
-#include "ui/console/copyas.h"
+#include "ui/console/operationrun.h"
 #include "ui/finder/finderpopup.h"
 #include "ui/finder/windowfinder.h"
 #include "ui/inspector/inspectorpanel.h"

@@ -6,7 +6,6 @@
 #include "core/policy/s3servers.h"
 #include "ui/commands/commandtable.h"
 #include "ui/console/callmenu.h"
-#include "ui/console/copyas.h"
 #include "ui/console/operationlist.h"
 #include "ui/console/operationrun.h"
 #include "ui/dialogs/confirmdialog.h"

@@ -7,12 +7,14 @@
 #include "core/model/value.h"
 #include "core/paging/pagecursor.h"
 #include "core/paging/paginator.h"
+#include "core/session/session.h"
 #include "core/waiting/waiter.h"
 
 #include <QtCore/QString>
 #include <QtWidgets/QWidget>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +22,7 @@
 class QLineEdit;
 class QPlainTextEdit;
 class QStackedLayout;
+class QMenu;
 
 namespace inia::ui {
 
@@ -159,5 +162,23 @@ private:
     QStackedLayout* m_pages;
     QWidget* m_valuePage;
 };
+
+// A call that "Copy as" writes down.
+struct CopySource {
+    Session session;
+    std::string service;
+    std::string operation;
+    Value params;
+    std::string region; // empty: the session's
+    // The parameters are those of a call that was sent and recorded (the inspector's): what the program had
+    // filled in to keep it from being done twice is left to the tool, and secrets are hidden already.
+    bool isAsSent = false;
+};
+
+// Adds an entry for each language a call can be copied in: a command of the AWS CLI for both kinds of shells,
+// boto3, curl, C++; where the operation has pages, also a menu of those that go through all. What a language
+// has no words for is grey, and its tool tip says why. `copy` gets the text; the entries are told for as long
+// as the menu lives.
+void addCopyAs(QMenu& menu, const CopySource& source, const std::function<void(const QString&)>& copy);
 
 } // namespace inia::ui

@@ -4,7 +4,7 @@
 #include "core/objects/objectplan.h"
 #include "core/s3/s3listing.h"
 #include "core/session/session.h"
-#include "ui/dialogs/askingdesk.h"
+#include "ui/dialogs/jobdialog.h"
 #include "ui/jobs/plandialog.h"
 #include "ui/models/planmodel.h"
 #include "ui/widgets/sessionfacts.h"

@@ -260,4 +260,24 @@ QString exactDateText(qint64 msSinceEpoch, const QTimeZone& zone)
     return longText(timeOf(msSinceEpoch, zone));
 }
 
+QString storageClassText(std::string_view storageClass)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> names{{
+        {"STANDARD", "Standard"},
+        {"STANDARD_IA", "Standard-IA"},
+        {"ONEZONE_IA", "One Zone-IA"},
+        {"INTELLIGENT_TIERING", "Intelligent-Tiering"},
+        {"GLACIER", "Glacier Flexible"},
+        {"GLACIER_IR", "Glacier Instant"},
+        {"DEEP_ARCHIVE", "Glacier Deep Archive"},
+        {"REDUCED_REDUNDANCY", "Reduced Redundancy"},
+        {"EXPRESS_ONEZONE", "Express One Zone"},
+        {"OUTPOSTS", "Outposts"},
+        {"SNOW", "Snow"},
+    }};
+    const auto* found = std::find_if(names.begin(), names.end(),
+                                     [&](const auto& name) { return name.first == storageClass; });
+    return toQString(found != names.end() ? found->second : storageClass);
+}
+
 } // namespace inia::ui

@@ -66,5 +66,7 @@ namespace inia::ui {
 // "14 Jul 2026, 10:00:03 +02:00"
 [[nodiscard]] QString exactDateText(qint64 msSinceEpoch);
 [[nodiscard]] QString exactDateText(qint64 msSinceEpoch, const QTimeZone& zone);
+/// A storage class of S3, "STANDARD_IA", as people say it: "Standard-IA". Unknown ones stay as they are.
+[[nodiscard]] QString storageClassText(std::string_view storageClass);
 
 } // namespace inia::ui

@@ -20,20 +20,6 @@ namespace {
 
 using NamePair = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<NamePair, 11> storageClassNames{{
-    {"STANDARD", "Standard"},
-    {"STANDARD_IA", "Standard-IA"},
-    {"ONEZONE_IA", "One Zone-IA"},
-    {"INTELLIGENT_TIERING", "Intelligent-Tiering"},
-    {"GLACIER", "Glacier Flexible"},
-    {"GLACIER_IR", "Glacier Instant"},
-    {"DEEP_ARCHIVE", "Glacier Deep Archive"},
-    {"REDUCED_REDUNDANCY", "Reduced Redundancy"},
-    {"EXPRESS_ONEZONE", "Express One Zone"},
-    {"OUTPOSTS", "Outposts"},
-    {"SNOW", "Snow"},
-}};
-
 constexpr std::array<NamePair, 38> extensionIcons{{
     {"gz", "file-zip"},      {"zip", "file-zip"},   {"bz2", "file-zip"},   {"xz", "file-zip"},
     {"zst", "file-zip"},     {"tar", "file-zip"},   {"tgz", "file-zip"},   {"7z", "file-zip"},
@@ -77,13 +63,6 @@ QString objectIconName(const ObjectRows& rows, std::size_t row)
     const auto found = std::find_if(extensionIcons.begin(), extensionIcons.end(),
                                     [&tail](const NamePair& icon) { return icon.first == tail; });
     return found != extensionIcons.end() ? toQString(found->second) : QStringLiteral("file");
-}
-
-QString storageClassText(std::string_view storageClass)
-{
-    const auto found = std::find_if(storageClassNames.begin(), storageClassNames.end(),
-                                    [&](const NamePair& names) { return names.first == storageClass; });
-    return toQString(found != storageClassNames.end() ? found->second : storageClass);
 }
 
 QString sizeTooltip(std::int64_t bytes)

@@ -23,8 +23,6 @@ namespace inia::ui {
 [[nodiscard]] QString objectLabel(const ObjectStore& store, std::size_t row);
 /// Name of a drawing, by kind and file name extension.
 [[nodiscard]] QString objectIconName(const ObjectRows& rows, std::size_t row);
-/// "STANDARD_IA" as people say it: "Standard-IA". Unknown ones stay as they are.
-[[nodiscard]] QString storageClassText(std::string_view storageClass);
 /// "50,524,971 bytes"; empty for prefixes.
 [[nodiscard]] QString sizeTooltip(std::int64_t bytes);
 /// "2026-07-14T10:00:03.000Z"; empty when unknown.

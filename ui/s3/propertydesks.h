@@ -4,11 +4,12 @@
 #include "core/objects/objectproperties.h"
 #include "core/objects/objectversions.h"
 #include "core/presign/presigner.h"
-#include "ui/dialogs/askingdesk.h"
 #include "ui/dialogs/confirmdialog.h"
+#include "ui/dialogs/jobdialog.h"
 #include "ui/widgets/windowservices.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QList>
 #include <QtCore/QStringList>
 
 #include <chrono>
@@ -17,12 +18,24 @@
 #include <string>
 #include <vector>
 
+class QAction;
+
 namespace inia::ui {
+
+class Icons;
 
 // "3 versions"
 [[nodiscard]] QString versionsText(std::size_t count);
 // "Will call s3.CopyObject 3 times"
 [[nodiscard]] QString callsText(std::string_view operation, std::size_t calls);
+
+// What can be done with these versions and markers, each with its ObjectWish::What as data; of markers no
+// more than taking them away. They are `parent`'s.
+[[nodiscard]] QList<QAction*> versionActions(const std::vector<ObjectVersion>& versions, const Icons& icons,
+                                             QObject* parent);
+
+// What can be asked of objects and folders, likewise.
+[[nodiscard]] QList<QAction*> changeActions(const Icons& icons, QObject* parent);
 
 // What makes a plan of what somebody wishes, asks, and has it run: by itself, unless somebody else does.
 class PlanDesk : public AskingDesk {

@@ -1,6 +1,7 @@
 // The desks for versions and for links.
 #include "core/jobs/job.h"
 #include "core/objects/objectkeys.h"
+#include "ui/commands/commandtable.h"
 #include "ui/dialogs/confirmdialog.h"
 #include "ui/models/displaytext.h"
 #include "ui/models/jobmodels.h"
@@ -9,6 +10,8 @@
 #include "ui/widgets/windowservices.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QVariant>
+#include <QtGui/QAction>
 
 #include <algorithm>
 #include <array>
@@ -356,6 +359,59 @@ void LinkDesk::made(const PresignedUrl& url, std::chrono::seconds asked, bool is
     m_given.prepend(tr("%1 %2, until %3").arg(toQString(url.method), target, life));
     if (m_progress)
         m_progress->showDone(tr("Copied. Works until %1").arg(life));
+}
+
+namespace {
+
+QAction* wishAction(const Icons& icons, const char* icon, const QString& text, ObjectWish::What what,
+                    QObject* parent)
+{
+    auto* action = new QAction(icons.icon(QString::fromLatin1(icon)), text, parent);
+    action->setData(QVariant::fromValue(what));
+    return action;
+}
+
+} // namespace
+
+QList<QAction*> changeActions(const Icons& icons, QObject* parent)
+{
+    using What = ObjectWish::What;
+    const auto make = [&](const char* icon, const QString& text, What what) {
+        return wishAction(icons, icon, text, what, parent);
+    };
+    return {make("link", PropertyDesk::tr("Copy link\u2026"), What::Link),
+            make("tag", PropertyDesk::tr("Tags\u2026"), What::Tags),
+            make("file-data", PropertyDesk::tr("Metadata\u2026"), What::Metadata),
+            make("stack", PropertyDesk::tr("Storage class\u2026"), What::Class),
+            make("clock", PropertyDesk::tr("Restore from archive\u2026"), What::Restore),
+            make("user", PropertyDesk::tr("Access\u2026"), What::Access),
+            make("lock", PropertyDesk::tr("Legal hold\u2026"), What::LegalHold),
+            make("lock", PropertyDesk::tr("Retention\u2026"), What::Retention),
+            make("reload", PropertyDesk::tr("Undelete what is below\u2026"), What::Undelete)};
+}
+
+QList<QAction*> versionActions(const std::vector<ObjectVersion>& versions, const Icons& icons,
+                               QObject* parent)
+{
+    using What = ObjectWish::What;
+    const auto isMarker = [](const ObjectVersion& version) { return version.isMarker; };
+    const bool areMarkers = std::all_of(versions.begin(), versions.end(), isMarker);
+    const bool hasMarker = std::any_of(versions.begin(), versions.end(), isMarker);
+    const bool hasOlder = std::any_of(versions.begin(), versions.end(),
+                                      [](const ObjectVersion& version) { return !version.isCurrent; });
+    QList<QAction*> actions;
+    const auto add = [&](const char* icon, const QString& text, What what, bool isPossible) {
+        actions.append(wishAction(icons, icon, text, what, parent));
+        actions.back()->setEnabled(isPossible && !versions.empty());
+    };
+    add("history", VersionDesk::tr("Make current\u2026"), What::MakeCurrent, !hasMarker && hasOlder);
+    add("reload", VersionDesk::tr("Undelete\u2026"), What::Undelete, true);
+    add("link", VersionDesk::tr("Copy link\u2026"), What::Link, versions.size() == 1 && !hasMarker);
+    add("trash",
+        (areMarkers ? VersionDesk::tr("Delete the marker\u2026") : VersionDesk::tr("Delete for good\u2026")) +
+            u'\t' + keyText(CommandId::Delete),
+        What::DeleteVersions, true);
+    return actions;
 }
 
 } // namespace inia::ui

@@ -394,66 +394,48 @@ void ObjectTransfers::addChanges(QMenu& menu, QAction* before)
         objects.push_back(std::move(object));
     }
     const Icons& icons = m_appearance.icons();
-    const auto add = [&](QMenu& to, const char* icon, const QString& text, What what) {
-        auto* action = to.addAction(icons.icon(QString::fromLatin1(icon)), text, this, [this, what, objects] {
+    auto* changes = new QMenu(tr("Change"), &menu);
+    changes->setIcon(icons.icon(QStringLiteral("tag")));
+    changes->setEnabled(!objects.empty());
+    for (QAction* action : changeActions(icons, &menu)) {
+        const auto what = action->data().value<What>();
+        connect(action, &QAction::triggered, this, [this, what, objects] {
             if (const auto here = place())
                 begin({what, here->bucket, objects});
         });
         action->setEnabled(!objects.empty());
         if (what != What::Link)
             m_view.gate().guard(action, icons);
-        return action;
-    };
-    QAction* link = add(menu, "link", tr("Copy link\u2026"), What::Link);
-    link->setEnabled(objects.size() == 1 && !m_view.objectsView()->hasFolderSelected());
-    menu.insertAction(before, link);
-    auto* changes = new QMenu(tr("Change"), &menu);
-    changes->setIcon(icons.icon(QStringLiteral("tag")));
-    add(*changes, "tag", tr("Tags\u2026"), What::Tags);
-    add(*changes, "file-data", tr("Metadata\u2026"), What::Metadata);
-    add(*changes, "stack", tr("Storage class\u2026"), What::Class);
-    add(*changes, "clock", tr("Restore from archive\u2026"), What::Restore);
-    add(*changes, "user", tr("Access\u2026"), What::Access);
-    add(*changes, "lock", tr("Legal hold\u2026"), What::LegalHold);
-    add(*changes, "lock", tr("Retention\u2026"), What::Retention);
-    changes->setEnabled(!objects.empty());
-    menu.insertMenu(before, changes);
-    if (m_view.objectsView()->hasFolderSelected())
-        menu.insertAction(before, add(menu, "reload", tr("Undelete what is below\u2026"), What::Undelete));
+        if (what == What::Link)
+            action->setEnabled(objects.size() == 1 && !m_view.objectsView()->hasFolderSelected());
+        if (what == What::Link || what == What::Undelete)
+            menu.insertAction(before, action);
+        else
+            changes->addAction(action);
+        if (what == What::Undelete)
+            action->setVisible(m_view.objectsView()->hasFolderSelected());
+        else if (what == What::Link)
+            menu.insertMenu(before, changes);
+    }
 }
 
-// Of versions and markers; of markers no more than taking them away.
 void ObjectTransfers::addVersions(QMenu& menu, QAction* before)
 {
-    using What = ObjectWish::What;
     const auto versions = m_view.objectsView()->selectedVersions();
     const Icons& icons = m_appearance.icons();
-    const auto isMarker = [](const ObjectVersion& version) { return version.isMarker; };
-    const bool areMarkers = std::all_of(versions.begin(), versions.end(), isMarker);
-    const bool hasMarker = std::any_of(versions.begin(), versions.end(), isMarker);
-    const bool hasOlder = std::any_of(versions.begin(), versions.end(),
-                                      [](const ObjectVersion& version) { return !version.isCurrent; });
-    const auto add = [&](const char* icon, const QString& text, What what, bool isPossible) {
-        auto* action =
-            menu.addAction(icons.icon(QString::fromLatin1(icon)), text, this, [this, what, versions] {
-                begin({what, m_view.objects().location().bucket, versions});
-            });
-        action->setEnabled(isPossible && !versions.empty());
-        if (what != What::Link)
-            m_view.gate().guard(action, icons);
-        menu.insertAction(before, action);
-    };
     if (m_view.act(CommandId::Preview).obstacle.isNull())
         menu.insertAction(before, menu.addAction(icons.icon(QStringLiteral("eye")),
                                                  tr("Preview") + u'\t' + keyText(CommandId::Preview), this,
                                                  [this] { m_view.act(CommandId::Preview).run(); }));
-    add("history", tr("Make current\u2026"), What::MakeCurrent, !hasMarker && hasOlder);
-    add("reload", tr("Undelete\u2026"), What::Undelete, true);
-    add("link", tr("Copy link\u2026"), What::Link, versions.size() == 1 && !hasMarker);
-    add("trash",
-        (areMarkers ? tr("Delete the marker\u2026") : tr("Delete for good\u2026")) + u'\t' +
-            keyText(CommandId::Delete),
-        What::DeleteVersions, true);
+    for (QAction* action : versionActions(versions, icons, &menu)) {
+        const auto what = action->data().value<ObjectWish::What>();
+        connect(action, &QAction::triggered, this, [this, what, versions] {
+            begin({what, m_view.objects().location().bucket, versions});
+        });
+        if (what != ObjectWish::What::Link)
+            m_view.gate().guard(action, icons);
+        menu.insertAction(before, action);
+    }
     m_view.gate().addOffer(menu, icons);
 }
 
