@@ -640,10 +640,6 @@
         <translation>Inspektor</translation>
     </message>
     <message>
-        <source>Transfers</source>
-        <translation>Übertragungen</translation>
-    </message>
-    <message>
         <source>Menu</source>
         <translation>Menü</translation>
     </message>
@@ -690,6 +686,141 @@
     <message>
         <source>List in several regions</source>
         <translation>In mehreren Regionen auflisten</translation>
+    </message>
+    <message>
+        <source>Search below this place (S3)</source>
+        <translation>Unter diesem Ort suchen (S3)</translation>
+    </message>
+    <message>
+        <source>Calculate the size of what is here (S3)</source>
+        <translation>Größe des Inhalts hier berechnen (S3)</translation>
+    </message>
+    <message>
+        <source>Show or hide versions</source>
+        <translation>Versionen zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Cut, to move where it is pasted</source>
+        <translation>Ausschneiden, um beim Einfügen zu verschieben</translation>
+    </message>
+    <message>
+        <source>Paste objects</source>
+        <translation>Objekte einfügen</translation>
+    </message>
+    <message>
+        <source>Edit as text</source>
+        <translation>Als Text bearbeiten</translation>
+    </message>
+    <message>
+        <source>Transfers, then jobs</source>
+        <translation>Übertragungen, dann Aufträge</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Undo the last job</source>
+        <translation>Letzten Auftrag rückgängig machen</translation>
+    </message>
+</context>
+<context>
+    <name>CompareBar</name>
+    <message>
+        <source>From there to here</source>
+        <translation>Von dort hierher</translation>
+    </message>
+    <message>
+        <source>From here to there</source>
+        <translation>Von hier dorthin</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Delete what is in the target only</source>
+        <translation>Löschen, was nur im Ziel ist</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Run…</source>
+        <translation>Ausführen…</translation>
+    </message>
+    <message>
+        <source>A folder of this computer, or s3://bucket/folder/</source>
+        <translation>Ein Ordner dieses Rechners oder s3://bucket/folder/</translation>
+    </message>
+    <message>
+        <source>The other place</source>
+        <translation>Der andere Ort</translation>
+    </message>
+    <message>
+        <source>Leave out: *.tmp build/</source>
+        <translation>Weglassen: *.tmp build/</translation>
+    </message>
+    <message>
+        <source>As in .gitignore, with blanks between them: *.tmp build/ !keep.tmp</source>
+        <translation>Wie in .gitignore, durch Leerzeichen getrennt: *.tmp build/ !keep.tmp</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>As seen last time</source>
+        <translation>Wie zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Size and time</source>
+        <translation>Größe und Zeit</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>By what two things are taken for the same. Contents are read only where asked for.</source>
+        <translation>Woran zwei als gleich gelten. Inhalte werden nur gelesen, wo danach gefragt ist.</translation>
+    </message>
+    <message>
+        <source>Way to compare</source>
+        <translation>Art des Vergleichs</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>To be copied</source>
+        <translation>Zu kopieren</translation>
+    </message>
+    <message>
+        <source>Only in the target</source>
+        <translation>Nur im Ziel</translation>
+    </message>
+    <message>
+        <source>Left as they are</source>
+        <translation>Unverändert belassen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Shown pairs</source>
+        <translation>Gezeigte Paare</translation>
     </message>
 </context>
 <context>
@@ -1396,6 +1527,201 @@
     </message>
 </context>
 <context>
+    <name>JobTexts</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Copied, the original stays</source>
+        <translation>Kopiert, das Original bleibt</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Runs in another program</source>
+        <translation>Läuft in einem anderen Programm</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>Wird pausiert</translation>
+    </message>
+    <message>
+        <source>Stopped by itself</source>
+        <translation>Von selbst angehalten</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 not</source>
+        <translation>%1 nicht</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>Wird beendet</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 restored</source>
+        <translation>%1 wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1 copied</source>
+        <translation>%1 kopiert</translation>
+    </message>
+    <message>
+        <source>%1 moved</source>
+        <translation>%1 verschoben</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 undone</source>
+        <translation>%1 rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>1 object</source>
+        <translation>1 Objekt</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>%1 Objekte</translation>
+    </message>
+    <message>
+        <source>no charge for requests</source>
+        <translation>Anfragen kosten nichts</translation>
+    </message>
+    <message>
+        <source>less than $0.01</source>
+        <translation>weniger als 0,01 $</translation>
+    </message>
+    <message>
+        <source>about $%1</source>
+        <translation>etwa %1 $</translation>
+    </message>
+    <message>
+        <source>%1, %2 list price of %3</source>
+        <translation>%1, Listenpreis von %2 vom %3</translation>
+    </message>
+    <message>
+        <source>%1; %2 not</source>
+        <translation>%1; %2 nicht</translation>
+    </message>
+    <message>
+        <source>; new ones have come meanwhile</source>
+        <translation>; inzwischen sind neue dazugekommen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>First object</source>
+        <translation>Erstes Objekt</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done, %3 not</source>
+        <translation>%1 von %2 fertig, %3 nicht</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Calls at once</source>
+        <translation>Aufrufe zugleich</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Can be undone</source>
+        <translation>Möglich</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be undone</source>
+        <translation>Nichts davon lässt sich rückgängig machen</translation>
+    </message>
+    <message>
+        <source>When it has ended</source>
+        <translation>Wenn er beendet ist</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Is not written down</source>
+        <translation>Wird nicht festgehalten</translation>
+    </message>
+</context>
+<context>
     <name>ListingTexts</name>
     <message>
         <source>%1 %2</source>
@@ -1523,6 +1849,45 @@
     <message>
         <source>Last year</source>
         <translation>Letztes Jahr</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsView</name>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last 3 hours</source>
+        <translation>Letzte 3 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 12 hours</source>
+        <translation>Letzte 12 Stunden</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Last 3 days</source>
+        <translation>Letzte 3 Tage</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>Last 15 months</source>
+        <translation>Letzte 15 Monate</translation>
     </message>
 </context>
 <context>
@@ -1691,6 +2056,14 @@
         <source>Configuration</source>
         <translation>Konfiguration</translation>
     </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Restored until</source>
+        <translation>Wiederhergestellt bis</translation>
+    </message>
 </context>
 <context>
     <name>ObjectWords</name>
@@ -1753,6 +2126,605 @@
     <message>
         <source>Ask the server by prefix</source>
         <translation>Server nach Präfix fragen</translation>
+    </message>
+</context>
+<context>
+    <name>OperationsView</name>
+    <message>
+        <source>%1 would be replaced: a new one is made and the old one is gone.</source>
+        <translation>%1 würde ersetzt: Etwas Neues wird angelegt, das Alte ist weg.</translation>
+    </message>
+    <message>
+        <source>%1 may be replaced, which shows only when it is done.</source>
+        <translation>%1 wird vielleicht ersetzt; das zeigt sich erst bei der Ausführung.</translation>
+    </message>
+    <message>
+        <source>%1 would be removed.</source>
+        <translation>%1 würde entfernt.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>The stack has no events</source>
+        <translation>Der Stack hat keine Ereignisse</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>Drift</translation>
+    </message>
+    <message>
+        <source>Physical id</source>
+        <translation>Physische ID</translation>
+    </message>
+    <message>
+        <source>The stack has no resources</source>
+        <translation>Der Stack hat keine Ressourcen</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>The stack has no outputs</source>
+        <translation>Der Stack hat keine Ausgaben</translation>
+    </message>
+    <message>
+        <source>Reveal value</source>
+        <translation>Wert aufdecken</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Aufgelöst</translation>
+    </message>
+    <message>
+        <source>The stack has no parameters</source>
+        <translation>Der Stack hat keine Parameter</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Processed</source>
+        <translation>Verarbeitet</translation>
+    </message>
+    <message>
+        <source>Change sets</source>
+        <translation>Change Sets</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Change set</source>
+        <translation>Change Set</translation>
+    </message>
+    <message>
+        <source>Execution</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <source>The stack has no change sets</source>
+        <translation>Der Stack hat keine Change Sets</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Replacement</source>
+        <translation>Ersetzung</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Umfang</translation>
+    </message>
+    <message>
+        <source>The change set changes nothing</source>
+        <translation>Das Change Set ändert nichts</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>Abweichend in</translation>
+    </message>
+    <message>
+        <source>No drift has been detected; detecting takes minutes</source>
+        <translation>Noch kein Drift ermittelt; das Ermitteln dauert Minuten</translation>
+    </message>
+    <message>
+        <source>Create change set…</source>
+        <translation>Change Set erstellen…</translation>
+    </message>
+    <message>
+        <source>Nothing of the stack changes before the change set is executed.</source>
+        <translation>Am Stack ändert sich nichts, bevor das Change Set ausgeführt wird.</translation>
+    </message>
+    <message>
+        <source>Execute change set…</source>
+        <translation>Change Set ausführen…</translation>
+    </message>
+    <message>
+        <source>The changes are made, and the other change sets of the stack are gone.</source>
+        <translation>Die Änderungen werden gemacht, und die anderen Change Sets des Stacks sind weg.</translation>
+    </message>
+    <message>
+        <source>Delete change set…</source>
+        <translation>Change Set löschen…</translation>
+    </message>
+    <message>
+        <source>The stack stays as it is.</source>
+        <translation>Der Stack bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Detect drift…</source>
+        <translation>Drift ermitteln…</translation>
+    </message>
+    <message>
+        <source>Takes minutes, and leaves out nested stacks; reload the tab Drift to see what it has found.</source>
+        <translation>Dauert Minuten und lässt verschachtelte Stacks aus; den Tab Drift neu laden, um das Ergebnis zu sehen.</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>%1 lets the whole internet reach all ports.</source>
+        <translation>%1 öffnet alle Ports für das ganze Internet.</translation>
+    </message>
+    <message>
+        <source>%1 lets the whole internet reach SSH (port 22).</source>
+        <translation>%1 öffnet SSH (Port 22) für das ganze Internet.</translation>
+    </message>
+    <message>
+        <source>%1 lets the whole internet reach remote desktop (port 3389).</source>
+        <translation>%1 öffnet Remote Desktop (Port 3389) für das ganze Internet.</translation>
+    </message>
+    <message>
+        <source>%1 lets the whole internet reach a port of databases.</source>
+        <translation>%1 öffnet einen Datenbank-Port für das ganze Internet.</translation>
+    </message>
+    <message>
+        <source>Security rules</source>
+        <translation>Sicherheitsregeln</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>Ausgehend</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>From port</source>
+        <translation>Von Port</translation>
+    </message>
+    <message>
+        <source>To port</source>
+        <translation>Bis Port</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>Gegenstelle</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>There are no rules</source>
+        <translation>Es gibt keine Regeln</translation>
+    </message>
+    <message>
+        <source>Revoke rule…</source>
+        <translation>Regel widerrufen…</translation>
+    </message>
+    <message>
+        <source>Connections that are open stay open; new ones are refused.</source>
+        <translation>Offene Verbindungen bleiben offen; neue werden abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Console output</source>
+        <translation>Konsolenausgabe</translation>
+    </message>
+    <message>
+        <source>The instance has written nothing to its console</source>
+        <translation>Die Instanz hat nichts auf ihre Konsole geschrieben</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>Since the last start</source>
+        <translation>Seit dem letzten Start</translation>
+    </message>
+    <message>
+        <source>Status checks</source>
+        <translation>Statusprüfungen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>Instanz</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Volumes</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Geplant</translation>
+    </message>
+    <message>
+        <source>EC2 tells no status</source>
+        <translation>EC2 nennt keinen Status</translation>
+    </message>
+    <message>
+        <source>Start…</source>
+        <translation>Starten…</translation>
+    </message>
+    <message>
+        <source>Stop…</source>
+        <translation>Anhalten…</translation>
+    </message>
+    <message>
+        <source>What is on instance stores is lost, and a public address that is not elastic changes. Force and SkipOsShutdown may lose what has not been written; Hibernate needs to have been set up.</source>
+        <translation>Was auf Instance Stores liegt, geht verloren, und eine öffentliche Adresse, die keine Elastic IP ist, ändert sich. Force und SkipOsShutdown können verlieren, was noch nicht geschrieben ist; Hibernate muss vorher eingerichtet sein.</translation>
+    </message>
+    <message>
+        <source>Reboot…</source>
+        <translation>Neu starten…</translation>
+    </message>
+    <message>
+        <source>EC2 answers before it happens.</source>
+        <translation>EC2 antwortet, bevor es geschieht.</translation>
+    </message>
+    <message>
+        <source>Terminate…</source>
+        <translation>Beenden (Terminate)…</translation>
+    </message>
+    <message>
+        <source>The instance and its volumes that go with it are gone for good.</source>
+        <translation>Die Instanz und ihre Volumes, die mit ihr gehen, sind endgültig weg.</translation>
+    </message>
+    <message>
+        <source>Status of executions</source>
+        <translation>Status der Ausführungen</translation>
+    </message>
+    <message>
+        <source>All executions</source>
+        <translation>Alle Ausführungen</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Erfolgreich</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>Zeit abgelaufen</translation>
+    </message>
+    <message>
+        <source>Aborted</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Waiting to go on</source>
+        <translation>Wartet auf Fortsetzung</translation>
+    </message>
+    <message>
+        <source>Executions</source>
+        <translation>Ausführungen</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Redrives</source>
+        <translation>Redrives</translation>
+    </message>
+    <message>
+        <source>There are no executions</source>
+        <translation>Es gibt keine Ausführungen</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definition</translation>
+    </message>
+    <message>
+        <source>Start execution…</source>
+        <translation>Ausführung starten…</translation>
+    </message>
+    <message>
+        <source>The input is JSON of at most 256 KiB. An express execution is started once more by every request, whatever its name is.</source>
+        <translation>Die Eingabe ist JSON von höchstens 256 KiB. Eine Express-Ausführung startet mit jeder Anfrage noch einmal, wie auch immer sie heißt.</translation>
+    </message>
+    <message>
+        <source>Stop execution…</source>
+        <translation>Ausführung anhalten…</translation>
+    </message>
+    <message>
+        <source>It ends as aborted; what it has done stays done.</source>
+        <translation>Sie endet als abgebrochen; was sie getan hat, bleibt getan.</translation>
+    </message>
+    <message>
+        <source>Redrive execution…</source>
+        <translation>Ausführung wieder aufnehmen (Redrive)…</translation>
+    </message>
+    <message>
+        <source>It goes on with the states that failed, within 14 days of its end.</source>
+        <translation>Sie macht mit den fehlgeschlagenen Zuständen weiter, bis zu 14 Tage nach ihrem Ende.</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>Zustände</translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation>Betreten</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>No state has been entered</source>
+        <translation>Kein Zustand wurde betreten</translation>
+    </message>
+    <message>
+        <source>Reveal input</source>
+        <translation>Eingabe aufdecken</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>There are no events</source>
+        <translation>Es gibt keine Ereignisse</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Kategorien</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>There were no events in the last 14 days</source>
+        <translation>In den letzten 14 Tagen gab es keine Ereignisse</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>Logdateien</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>There are no log files</source>
+        <translation>Es gibt keine Logdateien</translation>
+    </message>
+    <message>
+        <source>End of the log</source>
+        <translation>Ende des Logs</translation>
+    </message>
+    <message>
+        <source>The log is empty</source>
+        <translation>Das Log ist leer</translation>
+    </message>
+    <message>
+        <source>Subscriptions</source>
+        <translation>Abonnements</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Subscription</source>
+        <translation>Abonnement</translation>
+    </message>
+    <message>
+        <source>Nobody has subscribed to the topic</source>
+        <translation>Niemand hat das Topic abonniert</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>Veröffentlichen…</translation>
+    </message>
+    <message>
+        <source>All subscriptions get it, and it cannot be recalled.</source>
+        <translation>Alle Abonnements bekommen es, und es lässt sich nicht zurückrufen.</translation>
+    </message>
+    <message>
+        <source>Range of time</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Any event</source>
+        <translation>Beliebiges Ereignis</translation>
+    </message>
+    <message>
+        <source>Resource name</source>
+        <translation>Name der Ressource</translation>
+    </message>
+    <message>
+        <source>Event name</source>
+        <translation>Name des Ereignisses</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Event source</source>
+        <translation>Quelle des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Resource type</source>
+        <translation>Typ der Ressource</translation>
+    </message>
+    <message>
+        <source>Access key</source>
+        <translation>Zugangsschlüssel</translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation>ID des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Read only (true or false)</source>
+        <translation>Nur lesend (true oder false)</translation>
+    </message>
+    <message>
+        <source>Exactly this</source>
+        <translation>Genau dies</translation>
+    </message>
+    <message>
+        <source>Management events</source>
+        <translation>Management-Ereignisse</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>CloudTrail has no events here; they come minutes late, and those of global services are in us-east-1</source>
+        <translation>CloudTrail hat hier keine Ereignisse; sie kommen Minuten später, und die globaler Dienste sind in us-east-1</translation>
     </message>
 </context>
 <context>
@@ -2026,6 +2998,62 @@
         <source>%1 places unreadable</source>
         <translation>%1 Stellen unlesbar</translation>
     </message>
+    <message>
+        <source>The directory of this zip file is damaged.</source>
+        <translation>Das Verzeichnis dieser Zip-Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>There is no directory at the end of this zip file.</source>
+        <translation>Am Ende dieser Zip-Datei ist kein Verzeichnis.</translation>
+    </message>
+    <message>
+        <source>The directory of this zip file is larger than 16 MiB.</source>
+        <translation>Das Verzeichnis dieser Zip-Datei ist größer als 16 MiB.</translation>
+    </message>
+    <message>
+        <source>The footer of this Parquet file is damaged.</source>
+        <translation>Der Footer dieser Parquet-Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The footer of this Parquet file is encrypted.</source>
+        <translation>Der Footer dieser Parquet-Datei ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>There is no footer at the end of this Parquet file.</source>
+        <translation>Am Ende dieser Parquet-Datei ist kein Footer.</translation>
+    </message>
+    <message>
+        <source>The footer of this Parquet file is larger than 16 MiB.</source>
+        <translation>Der Footer dieser Parquet-Datei ist größer als 16 MiB.</translation>
+    </message>
+    <message>
+        <source>The object has been replaced meanwhile.</source>
+        <translation>Das Objekt wurde inzwischen ersetzt.</translation>
+    </message>
+    <message>
+        <source>What comes next is no %1 data any more.</source>
+        <translation>Was jetzt kommt, sind keine %1-Daten mehr.</translation>
+    </message>
+    <message>
+        <source>It is packed in a way that cannot be unpacked here.</source>
+        <translation>Es ist auf eine Art gepackt, die sich hier nicht entpacken lässt.</translation>
+    </message>
+    <message>
+        <source>Unpacking it would take more than 16 MiB at once.</source>
+        <translation>Das Entpacken bräuchte mehr als 16 MiB auf einmal.</translation>
+    </message>
+    <message>
+        <source>More than %1 come out of it; the rest is left out.</source>
+        <translation>Entpackt ist es größer als %1; der Rest bleibt weg.</translation>
+    </message>
+    <message>
+        <source>More than %1 times as much comes out of it as went in; the rest is left out.</source>
+        <translation>Entpackt ist es mehr als %1-mal so groß; der Rest bleibt weg.</translation>
+    </message>
+    <message>
+        <source>Unpacking it takes too long; the rest is left out.</source>
+        <translation>Das Entpacken dauert zu lange; der Rest bleibt weg.</translation>
+    </message>
 </context>
 <context>
     <name>ProfileTemplates</name>
@@ -2161,6 +3189,212 @@
     <message>
         <source>%1 is a service, not a collection of one.</source>
         <translation>%1 ist ein Dienst, keine Collection eines Dienstes.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>report 2026</source>
+        <translation>bericht 2026</translation>
+    </message>
+    <message>
+        <source>*.parquet, logs/**/error-?.gz</source>
+        <translation>*.parquet, logs/**/error-?.gz</translation>
+    </message>
+    <message>
+        <source>^logs/.*\.gz$</source>
+        <translation>^logs/.*\.gz$</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTexts</name>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 changed, %3 gone</source>
+        <translation>%1 neu, %2 geändert, %3 weg</translation>
+    </message>
+    <message>
+        <source>Go on after %1 requests?</source>
+        <translation>Nach %1 Anfragen fortsetzen?</translation>
+    </message>
+    <message>
+        <source>%1 more list about ten million objects at most, and cost about $%2 at AWS.</source>
+        <translation>%1 weitere listen höchstens etwa zehn Millionen Objekte auf und kosten bei AWS etwa %2 $.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1 (%2 is denied)</source>
+        <translation>%1 (%2 ist verweigert)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 of %2 places were not searched to the end</source>
+        <translation>%1 von %2 Orten nicht zu Ende durchsucht</translation>
+    </message>
+    <message>
+        <source>Search them again</source>
+        <translation>Diese erneut durchsuchen</translation>
+    </message>
+    <message>
+        <source>What are you looking for?</source>
+        <translation>Wonach suchen?</translation>
+    </message>
+    <message>
+        <source>Type words, a pattern or an expression, or set a size, an age or a class, and press Return. A million objects take 1,000 requests, about $0.005 at AWS.</source>
+        <translation>Wörter, ein Muster oder einen Ausdruck eingeben oder Größe, Alter oder Klasse festlegen und Return drücken. Eine Million Objekte braucht 1.000 Anfragen, bei AWS etwa 0,005 $.</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was found</source>
+        <translation>Angehalten, bevor etwas gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Nothing found in %1</source>
+        <translation>In %1 nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Nothing has changed in %1</source>
+        <translation>In %1 hat sich nichts geändert</translation>
+    </message>
+    <message>
+        <source>All %1 objects were looked at.</source>
+        <translation>Alle %1 Objekte wurden angesehen.</translation>
+    </message>
+    <message>
+        <source>Search all buckets</source>
+        <translation>Alle Buckets durchsuchen</translation>
+    </message>
+    <message>
+        <source>%1, paused after %2 requests</source>
+        <translation>%1, nach %2 Anfragen pausiert</translation>
+    </message>
+    <message>
+        <source>Listing all objects…</source>
+        <translation>Listet alle Objekte auf…</translation>
+    </message>
+    <message>
+        <source>%1, searching…</source>
+        <translation>%1, sucht…</translation>
+    </message>
+    <message>
+        <source>%1, complete</source>
+        <translation>%1, vollständig</translation>
+    </message>
+    <message>
+        <source>%1, stopped: not complete</source>
+        <translation>%1, angehalten: nicht vollständig</translation>
+    </message>
+    <message>
+        <source>%1, not complete</source>
+        <translation>%1, nicht vollständig</translation>
+    </message>
+    <message>
+        <source>%1 of %2 places</source>
+        <translation>%1 von %2 Orten</translation>
+    </message>
+    <message>
+        <source>%1 denied</source>
+        <translation>%1 verweigert</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 objects looked at</source>
+        <translation>%1 Objekte angesehen</translation>
+    </message>
+    <message>
+        <source>snapshot of %1</source>
+        <translation>Snapshot vom %1</translation>
+    </message>
+    <message>
+        <source>the first %1 are shown</source>
+        <translation>die ersten %1 sind zu sehen</translation>
+    </message>
+    <message>
+        <source>The search in %1 failed</source>
+        <translation>Die Suche in %1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Objects a second</source>
+        <translation>Objekte pro Sekunde</translation>
+    </message>
+    <message>
+        <source>How do you know?</source>
+        <translation>Woher ist das bekannt?</translation>
+    </message>
+    <message>
+        <source>Ranges</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>%1, joined without a gap</source>
+        <translation>%1, lückenlos aneinander</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Sum of keys</source>
+        <translation>Summe der Schlüssel</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Only these prefixes are asked for</source>
+        <translation>Nur nach diesen Präfixen wird gefragt</translation>
+    </message>
+    <message>
+        <source>%1 found in %2</source>
+        <translation>%1 gefunden in %2</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>%1, stopped</source>
+        <translation>%1, angehalten</translation>
+    </message>
+    <message>
+        <source>%1 is denied</source>
+        <translation>%1 ist verweigert</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>fehlgeschlagen: %1</translation>
     </message>
 </context>
 <context>
@@ -2370,6 +3604,10 @@
         <source>The end of the recording is reached.</source>
         <translation>Das Ende der Aufzeichnung ist erreicht.</translation>
     </message>
+    <message>
+        <source>The session of the profile %1 that is open speaks to another server than this job.</source>
+        <translation>Die offene Sitzung des Profils %1 spricht mit einem anderen Server als dieser Auftrag.</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::AccountsDialog</name>
@@ -2477,6 +3715,21 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::AskingDesk</name>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>%1; %2 not</source>
+        <translation>%1; %2 nicht</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::BlobField</name>
     <message>
         <source>Take the bytes of a file</source>
@@ -2531,34 +3784,146 @@
     </message>
 </context>
 <context>
-    <name>inia::ui::ObjectsView</name>
+    <name>inia::ui::BucketDesk</name>
+    <message>
+        <source>Keep versions of objects</source>
+        <translation>Versionen der Objekte behalten</translation>
+    </message>
+    <message>
+        <source>Object lock, which cannot be switched off</source>
+        <translation>Objektsperre, nicht wieder abschaltbar</translation>
+    </message>
+    <message>
+        <source>Name of the bucket</source>
+        <translation>Name des Buckets</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Zum Bestätigen %1 eingeben</translation>
+    </message>
+    <message>
+        <source>With a dot in its name it is asked path style, and not accelerated.</source>
+        <translation>Mit einem Punkt im Namen wird er im Path-Style angesprochen und nicht beschleunigt.</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Unfinished uploads</source>
+        <translation>Unfertige Uploads</translation>
+    </message>
+    <message>
+        <source>Empty bucket…</source>
+        <translation>Bucket leeren…</translation>
+    </message>
+    <message>
+        <source>Delete bucket…</source>
+        <translation>Bucket löschen…</translation>
+    </message>
+    <message>
+        <source>New bucket…</source>
+        <translation>Neuer Bucket…</translation>
+    </message>
+    <message>
+        <source>New bucket in %1</source>
+        <translation>Neuer Bucket in %1</translation>
+    </message>
+    <message>
+        <source>Its owner alone has access: ACLs are off, public access is blocked where the server does so. Names are shared with all other accounts.</source>
+        <translation>Nur der Eigentümer hat Zugriff: ACLs sind aus, öffentlicher Zugriff ist gesperrt, wo der Server das tut. Namen gelten für alle Konten gemeinsam.</translation>
+    </message>
+    <message>
+        <source>Will call s3.HeadBucket, then s3.CreateBucket</source>
+        <translation>Ruft s3.HeadBucket auf, dann s3.CreateBucket</translation>
+    </message>
+    <message>
+        <source>Make the bucket</source>
+        <translation>Bucket anlegen</translation>
+    </message>
+    <message>
+        <source>New bucket %1</source>
+        <translation>Neuer Bucket %1</translation>
+    </message>
+    <message>
+        <source>One of that name is being deleted. Trying again…</source>
+        <translation>Einer dieses Namens wird gerade gelöscht. Neuer Versuch…</translation>
+    </message>
+    <message>
+        <source>The bucket is made, but keeps no versions</source>
+        <translation>Der Bucket ist angelegt, behält aber keine Versionen</translation>
+    </message>
+    <message>
+        <source>The bucket was not made</source>
+        <translation>Der Bucket wurde nicht angelegt</translation>
+    </message>
+    <message>
+        <source>The bucket is made</source>
+        <translation>Der Bucket ist angelegt</translation>
+    </message>
+    <message>
+        <source>Empty %1?</source>
+        <translation>%1 leeren?</translation>
+    </message>
+    <message>
+        <source>All objects with all their versions and markers are deleted, and unfinished uploads aborted. There is no way back.</source>
+        <translation>Alle Objekte mit allen Versionen und Markierungen werden gelöscht, unfertige Uploads verworfen. Es gibt kein Zurück.</translation>
+    </message>
+    <message>
+        <source>Will call s3.ListObjectVersions and s3.DeleteObjects once for each 1,000 versions</source>
+        <translation>Ruft s3.ListObjectVersions und s3.DeleteObjects je einmal pro 1.000 Versionen auf</translation>
+    </message>
+    <message>
+        <source>Empty %1</source>
+        <translation>%1 leeren</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 versions deleted, %2 uploads aborted in %3</source>
+        <translation>%1 Versionen gelöscht, %2 Uploads verworfen in %3</translation>
+    </message>
+    <message>
+        <source>%1; %2 stay</source>
+        <translation>%1; %2 bleiben</translation>
+    </message>
+    <message>
+        <source>Delete bucket %1?</source>
+        <translation>Bucket %1 löschen?</translation>
+    </message>
+    <message>
+        <source>Only an empty bucket is deleted. Its name becomes free for other accounts; logs, replication or websites may still point to it.</source>
+        <translation>Nur ein leerer Bucket wird gelöscht. Sein Name wird für andere Konten frei; Logs, Replikation oder Websites verweisen vielleicht noch auf ihn.</translation>
+    </message>
+    <message>
+        <source>Will call s3.DeleteBucket once</source>
+        <translation>Ruft s3.DeleteBucket einmal auf</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Delete bucket %1</source>
+        <translation>Bucket %1 löschen</translation>
+    </message>
+    <message>
+        <source>Bucket %1 is deleted</source>
+        <translation>Bucket %1 ist gelöscht</translation>
+    </message>
+    <message>
+        <source>The bucket was not deleted</source>
+        <translation>Der Bucket wurde nicht gelöscht</translation>
+    </message>
     <message>
         <source>Objects</source>
         <translation>Objekte</translation>
     </message>
     <message>
-        <source>Prefix · server</source>
-        <translation>Präfix · Server</translation>
-    </message>
-    <message>
-        <source>The server sends only keys that start with the text</source>
-        <translation>Der Server sendet nur Objektschlüssel, die mit dem Text beginnen</translation>
-    </message>
-    <message>
-        <source>Key starts with…</source>
-        <translation>Schlüssel beginnt mit…</translation>
-    </message>
-    <message>
-        <source>Name contains…</source>
-        <translation>Name enthält…</translation>
-    </message>
-    <message>
-        <source>starts with</source>
-        <translation>beginnt mit</translation>
-    </message>
-    <message>
-        <source>%1 selected, %2</source>
-        <translation>%1 ausgewählt, %2</translation>
+        <source>Uploads</source>
+        <translation>Uploads</translation>
     </message>
 </context>
 <context>
@@ -2878,6 +4243,318 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::CompareView</name>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Leave out or take in</source>
+        <translation>Weglassen oder aufnehmen</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Hochladen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>The source is empty: everything in the target would be deleted. Delete it there.</source>
+        <translation>Die Quelle ist leer: Alles im Ziel würde gelöscht. Stattdessen dort löschen.</translation>
+    </message>
+    <message>
+        <source>Copy %1 and delete %2?</source>
+        <translation>%1 kopieren und %2 löschen?</translation>
+    </message>
+    <message>
+        <source>Copy %1?</source>
+        <translation>%1 kopieren?</translation>
+    </message>
+    <message>
+        <source>From %1 to %2: %3.</source>
+        <translation>Von %1 nach %2: %3.</translation>
+    </message>
+    <message>
+        <source>Deleted files are gone for good.</source>
+        <translation>Gelöschte Dateien sind endgültig weg.</translation>
+    </message>
+    <message>
+        <source>Deleted objects are gone for good, unless the bucket has versions.</source>
+        <translation>Gelöschte Objekte sind endgültig weg, außer der Bucket hat Versionen.</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted before all copies went well</source>
+        <translation>Nichts wird gelöscht, bevor alles erfolgreich kopiert ist</translation>
+    </message>
+    <message>
+        <source>Copy and delete</source>
+        <translation>Kopieren und löschen</translation>
+    </message>
+    <message>
+        <source>Synchronize</source>
+        <translation>Synchronisieren</translation>
+    </message>
+    <message>
+        <source>%1 done</source>
+        <translation>%1 fertig</translation>
+    </message>
+    <message>
+        <source>%1 done, %2 not</source>
+        <translation>%1 fertig, %2 nicht</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 neu</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 only in the target</source>
+        <translation>%1 nur im Ziel</translation>
+    </message>
+    <message>
+        <source>%1 changed on both sides</source>
+        <translation>%1 auf beiden Seiten geändert</translation>
+    </message>
+    <message>
+        <source>%1 unreadable</source>
+        <translation>%1 unlesbar</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 the same</source>
+        <translation>%1 gleich</translation>
+    </message>
+    <message>
+        <source>%1 of the same size may differ</source>
+        <translation>%1 bei gleicher Größe vielleicht verschieden</translation>
+    </message>
+    <message>
+        <source>%1 and %2 seen</source>
+        <translation>%1 und %2 gesehen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 contents compared</source>
+        <translation>%1 von %2 Inhalten verglichen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done, %3 of %4</source>
+        <translation>%1 von %2 fertig, %3 von %4</translation>
+    </message>
+    <message>
+        <source>The places could not be compared</source>
+        <translation>Die Orte ließen sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>What was read by then is compared; nothing will be deleted.</source>
+        <translation>Verglichen ist, was bis dahin gelesen wurde; gelöscht wird nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>Keine Unterschiede</translation>
+    </message>
+    <message>
+        <source>Compare %1 with…</source>
+        <translation>%1 vergleichen mit…</translation>
+    </message>
+    <message>
+        <source>Choose a folder of this computer, or enter another place of S3. Comparing changes nothing.</source>
+        <translation>Einen Ordner dieses Rechners wählen oder einen anderen Ort in S3 eingeben. Vergleichen ändert nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ConditionRow</name>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Upper end of the range</source>
+        <translation>Obere Grenze des Bereichs</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Diesen Filter entfernen</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>A name, or a path such as address.lines[0]; a name with dots that no row shows is written in quotes: &quot;a.b&quot;</source>
+        <translation>Ein Name oder ein Pfad wie address.lines[0]; ein Name mit Punkten, den keine Zeile zeigt, steht in Anführungszeichen: &quot;a.b&quot;</translation>
+    </message>
+    <message>
+        <source>Type of the value</source>
+        <translation>Typ des Werts</translation>
+    </message>
+    <message>
+        <source>Partition key</source>
+        <translation>Partitionsschlüssel</translation>
+    </message>
+    <message>
+        <source>Sort key</source>
+        <translation>Sortierschlüssel</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ConfigurationPage</name>
+    <message>
+        <source>Empty…</source>
+        <translation>Leeren…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ConfigurationView</name>
+    <message>
+        <source>There is no way back to a bucket that never had versions. After the first time S3 wants 15 minutes before objects are written.</source>
+        <translation>Es gibt kein Zurück zu einem Bucket, der nie Versionen hatte. Nach dem ersten Mal verlangt S3 15 Minuten Wartezeit, bevor Objekte geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Object lock cannot be switched off again.</source>
+        <translation>Die Objektsperre lässt sich nicht wieder abschalten.</translation>
+    </message>
+    <message>
+        <source>This decides who has access, perhaps yourself among them.</source>
+        <translation>Das entscheidet, wer Zugriff hat, vielleicht auch über den eigenen Zugriff.</translation>
+    </message>
+    <message>
+        <source>What expires by a rule is deleted without a further word.</source>
+        <translation>Was nach einer Regel abläuft, wird ohne weitere Rückfrage gelöscht.</translation>
+    </message>
+    <message>
+        <source>S3 sends a test message to each destination.</source>
+        <translation>S3 sendet an jedes Ziel eine Testnachricht.</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Show request</source>
+        <translation>Anfrage zeigen</translation>
+    </message>
+    <message>
+        <source>Take away…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>What is set for this bucket</source>
+        <translation>Was für diesen Bucket gesetzt ist</translation>
+    </message>
+    <message>
+        <source>None of these may be read by %1</source>
+        <translation>%1 darf nichts davon lesen</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>Nichts hat sich geändert</translation>
+    </message>
+    <message>
+        <source>Take away from %1: %2?</source>
+        <translation>Aus %1 entfernen: %2?</translation>
+    </message>
+    <message>
+        <source>Change of %1: %2?</source>
+        <translation>Änderung an %1: %2?</translation>
+    </message>
+    <message>
+        <source>It is read once more before, as all of it is replaced.</source>
+        <translation>Vorher wird noch einmal gelesen, weil alles ersetzt wird.</translation>
+    </message>
+    <message>
+        <source>Will call s3.%1 once</source>
+        <translation>Ruft s3.%1 einmal auf</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Speichert…</translation>
+    </message>
+    <message>
+        <source>Stored, and read again</source>
+        <translation>Gespeichert und erneut gelesen</translation>
+    </message>
+    <message>
+        <source>The server has stored something else than it was given. This is what it has now.</source>
+        <translation>Der Server hat etwas anderes gespeichert, als er bekommen hat. Das hat er jetzt.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed it: %1</source>
+        <translation>Jemand anderes hat es geändert: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. What the bucket has now is at the left.</source>
+        <translation>Nichts wurde gesendet. Was der Bucket jetzt hat, steht links.</translation>
+    </message>
+    <message>
+        <source>Overwrite theirs</source>
+        <translation>Fremdes überschreiben</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Fremdes übernehmen</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::ConfirmDialog</name>
     <message>
         <source>%1 in %2</source>
@@ -2894,6 +4571,41 @@
     <message>
         <source>Type %1 to confirm</source>
         <translation>Zum Bestätigen %1 eingeben</translation>
+    </message>
+    <message>
+        <source>Reveal the value of %1?</source>
+        <translation>Den Wert von %1 aufdecken?</translation>
+    </message>
+    <message>
+        <source>It stands here for %1 s, and is kept nowhere. CloudTrail records that it was read, and by whom.</source>
+        <translation>Er steht hier für %1 s und wird nirgends aufbewahrt. CloudTrail zeichnet auf, dass er gelesen wurde und von wem.</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Aufdecken</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ConflictDialog</name>
+    <message>
+        <source>What others have changed</source>
+        <translation>Änderungen anderer</translation>
+    </message>
+    <message>
+        <source>What you have changed</source>
+        <translation>Eigene Änderungen</translation>
+    </message>
+    <message>
+        <source>Another key</source>
+        <translation>Anderer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>It has been deleted.</source>
+        <translation>Es wurde gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -3140,6 +4852,53 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::Deeds</name>
+    <message>
+        <source>May I?</source>
+        <translation>Darf ich?</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Will call %1.%2 once</source>
+        <translation>Ruft %1.%2 einmal auf</translation>
+    </message>
+    <message>
+        <source>Wait until the change under way has ended, and try again</source>
+        <translation>Warten, bis die laufende Änderung beendet ist, und erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>Fertig: %1</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>Yes, %1 may call %2 here</source>
+        <translation>Ja, %1 darf %2 hier aufrufen</translation>
+    </message>
+    <message>
+        <source>No, %1 may not call %2 here</source>
+        <translation>Nein, %1 darf %2 hier nicht aufrufen</translation>
+    </message>
+    <message>
+        <source>%1 does not say: %2</source>
+        <translation>%1 gibt keine Auskunft: %2</translation>
+    </message>
+    <message>
+        <source>It is shown for a minute, and the inspector notes that it was.</source>
+        <translation>Es ist eine Minute lang zu sehen, und der Inspektor hält das fest.</translation>
+    </message>
+    <message>
+        <source>There is none</source>
+        <translation>Nicht vorhanden</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::DetailsArea</name>
     <message>
         <source>Select a row to see its details</source>
@@ -3148,6 +4907,14 @@
     <message>
         <source>Its attributes and tags stand here, with links to what it belongs to.</source>
         <translation>Hier stehen ihre Attribute und Tags, mit Links zu dem, wozu sie gehört.</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>What is known of it stands here once the service has told it.</source>
+        <translation>Was darüber bekannt ist, steht hier, sobald der Dienst es geliefert hat.</translation>
     </message>
 </context>
 <context>
@@ -3207,6 +4974,25 @@
     <message>
         <source>Ask what is set for the bucket, %1 requests</source>
         <translation>Fragen, was für den Bucket gesetzt ist, %1 Anfragen</translation>
+    </message>
+    <message>
+        <source>Delete marker in %1</source>
+        <translation>Löschmarkierung in %1</translation>
+    </message>
+    <message>
+        <source>Deleted on %1</source>
+        <translation>Gelöscht am %1</translation>
+    </message>
+    <message>
+        <source>Versions of it that are still there are listed under Versions, where it can be undeleted.</source>
+        <translation>Versionen davon, die noch da sind, stehen unter Versionen; dort lässt es sich wiederherstellen.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::DiffView</name>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>Nichts hat sich geändert</translation>
     </message>
 </context>
 <context>
@@ -3303,10 +5089,37 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::FieldsDialog</name>
+    <message>
+        <source>Add a line</source>
+        <translation>Zeile hinzufügen</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Take the line out</source>
+        <translation>Zeile herausnehmen</translation>
+    </message>
+    <message>
+        <source>A key stands there twice</source>
+        <translation>Ein Schlüssel steht zweimal da</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::FileDrop</name>
     <message>
         <source>Upload to %1</source>
         <translation>Nach %1 hochladen</translation>
+    </message>
+    <message>
+        <source>Copy or move to %1</source>
+        <translation>Nach %1 kopieren oder verschieben</translation>
     </message>
 </context>
 <context>
@@ -3350,6 +5163,10 @@
         <source>Ctrl+I</source>
         <translation>Strg+I</translation>
     </message>
+    <message>
+        <source>Press Return to search in all folders below (Ctrl+I)</source>
+        <translation>Return sucht in allen Ordnern darunter (Strg+I)</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::FinderPopup</name>
@@ -3379,6 +5196,45 @@
     <message>
         <source>required · %1</source>
         <translation>erforderlich · %1</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::FoundObjectsModel</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>Speicherklasse</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
     </message>
 </context>
 <context>
@@ -3558,6 +5414,22 @@
     <message>
         <source>The answer stands here, with the end of the log.</source>
         <translation>Hier steht die Antwort, mit dem Ende des Logs.</translation>
+    </message>
+    <message>
+        <source>The function has no such variable any more.</source>
+        <translation>Die Funktion hat diese Variable nicht mehr.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Will call lambda.GetFunctionConfiguration once</source>
+        <translation>Ruft lambda.GetFunctionConfiguration einmal auf</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 ließ sich nicht lesen</translation>
     </message>
 </context>
 <context>
@@ -3978,6 +5850,253 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::JobDesk</name>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>Rename the folder %1</source>
+        <translation>Den Ordner %1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>%1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Everything in it is copied to the new name and then deleted under the old one.</source>
+        <translation>Alles darin wird unter den neuen Namen kopiert und dann unter dem alten gelöscht.</translation>
+    </message>
+    <message>
+        <source>It is copied to the new name and then deleted under the old one.</source>
+        <translation>Es wird unter den neuen Namen kopiert und dann unter dem alten gelöscht.</translation>
+    </message>
+    <message>
+        <source>Will call s3.CopyObject for each, then s3.DeleteObjects</source>
+        <translation>Ruft je Objekt s3.CopyObject auf, dann s3.DeleteObjects</translation>
+    </message>
+    <message>
+        <source>Will call s3.CopyObject, then s3.DeleteObject</source>
+        <translation>Ruft s3.CopyObject auf, dann s3.DeleteObject</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>That is its name now</source>
+        <translation>So heißt es schon</translation>
+    </message>
+    <message>
+        <source>A name has no &quot;/&quot;; Move to… takes it to another folder</source>
+        <translation>Ein Name hat kein &quot;/&quot;; &quot;Verschieben nach…&quot; bringt es in einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>A name is missing</source>
+        <translation>Ein Name fehlt</translation>
+    </message>
+    <message>
+        <source>Move %1 to</source>
+        <translation>%1 verschieben nach</translation>
+    </message>
+    <message>
+        <source>Copy %1 to</source>
+        <translation>%1 kopieren nach</translation>
+    </message>
+    <message>
+        <source>A folder of any bucket of this session. Names stay as they are.</source>
+        <translation>Ein Ordner eines beliebigen Buckets dieser Sitzung. Die Namen bleiben.</translation>
+    </message>
+    <message>
+        <source>Will call s3.CopyObject, then s3.DeleteObjects; asks once more before</source>
+        <translation>Ruft s3.CopyObject auf, dann s3.DeleteObjects; fragt vorher noch einmal</translation>
+    </message>
+    <message>
+        <source>Will call s3.CopyObject; asks once more before</source>
+        <translation>Ruft s3.CopyObject auf; fragt vorher noch einmal</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>A bucket is missing</source>
+        <translation>Ein Bucket fehlt</translation>
+    </message>
+    <message>
+        <source>Move %1 to %2</source>
+        <translation>%1 nach %2 verschieben</translation>
+    </message>
+    <message>
+        <source>Copy %1 to %2</source>
+        <translation>%1 nach %2 kopieren</translation>
+    </message>
+    <message>
+        <source>New folder in %1</source>
+        <translation>Neuer Ordner in %1</translation>
+    </message>
+    <message>
+        <source>An empty object that ends with &quot;/&quot;, by which the folder stays when it is empty.</source>
+        <translation>Ein leeres Objekt, das mit &quot;/&quot; endet; damit bleibt der Ordner auch leer bestehen.</translation>
+    </message>
+    <message>
+        <source>Will call s3.PutObject once</source>
+        <translation>Ruft s3.PutObject einmal auf</translation>
+    </message>
+    <message>
+        <source>Make the folder</source>
+        <translation>Ordner anlegen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>A name has no &quot;/&quot;</source>
+        <translation>Ein Name hat kein &quot;/&quot;</translation>
+    </message>
+    <message>
+        <source>The folder was not made</source>
+        <translation>Der Ordner wurde nicht angelegt</translation>
+    </message>
+    <message>
+        <source>New folder %1</source>
+        <translation>Neuer Ordner %1</translation>
+    </message>
+    <message>
+        <source>There is a folder of that name already</source>
+        <translation>Einen Ordner dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>The folder is made</source>
+        <translation>Der Ordner ist angelegt</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>None of them is there any more.</source>
+        <translation>Nichts davon ist noch da.</translation>
+    </message>
+    <message>
+        <source>This can be undone: the bucket keeps versions, and a delete marker takes the place of each, which can be taken away again.</source>
+        <translation>Das lässt sich rückgängig machen: Der Bucket behält Versionen, und an die Stelle jedes Objekts tritt eine Löschmarkierung, die sich wieder entfernen lässt.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Versions are suspended in this bucket: what came since then is gone for good.</source>
+        <translation>Das lässt sich nicht rückgängig machen. In diesem Bucket sind Versionen ausgesetzt: Was seitdem kam, ist endgültig weg.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone: the bucket keeps no versions, they are gone for good.</source>
+        <translation>Das lässt sich nicht rückgängig machen: Der Bucket behält keine Versionen, sie sind endgültig weg.</translation>
+    </message>
+    <message>
+        <source>Whether this bucket keeps versions is not to be found out: it may be for good.</source>
+        <translation>Ob dieser Bucket Versionen behält, ist nicht festzustellen: Es ist vielleicht endgültig.</translation>
+    </message>
+    <message>
+        <source>What was copied and verified is then deleted where it is now.</source>
+        <translation>Was kopiert und geprüft ist, wird dann am jetzigen Ort gelöscht.</translation>
+    </message>
+    <message>
+        <source>The originals stay.</source>
+        <translation>Die Originale bleiben.</translation>
+    </message>
+    <message>
+        <source>This can be undone, since versions are kept. %1</source>
+        <translation>Das lässt sich rückgängig machen, weil Versionen behalten werden. %1</translation>
+    </message>
+    <message>
+        <source>Whether versions are kept is not to be found out: perhaps this cannot be undone. %1</source>
+        <translation>Ob Versionen behalten werden, ist nicht festzustellen: Vielleicht lässt sich das nicht rückgängig machen. %1</translation>
+    </message>
+    <message>
+        <source>This cannot be undone by itself, since no versions are kept. %1</source>
+        <translation>Das lässt sich nicht von selbst rückgängig machen, weil keine Versionen behalten werden. %1</translation>
+    </message>
+    <message>
+        <source>Move %1?</source>
+        <translation>%1 verschieben?</translation>
+    </message>
+    <message>
+        <source>Copy %1?</source>
+        <translation>%1 kopieren?</translation>
+    </message>
+    <message>
+        <source>Rename %1 in %2</source>
+        <translation>%1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted</source>
+        <translation>Nichts wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Delete %1 from %2</source>
+        <translation>%1 aus %2 löschen</translation>
+    </message>
+    <message>
+        <source>%1. Ctrl+Z undoes it.</source>
+        <translation>%1. Strg+Z macht es rückgängig.</translation>
+    </message>
+    <message>
+        <source>Undo “%1”?</source>
+        <translation>„%1“ rückgängig machen?</translation>
+    </message>
+    <message>
+        <source>The delete markers of %1 are taken away, each while nothing newer is there.</source>
+        <translation>Die Löschmarkierungen werden entfernt (%1), jede nur, solange dort nichts Neueres ist.</translation>
+    </message>
+    <message>
+        <source>The copies of %1 are deleted for good, each while nothing newer is there; what was deleted for them comes back.</source>
+        <translation>Die Kopien werden endgültig gelöscht (%1), jede nur, solange dort nichts Neueres ist; was für sie gelöscht wurde, kommt zurück.</translation>
+    </message>
+    <message>
+        <source>%1 more cannot be undone.</source>
+        <translation>%1 weitere lassen sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>%1 rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Nothing of it has failed</source>
+        <translation>Nichts davon ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Try “%1” again?</source>
+        <translation>„%1“ erneut versuchen?</translation>
+    </message>
+    <message>
+        <source>What has failed is asked for once more, as it was planned then.</source>
+        <translation>Was fehlgeschlagen ist, wird noch einmal angefragt, so wie es damals geplant war.</translation>
+    </message>
+    <message>
+        <source>Try %1 again</source>
+        <translation>%1 erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::JobDialog</name>
     <message>
         <source>What failed</source>
@@ -3998,6 +6117,243 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::JobReportDialog</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Report of %1</source>
+        <translation>Bericht zu %1</translation>
+    </message>
+    <message>
+        <source>Key contains…</source>
+        <translation>Schlüssel enthält…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save as JSON…</source>
+        <translation>Als JSON speichern…</translation>
+    </message>
+    <message>
+        <source>Save as NDJSON…</source>
+        <translation>Als NDJSON speichern…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Als %1 gespeichert</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>What came of each</source>
+        <translation>Was aus jedem wurde</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::JobReportModel</name>
+    <message>
+        <source>Object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::JobTableModel</name>
+    <message>
+        <source>%1 of %2, %3 not</source>
+        <translation>%1 von %2, %3 nicht</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 percent</source>
+        <translation>%1 Prozent</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::JobsPanel</name>
+    <message>
+        <source>About the job</source>
+        <translation>Zum Auftrag</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Cancel job</source>
+        <translation>Auftrag abbrechen</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Try failed again</source>
+        <translation>Fehlgeschlagene wiederholen</translation>
+    </message>
+    <message>
+        <source>Undo job</source>
+        <translation>Auftrag rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Close the jobs</source>
+        <translation>Aufträge schließen</translation>
+    </message>
+    <message>
+        <source>No jobs</source>
+        <translation>Keine Aufträge</translation>
+    </message>
+    <message>
+        <source>What is deleted, moved, copied or renamed stands here, and can be undone where versions are kept.</source>
+        <translation>Was gelöscht, verschoben, kopiert oder umbenannt wird, steht hier und lässt sich rückgängig machen, wo Versionen behalten werden.</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs have not ended</source>
+        <translation>
+            <numerusform>%n Auftrag ist nicht zu Ende</numerusform>
+            <numerusform>%n Aufträge sind nicht zu Ende</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is done is written down: they stand as interrupted at the next start, and can go on then.</source>
+        <translation>Was erledigt ist, wird festgehalten: Beim nächsten Start stehen sie als unterbrochen da und lassen sich dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Nothing more is asked for</source>
+        <translation>Nichts weiter wird angefragt</translation>
+    </message>
+    <message>
+        <source>Interrupt and close</source>
+        <translation>Unterbrechen und schließen</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>diesem Fenster</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unfinished</source>
+        <translation>
+            <numerusform>%n unfertiger</numerusform>
+            <numerusform>%n unfertige</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 objects/s</source>
+        <translation>%1 Objekte/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls at once</source>
+        <translation>
+            <numerusform>%n Aufruf gleichzeitig</numerusform>
+            <numerusform>%n Aufrufe gleichzeitig</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4052,6 +6408,117 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::LinkDesk</name>
+    <message>
+        <source>15 minutes</source>
+        <translation>15 Minuten</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>12 hours</source>
+        <translation>12 Stunden</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>3 days</source>
+        <translation>3 Tage</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>%1, when its keys end</source>
+        <translation>%1, wenn die Zugangsdaten ablaufen</translation>
+    </message>
+    <message>
+        <source>%1, as asked</source>
+        <translation>%1, wie gewünscht</translation>
+    </message>
+    <message>
+        <source>Link to %1</source>
+        <translation>Link zu %1</translation>
+    </message>
+    <message>
+        <source>Whoever has the link can use it without keys, until it ends. It goes onto the clipboard and is kept nowhere.</source>
+        <translation>Wer den Link hat, kann ihn ohne Zugangsdaten verwenden, bis er abläuft. Er kommt in die Zwischenablage und wird nirgends aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>No request is sent</source>
+        <translation>Keine Anfrage wird gesendet</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Download it</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Look whether it is there</source>
+        <translation>Nachsehen, ob es da ist</translation>
+    </message>
+    <message>
+        <source>Upload in its place</source>
+        <translation>An seine Stelle hochladen</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Works for</source>
+        <translation>Gültig für</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>Gespeichert als</translation>
+    </message>
+    <message>
+        <source>Downloads only; empty: the browser shows it</source>
+        <translation>Nur beim Herunterladen; leer: Der Browser zeigt es</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>Inhaltstyp</translation>
+    </message>
+    <message>
+        <source>Uploads only; has to be sent along</source>
+        <translation>Nur beim Hochladen; muss mitgesendet werden</translation>
+    </message>
+    <message>
+        <source>Only while there is nothing of that name</source>
+        <translation>Nur, solange es nichts dieses Namens gibt</translation>
+    </message>
+    <message>
+        <source>As a command of curl</source>
+        <translation>Als curl-Befehl</translation>
+    </message>
+    <message>
+        <source>It takes files of any size, and overwrites what is there.</source>
+        <translation>Er nimmt Dateien jeder Größe und überschreibt, was da ist.</translation>
+    </message>
+    <message>
+        <source>No link was made</source>
+        <translation>Es wurde kein Link erzeugt</translation>
+    </message>
+    <message>
+        <source>%1 %2, until %3</source>
+        <translation>%1 %2, bis %3</translation>
+    </message>
+    <message>
+        <source>Copied. Works until %1</source>
+        <translation>Kopiert. Gilt bis %1</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::ListField</name>
     <message>
         <source>Add item</source>
@@ -4075,6 +6542,109 @@
     <message>
         <source>Filter %1</source>
         <translation>%1 filtern</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::LiveRowsView</name>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Filter the rows that are loaded</source>
+        <translation>Geladene Zeilen filtern</translation>
+    </message>
+    <message>
+        <source>Follow what goes on</source>
+        <translation>Laufendes verfolgen</translation>
+    </message>
+    <message>
+        <source>What goes on is followed; stop that</source>
+        <translation>Laufendes wird verfolgt; das anhalten</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1, complete</source>
+        <translation>%1, vollständig</translation>
+    </message>
+    <message>
+        <source>%1, loading…</source>
+        <translation>%1, lädt…</translation>
+    </message>
+    <message>
+        <source>%1, more</source>
+        <translation>%1, weitere vorhanden</translation>
+    </message>
+    <message>
+        <source>%1, then failed</source>
+        <translation>%1, dann fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>%1 of those loaded fit</source>
+        <translation>%1 der geladenen passen</translation>
+    </message>
+    <message>
+        <source>last request: %1</source>
+        <translation>letzte Anfrage: %1</translation>
+    </message>
+    <message>
+        <source>no longer followed</source>
+        <translation>nicht mehr verfolgt</translation>
+    </message>
+    <message>
+        <source>paused after an hour without input</source>
+        <translation>pausiert nach einer Stunde ohne Eingabe</translation>
+    </message>
+    <message>
+        <source>asked again every %1 s</source>
+        <translation>alle %1 s erneut gefragt</translation>
+    </message>
+    <message>
+        <source>No row that is loaded fits</source>
+        <translation>Keine geladene Zeile passt</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>Alle Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Stopped before the first page</source>
+        <translation>Vor der ersten Seite angehalten</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>There are more pages.</source>
+        <translation>Es gibt weitere Seiten.</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>Mehr laden</translation>
+    </message>
+    <message>
+        <source>The %1 rows above are kept.</source>
+        <translation>Die %1 Zeilen darüber bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1 may not call %2 here, or a policy denies it.</source>
+        <translation>%1 darf %2 hier nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
     </message>
 </context>
 <context>
@@ -4356,6 +6926,14 @@
         <source>Transfers</source>
         <translation>Übertragungen</translation>
     </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Open a session of the profile %1 in %2 first</source>
+        <translation>Zuerst eine Sitzung des Profils %1 in %2 öffnen</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::MapField</name>
@@ -4393,6 +6971,69 @@
     <message>
         <source>Headers</source>
         <translation>Header</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::MetricsView</name>
+    <message>
+        <source>none</source>
+        <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>not over yet</source>
+        <translation>noch nicht vorbei</translation>
+    </message>
+    <message>
+        <source>No data in this range</source>
+        <translation>Keine Daten in diesem Zeitraum</translation>
+    </message>
+    <message>
+        <source>Range of time</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Ask again every minute</source>
+        <translation>Jede Minute erneut fragen</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>%1 a sample</source>
+        <translation>%1 je Messwert</translation>
+    </message>
+    <message>
+        <source>The metrics could not be read</source>
+        <translation>Die Metriken ließen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1 may not call cloudwatch:%2, or a policy denies it.</source>
+        <translation>%1 darf cloudwatch:%2 nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Asked again every minute; stop that</source>
+        <translation>Wird jede Minute erneut gefragt; das anhalten</translation>
     </message>
 </context>
 <context>
@@ -4488,269 +7129,6 @@
     </message>
 </context>
 <context>
-    <name>inia::ui::ObjectDesk</name>
-    <message>
-        <source>1 object</source>
-        <translation>1 Objekt</translation>
-    </message>
-    <message>
-        <source>%1 objects</source>
-        <translation>%1 Objekte</translation>
-    </message>
-    <message>
-        <source>%1 selected</source>
-        <translation>%1 ausgewählt</translation>
-    </message>
-    <message>
-        <source>Rename the folder %1</source>
-        <translation>Den Ordner %1 umbenennen</translation>
-    </message>
-    <message>
-        <source>Rename %1</source>
-        <translation>%1 umbenennen</translation>
-    </message>
-    <message>
-        <source>Everything in it is copied to the new name and then deleted under the old one.</source>
-        <translation>Alles darin wird unter den neuen Namen kopiert und dann unter dem alten gelöscht.</translation>
-    </message>
-    <message>
-        <source>It is copied to the new name and then deleted under the old one.</source>
-        <translation>Es wird unter den neuen Namen kopiert und dann unter dem alten gelöscht.</translation>
-    </message>
-    <message>
-        <source>Will call s3.CopyObject for each, then s3.DeleteObjects</source>
-        <translation>Ruft je Objekt s3.CopyObject auf, dann s3.DeleteObjects</translation>
-    </message>
-    <message>
-        <source>Will call s3.CopyObject, then s3.DeleteObject</source>
-        <translation>Ruft s3.CopyObject auf, dann s3.DeleteObject</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
-    </message>
-    <message>
-        <source>New name</source>
-        <translation>Neuer Name</translation>
-    </message>
-    <message>
-        <source>That is its name now</source>
-        <translation>So heißt es schon</translation>
-    </message>
-    <message>
-        <source>A name has no &quot;/&quot;; Move to… takes it to another folder</source>
-        <translation>Ein Name hat kein &quot;/&quot;; &quot;Verschieben nach…&quot; bringt es in einen anderen Ordner</translation>
-    </message>
-    <message>
-        <source>A name is missing</source>
-        <translation>Ein Name fehlt</translation>
-    </message>
-    <message>
-        <source>Move %1 to</source>
-        <translation>%1 verschieben nach</translation>
-    </message>
-    <message>
-        <source>Copy %1 to</source>
-        <translation>%1 kopieren nach</translation>
-    </message>
-    <message>
-        <source>A folder of any bucket of this session. Names stay as they are.</source>
-        <translation>Ein Ordner eines beliebigen Buckets dieser Sitzung. Die Namen bleiben.</translation>
-    </message>
-    <message>
-        <source>Will call s3.CopyObject, then s3.DeleteObjects; asks once more before</source>
-        <translation>Ruft s3.CopyObject auf, dann s3.DeleteObjects; fragt vorher noch einmal</translation>
-    </message>
-    <message>
-        <source>Will call s3.CopyObject; asks once more before</source>
-        <translation>Ruft s3.CopyObject auf; fragt vorher noch einmal</translation>
-    </message>
-    <message>
-        <source>Move</source>
-        <translation>Verschieben</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>A bucket is missing</source>
-        <translation>Ein Bucket fehlt</translation>
-    </message>
-    <message>
-        <source>New folder in %1</source>
-        <translation>Neuer Ordner in %1</translation>
-    </message>
-    <message>
-        <source>An empty object that ends with &quot;/&quot;, by which the folder stays when it is empty.</source>
-        <translation>Ein leeres Objekt, das mit &quot;/&quot; endet; damit bleibt der Ordner auch leer bestehen.</translation>
-    </message>
-    <message>
-        <source>Will call s3.PutObject once</source>
-        <translation>Ruft s3.PutObject einmal auf</translation>
-    </message>
-    <message>
-        <source>Make the folder</source>
-        <translation>Ordner anlegen</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>A name has no &quot;/&quot;</source>
-        <translation>Ein Name hat kein &quot;/&quot;</translation>
-    </message>
-    <message>
-        <source>The folder was not made</source>
-        <translation>Der Ordner wurde nicht angelegt</translation>
-    </message>
-    <message>
-        <source>New folder %1</source>
-        <translation>Neuer Ordner %1</translation>
-    </message>
-    <message>
-        <source>There is a folder of that name already</source>
-        <translation>Einen Ordner dieses Namens gibt es schon</translation>
-    </message>
-    <message>
-        <source>The folder is made</source>
-        <translation>Der Ordner ist angelegt</translation>
-    </message>
-    <message>
-        <source>%1 found</source>
-        <translation>%1 gefunden</translation>
-    </message>
-    <message>
-        <source>%1 of %2 done</source>
-        <translation>%1 von %2 fertig</translation>
-    </message>
-    <message>
-        <source>Nothing was changed</source>
-        <translation>Nichts wurde geändert</translation>
-    </message>
-    <message>
-        <source>There is an object of that name already. Choose another name.</source>
-        <translation>Ein Objekt dieses Namens gibt es schon. Einen anderen Namen wählen.</translation>
-    </message>
-    <message>
-        <source>All of the new names are there already.</source>
-        <translation>Alle neuen Namen gibt es schon.</translation>
-    </message>
-    <message>
-        <source>Move %1?</source>
-        <translation>%1 verschieben?</translation>
-    </message>
-    <message>
-        <source>Copy %1?</source>
-        <translation>%1 kopieren?</translation>
-    </message>
-    <message>
-        <source>%1 in all. %2</source>
-        <translation>Zusammen %1. %2</translation>
-    </message>
-    <message>
-        <source>What was copied and verified is then deleted where it is now.</source>
-        <translation>Was kopiert und geprüft ist, wird dann am jetzigen Ort gelöscht.</translation>
-    </message>
-    <message>
-        <source>The originals stay.</source>
-        <translation>Die Originale bleiben.</translation>
-    </message>
-    <message>
-        <source>%1 are left out, since their new names are there already.</source>
-        <translation>%1 bleiben weg, weil es ihre neuen Namen schon gibt.</translation>
-    </message>
-    <message>
-        <source>Will call s3.CopyObject %1 times</source>
-        <translation>Ruft s3.CopyObject %1-mal auf</translation>
-    </message>
-    <message>
-        <source>, then s3.DeleteObjects</source>
-        <translation>, dann s3.DeleteObjects</translation>
-    </message>
-    <message>
-        <source>Move %1</source>
-        <translation>%1 verschieben</translation>
-    </message>
-    <message>
-        <source>Copy %1</source>
-        <translation>%1 kopieren</translation>
-    </message>
-    <message>
-        <source>Renamed</source>
-        <translation>Umbenannt</translation>
-    </message>
-    <message>
-        <source>%1 moved</source>
-        <translation>%1 verschoben</translation>
-    </message>
-    <message>
-        <source>%1 copied</source>
-        <translation>%1 kopiert</translation>
-    </message>
-    <message>
-        <source>Copied, the original stays: %1</source>
-        <translation>Kopiert, das Original bleibt: %1</translation>
-    </message>
-    <message>
-        <source>%1; %2 not</source>
-        <translation>%1; %2 nicht</translation>
-    </message>
-    <message>
-        <source>Delete %1</source>
-        <translation>%1 löschen</translation>
-    </message>
-    <message>
-        <source>Nothing was deleted</source>
-        <translation>Nichts wurde gelöscht</translation>
-    </message>
-    <message>
-        <source>Delete %1?</source>
-        <translation>%1 löschen?</translation>
-    </message>
-    <message>
-        <source>%1 in all. </source>
-        <translation>Zusammen %1. </translation>
-    </message>
-    <message>
-        <source>Whether this bucket keeps versions is not to be found out: it may be for good.</source>
-        <translation>Ob dieser Bucket Versionen behält, ist nicht festzustellen: Es ist vielleicht endgültig.</translation>
-    </message>
-    <message>
-        <source>This bucket keeps versions: a delete marker takes the place of each and can be taken away again.</source>
-        <translation>Dieser Bucket behält Versionen: An die Stelle jedes Objekts tritt eine Löschmarkierung, die sich wieder entfernen lässt.</translation>
-    </message>
-    <message>
-        <source>Versions are suspended in this bucket: what came since then is gone for good.</source>
-        <translation>In diesem Bucket sind Versionen ausgesetzt: Was seitdem kam, ist endgültig weg.</translation>
-    </message>
-    <message>
-        <source>This bucket keeps no versions: they are gone for good.</source>
-        <translation>Dieser Bucket behält keine Versionen: Sie sind endgültig weg.</translation>
-    </message>
-    <message>
-        <source>Will call s3.DeleteObject once</source>
-        <translation>Ruft s3.DeleteObject einmal auf</translation>
-    </message>
-    <message>
-        <source>Will call s3.DeleteObjects once</source>
-        <translation>Ruft s3.DeleteObjects einmal auf</translation>
-    </message>
-    <message>
-        <source>Will call s3.DeleteObjects %1 times</source>
-        <translation>Ruft s3.DeleteObjects %1-mal auf</translation>
-    </message>
-    <message>
-        <source>%1 deleted</source>
-        <translation>%1 gelöscht</translation>
-    </message>
-</context>
-<context>
     <name>inia::ui::ObjectDrag</name>
     <message>
         <source>Folders cannot be dragged out: use Download</source>
@@ -4763,6 +7141,205 @@
     <message>
         <source>%1 cannot be written: use Download</source>
         <translation>%1 ist nicht schreibbar: Stattdessen herunterladen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ObjectEditor</name>
+    <message>
+        <source>Keep the ACL, which else becomes private (two more requests)</source>
+        <translation>ACL behalten, die sonst privat wird (zwei weitere Anfragen)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Text of the object</source>
+        <translation>Text des Objekts</translation>
+    </message>
+    <message>
+        <source>Find, or :line</source>
+        <translation>Suchen oder :Zeile</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>It cannot be edited as a text</source>
+        <translation>Es lässt sich nicht als Text bearbeiten</translation>
+    </message>
+    <message>
+        <source>It has characters that an editor cannot keep, and can only be read here.</source>
+        <translation>Es hat Zeichen, die ein Editor nicht bewahren kann, und lässt sich hier nur lesen.</translation>
+    </message>
+    <message>
+        <source>Write all with LF</source>
+        <translation>Alles mit LF schreiben</translation>
+    </message>
+    <message>
+        <source>Write all with CRLF</source>
+        <translation>Alles mit CRLF schreiben</translation>
+    </message>
+    <message>
+        <source>Read it as windows-1252</source>
+        <translation>Als windows-1252 lesen</translation>
+    </message>
+    <message>
+        <source>Read it as ISO-8859-1</source>
+        <translation>Als ISO-8859-1 lesen</translation>
+    </message>
+    <message>
+        <source>Save (%1)</source>
+        <translation>Speichern (%1)</translation>
+    </message>
+    <message>
+        <source>with a mark</source>
+        <translation>mit BOM</translation>
+    </message>
+    <message>
+        <source>packed again in gzip when it is saved</source>
+        <translation>wird beim Speichern wieder mit gzip gepackt</translation>
+    </message>
+    <message>
+        <source>last writer wins here</source>
+        <translation>hier gewinnt, wer zuletzt schreibt</translation>
+    </message>
+    <message>
+        <source>It is not there</source>
+        <translation>Es kommt nicht vor</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>Nichts hat sich geändert</translation>
+    </message>
+    <message>
+        <source>Save %1?</source>
+        <translation>%1 speichern?</translation>
+    </message>
+    <message>
+        <source>The content it has now stays as an older version.</source>
+        <translation>Der jetzige Inhalt bleibt als ältere Version.</translation>
+    </message>
+    <message>
+        <source>The content it has now is lost, unless this bucket keeps versions.</source>
+        <translation>Der jetzige Inhalt geht verloren, außer wenn dieser Bucket Versionen behält.</translation>
+    </message>
+    <message>
+        <source>This server passes over conditions: it is looked at directly before, and the last writer wins.</source>
+        <translation>Dieser Server übergeht Bedingungen: Direkt davor wird nachgesehen, und wer zuletzt schreibt, gewinnt.</translation>
+    </message>
+    <message>
+        <source>Will call s3.PutObject once</source>
+        <translation>Ruft s3.PutObject einmal auf</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Speichert…</translation>
+    </message>
+    <message>
+        <source>It was not saved: %1</source>
+        <translation>Es wurde nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Saved, but with the usual ACL: %1</source>
+        <translation>Gespeichert, aber mit der üblichen ACL: %1</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>It has been changed meanwhile</source>
+        <translation>Es wurde inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>It was not saved, since it has been changed meanwhile: %1</source>
+        <translation>Es wurde nicht gespeichert, weil es inzwischen geändert wurde: %1</translation>
+    </message>
+    <message>
+        <source>What is there now is no text</source>
+        <translation>Was jetzt da ist, ist kein Text</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed %1</source>
+        <translation>Jemand anderes hat %1 geändert</translation>
+    </message>
+    <message>
+        <source>Somebody else has deleted %1</source>
+        <translation>Jemand anderes hat %1 gelöscht</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. What you have typed is kept until you decide.</source>
+        <translation>Nichts wurde gespeichert. Das Eingegebene bleibt bis zur Entscheidung erhalten.</translation>
+    </message>
+    <message>
+        <source> (mine)</source>
+        <translation> (eigenes)</translation>
+    </message>
+    <message>
+        <source>Save under this key</source>
+        <translation>Unter diesem Schlüssel speichern</translation>
+    </message>
+    <message>
+        <source>Overwrite theirs</source>
+        <translation>Fremdes überschreiben</translation>
+    </message>
+    <message>
+        <source>Save it anew</source>
+        <translation>Neu speichern</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Fremdes übernehmen</translation>
+    </message>
+    <message>
+        <source>Merge lines</source>
+        <translation>Zeilen zusammenführen</translation>
+    </message>
+    <message>
+        <source>Both have changed the same lines</source>
+        <translation>Beide haben dieselben Zeilen geändert</translation>
+    </message>
+    <message>
+        <source>Both changes are in the text. It is not saved yet.</source>
+        <translation>Beide Änderungen stehen im Text. Er ist noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>What you have typed cannot be kept on the disk</source>
+        <translation>Das Eingegebene lässt sich nicht auf der Festplatte aufbewahren</translation>
+    </message>
+    <message>
+        <source>There is a draft of %1 that was never saved; the object has been changed since.</source>
+        <translation>Es gibt einen nie gespeicherten Entwurf von %1; das Objekt wurde seitdem geändert.</translation>
+    </message>
+    <message>
+        <source>There is a draft of %1 that was never saved.</source>
+        <translation>Es gibt einen nie gespeicherten Entwurf von %1.</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Damit weitermachen</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Close %1 without saving?</source>
+        <translation>%1 ohne Speichern schließen?</translation>
+    </message>
+    <message>
+        <source>What you have typed is lost.</source>
+        <translation>Das Eingegebene geht verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent</source>
+        <translation>Nichts wird gesendet</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -4787,6 +7364,22 @@
         <source>Storage class</source>
         <translation>Speicherklasse</translation>
     </message>
+    <message>
+        <source>Delete marker, %1</source>
+        <translation>Löschmarkierung, %1</translation>
+    </message>
+    <message>
+        <source>Deleted, %1</source>
+        <translation>Gelöscht, %1</translation>
+    </message>
+    <message>
+        <source>Current, %1</source>
+        <translation>Aktuell, %1</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::ObjectTabs</name>
@@ -4797,6 +7390,14 @@
     <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>Eigenschaften</translation>
     </message>
 </context>
 <context>
@@ -4870,12 +7471,68 @@
         <translation>Löschen…</translation>
     </message>
     <message>
-        <source>Select one object or folder to rename it</source>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Paste…</source>
+        <translation>Einfügen…</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>Vergleichen mit…</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Select an object or folder to rename it</source>
         <translation>Zum Umbenennen ein Objekt oder einen Ordner auswählen</translation>
     </message>
     <message>
-        <source>Preview</source>
-        <translation>Vorschau</translation>
+        <source>Several folders cannot be renamed together; select objects alone</source>
+        <translation>Mehrere Ordner lassen sich nicht zusammen umbenennen; nur Objekte auswählen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>%1 will be moved where they are pasted</source>
+        <translation>%1 werden dorthin verschoben, wo sie eingefügt werden</translation>
+    </message>
+    <message>
+        <source>There are no objects on the clipboard</source>
+        <translation>In der Zwischenablage sind keine Objekte</translation>
+    </message>
+    <message>
+        <source>They are of the session %1: download them there and upload them here</source>
+        <translation>Sie gehören zur Sitzung %1: dort herunterladen und hier hochladen</translation>
+    </message>
+    <message>
+        <source>Copy to %1…</source>
+        <translation>Nach %1 kopieren…</translation>
+    </message>
+    <message>
+        <source>Move to %1…</source>
+        <translation>Nach %1 verschieben…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There is no job of this session that can be undone</source>
+        <translation>Kein Auftrag dieser Sitzung lässt sich rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Select one object to edit it</source>
+        <translation>Zum Bearbeiten ein Objekt auswählen</translation>
     </message>
 </context>
 <context>
@@ -4887,6 +7544,45 @@
     <message>
         <source>Select one object to preview it</source>
         <translation>Für eine Vorschau ein Objekt auswählen</translation>
+    </message>
+    <message>
+        <source>Show versions</source>
+        <translation>Versionen zeigen</translation>
+    </message>
+    <message>
+        <source>Hide versions</source>
+        <translation>Versionen verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::ObjectsView</name>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>Prefix · server</source>
+        <translation>Präfix · Server</translation>
+    </message>
+    <message>
+        <source>The server sends only keys that start with the text</source>
+        <translation>Der Server sendet nur Objektschlüssel, die mit dem Text beginnen</translation>
+    </message>
+    <message>
+        <source>Key starts with…</source>
+        <translation>Schlüssel beginnt mit…</translation>
+    </message>
+    <message>
+        <source>Name contains…</source>
+        <translation>Name enthält…</translation>
+    </message>
+    <message>
+        <source>starts with</source>
+        <translation>beginnt mit</translation>
+    </message>
+    <message>
+        <source>%1 selected, %2</source>
+        <translation>%1 ausgewählt, %2</translation>
     </message>
 </context>
 <context>
@@ -5027,6 +7723,163 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::OperationsPage</name>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>Who changed this?</source>
+        <translation>Wer hat das geändert?</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::OperationsView</name>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>Im Gange</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lädt…</translation>
+    </message>
+    <message>
+        <source>%1 may not call %2 here, or a policy denies it.</source>
+        <translation>%1 darf %2 hier nicht aufrufen, oder eine Richtlinie verbietet es.</translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <translation>Stand: %1</translation>
+    </message>
+    <message>
+        <source>Show event</source>
+        <translation>Ereignis zeigen</translation>
+    </message>
+    <message>
+        <source>Open resource</source>
+        <translation>Ressource öffnen</translation>
+    </message>
+    <message>
+        <source>Show request</source>
+        <translation>Anfrage zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PairsModel</name>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>Nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Same size, other times: may differ</source>
+        <translation>Gleiche Größe, andere Zeiten: vielleicht verschieden</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>Gleich</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Only in the target</source>
+        <translation>Nur im Ziel</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Not known: the other side was not read so far</source>
+        <translation>Nicht bekannt: Die andere Seite wurde nicht so weit gelesen</translation>
+    </message>
+    <message>
+        <source>Both have changed</source>
+        <translation>Beide haben sich geändert</translation>
+    </message>
+    <message>
+        <source>Gone from the source, changed in the target</source>
+        <translation>In der Quelle entfernt, im Ziel geändert</translation>
+    </message>
+    <message>
+        <source>Other size</source>
+        <translation>Andere Größe</translation>
+    </message>
+    <message>
+        <source>Newer in the source</source>
+        <translation>In der Quelle neuer</translation>
+    </message>
+    <message>
+        <source>Source has changed</source>
+        <translation>Quelle hat sich geändert</translation>
+    </message>
+    <message>
+        <source>Target has changed</source>
+        <translation>Ziel hat sich geändert</translation>
+    </message>
+    <message>
+        <source>Other content</source>
+        <translation>Anderer Inhalt</translation>
+    </message>
+    <message>
+        <source>Nothing proves that it is the same</source>
+        <translation>Nichts belegt, dass es gleich ist</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Source changed</source>
+        <translation>Quelle geändert</translation>
+    </message>
+    <message>
+        <source>Target changed</source>
+        <translation>Ziel geändert</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::PathBar</name>
     <message>
         <source>Address</source>
@@ -5065,6 +7918,263 @@
     <message>
         <source>It cannot be decoded: the decoder gave up on it.</source>
         <translation>Es lässt sich nicht dekodieren: Der Decoder hat aufgegeben.</translation>
+    </message>
+    <message>
+        <source>It is no SVG that can be drawn.</source>
+        <translation>Es ist kein SVG, das sich zeichnen lässt.</translation>
+    </message>
+    <message>
+        <source>It is no picture of a kind that can be decoded here.</source>
+        <translation>Es ist kein Bild einer Art, die sich hier dekodieren lässt.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>Das Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>It is larger than 32 MiB.</source>
+        <translation>Es ist größer als 32 MiB.</translation>
+    </message>
+    <message>
+        <source>It has %1 × %2 points, more than 100 million.</source>
+        <translation>Es hat %1 × %2 Punkte, mehr als 100 Millionen.</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PlanDesk</name>
+    <message>
+        <source>1 version</source>
+        <translation>1 Version</translation>
+    </message>
+    <message>
+        <source>%1 versions</source>
+        <translation>%1 Versionen</translation>
+    </message>
+    <message>
+        <source>Will call s3.%1 once</source>
+        <translation>Ruft s3.%1 einmal auf</translation>
+    </message>
+    <message>
+        <source>Will call s3.%1 %2 times</source>
+        <translation>Ruft s3.%1 %2-mal auf</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>It stopped before its end</source>
+        <translation>Vor dem Ende angehalten</translation>
+    </message>
+    <message>
+        <source>%1 done</source>
+        <translation>%1 fertig</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PlanDialog</name>
+    <message>
+        <source>Show requests</source>
+        <translation>Anfragen zeigen</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Replace a text</source>
+        <translation>Text ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace a pattern</source>
+        <translation>Muster ersetzen</translation>
+    </message>
+    <message>
+        <source>Change the beginning</source>
+        <translation>Anfang ändern</translation>
+    </message>
+    <message>
+        <source>Number them</source>
+        <translation>Nummerieren</translation>
+    </message>
+    <message>
+        <source>Lower case</source>
+        <translation>Kleinbuchstaben</translation>
+    </message>
+    <message>
+        <source>Upper case</source>
+        <translation>Großbuchstaben</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>First number: 1</source>
+        <translation>Erste Nummer: 1</translation>
+    </message>
+    <message>
+        <source>What is there now</source>
+        <translation>Was jetzt da steht</translation>
+    </message>
+    <message>
+        <source>New name, such as photo-###</source>
+        <translation>Neuer Name, etwa foto-###</translation>
+    </message>
+    <message>
+        <source>What comes in its place; \1 is the first group</source>
+        <translation>Was an seine Stelle kommt; \1 ist die erste Gruppe</translation>
+    </message>
+    <message>
+        <source>What comes in its place</source>
+        <translation>Was an seine Stelle kommt</translation>
+    </message>
+    <message>
+        <source>The first number is none</source>
+        <translation>Die erste Nummer ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>Only if newer</source>
+        <translation>Nur wenn neuer</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>What is there already</source>
+        <translation>Was schon da ist</translation>
+    </message>
+    <message>
+        <source>The new one gets a number: name (1).txt</source>
+        <translation>Das neue bekommt eine Nummer: name (1).txt</translation>
+    </message>
+    <message>
+        <source>What would be done</source>
+        <translation>Was geschehen würde</translation>
+    </message>
+    <message>
+        <source>%1 left out</source>
+        <translation>%1 weggelassen</translation>
+    </message>
+    <message>
+        <source>%1 replaced</source>
+        <translation>%1 ersetzt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Will call nothing</source>
+        <translation>Ruft nichts auf</translation>
+    </message>
+    <message>
+        <source>Will call %1</source>
+        <translation>Ruft %1 auf</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>The new names are still worked out</source>
+        <translation>Die neuen Namen werden noch ermittelt</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>Nichts ist gewählt</translation>
+    </message>
+    <message>
+        <source>Hide requests</source>
+        <translation>Anfragen verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PlanModel</name>
+    <message>
+        <source>In parts: new ETag and checksum</source>
+        <translation>In Teilen: neuer ETag und neue Prüfsumme</translation>
+    </message>
+    <message>
+        <source>Stands for a folder</source>
+        <translation>Steht für einen Ordner</translation>
+    </message>
+    <message>
+        <source>Name is taken</source>
+        <translation>Name ist vergeben</translation>
+    </message>
+    <message>
+        <source>No name that can be</source>
+        <translation>Kein möglicher Name</translation>
+    </message>
+    <message>
+        <source>Archived: has to be restored first</source>
+        <translation>Archiviert: muss zuerst wiederhergestellt werden</translation>
+    </message>
+    <message>
+        <source>Another one gets that name</source>
+        <translation>Ein anderes bekommt diesen Namen</translation>
+    </message>
+    <message>
+        <source>Would change names with another one</source>
+        <translation>Würde den Namen mit einem anderen tauschen</translation>
+    </message>
+    <message>
+        <source>Is called so</source>
+        <translation>Heißt schon so</translation>
+    </message>
+    <message>
+        <source>After the one of that name has gone</source>
+        <translation>Sobald das bisherige dieses Namens weg ist</translation>
+    </message>
+    <message>
+        <source>Name is taken: left out</source>
+        <translation>Name ist vergeben: weggelassen</translation>
+    </message>
+    <message>
+        <source>Replaces what is there</source>
+        <translation>Ersetzt, was da ist</translation>
+    </message>
+    <message>
+        <source>Name is taken: gets a number</source>
+        <translation>Name ist vergeben: bekommt eine Nummer</translation>
+    </message>
+    <message>
+        <source>Newer: replaces what is there</source>
+        <translation>Neuer: ersetzt, was da ist</translation>
+    </message>
+    <message>
+        <source>What is there is newer</source>
+        <translation>Was da ist, ist neuer</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
@@ -5227,14 +8337,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>1 request</source>
-        <translation>1 Anfrage</translation>
-    </message>
-    <message>
-        <source>%1 requests</source>
-        <translation>%1 Anfragen</translation>
     </message>
     <message>
         <source>Not in what is loaded</source>
@@ -5474,6 +8576,420 @@
     <message>
         <source>Credentials</source>
         <translation>Zugangsdaten</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PropertiesPane</name>
+    <message>
+        <source>Not offered by this server</source>
+        <translation>Von diesem Server nicht angeboten</translation>
+    </message>
+    <message>
+        <source>%1 is denied</source>
+        <translation>%1 ist verweigert</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicherung</translation>
+    </message>
+    <message>
+        <source>Change class…</source>
+        <translation>Klasse ändern…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Edit tags…</source>
+        <translation>Tags bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>Edit metadata…</source>
+        <translation>Metadaten bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Change access…</source>
+        <translation>Zugriff ändern…</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperre</translation>
+    </message>
+    <message>
+        <source>Retention…</source>
+        <translation>Aufbewahrung…</translation>
+    </message>
+    <message>
+        <source>Legal hold…</source>
+        <translation>Legal Hold…</translation>
+    </message>
+    <message>
+        <source>Annotations</source>
+        <translation>Annotationen</translation>
+    </message>
+    <message>
+        <source>Properties of %1</source>
+        <translation>Eigenschaften von %1</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Restored until</source>
+        <translation>Wiederhergestellt bis</translation>
+    </message>
+    <message>
+        <source>Archived; it cannot be read</source>
+        <translation>Archiviert; nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>KMS key</source>
+        <translation>KMS-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Replication</source>
+        <translation>Replikation</translation>
+    </message>
+    <message>
+        <source>%1 more that no header can hold</source>
+        <translation>%1 weitere, die kein Header fassen kann</translation>
+    </message>
+    <message>
+        <source>Not set</source>
+        <translation>Nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Legal hold</source>
+        <translation>Legal Hold</translation>
+    </message>
+    <message>
+        <source>Not locked, or not to be seen by this session</source>
+        <translation>Nicht gesperrt oder für diese Sitzung nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>ACLs are off for this bucket</source>
+        <translation>ACLs sind für diesen Bucket aus</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Eigentümer</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::PropertyDesk</name>
+    <message>
+        <source>Tags of %1</source>
+        <translation>Tags für %1</translation>
+    </message>
+    <message>
+        <source>Metadata of %1</source>
+        <translation>Metadaten für %1</translation>
+    </message>
+    <message>
+        <source>Storage class of %1</source>
+        <translation>Speicherklasse für %1</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>%1 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Access to %1</source>
+        <translation>Zugriff auf %1</translation>
+    </message>
+    <message>
+        <source>Lock of %1</source>
+        <translation>Sperre für %1</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>Up to ten, by which rules and bills tell objects apart. No version is made.</source>
+        <translation>Bis zu zehn, nach denen Regeln und Rechnungen Objekte unterscheiden. Es entsteht keine Version.</translation>
+    </message>
+    <message>
+        <source>, then s3.PutObjectTagging where something changes</source>
+        <translation>, dann s3.PutObjectTagging, wo sich etwas ändert</translation>
+    </message>
+    <message>
+        <source>Set the tags</source>
+        <translation>Tags setzen</translation>
+    </message>
+    <message>
+        <source>Set tags of %1</source>
+        <translation>Tags für %1 setzen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Tags to set; all others stay</source>
+        <translation>Zu setzende Tags; alle anderen bleiben</translation>
+    </message>
+    <message>
+        <source>Keys to remove</source>
+        <translation>Zu entfernende Schlüssel</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>Durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>S3 copies each object onto itself with all else that it has: it is modified now, a bucket with versions gets another one, and what waits for new objects (functions, replication) sees one.</source>
+        <translation>S3 kopiert jedes Objekt auf sich selbst, mit allem, was es sonst hat: Es gilt als jetzt geändert, ein Bucket mit Versionen bekommt eine weitere, und was auf neue Objekte wartet (Funktionen, Replikation), sieht eines.</translation>
+    </message>
+    <message>
+        <source>, then s3.CopyObject each</source>
+        <translation>, dann je Objekt s3.CopyObject</translation>
+    </message>
+    <message>
+        <source>Set the metadata</source>
+        <translation>Metadaten setzen</translation>
+    </message>
+    <message>
+        <source>Set metadata of %1</source>
+        <translation>Metadaten für %1 setzen</translation>
+    </message>
+    <message>
+        <source>Stays as it is</source>
+        <translation>Bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>Keep ACLs, by two more requests each</source>
+        <translation>ACLs behalten, mit je zwei weiteren Anfragen</translation>
+    </message>
+    <message>
+        <source>Own metadata (x-amz-meta-…)</source>
+        <translation>Eigene Metadaten (x-amz-meta-…)</translation>
+    </message>
+    <message>
+        <source>Own metadata to set; all other stays</source>
+        <translation>Zu setzende eigene Metadaten; alle anderen bleiben</translation>
+    </message>
+    <message>
+        <source>S3 copies each object onto itself. Where versions are kept, the old one stays and is paid for. Redirections and ACLs are not kept.</source>
+        <translation>S3 kopiert jedes Objekt auf sich selbst. Wo Versionen behalten werden, bleibt die alte und kostet weiter. Weiterleitungen und ACLs bleiben nicht erhalten.</translation>
+    </message>
+    <message>
+        <source>Change the class</source>
+        <translation>Klasse ändern</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Paid for at least %1 days.</source>
+        <translation>Kostet für mindestens %1 Tage.</translation>
+    </message>
+    <message>
+        <source>Billed as 128 KB at least.</source>
+        <translation>Als mindestens 128 KB berechnet.</translation>
+    </message>
+    <message>
+        <source>Archived: it has to be restored before it can be read.</source>
+        <translation>Archiviert: muss wiederhergestellt werden, bevor es lesbar ist.</translation>
+    </message>
+    <message>
+        <source>Each byte that is read is charged for.</source>
+        <translation>Jedes gelesene Byte kostet.</translation>
+    </message>
+    <message>
+        <source>For so many, a lifecycle rule of the bucket does it without these requests.</source>
+        <translation>Bei so vielen macht es eine Lebenszyklusregel des Buckets ohne diese Anfragen.</translation>
+    </message>
+    <message>
+        <source>That is the class now</source>
+        <translation>Das ist schon die Klasse</translation>
+    </message>
+    <message>
+        <source>Nothing to restore</source>
+        <translation>Nichts wiederherzustellen</translation>
+    </message>
+    <message>
+        <source>None of them is archived.</source>
+        <translation>Keines davon ist archiviert.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>A copy that can be read, for some days; the class stays. For good: restore, then change the class. It cannot be called off.</source>
+        <translation>Eine lesbare Kopie, für einige Tage; die Klasse bleibt. Dauerhaft: wiederherstellen, dann die Klasse ändern. Es lässt sich nicht widerrufen.</translation>
+    </message>
+    <message>
+        <source>How fast</source>
+        <translation>Wie schnell</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>At least one day</source>
+        <translation>Mindestens ein Tag</translation>
+    </message>
+    <message>
+        <source>ACLs are off for this bucket</source>
+        <translation>ACLs sind für diesen Bucket aus</translation>
+    </message>
+    <message>
+        <source>Its owner owns all objects in it (BucketOwnerEnforced). Who may read them is for the bucket&apos;s policy to say.</source>
+        <translation>Seinem Eigentümer gehören alle Objekte darin (BucketOwnerEnforced). Wer sie lesen darf, bestimmt die Richtlinie des Buckets.</translation>
+    </message>
+    <message>
+        <source>Takes the place of the ACL that is there. It cannot be undone.</source>
+        <translation>Tritt an die Stelle der vorhandenen ACL. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Set the ACL</source>
+        <translation>ACL setzen</translation>
+    </message>
+    <message>
+        <source>ACL</source>
+        <translation>ACL</translation>
+    </message>
+    <message>
+        <source>Everybody on the internet can read it then, unless the bucket blocks public access.</source>
+        <translation>Dann kann es jeder im Internet lesen, außer wenn der Bucket öffentlichen Zugriff blockiert.</translation>
+    </message>
+    <message>
+        <source>While it is on, the version cannot be deleted by anybody.</source>
+        <translation>Solange er an ist, kann niemand die Version löschen.</translation>
+    </message>
+    <message>
+        <source>Set the legal hold</source>
+        <translation>Legal Hold setzen</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Legal hold</source>
+        <translation>Legal Hold</translation>
+    </message>
+    <message>
+        <source>Until then the version cannot be deleted. It can always be made longer.</source>
+        <translation>Bis dahin lässt sich die Version nicht löschen. Verlängern ist immer möglich.</translation>
+    </message>
+    <message>
+        <source>Set the retention</source>
+        <translation>Aufbewahrung setzen</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Year-month-day, UTC</source>
+        <translation>Jahr-Monat-Tag, UTC</translation>
+    </message>
+    <message>
+        <source>Shorten it, past governance mode</source>
+        <translation>Verkürzen, am Governance-Modus vorbei</translation>
+    </message>
+    <message>
+        <source>For compliance, type</source>
+        <translation>Für Compliance eingeben</translation>
+    </message>
+    <message>
+        <source>Nobody can shorten or remove it, AWS and the root user among them.</source>
+        <translation>Niemand kann sie verkürzen oder entfernen, auch AWS und der Root-Benutzer nicht.</translation>
+    </message>
+    <message>
+        <source>A day in the future, such as 2030-12-31</source>
+        <translation>Ein Tag in der Zukunft, etwa 2030-12-31</translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>%1 eingeben</translation>
+    </message>
+    <message>
+        <source>Copy link…</source>
+        <translation>Link kopieren…</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>Tags…</translation>
+    </message>
+    <message>
+        <source>Metadata…</source>
+        <translation>Metadaten…</translation>
+    </message>
+    <message>
+        <source>Storage class…</source>
+        <translation>Speicherklasse…</translation>
+    </message>
+    <message>
+        <source>Restore from archive…</source>
+        <translation>Aus dem Archiv wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>Access…</source>
+        <translation>Zugriff…</translation>
+    </message>
+    <message>
+        <source>Legal hold…</source>
+        <translation>Legal Hold…</translation>
+    </message>
+    <message>
+        <source>Retention…</source>
+        <translation>Aufbewahrung…</translation>
+    </message>
+    <message>
+        <source>Undelete what is below…</source>
+        <translation>Darunter Gelöschtes zurückholen…</translation>
     </message>
 </context>
 <context>
@@ -5806,6 +9322,18 @@
         <source>Wait until the change under way has ended, and try again</source>
         <translation>Warten, bis die laufende Änderung beendet ist, und erneut versuchen</translation>
     </message>
+    <message>
+        <source>%1 could not be read again</source>
+        <translation>%1 ließ sich nicht erneut lesen</translation>
+    </message>
+    <message>
+        <source>The messages above are kept; the counts are those of before.</source>
+        <translation>Die Nachrichten darüber bleiben; die Zahlen sind die von vorher.</translation>
+    </message>
+    <message>
+        <source>The queue could not be read again: %1</source>
+        <translation>Die Queue ließ sich nicht erneut lesen: %1</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::RegionsDialog</name>
@@ -6040,12 +9568,28 @@
         <translation>Das Aufgelistete gehört zu einer einzigen Region</translation>
     </message>
     <message>
-        <source>%1 has no regions</source>
-        <translation>%1 hat keine Regionen</translation>
-    </message>
-    <message>
         <source>%1 could not be listed</source>
         <translation>%1: Auflisten fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 is not open here. Open a tab of it, and list again.</source>
+        <translation>%1 ist hier nicht offen. Einen Tab dafür öffnen und erneut auflisten.</translation>
+    </message>
+    <message>
+        <source>Buckets of all regions are listed</source>
+        <translation>Die Buckets aller Regionen sind aufgelistet</translation>
+    </message>
+    <message>
+        <source>%1 has no regions, and no other session is open</source>
+        <translation>%1 hat keine Regionen, und keine andere Sitzung ist offen</translation>
+    </message>
+    <message>
+        <source>this session</source>
+        <translation>diese Sitzung</translation>
+    </message>
+    <message>
+        <source>an open session</source>
+        <translation>eine offene Sitzung</translation>
     </message>
 </context>
 <context>
@@ -6123,6 +9667,13 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::RowPanel</name>
+    <message>
+        <source>Revealed value</source>
+        <translation>Aufgedeckter Wert</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::RowsPage</name>
     <message>
         <source>There are no rows</source>
@@ -6192,6 +9743,235 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SearchBar</name>
+    <message>
+        <source>“%1” is no size: write 1000, 10K, 5M or 2G.</source>
+        <translation>„%1“ ist keine Größe: Möglich sind 1000, 10K, 5M oder 2G.</translation>
+    </message>
+    <message>
+        <source>“%1” is no length of time: write 15m, 12h, 7d or 2w.</source>
+        <translation>„%1“ ist keine Dauer: Möglich sind 15m, 12h, 7d oder 2w.</translation>
+    </message>
+    <message>
+        <source>%1 buckets</source>
+        <translation>%1 Buckets</translation>
+    </message>
+    <message>
+        <source>all buckets</source>
+        <translation>allen Buckets</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Regex</source>
+        <translation>Regex</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Whole key</source>
+        <translation>Ganzer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>10M</source>
+        <translation>10M</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>2G</source>
+        <translation>2G</translation>
+    </message>
+    <message>
+        <source>Newer than</source>
+        <translation>Neuer als</translation>
+    </message>
+    <message>
+        <source>7d</source>
+        <translation>7d</translation>
+    </message>
+    <message>
+        <source>Older than</source>
+        <translation>Älter als</translation>
+    </message>
+    <message>
+        <source>4w</source>
+        <translation>4w</translation>
+    </message>
+    <message>
+        <source>All of the words, anywhere in the name</source>
+        <translation>Alle Wörter, irgendwo im Namen</translation>
+    </message>
+    <message>
+        <source>* and ? stay within a folder, ** does not; [a-z], {one,other}</source>
+        <translation>* und ? bleiben in einem Ordner, ** nicht; [a-z], {eins,zwei}</translation>
+    </message>
+    <message>
+        <source>A regular expression, found anywhere</source>
+        <translation>Ein regulärer Ausdruck, irgendwo gefunden</translation>
+    </message>
+    <message>
+        <source>Looked for</source>
+        <translation>Gesucht</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>Wo gesucht wird</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>Speicherklasse</translation>
+    </message>
+    <message>
+        <source>Any class</source>
+        <translation>Jede Klasse</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>In %1</translation>
+    </message>
+    <message>
+        <source>Below %1</source>
+        <translation>Unter %1</translation>
+    </message>
+    <message>
+        <source>In all buckets</source>
+        <translation>In allen Buckets</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SearchPage</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>In seinem Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy S3 URI</source>
+        <translation>S3-URI kopieren</translation>
+    </message>
+    <message>
+        <source>Select one object to preview it</source>
+        <translation>Für eine Vorschau ein Objekt auswählen</translation>
+    </message>
+    <message>
+        <source>Select rows first</source>
+        <translation>Zuerst Zeilen auswählen</translation>
+    </message>
+    <message>
+        <source>There are no rows to export</source>
+        <translation>Es gibt keine Zeilen zum Exportieren</translation>
+    </message>
+    <message>
+        <source>Export what was found</source>
+        <translation>Gefundenes exportieren</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>Nach %1 geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 ließ sich nicht schreiben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SearchView</name>
+    <message>
+        <source>Objects found</source>
+        <translation>Gefundene Objekte</translation>
+    </message>
+    <message>
+        <source>How the search goes</source>
+        <translation>Stand der Suche</translation>
+    </message>
+    <message>
+        <source>Kept: %1 objects, %2</source>
+        <translation>Aufbewahrt: %1 Objekte, %2</translation>
+    </message>
+    <message>
+        <source>Take a snapshot of %1</source>
+        <translation>Snapshot von %1 aufnehmen</translation>
+    </message>
+    <message>
+        <source>Search what is there now</source>
+        <translation>Den jetzigen Stand durchsuchen</translation>
+    </message>
+    <message>
+        <source>%1, %2 objects, %3</source>
+        <translation>%1, %2 Objekte, %3</translation>
+    </message>
+    <message>
+        <source>Search in it</source>
+        <translation>Darin suchen</translation>
+    </message>
+    <message>
+        <source>Compare with what is there now</source>
+        <translation>Mit dem jetzigen Stand vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with %1</source>
+        <translation>Mit dem vom %1 vergleichen</translation>
+    </message>
+    <message>
+        <source>Delete this snapshot</source>
+        <translation>Diesen Snapshot löschen</translation>
+    </message>
+    <message>
+        <source>None is kept of this place</source>
+        <translation>Von diesem Ort ist keiner aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>%1 selected, %2</source>
+        <translation>%1 ausgewählt, %2</translation>
     </message>
 </context>
 <context>
@@ -6265,24 +10045,12 @@
         <translation>Aufdecken · %1</translation>
     </message>
     <message>
-        <source>Reveal the value of %1?</source>
-        <translation>Den Wert von %1 aufdecken?</translation>
-    </message>
-    <message>
-        <source>It stands here for %1 s, and is kept nowhere. CloudTrail records that it was read, and by whom.</source>
-        <translation>Er steht hier für %1 s und wird nirgends aufbewahrt. CloudTrail zeichnet auf, dass er gelesen wurde und von wem.</translation>
-    </message>
-    <message>
         <source>Will call secretsmanager.GetSecretValue once</source>
         <translation>Ruft secretsmanager.GetSecretValue einmal auf</translation>
     </message>
     <message>
         <source>Will call ssm.GetParameter once, with decryption</source>
         <translation>Ruft ssm.GetParameter einmal auf, mit Entschlüsselung</translation>
-    </message>
-    <message>
-        <source>Reveal</source>
-        <translation>Aufdecken</translation>
     </message>
     <message>
         <source>Asking for the value…</source>
@@ -6303,6 +10071,10 @@
     <message>
         <source>Retry</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>The value of %1 could not be read</source>
+        <translation>Der Wert von %1 ließ sich nicht lesen</translation>
     </message>
 </context>
 <context>
@@ -6581,6 +10353,26 @@
         <source>Go to</source>
         <translation>Gehen zu</translation>
     </message>
+    <message>
+        <source>Search below…</source>
+        <translation>Darunter suchen…</translation>
+    </message>
+    <message>
+        <source>Calculate size</source>
+        <translation>Größe berechnen</translation>
+    </message>
+    <message>
+        <source>This is of another session. Open it to work with it there.</source>
+        <translation>Das gehört zu einer anderen Sitzung. Diese öffnen, um dort damit zu arbeiten.</translation>
+    </message>
+    <message>
+        <source>Only what is in S3 can be searched</source>
+        <translation>Nur was in S3 liegt, lässt sich durchsuchen</translation>
+    </message>
+    <message>
+        <source>Select a bucket or a folder of S3</source>
+        <translation>Einen Bucket oder einen Ordner von S3 auswählen</translation>
+    </message>
 </context>
 <context>
     <name>inia::ui::SettingsModel</name>
@@ -6818,6 +10610,156 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::SizesModel</name>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>Objects in this folder</source>
+        <translation>Objekte in diesem Ordner</translation>
+    </message>
+    <message>
+        <source>%1 others</source>
+        <translation>%1 andere</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Ältestes</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Neuestes</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::SizesView</name>
+    <message>
+        <source>Sizes of folders</source>
+        <translation>Größen der Ordner</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>Farbe nach</translation>
+    </message>
+    <message>
+        <source>What is in it</source>
+        <translation>Was darin ist</translation>
+    </message>
+    <message>
+        <source>Not complete</source>
+        <translation>Nicht vollständig</translation>
+    </message>
+    <message>
+        <source>All that is in it</source>
+        <translation>Alles, was darin ist</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Ältestes</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Neuestes</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>%1 in %2 objects</source>
+        <translation>%1 in %2 Objekten</translation>
+    </message>
+    <message>
+        <source>%1, counting…</source>
+        <translation>%1, zählt…</translation>
+    </message>
+    <message>
+        <source>%1 so far, stopped: not complete</source>
+        <translation>%1 bisher, angehalten: nicht vollständig</translation>
+    </message>
+    <message>
+        <source>%1, then failed: not complete</source>
+        <translation>%1, dann fehlgeschlagen: nicht vollständig</translation>
+    </message>
+    <message>
+        <source>%1, complete</source>
+        <translation>%1, vollständig</translation>
+    </message>
+    <message>
+        <source>not all folders are told apart</source>
+        <translation>nicht alle Ordner sind unterschieden</translation>
+    </message>
+    <message>
+        <source>You may not list %1</source>
+        <translation>Auflisten nicht erlaubt: %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be counted</source>
+        <translation>%1 ließ sich nicht zählen</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was counted</source>
+        <translation>Angehalten, bevor etwas gezählt war</translation>
+    </message>
+    <message>
+        <source>Nothing in %1</source>
+        <translation>Nichts in %1</translation>
+    </message>
+    <message>
+        <source>No key begins with it.</source>
+        <translation>Kein Objektschlüssel beginnt damit.</translation>
+    </message>
+    <message>
+        <source>It can be counted anew.</source>
+        <translation>Es lässt sich neu zählen.</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Zählen</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::Spinner</name>
     <message>
         <source>Loading</source>
@@ -6874,57 +10816,6 @@
     </message>
 </context>
 <context>
-    <name>inia::ui::ConditionRow</name>
-    <message>
-        <source>Comparison</source>
-        <translation>Vergleich</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>and</source>
-        <translation>und</translation>
-    </message>
-    <message>
-        <source>Upper end of the range</source>
-        <translation>Obere Grenze des Bereichs</translation>
-    </message>
-    <message>
-        <source>Remove this filter</source>
-        <translation>Diesen Filter entfernen</translation>
-    </message>
-    <message>
-        <source>Attribute</source>
-        <translation>Attribut</translation>
-    </message>
-    <message>
-        <source>A name, or a path such as address.lines[0]; a name with dots that no row shows is written in quotes: &quot;a.b&quot;</source>
-        <translation>Ein Name oder ein Pfad wie address.lines[0]; ein Name mit Punkten, den keine Zeile zeigt, steht in Anführungszeichen: &quot;a.b&quot;</translation>
-    </message>
-    <message>
-        <source>Type of the value</source>
-        <translation>Typ des Werts</translation>
-    </message>
-    <message>
-        <source>Partition key</source>
-        <translation>Partitionsschlüssel</translation>
-    </message>
-    <message>
-        <source>Sort key</source>
-        <translation>Sortierschlüssel</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-</context>
-<context>
     <name>inia::ui::TextField</name>
     <message>
         <source>at least %1</source>
@@ -6949,6 +10840,13 @@
     <message>
         <source>Has to be a number</source>
         <translation>Muss eine Zahl sein</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::TextPanel</name>
+    <message>
+        <source>Which of them</source>
+        <translation>Welches davon</translation>
     </message>
 </context>
 <context>
@@ -7245,6 +11143,17 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::Treemap</name>
+    <message>
+        <source>Sizes as areas; the table says the same</source>
+        <translation>Größen als Flächen; die Tabelle sagt dasselbe</translation>
+    </message>
+    <message>
+        <source>%1: %2 in %3 objects, %4</source>
+        <translation>%1: %2 in %3 Objekten, %4</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::TrialView</name>
     <message>
         <source>Settings</source>
@@ -7295,6 +11204,153 @@
     </message>
 </context>
 <context>
+    <name>inia::ui::UploadsView</name>
+    <message>
+        <source>Under way here: it is not aborted</source>
+        <translation>Läuft hier: wird nicht verworfen</translation>
+    </message>
+    <message>
+        <source>under way here</source>
+        <translation>läuft hier</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 Tage</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Initiator</source>
+        <translation>Initiator</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Unfinished uploads</source>
+        <translation>Unfertige Uploads</translation>
+    </message>
+    <message>
+        <source>Abort…</source>
+        <translation>Verwerfen…</translation>
+    </message>
+    <message>
+        <source>Count parts</source>
+        <translation>Teile zählen</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>Age in days</source>
+        <translation>Alter in Tagen</translation>
+    </message>
+    <message>
+        <source>Select older than</source>
+        <translation>Auswählen, was älter ist als</translation>
+    </message>
+    <message>
+        <source>What is under way here is not aborted</source>
+        <translation>Was hier läuft, wird nicht verworfen</translation>
+    </message>
+    <message>
+        <source>Select uploads first</source>
+        <translation>Zuerst Uploads auswählen</translation>
+    </message>
+    <message>
+        <source>1 upload</source>
+        <translation>1 Upload</translation>
+    </message>
+    <message>
+        <source>%1 uploads</source>
+        <translation>%1 Uploads</translation>
+    </message>
+    <message>
+        <source>Abort %1?</source>
+        <translation>%1 verwerfen?</translation>
+    </message>
+    <message>
+        <source>Their parts are deleted for good; objects stay as they are.</source>
+        <translation>Ihre Teile werden endgültig gelöscht; Objekte bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>What is under way here is left out.</source>
+        <translation>Was hier läuft, wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Will call s3.AbortMultipartUpload, then s3.ListParts until nothing is there</source>
+        <translation>Ruft s3.AbortMultipartUpload auf, dann s3.ListParts, bis nichts mehr da ist</translation>
+    </message>
+    <message>
+        <source>Abort %1</source>
+        <translation>%1 verwerfen</translation>
+    </message>
+    <message>
+        <source>Abort uploads</source>
+        <translation>Uploads verwerfen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>%1 aborted</source>
+        <translation>%1 verworfen</translation>
+    </message>
+    <message>
+        <source>%1; %2 not</source>
+        <translation>%1; %2 nicht</translation>
+    </message>
+    <message>
+        <source>as far as the server tells</source>
+        <translation>soweit der Server Auskunft gibt</translation>
+    </message>
+    <message>
+        <source>The %1 uploads above are kept.</source>
+        <translation>Die %1 Uploads darüber bleiben.</translation>
+    </message>
+    <message>
+        <source>Uploads of %1 could not be listed</source>
+        <translation>Uploads von %1 ließen sich nicht auflisten</translation>
+    </message>
+    <message>
+        <source>No unfinished uploads</source>
+        <translation>Keine unfertigen Uploads</translation>
+    </message>
+    <message>
+        <source>A lifecycle rule with AbortIncompleteMultipartUpload keeps it that way.</source>
+        <translation>Eine Lebenszyklusregel mit AbortIncompleteMultipartUpload sorgt dafür, dass es so bleibt.</translation>
+    </message>
+</context>
+<context>
     <name>inia::ui::ValueFold</name>
     <message>
         <source>Loading…</source>
@@ -7330,6 +11386,192 @@
     <message>
         <source>Type</source>
         <translation>Typ</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::VersionDesk</name>
+    <message>
+        <source>Undelete %1</source>
+        <translation>%1 zurückholen</translation>
+    </message>
+    <message>
+        <source>Delete versions of %1</source>
+        <translation>%1: Versionen löschen</translation>
+    </message>
+    <message>
+        <source>Make an older version of %1 current</source>
+        <translation>%1: ältere Version aktuell machen</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>Nothing to undelete</source>
+        <translation>Nichts zurückzuholen</translation>
+    </message>
+    <message>
+        <source>No versions were kept.</source>
+        <translation>Es wurden keine Versionen behalten.</translation>
+    </message>
+    <message>
+        <source>What is there is not deleted, or no version of it is left.</source>
+        <translation>Was da ist, ist nicht gelöscht, oder keine Version davon ist übrig.</translation>
+    </message>
+    <message>
+        <source>Undelete %1?</source>
+        <translation>%1 zurückholen?</translation>
+    </message>
+    <message>
+        <source>The delete markers over the newest version of each are taken away, and that version is current again.</source>
+        <translation>Die Löschmarkierungen über der jeweils neuesten Version werden entfernt, und diese Version ist wieder aktuell.</translation>
+    </message>
+    <message>
+        <source>Make the version of %1 current?</source>
+        <translation>Die Version vom %1 aktuell machen?</translation>
+    </message>
+    <message>
+        <source>Make %1 current?</source>
+        <translation>%1 aktuell machen?</translation>
+    </message>
+    <message>
+        <source>S3 copies it over the object as a new version. All versions that are there now stay.</source>
+        <translation>S3 kopiert sie als neue Version über das Objekt. Alle jetzigen Versionen bleiben.</translation>
+    </message>
+    <message>
+        <source>Make it current</source>
+        <translation>Aktuell machen</translation>
+    </message>
+    <message>
+        <source>Make them current</source>
+        <translation>Aktuell machen</translation>
+    </message>
+    <message>
+        <source>They are gone for good.</source>
+        <translation>Sie sind endgültig weg.</translation>
+    </message>
+    <message>
+        <source>None of them is a current one.</source>
+        <translation>Keine davon ist eine aktuelle.</translation>
+    </message>
+    <message>
+        <source>The current one is among them.</source>
+        <translation>Die aktuelle ist darunter.</translation>
+    </message>
+    <message>
+        <source>The current one is among them: then the delete marker of %1 counts, and the object is deleted.</source>
+        <translation>Die aktuelle ist darunter: Dann gilt die Löschmarkierung vom %1, und das Objekt ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>The current one is among them: then the version of %1 is current.</source>
+        <translation>Die aktuelle ist darunter: Dann ist die Version vom %1 aktuell.</translation>
+    </message>
+    <message>
+        <source>%1 of them are current: of %2 an older version becomes current, %3 are deleted then.</source>
+        <translation>%1 davon sind aktuelle: Für %2 wird eine ältere Version aktuell, %3 sind dann gelöscht.</translation>
+    </message>
+    <message>
+        <source>Of %1 nothing is left.</source>
+        <translation>Dann ganz weg: %1.</translation>
+    </message>
+    <message>
+        <source>delete marker</source>
+        <translation>Löschmarkierung</translation>
+    </message>
+    <message>
+        <source>1 delete marker</source>
+        <translation>1 Löschmarkierung</translation>
+    </message>
+    <message>
+        <source>%1 delete markers</source>
+        <translation>%1 Löschmarkierungen</translation>
+    </message>
+    <message>
+        <source>Delete %1 for good?</source>
+        <translation>%1 endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Make current…</source>
+        <translation>Aktuell machen…</translation>
+    </message>
+    <message>
+        <source>Undelete…</source>
+        <translation>Zurückholen…</translation>
+    </message>
+    <message>
+        <source>Copy link…</source>
+        <translation>Link kopieren…</translation>
+    </message>
+    <message>
+        <source>Delete the marker…</source>
+        <translation>Markierung löschen…</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>Endgültig löschen…</translation>
+    </message>
+</context>
+<context>
+    <name>inia::ui::VersionsPane</name>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Delete marker</source>
+        <translation>Löschmarkierung</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>Aktuell</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Make current…</source>
+        <translation>Aktuell machen…</translation>
+    </message>
+    <message>
+        <source>Undelete…</source>
+        <translation>Zurückholen…</translation>
+    </message>
+    <message>
+        <source>Link…</source>
+        <translation>Link…</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>Endgültig löschen…</translation>
+    </message>
+    <message>
+        <source>Versions of %1</source>
+        <translation>Versionen von %1</translation>
+    </message>
+    <message>
+        <source>Delete the marker…</source>
+        <translation>Markierung löschen…</translation>
+    </message>
+    <message>
+        <source>There is no version of it any more</source>
+        <translation>Es gibt keine Version mehr davon</translation>
+    </message>
+    <message>
+        <source>Deleted on %1</source>
+        <translation>Gelöscht am %1</translation>
+    </message>
+    <message>
+        <source>There is this one version</source>
+        <translation>Es gibt nur diese eine Version</translation>
     </message>
 </context>
 <context>
