@@ -421,12 +421,11 @@ void JobDesk::found(const std::string& bucket, const std::vector<std::string>& k
     const std::string below = keys.size() == 1 && keys.front().ends_with('/') ? keys.front() : std::string();
     const auto job =
         std::make_shared<Job>(deletionJob(bucket, *survey.result(), below, m_heading.toStdString()));
-    askVersioning(bucket, [this, job](Versioning versioning) {
+    askVersioning(bucket, [this, job, in = folderOf(keys.front())](Versioning versioning) {
         PlanWords words;
         words.title = tr("Delete %1?").arg(countedObjects(qint64(job->items.size())));
         words.sentence = deletionWords(versioning);
-        const std::string first = job->items.at(0).key;
-        words.place = placeText({job->bucket, job->below.empty() ? folderOf(first) : job->below});
+        words.place = placeText({job->bucket, job->below.empty() ? in : job->below});
         words.verb = tr("Delete %1 from %2");
         words.destructive = true;
         job->session = session();
