@@ -26,7 +26,7 @@ set(INIA_PUBLIC_HEADERS
     identity/ssotokens.h
     inia.h
     jmespath/expression.h
-    learned/clientmemory.h
+    learned/sharedcalls.h
     model/document.h
     model/servicemodel.h
     model/value.h

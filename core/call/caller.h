@@ -4,7 +4,7 @@
 #include "core/call/calloptions.h"
 #include "core/common/result.h"
 #include "core/http/httpmessage.h"
-#include "core/learned/clientmemory.h"
+#include "core/learned/sharedcalls.h"
 #include "core/model/value.h"
 #include "core/signing/signingcontext.h"
 

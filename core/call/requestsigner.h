@@ -4,7 +4,7 @@
 #include "core/config/clientconfig.h"
 #include "core/credentials/credentials.h"
 #include "core/http/httpmessage.h"
-#include "core/learned/clientmemory.h"
+#include "core/learned/sharedcalls.h"
 #include "core/model/servicemodel.h"
 #include "core/model/value.h"
 #include "core/signing/signingcontext.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/identity/sourcecontext.h"
-#include "core/learned/clientmemory.h"
+#include "core/learned/sharedcalls.h"
 
 #include <optional>
 #include <string>

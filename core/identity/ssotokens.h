@@ -2,7 +2,7 @@
 
 #include "core/credentials/credentials.h"
 #include "core/identity/sourcecontext.h"
-#include "core/learned/clientmemory.h"
+#include "core/learned/sharedcalls.h"
 
 #include <chrono>
 #include <map>

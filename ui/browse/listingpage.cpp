@@ -92,9 +92,25 @@ void FilterRow::setCanSearch()
     updateWords();
 }
 
-void FilterRow::addTool(QWidget* tool)
+void FilterRow::addTool(QWidget* tool, int room)
 {
     m_line->addWidget(tool);
+    if (room > 0) {
+        m_roomyTools.append({tool, room});
+        showTools();
+    }
+}
+
+void FilterRow::showTools()
+{
+    for (const auto& [tool, room] : std::as_const(m_roomyTools))
+        tool->setVisible(width() >= m_appearance.theme().px(room));
+}
+
+void FilterRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showTools();
 }
 
 FilterRow::Mode FilterRow::mode() const

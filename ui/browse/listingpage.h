@@ -56,8 +56,9 @@ public:
     void setProblem(const QString& text);
     // Return in the filter of loaded rows asks for a search.
     void setCanSearch();
-    // At the right end, behind the modes.
-    void addTool(QWidget* tool);
+    // At the right end, behind the modes. One that wants room is hidden while the row is narrower (in pixels
+    // at scale 1).
+    void addTool(QWidget* tool, int room = 0);
 
     [[nodiscard]] QString text() const;
     [[nodiscard]] Mode mode() const;
@@ -77,13 +78,16 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void submit();
     void changeMode();
     void updateWords();
+    void showTools();
 
     const Appearance& m_appearance;
+    QList<std::pair<QWidget*, int>> m_roomyTools;
     std::optional<ServerFilterWords> m_words;
     QString m_containsPlaceholder;
     bool m_canSearch = false;

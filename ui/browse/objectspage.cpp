@@ -167,9 +167,9 @@ void ObjectsView::enter(const S3Location& place, const std::string& select)
     refresh();
 }
 
-void ObjectsView::addTool(QWidget* tool)
+void ObjectsView::addTool(QWidget* tool, int room)
 {
-    filter().addTool(tool);
+    filter().addTool(tool, room);
 }
 
 ListingWords ObjectsView::words() const

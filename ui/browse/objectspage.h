@@ -40,7 +40,7 @@ public:
     // The place once more, with all kept that can be; false when it could not be listed at all.
     bool reload() { return reloadRows(); }
     // Puts a button behind the filter; taken over.
-    void addTool(QWidget* tool);
+    void addTool(QWidget* tool, int room = 0);
 
     struct SelectedRow {
         std::string key; // or the whole prefix

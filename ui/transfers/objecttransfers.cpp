@@ -115,10 +115,12 @@ void ObjectTransfers::reloadIfShown(const std::string& bucket)
 
 void ObjectTransfers::buildMenu()
 {
+    constexpr int roomForPages = 760; // below, the filter would be a slit
     ObjectsView* browser = m_view.objectsView();
     browser->addTool(makeBucketSwitch(
-        m_appearance, BucketPage::Objects, m_view.services(),
-        [this] { return m_view.objects().location().bucket; }, browser));
+                         m_appearance, BucketPage::Objects, m_view.services(),
+                         [this] { return m_view.objects().location().bucket; }, browser),
+                     roomForPages);
     m_upload = new ToolButton(m_appearance, QStringLiteral("upload"), tr("Upload"), {}, browser);
     m_download = new ToolButton(m_appearance, QStringLiteral("download"), tr("Download the selected objects"),
                                 {}, browser);
