@@ -7,10 +7,12 @@
 #include "ui/widgets/rowsview.h"
 #include "ui/widgets/stateview.h"
 
+#include <QtCore/QList>
 #include <QtWidgets/QWidget>
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 class QHBoxLayout;
 class QLineEdit;

@@ -369,7 +369,7 @@ QString ConfigurationView::obstacle(std::string_view operation) const
         return m_gate.reason();
     if (!m_client || operation.empty() || !m_client->server())
         return {};
-    const auto offered = m_client->server()->judge(m_client->model().operation(operation));
+    const auto offered = m_client->server()->check(m_client->model().operation(operation));
     return offered ? QString() : toOneLine(offered.error().message);
 }
 

@@ -45,7 +45,17 @@ struct ConfiguredBucket {
         {"policy", "{\"Version\":\"2012-10-17\",\"Statement\":[]}"}};
     std::vector<std::string> changes; // "PUT cors"
 
+    std::string serverName = "Ceph Object Gateway (squid)"; // which offers all that is changed here
+
     HttpResponse answer(const HttpRequest& request)
+    {
+        HttpResponse response = answerOf(request);
+        response.headers.add("Server", serverName);
+        return response;
+    }
+
+private:
+    HttpResponse answerOf(const HttpRequest& request)
     {
         const auto mark = request.url.find('?');
         const std::string what = mark == std::string::npos ? std::string() : request.url.substr(mark + 1);
@@ -116,6 +126,7 @@ private slots:
     void rowsTellTheirState();
     void changesAreShownBeforeTheyAreSent();
     void problemsAreSaidAndNothingIsSent();
+    void serversThatMayNotOfferItAreNotAsked();
     void theLastRuleTakesAllAway();
     void policiesAreTexts();
     void changesOfOthersAreAChoice();
@@ -161,6 +172,7 @@ void tst_S3Pages::init()
     m_drafts = std::make_unique<QTemporaryDir>();
     m_services.places.clear();
     m_services.ours.clear();
+    m_bucket = {};
 }
 
 void tst_S3Pages::cleanup()
@@ -378,8 +390,9 @@ void tst_S3Pages::differencesHaveTheirMarks()
 
 void tst_S3Pages::makeConfiguration()
 {
-    m_bucket = {};
-    m_configured = tests::makeTestSession().value();
+    SessionOptions options; // as the window's sessions
+    options.closesServerGate = true;
+    m_configured = tests::makeTestSession({}, nullptr, std::move(options)).value();
     m_configured->transport->setHandler(
         [this](const HttpRequest& request) { return m_bucket.answer(request); });
     m_gate = std::make_unique<ChangeGate>(SessionInfo(), m_configured->session.policy());
@@ -460,6 +473,21 @@ void tst_S3Pages::problemsAreSaidAndNothingIsSent()
     QVERIFY(m_bucket.changes.empty());
     m_configured->session.policy().lock("Unlock it.");
     QVERIFY(!m_view->saveButton()->isEnabled());
+}
+
+void tst_S3Pages::serversThatMayNotOfferItAreNotAsked()
+{
+    m_bucket.serverName = "AmazonS3"; // as which many others answer
+    makeConfiguration();
+    selectFeature("cors");
+    QVERIFY(m_view->form());
+    QVERIFY(!m_view->saveButton()->isEnabled());
+    QVERIFY(!m_view->removeButton()->isEnabled());
+    QVERIFY(m_view->problems()->text().contains(QStringLiteral("PutBucketCors")));
+    m_view->form()->setValue(Value::map({{"CORSConfiguration", Value::emptyMap()}}));
+    m_view->save();
+    QVERIFY(!m_view->question());
+    QVERIFY(m_bucket.changes.empty());
 }
 
 void tst_S3Pages::theLastRuleTakesAllAway()
