@@ -139,7 +139,7 @@ private:
     [[nodiscard]] Client client() const { return m_session->client("s3").value(); }
     [[nodiscard]] std::unique_ptr<ObjectEditor> open(const std::string& key);
     void confirm(QDialog* dialog) const;
-    void makeConfiguration();
+    void makeConfiguration(bool closesServerGate = true); // as the window's sessions do
     void selectFeature(std::string_view name) const;
     [[nodiscard]] std::string beginUpload(const std::string& key) const;
 
@@ -388,10 +388,11 @@ void tst_S3Pages::differencesHaveTheirMarks()
 
 // ---- configuration ----------------------------------------------------------------------------------------
 
-void tst_S3Pages::makeConfiguration()
+void tst_S3Pages::makeConfiguration(bool closesServerGate)
 {
-    SessionOptions options; // as the window's sessions
-    options.closesServerGate = true;
+    SessionOptions options;
+    options.closesServerGate = closesServerGate;
+    m_view.reset(); // before what it looks at
     m_configured = tests::makeTestSession({}, nullptr, std::move(options)).value();
     m_configured->transport->setHandler(
         [this](const HttpRequest& request) { return m_bucket.answer(request); });
@@ -488,6 +489,10 @@ void tst_S3Pages::serversThatMayNotOfferItAreNotAsked()
     m_view->save();
     QVERIFY(!m_view->question());
     QVERIFY(m_bucket.changes.empty());
+    makeConfiguration(false);
+    selectFeature("cors");
+    QVERIFY(m_view->saveButton()->isEnabled());
+    QVERIFY(m_view->problems()->text().isEmpty());
 }
 
 void tst_S3Pages::theLastRuleTakesAllAway()
