@@ -279,6 +279,7 @@ void tst_QueueView::saysWhyItIsNotReadAgain()
              qPrintable(strip->accessibleName()));
     QCOMPARE(m_view->table()->model()->rowCount(), 1);
     m_isDenied = false;
+    QTRY_VERIFY(button(QStringLiteral("Retry")));
     QTest::mouseClick(button(QStringLiteral("Retry")), Qt::LeftButton);
     QTRY_VERIFY(!strip->isVisible());
     QCOMPARE(asked("ReceiveMessage"), looks); // what failed is asked again, and nothing else

@@ -277,26 +277,28 @@ void TestResources::showsQueues()
 
 void TestResources::selectsTheResourceOfThePlace()
 {
-    click("ec2://");
-    click("ec2://instances");
+    click("iam://");
+    click("iam://roles");
     waitForRows();
+    QTRY_COMPARE(rows().rowCount(), 3);
     m_fixture->transport->forgetRequests();
-    click("ec2://instances/i-2");
-    QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-2"));
+    click("iam://roles/reader");
+    QCOMPARE(placeUri(), QStringLiteral("iam://roles/reader"));
     const auto selected = view()->centre()->pageOf<ResourcesPage>().view()->selected();
     QCOMPARE(selected.size(), std::size_t(1));
-    QCOMPARE(selected.front().identifier("id").text(), "i-2");
+    QCOMPARE(selected.front().identifier("name").text(), "reader");
     QCOMPARE(m_fixture->transport->requestCount(), 0);
 }
 
 void TestResources::followsTheSelection()
 {
-    go("ec2://instances/i-2");
+    go("iam://roles/reader");
     waitForRows();
+    QTRY_COMPARE(rows().rowCount(), 3);
     TableView* table = view()->centre()->pageOf<ResourcesPage>().view()->table();
     QCOMPARE(table->currentIndex().row(), 1);
     table->setCurrentIndex(rows().index(2, 0));
-    QTRY_COMPARE(placeUri(), QStringLiteral("ec2://instances/i-3"));
+    QTRY_COMPARE(placeUri(), QStringLiteral("iam://roles/writer"));
     view()->back(); // choosing rows is no step
     QCOMPARE(placeUri(), QStringLiteral("s3://"));
 }
@@ -322,9 +324,9 @@ void TestResources::goesBackAndForward()
 
 void TestResources::entersAPath()
 {
-    enterPath(QStringLiteral("ec2://instances/i-3"));
-    QCOMPARE(placeUri(), QStringLiteral("ec2://instances/i-3"));
-    QCOMPARE(treeUri(), QStringLiteral("ec2://instances")); // what is known without asking
+    enterPath(QStringLiteral("iam://roles/reader"));
+    QCOMPARE(placeUri(), QStringLiteral("iam://roles/reader"));
+    QCOMPARE(treeUri(), QStringLiteral("iam://roles")); // what is known without asking
     waitForRows();
     QCOMPARE(view()->centre()->pageOf<ResourcesPage>().view()->selected().size(), std::size_t(1));
 }
