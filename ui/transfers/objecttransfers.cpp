@@ -395,6 +395,7 @@ void ObjectTransfers::addChanges(QMenu& menu, QAction* before)
         object.key = key;
         objects.push_back(std::move(object));
     }
+    const bool isFolder = m_view.objectsView()->hasFolderSelected();
     const Icons& icons = m_appearance.icons();
     auto* changes = new QMenu(tr("Change"), &menu);
     changes->setIcon(icons.icon(QStringLiteral("tag")));
@@ -405,18 +406,16 @@ void ObjectTransfers::addChanges(QMenu& menu, QAction* before)
             if (const auto here = place())
                 begin({what, here->bucket, objects});
         });
-        action->setEnabled(!objects.empty());
+        action->setEnabled(what == What::Link ? objects.size() == 1 : !objects.empty());
         if (what != What::Link)
             m_view.gate().guard(action, icons);
-        if (what == What::Link)
-            action->setEnabled(objects.size() == 1 && !m_view.objectsView()->hasFolderSelected());
-        if (what == What::Link || what == What::Undelete)
+        if (what == What::Link || what == What::Undelete) {
             menu.insertAction(before, action);
-        else
+            action->setVisible(isFolder == (what == What::Undelete));
+        } else {
             changes->addAction(action);
-        if (what == What::Undelete)
-            action->setVisible(m_view.objectsView()->hasFolderSelected());
-        else if (what == What::Link)
+        }
+        if (what == What::Link)
             menu.insertMenu(before, changes);
     }
 }
