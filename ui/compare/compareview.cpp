@@ -158,9 +158,9 @@ CompareView::CompareView(const Appearance& appearance, ChangeGate& gate, Compare
     table()->setStretchColumn(PairsModel::PathColumn);
     table()->header()->setSectionsClickable(false);
     for (const auto& [column, width] :
-         {std::pair(PairsModel::ActionColumn, 90), std::pair(PairsModel::SourceSizeColumn, 84),
+         {std::pair(PairsModel::ActionColumn, 110), std::pair(PairsModel::SourceSizeColumn, 84),
           std::pair(PairsModel::TargetSizeColumn, 84), std::pair(PairsModel::SourceTimeColumn, 132),
-          std::pair(PairsModel::TargetTimeColumn, 132), std::pair(PairsModel::ReasonColumn, 220)})
+          std::pair(PairsModel::TargetTimeColumn, 132), std::pair(PairsModel::ReasonColumn, 150)})
         table()->header()->resizeSection(column, theme.px(width));
     auto* turn = new QAction(tr("Leave out or take in"), table());
     turn->setShortcut(Qt::Key_Space);
