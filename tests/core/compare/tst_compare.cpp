@@ -396,9 +396,11 @@ void tst_Compare::brokenOffRunsGoOn()
         sync.items = syncItems(comparison->compared(), false, false);
         sync.seen = comparison->seen();
         sync.filesAtOnce = 4;
+        m_s3->manners.pause = std::chrono::milliseconds(20);
         auto run = makeOwned<SyncRun>(std::move(sync));
         run->start();
         QTRY_VERIFY(run->done() >= 10);
+        m_s3->manners.pause = {};
     } // dropped, as when the program ends
     // What it had sent by then has arrived when another listing is answered.
     static_cast<void>(compare(order(local(), remote("acme", ""))));
@@ -420,7 +422,9 @@ void tst_Compare::faultyListingsDeleteNothing()
     std::mt19937 random(5);
     const auto below = [&random](unsigned most) { return static_cast<int>(random() % most); };
     int incomplete = 0;
-    for (int round = 0; round < 1000; ++round) {
+    // A thousand take two minutes, in which the client waits before it asks again.
+    constexpr int rounds = 150;
+    for (int round = 0; round < rounds; ++round) {
         m_s3->manners = {};
         m_s3->manners.mostKeys = 10;
         switch (below(6)) {
@@ -465,7 +469,7 @@ void tst_Compare::faultyListingsDeleteNothing()
         m_s3->forgetRequests();
     }
     QCOMPARE(m_s3->keys("other").size(), std::size_t(40));
-    QVERIFY2(incomplete > 200 && incomplete < 900, std::to_string(incomplete).c_str());
+    QVERIFY2(incomplete > rounds / 5 && incomplete < rounds * 9 / 10, std::to_string(incomplete).c_str());
     // And who would delete all the same is refused.
     SyncRun::Order sync;
     sync.source = remote("acme", "x/");
