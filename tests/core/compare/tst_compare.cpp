@@ -411,7 +411,9 @@ void tst_Compare::brokenOffRunsGoOn()
     QCOMPARE(again->compared().count(PairState::Conflict), std::size_t(0));
     QVERIFY(run(*again)->result());
     QCOMPARE(m_s3->keys("acme").size(), std::size_t(40));
-    QCOMPARE(m_s3->count("PutObject") - before, int(left)); // nothing twice
+    // Nothing twice, but for those whose answers had not come.
+    const int sent = m_s3->count("PutObject") - before;
+    QVERIFY2(sent >= int(left) && sent <= int(left) + 4, std::to_string(sent).c_str());
 }
 
 /// Both places hold the same: whatever a listing does, nothing may ever be deleted.
