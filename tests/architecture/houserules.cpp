@@ -35,7 +35,7 @@ const std::vector<Budget>& budgets()
     static const std::vector<Budget> rows{
         {QStringLiteral("files"), 100, 700},
         {QStringLiteral("lines per file"), 170, 250},
-        {QStringLiteral("lines of the longest file"), 0, 660},
+        {QStringLiteral("lines of the longest file"), 0, 665},
         {QStringLiteral("files below 40 lines"), 0, 40},
         {QStringLiteral("headers with one user"), 0, 95},
         {QStringLiteral("classes over two sources"), 0, 0},

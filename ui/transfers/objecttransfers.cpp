@@ -37,7 +37,7 @@ QString downloadFolder()
     return QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
 }
 
-// A name in its row; Esc leaves it as it is.
+// A name in its row; Esc leaves it as it is. Return is for the name alone: the table would open the row.
 class NameEditor final : public QLineEdit {
 public:
     using QLineEdit::QLineEdit;
@@ -47,8 +47,12 @@ protected:
     {
         const auto type = event->type();
         const bool isKey = type == QEvent::ShortcutOverride || type == QEvent::KeyPress;
-        if (!isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
-            return QLineEdit::event(event);
+        const int key = isKey ? static_cast<QKeyEvent*>(event)->key() : 0;
+        if (key != Qt::Key_Escape) {
+            const bool isTaken = QLineEdit::event(event);
+            event->setAccepted(event->isAccepted() || key == Qt::Key_Return || key == Qt::Key_Enter);
+            return isTaken;
+        }
         event->accept();
         if (type == QEvent::KeyPress) {
             parentWidget()->parentWidget()->setFocus();

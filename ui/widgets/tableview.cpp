@@ -382,6 +382,16 @@ void TableView::initViewItemOption(QStyleOptionViewItem* option) const
     option->state.setFlag(QStyle::State_Active, hasFocus());
 }
 
+// The ring of the current one goes around its row, of which Qt knows the cell alone.
+void TableView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    FixedRowsTable::currentChanged(current, previous);
+    for (const QModelIndex& index : {current, previous}) {
+        const QRect cell = visualRect(index);
+        viewport()->update(0, cell.y(), viewport()->width(), cell.height());
+    }
+}
+
 void TableView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());

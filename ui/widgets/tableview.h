@@ -81,6 +81,7 @@ public:
 
 protected:
     void initViewItemOption(QStyleOptionViewItem* option) const override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     bool viewportEvent(QEvent* event) override;

@@ -8,6 +8,7 @@
 #include "ui/jobs/plandialog.h"
 #include "ui/panels/dockpanel.h"
 #include "ui/panels/transferspanel.h"
+#include "ui/preview/objecttabs.h"
 #include "ui/transfers/draganddrop.h"
 #include "ui/transfers/objecttransfers.h"
 #include "ui/transfers/transferdesk.h"
@@ -508,6 +509,14 @@ void TestTransfers::renamesInTheRow()
     const int before = m_fixture->transport->requestCount();
     QTest::keyClick(editor, Qt::Key_Escape);
     QTRY_VERIFY(!table()->viewport()->findChild<QLineEdit*>());
+    QCOMPARE(m_fixture->transport->requestCount(), before);
+    // Return is for the name: it does not open the row as well.
+    QTest::keyClick(table(), Qt::Key_F2);
+    editor = table()->viewport()->findChild<QLineEdit*>();
+    QVERIFY(editor);
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_VERIFY(!table()->viewport()->findChild<QLineEdit*>());
+    QVERIFY(!visible<PreviewWindow>());
     QCOMPARE(m_fixture->transport->requestCount(), before);
 }
 
