@@ -5,6 +5,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/labels.h"
 
 #include <QtGui/QTextBlock>
 #include <QtWidgets/QHBoxLayout>
