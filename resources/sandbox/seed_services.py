@@ -240,7 +240,7 @@ def stacks(client: Client, account: str, region: str) -> None:
                               TemplateBody=json.dumps(changed))
     search = {"AWSTemplateFormatVersion": "2010-09-09", "Description": "Search of the shop", "Resources": {
         "Index": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "search-index"}},
-        "Uploads": {"Type": "AWS::S3::Bucket", "Properties": {}}}}
+        "Uploads": {"Type": "AWS::SNS::Topic", "Properties": {}}}}
     identifier = service.create_stack(StackName="shop-search", TemplateBody=json.dumps(search))["StackId"]
     stack = cloudformation_backends[account][region].get_stack(identifier)
 
@@ -249,8 +249,8 @@ def stacks(client: Client, account: str, region: str) -> None:
         stack.events.append(Event(identifier, "shop-search", logical, physical, kind, status, reason, None))
 
     tell("shop-search", "AWS::CloudFormation::Stack", "UPDATE_IN_PROGRESS", "User Initiated")
-    tell("Uploads", "AWS::S3::Bucket", "UPDATE_IN_PROGRESS")
-    tell("Uploads", "AWS::S3::Bucket", "UPDATE_FAILED", "acme-uploads already exists (Service: S3, Status Code: 409)")
+    tell("Uploads", "AWS::SNS::Topic", "UPDATE_IN_PROGRESS")
+    tell("Uploads", "AWS::SNS::Topic", "UPDATE_FAILED", "acme-uploads already exists (Service: SNS, Status Code: 400)")
     tell("Index", "AWS::SQS::Queue", "UPDATE_FAILED", "Resource update cancelled")
     tell("shop-search", "AWS::CloudFormation::Stack", "UPDATE_ROLLBACK_IN_PROGRESS",
          "The following resource(s) failed to update: [Uploads, Index].")
