@@ -83,7 +83,8 @@ def _other_services() -> list[Question]:
                 "describe_internet_gateways", "describe_route_tables", "describe_network_interfaces"],
         "cloudformation": ["describe_stacks", "list_stacks"], "cloudwatch": ["describe_alarms", "list_metrics"],
         "autoscaling": ["describe_auto_scaling_groups"], "elbv2": ["describe_load_balancers"],
-        "rds": ["describe_db_instances"], "elasticache": ["describe_cache_clusters"],
+        # An instance tells the moment it is asked at (LatestRestorableTime): no two answers are the same.
+        "rds": ["describe_db_subnet_groups"], "elasticache": ["describe_cache_clusters"],
         "route53": ["list_hosted_zones"], "cloudfront": ["list_distributions"],
         "sqs": ["list_queues"], "dynamodb": ["list_tables"], "lambda": ["list_functions", "list_layers"],
         "logs": ["describe_log_groups"], "kms": ["list_keys"], "ssm": ["describe_parameters"],

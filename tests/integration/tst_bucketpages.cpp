@@ -28,27 +28,22 @@ std::size_t featureOf(std::string_view name)
 
 } // namespace
 
-// What pages of a bucket do, at moto and at MinIO: configuration stored and read again, objects edited with
+// What pages of a bucket do, at MinIO: configuration stored and read again, objects edited with
 // all they had, uploads aborted.
 class tst_BucketPages final : public QObject {
     Q_OBJECT
 
 private slots:
-    void rowsHaveAState_data() { servers(); }
     void rowsHaveAState();
     void configurationsAreStored_data();
     void configurationsAreStored();
-    void editsKeepWhatThereIs_data() { servers(); }
     void editsKeepWhatThereIs();
-    void theSecondEditorLoses_data() { servers(); }
     void theSecondEditorLoses();
-    void uploadsAreAborted_data() { servers(); }
     void uploadsAreAborted();
 
 private:
-    static void servers();
     /// Skips where the server is missing; else a client and a bucket of its own.
-    [[nodiscard]] bool begin(const QString& server);
+    [[nodiscard]] bool begin();
     void cleanup();
     template <class T>
     void run(T& task) const
@@ -66,16 +61,9 @@ private:
     std::string m_bucket;
 };
 
-void tst_BucketPages::servers()
+bool tst_BucketPages::begin()
 {
-    QTest::addColumn<QString>("server");
-    QTest::newRow("moto") << QStringLiteral("moto");
-    QTest::newRow("MinIO") << QStringLiteral("minio");
-}
-
-bool tst_BucketPages::begin(const QString& server)
-{
-    auto found = server == QLatin1String("moto") ? tests::sandboxServer() : tests::minioServer();
+    auto found = tests::minioServer();
     if (!found) {
         QTest::qSkip(found.error().message.c_str(), __FILE__, __LINE__);
         return false;
@@ -83,8 +71,6 @@ bool tst_BucketPages::begin(const QString& server)
     m_server = std::move(found).value();
     SessionOptions options;
     options.closesServerGate = true;
-    if (server == QLatin1String("moto"))
-        options.profile = "sandbox-west";
     const auto session = m_server->session(options);
     m_client = session.value().client("s3").value();
     m_bucket = "inia-pages-" + QUuid::createUuid().toString(QUuid::Id128).left(12).toStdString();
@@ -121,8 +107,7 @@ Value tst_BucketPages::call(const char* operation, Value params) const
 /// Each of the four, and no red error (complaint C21).
 void tst_BucketPages::rowsHaveAState()
 {
-    QFETCH(const QString, server);
-    if (!begin(server))
+    if (!begin())
         return;
     BucketConfiguration configuration(*m_client, m_bucket);
     run(configuration);
@@ -139,24 +124,15 @@ void tst_BucketPages::rowsHaveAState()
 
 void tst_BucketPages::configurationsAreStored_data()
 {
-    QTest::addColumn<QString>("server");
     QTest::addColumn<QString>("feature");
-    const auto row = [](const char* server, const char* feature) {
-        QTest::addRow("%s: %s", server, feature)
-            << QString::fromLatin1(server) << QString::fromLatin1(feature);
-    };
-    for (const char* feature : {"versioning", "encryption", "policy", "cors", "lifecycle", "website", "tags",
-                                "public access block", "ownership", "acceleration"})
-        row("moto", feature);
     for (const char* feature : {"versioning", "policy", "lifecycle", "tags"})
-        row("minio", feature);
+        QTest::newRow(feature) << QString::fromLatin1(feature);
 }
 
 void tst_BucketPages::configurationsAreStored()
 {
-    QFETCH(const QString, server);
     QFETCH(const QString, feature);
-    if (!begin(server))
+    if (!begin())
         return;
     const std::string policy = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",)"
                                R"("Action":["s3:GetObject"],"Resource":["arn:aws:s3:::)" +
@@ -223,8 +199,7 @@ ObjectSave::Order tst_BucketPages::order(const std::string& key, const QByteArra
 /// The attributes of an object before and after: equal, but for what the new bytes make.
 void tst_BucketPages::editsKeepWhatThereIs()
 {
-    QFETCH(const QString, server);
-    if (!begin(server))
+    if (!begin())
         return;
     static_cast<void>(
         call("PutObject", Value::map({{"Bucket", m_bucket},
@@ -260,8 +235,7 @@ void tst_BucketPages::editsKeepWhatThereIs()
 
 void tst_BucketPages::theSecondEditorLoses()
 {
-    QFETCH(const QString, server);
-    if (!begin(server))
+    if (!begin())
         return;
     static_cast<void>(
         call("PutObject", Value::map({{"Bucket", m_bucket}, {"Key", "a"}, {"Body", QByteArray("0")}})));
@@ -280,8 +254,7 @@ void tst_BucketPages::theSecondEditorLoses()
 
 void tst_BucketPages::uploadsAreAborted()
 {
-    QFETCH(const QString, server);
-    if (!begin(server))
+    if (!begin())
         return;
     std::vector<UploadAbort::Upload> uploads;
     for (int i = 0; i < 5; ++i) {
