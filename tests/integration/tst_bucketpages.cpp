@@ -28,12 +28,13 @@ std::size_t featureOf(std::string_view name)
 
 } // namespace
 
-// What pages of a bucket do, at MinIO: configuration stored and read again, objects edited with
-// all they had, uploads aborted.
+// What pages of a bucket do, at MinIO: configuration stored and read again, objects edited with all they had,
+// uploads aborted.
 class tst_BucketPages final : public QObject {
     Q_OBJECT
 
 private slots:
+    void cleanup();
     void rowsHaveAState();
     void configurationsAreStored_data();
     void configurationsAreStored();
@@ -44,7 +45,6 @@ private slots:
 private:
     /// Skips where the server is missing; else a client and a bucket of its own.
     [[nodiscard]] bool begin();
-    void cleanup();
     template <class T>
     void run(T& task) const
     {
